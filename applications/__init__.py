@@ -1,0 +1,1 @@
+"""The candidate's way: the call, its versions, reactions, applications, readings, decisions."""

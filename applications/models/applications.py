@@ -1,0 +1,165 @@
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+from django.utils import timezone
+
+from applications.models.calls import CallVersion
+from applications.querysets import ApplicationQuerySet
+from applications.states import ARROWS, PUBLIC_WORDS, State
+from coopstudio.files.models import PrivateFile
+from coopstudio.states import Stateful
+from members.models import Person
+
+
+class Application(Stateful, models.Model):
+    """A candidature: somebody's answer to one version of the call, from draft to answer.
+
+    As a draft it belongs to whoever holds its session or its link, and founders do not see it.
+    ``person`` is known once the address is confirmed; ``number`` is given at submission.
+    """
+
+    ARROWS = ARROWS
+
+    class Trade(models.TextChoices):
+        FACILITATION = "facilitation", "Facilitation, médiation"
+        TRAINING = "training", "Formation, coaching"
+        CONSULTING = "consulting", "Conseil, analyse des pratiques"
+        ARTS = "arts", "Intervention artistique"
+        FINANCE = "finance", "Gestion financière"
+        SALES = "sales", "Vente et communication"
+        LAW = "law", "Droit, ressources humaines"
+        FUNDING = "funding", "Recherche de financements"
+        OTHER = "other", "Autre chose"
+
+    class Time(models.TextChoices):
+        ONE_DAY = "1", "Un jour par semaine"
+        TWO_DAYS = "2", "Deux jours par semaine"
+        MORE = "3", "Davantage"
+        UNKNOWN = "?", "Je ne sais pas encore"
+
+    class Coming(models.TextChoices):
+        YES = "yes", "possible, avec plaisir"
+        HELPED = "helped", "possible, avec une aide"
+        HARD = "hard", "difficile, parlons-en"
+
+    version = models.ForeignKey(CallVersion, models.PROTECT, related_name="applications")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="applications"
+    )
+    number = models.PositiveIntegerField("numéro", unique=True, null=True, blank=True)
+    state = models.CharField("état", max_length=10, choices=State, default=State.DRAFT)
+
+    # who
+    first_name = models.CharField("prénom", max_length=80, blank=True)
+    last_name = models.CharField("nom", max_length=80, blank=True)
+    email = models.EmailField("adresse e-mail", max_length=254, blank=True)
+    phone = models.CharField("téléphone", max_length=20, blank=True)
+    postcode = models.CharField("code postal", max_length=12, blank=True)
+    town = models.CharField("commune", max_length=80, blank=True)
+
+    # the offer: quoi, pour qui, où
+    what = models.TextField("quoi", max_length=10_000, blank=True)
+    for_whom = models.TextField("pour qui", max_length=10_000, blank=True)
+    trades = ArrayField(
+        models.CharField(max_length=12, choices=Trade),
+        verbose_name="métiers",
+        default=list,
+        blank=True,
+    )
+    to_learn = models.TextField("ce que j’aimerais apprendre", max_length=4000, blank=True)
+    where = models.TextField("où", max_length=10_000, blank=True)
+    time = models.CharField("temps possible", max_length=1, choices=Time, blank=True)
+    coming = models.CharField("venir une fois par mois", max_length=6, choices=Coming, blank=True)
+
+    # the call
+    likes = models.TextField("ce qui me plaît", max_length=10_000, blank=True)
+    dislikes = models.TextField("ce qui ne me plaît pas", max_length=10_000, blank=True)
+    nothing_to_say = models.BooleanField("rien à signaler sur l’appel", default=False)
+
+    # the path
+    cv = models.OneToOneField(
+        PrivateFile, models.PROTECT, null=True, blank=True, related_name="application"
+    )
+    path = models.TextField("mon parcours, en texte", max_length=10_000, blank=True)
+
+    # its life
+    link_key = models.UUIDField("clé du lien", default=uuid.uuid4, unique=True, editable=False)
+    started_at = models.DateTimeField("commencée le", default=timezone.now)
+    touched_at = models.DateTimeField("dernier geste de la personne", default=timezone.now)
+    confirmed_at = models.DateTimeField("adresse confirmée le", null=True, blank=True)
+    submitted_at = models.DateTimeField("envoyée le", null=True, blank=True)
+    answer_by = models.DateField("réponse promise avant le", null=True, blank=True)
+    search = models.GeneratedField(
+        expression=Func(
+            Concat(
+                F("first_name"),
+                Value(" "),
+                F("last_name"),
+                Value(" "),
+                F("town"),
+                Value(" "),
+                F("what"),
+                Value(" "),
+                F("for_whom"),
+                Value(" "),
+                F("where"),
+                Value(" "),
+                F("path"),
+            ),
+            function="fr_vector",
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "candidature"
+        constraints = [
+            models.CheckConstraint(
+                name="submitted_application_is_complete",
+                condition=Q(state=State.DRAFT, number__isnull=True, submitted_at__isnull=True)
+                | (
+                    ~Q(state=State.DRAFT)
+                    & Q(
+                        number__isnull=False,
+                        submitted_at__isnull=False,
+                        answer_by__isnull=False,
+                        person__isnull=False,
+                    )
+                ),
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="applications_by_words"),
+            models.Index(fields=["state", "answer_by"], name="applications_waiting"),
+        ]
+
+    def __str__(self):
+        return self.full_name or self.reference
+
+    def get_absolute_url(self):
+        return reverse("applications:dossier", args=[self.number])
+
+    @property
+    def full_name(self):
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def initials(self):
+        return f"{self.first_name[:1]}{self.last_name[:1]}".upper() or "?"
+
+    @property
+    def reference(self):
+        return f"Candidature {self.number:03}" if self.number else "Brouillon"
+
+    @property
+    def public_state(self):
+        return PUBLIC_WORDS[self.state]

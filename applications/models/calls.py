@@ -1,0 +1,101 @@
+from django.db import models
+from django.db.models import Q
+
+from applications.querysets import CallVersionQuerySet
+
+
+class Call(models.Model):
+    """An appel à cocréer, through all its versions."""
+
+    title = models.CharField("titre", max_length=120)
+    slug = models.SlugField("adresse", unique=True)
+    closed_on = models.DateField("clos le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "appel"
+
+    def __str__(self):
+        return self.title
+
+
+class CallVersion(models.Model):
+    """One version of the call, as imported from Markdown. Immutable once published (by trigger)."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField("version")
+    title = models.CharField("titre", max_length=160)
+    signature = models.CharField("signé par", max_length=160)
+    dated_on = models.DateField("daté du")
+    markdown = models.TextField("texte d’origine")
+    sha256 = models.CharField("empreinte du texte", max_length=64)
+    published_at = models.DateTimeField("publiée le", null=True, blank=True)
+
+    objects = CallVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "version de l’appel"
+        verbose_name_plural = "versions de l’appel"
+        constraints = [
+            models.UniqueConstraint(fields=["call", "number"], name="versions_are_numbered"),
+        ]
+
+    def __str__(self):
+        return f"{self.call}, version {self.number}"
+
+
+class Section(models.Model):
+    """A titled part of a version: of the offer (quoi, pour qui, où) or of the call itself."""
+
+    class Part(models.TextChoices):
+        OFFER = "offer", "l’offre"
+        CALL = "call", "l’appel"
+
+    version = models.ForeignKey(CallVersion, models.CASCADE, related_name="sections")
+    ordinal = models.PositiveSmallIntegerField("rang")
+    part = models.CharField("partie", max_length=5, choices=Part)
+    title = models.CharField("titre", max_length=160)
+    slug = models.SlugField("ancre", max_length=80)
+
+    class Meta:
+        verbose_name = "section"
+        ordering = ["ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "ordinal"], name="sections_in_order"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class Passage(models.Model):
+    """A paragraph, list or note of a section: what one can react to.
+
+    ``uid`` stays the same from one version to the next while the passage stays the same.
+    ``html`` is made from Markdown once, sanitised; ``text`` is its normalised plain text, on which
+    the offsets of reactions are counted.
+    """
+
+    class Kind(models.TextChoices):
+        PARAGRAPH = "paragraph", "paragraphe"
+        LIST = "list", "liste"
+        HEADING = "heading", "intertitre"
+        NOTE = "note", "note"
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="passages")
+    ordinal = models.PositiveSmallIntegerField("rang")
+    uid = models.UUIDField("identité")
+    kind = models.CharField("sorte", max_length=10, choices=Kind, default=Kind.PARAGRAPH)
+    html = models.TextField("mise en page")
+    text = models.TextField("texte")
+
+    class Meta:
+        verbose_name = "passage"
+        ordering = ["ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["section", "ordinal"], name="passages_in_order"),
+            models.UniqueConstraint(fields=["section", "uid"], name="passage_once_per_section"),
+            models.CheckConstraint(name="passage_says_something", condition=~Q(text="")),
+        ]
+
+    def __str__(self):
+        return self.text[:60]

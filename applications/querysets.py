@@ -1,0 +1,50 @@
+from django.db import models
+from django.db.models import Q
+
+from applications.states import OPEN, State
+
+
+class CallVersionQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
+    def current(self):
+        """The version that visitors read: the last published of an open call; None if none."""
+        return (
+            self.published()
+            .filter(call__closed_on__isnull=True)
+            .order_by("-published_at", "-number")
+            .first()
+        )
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def received(self):
+        """All but the drafts."""
+        return self.exclude(state=State.DRAFT)
+
+    def open(self):
+        """Those that still wait for an answer."""
+        return self.filter(state__in=OPEN)
+
+    def visible_to(self, person):
+        """Founders see what was received, each person their own."""
+        if "founder" in person.roles:
+            return self.received()
+        return self.filter(person=person)
+
+
+class ReadingQuerySet(models.QuerySet):
+    def written(self):
+        return self.filter(written_at__isnull=False)
+
+    def visible_to(self, person):
+        """One's own always; the others' once the readings are crossed."""
+        if "founder" not in person.roles:
+            return self.none()
+        blind = [State.SUBMITTED, State.READING]
+        return self.filter(Q(reader=person) | (self._written() & ~Q(application__state__in=blind)))
+
+    @staticmethod
+    def _written():
+        return Q(written_at__isnull=False)

@@ -1,0 +1,1 @@
+"""The ledger of apports avec droit de reprise."""

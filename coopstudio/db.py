@@ -1,0 +1,16 @@
+"""One way to change a row that several people may want to change at the same second."""
+
+from contextlib import contextmanager
+
+from django.db import transaction
+
+
+@contextmanager
+def locked(row):
+    """Open a transaction and yield a fresh copy of ``row`` that nobody else may change meanwhile.
+
+    The lock covers the row alone, not what it points at, and is released at the end of the
+    transaction. Raises the model's DoesNotExist when the row has gone.
+    """
+    with transaction.atomic():
+        yield type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)

@@ -1,0 +1,50 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class Document(models.Model):
+    """A PDF asked for in the transaction of its fact, made by a worker, kept for ever as issued.
+
+    ``data`` is frozen at the request: the same words come out whatever happens later.
+    ``content`` and ``sha256`` are written once and never rewritten.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", "en préparation"
+        ISSUED = "issued", "prêt"
+        FAILED = "failed", "non produit"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField("sorte", max_length=60)
+    title = models.CharField("titre", max_length=150)
+    template = models.CharField("modèle", max_length=120)
+    data = models.JSONField("contenu figé")
+    subject_kind = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    state = models.CharField("état", max_length=8, choices=State, default=State.ASKED)
+    attempts = models.PositiveSmallIntegerField("essais", default=0)
+    error = models.CharField("dernière erreur", max_length=300, blank=True)
+    content = models.BinaryField("octets", null=True, blank=True)
+    sha256 = models.CharField("empreinte", max_length=64, blank=True)
+    asked_at = models.DateTimeField("demandé le", default=timezone.now)
+    issued_at = models.DateTimeField("produit le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "document"
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"], name="documents_of_subject"),
+            models.Index(fields=["asked_at"], name="documents_to_make", condition=Q(state="asked")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="issued_document_has_its_bytes",
+                condition=Q(state="issued", content__isnull=False, issued_at__isnull=False)
+                | (~Q(state="issued") & Q(content__isnull=True, issued_at__isnull=True)),
+            )
+        ]
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,53 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class PrivateFile(models.Model):
+    """A file that somebody gave us: checked, rewritten, stored under a number that says nothing.
+
+    Its bytes stand in ``settings.PRIVATE_ROOT`` under ``path``; its name is only for display.
+    """
+
+    class State(models.TextChoices):
+        QUARANTINED = "quarantined", "en cours de vérification"
+        CLEAN = "clean", "vérifié"
+        REFUSED = "refused", "refusé"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField("nom d’origine", max_length=150)
+    size = models.PositiveIntegerField("taille (octets)")
+    pages = models.PositiveSmallIntegerField("pages")
+    sha256 = models.CharField("empreinte", max_length=64)
+    state = models.CharField("état", max_length=12, choices=State, default=State.QUARANTINED)
+    received_at = models.DateTimeField("reçu le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "fichier privé"
+        verbose_name_plural = "fichiers privés"
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def path(self):
+        return f"{self.id.hex[:2]}/{self.id.hex}.pdf"
+
+
+class Opening(models.Model):
+    """Somebody opened a private file. Shown to the person whom the file speaks of."""
+
+    FINAL = True
+
+    file = models.ForeignKey(PrivateFile, models.CASCADE, related_name="openings")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "ouverture"
+        indexes = [models.Index(fields=["file", "-at"], name="openings_of_file")]
+
+    def __str__(self):
+        return f"{self.by}, {self.at:%d/%m/%Y}"

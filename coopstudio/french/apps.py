@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FrenchConfig(AppConfig):
+    name = "coopstudio.french"
+    verbose_name = "français"

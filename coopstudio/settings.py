@@ -1,0 +1,242 @@
+"""Every setting of the house, in titled sections. What differs between machines is read from the
+environment; the defaults are those of a developer's machine; production refuses to start without
+what it needs (see docs/deployment.md and .env.example)."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+from coopstudio.environment import database, flag, listed, needed, number
+
+# --- Where we are ---
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(os.environ.get("COOP_VAR", BASE_DIR / "var"))
+PRODUCTION = flag("COOP_PRODUCTION")
+DEMO = flag("COOP_DEMO")
+DEBUG = flag("COOP_DEBUG", default=not PRODUCTION and not DEMO)
+if PRODUCTION and (DEMO or DEBUG):
+    raise ImproperlyConfigured("COOP_PRODUCTION ne va ni avec COOP_DEMO ni avec COOP_DEBUG.")
+
+SITE_NAME = "Coop Studio"
+SITE_URL = needed("COOP_SITE_URL", "http://localhost:8000", PRODUCTION).rstrip("/")
+CONTACT_EMAIL = os.environ.get("COOP_CONTACT_EMAIL", "filiale@institut-sante-sociale.fr")
+ANSWER_PROMISE_DAYS = 10  # working days between an application and its answer
+
+# --- Secrets and hosts ---
+SECRET_KEY = needed("COOP_SECRET_KEY", "development-only-" + "0" * 50, PRODUCTION)
+SECRET_KEY_FALLBACKS = listed("COOP_SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = listed("COOP_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# --- Rooms ---
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "coopstudio.french",
+    "coopstudio.journal",
+    "coopstudio.documents",
+    "coopstudio.files",
+    "coopstudio.mail",
+    "members",
+    "governance",
+    "applications",
+    "contributions",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "crispy_forms",
+    "django_cotton.apps.SimpleAppConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+ROOT_URLCONF = "coopstudio.urls"
+WSGI_APPLICATION = "coopstudio.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Templates: one engine for pages, one for the plain text of letters ---
+LOADERS = [
+    "django_cotton.cotton_loader.Loader",
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", LOADERS)]
+            if not DEBUG
+            else LOADERS,
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "coopstudio.french.templatetags.french",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+    {
+        "NAME": "letters",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"autoescape": False, "builtins": ["coopstudio.french.templatetags.french"]},
+    },
+]
+CRISPY_TEMPLATE_PACK = "coop"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["coop"]
+
+# --- Database: the run-time role by default; the owner's only to migrate ---
+DATABASES = {"default": database(os.environ.get("DATABASE_URL"), VAR_DIR)}
+
+# --- People and sessions ---
+AUTH_USER_MODEL = "members.Person"
+AUTHENTICATION_BACKENDS = ["members.backends.PersonBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "welcome"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+PASSWORD_RESET_TIMEOUT = 3600
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# --- Security of the pages ---
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "object-src": [CSP.NONE],
+    "manifest-src": [CSP.SELF],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = PRODUCTION and flag("COOP_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^sante/$"]
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+PROXIES = number("COOP_PROXIES", 1 if PRODUCTION else 0)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- Static and private files ---
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+PRIVATE_ROOT = VAR_DIR / "private"
+UPLOAD_LIMIT = 5 * 1024 * 1024  # octets
+
+# --- Language and time ---
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+
+# --- Mail ---
+DEFAULT_FROM_EMAIL = os.environ.get("COOP_FROM_EMAIL", f"Coop Studio <{CONTACT_EMAIL}>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": needed("COOP_SMTP_HOST", "127.0.0.1", PRODUCTION),
+            "port": number("COOP_SMTP_PORT", 1025),
+            "username": os.environ.get("COOP_SMTP_USER", ""),
+            "password": os.environ.get("COOP_SMTP_PASSWORD", ""),
+            "use_tls": flag("COOP_SMTP_TLS", default=PRODUCTION),
+            "timeout": 10,
+        },
+    }
+}
+
+# --- Cache: rate limits hold across processes and survive a broker that is down ---
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "house_cache",
+    }
+}
+
+# --- Celery: the alarm clock, never the truth ---
+CELERY_BROKER_URL = os.environ.get("REDIS_URL") or f"redis+socket://{VAR_DIR}/broker/broker.sock"
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "unacked_restore_interval": 30,
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 30,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
+
+# --- Sign-in (django-allauth) ---
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique by Lower("email"): one_person_per_address
+ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+PRIVILEGED_NEED_SECOND_FACTOR = flag("COOP_SECOND_FACTOR", default=not DEMO)
+
+# --- The rounds: each asks "what is due and not done?", so a doubled tick changes nothing ---
+CELERY_BEAT_SCHEDULE = {
+    "post": {"task": "coopstudio.mail.tasks.deliver", "schedule": 60},
+}

@@ -1,0 +1,1 @@
+"""Circles, meetings, consent, elections, the register of decisions."""

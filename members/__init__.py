@@ -1,0 +1,1 @@
+"""People and their belonging to the Institut de Santé Sociale."""

@@ -1,0 +1,129 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from coopstudio.states import Stateful
+from members.models.people import Person
+from members.querysets import MembershipQuerySet, RequestQuerySet
+from members.states import REQUEST_ARROWS, RequestState
+
+
+class Statutes(models.Model):
+    """One dated version of the statutes, with what they say about joining. Amounts in cents."""
+
+    adopted_on = models.DateField("adoptés le", unique=True)
+    admission_organ = models.CharField("organe d’admission", max_length=120)
+    fee_minimum = models.PositiveIntegerField("cotisation minimale (centimes)")
+    fee_usual = models.PositiveIntegerField("cotisation habituelle (centimes)")
+    validated_by = models.CharField("validés par", max_length=120)
+
+    class Meta:
+        verbose_name = "version des statuts"
+        verbose_name_plural = "versions des statuts"
+        get_latest_by = "adopted_on"
+
+    def __str__(self):
+        return f"Statuts du {self.adopted_on:%d/%m/%Y}"
+
+
+class Invitation(models.Model):
+    """Somebody is invited to ask for membership. Used once, until a day."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField("faite le", default=timezone.now)
+    expires_on = models.DateField("valable jusqu’au")
+    used_at = models.DateTimeField("utilisée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "invitation"
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_invitation_per_person",
+                fields=["person"],
+                condition=Q(used_at__isnull=True),
+                violation_error_message="Cette personne a déjà une invitation en cours.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person}, jusqu’au {self.expires_on:%d/%m/%Y}"
+
+
+class MembershipRequest(Stateful, models.Model):
+    """A demande d'adhésion: the membership form (bulletin) as the person filled it."""
+
+    ARROWS = REQUEST_ARROWS
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="requests")
+    invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="request")
+    statutes = models.ForeignKey(Statutes, models.PROTECT, related_name="+")
+    street = models.CharField("rue et numéro", max_length=120)
+    postcode = models.CharField("code postal", max_length=12)
+    town = models.CharField("commune", max_length=80)
+    fee = models.PositiveIntegerField("cotisation choisie (centimes)")
+    words = models.TextField("ce qui vous amène", max_length=4000, blank=True)
+    state = models.CharField(
+        "état", max_length=10, choices=RequestState, default=RequestState.REQUESTED
+    )
+    requested_at = models.DateTimeField("demandée le", default=timezone.now)
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "demande d’adhésion"
+        verbose_name_plural = "demandes d’adhésion"
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_request_per_person",
+                fields=["person"],
+                condition=Q(state=RequestState.REQUESTED),
+                violation_error_message="Une demande est déjà en cours.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Demande de {self.person}"
+
+
+class Membership(models.Model):
+    """A person's belonging to the Institut as membre actif, from one day to another.
+
+    Admitted by the organ that the statutes name, on a day, under a reference of its minutes.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    request = models.OneToOneField(
+        MembershipRequest, models.PROTECT, null=True, related_name="membership"
+    )
+    organ = models.CharField("admission par", max_length=120)
+    decided_on = models.DateField("décidée le")
+    reference = models.CharField("référence de la décision", max_length=120)
+    started_on = models.DateField("depuis le")
+    ended_on = models.DateField("jusqu’au", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "adhésion"
+        constraints = [
+            models.CheckConstraint(
+                name="membership_ends_after_it_starts",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                violation_error_message="Une adhésion ne finit pas avant d’avoir commencé.",
+            ),
+            models.CheckConstraint(
+                name="membership_starts_once_decided",
+                condition=Q(started_on__gte=F("decided_on")),
+                violation_error_message="Une adhésion ne commence pas avant la décision.",
+            ),
+            models.UniqueConstraint(
+                name="one_open_membership_per_person",
+                fields=["person"],
+                condition=Q(ended_on__isnull=True),
+                violation_error_message="Cette personne est déjà membre.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, depuis le {self.started_on:%d/%m/%Y}"

@@ -1,0 +1,131 @@
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat, Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from members.querysets import OfficeQuerySet, PersonManager
+from members.states import Role
+
+
+class Person(AbstractBaseUser):
+    """Somebody whom the house knows: a candidate, a member, a founder. Signs in by e-mail.
+
+    A candidate is a person without a membership. Rights come from offices, never from here.
+    """
+
+    class Agreement(models.TextChoices):
+        FEMININE = "f", "au féminin"
+        MASCULINE = "m", "au masculin"
+        BOTH = "both", "les deux formes"
+
+    email = models.EmailField("adresse e-mail", max_length=254)
+    first_name = models.CharField("prénom", max_length=80, blank=True)
+    last_name = models.CharField("nom", max_length=80, blank=True)
+    agreement = models.CharField(
+        "accord souhaité", max_length=4, choices=Agreement, default=Agreement.BOTH
+    )
+    phone = models.CharField("téléphone", max_length=20, blank=True)
+    postcode = models.CharField("code postal", max_length=12, blank=True)
+    town = models.CharField("commune", max_length=80, blank=True)
+    about = models.TextField("en quelques mots", max_length=2000, blank=True)
+    is_active = models.BooleanField("compte ouvert", default=True)
+    known_since = models.DateTimeField("dans la maison depuis", default=timezone.now)
+    search = models.GeneratedField(
+        expression=Func(
+            Concat(F("first_name"), Value(" "), F("last_name"), Value(" "), F("town")),
+            function="fr_vector",
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name = "personne"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_person_per_address",
+                violation_error_message="Une personne est déjà connue à cette adresse.",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="people_by_words"),
+            models.Index(
+                Func(F("last_name"), function="fr_order"),
+                Func(F("first_name"), function="fr_order"),
+                name="people_in_order",
+            ),
+        ]
+
+    def __str__(self):
+        return self.full_name or self.email
+
+    @property
+    def full_name(self):
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def initials(self):
+        return f"{self.first_name[:1]}{self.last_name[:1]}".upper() or "?"
+
+    @cached_property
+    def roles(self):
+        """The roles held today, as a set. PersonBackend loads them with the signed-in person."""
+        held = self.offices.held_on(timezone.localdate()).values_list("role", flat=True)
+        return frozenset(held)
+
+    @property
+    def is_founder(self):
+        return Role.FOUNDER in self.roles
+
+    @property
+    def is_treasurer(self):
+        return Role.TREASURER in self.roles
+
+    @property
+    def is_administrator(self):
+        return Role.ADMINISTRATOR in self.roles
+
+    @cached_property
+    def is_member(self):
+        """Active member today. PersonBackend loads it with the signed-in person."""
+        return self.memberships.active(on=timezone.localdate()).exists()
+
+
+class Office(models.Model):
+    """A role entrusted to a person, from one day to another."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="offices")
+    role = models.CharField("fonction", max_length=16, choices=Role)
+    started_on = models.DateField("depuis le")
+    ended_on = models.DateField("jusqu’au", null=True, blank=True)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "fonction"
+        constraints = [
+            models.CheckConstraint(
+                name="office_ends_after_it_starts",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                violation_error_message="Une fonction ne finit pas avant d’avoir commencé.",
+            ),
+            models.UniqueConstraint(
+                name="one_open_office_per_role_and_person",
+                fields=["person", "role"],
+                condition=Q(ended_on__isnull=True),
+                violation_error_message="Cette personne tient déjà cette fonction.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.get_role_display()}"

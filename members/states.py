@@ -1,0 +1,28 @@
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """What a person is entrusted with, beyond being a member."""
+
+    FOUNDER = "founder", "fondation"
+    TREASURER = "treasurer", "trésorerie"
+    SECRETARY = "secretary", "secrétariat"
+    ADMINISTRATOR = "administrator", "administration technique"
+
+
+class RequestState(TextChoices):
+    """Where a demande d'adhésion stands."""
+
+    REQUESTED = "requested", "demandée"
+    ADMITTED = "admitted", "admise"
+    REFUSED = "refused", "non admise"
+    WITHDRAWN = "withdrawn", "retirée"
+
+
+REQUEST_ARROWS = {
+    RequestState.REQUESTED: {
+        RequestState.ADMITTED,
+        RequestState.REFUSED,
+        RequestState.WITHDRAWN,
+    },
+}

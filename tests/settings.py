@@ -1,0 +1,18 @@
+"""The settings of the tests: the real house on a quick database of its own."""
+
+import os
+
+os.environ.setdefault("COOP_VAR", os.path.join(os.path.dirname(__file__), "..", "var", "tests"))
+
+from coopstudio.settings import *  # noqa: E402, F403
+from coopstudio.settings import DATABASES, VAR_DIR  # noqa: E402
+
+if not os.environ.get("DATABASE_URL"):
+    DATABASES["default"]["USER"] = "coop_owner"
+DATABASES["default"]["OPTIONS"].pop("pool")
+DEBUG = False
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+PRIVATE_ROOT = VAR_DIR / "private"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+CELERY_TASK_ALWAYS_EAGER = True

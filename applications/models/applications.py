@@ -111,6 +111,7 @@ class Application(Stateful, models.Model):
                 F("where"),
                 Value(" "),
                 F("path"),
+                output_field=models.TextField(),
             ),
             function="fr_vector",
         ),

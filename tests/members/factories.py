@@ -1,0 +1,108 @@
+"""People of all kinds, made in one line, on days that never change."""
+
+from datetime import date, datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from allauth.account.models import EmailAddress
+
+from members.models import (
+    Invitation,
+    Membership,
+    MembershipRequest,
+    Office,
+    Person,
+    Statutes,
+)
+from members.states import Role
+
+ADOPTED_ON = date(2025, 2, 3)
+ADMITTED_ON = date(2026, 3, 2)
+INVITED_ON = date(2026, 2, 2)
+PARIS = ZoneInfo("Europe/Paris")
+
+_numbers = count(1)
+
+
+def person(first_name="Noémie", last_name="Perrin", *, email=None, **facts):
+    """Somebody whom the house knows, without membership, who has confirmed their address."""
+    email = email or f"personne-{next(_numbers)}@exemple.fr"
+    someone = Person.objects.create(
+        email=email, first_name=first_name, last_name=last_name, **facts
+    )
+    EmailAddress.objects.create(user=someone, email=email, verified=True, primary=True)
+    return someone
+
+
+def member(first_name="Mehdi", last_name="Zerrouki", *, since=ADMITTED_ON, until=None, **facts):
+    someone = person(first_name, last_name, **facts)
+    Membership.objects.create(
+        person=someone,
+        organ="conseil d’administration",
+        decided_on=since,
+        reference="procès-verbal 2026-03",
+        started_on=since,
+        ended_on=until,
+    )
+    return someone
+
+
+def holder(role, first_name, last_name, *, since=ADMITTED_ON, **facts):
+    """A member who holds ``role`` since that day."""
+    someone = member(first_name, last_name, since=since, **facts)
+    Office.objects.create(person=someone, role=role, started_on=since)
+    return someone
+
+
+def founder(first_name="Fleur", last_name="Mathet", **facts):
+    return holder(Role.FOUNDER, first_name, last_name, **facts)
+
+
+def treasurer(first_name="Hélène", last_name="D’Almeida", **facts):
+    return holder(Role.TREASURER, first_name, last_name, **facts)
+
+
+def secretary(first_name="Blaise", last_name="Œuvrard", **facts):
+    return holder(Role.SECRETARY, first_name, last_name, **facts)
+
+
+def administrator(first_name="Linh", last_name="Nguyễn", *, since=ADMITTED_ON, **facts):
+    """Looks after the machines, without being a member."""
+    someone = person(first_name, last_name, **facts)
+    Office.objects.create(person=someone, role=Role.ADMINISTRATOR, started_on=since)
+    return someone
+
+
+def statutes(**facts):
+    facts = {
+        "adopted_on": ADOPTED_ON,
+        "admission_organ": "conseil d’administration",
+        "fee_minimum": 1_000,
+        "fee_usual": 3_000,
+        "validated_by": "assemblée générale",
+    } | facts
+    return Statutes.objects.get_or_create(adopted_on=facts.pop("adopted_on"), defaults=facts)[0]
+
+
+def invitation(someone=None, *, by=None, on=INVITED_ON, days=30, **facts):
+    return Invitation.objects.create(
+        person=someone or person(),
+        by=by,
+        made_at=datetime(on.year, on.month, on.day, 9, tzinfo=PARIS),
+        expires_on=on + timedelta(days=days),
+        **facts,
+    )
+
+
+def request(someone=None, **facts):
+    """A demande d'adhésion that waits for the organ."""
+    invited = facts.pop("invitation", None) or invitation(someone)
+    facts = {
+        "statutes": statutes(),
+        "street": "12 rue des Lilas",
+        "postcode": "71200",
+        "town": "Le Creusot",
+        "fee": 3_000,
+        "requested_at": datetime(2026, 2, 10, 9, tzinfo=PARIS),
+    } | facts
+    return MembershipRequest.objects.create(person=invited.person, invitation=invited, **facts)

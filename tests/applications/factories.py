@@ -1,0 +1,111 @@
+"""A call, a draft, an application in any state: the least that makes each of them true."""
+
+import uuid
+from datetime import UTC, date, datetime
+from itertools import count
+
+from applications.models import Application, Call, CallVersion, Passage, Reaction, Section
+from applications.states import State
+from members.models import Person
+
+NOON = datetime(2026, 5, 11, 10, 0, tzinfo=UTC)
+numbers = count(1)
+
+WORDS = {
+    "first_name": "Noémie",
+    "last_name": "D’Almeida",
+    "email": "noemie@exemple.fr",
+    "postcode": "71000",
+    "town": "Mâcon",
+    "what": "J’anime des groupes de parole.",
+    "for_whom": "Des équipes de soin.",
+    "where": "Autour de Mâcon.",
+    "path": "Douze ans d’hôpital, trois ans de formation.",
+    "nothing_to_say": True,
+    "confirmed_at": NOON,
+}
+
+
+def candidate(email="noemie@exemple.fr", **words):
+    return Person.objects.create(
+        **{"email": email, "first_name": "Noémie", "last_name": "D’Almeida", **words}
+    )
+
+
+def call_version(number=1, *, call=None, published_at=NOON, passages=2, **words):
+    """A version with one section of the offer (« Quoi ») and one of the call."""
+    version = CallVersion.objects.create(
+        call=call or Call.objects.create(title="L’appel", slug=f"appel-{next(numbers)}"),
+        number=number,
+        title=words.get("title", "L’appel à cocréer"),
+        signature=words.get("signature", "Fleur et Thomas"),
+        dated_on=words.get("dated_on", date(2026, 4, 21)),
+        markdown="",
+        sha256="0" * 64,
+    )
+    offer = Section.objects.create(
+        version=version, ordinal=1, part=Section.Part.OFFER, title="Quoi", slug="quoi"
+    )
+    call_itself = Section.objects.create(
+        version=version, ordinal=2, part=Section.Part.CALL, title="Le travail", slug="le-travail"
+    )
+    passage(offer, 1, text="Des interventions qui relient le soin et le travail.")
+    for ordinal in range(1, passages):
+        passage(call_itself, ordinal, text=f"Notre œuvre commune, passage {ordinal}.")
+    if published_at:
+        CallVersion.objects.filter(pk=version.pk).update(published_at=published_at)
+        version.refresh_from_db()
+    return version
+
+
+def passage(section, ordinal, *, text, **words):
+    return Passage.objects.create(
+        **{
+            "section": section,
+            "ordinal": ordinal,
+            "uid": uuid.uuid4(),
+            "text": text,
+            "html": f"<p>{text}</p>",
+            **words,
+        }
+    )
+
+
+def draft(version=None, **words):
+    """A draft in which nothing is written but what is given."""
+    return Application.objects.create(version=version or call_version(), **words)
+
+
+def application(state=State.SUBMITTED, *, version=None, person=None, number=None, **words):
+    """An application that stands in ``state``, complete, told by Noémie unless said otherwise."""
+    if state == State.DRAFT:
+        return draft(version, person=person, **{**WORDS, **words})
+    number = number or next(numbers)
+    person = person or candidate(f"personne-{number}@exemple.fr")
+    given = {"number": number, "submitted_at": NOON, "answer_by": date(2026, 5, 26)}
+    who = {
+        "email": person.email,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+    }
+    return Application.objects.create(
+        version=version or call_version(),
+        person=person,
+        state=state,
+        **{**WORDS, **who, **given, **words},
+    )
+
+
+def reaction(application, *, on=None, kind=Reaction.Kind.LIKE, **words):
+    """A reaction to a whole passage; to the first of the version unless said otherwise."""
+    on = on or Passage.objects.filter(section__version=application.version).first()
+    return Reaction.objects.create(
+        **{
+            "application": application,
+            "passage": on,
+            "kind": kind,
+            "quote": on.text,
+            "words": "Cela me parle.",
+            **words,
+        }
+    )

@@ -1,0 +1,1 @@
+"""Fetch, bind, one action, redirect."""

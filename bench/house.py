@@ -1,0 +1,128 @@
+"""A house of its own for measuring: one database a size, one web server at a time."""
+
+import http.client
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from coopstudio.start.postgres import Postgres
+
+ROOT = Path(__file__).parent.parent
+VAR = ROOT / "var" / "bench"
+PORT = 8777
+
+
+class House:
+    """The embedded server with a filled database for each size."""
+
+    def __init__(self):
+        self.postgres = Postgres(VAR)
+
+    def __enter__(self):
+        self.postgres.start()
+        self._has = set(self.postgres.sql("SELECT datname FROM pg_database").split())
+        self._manage("bundle", size=None)
+        self._manage("collectstatic", "--noinput", "-v0", size=None)
+        return self
+
+    def __exit__(self, *_):
+        self.postgres.stop()
+
+    def environment(self, size, **more):
+        return {
+            **os.environ,
+            "COOP_VAR": str(VAR),
+            "COOP_DEBUG": "0",
+            "COOP_DEMO": "1",
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "DATABASE_URL": self.postgres.url("coop_owner", self._name(size)),
+            "PYTHONPATH": str(ROOT),
+            **more,
+        }
+
+    def fill(self, size):
+        """Create and fill the database of this size, unless it is there already."""
+        if self._name(size) in self._has:
+            return
+        name = self._name(size)
+        self.postgres.sql(f"CREATE DATABASE {name} OWNER coop_owner")
+        self._manage("migrate", "-v0", size=size)
+        self._manage("createcachetable", size=size)
+        self._manage("demo", "--size", str(size), size=size)
+        self.postgres.sql("VACUUM ANALYZE", name=name)
+
+    @contextmanager
+    def server(self, size, **more):
+        """A gunicorn with one worker on this size; yields a Visitor factory's address."""
+        web = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "coopstudio.wsgi", "-w", "1", "-k", "gthread",
+             "--threads", "2", "-b", f"127.0.0.1:{PORT}", "--log-level", "warning",
+             "--no-control-socket"],
+            cwd=ROOT, env=self.environment(size, **more),
+        )  # fmt: skip
+        try:
+            _wait_for(PORT, web)
+            yield web
+        finally:
+            web.terminate()
+            web.wait(timeout=20)
+
+    def session_of(self, email, size):
+        """The cookie of a session opened for this person."""
+        code = (
+            "from importlib import import_module\n"
+            "from django.conf import settings\n"
+            "from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY\n"
+            "from members.models import Person\n"
+            f"person = Person.objects.get(email={email!r})\n"
+            "session = import_module(settings.SESSION_ENGINE).SessionStore()\n"
+            "session[SESSION_KEY] = str(person.pk)\n"
+            "session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]\n"
+            "session[HASH_SESSION_KEY] = person.get_session_auth_hash()\n"
+            "session.save(); print(session.session_key)\n"
+        )
+        return self._manage("shell", "-v0", "-c", code, size=size).split()[-1]
+
+    def _manage(self, *words, size):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT, env=self.environment(size), check=True, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        return done.stdout
+
+    @staticmethod
+    def _name(size):
+        return f"bench_{size}" if size else "coop"
+
+
+class Visitor:
+    """One keep-alive connection with a session; each visit must succeed."""
+
+    def __init__(self, session=None):
+        self.connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+        self.headers = {"Cookie": f"session={session}"} if session else {}
+
+    def get(self, path):
+        """Fetch a page whole; returns (body, number of queries)."""
+        self.connection.request("GET", path, headers=self.headers)
+        answer = self.connection.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"{path} answered {answer.status}")
+        return body, int(answer.headers["X-Queries"])
+
+
+def _wait_for(port, process):
+    for _ in range(200):
+        if process.poll() is not None:
+            raise SystemExit("gunicorn did not start")
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+            connection.request("GET", "/robots.txt")
+            connection.getresponse().read()
+            return
+        except OSError:
+            time.sleep(0.1)

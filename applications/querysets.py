@@ -18,7 +18,21 @@ class CallVersionQuerySet(models.QuerySet):
         )
 
 
+class ReactionQuerySet(models.QuerySet):
+    def in_reading_order(self):
+        """As their passages come in the call, with what is needed to show them."""
+        return self.select_related("passage__section").order_by(
+            "passage__section__ordinal", "passage__ordinal", "start", "pk"
+        )
+
+
 class ApplicationQuerySet(models.QuerySet):
+    def drafts(self):
+        return self.filter(state=State.DRAFT)
+
+    def untouched_since(self, moment):
+        return self.filter(touched_at__lt=moment)
+
     def received(self):
         """All but the drafts."""
         return self.exclude(state=State.DRAFT)

@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from applications.models.calls import CallVersion
 from applications.querysets import ApplicationQuerySet
-from applications.states import ARROWS, PUBLIC_WORDS, State
+from applications.states import ARROWS, OPEN, PUBLIC_WORDS, State
 from coopstudio.files.models import PrivateFile
 from coopstudio.states import Stateful
 from members.models import Person
+
+REGION = ("21", "25", "39", "58", "70", "71", "89", "90")
+"""The departments of Bourgogne-Franche-Comté."""
 
 
 class Application(Stateful, models.Model):
@@ -90,6 +93,7 @@ class Application(Stateful, models.Model):
 
     # its life
     link_key = models.UUIDField("clé du lien", default=uuid.uuid4, unique=True, editable=False)
+    warned_at = models.DateTimeField("prévenue de l’effacement le", null=True, blank=True)
     started_at = models.DateTimeField("commencée le", default=timezone.now)
     touched_at = models.DateTimeField("dernier geste de la personne", default=timezone.now)
     confirmed_at = models.DateTimeField("adresse confirmée le", null=True, blank=True)
@@ -164,3 +168,17 @@ class Application(Stateful, models.Model):
     @property
     def public_state(self):
         return PUBLIC_WORDS[self.state]
+
+    @property
+    def is_open(self):
+        return self.state in OPEN
+
+    @property
+    def in_region(self):
+        """Whether the postcode lies in Bourgogne-Franche-Comté. Information, never a filter."""
+        return len(self.postcode) == 5 and self.postcode[:2] in REGION
+
+    @property
+    def trade_names(self):
+        names = dict(self.Trade.choices)
+        return [names[trade] for trade in self.trades if trade in names]

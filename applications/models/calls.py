@@ -1,7 +1,11 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import Truncator
 
 from applications.querysets import CallVersionQuerySet
+
+WORDS_A_MINUTE = 200
 
 
 class Call(models.Model):
@@ -26,6 +30,8 @@ class CallVersion(models.Model):
     title = models.CharField("titre", max_length=160)
     signature = models.CharField("signé par", max_length=160)
     dated_on = models.DateField("daté du")
+    standfirst = models.CharField("chapeau", max_length=600, blank=True)
+    words = models.PositiveIntegerField("nombre de mots", default=0)
     markdown = models.TextField("texte d’origine")
     sha256 = models.CharField("empreinte du texte", max_length=64)
     published_at = models.DateTimeField("publiée le", null=True, blank=True)
@@ -41,6 +47,13 @@ class CallVersion(models.Model):
 
     def __str__(self):
         return f"{self.call}, version {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("applications:version", args=[self.number])
+
+    @property
+    def reading_minutes(self):
+        return max(1, round(self.words / WORDS_A_MINUTE))
 
 
 class Section(models.Model):
@@ -99,3 +112,12 @@ class Passage(models.Model):
 
     def __str__(self):
         return self.text[:60]
+
+    @property
+    def can_be_answered(self):
+        return self.kind in (self.Kind.PARAGRAPH, self.Kind.LIST)
+
+    @property
+    def opening(self):
+        """The first words, to name the passage in a list."""
+        return Truncator(self.text).words(9, truncate="…")

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from applications.models.applications import Application
 from applications.models.calls import Passage
+from applications.querysets import ReactionQuerySet
 
 
 class Reaction(models.Model):
@@ -19,6 +20,8 @@ class Reaction(models.Model):
         QUESTION = "question", "Question"
         MIRROR = "mirror", "Me décrit"
 
+    ICONS = {"like": "heart", "dislike": "cloud", "question": "question", "mirror": "mirror"}
+
     application = models.ForeignKey(Application, models.CASCADE, related_name="reactions")
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="reactions")
     kind = models.CharField("réaction", max_length=8, choices=Kind)
@@ -29,6 +32,8 @@ class Reaction(models.Model):
     start = models.PositiveIntegerField("début", null=True, blank=True)
     end = models.PositiveIntegerField("fin", null=True, blank=True)
     made_at = models.DateTimeField("le", default=timezone.now)
+
+    objects = ReactionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "réaction"
@@ -41,3 +46,11 @@ class Reaction(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} : {self.quote[:40]}"
+
+    @property
+    def icon(self):
+        return self.ICONS[self.kind]
+
+    @property
+    def is_of_a_stretch(self):
+        return self.start is not None

@@ -1,0 +1,96 @@
+"""A version of the call is prepared from Markdown, compared, then published for good."""
+
+import hashlib
+import uuid
+
+from applications import markdown
+from applications.comparison import inherited
+from applications.events import Event
+from applications.models import Call, CallVersion, Passage, Section
+from coopstudio.db import locked
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+
+
+class AlreadyPublished(Refused):
+    message = "Cette version est déjà publiée : elle ne change plus."
+
+
+class NothingNew(Refused):
+    message = "Ce texte est mot pour mot celui de la version publiée."
+
+
+def import_version(call, *, by, title, signature, dated_on, source):
+    """Prepare the next version of ``call`` from its Markdown ``source``; readers do not see it.
+
+    Passages keep their ``uid`` from the version before when their words are the same or near.
+    Raises markdown.UnreadableCall when the text is not shaped like a call.
+    """
+    text = markdown.read(source)
+    with locked(call) as call:
+        before = call.versions.order_by("-number").first()
+        version = CallVersion.objects.create(
+            call=call,
+            number=before.number + 1 if before else 1,
+            title=title,
+            signature=signature,
+            dated_on=dated_on,
+            standfirst=text.standfirst[:600],
+            words=sum(len(p.text.split()) for s in text.sections for p in s.passages),
+            markdown=source,
+            sha256=fingerprint(text),
+        )
+        _write(version, text, before)
+        record(Event.VERSION_IMPORTED, version, by=by, number=version.number)
+    return version
+
+
+def publish(version, *, by, at):
+    """From now on visitors read this version, which never changes again."""
+    with locked(version) as version:
+        if version.published_at:
+            raise AlreadyPublished
+        last = version.call.versions.published().order_by("-number").first()
+        if last and last.sha256 == version.sha256:
+            raise NothingNew
+        version.published_at = at
+        version.save()
+        record(Event.VERSION_PUBLISHED, version, by=by, number=version.number)
+    return version
+
+
+def set_aside(version, *, by):
+    """A prepared version that was not published goes, and leaves no trace but in the journal."""
+    with locked(version) as version:
+        if version.published_at:
+            raise AlreadyPublished
+        version.delete()
+
+
+def the_call():
+    """The one call of the house that is open, made if there was none."""
+    call = Call.objects.filter(closed_on__isnull=True).first()
+    return call or Call.objects.create(title="L’appel à cocréer Coop Studio", slug="coop-studio")
+
+
+def fingerprint(text):
+    """SHA-256 of the normalised words: another layout of the same words is the same text."""
+    words = "\n".join(p.text for section in text.sections for p in section.passages)
+    return hashlib.sha256(f"{text.standfirst}\n{words}".encode()).hexdigest()
+
+
+def _write(version, text, before):
+    """Write the sections and passages of ``version``."""
+    texts = [passage for section in text.sections for passage in section.passages]
+    old = Passage.objects.filter(section__version=before) if before else []
+    uids = iter([kin.uid if kin else uuid.uuid4() for kin in inherited(old, texts)])
+    for ordinal, part in enumerate(text.sections, 1):
+        section = Section.objects.create(
+            version=version, ordinal=ordinal, part=part.part, title=part.title, slug=part.slug
+        )
+        Passage.objects.bulk_create(
+            Passage(
+                section=section, ordinal=n, uid=next(uids), kind=p.kind, html=p.html, text=p.text
+            )
+            for n, p in enumerate(part.passages, 1)
+        )

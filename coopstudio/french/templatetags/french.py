@@ -1,3 +1,64 @@
+"""The French filters, at hand in every template, letters and documents included.
+
+An empty value gives an empty string: a template says nothing of what is not there.
+"""
+
+from functools import wraps
+
 from django import template
+from django.utils.safestring import SafeString
+
+from coopstudio.french import dates, money, phones, typography
 
 register = template.Library()
+
+
+def filtered(function, name=None):
+    """Make a filter of a function that knows nothing of empty values."""
+
+    @wraps(function)
+    def shown(value):
+        return "" if value is None or value == "" else function(value)
+
+    register.filter(name or function.__name__, shown)
+    return shown
+
+
+for function in [
+    dates.day,
+    dates.short_day,
+    dates.digits,
+    dates.hour,
+    dates.moment,
+    dates.short_moment,
+    dates.near_day,
+    money.euros,
+    money.short_euros,
+    money.in_words,
+    money.number,
+    phones.phone,
+]:
+    filtered(function)
+
+
+@register.filter(is_safe=True)
+def tidy(value):
+    """French spaces and apostrophes; what was safe HTML stays so."""
+    return typography.tidy(str(value), html=isinstance(value, SafeString))
+
+
+@register.filter(is_safe=True)
+def on_paper(value):
+    return typography.on_paper(str(value))
+
+
+@register.filter
+def plural(count, forms="s"):
+    """``{{ n }} candidature{{ n|plural }}``, ``{{ n|plural:"cheval,chevaux" }}``."""
+    return typography.plural(count if isinstance(count, int) else len(count), forms)
+
+
+@register.simple_tag
+def days(start, end):
+    """``{% days start end %}`` : « du 3 au 5 juin 2026 »."""
+    return dates.days(start, end)

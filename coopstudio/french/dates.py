@@ -1,0 +1,90 @@
+"""Days and hours as they are said in French. ISO strings are read too: documents freeze them.
+
+Instants are shown in the time of Paris, whatever the zone they are kept in.
+"""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+NEAR = {-2: "avant-hier", -1: "hier", 0: "aujourd’hui", 1: "demain", 2: "après-demain"}
+
+
+def day(when):
+    """« jeudi 3 décembre 2026 »."""
+    when = as_day(when)
+    return f"{DAYS[when.weekday()]} {short_day(when)}"
+
+
+def short_day(when):
+    """« 3 décembre 2026 », « 1er mai 2026 »."""
+    when = as_day(when)
+    return f"{_day_and_month(when)} {when.year}"
+
+
+def digits(when):
+    """« 03/12/2026 », for narrow columns."""
+    return f"{as_day(when):%d/%m/%Y}"
+
+
+def hour(when):
+    """« 14 h 30 », « 9 h »."""
+    when = as_hour(when)
+    return f"{when.hour}\u00a0h\u00a0{when.minute:02}" if when.minute else f"{when.hour}\u00a0h"
+
+
+def moment(when):
+    """« jeudi 3 décembre 2026 à 14 h 30 »."""
+    return f"{day(when)} à {hour(when)}"
+
+
+def short_moment(when):
+    """« 3 décembre 2026 à 14 h 30 »."""
+    return f"{short_day(when)} à {hour(when)}"
+
+
+def near_day(when, *, today=None):
+    """« hier », « aujourd’hui », « demain », and the day itself when it is further."""
+    when = as_day(when)
+    return NEAR.get((when - (today or timezone.localdate())).days) or short_day(when)
+
+
+def days(start, end):
+    """« du 3 au 5 juin 2026 », « du 28 mai au 2 juin 2026 », « le 3 juin 2026 »."""
+    start, end = as_day(start), as_day(end)
+    if start == end:
+        return f"le {short_day(start)}"
+    if start.year != end.year:
+        return f"du {short_day(start)} au {short_day(end)}"
+    if start.month != end.month:
+        return f"du {_day_and_month(start)} au {short_day(end)}"
+    return f"du {_ordinal(start.day)} au {short_day(end)}"
+
+
+def as_day(when):
+    """The day of a date, of an instant (in Paris), or of either written in ISO."""
+    if isinstance(when, str):
+        when = datetime.fromisoformat(when) if len(when) > 10 else date.fromisoformat(when)
+    if isinstance(when, datetime):
+        return (timezone.localtime(when) if timezone.is_aware(when) else when).date()
+    return when
+
+
+def as_hour(when):
+    """An instant, in Paris, or an hour of the clock as it is."""
+    if isinstance(when, str):
+        when = datetime.fromisoformat(when)
+    aware = isinstance(when, datetime) and timezone.is_aware(when)
+    return timezone.localtime(when) if aware else when
+
+
+def _day_and_month(when):
+    return f"{_ordinal(when.day)} {MONTHS[when.month - 1]}"
+
+
+def _ordinal(number):
+    return "1er" if number == 1 else str(number)

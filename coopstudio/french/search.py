@@ -1,0 +1,86 @@
+"""Search as French people write: accents, plurals, inclusive forms and half-typed words aside."""
+
+import re
+import unicodedata
+
+from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
+from django.db.models import Q
+from django.db.models.functions import Greatest
+
+LONGEST = 200  # characters of a search; what comes after is not read
+INCLUSIVE = re.compile(
+    r"(\w{3})[.·•-](?:rices?|trices?|ices?|euses?|es?|nes?|les?|elles?|ères?|ves?|s)(?:[.·•-]s)?(?!\w)",
+    re.IGNORECASE,
+)
+ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)['’]", re.IGNORECASE)
+TERM = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+STOP_WORDS = frozenset(
+    "a ai au aux avec ce ces cet cette dans de des du elle elles en est et etes eux il ils je la "
+    "le les leur leurs lui ma mais me meme memes mes moi mon ne nos notre nous on ont ou par pas "
+    "pour qu que qui sa se ses si son sont sur ta te tes toi ton tu un une vos votre vous y".split()
+)
+
+
+def matching(queryset, words, field="search"):
+    """Those of ``queryset`` whose ``field`` (an ``fr_vector`` column) answers to ``words``.
+
+    Every word counts, the last one may be half typed, ``"…"`` asks for words side by side and
+    ``-word`` refuses one. Empty words leave the queryset as it is.
+    """
+    query = as_query(words)
+    return queryset.filter(**{field: query}) if query is not None else queryset
+
+
+def resembling(queryset, words, *fields, at_least=0.4):
+    """Those whose ``fields`` look like ``words``, nearest first: for when a name is misspelt."""
+    likeness = [TrigramWordSimilarity(words[:LONGEST], field) for field in fields]
+    nearness = Greatest(*likeness) if len(likeness) > 1 else likeness[0]
+    return (
+        queryset.annotate(nearness=nearness)
+        .filter(Q(nearness__gte=at_least))
+        .order_by("-nearness", "pk")
+    )
+
+
+def as_query(words):
+    """The search as a SearchQuery, or None when nothing is asked."""
+    terms = list(_terms(words))
+    query = None
+    for place, (minus, phrase, word) in enumerate(terms):
+        part = _side_by_side(phrase) if phrase else _word(word, half=place == len(terms) - 1)
+        part = ~part if minus else part
+        query = part if query is None else query & part
+    return query
+
+
+def _terms(words):
+    """(minus, phrase, word) for each thing asked, without the words that say nothing."""
+    text = unicodedata.normalize("NFC", words[:LONGEST]).replace("\0", " ")
+    text = INCLUSIVE.sub(r"\1", ELISION.sub(" ", re.sub("[«»“”]", '"', text)))
+    found = []
+    for term in TERM.finditer(text):
+        minus, phrase = bool(term["minus"]), term["phrase"]
+        if phrase:
+            found.append((minus, " ".join(re.findall(r"\w+", phrase)), ""))
+        else:
+            found += [(minus, "", word) for word in re.findall(r"\w+", term["word"] or "")]
+    found = [term for term in found if term[1] or term[2]]
+    telling = [term for term in found if term[1] or _plain(term[2]) not in STOP_WORDS]
+    return telling or found[-1:]
+
+
+def _side_by_side(phrase):
+    return SearchQuery(phrase, config="fr", search_type="phrase")
+
+
+def _word(word, *, half):
+    """The word by its stem; by its first letters too when it may be half typed."""
+    stem = SearchQuery(word, config="fr", search_type="plain")
+    if not half:
+        return stem | SearchQuery(word, config="fr_words", search_type="plain")
+    return stem | SearchQuery(f"'{word}':*", config="fr_words", search_type="raw")
+
+
+def _plain(word):
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -1,0 +1,49 @@
+"""French typography, for display only: what people wrote is kept as they wrote it.
+
+A plain space that stands where French wants a no-break one becomes one; none is ever added where
+there was no space at all, so that addresses, hours and code stay what they are.
+"""
+
+import re
+
+THIN, HARD = "\u202f", "\u00a0"
+UNITS = r"€|%|‰|°C|km|m²|cm|kg|Ko|Mo|Go|h|min|ans?|jours?|heures?|minutes?|mois|semaines?|pages?"
+STEPS = [
+    (re.compile(r"(?<=\S) +(?=[;!?])"), THIN),
+    (re.compile(r"(?<=\S) +(?=:(?!\w|/))"), HARD),
+    (re.compile(r"(?<=«) +| +(?=»)"), THIN),
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))(?<!\d{4} )"), THIN),
+    (re.compile(rf"(?<=\d) +(?=(?:{UNITS})(?!\w))"), HARD),
+    (re.compile(r"(?<=\d\u00a0h) +(?=\d)"), HARD),
+    (re.compile(r"(?<=[nN]°) +(?=\d)"), HARD),
+    (re.compile(r"(?<=[^\W\d_])(?:'|&#x27;|&#39;)(?=[^\W\d_]|&[a-zA-Z#])"), "’"),
+]
+VERBATIM = re.compile(r"(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w.-]+")
+VERBATIM_IN_HTML = re.compile(rf"<[^>]*>|{VERBATIM.pattern}")
+
+
+def tidy(text, *, html=False):
+    """The text with French spaces and apostrophes; addresses, and tags in HTML, are left alone."""
+    verbatim = VERBATIM_IN_HTML if html else VERBATIM
+    done, at = [], 0
+    for kept in verbatim.finditer(text):
+        done += [_tidied(text[at : kept.start()]), kept[0]]
+        at = kept.end()
+    return "".join([*done, _tidied(text[at:])])
+
+
+def on_paper(text):
+    """For fonts of documents, which may lack the narrow space: the ordinary no-break one."""
+    return text.replace(THIN, HARD)
+
+
+def plural(count, forms="s"):
+    """« s » from two on: in French, zero is singular. ``forms``: "x" or "cheval,chevaux"."""
+    one, _, many = forms.rpartition(",")
+    return many if abs(count) >= 2 else one
+
+
+def _tidied(text):
+    for pattern, replacement in STEPS:
+        text = pattern.sub(replacement, text)
+    return text

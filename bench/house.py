@@ -86,6 +86,18 @@ class House:
         )
         return self._manage("shell", "-v0", "-c", code, size=size).split()[-1]
 
+    def examples(self, size):
+        """The number of an application in crossed reading and the key of a member, as text."""
+        number = self.postgres.sql(
+            "SELECT max(number) FROM applications_application WHERE state = 'crossed'",
+            name=self._name(size),
+        )
+        person = self.postgres.sql(
+            "SELECT max(person_id) FROM members_membership WHERE ended_on IS NULL",
+            name=self._name(size),
+        )
+        return number, person
+
     def _manage(self, *words, size):
         done = subprocess.run(
             [sys.executable, "manage.py", *words],

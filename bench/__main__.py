@@ -1,0 +1,33 @@
+"""`python -m bench [part …]`: measure, print the table, keep it when everything was measured."""
+
+import sys
+
+from bench import acts, pages, report
+from bench.house import House
+
+PARTS = {
+    "lists": pages.lists,
+    "details": pages.details,
+    "sensitivity": pages.sensitivity,
+    "weight": pages.weight,
+    "form": acts.form,
+    "paper": acts.paper,
+    "post": acts.post,
+    "start": acts.start,
+}
+
+
+def main(chosen):
+    unknown = set(chosen) - set(PARTS)
+    if unknown:
+        raise SystemExit(f"No such part: {', '.join(unknown)}. Parts: {', '.join(PARTS)}.")
+    rows = []
+    with House() as house:
+        for name in chosen or PARTS:
+            print(f"… {name}", file=sys.stderr)
+            rows += PARTS[name](house)
+    report.write(rows, parts="some" if chosen else "all")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,3 @@
+"""The addresses of the bare project: none."""
+
+urlpatterns = []

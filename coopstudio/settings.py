@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "coopstudio.start",
     "coopstudio.french",
     "coopstudio.design",
     "coopstudio.journal",

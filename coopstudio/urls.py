@@ -1,10 +1,20 @@
 from django.urls import include, path
 
-from coopstudio import views
+from coopstudio import gallery, views
 
 urlpatterns = [
     path("", views.welcome, name="welcome"),
     path("accueil/", views.home, name="home"),
+    path("apparence/", views.theme, name="theme"),
+    path("confidentialite/", views.page, {"template": "pages/privacy.html"}, name="privacy"),
+    path("mentions-legales/", views.page, {"template": "pages/legal.html"}, name="legal"),
+    path(
+        "accessibilite/", views.page, {"template": "pages/accessibility.html"}, name="accessibility"
+    ),
+    path("aide/", views.page, {"template": "pages/help.html"}, name="help"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("_galerie/", gallery.gallery, name="gallery"),
     path("", include("applications.urls")),
     path("", include("members.urls")),
     path("compte/", include("allauth.urls")),

@@ -1,16 +1,78 @@
 """Pages that belong to no app: they compose panels, each app shows its own."""
 
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
 
+from coopstudio.design.templatetags.design import THEMES
 from coopstudio.doors import public
+
+A_YEAR = 365 * 24 * 3600
+ROBOTS = """User-agent: *
+Disallow: /accueil/
+Disallow: /candidater/
+Disallow: /candidatures/
+Disallow: /compte/
+Disallow: /membres/
+Disallow: /fichiers/
+Disallow: /documents/
+"""
 
 
 @public
+@require_safe
 def welcome(request):
     """The public home: what a candidate sees first."""
     return render(request, "welcome.html")
 
 
+@require_safe
 def home(request):
     """The page of the person who is signed in: one panel per app."""
     return render(request, "home.html")
+
+
+@public
+@require_safe
+def page(request, template):
+    """A page of plain words: confidentialité, mentions légales, accessibilité, aide."""
+    return render(request, template)
+
+
+@public
+@require_POST
+def theme(request):
+    """Remember light or dark on this device; anything else gives the choice back to it."""
+    there = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(there, allowed_hosts=None):
+        there = "/"
+    response = redirect(there)
+    if request.POST.get("theme") in THEMES:
+        response.set_cookie(
+            "theme",
+            request.POST["theme"],
+            max_age=A_YEAR,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+    else:
+        response.delete_cookie("theme", samesite="Lax")
+    return response
+
+
+@public
+@require_safe
+@cache_control(max_age=24 * 3600, public=True)
+def robots(request):
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+@public
+@require_safe
+def favicon(request):
+    """Browsers ask here by habit; ours is a drawing."""
+    return redirect(static("favicon.svg"))

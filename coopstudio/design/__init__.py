@@ -1,0 +1,1 @@
+"""L'atelier: what the pages share. Navigation, controls, bundles, the gallery."""

@@ -1,0 +1,101 @@
+"""Where each person may go. Words are decided here, once; a page that is not built is not shown."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the menu. ``key`` is what a template says in its ``here`` block."""
+
+    key: str
+    word: str
+    icon: str
+    page: str
+    who: frozenset | None = None  # None: everybody
+    short: str = ""
+    url: str = ""
+
+    @property
+    def brief(self):
+        return self.short or self.word
+
+
+def _only(*roles):
+    return frozenset(roles)
+
+
+MEMBER, CANDIDATE = "member", "candidate"
+WORK = [
+    Place("accueil", "Accueil", "home", "home"),
+    Place(
+        "ma-candidature", "Ma candidature", "sprout", "applications:status", _only(CANDIDATE),
+        short="Candidature",
+    ),
+    Place("candidatures", "Candidatures", "sprout", "applications:dossiers", _only("founder")),
+    Place(
+        "membres", "Membres", "people", "members:directory",
+        _only(MEMBER, "founder", "secretary", "treasurer"),
+    ),
+    Place(
+        "demandes", "Demandes d’adhésion", "hand", "members:requests",
+        _only("founder", "secretary"), short="Demandes",
+    ),
+]  # fmt: skip
+HOUSE = [
+    Place("appel", "L’appel", "document", "applications:call"),
+    Place("courrier", "Courrier", "letter", "mail:outbox", _only("founder", "administrator")),
+    Place("galerie", "Galerie", "leaf", "gallery", _only("founder", "administrator")),
+]
+SELF = [
+    Place("profil", "Mon profil", "person", "members:profile", short="Profil"),
+    Place("securite", "Sécurité", "key", "account_email"),
+    Place("aide", "Aide", "question", "help"),
+]
+TABS = 4  # under the thumb, beside the menu
+
+
+@dataclass(frozen=True)
+class Menu:
+    work: list
+    house: list
+    self: list
+
+    @property
+    def tabs(self):
+        """The first places of all, for the bar of a telephone."""
+        return (self.work + self.self)[:TABS]
+
+
+@cache
+def _built(urlconf):
+    """The three groups with their addresses, without the pages that do not exist."""
+    return [
+        [place for place in map(_addressed, group) if place.url] for group in (WORK, HOUSE, SELF)
+    ]
+
+
+def _addressed(place):
+    try:
+        return replace(place, url=reverse(place.page))
+    except NoReverseMatch:
+        return place
+
+
+def _belongings(person):
+    """What this person is here: their roles, member, or candidate."""
+    if person.is_member:
+        return person.roles | {MEMBER}
+    return person.roles or {CANDIDATE}
+
+
+def menu_for(person):
+    """The menu of ``person``; None for a visitor."""
+    if not person.is_authenticated:
+        return None
+    mine = _belongings(person)
+    groups = _built(settings.ROOT_URLCONF)
+    return Menu(*([p for p in group if p.who is None or p.who & mine] for group in groups))

@@ -1,0 +1,61 @@
+// <form data-autosave="/address/">: what is typed is kept by itself, a moment after the last key.
+// The server answers 2xx when it has kept the draft, 409 when another window has written since.
+const PAUSE = 1200;
+const RETRY = 8000;
+const hour = () => {
+  const now = new Date();
+  const minutes = String(now.getMinutes()).padStart(2, "0");
+  return `${now.getHours()}\u00a0h\u00a0${minutes}`;
+};
+
+function keep(form) {
+  const status = document.querySelector("[data-autosave-status]");
+  const words = status?.querySelector("[data-autosave-words]");
+  let timer, busy, again;
+
+  const tell = (state, text) => {
+    status?.classList.toggle("autosave--working", state === "working");
+    status?.classList.toggle("autosave--failed", state === "failed");
+    if (words) words.textContent = text;
+  };
+
+  const plan = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(send, pause);
+  };
+
+  const send = async () => {
+    if (busy) return void (again = true);
+    busy = true;
+    again = false;
+    tell("working", "Enregistrement…");
+    const answers = new FormData(form);
+    for (const [name, value] of [...answers]) if (value instanceof File) answers.delete(name);
+    try {
+      const answer = await fetch(form.dataset.autosave, {
+        method: "POST", body: answers, headers: { "X-Autosave": "1" }, redirect: "error", keepalive: true,
+      });
+      if (answer.ok) {
+        if (!again) delete form.dataset.changed;
+        tell("kept", `Brouillon enregistré à ${hour()}`);
+      } else if (answer.status === 409) {
+        tell("failed", "Une autre fenêtre a écrit depuis. Copiez vos derniers mots, puis rechargez la page.");
+      } else {
+        tell("failed", "Ce brouillon n’a pas pu être gardé. Votre texte reste dans cette page.");
+      }
+    } catch {
+      tell("failed", "Pas de réseau\u202f: votre texte reste dans cette page, nouvel essai bientôt");
+      plan(RETRY);
+    }
+    busy = false;
+    if (again) plan(PAUSE);
+  };
+
+  form.addEventListener("input", (event) => {
+    if (event.target.type !== "file") plan(PAUSE);
+  });
+  form.addEventListener("submit", () => clearTimeout(timer));
+  window.addEventListener("online", () => form.dataset.changed && send());
+}
+
+document.querySelectorAll("form[data-autosave]").forEach(keep);

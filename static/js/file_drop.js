@@ -1,0 +1,30 @@
+// A file let go anywhere on the dressed input goes into it; its name and size are said at once.
+const size = (bytes) =>
+  bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} ko` : `${(bytes / 1e6).toFixed(1).replace(".", ",")} Mo`;
+
+for (const drop of document.querySelectorAll("[data-file-drop]")) {
+  const input = drop.querySelector("input[type=file]");
+  const words = document.createElement("p");
+  words.className = "file-drop__chosen";
+  words.setAttribute("role", "status");
+  drop.append(words);
+
+  const tell = () => {
+    const [file] = input.files;
+    words.textContent = file ? `${file.name}, ${size(file.size)}` : "";
+  };
+  input.addEventListener("change", tell);
+  for (const name of ["dragenter", "dragover"]) {
+    drop.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.add("is-over");
+    });
+  }
+  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("is-over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (!event.dataTransfer.files.length) return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}

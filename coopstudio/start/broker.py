@@ -19,6 +19,7 @@ FLAGS = {
     "--save": "",
     "--maxmemory-policy": "noeviction",
     "--loglevel": "warning",
+    "--logfile": "broker.log",
 }
 
 

@@ -92,7 +92,14 @@ class Postgres:
             self.process.wait(timeout=30)
 
     def is_ready(self):
-        return self._run("pg_isready", "-h", self.home, "-q", check=False).returncode == 0
+        """True when the server says so in its own file, and then at its door."""
+        try:
+            if (self.data / "postmaster.pid").read_text().splitlines()[7].strip() != "ready":
+                return False
+        except (OSError, IndexError):
+            return False
+        asked = [self._bin("pg_isready"), "-h", self.home, "-U", "coop", "-d", "postgres", "-q"]
+        return subprocess.run(asked, cwd="/", check=False).returncode == 0
 
     def sql(self, statement, *, role="coop", name="postgres"):
         """Run one statement and return its rows as text."""
@@ -134,11 +141,11 @@ class Postgres:
             time.sleep(0.1)
         raise SystemExit(f"PostgreSQL n’a pas démarré : lisez {self.home / 'server.log'}.")
 
-    def _run(self, program, *words, check=True):
+    def _run(self, program, *words):
         return subprocess.run(
             [self._bin(program), *words],
             cwd="/",
-            check=check,
+            check=True,
             capture_output=True,
             text=True,
             env={**os.environ, "LC_ALL": "C.UTF-8"},

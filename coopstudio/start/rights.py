@@ -27,9 +27,7 @@ def grant(connection, role):
 
 def final_tables():
     """The tables in which a row, once written, stays as it is."""
-    return {
-        model._meta.db_table for model in apps.get_models() if getattr(model, "FINAL", False)
-    }
+    return {model._meta.db_table for model in apps.get_models() if getattr(model, "FINAL", False)}
 
 
 def excessive(connection):

@@ -1,0 +1,39 @@
+# The commands of the house. Each recipe is one line: what it does stands in a file of its name.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo demo-reset test check bench shots lock clean
+
+PYTHON := .venv/bin/python
+INSTALL := ./coopstudio/start/python.sh coopstudio/start/install.py
+WORLD_WORDS := $(if $(SIZE),--size $(SIZE)) $(if $(WORLD),--world $(WORLD))
+
+help: ## cette liste
+	@awk -F ':.*## ' '/^[a-z-]+:.*##/ {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## installer tout ce qu’il faut pour développer
+	@$(INSTALL) test
+
+demo: ## ouvrir la maison, habitée, à une adresse (SIZE=150 pour la remplir, PORT=8080 pour choisir)
+	@$(INSTALL) demo
+	@exec $(PYTHON) -m coopstudio.start.demo $(WORLD_WORDS)
+
+demo-reset: ## vider la démonstration et la rouvrir
+	@$(INSTALL) demo
+	@exec $(PYTHON) -m coopstudio.start.demo --reset $(WORLD_WORDS)
+
+test: setup ## tous les essais, navigateur compris (ONLY="tests/start -k second" pour choisir)
+	@exec $(PYTHON) -m pytest -n 2 --dist loadfile $(ONLY)
+
+check: setup ## la moitié statique : style, étages, gabarits, réglages, migrations
+	@exec $(PYTHON) -m coopstudio.start.look
+
+bench: setup ## les mesures
+	@exec $(PYTHON) -m bench
+
+shots: setup ## une image de chaque page dans var/shots/
+	@exec $(PYTHON) -m tests.browser.shots
+
+lock: ## figer à nouveau les dépendances, avec leurs empreintes
+	@./coopstudio/start/python.sh coopstudio/start/lock.py
+
+clean: ## enlever ce que l’installation et les essais ont posé, sauf les données de var/
+	@rm -rf .venv node_modules static/vendor static/built .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -31,9 +31,7 @@ def become(name):
     Only ``migrate`` goes without the look: it is what puts the database in order.
     """
     if name != "migrate" and subprocess.run(CHECKS, check=False).returncode:
-        raise SystemExit(
-            f"« {name} » ne démarre pas : corrigez d’abord ce qui est écrit ci-dessus."
-        )
+        raise SystemExit(f"« {name} » ne démarre pas : corrigez ce qui est écrit ci-dessus.")
     os.execv(COMMANDS[name][0], COMMANDS[name])
 
 

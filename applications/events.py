@@ -7,7 +7,7 @@ class Event(TextChoices):
     VERSION_IMPORTED = "applications.version_imported", "a préparé une version de l’appel"
     VERSION_PUBLISHED = "applications.version_published", "a publié une version de l’appel"
 
-    DRAFTS_EXPIRED = "applications.drafts_expired", "Des brouillons laissés ont été effacés"
+    DRAFT_EXPIRED = "applications.draft_expired", "Un brouillon laissé a été effacé"
     SUBMITTED = "applications.submitted", "a envoyé sa candidature"
     WITHDRAWN = "applications.withdrawn", "a retiré sa candidature"
 

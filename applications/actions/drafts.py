@@ -1,0 +1,119 @@
+"""A draft is begun, saved as often as one likes, found again by a link, and left in peace."""
+
+import uuid
+from datetime import timedelta
+
+from applications import emails
+from applications.events import Event
+from applications.links import StaleLink
+from applications.models import Application
+from applications.states import State
+from coopstudio.db import locked
+from coopstudio.files import api as files
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+
+KEPT = timedelta(days=30)
+WARNED = timedelta(days=7)
+"""A draft that nobody touches is kept 30 days; its author is told 7 days before it goes."""
+
+
+class AlreadySent(Refused):
+    message = "Cette candidature est déjà envoyée : elle ne change plus."
+
+
+class StillNeeded(Refused):
+    message = "Ce brouillon sert encore."
+
+
+def begin(version, *, at, by=None):
+    """Open an empty draft on the version of the call that the person reads."""
+    who = {}
+    if by:
+        who = {"person": by, "confirmed_at": at, "email": by.email, "phone": by.phone}
+        who |= {"first_name": by.first_name, "last_name": by.last_name}
+        who |= {"postcode": by.postcode, "town": by.town}
+    return Application.objects.create(version=version, started_at=at, touched_at=at, **who)
+
+
+def save(draft, *, at, **words):
+    """Keep what was just written, complete or not. ``words``: fields of Application."""
+    with locked(draft) as draft:
+        _refuse_if_sent(draft)
+        for field, value in words.items():
+            setattr(draft, field, value)
+        touch(draft, at)
+        draft.save()
+    return draft
+
+
+def keep_cv(draft, *, upload, at):
+    """Take in a CV in place of the one before. Raises files.FileRefused with its sentence."""
+    with locked(draft) as draft:
+        _refuse_if_sent(draft)
+        old, draft.cv = draft.cv, files.take_in(upload)
+        touch(draft, at)
+        draft.save()
+        if old:
+            files.discard(old)
+    return draft
+
+
+def drop_cv(draft, *, at):
+    """The CV goes, its bytes too."""
+    with locked(draft) as draft:
+        _refuse_if_sent(draft)
+        old, draft.cv = draft.cv, None
+        touch(draft, at)
+        draft.save()
+        if old:
+            files.discard(old)
+    return draft
+
+
+def send_link(draft, *, at):
+    """Send the link by which this draft is taken up again, on any device."""
+    emails.resume(draft, at=at)
+
+
+def confirm(draft, *, person, at):
+    """The address answers: the draft is this person's, and its link does not open again."""
+    with locked(draft) as fresh:
+        if fresh.state != State.DRAFT or fresh.link_key != draft.link_key:
+            raise StaleLink
+        fresh.person, fresh.email, fresh.confirmed_at = person, person.email, at
+        fresh.link_key = uuid.uuid4()
+        touch(fresh, at)
+        fresh.save()
+    return fresh
+
+
+def warn(draft, *, at):
+    """Tell its author that an untouched draft will go in a week; once."""
+    with locked(draft) as draft:
+        if draft.state == State.DRAFT and not draft.warned_at and draft.email:
+            draft.warned_at = at
+            draft.save(update_fields=["warned_at"])
+            emails.expiring(draft, on=(draft.touched_at + KEPT).date())
+
+
+def expire(draft, *, at):
+    """Erase a draft that nobody touched for 30 days, with its file; only a line stays, nameless."""
+    with locked(draft) as draft:
+        if draft.state != State.DRAFT or draft.touched_at >= at - KEPT:
+            raise StillNeeded
+        cv = draft.cv
+        draft.delete()
+        if cv:
+            files.discard(cv)
+        record(Event.DRAFT_EXPIRED, draft.version)
+
+
+def touch(draft, at):
+    """The person was here: the days are counted afresh. The caller saves."""
+    draft.touched_at, draft.warned_at = at, None
+
+
+def _refuse_if_sent(draft):
+    if draft.state != State.DRAFT:
+        raise AlreadySent

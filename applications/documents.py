@@ -1,0 +1,84 @@
+"""Every paper that an application produces."""
+
+from applications.models import Reaction
+from coopstudio.documents import api
+from coopstudio.french import dates, phones
+
+
+def copy(application):
+    """The copy of everything that was sent, for its person."""
+    return api.ask(
+        "applications.copy",
+        application,
+        title=f"Votre candidature, {application.reference.lower()}",
+        template="applications/documents/copy.html",
+        **contents(application),
+    )
+
+
+def contents(application):
+    """What a copy says, frozen: words, never rows."""
+    version = application.version
+    return {
+        "reference": application.reference,
+        "name": application.full_name,
+        "first_name": application.first_name,
+        "sent": dates.moment(application.submitted_at),
+        "answer_by": dates.day(application.answer_by),
+        "version": f"Version {version.number} du {dates.short_day(version.dated_on)}",
+        "signature": version.signature,
+        "who": _who(application),
+        "offer": _offer(application),
+        "call": _call(application),
+        "reactions": [_reaction(one) for one in application.reactions.in_reading_order()],
+        "path": _path(application),
+    }
+
+
+def _who(application):
+    place = f"{application.postcode} {application.town}".strip()
+    phone = phones.phone(application.phone) if application.phone else ""
+    lines = [("Nom", application.full_name), ("Adresse e-mail", application.email)]
+    return _said([*lines, ("Téléphone", phone), ("Commune", place)])
+
+
+def _offer(application):
+    return _said(
+        [
+            ("Quoi", application.what),
+            ("Pour qui", application.for_whom),
+            ("Métiers", ", ".join(application.trade_names)),
+            ("Ce que j’aimerais apprendre", application.to_learn),
+            ("Où", application.where),
+            ("Temps possible", application.get_time_display()),
+            ("Venir une fois par mois", application.get_coming_display()),
+        ]
+    )
+
+
+def _call(application):
+    nothing = "Rien à signaler." if application.nothing_to_say else ""
+    lines = [
+        ("Ce qui me plaît", application.likes),
+        ("Ce qui ne me plaît pas", application.dislikes),
+    ]
+    return _said([*lines, ("Sur l’appel", nothing)])
+
+
+def _reaction(reaction: Reaction):
+    return {
+        "kind": reaction.get_kind_display(),
+        "section": reaction.passage.section.title,
+        "quote": reaction.quote,
+        "words": reaction.words,
+    }
+
+
+def _path(application):
+    cv = application.cv.name if application.cv_id else ""
+    return _said([("CV joint", cv), ("Mon parcours", application.path)])
+
+
+def _said(lines):
+    """The answers that were given, each with its question; what was left empty is left out."""
+    return [{"question": question, "answer": answer} for question, answer in lines if answer]

@@ -1,0 +1,33 @@
+"""The signed link by which a draft is taken up again without an account: good once, for 30 days."""
+
+from django.core import signing
+from django.urls import reverse
+
+from applications.models import Application
+from coopstudio.refusals import Refused
+
+LINK_DAYS = 30
+SALT = "applications.resume"
+
+
+class StaleLink(Refused):
+    """The link was used, or is too old, or was never ours."""
+
+    message = "Ce lien a déjà servi ou n’est plus valable. Demandez-en un autre : il part aussitôt."
+
+
+def path_to(draft):
+    token = signing.dumps([draft.pk, draft.link_key.hex], salt=SALT)
+    return reverse("applications:resume", args=[token])
+
+
+def draft_behind(token):
+    """The draft that a link opens. Raises StaleLink."""
+    try:
+        pk, key = signing.loads(token, salt=SALT, max_age=LINK_DAYS * 24 * 3600)
+    except signing.BadSignature as refusal:
+        raise StaleLink from refusal
+    draft = Application.objects.drafts().filter(pk=pk, link_key=key).first()
+    if draft is None:
+        raise StaleLink
+    return draft

@@ -5,6 +5,7 @@ what it needs (see docs/deployment.md and .env.example)."""
 import os
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
@@ -180,6 +181,7 @@ STORAGES = {
 }
 PRIVATE_ROOT = VAR_DIR / "private"
 UPLOAD_LIMIT = 5 * 1024 * 1024  # octets
+CLAMD = os.environ.get("COOP_CLAMD", "")  # socket or host:port of a ClamAV service, if any
 
 # --- Language and time ---
 LANGUAGE_CODE = "fr"
@@ -242,5 +244,21 @@ PRIVILEGED_NEED_SECOND_FACTOR = flag("COOP_SECOND_FACTOR", default=not DEMO)
 
 # --- The rounds: each asks "what is due and not done?", so a doubled tick changes nothing ---
 CELERY_BEAT_SCHEDULE = {
-    "post": {"task": "coopstudio.mail.tasks.deliver", "schedule": 60},
+    "post": {
+        "task": "coopstudio.mail.tasks.deliver",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
+    "documents": {
+        "task": "coopstudio.documents.tasks.produce_forgotten",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
+    "quarantine": {
+        "task": "coopstudio.files.tasks.scan_forgotten",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
+    "lost files": {"task": "coopstudio.files.tasks.sweep", "schedule": 3600},
+    "old letters": {"task": "coopstudio.mail.tasks.forget", "schedule": crontab(hour=4, minute=10)},
 }

@@ -1,15 +1,20 @@
-"""Ask for a PDF like one writes a letter: in the transaction of its fact."""
+"""Ask for a PDF like one writes a letter, in the transaction of its fact; say who may read it."""
 
-from django.db import transaction
+import re
+import unicodedata
 
+from coopstudio.alarm import ring_after_commit
 from coopstudio.documents.models import Document
-from coopstudio.documents.tasks import ring
+from coopstudio.documents.tasks import produce
+
+READERS = {}
 
 
 def ask(kind, subject, *, title, template, **data):
     """Freeze ``data`` (JSON: strings, numbers, lists, dicts) and ask a worker for the PDF.
 
-    ``kind`` is ``app.noun``, ``subject`` the row it speaks of. Returns the Document, not yet made.
+    ``kind`` is ``app.noun``, ``subject`` the row it speaks of; the template extends
+    ``documents/sheet.html`` and sees ``title`` and ``data``. Returns the Document, not yet made.
     """
     document = Document.objects.create(
         kind=kind,
@@ -19,14 +24,32 @@ def ask(kind, subject, *, title, template, **data):
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
     )
-    transaction.on_commit(lambda: ring(document.pk))
+    ring_after_commit(produce, str(document.pk))
     return document
 
 
 def documents_of(subject):
     """The documents about ``subject``, newest first, without their bytes."""
-    return (
-        Document.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
-        .defer("content", "data")
-        .order_by("-asked_at")
-    )
+    return Document.objects.about(subject).without_bytes().order_by("-asked_at")
+
+
+def readable_by(kind, may_read):
+    """Say who may open the documents of a kind: ``may_read(person, document)`` is true for them.
+
+    Called once by the app that asks for this kind, in its ``documents.py``. A kind that nobody
+    declared is read by nobody.
+    """
+    READERS[kind] = may_read
+
+
+def may_read(person, document):
+    """Whether this person may open this document."""
+    rule = READERS.get(document.kind)
+    return rule is not None and rule(person, document)
+
+
+def file_name(document):
+    """The name under which the document is kept by those who receive it: « Titre.pdf »."""
+    words = unicodedata.normalize("NFC", document.title)
+    words = " ".join(re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]', " ", words).split())
+    return f"{words[:100] or 'document'}.pdf"

@@ -2,11 +2,16 @@
 
 from celery import shared_task
 
+from coopstudio.documents import press
+
 
 @shared_task
 def produce(document_id):
-    """Make the PDF of one document."""
+    """Make the PDF of one document, if it still waits."""
+    press.produce(document_id)
 
 
-def ring(document_id):
-    """Tell the worker that a document waits."""
+@shared_task
+def produce_forgotten():
+    """Make those whose bell was not heard, and try again those that failed."""
+    press.produce_due()

@@ -1,17 +1,104 @@
-"""Take in a file that somebody gives us, and hand it back to those who may read it."""
+"""Take in a file that somebody gives us, hand it back to those who may read it, erase it."""
 
-from coopstudio.refusals import Refused
+import hashlib
+import logging
+import re
+import unicodedata
+import uuid
+
+from django.conf import settings
+from django.db import transaction
+from django.http import FileResponse
+from django.utils.http import content_disposition_header
+
+from coopstudio.alarm import ring_after_commit
+from coopstudio.db import locked
+from coopstudio.files import store
+from coopstudio.files.gate import FileRefused, look_at, rewritten
+from coopstudio.files.models import Opening, PrivateFile
+from coopstudio.files.tasks import scan
+
+__all__ = ["FileRefused", "NotYetChecked", "erase", "serve", "take_in"]
+log = logging.getLogger(__name__)
 
 
-class FileRefused(Refused):
-    """The file cannot be kept; the message says why and what to do."""
+class NotYetChecked(FileRefused):
+    """The file is still in quarantine, or was refused by the scan, or erased."""
+
+    message = "Ce fichier est en cours de vérification. Revenez dans une minute."
 
 
 def take_in(upload):
-    """Check, rewrite and store an uploaded PDF; return its PrivateFile. Raises FileRefused."""
-    raise NotImplementedError
+    """Check, rewrite and store an uploaded PDF in the caller's transaction.
+
+    Returns its PrivateFile, in quarantine until the worker has scanned it. Raises FileRefused.
+    """
+    look_at(upload, limit=settings.UPLOAD_LIMIT)
+    content, pages = rewritten(upload.read())
+    file = PrivateFile(
+        id=uuid.uuid4(),
+        name=clean_name(upload.name),
+        size=len(content),
+        pages=pages,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    try:
+        store.keep(file, content)
+    except OSError as full:
+        log.error("A file could not be stored: %s", full)
+        raise FileRefused(
+            "Le fichier n’a pas pu être enregistré. Rien n’est perdu de ce que vous avez écrit : "
+            "réessayez un peu plus tard."
+        ) from full
+    try:
+        with transaction.atomic():
+            file.save(force_insert=True)
+    except Exception:
+        store.drop(file)
+        raise
+    ring_after_commit(scan, str(file.pk))
+    return file
 
 
-def serve(file, *, by, as_attachment=True):
-    """An HTTP answer with the file's bytes, sandboxed; the opening is logged."""
-    raise NotImplementedError
+def serve(file, *, by, inline=False):
+    """An HTTP answer with the bytes of a clean file, locked in a sandbox; the opening is logged.
+
+    ``by`` is the person who opens it; ``inline`` shows it in the browser instead of saving it.
+    Raises NotYetChecked.
+    """
+    if not file.is_clean:
+        raise NotYetChecked
+    stream = store.path_of(file).open("rb")
+    Opening.objects.create(file=file, by=by)
+    answer = FileResponse(stream, content_type="application/pdf")
+    return sandboxed(answer, file.name, inline=inline)
+
+
+def sandboxed(answer, name, *, inline):
+    """The same answer, of which a browser may run nothing, guess nothing and keep nothing."""
+    answer["Content-Disposition"] = content_disposition_header(not inline, name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def erase(file):
+    """Take the bytes away for good, after commit; the row stays, for the openings it had."""
+    with locked(file) as fresh:
+        fresh.move_to(PrivateFile.State.ERASED)
+        fresh.name, fresh.sha256 = "", ""
+        fresh.save()
+        transaction.on_commit(lambda: store.drop(fresh))
+    return fresh
+
+
+def clean_name(name):
+    """What is shown of the name that came: one line, no path, no trap, at most 150 signs."""
+    words = unicodedata.normalize("NFC", name or "")
+    words = words.replace("\x00", "").replace("\\", "/").rpartition("/")[2]
+    words = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in words)
+    words = re.sub(r'[<>:"|?*;]', "", " ".join(words.split())).strip(". ")
+    stem = re.sub(r"\.pdf$", "", words, flags=re.IGNORECASE).strip(". ")
+    return f"{stem[:146] or 'document'}.pdf"

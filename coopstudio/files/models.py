@@ -2,38 +2,54 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
+from coopstudio.files import states
+from coopstudio.states import Stateful
 
-class PrivateFile(models.Model):
+
+class PrivateFile(Stateful, models.Model):
     """A file that somebody gave us: checked, rewritten, stored under a number that says nothing.
 
-    Its bytes stand in ``settings.PRIVATE_ROOT`` under ``path``; its name is only for display.
+    Its bytes stand in ``settings.PRIVATE_ROOT`` under ``path``; its name is only for display. Once
+    erased, the row stays without name nor bytes, because its openings are never deleted.
     """
 
-    class State(models.TextChoices):
-        QUARANTINED = "quarantined", "en cours de vérification"
-        CLEAN = "clean", "vérifié"
-        REFUSED = "refused", "refusé"
+    State = states.State
+    ARROWS = states.ARROWS
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField("nom d’origine", max_length=150)
+    name = models.CharField("nom d’origine", max_length=150, blank=True)
     size = models.PositiveIntegerField("taille (octets)")
     pages = models.PositiveSmallIntegerField("pages")
-    sha256 = models.CharField("empreinte", max_length=64)
+    sha256 = models.CharField("empreinte", max_length=64, blank=True)
     state = models.CharField("état", max_length=12, choices=State, default=State.QUARANTINED)
     received_at = models.DateTimeField("reçu le", default=timezone.now)
 
     class Meta:
         verbose_name = "fichier privé"
         verbose_name_plural = "fichiers privés"
+        indexes = [
+            models.Index(
+                fields=["received_at"], name="files_to_scan", condition=Q(state="quarantined")
+            )
+        ]
 
     def __str__(self):
-        return self.name
+        return self.name or "fichier effacé"
 
     @property
     def path(self):
         return f"{self.id.hex[:2]}/{self.id.hex}.pdf"
+
+    @property
+    def is_clean(self):
+        return self.state == self.State.CLEAN
+
+    @property
+    def is_being_checked(self):
+        return self.state == self.State.QUARANTINED
 
 
 class Opening(models.Model):
@@ -41,7 +57,7 @@ class Opening(models.Model):
 
     FINAL = True
 
-    file = models.ForeignKey(PrivateFile, models.CASCADE, related_name="openings")
+    file = models.ForeignKey(PrivateFile, models.PROTECT, related_name="openings")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("le", default=timezone.now)
 

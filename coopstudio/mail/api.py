@@ -7,12 +7,13 @@ staff page can show it with sample data, and one template holding its subject an
 from dataclasses import dataclass
 from functools import wraps
 
-from django.db import transaction
+from django.conf import settings
 from django.template.loader import render_to_string
 
+from coopstudio.alarm import ring_after_commit
 from coopstudio.mail.layout import as_html
 from coopstudio.mail.models import Letter
-from coopstudio.mail.tasks import ring
+from coopstudio.mail.tasks import deliver
 
 KINDS = {}
 
@@ -25,17 +26,24 @@ class Kind:
     occasion: str
     template: str
     sample: callable
+    is_secret: bool = False
 
 
-def letter(name, *, occasion, sample):
+def address(path):
+    """The whole address of a page of ours, for letters: ``SITE_URL`` and the path."""
+    return settings.SITE_URL + path
+
+
+def letter(name, *, occasion, sample, secret=False):
     """Declare a kind. ``name`` is ``app.noun``; its template is ``app/emails/noun.txt``.
 
     ``occasion`` is the French sentence that says when it leaves; ``sample()`` gives the context
-    of a believable letter, without touching the database. The decorated function receives
-    ``write``, a ``write_letter`` already bound to this kind.
+    of a believable letter, without touching the database. A ``secret`` letter carries a code or
+    a link that opens something: nobody reads it here, and its words are erased once it has left.
+    The decorated function receives ``write``, already bound to this kind.
     """
     app, noun = name.split(".")
-    kind = KINDS[name] = Kind(name, occasion, f"{app}/emails/{noun}.txt", sample)
+    kind = KINDS[name] = Kind(name, occasion, f"{app}/emails/{noun}.txt", sample, secret)
 
     def declare(function):
         @wraps(function)
@@ -49,7 +57,11 @@ def letter(name, *, occasion, sample):
 
 def _writer(kind):
     def write(*, to, key, document=None, calendar="", **context):
-        """Write one letter unless ``key`` was already used; the post is rung after commit."""
+        """Write one letter to one address, unless ``key`` was already used for this kind.
+
+        ``document``: the letter leaves once it is issued, and carries it. ``calendar``: the text
+        of an .ics file. The rest is what the template needs. The post is rung after commit.
+        """
         subject, text, html = compose(kind, context)
         written, is_new = Letter.objects.get_or_create(
             key=f"{kind.name}:{key}",
@@ -61,10 +73,11 @@ def _writer(kind):
                 "html": html,
                 "document": document,
                 "calendar": calendar,
+                "is_secret": kind.is_secret,
             },
         )
         if is_new:
-            transaction.on_commit(ring)
+            ring_after_commit(deliver)
         return written
 
     return write
@@ -76,4 +89,4 @@ def compose(kind, context):
         render_to_string(f"{kind.template}#subject", context, using="letters").split()
     )
     text = render_to_string(f"{kind.template}#body", context, using="letters").strip()
-    return subject, text, as_html(subject, text)
+    return subject[:200], text, as_html(subject, text)

@@ -1,23 +1,28 @@
 """From the one wording of a letter to its page: paragraphs, lists, one button a link.
 
-In the text, ``→ Label : https://…`` alone on its line is a button; ``- `` opens a list item.
+In the text, a blank line parts two blocks. ``→ Label : https://…`` alone in its block is a
+button; a block whose lines all begin with ``- `` is a list; any other is a paragraph that keeps
+its lines.
 """
 
+import re
+
 from django.template.loader import render_to_string
-from django.utils.html import escape
+
+BUTTON = re.compile(r"→ (?P<label>.+?)[ \u00a0\u202f]: (?P<address>https?://\S+)")
 
 
 def as_html(subject, text):
     """The letter as an HTML page, every word of it escaped."""
-    blocks = [_block(block) for block in text.split("\n\n") if block.strip()]
+    blocks = [_block(block) for block in re.split(r"\n\s*\n", text.strip())]
     return render_to_string("mail/letter.html", {"subject": subject, "blocks": blocks})
 
 
 def _block(block):
-    lines = block.strip().splitlines()
-    if lines[0].startswith("→ ") and " : " in lines[0]:
-        label, _, address = lines[0][2:].rpartition(" : ")
-        return {"button": label, "address": address.strip()}
-    if all(line.startswith("- ") for line in lines):
+    block = block.strip()
+    lines = block.splitlines()
+    if button := BUTTON.fullmatch(block):
+        return button.groupdict()
+    if lines and all(line.startswith("- ") for line in lines):
         return {"items": [line[2:] for line in lines]}
-    return {"lines": [escape(line) for line in lines]}
+    return {"lines": lines}

@@ -11,7 +11,8 @@ from coopstudio.mail.querysets import LetterQuerySet
 class Letter(models.Model):
     """A letter of the outbox: written with the fact it speaks of, delivered after it.
 
-    ``key`` makes it unique: the same letter is never written twice.
+    ``key`` makes it unique: the same letter is never written twice. After its first trouble it is
+    tried until ``give_up_at``; then it is « non envoyée », and a person may try again.
     """
 
     class State(models.TextChoices):
@@ -30,10 +31,12 @@ class Letter(models.Model):
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="letters"
     )
+    is_secret = models.BooleanField("ouvre quelque chose", default=False)
     state = models.CharField("état", max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField("essais", default=0)
     error = models.CharField("dernière erreur", max_length=300, blank=True)
     next_try_at = models.DateTimeField("prochain essai", default=timezone.now)
+    give_up_at = models.DateTimeField("abandon", null=True, blank=True)
     written_at = models.DateTimeField("écrite le", default=timezone.now)
     sent_at = models.DateTimeField("envoyée le", null=True, blank=True)
 
@@ -46,14 +49,33 @@ class Letter(models.Model):
                 fields=["next_try_at"], name="letters_to_send", condition=Q(state="waiting")
             ),
             models.Index(fields=["-written_at", "-id"], name="letters_by_date"),
+            models.Index(fields=["state", "-written_at", "-id"], name="letters_by_state"),
         ]
         constraints = [
             models.CheckConstraint(
                 name="sent_letter_has_its_hour",
                 condition=Q(state="sent", sent_at__isnull=False)
                 | (~Q(state="sent") & Q(sent_at__isnull=True)),
-            )
+            ),
+            models.CheckConstraint(
+                name="letter_goes_to_one_address",
+                condition=Q(to__regex=r"^[^\s,;<>]+@[^\s,;<>]+$"),
+                violation_error_message="Une lettre part à une seule adresse, sur une ligne.",
+            ),
+            models.CheckConstraint(
+                name="letter_subject_is_one_line",
+                condition=~Q(subject__regex=r"[\x01-\x1f\x7f]"),
+                violation_error_message="L’objet d’une lettre tient sur une ligne.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.subject} ({self.get_state_display()})"
+
+    @property
+    def has_words(self):
+        """False once its words were erased, 90 days later or as soon as a secret one has left."""
+        return bool(self.text)
+
+    def forget_words(self):
+        self.subject = self.text = self.html = self.calendar = ""

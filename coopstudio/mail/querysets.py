@@ -1,10 +1,33 @@
 from django.db import models
+from django.db.models import Q
 
 
 class LetterQuerySet(models.QuerySet):
     def due(self, at):
-        """Those that wait and whose hour has come."""
-        return self.filter(state="waiting", next_try_at__lte=at)
+        """Those that wait, whose hour has come, and whose document is made."""
+        return self.filter(
+            Q(document=None) | Q(document__state="issued"), state="waiting", next_try_at__lte=at
+        )
 
     def failed(self):
         return self.filter(state="failed")
+
+    def orphaned(self):
+        """Those that wait for a document that could not be made."""
+        return self.filter(state="waiting", document__state="failed")
+
+    def written_before(self, moment):
+        return self.filter(written_at__lt=moment)
+
+    def with_words(self):
+        return self.exclude(text="", html="")
+
+    def rows(self):
+        """What a list shows: nothing of what the letter says but its subject."""
+        return self.order_by("-written_at", "-pk").values(
+            "pk", "kind", "to", "subject", "state", "attempts", "error", "written_at", "sent_at"
+        )
+
+    def about(self, words):
+        """Whose address or subject holds these words."""
+        return self.filter(Q(to__icontains=words) | Q(subject__icontains=words))

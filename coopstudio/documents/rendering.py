@@ -1,0 +1,144 @@
+"""From HTML to PDF, in a child process that may not take much: 20 s, 1 GiB, and no file at all.
+
+Only a worker imports this room. WeasyPrint, our style sheet and our fonts are read once, in the
+parent; each PDF is made by a fork of it and dies with its memory. The child may fetch nothing:
+neither the network nor a file, whatever the words of a document pretend.
+"""
+
+import logging
+import os
+import resource
+import select
+import signal
+import struct
+import time
+from functools import cache
+
+from django.conf import settings
+
+CPU = 20  # seconds of work
+WALL = 40  # seconds of waiting
+MEMORY = 1 << 30  # bytes above what the parent already holds
+LONGEST = 20 << 20  # bytes of a PDF
+STYLE = settings.BASE_DIR / "static" / "css" / "sheet.css"
+FONTS = settings.BASE_DIR / "static" / "vendor" / "fonts"
+OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
+DONE, FAILED = b"+", b"-"
+
+
+class RenderFailed(Exception):  # noqa: N818 (a fact)
+    """The document cannot be rendered within its limits."""
+
+
+class Unavailable(Exception):  # noqa: N818 (a fact)
+    """This machine lacks the libraries that WeasyPrint needs."""
+
+
+def as_pdf(html):
+    """The bytes of a tagged PDF. Raises RenderFailed or Unavailable."""
+    press = _press()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:  # pragma: no cover (another process)
+        os.close(reading)
+        _print_in_child(press, html, writing)
+    os.close(writing)
+    try:
+        answer = _read(reading)
+    finally:
+        os.close(reading)
+        os.kill(child, signal.SIGKILL)
+        _, status, used = os.wait4(child, 0)
+    return _verdict(answer, used)
+
+
+def _verdict(answer, used):
+    if answer[:1] == DONE:
+        return answer[1:]
+    if answer[:1] == FAILED:
+        raise RenderFailed(answer[1:].decode(errors="replace"))
+    if used.ru_utime + used.ru_stime >= CPU - 1:
+        raise RenderFailed(f"plus de {CPU} secondes de calcul")
+    raise RenderFailed("arrêté en chemin : trop long, ou trop de mémoire")
+
+
+def _read(reading):
+    """What the child says until it is silent or the clock runs out; whole answers only."""
+    end, pieces = time.monotonic() + WALL, []
+    while (left := end - time.monotonic()) > 0:
+        if not select.select([reading], [], [], left)[0]:
+            break
+        piece = os.read(reading, 1 << 16)
+        if not piece:
+            break
+        pieces.append(piece)
+    said = b"".join(pieces)
+    length = struct.unpack("!I", said[:4])[0] if len(said) > 4 else -1
+    return said[4:] if length == len(said) - 4 else b""
+
+
+def _print_in_child(press, html, writing):  # pragma: no cover (another process)
+    try:
+        _limit_myself()
+        answer = DONE + press(html)
+        if len(answer) > LONGEST:
+            answer = FAILED + b"le PDF serait trop lourd"
+    except BaseException as failure:  # noqa: B036 (a child says what it died of)
+        answer = FAILED + f"{type(failure).__name__} {failure}"[:250].encode(errors="replace")
+    try:
+        with os.fdopen(writing, "wb") as out:
+            out.write(struct.pack("!I", len(answer)) + answer)
+    finally:
+        os._exit(0)
+
+
+def _limit_myself():  # pragma: no cover (another process)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM):
+        signal.signal(number, signal.SIG_DFL)
+    with open("/proc/self/statm") as held:
+        memory = int(held.read().split()[0]) * resource.getpagesize() + MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LONGEST, LONGEST))
+
+
+@cache
+def _press():
+    """A function from HTML to PDF bytes, with our style sheet and fonts already read."""
+    try:
+        from weasyprint import CSS, HTML  # noqa: PLC0415 (heavy, and lacks libraries somewhere)
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+        from weasyprint.urls import URLFetcher  # noqa: PLC0415
+    except OSError as lack:
+        raise Unavailable(f"bibliothèques absentes : {lack}") from lack
+
+    class Nothing(URLFetcher):
+        """Whatever is asked for is refused."""
+
+        def fetch(self, url, headers=None):
+            raise ValueError(f"un document ne va rien chercher : {url[:100]}")
+
+    class OwnFonts(URLFetcher):
+        """The font files of the house, by name, and nothing else."""
+
+        def fetch(self, url, headers=None):
+            name = url.rpartition("/")[2]
+            if url != (FONTS / name).as_uri():
+                raise ValueError(f"seules nos polices : {url[:100]}")
+            return super().fetch(url, headers)
+
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    fonts = FontConfiguration()
+    style = CSS(filename=STYLE, font_config=fonts, url_fetcher=OwnFonts(allowed_protocols=["file"]))
+    nothing = Nothing()
+
+    def press(html):
+        page = HTML(string=html, base_url="about:blank", url_fetcher=nothing)
+        return page.write_pdf(stylesheets=[style], font_config=fonts, **OPTIONS)
+
+    press(WARM_UP)
+    return press
+
+
+WARM_UP = "<html lang=fr><title>Essai</title><h1>Élan</h1><p><em>vers</em> <strong>demain</strong>"

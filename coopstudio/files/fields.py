@@ -1,0 +1,33 @@
+"""The field by which a PDF comes in. What stands inside it is judged by ``files.api.take_in``."""
+
+from django import forms
+from django.conf import settings
+
+from coopstudio.files.api import FileRefused
+from coopstudio.files.gate import look_at
+
+
+class PdfField(forms.FileField):
+    """An upload that looks like a PDF of a decent size; anything else is answered with advice."""
+
+    default_error_messages = {
+        "required": "Choisissez un fichier PDF.",
+        "empty": "Ce fichier est vide. Choisissez-en un autre.",
+        "invalid": "Le fichier n’est pas arrivé. Choisissez-le de nouveau.",
+        "contradiction": "Choisissez un fichier, ou cochez la case pour le retirer : pas les deux.",
+    }
+
+    def __init__(self, **options):
+        options.setdefault(
+            "widget", forms.ClearableFileInput(attrs={"accept": ".pdf,application/pdf"})
+        )
+        super().__init__(**options)
+
+    def to_python(self, data):
+        upload = super().to_python(data)
+        if upload is not None:
+            try:
+                look_at(upload, limit=settings.UPLOAD_LIMIT)
+            except FileRefused as refusal:
+                raise forms.ValidationError(str(refusal), code="refused") from refusal
+        return upload

@@ -4,6 +4,7 @@ what it needs (see docs/deployment.md and .env.example)."""
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
@@ -13,7 +14,7 @@ from coopstudio.environment import database, flag, listed, needed, number
 
 # --- Where we are ---
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("COOP_VAR", BASE_DIR / "var"))
+VAR_DIR = Path(os.environ.get("COOP_VAR") or BASE_DIR / "var")
 PRODUCTION = flag("COOP_PRODUCTION")
 DEMO = flag("COOP_DEMO")
 DEBUG = flag("COOP_DEBUG", default=not PRODUCTION and not DEMO)
@@ -22,13 +23,15 @@ if PRODUCTION and (DEMO or DEBUG):
 
 SITE_NAME = "Coop Studio"
 SITE_URL = needed("COOP_SITE_URL", "http://localhost:8000", PRODUCTION).rstrip("/")
-CONTACT_EMAIL = os.environ.get("COOP_CONTACT_EMAIL", "filiale@institut-sante-sociale.fr")
+CONTACT_EMAIL = os.environ.get("COOP_CONTACT_EMAIL") or "filiale@institut-sante-sociale.fr"
 ANSWER_PROMISE_DAYS = 10  # working days between an application and its answer
 
 # --- Secrets and hosts ---
 SECRET_KEY = needed("COOP_SECRET_KEY", "development-only-" + "0" * 50, PRODUCTION)
 SECRET_KEY_FALLBACKS = listed("COOP_SECRET_KEY_FALLBACKS")
-ALLOWED_HOSTS = listed("COOP_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = listed("COOP_HOSTS") or [urlsplit(SITE_URL).hostname]
+if not PRODUCTION:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # --- Rooms ---
@@ -77,10 +80,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Templates: one engine for pages, one for the plain text of letters ---
 LOADERS = [
-    "django_cotton.cotton_loader.Loader",
+    "coopstudio.french.loaders.Pages",
     "django.template.loaders.filesystem.Loader",
     "django.template.loaders.app_directories.Loader",
 ]
+LETTER_LOADERS = ["coopstudio.french.loaders.Letters"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -106,14 +110,20 @@ TEMPLATES = [
         "NAME": "letters",
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "OPTIONS": {"autoescape": False, "builtins": ["coopstudio.french.templatetags.french"]},
+        "OPTIONS": {
+            "autoescape": False,
+            "loaders": [("django.template.loaders.cached.Loader", LETTER_LOADERS)]
+            if not DEBUG
+            else LETTER_LOADERS,
+            "builtins": ["coopstudio.french.templatetags.french"],
+        },
     },
 ]
 CRISPY_TEMPLATE_PACK = "coop"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["coop"]
 
 # --- Database: the run-time role by default; the owner's only to migrate ---
-DATABASES = {"default": database(os.environ.get("DATABASE_URL"), VAR_DIR)}
+DATABASES = {"default": database(needed("DATABASE_URL", None, PRODUCTION), VAR_DIR)}
 DATABASE_APP_ROLE = os.environ.get("COOP_APP_ROLE") or "coop_app"
 
 # --- People and sessions ---
@@ -190,14 +200,14 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 # --- Mail ---
-DEFAULT_FROM_EMAIL = os.environ.get("COOP_FROM_EMAIL", f"Coop Studio <{CONTACT_EMAIL}>")
+DEFAULT_FROM_EMAIL = os.environ.get("COOP_FROM_EMAIL") or f"Coop Studio <{CONTACT_EMAIL}>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": needed("COOP_SMTP_HOST", "127.0.0.1", PRODUCTION),
-            "port": number("COOP_SMTP_PORT", 1025),
+            "port": number("COOP_SMTP_PORT", 587 if PRODUCTION else 1025),
             "username": os.environ.get("COOP_SMTP_USER", ""),
             "password": os.environ.get("COOP_SMTP_PASSWORD", ""),
             "use_tls": flag("COOP_SMTP_TLS", default=PRODUCTION),
@@ -215,7 +225,9 @@ CACHES = {
 }
 
 # --- Celery: the alarm clock, never the truth ---
-CELERY_BROKER_URL = os.environ.get("REDIS_URL") or f"redis+socket://{VAR_DIR}/broker/broker.sock"
+CELERY_BROKER_URL = needed(
+    "REDIS_URL", f"redis+socket://{VAR_DIR}/broker/broker.sock", PRODUCTION
+)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "unacked_restore_interval": 30,
@@ -232,6 +244,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
+CELERY_BEAT_SYNC_EVERY = 1  # the file's age is the pulse of the clock
 
 # --- Sign-in (django-allauth) ---
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique by Lower("email"): one_person_per_address

@@ -3,7 +3,7 @@
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
-REGIONS = ["FR", "RE", "GP", "MQ", "GF", "YT"]
+REGIONS = ["RE", "GP", "MQ", "GF", "YT", "FR"]  # overseas first: 0596 would pass for both
 HARD = "\u00a0"
 
 

@@ -15,9 +15,13 @@ INCLUSIVE = re.compile(
 ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)['’]", re.IGNORECASE)
 TERM = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 STOP_WORDS = frozenset(
-    "a ai au aux avec ce ces cet cette dans de des du elle elles en est et etes eux il ils je la "
-    "le les leur leurs lui ma mais me meme memes mes moi mon ne nos notre nous on ont ou par pas "
-    "pour qu que qui sa se ses si son sont sur ta te tes toi ton tu un une vos votre vous y".split()
+    re.findall(
+        r"\w+",
+        "a ai au aux avec ce ces cet cette dans de des du elle elles en est et etes eux il ils je "
+        "la le les leur leurs lui ma mais me meme memes mes moi mon ne nos notre nous on ont ou "
+        "par pas pour qu que qui sa se ses si son sont sur ta te tes toi ton tu un une vos votre "
+        "vous y",
+    )
 )
 
 
@@ -27,8 +31,13 @@ def matching(queryset, words, field="search"):
     Every word counts, the last one may be half typed, ``"…"`` asks for words side by side and
     ``-word`` refuses one. Empty words leave the queryset as it is.
     """
-    query = as_query(words)
-    return queryset.filter(**{field: query}) if query is not None else queryset
+    terms = _terms(words)
+    for place, (minus, phrase, word) in enumerate(terms, start=1):
+        asked = _side_by_side(phrase) if phrase else _word(word, half=place == len(terms))
+        queryset = (
+            queryset.exclude(**{field: asked}) if minus else queryset.filter(**{field: asked})
+        )
+    return queryset
 
 
 def resembling(queryset, words, *fields, at_least=0.4):
@@ -40,17 +49,6 @@ def resembling(queryset, words, *fields, at_least=0.4):
         .filter(Q(nearness__gte=at_least))
         .order_by("-nearness", "pk")
     )
-
-
-def as_query(words):
-    """The search as a SearchQuery, or None when nothing is asked."""
-    terms = list(_terms(words))
-    query = None
-    for place, (minus, phrase, word) in enumerate(terms):
-        part = _side_by_side(phrase) if phrase else _word(word, half=place == len(terms) - 1)
-        part = ~part if minus else part
-        query = part if query is None else query & part
-    return query
 
 
 def _terms(words):

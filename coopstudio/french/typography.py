@@ -9,27 +9,33 @@ import re
 THIN, HARD = "\u202f", "\u00a0"
 UNITS = r"€|%|‰|°C|km|m²|cm|kg|Ko|Mo|Go|h|min|ans?|jours?|heures?|minutes?|mois|semaines?|pages?"
 STEPS = [
-    (re.compile(r"(?<=\S) +(?=[;!?])"), THIN),
-    (re.compile(r"(?<=\S) +(?=:(?!\w|/))"), HARD),
+    (re.compile(r" +(?=[;!?])"), THIN),
+    (re.compile(r" +(?=:(?!\w|/))"), HARD),
     (re.compile(r"(?<=«) +| +(?=»)"), THIN),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))(?<!\d{4} )"), THIN),
-    (re.compile(rf"(?<=\d) +(?=(?:{UNITS})(?!\w))"), HARD),
+    (re.compile(rf"(?<=\d) +(?=(?:{UNITS})(?!\w))| +(?=[€%‰])"), HARD),
     (re.compile(r"(?<=\d\u00a0h) +(?=\d)"), HARD),
     (re.compile(r"(?<=[nN]°) +(?=\d)"), HARD),
-    (re.compile(r"(?<=[^\W\d_])(?:'|&#x27;|&#39;)(?=[^\W\d_]|&[a-zA-Z#])"), "’"),
+    (re.compile(r"(?<=[^\W\d_])(?:'|&#x27;|&#39;)(?=[^\W\d_]|&[a-zA-Z#]|$)"), "’"),
 ]
-VERBATIM = re.compile(r"(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w.-]+")
-VERBATIM_IN_HTML = re.compile(rf"<[^>]*>|{VERBATIM.pattern}")
+VERBATIM = re.compile(r"(?:https?://|www\.|mailto:)\S+|[\w.+'-]+@[\w.-]+")
+CODE = r"{%.*?%}|{{.*?}}|{#.*?#}"
+TAG = rf"<(?:pre|code|textarea|kbd)\b.*?</(?:pre|code|textarea|kbd)>|<(?:{CODE}|[^<>])*>"
+VERBATIM_IN_HTML = re.compile(rf"{TAG}|{VERBATIM.pattern}", re.DOTALL)
+VERBATIM_IN_TEMPLATE = re.compile(rf"{CODE}|{TAG}|{VERBATIM.pattern}", re.DOTALL)
+SAID = re.compile(
+    r'''(?<=[\s:])(alt|aria-label|title|label|lead|summary|hint|note|placeholder|content)="([^"{}]*)"'''
+)
 
 
 def tidy(text, *, html=False):
     """The text with French spaces and apostrophes; addresses, and tags in HTML, are left alone."""
-    verbatim = VERBATIM_IN_HTML if html else VERBATIM
-    done, at = [], 0
-    for kept in verbatim.finditer(text):
-        done += [_tidied(text[at : kept.start()]), kept[0]]
-        at = kept.end()
-    return "".join([*done, _tidied(text[at:])])
+    return _outside(VERBATIM_IN_HTML if html else VERBATIM, text)
+
+
+def tidy_template(source):
+    """The source of a template with French typography in its words and in what its tags say."""
+    return _outside(VERBATIM_IN_TEMPLATE, source, within=_tidied_tag)
 
 
 def on_paper(text):
@@ -43,7 +49,20 @@ def plural(count, forms="s"):
     return many if abs(count) >= 2 else one
 
 
+def _outside(verbatim, text, within=str):
+    """Tidy what stands outside of ``verbatim``, and pass the rest through ``within``."""
+    done, at = [], 0
+    for kept in verbatim.finditer(text):
+        done += [_tidied(text[at : kept.start()]), within(kept[0])]
+        at = kept.end()
+    return "".join([*done, _tidied(text[at:])])
+
+
 def _tidied(text):
     for pattern, replacement in STEPS:
         text = pattern.sub(replacement, text)
     return text
+
+
+def _tidied_tag(tag):
+    return SAID.sub(lambda said: f'{said[1]}="{_tidied(said[2])}"', tag)

@@ -121,9 +121,9 @@ class PhoneField(LineField):
 
     def to_python(self, value):
         text = super().to_python(value)
-        if not text or len(text) > self.limit:
+        if not text or len(text) > self.max_length:
             return text
-        number = phones.read(text) if re.fullmatch(r"[0-9+()./\s-]+", text, re.ASCII) else None
+        number = phones.read(text) if re.fullmatch(r"[0-9+()./\s-]+", text) else None
         if number is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return number
@@ -153,7 +153,7 @@ class PostcodeField(LineField):
     def to_python(self, value):
         text = super().to_python(value).upper()
         digits = re.sub(r"\s", "", text)
-        if not text or len(text) > self.limit:
+        if not text or len(text) > self.max_length:
             return text
         if re.fullmatch(r"(?!00)[0-9]{5}", digits):
             return digits

@@ -49,20 +49,17 @@ class TextField(forms.CharField):
                 "required": missing,
                 **(options.get("error_messages") or {}),
             }
-        self.limit = max_length
         super().__init__(strip=False, **options)
-
-    def widget_attrs(self, widget):
-        return {**super().widget_attrs(widget), "data-limit": str(self.limit)}
+        self.max_length = max_length
 
     def to_python(self, value):
         return seen("" if value is None else value)
 
     def validate(self, value):
         super().validate(value)
-        if len(value) > self.limit:
+        if len(value) > self.max_length:
             raise ValidationError(
-                f"C’est un peu long : {money.number(self.limit)}\u00a0caractères au plus, "
+                f"C’est un peu long : {money.number(self.max_length)}\u00a0caractères au plus, "
                 f"et il y en a {money.number(len(value))}.",
                 code="max_length",
             )

@@ -40,7 +40,7 @@ def _offre(draft):
 
 def _appel(draft):
     written = draft.likes or draft.dislikes or draft.nothing_to_say
-    if not written and not draft.reactions.exists():
+    if not written and not (draft.pk and draft.reactions.exists()):
         yield Missing(
             "appel", "likes", "Une réaction à l’appel, quelques mots, ou « rien à signaler »"
         )

@@ -33,6 +33,15 @@ class ApplicationQuerySet(models.QuerySet):
     def untouched_since(self, moment):
         return self.filter(touched_at__lt=moment)
 
+    def to_warn(self, moment):
+        """Drafts left alone since ``moment`` whose author can be told, and was not."""
+        return self.drafts().untouched_since(moment).filter(warned_at=None).exclude(email="")
+
+    def forsaken(self, moment, warned_by):
+        """Drafts left alone since ``moment`` whose author was told in time, or cannot be told."""
+        told = Q(email="") | Q(warned_at__lt=warned_by)
+        return self.drafts().untouched_since(moment).filter(told)
+
     def received(self):
         """All but the drafts."""
         return self.exclude(state=State.DRAFT)

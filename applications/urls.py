@@ -1,2 +1,34 @@
+from django.urls import path, re_path
+
+from applications.views import applications, calls, reactions, resume, status
+
 app_name = "applications"
-urlpatterns = []
+
+the_call = [
+    path("appel/", calls.call, name="call"),
+    path("appel/versions/nouvelle/", calls.new_version, name="new_version"),
+    path("appel/versions/<int:number>/", calls.version, name="version"),
+    path("appel/versions/<int:number>/changements/", calls.changes, name="changes"),
+    path("appel/versions/<int:number>/apercu/", calls.preview, name="preview"),
+    path("appel/versions/<int:number>/publication/", calls.publication, name="publication"),
+    path("appel/passages/<uuid:uid>/reaction/", reactions.new_reaction, name="new_reaction"),
+    path("appel/reactions/<int:pk>/", reactions.reaction, name="reaction"),
+]
+applying = [
+    path("candidater/", applications.start, name="start"),
+    path("candidater/relecture/", applications.review, name="review"),
+    path("candidater/parcours/cv/", applications.cv, name="cv"),
+    path("candidater/reprise/", resume.ask_link, name="ask_link"),
+    path("candidater/reprise/<str:token>/", resume.resume, name="resume"),
+    re_path(
+        r"^candidater/(?P<name>vous|offre|appel|parcours)/brouillon/$",
+        applications.autosave,
+        name="autosave",
+    ),
+    re_path(r"^candidater/(?P<name>vous|offre|appel|parcours)/$", applications.step, name="step"),
+    path("ma-candidature/", status.status, name="status"),
+    path("ma-candidature/<int:number>/", status.status_of, name="status_of"),
+    path("ma-candidature/<int:number>/envoi/", status.sent, name="sent"),
+    path("ma-candidature/<int:number>/retrait/", status.withdrawal, name="withdrawal"),
+]
+urlpatterns = the_call + applying

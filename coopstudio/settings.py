@@ -257,6 +257,11 @@ PRIVILEGED_NEED_SECOND_FACTOR = flag("COOP_SECOND_FACTOR", default=not DEMO)
 
 # --- The rounds: each asks "what is due and not done?", so a doubled tick changes nothing ---
 CELERY_BEAT_SCHEDULE = {
+    "drafts": {
+        "task": "applications.tasks.tend_drafts",
+        "schedule": 3600,
+        "options": {"expires": 3500},
+    },
     "post": {
         "task": "coopstudio.mail.tasks.deliver",
         "schedule": 60,

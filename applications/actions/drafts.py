@@ -3,6 +3,8 @@
 import uuid
 from datetime import timedelta
 
+from django.utils import timezone
+
 from applications import emails
 from applications.events import Event
 from applications.links import StaleLink
@@ -89,24 +91,25 @@ def confirm(draft, *, person, at):
 
 
 def warn(draft, *, at):
-    """Tell its author that an untouched draft will go in a week; once."""
+    """Tell its author that a draft left alone will go in a week."""
     with locked(draft) as draft:
-        if draft.state == State.DRAFT and not draft.warned_at and draft.email:
-            draft.warned_at = at
-            draft.save(update_fields=["warned_at"])
-            emails.expiring(draft, on=(draft.touched_at + KEPT).date())
+        if draft.state != State.DRAFT or draft.warned_at:
+            raise StillNeeded
+        draft.warned_at = at
+        draft.save(update_fields=["warned_at"])
+        emails.expiring(draft, on=timezone.localdate(max(draft.touched_at + KEPT, at + WARNED)))
 
 
 def expire(draft, *, at):
-    """Erase a draft that nobody touched for 30 days, with its file; only a line stays, nameless."""
+    """Erase a draft left alone for 30 days, with its file; one line stays, which names nobody."""
     with locked(draft) as draft:
-        if draft.state != State.DRAFT or draft.touched_at >= at - KEPT:
+        if not Application.objects.forsaken(at - KEPT, at - WARNED).filter(pk=draft.pk).exists():
             raise StillNeeded
-        cv = draft.cv
+        cv, version = draft.cv, draft.version
         draft.delete()
         if cv:
             files.discard(cv)
-        record(Event.DRAFT_EXPIRED, draft.version)
+        record(Event.DRAFT_EXPIRED, version)
 
 
 def touch(draft, at):

@@ -1,0 +1,231 @@
+"""The application, step by step: moves are free, everything is kept, sending happens once."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from applications import limits
+from applications.actions import applications, drafts
+from applications.documents import contents
+from applications.forms.applications import (
+    AppelForm,
+    OffreForm,
+    ParcoursForm,
+    SubmissionForm,
+    VousForm,
+)
+from applications.missing import missing_in
+from applications.models import CallVersion
+from applications.views.holding import held, held_or_blank, kept
+from coopstudio.doors import public
+from coopstudio.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    title: str
+    note: str
+    form: type | None
+
+    @property
+    def address(self):
+        if self.form is None:
+            return reverse("applications:review")
+        return reverse("applications:step", args=[self.name])
+
+
+STEPS = [
+    Step("vous", "Vous", "Nom, adresse, commune", VousForm),
+    Step("offre", "L’offre", "Quoi, pour qui, où", OffreForm),
+    Step("appel", "L’appel", "Ce qui plaît, ce qui gêne", AppelForm),
+    Step("parcours", "Votre parcours", "CV en PDF, ou quelques lignes", ParcoursForm),
+    Step("relecture", "Relecture", "Puis l’envoi", None),
+]
+BY_NAME = {step.name: step for step in STEPS}
+
+
+@public
+def start(request):
+    """Where one takes up: the first step that lacks something."""
+    draft = held(request)
+    if draft is None:
+        return redirect(STEPS[0].address)
+    return redirect(BY_NAME[_first_to_complete(draft)].address)
+
+
+@public
+def step(request, name):
+    """One step: what is typed is kept whatever lacks; only what is unsafe is refused."""
+    draft = held_or_blank(request)
+    if draft is None:
+        return redirect("applications:call")
+    here = BY_NAME[name]
+    if request.method != "POST":
+        return _show(request, here, draft, here.form(draft=draft).dress())
+    draft = kept(request, draft)
+    form = here.form(request.POST, request.FILES, draft=draft)
+    draft, unsaid = _save(request, form, draft)
+    if form.is_valid() and request.POST.get("go") != "pause":
+        form.say_missing(missing_in(draft, step=name))
+    form.dress().draft = draft
+    if not form.is_valid() and not (request.POST.get("go") == "on" and not unsaid):
+        return _show(request, here, draft, form, status=422)
+    return redirect(_after(request, name))
+
+
+@public
+@require_POST
+def autosave(request, name):
+    """Keep what one window changed; answer with what is now known, so that it goes on from there.
+
+    409 when another window changed the same answers: theirs stay, ours wait in the page.
+    """
+    draft = held_or_blank(request)
+    if draft is None:
+        return HttpResponse(status=410)
+    draft = kept(request, draft)
+    form = BY_NAME[name].form(request.POST, draft=draft)
+    clashes = form.clashes()
+    news = {field: value for field, value in form.news().items() if field not in clashes}
+    try:
+        form.draft = drafts.save(draft, at=timezone.now(), **news)
+    except Refused:
+        return HttpResponse(status=410)
+    status = 409 if clashes else 422 if form.errors else 200
+    return HttpResponse(form.seen, status=status, content_type="application/json")
+
+
+@public
+@require_POST
+def cv(request):
+    """Remove the CV of the draft."""
+    draft = held(request)
+    if draft:
+        drafts.drop_cv(draft, at=timezone.now())
+        messages.success(request, "Votre CV est retiré, ses octets aussi.")
+    return redirect("applications:step", "parcours")
+
+
+@public
+def review(request):
+    """Everything to be read again; then the one gesture that cannot be undone."""
+    draft = held(request)
+    if draft is None:
+        sent = request.method == "POST" and request.user.is_authenticated
+        return redirect("applications:status" if sent else "applications:start")
+    form = SubmissionForm(request.POST or None, readers=draft.version.signature)
+    if request.method == "POST" and form.is_valid():
+        by = request.user if request.user.is_authenticated else None
+        try:
+            applications.submit(draft, by=by, at=timezone.now())
+        except drafts.AlreadySent:
+            return redirect("applications:status")
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("applications:status")
+    return _show_review(request, draft, form)
+
+
+def _save(request, form, draft):
+    """Keep the valid answers and the file; returns the draft and whether something was refused."""
+    clashes, now = form.clashes(), timezone.now()
+    address = draft.email
+    refused = bool(form.errors)
+    try:
+        draft = drafts.save(draft, at=now, **form.news())
+        if upload := form.cleaned_data.get("cv"):
+            draft = drafts.keep_cv(draft, upload=upload, at=now)
+    except Refused as refusal:
+        form.add_error("cv" if "cv" in form.fields else None, str(refusal))
+        refused = True
+    for field in clashes:
+        label = form.fields[field].label
+        words = (
+            f"« {label} » avait changé dans une autre fenêtre : ce sont vos mots d’ici qui restent."
+        )
+        messages.warning(request, words)
+    if draft.email and draft.email != address:
+        _send_link(request, draft)
+    return draft, refused
+
+
+def _send_link(request, draft):
+    """The first letter: it confirms the address and opens the draft anywhere."""
+    if limits.may_ask(request) and limits.may_write_to(draft.email):
+        drafts.send_link(draft, at=timezone.now())
+        messages.success(
+            request, f"Un lien vient de partir à {draft.email}. Continuez sans attendre."
+        )
+    else:
+        messages.warning(
+            request, "Assez de liens sont partis pour aujourd’hui : regardez dans votre boîte."
+        )
+
+
+def _after(request, name):
+    if request.POST.get("go") == "pause":
+        messages.success(request, "C’est gardé. Revenez quand vous voulez, rien ne presse.")
+        return reverse("applications:call")
+    return STEPS[STEPS.index(BY_NAME[name]) + 1].address
+
+
+def _show(request, here, draft, form, status=200):
+    context = {
+        **_frame(draft, here),
+        "form": form,
+        "sections": _offer_in_brief(draft) if here.name == "offre" else [],
+        "reactions": draft.reactions.in_reading_order() if draft.pk else [],
+    }
+    return render(request, f"applications/candidate/{here.name}.html", context, status=status)
+
+
+def _show_review(request, draft, form):
+    draft.submitted_at = draft.submitted_at or timezone.now()
+    draft.answer_by = applications.answer_day(timezone.now())
+    context = {
+        **_frame(draft, BY_NAME["relecture"]),
+        "form": form,
+        "copy": contents(draft),
+        "missing": missing_in(draft),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "applications/candidate/relecture.html", context, status=status)
+
+
+def _frame(draft, here):
+    """What every step shows: the steps, the hour of the last save, a newer version of the call."""
+    lacks = {one.step for one in missing_in(draft)}
+    newest = CallVersion.objects.current()
+    return {
+        "draft": draft,
+        "here": here,
+        "rank": STEPS.index(here) + 1,
+        "newer": newest if newest and newest.pk != draft.version_id else None,
+        "steps": [
+            {
+                "name": step.title,
+                "note": step.note,
+                "url": step.address,
+                "done": step.form is not None and step.name not in lacks,
+                "current": step is here,
+            }
+            for step in STEPS
+        ],
+    }
+
+
+def _offer_in_brief(draft):
+    """The three sections of the offer, first paragraph only, to stand beside their question."""
+    return draft.version.sections.filter(part="offer").prefetch_related("passages")[:3]
+
+
+def _first_to_complete(draft):
+    lacks = missing_in(draft)
+    return lacks[0].step if lacks else "relecture"

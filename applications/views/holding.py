@@ -1,0 +1,42 @@
+"""Which draft stands behind a request: the one of this session, or of the person signed in."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from applications.actions import drafts
+from applications.models import Application, CallVersion
+
+
+def held(request):
+    """The draft being written, or None. A confirmed draft opens for its person only."""
+    mine = Q(person=None)
+    known = Application.objects.drafts().select_related("version__call", "cv")
+    if request.user.is_authenticated:
+        mine |= Q(person=request.user)
+    pk = request.session.get("draft")
+    draft = known.filter(mine, pk=pk).first() if pk else None
+    if draft is None and request.user.is_authenticated:
+        draft = known.filter(person=request.user).order_by("-touched_at").first()
+    return draft
+
+
+def held_or_blank(request):
+    """The draft being written, or a blank one that is not kept; None when no call is open."""
+    draft = held(request)
+    if draft is None and (version := CallVersion.objects.current()):
+        draft = Application(version=version)
+    return draft
+
+
+def kept(request, draft):
+    """``draft`` itself, begun for good if it was blank; the session holds it from now on.
+
+    Somebody signed in whose address it bears, or who gave none yet, makes it their own.
+    """
+    by = request.user if request.user.is_authenticated else None
+    if draft.pk is None:
+        draft = drafts.begin(draft.version, by=by, at=timezone.now())
+    elif by and draft.person_id is None and draft.email in ("", by.email):
+        draft = drafts.confirm(draft, person=by, at=timezone.now())
+    request.session["draft"] = draft.pk
+    return draft

@@ -1,0 +1,44 @@
+"""People who candidate: known by their address, let in by a link sent to it."""
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth import login
+from django.db import transaction
+from django.utils import timezone
+
+from members.models import Person
+
+BACKEND = "members.backends.PersonBackend"
+
+
+@transaction.atomic
+def known_at(email, **who):
+    """The person whose address is ``email``, known from now on if they were not; address verified.
+
+    ``who``: first_name, last_name, for somebody new; what a known person said stays.
+    """
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is None:
+        person = Person(email=email, **who)
+        person.set_unusable_password()
+        person.save()
+    EmailAddress.objects.update_or_create(
+        user=person,
+        email=person.email.lower(),
+        defaults={"verified": True, "primary": True},
+    )
+    return person
+
+
+def sign_in(request, person):
+    """Let the person in; False for those whose account deserves the ordinary door.
+
+    Whoever holds an office or is a member signs in with what protects their account.
+    """
+    is_guarded = (
+        not person.is_active
+        or person.offices.held_on(timezone.localdate()).exists()
+        or person.is_member
+    )
+    if not is_guarded:
+        login(request, person, backend=BACKEND)
+    return not is_guarded

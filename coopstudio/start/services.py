@@ -1,8 +1,8 @@
 """The processes of the house, by name: the same commands in the demonstration and in production.
 
 ``python -m coopstudio.start.services web`` becomes the web server, after a look at the settings
-and the database; ``worker``, ``beat`` and ``migrate`` likewise. ``answers`` and ``ticks`` are what the
-health checks ask.
+and the database; ``worker``, ``beat`` and ``migrate`` likewise. ``answers`` and ``ticks`` are what
+the health checks ask.
 """
 
 import http.client

@@ -1,0 +1,44 @@
+"""What is installed is what was chosen: exact, with hashes, from wherever one's registry is."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parents[2]
+LOCKS = sorted((HOUSE / "requirements").glob("*.txt"))
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_every_python_package_is_exact_and_has_hashes(lock):
+    packages = [line for line in lock.read_text().splitlines() if re.match(r"\w", line)]
+
+    assert packages
+    assert [line for line in packages if "==" not in line or not line.endswith("\\")] == []
+
+
+@pytest.mark.parametrize("name", [*(f"requirements/{lock.name}" for lock in LOCKS),
+                                  *(f"requirements/{lock.stem}.in" for lock in LOCKS),
+                                  "package.json", "Dockerfile", "Makefile", ".ci/run"])  # fmt: skip
+def test_no_file_names_a_registry(name):
+    text = (HOUSE / name).read_text()
+
+    assert re.findall(r"https?://\S+|--index-url|--find-links|registry\.", text) == []
+
+
+def test_every_browser_package_has_an_integrity_and_no_address():
+    lock = json.loads((HOUSE / "package-lock.json").read_text())
+    packages = {name: facts for name, facts in lock["packages"].items() if name}
+
+    assert [name for name, facts in packages.items() if "integrity" not in facts] == []
+    assert [name for name, facts in packages.items() if "resolved" in facts] == []
+
+
+def test_each_extent_holds_the_one_before():
+    run, demo, test = (
+        set(re.findall(r"^(\S+==\S+)", (HOUSE / f"requirements/{name}.txt").read_text(), re.M))
+        for name in ("run", "demo", "test")
+    )
+
+    assert run < demo < test

@@ -1,0 +1,49 @@
+"""The embedded server: what it refuses, and in which words."""
+
+import os
+
+import pytest
+
+from coopstudio.start import programs
+from coopstudio.start.postgres import Postgres
+
+
+def test_data_of_another_major_version_is_refused_with_the_way_out(tmp_path):
+    server = Postgres(tmp_path)
+    server.data.mkdir()
+    (server.data / "PG_VERSION").write_text("15\n")
+
+    with pytest.raises(SystemExit, match="vient de PostgreSQL 15, ce serveur est en 18") as said:
+        server.prepare()
+
+    assert "pg_dump" in str(said.value)
+    assert "make demo-reset" in str(said.value)
+
+
+def test_a_path_too_long_for_a_socket_is_refused(tmp_path):
+    with pytest.raises(SystemExit, match="trop long pour un socket"):
+        Postgres(tmp_path / ("long" * 20))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root changes user")
+def test_in_a_closed_folder_the_state_stands_aside_where_nobody_can_reach_it(tmp_path):
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+
+    folder = programs.state_folder(closed, "postgres")
+
+    assert folder.is_symlink()
+    assert folder.resolve().parent == programs.ASIDE
+    assert folder.stat().st_uid == programs.as_nobody()["user"]
+    folder.resolve().rmdir()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root is worth deceiving")
+def test_a_planted_folder_is_not_trusted(tmp_path, monkeypatch):
+    planted = tmp_path / "planted"
+    planted.mkdir()
+    planted.chmod(0o777)
+    monkeypatch.setattr(programs, "ASIDE", planted)
+
+    with pytest.raises(SystemExit, match="n’appartenir qu’à root"):
+        programs._root_folder(planted)

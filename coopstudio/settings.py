@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "coopstudio.middleware.SensibleRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
 ROOT_URLCONF = "coopstudio.urls"
+CSRF_FAILURE_VIEW = "coopstudio.errors.csrf_failure"
 WSGI_APPLICATION = "coopstudio.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -221,6 +223,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "house_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 
@@ -243,6 +246,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_IMPORTS = ["coopstudio.health"]
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SYNC_EVERY = 1  # the file's age is the pulse of the clock
 
@@ -257,6 +261,11 @@ PRIVILEGED_NEED_SECOND_FACTOR = flag("COOP_SECOND_FACTOR", default=not DEMO)
 
 # --- The rounds: each asks "what is due and not done?", so a doubled tick changes nothing ---
 CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {
+        "task": "coopstudio.health.beat",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
     "drafts": {
         "task": "applications.tasks.tend_drafts",
         "schedule": 3600,

@@ -1,6 +1,11 @@
 from django.urls import include, path
 
-from coopstudio import gallery, views
+from coopstudio import gallery, health, views
+
+handler400 = "coopstudio.errors.bad_request"
+handler403 = "coopstudio.errors.forbidden"
+handler404 = "coopstudio.errors.not_found"
+handler500 = "coopstudio.errors.server_error"
 
 urlpatterns = [
     path("", views.welcome, name="welcome"),
@@ -14,6 +19,7 @@ urlpatterns = [
     path("aide/", views.page, {"template": "pages/help.html"}, name="help"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("sante/", health.health, name="health"),
     path("_galerie/", gallery.gallery, name="gallery"),
     path("", include("applications.urls")),
     path("", include("members.urls")),

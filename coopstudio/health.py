@@ -1,0 +1,154 @@
+"""Is the house well? « ok » for strangers and machines, the whole list for the administrator."""
+
+import ctypes
+import shutil
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from celery import shared_task
+from django.conf import settings
+from django.core.cache import cache
+from django.db import Error, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from kombu.exceptions import OperationalError as BrokerError
+
+from coopstudio.celery import app
+from coopstudio.doors import public
+from coopstudio.french import dates
+from coopstudio.mail.models import Letter
+
+HEARTBEAT = "house:heartbeat"
+SILENCE = timedelta(minutes=5)  # of the clock
+OLDEST_LETTER = timedelta(minutes=10)
+FREE_DISK = 15  # per cent
+KEPT_FOR = 5  # seconds: strangers may ask as often as they like
+PANGO = ["libpango-1.0.so.0", "libpango-1.0-0.dll", "libpango-1.0.dylib"]
+
+_last = {"at": float("-inf"), "report": []}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at. ``grave`` makes the house answer 503 when it is not well."""
+
+    name: str
+    is_well: bool
+    words: str
+    grave: bool = True
+
+    @property
+    def tone(self):
+        return "success" if self.is_well else "danger" if self.grave else "warning"
+
+
+@shared_task
+def beat():
+    """The clock says that it still ticks."""
+    cache.set(HEARTBEAT, timezone.now().isoformat(), timeout=None)
+
+
+@public
+@require_safe
+@never_cache
+@transaction.non_atomic_requests
+def health(request):
+    checks = report()
+    is_well = all(check.is_well or not check.grave for check in checks)
+    status = 200 if is_well else 503
+    if _is_administrator(request):
+        context = {"checks": checks, "is_well": is_well}
+        return render(request, "health.html", context, status=status)
+    return HttpResponse("ok" if is_well else "indisponible", "text/plain", status)
+
+
+def report():
+    """All the checks, at most five seconds old."""
+    if time.monotonic() - _last["at"] > KEPT_FOR:
+        _last.update(report=_look(), at=time.monotonic())
+    return _last["report"]
+
+
+def _is_administrator(request):
+    try:
+        return request.user.is_authenticated and request.user.is_administrator
+    except Error:
+        return False
+
+
+def _look():
+    try:
+        connection.ensure_connection()
+        asked = [_database(), _migrations(), _indexes(), _clock(), _letters()]
+    except Error as error:
+        asked = [Check("Base de données", False, f"Elle ne répond pas : {type(error).__name__}.")]
+    return [*asked, _broker(), _disk(), _pango()]
+
+
+def _database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version')")
+        return Check("Base de données", True, f"PostgreSQL {cursor.fetchone()[0]} répond.")
+
+
+def _migrations():
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    words = f"{len(waiting)} à appliquer." if waiting else "Toutes sont appliquées."
+    return Check("Migrations", not waiting, words)
+
+
+def _indexes():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid")
+        broken = [name for (name,) in cursor.fetchall()]
+    return Check("Index", not broken, f"À refaire : {', '.join(broken)}." if broken else "Valides.")
+
+
+def _clock():
+    heard = cache.get(HEARTBEAT)
+    if not heard:
+        return Check("Horloge", False, "Elle n’a pas encore sonné.", grave=False)
+    at = datetime.fromisoformat(heard)
+    return Check("Horloge", timezone.now() - at < SILENCE, f"A sonné le {dates.short_moment(at)}.")
+
+
+def _letters():
+    oldest = Letter.objects.filter(state=Letter.State.WAITING).order_by("written_at").first()
+    if oldest is None:
+        return Check("Courrier", True, "Aucune lettre n’attend.")
+    on_time = timezone.now() - oldest.written_at < OLDEST_LETTER
+    since = dates.short_moment(oldest.written_at)
+    return Check("Courrier", on_time, f"La plus ancienne lettre attend depuis le {since}.")
+
+
+def _broker():
+    try:
+        with app.connection_for_write() as broker:
+            broker.ensure_connection(max_retries=1, interval_start=0, timeout=1)
+    except (BrokerError, OSError):
+        late = "Injoignable : les lettres partent quand même, à la minute suivante."
+        return Check("Messagerie interne", False, late, grave=False)
+    return Check("Messagerie interne", True, "Joignable.")
+
+
+def _disk():
+    usage = shutil.disk_usage(settings.VAR_DIR)
+    free = 100 * usage.free // usage.total
+    return Check("Disque", free >= FREE_DISK, f"{free} % libres.")
+
+
+def _pango():
+    for name in PANGO:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            continue
+        return Check("Documents PDF", True, "La bibliothèque Pango est là.")
+    words = "La bibliothèque Pango manque : les documents attendent."
+    return Check("Documents PDF", False, words, grave=False)

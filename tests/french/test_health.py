@@ -1,0 +1,106 @@
+"""/sante/ : « ok » for strangers, the list for the administrator, 503 when something is grave."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from coopstudio import health
+from coopstudio.mail.models import Letter
+from tests.members.factories import administrator, founder
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def a_fresh_look():
+    health._last["at"] = float("-inf")
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def admin(client):
+    client.force_login(administrator())
+    return client
+
+
+def a_letter(age):
+    return Letter.objects.create(
+        kind="a.b", key="1", to="a@b.fr", subject="s", text="t", written_at=timezone.now() - age
+    )
+
+
+def words(response, name):
+    return next(check.words for check in response.context["checks"] if check.name == name)
+
+
+def test_a_stranger_reads_one_word(client):
+    response = client.get("/sante/")
+
+    assert (response.status_code, response.content) == (200, b"ok")
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_founder_reads_no_more_than_a_stranger(client):
+    client.force_login(founder())
+
+    assert client.get("/sante/").content == b"ok"
+
+
+def test_the_administrator_reads_the_whole_list(admin):
+    response = admin.get("/sante/")
+
+    assert response.status_code == 200
+    assert len(response.context["checks"]) == 8
+    assert words(response, "Horloge") == "Elle n’a pas encore sonné."
+
+
+def test_the_clock_is_heard(admin):
+    health.beat()
+
+    assert words(admin.get("/sante/"), "Horloge").startswith("A sonné le ")
+
+
+def test_a_silent_clock_is_grave(client):
+    cache.set(health.HEARTBEAT, (timezone.now() - timedelta(minutes=6)).isoformat(), None)
+
+    assert client.get("/sante/").status_code == 503
+
+
+def test_a_letter_that_waits_too_long_is_grave(client):
+    a_letter(timedelta(minutes=11))
+
+    response = client.get("/sante/")
+
+    assert (response.status_code, response.content) == (503, b"indisponible")
+
+
+def test_a_letter_just_written_is_well(client):
+    a_letter(timedelta(minutes=9))
+
+    assert client.get("/sante/").status_code == 200
+
+
+def test_a_disk_almost_full_is_grave(client, monkeypatch):
+    monkeypatch.setattr(health, "FREE_DISK", 101)
+
+    assert client.get("/sante/").status_code == 503
+
+
+def test_a_broker_that_sleeps_only_slows_the_house(admin, monkeypatch):
+    monkeypatch.setattr(health.app.conf, "broker_url", "redis://127.0.0.1:1/0")
+
+    response = admin.get("/sante/")
+
+    assert response.status_code == 200
+    assert words(response, "Messagerie interne").startswith("Injoignable")
+
+
+def test_strangers_cannot_make_it_look_all_the_time(client, django_assert_num_queries):
+    client.get("/sante/")
+
+    with django_assert_num_queries(0):
+        client.get("/sante/")

@@ -75,7 +75,12 @@ class Postgres:
             self.sql("CREATE DATABASE coop OWNER coop_owner")
 
     def start(self):
-        """Start the server alone, for tests and tools; the demonstration has its supervisor."""
+        """Start and furnish the server, for tests and tools; the demonstration supervises it."""
+        self.start_bare()
+        self.furnish()
+
+    def start_bare(self):
+        """Start the server as it was born, without roles nor database."""
         self.prepare()
         if not self.is_ready():
             with (self.home / "server.log").open("ab") as log:
@@ -83,7 +88,6 @@ class Postgres:
                     self.command, stdout=log, stderr=log, start_new_session=True, **self.popen
                 )
             self._wait()
-        self.furnish()
 
     def stop(self):
         """Stop what ``start`` started."""

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 HOUSE = Path(__file__).resolve().parents[2]
 
-CELERY = [sys.executable, "-m", "celery", "--app", "coopstudio.celery"]
+CELERY = [sys.executable, "-m", "celery", "--quiet", "--app", "coopstudio.celery"]
 COMMANDS = {
     "web": [
         sys.executable, "-m", "gunicorn", "coopstudio.wsgi", "--config",

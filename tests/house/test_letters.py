@@ -1,0 +1,71 @@
+"""Every letter: one function, one template, a sample that renders, in good French."""
+
+import re
+from importlib import import_module
+
+import pytest
+from django.template.loader import get_template
+
+from coopstudio.mail.api import KINDS, compose
+from tests.house.reading import ROOT, TEMPLATES, python_files
+from tests.house.test_templates import slips
+
+for path in python_files():
+    if path.stem == "emails" or path.parent.name == "emails":
+        import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+
+
+def sample(kind):
+    return compose(kind, kind.sample())
+
+
+@every_kind
+def test_a_letter_has_its_template(kind):
+    assert get_template(f"{kind.template}#subject", using="letters")
+    assert get_template(f"{kind.template}#body", using="letters")
+
+
+def test_a_template_has_its_letter():
+    written = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.glob("*/emails/*.txt")}
+
+    assert written == {kind.template for kind in KINDS.values()}
+
+
+@every_kind
+def test_its_sample_renders(kind):
+    subject, text, html = sample(kind)
+
+    assert subject
+    assert text
+    assert "<html" in html
+    assert not re.search(r"{{|{%|None\b", subject + text)
+
+
+@every_kind
+def test_it_greets_and_is_in_good_french(kind):
+    subject, text, _html = sample(kind)
+
+    assert text.startswith("Bonjour")
+    assert slips(re.sub(r"https?://\S+", "", f"{subject}\n{text}")) == []
+
+
+@every_kind
+def test_its_subject_fits_on_a_line(kind):
+    subject, _text, _html = sample(kind)
+
+    assert len(subject) <= 78
+    assert subject == " ".join(subject.split(" "))
+
+
+def test_no_two_letters_have_the_same_subject():
+    subjects = [sample(kind)[0] for kind in KINDS.values()]
+
+    assert sorted(set(subjects)) == sorted(subjects)
+
+
+@every_kind
+def test_its_occasion_is_a_sentence(kind):
+    assert re.fullmatch(r"[A-ZÀÉ].+\.", kind.occasion)
+    assert "'" not in kind.occasion

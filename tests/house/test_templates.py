@@ -1,0 +1,96 @@
+"""Templates: each is used, none carries style or script, all are in good French."""
+
+import re
+
+import pytest
+from django.template import engines
+from django.template.loader import get_template
+from django.urls import get_resolver
+
+from coopstudio.french.typography import CODE, tidy_template
+from tests.house.reading import ROOT, TEMPLATES, at, python_files, templates
+
+BY_NAME = ("400.html", "403.html", "403_csrf.html", "404.html", "405.html", "413.html", "429.html")
+OF_LIBRARIES = ("account/", "allauth/", "mfa/", "usersessions/", "coop/", "socialaccount/")
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE
+)
+URL = re.compile(r"""{%\s*url\s+['"]([\w:.-]+)['"]""")
+HIDDEN = re.compile(rf"{CODE}|<(script|style|code|pre)\b.*?</\1>|<[^>]*>|&\w+;", re.DOTALL)
+COMMENT = re.compile(r"{% comment %}.*?{% endcomment %}", re.DOTALL)
+
+pages = pytest.mark.parametrize("path", templates(".html"), ids=at)
+
+
+def name_of(path):
+    return str(path.relative_to(TEMPLATES))
+
+
+@pages
+def test_a_template_compiles(path):
+    assert get_template(name_of(path))
+
+
+def test_every_template_is_used():
+    """Named by some code, by another template, or as a component."""
+    sources = {path: path.read_text() for path in [*python_files(), *templates()]}
+    code = "\n".join(path.read_text() for path in (ROOT / "tests").rglob("factories.py"))
+    unused = []
+    for path in templates(".html"):
+        name = name_of(path)
+        if name in BY_NAME or name.startswith(OF_LIBRARIES):
+            continue
+        tag = "<c-" + name.removeprefix("cotton/").removesuffix(".html").replace("_", "-").replace(
+            "/", "."
+        )
+        words = tag if name.startswith("cotton/") else name
+        others = code + "".join(text for other, text in sources.items() if other != path)
+        if not re.search(rf"{re.escape(words)}(?![\w-])", others):
+            unused.append(name)
+
+    assert unused == []
+
+
+@pages
+def test_no_style_nor_script_is_written_in_a_page(path):
+    """The content security policy would refuse it. Documents have their sheet, letters none."""
+    if name_of(path).startswith("mail/"):
+        pytest.skip("a letter is read elsewhere: its style is inline")
+    assert INLINE.findall(path.read_text()) == []
+
+
+@pages
+def test_every_address_named_exists(path):
+    assert [name for name in URL.findall(path.read_text()) if not exists(name)] == []
+
+
+def exists(name):
+    resolver = get_resolver()
+    for part in name.split(":")[:-1]:
+        if part not in resolver.namespace_dict:
+            return False
+        resolver = resolver.namespace_dict[part][1]
+    return name.split(":")[-1] in resolver.reverse_dict
+
+
+@pytest.mark.parametrize("path", templates(), ids=at)
+def test_the_words_of_a_template_are_well_typed(path):
+    """As people read it: once loaded, so that plain spaces have become French ones."""
+    words = HIDDEN.sub("\x1f", COMMENT.sub("", tidy_template(path.read_text())))
+
+    assert slips(words) == []
+
+
+def slips(words):
+    """What a French proof-reader would correct."""
+    return re.findall(
+        r".{0,30}(?:[^\W\d_]'[^\W\d_]| [;:!?»](?!\w)|« |\.\.\.|\d €|[^\W\d_][!?;](?=\s|$)|[^\W\d_]:(?=\s)).{0,20}",
+        words,
+    )
+
+
+def test_both_engines_set_french_typography():
+    for engine in ("django", "letters"):
+        loaders = engines[engine].engine.template_loaders
+        first = getattr(loaders[0], "loaders", loaders)[0]
+        assert type(first).__module__ == "coopstudio.french.loaders"

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.utils import timezone
+
 from coopstudio.alarm import ring_after_commit
 from coopstudio.documents.models import Document
 from coopstudio.documents.tasks import produce
@@ -25,6 +27,16 @@ def ask(kind, subject, *, title, template, **data):
         subject_id=subject.pk,
     )
     ring_after_commit(produce, str(document.pk))
+    return document
+
+
+def ask_again(document):
+    """Ask once more for a document that could not be made; leave any other alone."""
+    if document.has_failed:
+        document.state, document.attempts = Document.State.ASKED, 0
+        document.next_try_at = timezone.now()
+        document.save(update_fields=["state", "attempts", "next_try_at"])
+        ring_after_commit(produce, str(document.pk))
     return document
 
 

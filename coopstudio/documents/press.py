@@ -38,10 +38,12 @@ def produce_due():
 
 
 def as_page(document, *, preview=False):
-    """The words of the document as HTML, from its frozen data alone."""
-    return render_to_string(
-        document.template, {"title": document.title, "preview": preview, **document.data}
-    )
+    """The words of the document as HTML, from its frozen data alone.
+
+    The narrow no-break space has no width in our fonts: papers wear the wide one.
+    """
+    words = {**document.data, "title": document.title, "preview": preview}
+    return render_to_string(document.template, words).replace("\u202f", "\u00a0")
 
 
 def _make(document, now):

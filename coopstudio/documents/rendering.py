@@ -5,6 +5,7 @@ parent; each PDF is made by a fork of it and dies with its memory. The child may
 neither the network nor a file, whatever the words of a document pretend.
 """
 
+import atexit
 import logging
 import os
 import resource
@@ -138,6 +139,7 @@ def _press():
         return page.write_pdf(stylesheets=[style], font_config=fonts, **OPTIONS)
 
     press(WARM_UP)
+    atexit.register(_press.cache_clear)  # the fonts' folder goes while its module still lives
     return press
 
 

@@ -18,8 +18,25 @@ from coopstudio.files.gate import FileRefused, look_at, rewritten
 from coopstudio.files.models import Opening, PrivateFile
 from coopstudio.files.tasks import scan
 
-__all__ = ["FileRefused", "NotYetChecked", "erase", "serve", "take_in"]
+__all__ = ["FileRefused", "NotYetChecked", "door", "erase", "may_open", "serve", "take_in"]
 log = logging.getLogger(__name__)
+DOORS = []
+SANDBOX = "sandbox; default-src 'none'"
+INLINE = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
+
+
+def door(may_open):
+    """Open private files to some: ``may_open(person, file)`` is true for a file that they may read.
+
+    A decorator; an app puts its doors in its ``documents.py``. Without any, nobody enters.
+    """
+    DOORS.append(may_open)
+    return may_open
+
+
+def may_open(person, file):
+    """Whether one of the doors lets this person in."""
+    return any(lets_in(person, file) for lets_in in DOORS)
 
 
 class NotYetChecked(FileRefused):
@@ -75,10 +92,14 @@ def serve(file, *, by, inline=False):
 
 
 def sandboxed(answer, name, *, inline):
-    """The same answer, of which a browser may run nothing, guess nothing and keep nothing."""
+    """The same answer, of which a browser may run nothing, guess nothing and keep nothing.
+
+    The readers of PDF inside browsers refuse a whole sandbox: what they show ``inline`` may load
+    nothing either, and is a PDF that we have written ourselves.
+    """
     answer["Content-Disposition"] = content_disposition_header(not inline, name)
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["Content-Security-Policy"] = INLINE if inline else SANDBOX
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["Cache-Control"] = "private, no-store"
     return answer

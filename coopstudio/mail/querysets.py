@@ -22,11 +22,20 @@ class LetterQuerySet(models.QuerySet):
     def with_words(self):
         return self.exclude(text="", html="")
 
+    def with_title_of_document(self):
+        """With the document that is joined, but neither its bytes nor its words."""
+        heavy = "document__content", "document__data"
+        return self.select_related("document").defer(*heavy)
+
     def rows(self):
         """What a list shows: nothing of what the letter says but its subject."""
         return self.order_by("-written_at", "-pk").values(
             "pk", "kind", "to", "subject", "state", "attempts", "error", "written_at", "sent_at"
         )
+
+    def to(self, words):
+        """Whose address holds these words."""
+        return self.filter(to__icontains=words)
 
     def about(self, words):
         """Whose address or subject holds these words."""

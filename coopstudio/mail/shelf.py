@@ -1,0 +1,110 @@
+"""A page of letters found by state and words, that stays quick however many there are.
+
+Pages follow a bookmark (the hour and number of a letter), not a count: the last page costs what
+the first one does.
+"""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import Q
+
+from coopstudio.french.dates import short_moment
+from coopstudio.mail.api import KINDS
+from coopstudio.mail.models import Letter
+
+PAGE = 25
+LONGEST_SEARCH = 100
+State = Letter.State
+SHOWN = {"attente": State.WAITING, "envoyees": State.SENT, "non-envoyees": State.FAILED}
+LOOKS = {
+    State.WAITING: {"badge": "badge--info", "dot": "badge__dot--doing"},
+    State.SENT: {"badge": "badge--success", "dot": "badge__dot--done"},
+    State.FAILED: {"badge": "badge--danger", "dot": "badge__dot--objection"},
+}
+
+
+class Shelf:
+    """What the list shows for a query: ``etat``, ``q``, and ``avant`` or ``apres`` a bookmark."""
+
+    def __init__(self, query, *, reads):
+        self.state = query.get("etat") if query.get("etat") in SHOWN else ""
+        self.words = query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+        self.reads = reads
+        self.before = _bookmark(query.get("avant", ""))
+        self.after = None if self.before else _bookmark(query.get("apres", ""))
+        self.rows, self.has_newer, self.has_older = self._look()
+
+    @property
+    def counts(self):
+        """How many wait, and how many did not leave: what somebody may have to do."""
+        return {
+            "waiting": Letter.objects.filter(state=State.WAITING).count(),
+            "failed": Letter.objects.failed().count(),
+        }
+
+    @property
+    def older(self):
+        return self._address(avant=_mark(self.rows[-1])) if self.has_older else ""
+
+    @property
+    def newer(self):
+        return self._address(apres=_mark(self.rows[0])) if self.has_newer else ""
+
+    def _look(self):
+        """(rows, whether there are newer ones, whether there are older ones)."""
+        found = [self._shown(row) for row in self._chosen()[: PAGE + 1]]
+        more, rows = len(found) > PAGE, found[:PAGE]
+        if self.after:
+            return rows[::-1], more, True
+        return rows, bool(self.before and rows), more
+
+    def _chosen(self):
+        letters = Letter.objects.rows()
+        if self.state:
+            letters = letters.filter(state=SHOWN[self.state])
+        if self.words:
+            letters = letters.about(self.words) if self.reads else letters.to(self.words)
+        if self.before:
+            at, pk = self.before
+            letters = letters.filter(Q(written_at__lt=at) | Q(pk__lt=pk), written_at__lte=at)
+        if self.after:
+            at, pk = self.after
+            letters = letters.filter(Q(written_at__gt=at) | Q(pk__gt=pk), written_at__gte=at)
+            letters = letters.reverse()
+        return letters
+
+    def _shown(self, row):
+        """The row with its words, ready to be printed: a list of 25 formats nothing else."""
+        return {
+            **row,
+            **LOOKS[row["state"]],
+            "title": title_of(row["kind"], row["subject"], reads=self.reads),
+            "state_word": State(row["state"]).label,
+            "when": short_moment(row["sent_at"] or row["written_at"]),
+        }
+
+    def _address(self, **bookmark):
+        kept = {"etat": self.state, "q": self.words, **bookmark}
+        return "?" + urlencode({key: value for key, value in kept.items() if value})
+
+
+def title_of(kind, subject, *, reads):
+    """What a letter is called: its subject for those who read letters, else when it is written."""
+    if reads and subject:
+        return subject
+    return KINDS[kind].occasion if kind in KINDS else kind
+
+
+def _mark(row):
+    return f"{row['written_at'].isoformat()}_{row['pk']}"
+
+
+def _bookmark(text):
+    """(hour, number) written by ``_mark``; None for anything else."""
+    hour, _, pk = text.rpartition("_")
+    try:
+        at, number = datetime.fromisoformat(hour), int(pk)
+    except ValueError:
+        return None
+    return (at, number) if at.tzinfo and at.year > 2000 and 0 < number < 2**63 else None

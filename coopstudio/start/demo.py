@@ -194,6 +194,7 @@ def _environment(var, port):
         "COOP_VAR": str(var),
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser",  # on a laptop, as root
     }
 
 

@@ -30,7 +30,7 @@ ENTRYPOINT = json.loads(
 )
 FILLED = {
     "COOP_SITE_URL": "https://studio.example.org",
-    "COOP_SECRET_KEY": "k9" * 40,
+    "COOP_SECRET_KEY": "clef d’essai, 0123456789 : " * 3,
     "POSTGRES_PASSWORD": "un",
     "COOP_OWNER_PASSWORD": "deux",
     "COOP_APP_PASSWORD": "trois",

@@ -1,8 +1,23 @@
 """Every paper that an application produces."""
 
-from applications.models import Reaction
+from applications.models import Application, Reaction
 from coopstudio.documents import api
+from coopstudio.files.api import door
 from coopstudio.french import dates, phones
+
+
+@door
+def may_open_cv(person, file):
+    """A CV opens for its person, and for founders once it is sent."""
+    return Application.objects.visible_to(person).filter(cv=file).exists()
+
+
+def may_read_copy(person, document):
+    """The copy is for its person, and for founders."""
+    return Application.objects.visible_to(person).filter(pk=document.subject_id).exists()
+
+
+api.readable_by("applications.copy", may_read_copy)
 
 
 def copy(application):

@@ -57,7 +57,7 @@ def keep_cv(draft, *, upload, at):
         touch(draft, at)
         draft.save()
         if old:
-            files.discard(old)
+            files.erase(old)
     return draft
 
 
@@ -69,7 +69,7 @@ def drop_cv(draft, *, at):
         touch(draft, at)
         draft.save()
         if old:
-            files.discard(old)
+            files.erase(old)
     return draft
 
 
@@ -108,7 +108,7 @@ def expire(draft, *, at):
         cv, version = draft.cv, draft.version
         draft.delete()
         if cv:
-            files.discard(cv)
+            files.erase(cv)
         record(Event.DRAFT_EXPIRED, version)
 
 

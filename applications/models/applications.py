@@ -6,7 +6,6 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat
-from django.urls import reverse
 from django.utils import timezone
 
 from applications.models.calls import CallVersion
@@ -151,7 +150,7 @@ class Application(Stateful, models.Model):
         return self.full_name or self.reference
 
     def get_absolute_url(self):
-        return reverse("applications:dossier", args=[self.number])
+        return f"/candidatures/{self.number}/"
 
     @property
     def full_name(self):

@@ -1,5 +1,6 @@
 """The call: read by everybody, prepared and published by a founder."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,7 +25,7 @@ def call(request):
     """The version that visitors read today; a quiet page when there is none."""
     version = CallVersion.objects.select_related("call").current()
     if version is None:
-        return render(request, "applications/calls/none.html")
+        return render(request, "applications/calls/none.html", {"contact": settings.CONTACT_EMAIL})
     return _read(request, version)
 
 

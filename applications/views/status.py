@@ -16,10 +16,20 @@ from coopstudio.journal.api import history
 from coopstudio.refusals import Refused
 
 STOPS = [
-    ("Bien arrivée", "check", {State.SUBMITTED}),
-    ("En lecture", "eye", {State.READING, State.CROSSED}),
-    ("Rencontre", "speech", {State.MEETING_PROPOSED, State.MEETING_SET}),
-    ("Suite", "sprout", {State.MET, State.DECIDED, State.INVITED, State.DECLINED}),
+    ("Bien arrivée", "check", "Une copie est dans votre boîte", {State.SUBMITTED}),
+    ("En lecture", "eye", "Chacun de son côté, puis ensemble", {State.READING, State.CROSSED}),
+    (
+        "Rencontre",
+        "speech",
+        "En salle ou en visio, si l’élan est là",
+        {State.MEETING_PROPOSED, State.MEETING_SET},
+    ),
+    (
+        "Suite",
+        "sprout",
+        "Vous décidez, nous décidons",
+        {State.MET, State.DECIDED, State.INVITED, State.DECLINED},
+    ),
 ]
 
 
@@ -46,6 +56,7 @@ def status_of(request, number):
         "openings": application.cv.openings.select_related("by")[:20] if application.cv_id else [],
         "copy": copy,
         "meeting": _meeting(application),
+        "can_withdraw": application.can_move_to(State.WITHDRAWN),
         "others": _mine(request).exclude(pk=application.pk).order_by("-number"),
     }
     return render(request, "applications/candidate/status.html", context)
@@ -82,15 +93,16 @@ def _mine(request):
 
 def _stops(state):
     """The four stops of the way, those behind, the one where one stands."""
-    at = next((rank for rank, (_, _, states) in enumerate(STOPS) if state in states), None)
+    at = next((rank for rank, (*_, states) in enumerate(STOPS) if state in states), None)
     return [
         {
             "name": name,
             "icon": icon,
+            "note": note,
             "done": at is not None and rank < at,
             "current": rank == at,
         }
-        for rank, (name, icon, _) in enumerate(STOPS)
+        for rank, (name, icon, note, _) in enumerate(STOPS)
     ]
 
 

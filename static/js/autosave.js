@@ -36,6 +36,7 @@ function keep(form) {
         method: "POST", body: answers, headers: { "X-Autosave": "1" }, redirect: "error", keepalive: true,
       });
       if (answer.ok) {
+        if (form.elements.seen) form.elements.seen.value = await answer.text();
         if (!again) delete form.dataset.changed;
         tell("kept", `Brouillon enregistré à ${hour()}`);
       } else if (answer.status === 409) {
@@ -54,6 +55,7 @@ function keep(form) {
   form.addEventListener("input", (event) => {
     if (event.target.type !== "file") plan(PAUSE);
   });
+  form.addEventListener("focusout", () => form.dataset.changed && plan(0));
   form.addEventListener("submit", () => clearTimeout(timer));
   window.addEventListener("online", () => form.dataset.changed && send());
 }

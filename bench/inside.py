@@ -1,0 +1,177 @@
+"""Measures that need Django in their own process: `python -m bench.inside post|paper|form`.
+
+Each prints one line: what|size|ours|limit|ratio|goal|at_least. Nothing that they write stays.
+"""
+
+import re
+import smtplib
+import subprocess
+import sys
+import time
+import uuid
+from contextlib import contextmanager
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 (Django is set up first)
+from django.db import transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from applications.models import Application  # noqa: E402
+from bench.clock import alternate, timed  # noqa: E402
+from coopstudio.mail.models import Letter  # noqa: E402
+
+SMTP_PORT = 8778
+LETTERS = 1_000
+WORDS = "Une réponse de la longueur de celles que l’on écrit le soir, sans chercher à plaire. " * 8
+
+
+class Undone(Exception):  # noqa: N818 (it undoes, nothing failed)
+    """Raised at the end of a measure so that its transaction leaves nothing."""
+
+
+@contextmanager
+def nothing_stays():
+    try:
+        with transaction.atomic():
+            yield
+            raise Undone
+    except Undone:
+        pass
+
+
+def post():
+    """The outbox's own round against one bare SMTP conversation, same messages, as rates."""
+    from coopstudio.mail.post import as_message, deliver_due  # noqa: PLC0415 (workers only)
+
+    options = settings.MAILERS["default"]["OPTIONS"]
+    options.update(host="127.0.0.1", port=SMTP_PORT, use_tls=False, username="", password="")
+    key = uuid.uuid4().hex
+    Letter.objects.filter(state="waiting").update(state="failed")
+    with sink():
+        letters = [_letter(f"{key}-{number}") for number in range(LETTERS)]
+        messages = [as_message(letter).message().as_bytes() for letter in letters]
+        Letter.objects.bulk_create(letters)
+        ours = timed(deliver_due)
+        bare = timed(lambda: _converse(messages))
+    sent = Letter.objects.filter(key__startswith=key, state="sent").count()
+    if sent != LETTERS:
+        raise SystemExit(f"Only {sent} letters of {LETTERS} left.")
+    Letter.objects.filter(key__startswith=key).delete()
+    say("letters a second", LETTERS, _rate(ours), _rate(bare), bare / ours, 0.5, at_least=True)
+
+
+def _letter(key):
+    return Letter(
+        kind="bench.letter", key=key, to="quelqu.un@exemple.fr", subject="Bien reçu",
+        text=WORDS, html=f"<p>{WORDS}</p>",
+    )  # fmt: skip
+
+
+def _converse(messages):
+    with smtplib.SMTP("127.0.0.1", SMTP_PORT) as line:
+        for message in messages:
+            line.sendmail("nous@exemple.fr", ["quelqu.un@exemple.fr"], message)
+
+
+def _rate(milliseconds):
+    return f"{LETTERS / milliseconds * 1000:.0f} /s"
+
+
+@contextmanager
+def sink():
+    """A mail server in a process of its own that takes everything and keeps nothing."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "aiosmtpd", "-n", "-c", "aiosmtpd.handlers.Sink",
+         "-l", f"127.0.0.1:{SMTP_PORT}"],
+    )  # fmt: skip
+    try:
+        for _ in range(100):
+            try:
+                smtplib.SMTP("127.0.0.1", SMTP_PORT).quit()
+                break
+            except OSError:
+                time.sleep(0.05)
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def paper():
+    """The copy of an application through our press, against bare WeasyPrint on the same page."""
+    from weasyprint import CSS, HTML  # noqa: PLC0415 (1 s, and only here)
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    from coopstudio.documents import rendering  # noqa: PLC0415
+    from coopstudio.documents.models import Document  # noqa: PLC0415
+    from coopstudio.documents.press import as_page  # noqa: PLC0415
+
+    copy = Document.objects.filter(kind="applications.copy").first()
+    if copy is None:
+        raise SystemExit("No copy of an application in this database.")
+    page, fonts = as_page(copy), FontConfiguration()
+    style = CSS(filename=str(rendering.STYLE), font_config=fonts)
+
+    def bare():
+        HTML(string=page).write_pdf(stylesheets=[style], font_config=fonts, **rendering.OPTIONS)
+
+    pair = alternate(lambda: rendering.as_pdf(page), bare, rounds=20, warm_up=2)
+    say("PDF of an application", 1, pair.ours, pair.bare, pair.ratio, 1.15)
+
+
+STEPS = {
+    "vous": {"first_name": "Zoé", "last_name": "Mesure", "postcode": "21700",
+             "town": "Nuits-Saint-Georges"},
+    "offre": {"what": WORDS, "trades": ["facilitation"], "for_whom": WORDS, "where": WORDS,
+              "coming": "yes", "time": "1"},
+    "appel": {"likes": WORDS, "dislikes": WORDS},
+    "parcours": {"path": WORDS},
+}  # fmt: skip
+
+
+def form():
+    """Every step, an autosave each, and the sending, against bare views that insert as much."""
+    pair = alternate(_apply, _apply_barely, rounds=30, warm_up=2)
+    say("the whole application form", 10, pair.ours, pair.bare, pair.ratio, 3)
+
+
+def _apply():
+    with nothing_stays():
+        client = Client()
+        address = f"{uuid.uuid4().hex}@exemple.fr"
+        for name, answers in STEPS.items():
+            typed = {**answers, "email": address} if name == "vous" else answers
+            _sent(client.post(f"/candidater/{name}/brouillon/", typed), 200)
+            _sent(client.post(f"/candidater/{name}/", {**typed, "go": "on"}), 302)
+        link = re.search(r"/candidater/reprise/\S+", Letter.objects.get(to=address).text).group()
+        _sent(client.post(link), 302)
+        _sent(client.post("/candidater/relecture/", {"read": "on"}), 302)
+        if not Application.objects.filter(email=address, state="submitted").exists():
+            raise SystemExit("The application did not leave.")
+
+
+def _apply_barely():
+    with nothing_stays():
+        client = Client()
+        for name, answers in STEPS.items():
+            _sent(client.post(f"/_bare/candidater/{name}/", answers), 200)
+            _sent(client.post(f"/_bare/candidater/{name}/", answers), 200)
+        _sent(client.post("/_bare/candidater/envoi/", {}), 200)
+        _sent(client.post("/_bare/candidater/envoi/", {}), 200)
+
+
+def _sent(response, status):
+    if response.status_code != status:
+        raise SystemExit(f"{response.request['PATH_INFO']} answered {response.status_code}")
+
+
+def say(what, size, ours, limit, ratio, goal, *, at_least=False):
+    words = [value if isinstance(value, str) else f"{value:.1f} ms" for value in (ours, limit)]
+    print("|".join([what, str(size), *words, f"{ratio:.4f}", str(goal), str(int(at_least))]))
+
+
+if __name__ == "__main__":
+    {"post": post, "paper": paper, "form": form}[sys.argv[1]]()

@@ -27,7 +27,7 @@ ENV PATH=/venv/bin:$PATH \
     COOP_VAR=/state \
     COOP_STATIC=/house/collected \
     COOP_BIND=0.0.0.0:8000
-RUN python coopstudio/start/assets.py \
+RUN python coopstudio/install/assets.py \
  && export COOP_DEBUG=0 && python manage.py bundle \
  && python manage.py collectstatic --no-input \
  && rm -rf node_modules

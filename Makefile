@@ -3,7 +3,7 @@
 .PHONY: help setup demo demo-reset test check bench shots lock clean
 
 PYTHON := .venv/bin/python
-INSTALL := ./coopstudio/start/python.sh coopstudio/start/install.py
+INSTALL := ./coopstudio/install/python.sh coopstudio/install/packages.py
 WORLD_WORDS := $(if $(SIZE),--size $(SIZE)) $(if $(WORLD),--world $(WORLD))
 
 help: ## cette liste
@@ -33,7 +33,7 @@ shots: setup ## une image de chaque page dans var/shots/
 	@exec $(PYTHON) -m tests.browser.shots
 
 lock: ## figer à nouveau les dépendances, avec leurs empreintes
-	@./coopstudio/start/python.sh coopstudio/start/lock.py
+	@./coopstudio/install/python.sh coopstudio/install/lock.py
 
 clean: ## enlever ce que l’installation et les essais ont posé, sauf les données de var/
 	@rm -rf .venv node_modules static/vendor static/built .pytest_cache .ruff_cache .hypothesis .import_linter_cache

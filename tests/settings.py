@@ -1,8 +1,9 @@
 """The settings of the tests: the real house on a quick database of its own."""
 
 import os
+from pathlib import Path
 
-os.environ.setdefault("COOP_VAR", os.path.join(os.path.dirname(__file__), "..", "var", "tests"))
+os.environ.setdefault("COOP_VAR", str(Path(__file__).resolve().parents[1] / "var" / "tests"))
 
 from coopstudio.settings import *  # noqa: E402, F403
 from coopstudio.settings import DATABASES, VAR_DIR  # noqa: E402

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from coopstudio.start import assets, install, pango
+from coopstudio.install import assets
+from coopstudio.install import packages as install
+from coopstudio.start import pango
 
 HOUSE = Path(__file__).resolve().parents[2]
-FINDER = HOUSE / "coopstudio" / "start" / "python.sh"
+FINDER = HOUSE / "coopstudio" / "install" / "python.sh"
 TOOLS = ("sh", "dirname", "cat", "ls")
 
 

@@ -66,7 +66,7 @@ def _vendor():
     stamp = HOUSE / "static" / "vendor" / ".collected"
     if _is_current(stamp, HOUSE / "package-lock.json"):
         return None
-    _run([PYTHON, HOUSE / "coopstudio/start/assets.py"], "Les polices n’ont pas pu être rangées")
+    _run([PYTHON, HOUSE / "coopstudio/install/assets.py"], "Les polices n’ont pas pu être rangées")
     _stamp(stamp, HOUSE / "package-lock.json")
     return "assets"
 

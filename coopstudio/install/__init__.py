@@ -1,0 +1,1 @@
+"""What runs before there is an environment: by path, with nothing but the standard library."""

@@ -1,100 +1,23 @@
 """The whole demonstration, really opened: one address, healed, stopped in order, opened again."""
 
-import http.client
 import os
 import re
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
 
 from coopstudio.start.postgres import Postgres
+from tests.terminal import HOUSE, PROCESSES, Terminal
 
-HOUSE = Path(__file__).resolve().parents[2]
-GIVEN = (
-    "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "COOP_SMTP_HOST", "PORT",
-    "DJANGO_SETTINGS_MODULE",  # of the tests
-)  # fmt: skip
 STEPS = re.compile(r"^(Mise à jour|Rangement|Emménagement)", re.M)
-PROCESSES = {
-    "postgres": "/bin/postgres -D",
-    "broker": "valkey-server",
-    "courrier": "coopstudio.start.mailbox",
-    "web": "gunicorn",
-    "worker": "celery --quiet --app coopstudio.celery worker",
-    "beat": "celery --quiet --app coopstudio.celery beat",
-}
-
 pytestmark = [
     pytest.mark.services,
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
 ]
-
-
-class Terminal:
-    """What a person does in a terminal: type the command, read, press Ctrl-C."""
-
-    def __init__(self, var):
-        self.var = var
-        self.process = None
-
-    def type_command(self, *words):
-        log = self.var.with_suffix(".log").open("wb")
-        env = {name: value for name, value in os.environ.items() if name not in GIVEN}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "coopstudio.start.demo", *words],
-            cwd=HOUSE,
-            env={**env, "COOP_VAR": str(self.var)},
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-
-    def open(self, *words):
-        self.type_command(*words)
-        self.until(lambda: self.addresses() or self.process.poll() is not None, seconds=180)
-        assert self.process.poll() is None, self.read()
-
-    def read(self):
-        return self.var.with_suffix(".log").read_text()
-
-    def addresses(self):
-        return re.findall(r"http://localhost:\d+", self.read())
-
-    def ctrl_c(self):
-        self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=90)
-
-    def status(self, path="/"):
-        port = int(self.addresses()[0].rsplit(":", 1)[1])
-        try:
-            wire = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-            wire.request("GET", path)
-            return wire.getresponse().status
-        except OSError:
-            return None
-
-    def count(self, table):
-        return int(Postgres(self.var).sql(f"SELECT count(*) FROM {table}", name="coop"))
-
-    def until(self, happened, seconds=60):
-        deadline = time.monotonic() + seconds
-        while not happened():
-            assert time.monotonic() < deadline, self.read()
-            time.sleep(0.2)
-
-    def leader(self, name):
-        """The process that the supervisor started under this name."""
-        mine = [pid for pid in self.processes() if _parent(pid) == self.process.pid]
-        return next((pid for pid in mine if PROCESSES[name] in _command(pid)), None)
-
-    def processes(self):
-        """Every process that carries this house's state folder in its environment or words."""
-        return [pid for pid in _every_process() if str(self.var) in _facts(pid)]
 
 
 @pytest.fixture(scope="module")
@@ -172,27 +95,3 @@ def test_when_the_supervisor_itself_is_killed_nothing_survives_and_nothing_is_lo
     terminal.open()
 
     assert terminal.count("members_person") == people
-
-
-def _every_process():
-    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
-
-
-def _command(pid):
-    return _proc(pid, "cmdline")
-
-
-def _facts(pid):
-    return _proc(pid, "cmdline") + _proc(pid, "environ") if pid != os.getpid() else ""
-
-
-def _proc(pid, name):
-    try:
-        text = Path(f"/proc/{pid}/{name}").read_bytes()
-    except OSError:
-        return ""
-    return text.replace(b"\0", b" ").decode(errors="replace")
-
-
-def _parent(pid):
-    return int((re.findall(r"^PPid:\s+(\d+)", _proc(pid, "status"), re.M) or [0])[0])

@@ -1,0 +1,130 @@
+"""`make shots`: a picture of each main page, as the right person, on a telephone and on a desk.
+
+The demonstration opens in a folder of its own, each persona enters by ``/_demo/``, and every page
+is photographed at 390 and 1280 px, light and dark, into ``var/shots/``.
+"""
+
+import re
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import sync_playwright
+
+from tests.terminal import HOUSE, Terminal
+
+SHOTS = HOUSE / "var" / "shots"
+STATE = HOUSE / "var" / "shots-house"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+WIDTHS = {"telephone": 390, "bureau": 1280}
+SCHEMES = {"clair": "light", "sombre": "dark"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to photograph. ``then`` follows the first link whose address matches, each in turn."""
+
+    name: str
+    path: str
+    then: tuple = ()
+
+
+VISITS = {
+    None: [
+        Page("bienvenue", "/"),
+        Page("appel", "/appel/"),
+        Page("reaction", "/appel/", (r"/appel/passages/[\w-]+/reaction/$",)),
+        Page("candidater", "/candidater/"),
+        Page("candidater-vous", "/candidater/vous/"),
+        Page("candidater-offre", "/candidater/offre/"),
+        Page("candidater-appel", "/candidater/appel/"),
+        Page("candidater-parcours", "/candidater/parcours/"),
+        Page("candidater-relecture", "/candidater/relecture/"),
+        Page("connexion", "/compte/login/"),
+        Page("personnages", "/_demo/"),
+        Page("introuvable", "/une-page-qui-n-existe-pas/"),
+        Page("confidentialite", "/confidentialite/"),
+        Page("aide", "/aide/"),
+    ],
+    "Fleur": [
+        Page("accueil-fondatrice", "/accueil/"),
+        Page("candidatures", "/candidatures/"),
+        Page("dossier", "/candidatures/", (r"/candidatures/\d+/$",)),
+        Page("lecture", "/candidatures/", (r"/candidatures/\d+/$", r"/lecture/$")),
+        Page("membres", "/membres/"),
+        Page("fiche", "/membres/", (r"/membres/\d+/$",)),
+        Page("demandes", "/demandes/"),
+        Page("courrier", "/courrier/"),
+        Page("profil", "/profil/"),
+        Page("galerie", "/_galerie/"),
+    ],
+    "Thomas": [Page("accueil-fondateur", "/accueil/")],
+}
+
+
+def main():
+    shutil.rmtree(SHOTS, ignore_errors=True)
+    SHOTS.mkdir(parents=True)
+    with _opened_house() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for width_name, width in WIDTHS.items():
+            for scheme_name, scheme in SCHEMES.items():
+                for persona, pages in VISITS.items():
+                    context = browser.new_context(
+                        base_url=address,
+                        viewport={"width": width, "height": 844},
+                        color_scheme=scheme,
+                        reduced_motion="reduce",
+                        locale="fr-FR",
+                        timezone_id="Europe/Paris",
+                    )
+                    _photograph(context, persona, pages, f"{width_name}-{scheme_name}")
+                    context.close()
+        browser.close()
+    print(f"{len(list(SHOTS.glob('*.png')))} images dans {SHOTS.relative_to(HOUSE)}/")
+
+
+def _photograph(context, persona, pages, manner):
+    page = context.new_page()
+    if persona:
+        _enter(page, persona)
+    for wanted in pages:
+        page.goto(wanted.path)
+        for pattern in wanted.then:
+            if not _follow(page, pattern):
+                print(f"  {wanted.name} : aucun lien {pattern} sur {page.url}")
+                break
+        else:
+            page.screenshot(path=SHOTS / f"{wanted.name}-{manner}.png", full_page=True)
+
+
+def _enter(page, persona):
+    """Become someone, by the page that exists only in the demonstration."""
+    page.goto("/_demo/")
+    page.get_by_role("button", name=re.compile(persona)).first.click()
+    page.wait_for_load_state()
+
+
+def _follow(page, pattern):
+    for link in page.locator("main a[href]").all():
+        target = link.get_attribute("href").split("#")[0]
+        if re.search(pattern, target):
+            page.goto(target)
+            return True
+    return False
+
+
+@contextmanager
+def _opened_house():
+    """The demonstration in a state folder of its own; yields its address."""
+    terminal = Terminal(STATE)
+    terminal.open()
+    try:
+        yield terminal.addresses()[0]
+    finally:
+        terminal.ctrl_c()
+
+
+if __name__ == "__main__":
+    main()

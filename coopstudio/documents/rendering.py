@@ -41,8 +41,11 @@ def as_pdf(html):
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:  # pragma: no cover (another process)
-        os.close(reading)
-        _print_in_child(press, html, writing)
+        try:
+            os.close(reading)
+            _print_in_child(press, html, writing)
+        finally:
+            os._exit(0)  # whatever happened: two workers must never come out of one
     os.close(writing)
     try:
         answer = _read(reading)
@@ -84,13 +87,10 @@ def _print_in_child(press, html, writing):  # pragma: no cover (another process)
         answer = DONE + press(html)
         if len(answer) > LONGEST:
             answer = FAILED + b"le PDF serait trop lourd"
-    except BaseException as failure:  # noqa: B036 (a child says what it died of)
+    except BaseException as failure:  # a child says what it died of
         answer = FAILED + f"{type(failure).__name__} {failure}"[:250].encode(errors="replace")
-    try:
-        with os.fdopen(writing, "wb") as out:
-            out.write(struct.pack("!I", len(answer)) + answer)
-    finally:
-        os._exit(0)
+    with os.fdopen(writing, "wb") as out:
+        out.write(struct.pack("!I", len(answer)) + answer)
 
 
 def _limit_myself():  # pragma: no cover (another process)

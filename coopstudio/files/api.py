@@ -120,6 +120,6 @@ def clean_name(name):
     words = unicodedata.normalize("NFC", name or "")
     words = words.replace("\x00", "").replace("\\", "/").rpartition("/")[2]
     words = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in words)
-    words = re.sub(r'[<>:"|?*;]', "", " ".join(words.split())).strip(". ")
+    words = re.sub(r'[<>:"|?*;]', "", " ".join(words.split())).strip()
     stem = re.sub(r"\.pdf$", "", words, flags=re.IGNORECASE).strip(". ")
     return f"{stem[:146] or 'document'}.pdf"

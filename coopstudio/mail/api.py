@@ -4,6 +4,7 @@ A kind of letter is one function in an app's ``emails.py``, declared with ``@let
 staff page can show it with sample data, and one template holding its subject and its body.
 """
 
+import re
 from dataclasses import dataclass
 from functools import wraps
 
@@ -86,7 +87,7 @@ def _writer(kind):
 def compose(kind, context):
     """Subject (one line), plain text and HTML of a letter, from its one template."""
     subject = " ".join(
-        render_to_string(f"{kind.template}#subject", context, using="letters").split()
-    )
+        re.split("[ \n]+", render_to_string(f"{kind.template}#subject", context, using="letters"))
+    ).strip()  # on plain spaces only: the French ones are whitespace too
     text = render_to_string(f"{kind.template}#body", context, using="letters").strip()
     return subject[:200], text, as_html(subject, text)

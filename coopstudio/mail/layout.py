@@ -24,5 +24,5 @@ def _block(block):
     if button := BUTTON.fullmatch(block):
         return button.groupdict()
     if lines and all(line.startswith("- ") for line in lines):
-        return {"items": [line[2:] for line in lines]}
+        return {"points": [line[2:] for line in lines]}
     return {"lines": lines}

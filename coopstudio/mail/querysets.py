@@ -12,6 +12,9 @@ class LetterQuerySet(models.QuerySet):
     def failed(self):
         return self.filter(state="failed")
 
+    def unsent(self):
+        return self.filter(state__in=["waiting", "failed"])
+
     def orphaned(self):
         """Those that wait for a document that could not be made."""
         return self.filter(state="waiting", document__state="failed")

@@ -7,7 +7,7 @@ the first one does.
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from coopstudio.french.dates import short_moment
 from coopstudio.mail.api import KINDS
@@ -38,10 +38,8 @@ class Shelf:
     @property
     def counts(self):
         """How many wait, and how many did not leave: what somebody may have to do."""
-        return {
-            "waiting": Letter.objects.filter(state=State.WAITING).count(),
-            "failed": Letter.objects.failed().count(),
-        }
+        found = Letter.objects.unsent().values_list("state").annotate(Count("pk"))
+        return {State.WAITING: 0, State.FAILED: 0, **dict(found.order_by())}
 
     @property
     def older(self):

@@ -46,6 +46,10 @@ class ApplicationQuerySet(models.QuerySet):
         """All but the drafts."""
         return self.exclude(state=State.DRAFT)
 
+    def belonging_to(self, person):
+        """One's own, whatever else one may see."""
+        return self.filter(person=person)
+
     def open(self):
         """Those that still wait for an answer."""
         return self.filter(state__in=OPEN)

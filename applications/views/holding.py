@@ -16,7 +16,7 @@ def held(request):
     pk = request.session.get("draft")
     draft = known.filter(mine, pk=pk).first() if pk else None
     if draft is None and request.user.is_authenticated:
-        draft = known.filter(person=request.user).order_by("-touched_at").first()
+        draft = known.belonging_to(request.user).order_by("-touched_at").first()
     return draft
 
 

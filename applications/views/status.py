@@ -87,7 +87,7 @@ def withdrawal(request, number):
 
 def _mine(request):
     """The applications that the person signed in has sent; a founder's own only, here."""
-    received = Application.objects.received().filter(person=request.user)
+    received = Application.objects.received().belonging_to(request.user)
     return received.select_related("version", "cv", "person")
 
 

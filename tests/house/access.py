@@ -1,0 +1,251 @@
+"""The walk of the access matrix: every address, every role, one's own thing and a neighbour's.
+
+``access_matrix.csv`` says what each role gets: ``yes`` (the door opens), ``own`` (one's own only,
+404 for the neighbour's), ``404``, ``403``, ``login``, ``405``. A column ``with`` gives the parts of
+the address (``number=@application.number``), ``state`` the application's state, ``sent`` the form.
+"""
+
+import csv
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from applications import links
+from applications.models import Meeting, Passage, Reading, Slot
+from applications.states import State
+from coopstudio.documents.models import Document
+from coopstudio.files import store
+from coopstudio.files.models import PrivateFile
+from coopstudio.mail.models import Letter
+from tests.applications import factories as candidatures
+from tests.members import factories as people
+
+ROLES = [
+    "anonymous",
+    "candidate",
+    "member",
+    "founder",
+    "treasurer",
+    "secretary",
+    "administrator",
+    "former",
+]
+NOT_COUNTED = ("django_session", "usersessions_usersession", "house_cache", "files_opening")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address and one verb, with what each role must get."""
+
+    url: str
+    verb: str
+    parts: str
+    state: str
+    sent: str
+    cells: tuple
+
+    def __str__(self):
+        return f"{self.verb} {self.url} {self.state}".strip()
+
+    def expected(self, role):
+        return self.cells[ROLES.index(role)]
+
+    @property
+    def is_about_things(self):
+        return "@" in self.parts
+
+
+@cache
+def rows():
+    with (Path(__file__).parent / "access_matrix.csv").open() as file:
+        return [
+            Row(
+                line["url"],
+                line["verb"],
+                line["with"],
+                line["state"],
+                line["sent"],
+                tuple(line[role] for role in ROLES),
+            )
+            for line in csv.DictReader(file, delimiter=";")
+        ]
+
+
+def addresses():
+    """(name, view) of every address that the house answers."""
+    return list(_walk(get_resolver().url_patterns))
+
+
+def _walk(patterns, space=""):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name}", pattern.callback
+
+
+class World:
+    """Somebody of each role, a neighbour, and things that belong to each of them."""
+
+    def __init__(self, state):
+        self.state = State(state or State.SUBMITTED)
+        self.version = candidatures.call_version()
+        self.people = {
+            "anonymous": None,
+            "candidate": people.person("Noémie", "Perrin"),
+            "member": people.member(),
+            "founder": people.founder(),
+            "treasurer": people.treasurer(),
+            "secretary": people.secretary(),
+            "administrator": people.administrator(),
+            "former": people.member("Salomé", "Kerdoncuff", until=people.ADMITTED_ON),
+        }
+        self.neighbour = Things(self, people.member("Ousmane", "Diarra"))
+
+    def client(self, role):
+        """A browser in which somebody of this role is signed in."""
+        browser = Client(raise_request_exception=False)
+        if self.people[role]:
+            browser.force_login(self.people[role])
+        return browser
+
+    def things_of(self, role):
+        return Things(self, self.people[role])
+
+
+class Things:
+    """What belongs to one person: an application and all that hangs on it, letters, a request."""
+
+    def __init__(self, world, person):
+        self.person = person
+        self.call_version = world.version
+        self.new_version = (
+            candidatures.call_version(2, call=world.version.call, published_at=None)
+            if not world.version.call.versions.filter(number=2)
+            else (world.version.call.versions.get(number=2))
+        )
+        self.passage = Passage.objects.filter(section__version=world.version).first()
+        self.file = a_file()
+        self.application = candidatures.application(
+            world.state, version=world.version, person=person, cv=self.file
+        )
+        self.draft = candidatures.draft(
+            world.version, person=person, email=person.email, first_name="Zoé"
+        )
+        self.reaction = candidatures.reaction(self.draft)
+        self.token = links.path_to(self.draft).rstrip("/").rpartition("/")[2]
+        self.document = a_document(self.application)
+        self.letter = a_letter(person)
+        self._hang_on(world)
+
+    def _hang_on(self, world):
+        founder = world.people["founder"]
+        self.reading = Reading.objects.create(
+            application=self.application,
+            reader=self.person,
+            wish="yes",
+            written_at=candidatures.NOON,
+        )
+        self.meeting = Meeting.objects.create(
+            application=self.application, proposed_by=founder, place="Dijon"
+        )
+        self.slot = Slot.objects.create(
+            meeting=self.meeting, at=timezone.now() + timezone.timedelta(days=9)
+        )
+        if world.state == State.MEETING_SET:
+            Meeting.objects.filter(pk=self.meeting.pk).update(at=self.slot.at)
+
+
+def a_file():
+    file = PrivateFile.objects.create(name="CV.pdf", size=5, pages=1, sha256="0" * 64)
+    PrivateFile.objects.filter(pk=file.pk).update(state=PrivateFile.State.CLEAN)
+    store.keep(file, b"%PDF-")
+    return file
+
+
+def a_document(application):
+    return Document.objects.create(
+        kind="applications.copy",
+        title="Copie",
+        template="x",
+        data={},
+        subject_kind="applications.application",
+        subject_id=application.pk,
+        state="issued",
+        content=b"%PDF-",
+        issued_at=candidatures.NOON,
+        sha256="0" * 64,
+    )
+
+
+def a_letter(person):
+    return Letter.objects.create(
+        kind="applications.received",
+        key=str(person.pk),
+        to=person.email,
+        subject="Bonjour",
+        text="Bonjour",
+        state=Letter.State.FAILED,
+    )
+
+
+@contextmanager
+def undone():
+    """What happens here never happened."""
+    with transaction.atomic():
+        point = transaction.savepoint_create()
+        yield
+        transaction.savepoint_rollback(point)
+
+
+def address(row, things):
+    parts = dict(parse_qsl(row.parts))
+    return reverse(row.url, kwargs={name: _told(things, said) for name, said in parts.items()})
+
+
+def _told(things, said):
+    """« @application.number » is looked up in the things; anything else is meant as it is."""
+    return _follow(things, said[1:]) if said.startswith("@") else said
+
+
+def _follow(things, path):
+    for name in path.split("."):
+        things = getattr(things, name)
+    return things
+
+
+def knock(browser, row, things):
+    """(what the door answers, how many rows changed)."""
+    before = changes()
+    path = address(row, things)
+    sent = {name: _told(things, said) for name, said in parse_qsl(row.sent)}
+    response = browser.get(path) if row.verb == "GET" else browser.post(path, sent)
+    return verdict(response), changes() - before
+
+
+def verdict(response):
+    """One word of the matrix for an answer. A refusal in words (409, 422) is an open door."""
+    status = response.status_code
+    if status == 302:
+        place = urlsplit(response["Location"])
+        return "login" if place.path == reverse("account_login") and place.query else "yes"
+    return "yes" if status < 400 or status in {409, 410, 422} else str(status)
+
+
+def changes():
+    """How many rows this transaction has written so far, sessions and caches left aside."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)"
+            " FROM pg_stat_xact_user_tables WHERE NOT relname = ANY(%s)",
+            [list(NOT_COUNTED)],
+        )
+        return int(cursor.fetchone()[0])

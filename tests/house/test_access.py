@@ -1,0 +1,130 @@
+"""Who gets in where: every address, every role, against one matrix that a person can read."""
+
+import pytest
+from django.apps import apps
+from django.test import override_settings
+
+from members.models import Person
+from members.states import Role
+from tests.house import access
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = {
+    "welcome", "theme", "privacy", "legal", "accessibility", "help", "robots", "favicon", "health",
+    "gallery",
+    "applications:call", "applications:version", "applications:changes",
+    "applications:new_reaction", "applications:reaction", "applications:start",
+    "applications:review", "applications:cv", "applications:ask_link", "applications:resume",
+    "applications:autosave", "applications:step",
+    "account_login", "account_logout", "account_inactive", "account_signup",
+    "account_email_verification_sent", "account_reset_password", "account_confirm_login_code",
+    "account_confirm_email", "account_reset_password_from_key_done",
+    "account_reset_password_from_key", "account_reset_password_done", "mfa_authenticate",
+}  # fmt: skip
+REFUSED = {"404", "403", "405", "login"}
+FOUND_BY = ("visible_to", "belonging_to")
+
+
+@pytest.fixture(autouse=True)
+def one_factor():
+    """The second factor is tested elsewhere; here only roles open doors."""
+    with override_settings(PRIVILEGED_NEED_SECOND_FACTOR=False):
+        yield
+
+
+def test_what_is_public_is_on_the_list():
+    public = {
+        name for name, view in access.addresses() if not getattr(view, "login_required", True)
+    }
+
+    assert public == PUBLIC
+
+
+def test_every_address_stands_in_the_matrix():
+    named = {row.url for row in access.rows()}
+
+    assert {name for name, _view in access.addresses()} == named
+
+
+def test_the_matrix_only_uses_its_own_words():
+    words = {cell for row in access.rows() for cell in row.cells}
+
+    assert words <= {"yes", "own", *REFUSED}
+
+
+def tries(world, row):
+    """(role, whose, expected) of each try that a row asks for."""
+    for role in access.ROLES:
+        expected = row.expected(role)
+        yield role, "the neighbour’s", "404" if expected == "own" else expected
+        if row.is_about_things and world.people[role]:
+            yield role, "one’s own", "yes" if expected == "own" else expected
+
+
+def knock(world, row, role, whose):
+    things = world.neighbour if whose == "the neighbour’s" else world.things_of(role)
+    return access.knock(world.client(role), row, things)
+
+
+@pytest.mark.parametrize("row", access.rows(), ids=str)
+def test_a_door_opens_to_those_of_the_matrix_only(row):
+    world = access.World(row.state)
+    surprises = []
+    for role, whose, expected in tries(world, row):
+        with access.undone():
+            answer, changed = knock(world, row, role, whose)
+        if answer != expected:
+            surprises.append(f"{role}, {whose}: {answer}, not {expected}")
+        if expected in REFUSED and changed:
+            surprises.append(f"{role}, {whose}: refused, yet {changed} rows changed")
+
+    assert surprises == []
+
+
+def test_the_walk_is_not_blind(monkeypatch):
+    """Negative control: with every lock undone, at least nine refusals in ten must be noticed."""
+    rows = [row for row in access.rows() if row.is_about_things and opens_to_some(row)]
+    noticed, blind = 0, []
+    worlds = {row.state: None for row in rows}
+    undo_every_lock(monkeypatch)
+    for state in worlds:
+        with access.undone():
+            world = access.World(state)
+            for row in rows:
+                if row.state == state:
+                    for role, whose, expected in tries(world, row):
+                        if expected == "404" and whose == "the neighbour’s" and world.people[role]:
+                            with access.undone():
+                                answer, _changed = knock(world, row, role, whose)
+                            noticed += answer != "404"
+                            blind += [f"{row} {role}"] if answer == "404" else []
+
+    assert noticed >= 0.9 * (noticed + len(blind)), blind
+
+
+def opens_to_some(row):
+    """Some are refused and some are not: it is the person who makes the difference."""
+    return {"404", "own"} & set(row.cells) and {"yes", "own"} & set(row.cells)
+
+
+def undo_every_lock(monkeypatch):
+    monkeypatch.setattr(Person, "roles", frozenset(Role.values))
+    monkeypatch.setattr(Person, "is_member", True)
+    for queryset in every_queryset():
+        for name in FOUND_BY:
+            if name in vars(queryset):
+                monkeypatch.setattr(queryset, name, lambda rows, person: rows.all())
+
+
+def every_queryset():
+    """The class behind the manager of every model."""
+    return {model._default_manager.get_queryset().__class__ for model in apps.get_models()}
+
+
+def test_sign_up_is_closed_to_everybody(client):
+    before = access.changes()
+
+    client.post("/compte/signup/", {"email": "zoe@exemple.fr", "password1": "x" * 20})
+
+    assert access.changes() == before

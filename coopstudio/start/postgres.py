@@ -146,15 +146,18 @@ class Postgres:
         raise SystemExit(f"PostgreSQL n’a pas démarré : lisez {self.home / 'server.log'}.")
 
     def _run(self, program, *words):
-        return subprocess.run(
+        asked = subprocess.run(
             [self._bin(program), *words],
             cwd="/",
-            check=True,
+            check=False,
             capture_output=True,
             text=True,
             env={**os.environ, "LC_ALL": "C.UTF-8"},
             **programs.as_nobody(),
         )
+        if asked.returncode:
+            raise SystemExit(f"PostgreSQL ({program}) a refusé : {asked.stderr.strip()}")
+        return asked
 
     def _write(self, name, text):
         path = self.data / name

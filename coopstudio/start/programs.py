@@ -33,7 +33,10 @@ def hand_over(path):
 
 
 def state_folder(base, name):
-    """The folder ``base / name`` of a server: made if need be, its own, with room for a socket."""
+    """The folder ``base / name`` of a server: made if need be, its own, with room for a socket.
+
+    Its real path, when the server must live aside: the server cannot walk through a closed door.
+    """
     folder = Path(base).absolute() / name
     if len(os.fsencode(folder)) > SOCKET_LIMIT:
         raise SystemExit(
@@ -44,7 +47,7 @@ def state_folder(base, name):
     if not folder.exists():
         _make(folder)
     hand_over(folder)
-    return folder
+    return folder.resolve()
 
 
 def _make(folder):

@@ -1,6 +1,9 @@
 """The embedded server: what it refuses, and in which words."""
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +11,15 @@ from coopstudio.start import programs
 from coopstudio.start.postgres import Postgres
 
 
-def test_data_of_another_major_version_is_refused_with_the_way_out(tmp_path):
-    server = Postgres(tmp_path)
+@pytest.fixture
+def folder():
+    with tempfile.TemporaryDirectory(prefix="coop-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def test_data_of_another_major_version_is_refused_with_the_way_out(folder):
+    server = Postgres(folder)
     server.data.mkdir()
     (server.data / "PG_VERSION").write_text("15\n")
 
@@ -26,16 +36,21 @@ def test_a_path_too_long_for_a_socket_is_refused(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root changes user")
-def test_in_a_closed_folder_the_state_stands_aside_where_nobody_can_reach_it(tmp_path):
-    closed = tmp_path / "closed"
+def test_in_a_closed_folder_the_server_lives_aside_where_nobody_can_reach_it(folder):
+    closed = folder / "closed"
     closed.mkdir(mode=0o700)
+    server = Postgres(closed, durable=False)
 
-    folder = programs.state_folder(closed, "postgres")
+    try:
+        server.start()
+        answer = server.sql("SELECT current_database()", role="coop_app", name="coop")
+    finally:
+        server.stop()
+        shutil.rmtree(server.home)
 
-    assert folder.is_symlink()
-    assert folder.resolve().parent == programs.ASIDE
-    assert folder.stat().st_uid == programs.as_nobody()["user"]
-    folder.resolve().rmdir()
+    assert answer == "coop"
+    assert (closed / "postgres").is_symlink()
+    assert server.home.parent == programs.ASIDE
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root is worth deceiving")

@@ -113,7 +113,7 @@ class Supervisor:
             heard = key.fileobj.read() or b""
             name, rest = key.data
             *lines, key.data[1] = (rest + heard).split(b"\n")
-            for line in lines:
+            for line in filter(bytes.strip, lines):
                 self.say(name, line.decode(errors="replace"))
             if not heard:
                 self.voices.unregister(key.fileobj)

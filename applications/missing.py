@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+PLACES = {"vous": "Vous", "offre": "L’offre", "appel": "L’appel", "parcours": "Votre parcours"}
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -10,6 +12,10 @@ class Missing:
     step: str
     field: str
     words: str
+
+    @property
+    def place(self):
+        return PLACES[self.step]
 
 
 def missing_in(draft, step=None):
@@ -20,32 +26,32 @@ def missing_in(draft, step=None):
 
 def _vous(draft):
     if not draft.first_name:
-        yield Missing("vous", "first_name", "Votre prénom")
+        yield Missing("vous", "first_name", "Indiquez votre prénom")
     if not draft.last_name:
-        yield Missing("vous", "last_name", "Votre nom")
+        yield Missing("vous", "last_name", "Indiquez votre nom")
     if not draft.email:
-        yield Missing("vous", "email", "Votre adresse e-mail : c’est par elle que nous répondrons")
+        yield Missing(
+            "vous", "email", "Indiquez votre adresse : c’est par elle que nous répondrons"
+        )
     if not draft.town:
-        yield Missing("vous", "town", "Votre commune")
+        yield Missing("vous", "town", "Indiquez votre commune")
 
 
 def _offre(draft):
     if not draft.what:
-        yield Missing("offre", "what", "Quoi : quelques mots sur ce qui vous parle")
+        yield Missing("offre", "what", "Écrivez quelques mots, même une hésitation")
     if not (draft.trades or draft.for_whom):
-        yield Missing("offre", "trades", "Pour qui : au moins une case, ou quelques mots")
+        yield Missing("offre", "trades", "Cochez ce qui vous ressemble, ou dites-le avec vos mots")
     if not (draft.where or draft.coming):
-        yield Missing("offre", "coming", "Où : dites si vous pourriez venir une fois par mois")
+        yield Missing("offre", "coming", "Dites si vous pourriez venir une fois par mois")
 
 
 def _appel(draft):
     written = draft.likes or draft.dislikes or draft.nothing_to_say
     if not written and not (draft.pk and draft.reactions.exists()):
-        yield Missing(
-            "appel", "likes", "Une réaction à l’appel, quelques mots, ou « rien à signaler »"
-        )
+        yield Missing("appel", "likes", "Réagissez à l’appel, ou cochez « rien à signaler »")
 
 
 def _parcours(draft):
     if not draft.cv_id and not draft.path:
-        yield Missing("parcours", "cv", "Votre CV en PDF, ou votre parcours en quelques lignes")
+        yield Missing("parcours", "cv", "Joignez votre CV en PDF, ou racontez votre parcours")

@@ -75,7 +75,11 @@ def drop_cv(draft, *, at):
 
 def send_link(draft, *, at):
     """Send the link by which this draft is taken up again, on any device."""
-    emails.resume(draft, at=at)
+    with locked(draft) as draft:
+        _refuse_if_sent(draft)
+        draft.linked_to = draft.email
+        draft.save(update_fields=["linked_to"])
+        emails.resume(draft, at=at)
 
 
 def confirm(draft, *, person, at):

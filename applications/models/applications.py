@@ -92,6 +92,7 @@ class Application(Stateful, models.Model):
 
     # its life
     link_key = models.UUIDField("clé du lien", default=uuid.uuid4, unique=True, editable=False)
+    linked_to = models.EmailField("lien envoyé à", max_length=254, blank=True)
     warned_at = models.DateTimeField("prévenue de l’effacement le", null=True, blank=True)
     started_at = models.DateTimeField("commencée le", default=timezone.now)
     touched_at = models.DateTimeField("dernier geste de la personne", default=timezone.now)

@@ -125,10 +125,11 @@ def review(request):
         try:
             applications.submit(draft, by=by, at=timezone.now())
         except drafts.AlreadySent:
-            return redirect("applications:status")
+            pass  # the second click finds it sent: both lead to the same page
         except Refused as refusal:
             form.add_error(None, str(refusal))
-        else:
+        if not form.errors:
+            request.session.pop("draft", None)
             return redirect("applications:status")
     return _show_review(request, draft, form)
 
@@ -136,7 +137,6 @@ def review(request):
 def _save(request, form, draft):
     """Keep the valid answers and the file; returns the draft and whether something was refused."""
     clashes, now = form.clashes(), timezone.now()
-    address = draft.email
     refused = bool(form.errors)
     try:
         draft = drafts.save(draft, at=now, **form.news())
@@ -151,7 +151,7 @@ def _save(request, form, draft):
             f"« {label} » avait changé dans une autre fenêtre : ce sont vos mots d’ici qui restent."
         )
         messages.warning(request, words)
-    if draft.email and draft.email != address:
+    if draft.email != draft.linked_to and not draft.confirmed_at:
         _send_link(request, draft)
     return draft, refused
 
@@ -213,7 +213,7 @@ def _frame(draft, here):
                 "name": step.title,
                 "note": step.note,
                 "url": step.address,
-                "done": step.form is not None and step.name not in lacks,
+                "done": step.form and step is not here and step.name not in lacks,
                 "current": step is here,
             }
             for step in STEPS

@@ -1,0 +1,1 @@
+"""What can be done about people and their belonging, one verb at a time."""

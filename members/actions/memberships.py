@@ -1,0 +1,130 @@
+"""The way into the association: invited, asked for, admitted by the organ of the statutes."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from coopstudio.db import locked
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from members import documents, emails
+from members.candidates import known_at
+from members.events import Event
+from members.models import Invitation, Membership, MembershipRequest, Person
+from members.states import RequestState, Role
+
+INVITATION_KEPT = timedelta(days=30)
+
+
+class AlreadyMember(Refused):
+    message = "Cette personne est déjà membre."
+
+
+class InvitationOver(Refused):
+    message = "Cette invitation a déjà servi ou n’est plus valable. Écrivez-nous : on la refait."
+
+
+class TooSmall(Refused):
+    message = "La cotisation choisie est en dessous du minimum que fixent les statuts."
+
+
+class DecidedLater(Refused):
+    message = "La date de la décision est dans le futur : l’organe doit d’abord se réunir."
+
+
+class StartsTooEarly(Refused):
+    message = "L’adhésion ne commence pas avant le jour de la décision."
+
+
+@transaction.atomic
+def invite(person, *, by, on):
+    """Invite somebody to ask for membership; an invitation that waits is simply prolonged."""
+    with locked(person) as person:
+        if person.memberships.active(on=on).exists():
+            raise AlreadyMember
+        invitation, _ = Invitation.objects.update_or_create(
+            person=person,
+            used_at=None,
+            defaults={"by": by, "expires_on": on + INVITATION_KEPT},
+        )
+        record(Event.INVITED, person, by=by, invitation=invitation.pk)
+    return invitation
+
+
+def request_membership(invitation, *, by, at, statutes, street, postcode, town, fee, **told):
+    """Fill the bulletin, once. ``fee`` in cents; ``told``: agreement, words."""
+    with locked(invitation) as invitation:
+        if invitation.used_at or invitation.expires_on < timezone.localdate(at):
+            raise InvitationOver
+        if fee < statutes.fee_minimum:
+            raise TooSmall
+        invitation.used_at = at
+        invitation.save(update_fields=["used_at"])
+        request = MembershipRequest.objects.create(
+            person=by, invitation=invitation, statutes=statutes, requested_at=at,
+            street=street, postcode=postcode, town=town, fee=fee, words=told.get("words", ""),
+        )  # fmt: skip
+        _remember(by, agreement=told.get("agreement"), postcode=postcode, town=town)
+        record(Event.REQUESTED, request, by=by, fee=fee, statutes=statutes.pk)
+        bulletin = documents.bulletin(request)
+        emails.requested(request, bulletin)
+        for keeper in _keepers(on=timezone.localdate(at)):
+            emails.to_admit(request, keeper)
+    return request
+
+
+def admit(request, *, by, at, organ, decided_on, reference, started_on=None):
+    """Record what the organ decided: the person is a membre actif from ``started_on``."""
+    started_on = started_on or decided_on
+    with locked(request) as request:
+        if decided_on > timezone.localdate(at):
+            raise DecidedLater
+        if started_on < decided_on:
+            raise StartsTooEarly
+        person = Person.objects.select_for_update().get(pk=request.person_id)
+        if person.memberships.filter(ended_on=None).exists():
+            raise AlreadyMember
+        request.move_to(RequestState.ADMITTED)
+        request.save()
+        membership = Membership.objects.create(
+            person=person, request=request, organ=organ, decided_on=decided_on,
+            reference=reference, started_on=started_on,
+        )  # fmt: skip
+        known_at(person.email)
+        record(Event.ADMITTED, request, by=by, membership=membership.pk, decided_on=f"{decided_on}")
+        emails.welcome(membership)
+    return membership
+
+
+def refuse(request, *, by, words):
+    """Record that the organ did not admit the person; ``words`` are told to them."""
+    with locked(request) as request:
+        request.move_to(RequestState.REFUSED)
+        request.save()
+        record(Event.REFUSED, request, by=by)
+        emails.refused(request, words)
+    return request
+
+
+def take_back(request, *, by):
+    """The person takes their own request back; no reason is asked."""
+    with locked(request) as request:
+        request.move_to(RequestState.WITHDRAWN)
+        request.save()
+        record(Event.TAKEN_BACK, request, by=by)
+    return request
+
+
+def _remember(person, **facts):
+    """Keep on the person what the bulletin just said of them."""
+    for field, value in facts.items():
+        if value:
+            setattr(person, field, value)
+    person.save(update_fields=list(facts))
+
+
+def _keepers(*, on):
+    """Founders and the secretary of that day, each once."""
+    founders = Person.objects.holding(Role.FOUNDER, on=on)
+    return founders.union(Person.objects.holding(Role.SECRETARY, on=on))

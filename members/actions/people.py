@@ -1,0 +1,49 @@
+"""Offices are entrusted and given back; a person keeps their own profile."""
+
+from django.db import transaction
+
+from coopstudio.db import locked
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from members.events import Event
+from members.models import Office
+
+
+class NotToOneself(Refused):
+    message = "On ne se confie pas une fonction à soi-même : demandez à une autre personne."
+
+
+class AlreadyEntrusted(Refused):
+    message = "Cette personne tient déjà cette fonction."
+
+
+def grant_role(person, role, *, by, on):
+    """Entrust a role to somebody from that day. Never to oneself."""
+    if by and by.pk == person.pk:
+        raise NotToOneself
+    with locked(person) as person:
+        if person.offices.filter(role=role, ended_on=None).exists():
+            raise AlreadyEntrusted
+        office = Office.objects.create(person=person, role=role, started_on=on)
+        record(Event.ROLE_GRANTED, person, by=by, role=role)
+    return office
+
+
+def end_role(office, *, by, on):
+    """The role is given back on that day."""
+    with locked(office) as office:
+        office.ended_on = on
+        office.save(update_fields=["ended_on"])
+        record(Event.ROLE_ENDED, office.person, by=by, role=office.role)
+    return office
+
+
+@transaction.atomic
+def change_profile(person, **facts):
+    """The person says who they are and what of it is shown."""
+    with locked(person) as person:
+        for field, value in facts.items():
+            setattr(person, field, value)
+        person.save(update_fields=list(facts))
+        record(Event.PROFILE_CHANGED, person, by=person)
+    return person

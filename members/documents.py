@@ -1,0 +1,33 @@
+"""Every paper about membership."""
+
+from coopstudio.documents import api
+from coopstudio.french import dates, money
+from members.models import MembershipRequest
+
+
+def may_read_bulletin(person, document):
+    """The bulletin is for its person, and for those who keep the register."""
+    return MembershipRequest.objects.visible_to(person).filter(pk=document.subject_id).exists()
+
+
+api.readable_by("members.bulletin", may_read_bulletin)
+
+
+def bulletin(request):
+    """The membership form as the person filled it."""
+    person, statutes = request.person, request.statutes
+    return api.ask(
+        "members.bulletin",
+        request,
+        title=f"Bulletin d’adhésion de {person.full_name}",
+        template="members/documents/bulletin.html",
+        name=person.full_name,
+        email=person.email,
+        address=[request.street, f"{request.postcode} {request.town}"],
+        fee=money.euros(request.fee),
+        fee_words=money.in_words(request.fee),
+        statutes=dates.short_day(statutes.adopted_on),
+        organ=statutes.admission_organ,
+        words=request.words,
+        on=dates.moment(request.requested_at),
+    )

@@ -1,0 +1,14 @@
+from django.db.models import TextChoices
+
+
+class Event(TextChoices):
+    """Everything the journal may say of people and their belonging, as it is said that day."""
+
+    INVITED = "members.invited", "a invité cette personne à demander son adhésion"
+    REQUESTED = "members.requested", "a demandé son adhésion"
+    ADMITTED = "members.admitted", "a enregistré l’admission"
+    REFUSED = "members.refused", "a enregistré que la demande n’est pas admise"
+    TAKEN_BACK = "members.taken_back", "a retiré sa demande d’adhésion"
+    ROLE_GRANTED = "members.role_granted", "a confié une fonction"
+    ROLE_ENDED = "members.role_ended", "a mis fin à une fonction"
+    PROFILE_CHANGED = "members.profile_changed", "a mis à jour son profil"

@@ -4,26 +4,40 @@ import ast
 import re
 from collections import Counter
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 
 from coopstudio.french.typography import tidy
 from coopstudio.states import Stateful
-from tests.house.reading import ROOT, at, calls, functions, python_files, rooms_named, said
+from tests.house.reading import ROOT, at, calls, functions, python_files, said
 
 STATEFUL = [model for model in apps.get_models() if issubclass(model, Stateful)]
 
 
-def moves():
-    """(states said, verb) for each ``move_to(…)`` of an action."""
+def movers(model):
+    """(verb, states it names) for each function of the model's room that moves something."""
+    room = Path(import_module(model.__module__).__file__).relative_to(ROOT).parts
+    room = ROOT.joinpath(*room[: 2 if room[0] == "coopstudio" else 1])
     return [
-        (said(call.args[0]).rpartition(".")[2], f"{at(path)} {name}")
-        for path in rooms_named("actions")
+        (f"{at(path)} {name}", set(re.findall(r"\bState\.([A-Z_]+)", moved)))
+        for path in python_files()
+        if room in path.parents and "demo" not in str(path)
         for name, function in functions(path)
-        for call in calls(function)
-        if isinstance(call.func, ast.Attribute) and call.func.attr == "move_to"
+        for moved in [" ".join(said(call) for call in calls(function) if _moves(call))]
+        if moved
     ]
+
+
+def _moves(call):
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "move_to"
+
+
+def names_of(model):
+    """The names of the states that some arrow leads to."""
+    choices = type(model._meta.get_field("state").default)
+    return {choices(state).name for after in model.ARROWS.values() for state in after}
 
 
 @pytest.mark.parametrize("model", STATEFUL)
@@ -46,36 +60,13 @@ def test_the_map_only_names_states(model):
 
 
 @pytest.mark.parametrize("model", STATEFUL)
-def test_every_arrow_has_its_verb(model):
-    """Some action moves to every state that an arrow leads to."""
-    choices = type(model._meta.get_field("state").default)
-    names = {choices(state).name for after in model.ARROWS.values() for state in after}
-    verbs = Counter(state for state, _verb in moves())
-    told = {name for name in names if verbs[name] or _is_told_by_a_value(name)}
+def test_every_arrow_has_its_one_verb(model):
+    """``move_to(State.X)`` stands in one function of its room, for each state one may reach."""
+    verbs = {
+        name: [verb for verb, states in movers(model) if name in states] for name in names_of(model)
+    }
 
-    assert names - told == set()
-
-
-def _is_told_by_a_value(name):
-    """The state is said in an action that moves to a value it has looked up."""
-    return any(
-        name in said(function)
-        for path in rooms_named("actions")
-        for _name, function in functions(path)
-        if "move_to" in said(function) or path.stem == "decisions"
-    )
-
-
-@pytest.mark.parametrize("model", STATEFUL)
-def test_no_arrow_has_two_verbs(model):
-    choices = type(model._meta.get_field("state").default)
-    app = model._meta.app_label
-    verbs = {}
-    for state, verb in moves():
-        if verb.startswith(app) and state in choices.__members__:
-            verbs.setdefault(state, set()).add(verb)
-
-    assert {state: sorted(said) for state, said in verbs.items() if len(said) > 1} == {}
+    assert {name: said_by for name, said_by in verbs.items() if len(said_by) != 1} == {}
 
 
 # --- events ---

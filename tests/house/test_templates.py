@@ -17,6 +17,7 @@ INLINE = re.compile(
 )
 URL = re.compile(r"""{%\s*url\s+['"]([\w:.-]+)['"]""")
 HIDDEN = re.compile(rf"{CODE}|<(script|style|code|pre)\b.*?</\1>|<[^>]*>|&\w+;", re.DOTALL)
+MADE = re.compile(r'f"([\w/]*\{[^"]*\}[^"#]*\.html)')
 COMMENT = re.compile(r"{% comment %}.*?{% endcomment %}", re.DOTALL)
 
 pages = pytest.mark.parametrize("path", templates(".html"), ids=at)
@@ -34,21 +35,28 @@ def test_a_template_compiles(path):
 def test_every_template_is_used():
     """Named by some code, by another template, or as a component."""
     sources = {path: path.read_text() for path in [*python_files(), *templates()]}
-    code = "\n".join(path.read_text() for path in (ROOT / "tests").rglob("factories.py"))
+    samples = [path.read_text() for path in (ROOT / "tests").rglob("factories.py")]
     unused = []
     for path in templates(".html"):
         name = name_of(path)
-        if name in BY_NAME or name.startswith(OF_LIBRARIES):
-            continue
-        tag = "<c-" + name.removeprefix("cotton/").removesuffix(".html").replace("_", "-").replace(
-            "/", "."
-        )
-        words = tag if name.startswith("cotton/") else name
-        others = code + "".join(text for other, text in sources.items() if other != path)
-        if not re.search(rf"{re.escape(words)}(?![\w-])", others):
+        others = [*samples, *(text for other, text in sources.items() if other != path)]
+        if not (name in BY_NAME or name.startswith(OF_LIBRARIES) or is_named(name, others)):
             unused.append(name)
 
     assert unused == []
+
+
+def is_named(name, sources):
+    """By its name, as ``<c-its-name>``, or by an f-string that can give its name."""
+    if name.startswith("cotton/"):
+        tag = name.removeprefix("cotton/").removesuffix(".html")
+        words = re.escape(f"<c-{tag.replace('_', '-').replace('/', '.')}") + r"(?![\w-])"
+    else:
+        words = re.escape(name)
+    made = {shape for text in sources for shape in MADE.findall(text)}
+    return any(re.search(words, text) for text in sources) or any(
+        re.fullmatch(re.sub(r"\\{.*?\\}", r"[\\w-]+", re.escape(shape)), name) for shape in made
+    )
 
 
 @pages

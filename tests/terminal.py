@@ -29,8 +29,9 @@ PROCESSES = {
 class Terminal:
     """What a person does in a terminal: type the command, read, press Ctrl-C."""
 
-    def __init__(self, var):
+    def __init__(self, var, **given):
         self.var = var
+        self.given = given
         self.process = None
 
     def open(self, *words):
@@ -40,7 +41,7 @@ class Terminal:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "coopstudio.start.demo", *words],
             cwd=HOUSE,
-            env={**env, "COOP_VAR": str(self.var)},
+            env={**env, "COOP_VAR": str(self.var), **self.given},
             stdout=log,
             stderr=log,
             start_new_session=True,

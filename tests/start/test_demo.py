@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from coopstudio.start.broker import Broker
 from coopstudio.start.postgres import Postgres
 from tests.terminal import HOUSE, PROCESSES, Terminal
 
@@ -46,6 +47,24 @@ def test_the_pages_have_the_least_rights(terminal):
     terminal.status()
 
     assert Postgres(terminal.var).sql(who) == "coop_app"
+
+
+def test_with_servers_of_ones_own_none_is_started(terminal):
+    server, broker = Postgres(terminal.var), Broker(terminal.var)
+    server.sql("CREATE DATABASE elsewhere OWNER coop_owner")
+    guest = Terminal(
+        terminal.var.with_name("guest"),
+        DATABASE_URL=server.url("coop_owner", "elsewhere"),
+        REDIS_URL=broker.url,
+    )
+
+    guest.open()
+    started = {name for name in PROCESSES if guest.leader(name)}
+    guest.ctrl_c()
+
+    assert started == {"courrier", "web", "worker", "beat"}
+    assert not (guest.var / "postgres").exists()
+    assert not (guest.var / "broker").exists()
 
 
 def test_a_second_house_in_the_same_folder_is_refused(terminal):

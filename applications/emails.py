@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from applications import links
+from applications import calendars, links
+from applications.states import Outcome
 from coopstudio.mail.api import address, letter
 
 SIGNED = "Fleur Mathet et Thomas Marshall"
@@ -118,3 +119,94 @@ def withdrawal(application, founder, *, write):
         name=application.full_name,
         link=address(application.get_absolute_url()),
     )
+
+
+@letter(
+    "applications.meeting_proposed",
+    occasion="Quand une rencontre est proposée à la personne, avec ses créneaux.",
+    sample=_sample(
+        by="Thomas Marshall",
+        place="En visio, le lien viendra avec la confirmation",
+        minutes=60,
+        slots=["2026-12-03T14:30:00+01:00", "2026-12-04T18:00:00+01:00"],
+    ),
+)
+def meeting_proposed(meeting, *, write):
+    application = meeting.application
+    write(
+        to=application.email,
+        key=f"{meeting.pk}",
+        first_name=application.first_name,
+        by=f"{meeting.proposed_by}",
+        place=meeting.place,
+        minutes=meeting.minutes,
+        slots=[slot.at for slot in meeting.slots.all()],
+        link=_status(application),
+        signature=application.version.signature,
+    )
+
+
+@letter(
+    "applications.meeting_set",
+    occasion="Quand l’heure d’une rencontre est choisie, à la personne et aux fondateurs.",
+    sample=_sample(at="2026-12-03T14:30:00+01:00", place="Nuits-Saint-Georges", minutes=60),
+)
+def meeting_set(meeting, recipient, *, at, write):
+    """To the person, or to a founder: ``recipient`` has ``email`` and ``first_name``."""
+    write(
+        to=recipient.email,
+        key=f"{meeting.pk}:{recipient.email}",
+        calendar=calendars.request(meeting, at=at, attendees=[recipient.email]),
+        first_name=recipient.first_name,
+        at=meeting.at,
+        place=meeting.place,
+        minutes=meeting.minutes,
+        link=_page_of(meeting.application, recipient),
+    )
+
+
+@letter(
+    "applications.meeting_called_off",
+    occasion="Quand une rencontre est annulée, à la personne et aux fondateurs.",
+    sample=_sample(at="2026-12-03T14:30:00+01:00"),
+)
+def meeting_called_off(meeting, recipient, *, at, write):
+    is_set = meeting.at is not None
+    cancelled = calendars.cancel(meeting, at=at, attendees=[recipient.email]) if is_set else ""
+    write(
+        to=recipient.email,
+        key=f"{meeting.pk}:{recipient.email}",
+        calendar=cancelled,
+        first_name=recipient.first_name,
+        at=meeting.at,
+        link=_page_of(meeting.application, recipient),
+    )
+
+
+@letter(
+    "applications.answer",
+    occasion="Quand la fondation envoie la réponse décidée ; ses mots sont les leurs.",
+    sample=_sample(
+        body="Bonjour Noémie,\n\nNous avons aimé vous rencontrer, et nous vous invitons à "
+        "demander votre adhésion à l’Institut.\n\nFleur et Thomas",
+        invites=True,
+        link=address("/adhesion/"),
+    ),
+)
+def answer(decision, *, write):
+    """The words are the founders' own; an invitation carries its door. Returns the letter."""
+    application = decision.application
+    return write(
+        to=application.email,
+        key=f"{application.pk}",
+        body=decision.body,
+        invites=decision.outcome == Outcome.INVITE,
+        link=address(reverse("members:joining")),
+    )
+
+
+def _page_of(application, recipient):
+    """Each sees their own side: the person their status, a founder the dossier."""
+    if recipient.email == application.email:
+        return _status(application)
+    return address(application.get_absolute_url())

@@ -12,6 +12,7 @@ class Event(TextChoices):
     WITHDRAWN = "applications.withdrawn", "a retiré sa candidature"
 
     OPENED = "applications.opened", "a commencé la lecture"
+    UNFOLDED = "applications.unfolded", "a déplié le nom avant d’avoir écrit sa lecture"
     READ = "applications.read", "a écrit sa lecture"
     CROSSED = "applications.crossed", "Les lectures sont croisées"
     MEETING_PROPOSED = "applications.meeting_proposed", "a proposé une rencontre"
@@ -28,6 +29,7 @@ class Event(TextChoices):
 TO_THE_PERSON = {
     Event.SUBMITTED: "Votre candidature est arrivée",
     Event.OPENED: "{actor} a commencé à vous lire",
+    Event.UNFOLDED: "{actor} a déplié votre nom avant d’écrire sa lecture",
     Event.MEETING_PROPOSED: "{actor} vous propose une rencontre",
     Event.MEETING_SET: "L’heure de la rencontre est choisie",
     Event.MEETING_CALLED_OFF: "La rencontre est annulée",

@@ -75,3 +75,9 @@ class ReadingQuerySet(models.QuerySet):
     @staticmethod
     def _written():
         return Q(written_at__isnull=False)
+
+
+class MeetingQuerySet(models.QuerySet):
+    def open(self):
+        """Proposed or set, neither held nor called off."""
+        return self.filter(held_at=None, called_off_at=None)

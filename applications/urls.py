@@ -29,6 +29,7 @@ applying = [
     path("ma-candidature/", status.status, name="status"),
     path("ma-candidature/<int:number>/", status.status_of, name="status_of"),
     path("ma-candidature/<int:number>/envoi/", status.sent, name="sent"),
+    path("ma-candidature/<int:number>/creneau/", status.slot, name="slot"),
     path("ma-candidature/<int:number>/retrait/", status.withdrawal, name="withdrawal"),
 ]
 urlpatterns = the_call + applying

@@ -6,6 +6,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from applications import documents, emails
+from applications.actions import meetings
 from applications.actions.drafts import AlreadySent, touch
 from applications.events import Event
 from applications.missing import missing_in
@@ -57,7 +58,8 @@ def withdraw(application, *, by, at):
         application.move_to(State.WITHDRAWN)
         touch(application, at)
         application.save()
-        application.meetings.filter(held_at=None, called_off_at=None).update(called_off_at=at)
+        for meeting in application.meetings.open():
+            meetings.drop(meeting, at=at)
         record(Event.WITHDRAWN, application, by=by, number=application.number)
         emails.withdrawn(application)
         _tell_founders(application, emails.withdrawal, at)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applications.models.applications import Application
+from applications.querysets import MeetingQuerySet
 from members.models import Person
 
 
@@ -17,9 +18,12 @@ class Meeting(models.Model):
     place = models.CharField("lieu ou lien de visio", max_length=300)
     minutes = models.PositiveSmallIntegerField("durée (minutes)", default=60)
     uid = models.UUIDField("identité dans les agendas", default=uuid.uuid4, editable=False)
+    sequence = models.PositiveSmallIntegerField("changements annoncés", default=0)
     at = models.DateTimeField("fixée au", null=True, blank=True)
     held_at = models.DateTimeField("tenue, notée le", null=True, blank=True)
     called_off_at = models.DateTimeField("annulée le", null=True, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rencontre"

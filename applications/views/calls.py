@@ -11,13 +11,10 @@ from applications import comparison
 from applications.actions import calls
 from applications.forms.calls import VersionForm
 from applications.models import CallVersion, Passage, Section
+from applications.permissions import reads_applications
 from applications.views.holding import held
 from coopstudio.doors import public, requires
 from coopstudio.refusals import Refused
-
-
-def is_founder(person):
-    return person.is_founder
 
 
 @public
@@ -46,7 +43,7 @@ def changes(request, number):
     return render(request, "applications/calls/changes.html", context)
 
 
-@requires(is_founder)
+@requires(reads_applications)
 def new_version(request):
     """Paste or send the text of the next version; nothing is public yet."""
     last = CallVersion.objects.order_by("-number").first()
@@ -70,7 +67,7 @@ def new_version(request):
     return render(request, "applications/calls/new.html", {"form": form}, status=status)
 
 
-@requires(is_founder)
+@requires(reads_applications)
 def preview(request, number):
     """The prepared version as it will be read, beside what it changes."""
     new = get_object_or_404(CallVersion, number=number, published_at=None)
@@ -81,7 +78,7 @@ def preview(request, number):
     return render(request, "applications/calls/preview.html", context)
 
 
-@requires(is_founder)
+@requires(reads_applications)
 @require_POST
 def publication(request, number):
     """Publish the prepared version, or set it aside."""

@@ -12,27 +12,27 @@ from applications.models import Application
 from coopstudio.doors import public
 from members import candidates
 
+ENOUGH = (
+    "Trois lettres sont déjà parties à cette adresse aujourd’hui. "
+    "Regardez aussi dans les indésirables, ou revenez demain."
+)
+
 
 @public
 def ask_link(request):
     """Ask for a link: the answer is the same whether a draft is known at this address or not."""
-    form = ResumeForm(request.POST or None)
+    form, status = ResumeForm(request.POST or None), 200
     if request.method == "POST" and not limits.may_ask(request):
         return render(request, "429.html", status=429)
+    if request.method == "POST":
+        status = 422
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         if limits.may_write_to(email):
-            draft = Application.objects.drafts().filter(email__iexact=email)
-            if found := draft.select_related("version").order_by("-touched_at").first():
-                drafts.send_link(found, at=timezone.now())
+            _send_if_known(email)
             return render(request, "applications/candidate/link_sent.html", {"email": email})
-        form.add_error(
-            "email",
-            "Trois lettres sont déjà parties à cette adresse aujourd’hui. "
-            "Regardez aussi dans les indésirables, ou revenez demain.",
-        )
-    status = 429 if form.has_error("email") and form.cleaned_data else 200
-    status = 422 if form.errors and status == 200 else status
+        form.add_error("email", ENOUGH)
+        status = 429
     return render(request, "applications/candidate/ask_link.html", {"form": form}, status=status)
 
 
@@ -57,3 +57,10 @@ def resume(request, token):
         return redirect("account_login")
     messages.success(request, "Votre adresse est confirmée, et voici votre brouillon.")
     return redirect("applications:start")
+
+
+def _send_if_known(email):
+    drafts_here = Application.objects.drafts().filter(email__iexact=email)
+    latest = drafts_here.select_related("version").order_by("-touched_at").first()
+    if latest:
+        drafts.send_link(latest, at=timezone.now())

@@ -1,0 +1,197 @@
+"""An application is sent exactly once, complete, by its own person; and can be taken back."""
+
+import threading
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+
+from applications.actions import applications, drafts
+from applications.models import Application
+from applications.states import OPEN, State
+from coopstudio.db import locked
+from coopstudio.documents.models import Document
+from coopstudio.journal.models import Entry
+from coopstudio.mail.models import Letter
+from coopstudio.states import ForbiddenMove
+from tests.applications.factories import NOON, application, call_version, candidate, reaction
+from tests.members.factories import founder
+
+
+def ready(**words):
+    person = words.pop("person", None) or candidate()
+    return application(State.DRAFT, person=person, **words)
+
+
+@pytest.mark.django_db
+def test_sending_gives_a_number_a_promise_a_copy_and_the_letters():
+    founder("Fleur", email="fleur@exemple.fr")
+    founder("Thomas", "Marshall", email="thomas@exemple.fr")
+    draft = ready()
+
+    sent = applications.submit(draft, by=draft.person, at=NOON)
+
+    assert (sent.state, sent.number, sent.submitted_at) == (State.SUBMITTED, 1, NOON)
+    assert sent.answer_by == date(2026, 5, 27)  # ten working days, Ascension and Whit Monday off
+    letters = Letter.objects.order_by("pk").values_list("kind", "to")
+    assert list(letters) == [
+        ("applications.received", "noemie@exemple.fr"),
+        ("applications.alert", "fleur@exemple.fr"),
+        ("applications.alert", "thomas@exemple.fr"),
+    ]
+    assert Letter.objects.first().document == Document.objects.get(kind="applications.copy")
+    assert Entry.objects.get().details == {"number": 1}
+
+
+@pytest.mark.django_db
+def test_the_copy_freezes_every_word_that_was_sent():
+    draft = ready(what="Première ligne\nSeconde ligne", nothing_to_say=False)
+    reaction(draft, words="C’est moi.")
+
+    applications.submit(draft, by=draft.person, at=NOON)
+
+    data = Document.objects.get().data
+    assert {"question": "Quoi", "answer": "Première ligne\nSeconde ligne"} in data["offer"]
+    assert [one["words"] for one in data["reactions"]] == ["C’est moi."]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "lack",
+    [
+        {"first_name": ""},
+        {"last_name": ""},
+        {"town": ""},
+        {"what": ""},
+        {"for_whom": ""},
+        {"where": ""},
+        {"path": ""},
+        {"nothing_to_say": False},
+    ],
+)
+def test_what_lacks_stops_the_sending_and_nothing_is_written(lack):
+    draft = ready(**lack)
+
+    with pytest.raises(applications.Incomplete):
+        applications.submit(draft, by=draft.person, at=NOON)
+
+    draft.refresh_from_db()
+    assert draft.state == State.DRAFT
+    assert not Letter.objects.exists()
+    assert not Document.objects.exists()
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.django_db
+def test_only_its_own_person_with_a_confirmed_address_sends_an_application():
+    draft = ready()
+    unconfirmed = ready(person=candidate("autre@exemple.fr"), confirmed_at=None)
+
+    for one, by in ((draft, None), (draft, unconfirmed.person), (unconfirmed, unconfirmed.person)):
+        with pytest.raises(applications.NotYours):
+            applications.submit(one, by=by, at=NOON)
+
+
+@pytest.mark.django_db
+def test_numbers_follow_each_other():
+    version = call_version()
+    people = [candidate(f"p{n}@exemple.fr") for n in range(3)]
+
+    sent = [applications.submit(ready(person=p, version=version), by=p, at=NOON) for p in people]
+
+    assert [one.number for one in sent] == [1, 2, 3]
+
+
+def together(*acts):
+    """Run all acts at the same moment, each on its own connection; return what they raised."""
+    raised, gate = [], threading.Barrier(len(acts))
+
+    def run(act):
+        try:
+            gate.wait(10)
+            act()
+        except Exception as refusal:  # noqa: BLE001
+            raised.append(refusal)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    [thread.start() for thread in threads]
+    [thread.join(30) for thread in threads]
+    return raised
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_sends_once():
+    draft = ready()
+
+    def click():
+        applications.submit(draft, by=draft.person, at=NOON)
+
+    raised = together(click, click, click, click)
+
+    assert [type(refusal) for refusal in raised] == [drafts.AlreadySent] * 3
+    assert Letter.objects.filter(kind="applications.received").count() == 1
+    assert Document.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_a_double_click_would_pass_twice(monkeypatch):
+    """The negative control: the same clicks, on rows that nobody locks."""
+    draft, seen, gate = ready(), [], threading.Barrier(2)
+
+    def unlocked_click():
+        row = Application.objects.get(pk=draft.pk)
+        seen.append(row.state)
+        gate.wait(10)
+
+    together(unlocked_click, unlocked_click)
+    assert seen == [State.DRAFT, State.DRAFT]
+
+    def locked_click():
+        with locked(draft) as row:
+            seen.append(row.state)
+            row.what = "relu"
+            row.save()
+
+    seen.clear()
+    assert together(locked_click, locked_click) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_who_send_at_the_same_second_get_different_numbers():
+    version = call_version()
+    waiting = [ready(person=candidate(f"p{n}@exemple.fr"), version=version) for n in range(4)]
+
+    raised = together(*(lambda d=d: applications.submit(d, by=d.person, at=NOON) for d in waiting))
+
+    assert raised == []
+    numbers = Application.objects.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == [1, 2, 3, 4]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", sorted(OPEN | {State.INVITED}))
+def test_an_application_is_taken_back_from_any_state_that_waits(state):
+    founder(email="fleur@exemple.fr")
+    mine = application(state)
+
+    taken = applications.withdraw(mine, by=mine.person, at=NOON)
+
+    assert taken.state == State.WITHDRAWN
+    letters = Letter.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(letters) == ["applications.withdrawn", "applications.withdrawal"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [State.DECLINED, State.WITHDRAWN])
+def test_what_is_over_is_not_taken_back(state):
+    mine = application(state)
+
+    with pytest.raises(ForbiddenMove):
+        applications.withdraw(mine, by=mine.person, at=NOON)
+
+
+@pytest.mark.django_db
+def test_an_answer_is_promised_in_ten_working_days():
+    assert applications.answer_day(NOON + timedelta(days=14)) == date(2026, 6, 8)

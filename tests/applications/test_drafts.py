@@ -1,0 +1,313 @@
+"""A draft needs no account, loses no word, belongs to one person, and goes when it is left."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from applications import links
+from applications.actions import drafts
+from applications.models import Application
+from applications.states import State
+from applications.tasks import tend_drafts
+from coopstudio.journal.models import Entry
+from coopstudio.mail.models import Letter
+from members.models import Person
+from tests.applications.factories import NOON, application, call_version, draft
+from tests.members.factories import founder
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    cache.clear()
+
+
+def held_by(client, mine):
+    session = client.session
+    session["draft"] = mine.pk
+    session.save()
+    return mine
+
+
+def test_looking_at_the_form_keeps_nothing(client):
+    call_version()
+
+    assert client.get("/candidater/vous/").status_code == 200
+    assert not Application.objects.exists()
+
+
+def test_a_step_with_blanks_keeps_its_words_and_says_what_lacks(client):
+    call_version()
+
+    answer = client.post("/candidater/vous/", {"first_name": "Noémie"})
+
+    assert answer.status_code == 422
+    assert "<title>Erreur" in answer.text
+    assert "Indiquez votre nom" in answer.text
+    assert Application.objects.get().first_name == "Noémie"
+
+
+def test_one_may_go_on_all_the_same(client):
+    call_version()
+
+    answer = client.post("/candidater/vous/", {"first_name": "Noémie", "go": "on"})
+
+    assert answer.url == "/candidater/offre/"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("first_name", "Jean\r\nBcc: x@y.fr", "Écrivez sur une seule ligne"),
+        ("first_name", "Visitez https://evil.fr", "Pas d’adresse de site ici"),
+        ("last_name", "\u202emauvais", "à l’envers"),
+        ("last_name", "Z" + "\u0301" * 200, "Trop d’accents"),
+        ("first_name", "a\0b", "caractère"),
+        ("town", "x" * 1000, "C’est un peu long"),
+        ("email", "a@b.fr,c@d.fr", "Indiquez une seule adresse"),
+        ("email", "a@b.fr\nBcc: c@d.fr", "Écrivez sur une seule ligne"),
+        ("postcode", "٣٣٣٣٣", "code postal"),
+        ("phone", "abc", "Ce numéro"),
+    ],
+)
+def test_what_is_unsafe_is_refused_next_to_its_field_and_the_rest_is_kept(
+    client, field, value, sentence
+):
+    call_version()
+
+    answer = client.post("/candidater/vous/", {"last_name": "Œuvrard", field: value, "go": "on"})
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    mine = Application.objects.get()
+    assert getattr(mine, field) in ("", "Œuvrard")
+    assert not Letter.objects.exists()
+
+
+def test_a_novel_is_refused_with_its_length_and_stays_in_the_page(client):
+    call_version()
+    novel = "Une phrase. " * 90_000
+
+    answer = client.post("/candidater/offre/", {"what": novel, "for_whom": "Des équipes."})
+
+    assert answer.status_code == 422
+    assert "C’est un peu long" in answer.text
+    assert novel[:5000] in answer.text
+    assert Application.objects.get().for_whom == "Des équipes."
+
+
+def test_fields_that_are_not_on_the_page_change_nothing(client):
+    call_version()
+
+    client.post(
+        "/candidater/vous/",
+        {"first_name": "Noémie", "state": "invited", "number": "1", "person": "1", "cv": "1"},
+    )
+
+    mine = Application.objects.get()
+    assert (mine.state, mine.number, mine.person) == (State.DRAFT, None, None)
+
+
+def test_a_choice_outside_the_list_is_refused(client):
+    call_version()
+
+    answer = client.post("/candidater/offre/", {"trades": ["arts", "root"], "coming": "never"})
+
+    assert answer.status_code == 422
+    assert Application.objects.get().trades == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Élise Œuvrard-d’Arc",
+        "Nguyễn",
+        "👩‍👩‍👧‍👦 Zoé",
+        "ليلى שרה",
+        "{{ 7*7 }}",
+        "<script>x</script>",
+    ],
+)
+def test_every_honest_name_is_kept_letter_for_letter_and_shown_as_text(client, words):
+    call_version()
+
+    client.post("/candidater/vous/", {"first_name": words})
+
+    assert Application.objects.get().first_name == words
+    assert "<script>x" not in client.get("/candidater/relecture/").text
+
+
+def autosaved(client, step, page, **words):
+    return client.post(f"/candidater/{step}/brouillon/", {"seen": page, **words})
+
+
+def seen_on(client, step):
+    return client.get(f"/candidater/{step}/").context["form"].seen
+
+
+def test_what_is_typed_is_kept_by_itself(client):
+    held_by(client, draft())
+
+    answer = autosaved(client, "offre", seen_on(client, "offre"), what="Un début")
+
+    assert answer.status_code == 200
+    assert json.loads(answer.content)["what"]
+    assert Application.objects.get().what == "Un début"
+
+
+def test_two_windows_keep_the_words_of_both(client):
+    held_by(client, draft())
+    one = other = seen_on(client, "offre")
+
+    autosaved(client, "offre", one, what="Ici", where="")
+    answer = autosaved(client, "offre", other, what="", where="Là")
+
+    assert answer.status_code == 200
+    mine = Application.objects.get()
+    assert (mine.what, mine.where) == ("Ici", "Là")
+
+
+def test_a_window_does_not_silently_write_over_another(client):
+    held_by(client, draft())
+    one = other = seen_on(client, "offre")
+
+    autosaved(client, "offre", one, what="Ici")
+    answer = autosaved(client, "offre", other, what="Là")
+
+    assert answer.status_code == 409
+    assert Application.objects.get().what == "Ici"
+
+    answer = client.post(
+        "/candidater/offre/", {"seen": other, "what": "Là", "go": "on"}, follow=True
+    )
+
+    assert "avait changé dans une autre fenêtre" in answer.text
+    assert Application.objects.get().what == "Là"
+
+
+def test_nonsense_in_what_a_page_says_it_showed_is_harmless(client):
+    held_by(client, draft())
+
+    for nonsense in ("{", "[]", "\0", '{"what": [1]}', "x" * 10_000):
+        assert autosaved(client, "offre", nonsense, what="Un mot").status_code in (200, 409)
+
+
+def test_the_link_opens_once_and_gives_the_draft_to_its_person(client):
+    mine = draft(email="noemie@exemple.fr", first_name="Noémie")
+    link = links.path_to(mine)
+
+    assert client.get(link).status_code == 200
+    answer = client.post(link)
+
+    assert answer.url == "/candidater/"
+    mine.refresh_from_db()
+    assert mine.person == Person.objects.get(email="noemie@exemple.fr")
+    assert client.post(link).status_code == 410
+
+
+def test_an_old_or_forged_link_offers_another(client):
+    for token in ("faux", "WzFd:1:x"):
+        answer = client.post(f"/candidater/reprise/{token}/")
+        assert answer.status_code == 410
+        assert "Demandez-en un autre" in answer.text
+
+
+def test_the_session_that_began_it_does_not_read_what_its_person_writes_next(client):
+    mine = held_by(client, draft(email="victime@exemple.fr"))
+    victim = type(client)()
+
+    victim.post(links.path_to(mine))
+    victim.post("/candidater/offre/", {"what": "Mon secret"})
+
+    assert "Mon secret" not in client.get("/candidater/offre/").text
+    assert "Mon secret" not in client.get("/candidater/relecture/", follow=True).text
+
+
+def test_somebody_who_holds_an_office_goes_through_the_ordinary_door(client):
+    fleur = founder(email="fleur@exemple.fr")
+    mine = draft(email=fleur.email)
+
+    answer = client.post(links.path_to(mine))
+
+    assert answer.url == "/compte/login/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_asking_for_a_link_says_the_same_whether_the_address_is_known_or_not(client):
+    draft(email="connue@exemple.fr")
+
+    known = client.post("/candidater/reprise/", {"email": "connue@exemple.fr"})
+    unknown = client.post("/candidater/reprise/", {"email": "autre@exemple.fr"})
+
+    assert known.status_code == unknown.status_code == 200
+    said = known.text.replace("connue@", "autre@").split("<main")[1].split("</main>")[0]
+    assert said == unknown.text.split("<main")[1].split("</main>")[0]
+    assert Letter.objects.get().to == "connue@exemple.fr"
+
+
+def test_three_letters_a_day_for_one_address_twenty_an_hour_for_one_machine(client):
+    draft(email="connue@exemple.fr")
+    answers = [
+        client.post("/candidater/reprise/", {"email": "connue@exemple.fr"}) for _ in range(4)
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert "Trois lettres sont déjà parties" in answers[-1].text
+    assert Letter.objects.count() == 3
+
+    for n in range(16):
+        client.post("/candidater/reprise/", {"email": f"autre-{n}@exemple.fr"})
+    answer = client.post("/candidater/reprise/", {"email": "encore@exemple.fr"})
+    assert answer.status_code == 429
+
+
+def test_a_draft_left_alone_is_announced_then_erased_with_a_line_that_names_nobody():
+    now = timezone.now()
+    left = draft(email="noemie@exemple.fr", touched_at=now - timedelta(days=24))
+    nameless = draft(touched_at=now - timedelta(days=31))
+    fresh = draft(email="autre@exemple.fr")
+
+    tend_drafts()
+    tend_drafts()
+
+    assert Letter.objects.get().kind == "applications.expiring"
+    assert not Application.objects.filter(pk=nameless.pk).exists()
+
+    Application.objects.filter(pk=left.pk).update(
+        touched_at=now - timedelta(days=31), warned_at=now - timedelta(days=8)
+    )
+    tend_drafts()
+
+    assert list(Application.objects.all()) == [fresh]
+    lines = Entry.objects.values_list("event", "actor", "details")
+    assert list(lines) == [("applications.draft_expired", None, {})] * 2
+
+
+def test_a_draft_touched_again_after_its_warning_stays():
+    left = draft(email="n@exemple.fr", touched_at=NOON, warned_at=NOON)
+
+    drafts.save(left, at=timezone.now(), what="Me revoilà")
+    tend_drafts()
+
+    left.refresh_from_db()
+    assert (left.what, left.warned_at) == ("Me revoilà", None)
+
+
+def test_a_draft_is_invisible_to_founders_and_to_the_journal(client):
+    fleur = founder()
+    mine = held_by(client, draft(email="n@exemple.fr"))
+
+    client.post("/candidater/offre/", {"what": "Un essai"})
+
+    assert mine not in Application.objects.visible_to(fleur)
+    assert not Entry.objects.exists()
+
+
+def test_what_is_sent_does_not_change_any_more(client):
+    sent = application()
+
+    with pytest.raises(drafts.AlreadySent):
+        drafts.save(sent, at=NOON, what="Autre chose")

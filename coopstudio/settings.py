@@ -228,9 +228,7 @@ CACHES = {
 }
 
 # --- Celery: the alarm clock, never the truth ---
-CELERY_BROKER_URL = needed(
-    "REDIS_URL", f"redis+socket://{VAR_DIR}/broker/broker.sock", PRODUCTION
-)
+CELERY_BROKER_URL = needed("REDIS_URL", f"redis+socket://{VAR_DIR}/broker/broker.sock", PRODUCTION)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "unacked_restore_interval": 30,

@@ -53,10 +53,9 @@ class Demo:
 
     def __init__(self, house, var, asked):
         self.house, self.var, self.asked = house, var, asked
-        self.memory = memory.Memory(var / "prepared.json")
         self.port = _port("PORT", WEB_PORTS)
-        self.env = _environment(var, self.port)
-        self.owner_env = self.env
+        self.env = self.owner_env = _environment(var, self.port)
+        self.memory = memory.Memory(var / "prepared.json", self.env.get("DATABASE_URL", ""))
         self.address = self.env["COOP_SITE_URL"]
 
     def open(self):
@@ -74,7 +73,7 @@ class Demo:
         if "REDIS_URL" not in self.env:
             broker = Broker(self.var)
             self._start("broker", broker.command, **_traits(broker))
-        if "COOP_SMTP_HOST" not in os.environ:
+        if "COOP_SMTP_HOST" not in self.env:
             port = int(self.env["COOP_SMTP_PORT"])
             command = [sys.executable, "-m", "coopstudio.start.mailbox", self.var / "mailbox", port]
             self._start("courrier", command, is_ready=lambda: mailbox.is_open(port))
@@ -84,29 +83,26 @@ class Demo:
         self._start("postgres", server.command, **_traits(server))
         server.furnish()
         self.owner_env = {**self.env, "DATABASE_URL": server.url("coop_owner")}
-        self.memory.place = str((server.data / "PG_VERSION").stat().st_mtime_ns)
+        self.memory.place = memory.place(server.data / "PG_VERSION")
 
     def _prepare_database(self):
         given = os.environ.get("DATABASE_OWNER_URL")
         env = {**self.owner_env, "DATABASE_URL": given} if given else self.owner_env
-        with self._once("base", memory.shape_of_the_database(HOUSE)) as is_new:
-            if is_new:
-                self._run("Mise à jour de la base", "prepare", "--verbosity", "0", env=env)
+        shape = memory.shape_of_the_database(HOUSE)
+        self._once("base", shape, "Mise à jour de la base", ["prepare", "-v0"], env=env)
 
     def _collect_static_files(self):
-        with self._once("static", memory.shape_of_the_static_files(HOUSE)) as is_new:
-            if is_new:
-                self._run("Rangement des polices, styles et scripts", "bundle", "--verbosity", "0")
-                self._run(None, "collectstatic", "--no-input", "--clear", "--verbosity", "0")
+        shape = memory.shape_of_the_static_files(HOUSE)
+        commands = ["bundle", "-v0"], ["collectstatic", "--no-input", "--clear", "-v0"]
+        self._once("static", shape, "Rangement des polices, styles et scripts", *commands)
 
     def _move_people_in(self):
         world = self.asked.world
-        if self.memory.recalls("monde") and world:
-            _tell(f"La maison est déjà habitée : make demo-reset {world[0][2:].upper()}=… "
-                  "la viderait d’abord.")  # fmt: skip
-        with self._once("monde", "habitée") as is_new:
-            if is_new:
-                self._run("Emménagement du collectif de démonstration", "demo", *world)
+        if world and self.memory.recalls("monde"):
+            name = world[0].removeprefix("--").upper()
+            _tell(f"La maison est déjà habitée : make demo-reset {name}=… la viderait d’abord.")
+        sentence = "Emménagement du collectif de démonstration"
+        self._once("monde", "habitée", sentence, ["demo", *world])
 
     def _start_processes(self):
         self._start("web", services.COMMANDS["web"], is_ready=self._answers, patience=25)
@@ -119,19 +115,19 @@ class Demo:
     def _start(self, name, command, **traits):
         self.house.start(Program(name, command, self.env, **{"popen": {"cwd": HOUSE}, **traits}))
 
-    @contextmanager
-    def _once(self, step, shape):
-        """True when ``shape`` is not what this step was last done for; remembered afterwards."""
-        is_new = not self.memory.recalls(step, shape)
-        yield is_new
-        if is_new:
-            self.memory.keep(step, shape)
+    def _once(self, step, shape, sentence, *commands, env=None):
+        """Run the commands, unless this step was last done for this very shape."""
+        if self.memory.recalls(step, shape):
+            return
+        _tell(f"{sentence}…")
+        for words in commands:
+            self._run(words, env or self.env)
+        self.memory.keep(step, shape)
 
-    def _run(self, sentence, *words, env=None):
-        if sentence:
-            _tell(f"{sentence}…")
-        command = [sys.executable, "manage.py", *words]
-        asked = subprocess.run(command, cwd=HOUSE, env=env or self.env, check=False)
+    def _run(self, words, env):
+        asked = subprocess.run(
+            [sys.executable, "manage.py", *words], cwd=HOUSE, env=env, check=False
+        )
         if self.house.is_leaving:
             raise KeyboardInterrupt
         if asked.returncode:

@@ -11,7 +11,7 @@ from applications import comparison
 from applications.actions import calls
 from applications.forms.calls import VersionForm
 from applications.models import CallVersion, Passage, Section
-from applications.permissions import reads_applications
+from applications.permissions import is_founder
 from applications.views.holding import held
 from coopstudio.doors import public, requires
 from coopstudio.refusals import Refused
@@ -43,7 +43,7 @@ def changes(request, number):
     return render(request, "applications/calls/changes.html", context)
 
 
-@requires(reads_applications)
+@requires(is_founder)
 def new_version(request):
     """Paste or send the text of the next version; nothing is public yet."""
     last = CallVersion.objects.order_by("-number").first()
@@ -67,7 +67,7 @@ def new_version(request):
     return render(request, "applications/calls/new.html", {"form": form}, status=status)
 
 
-@requires(reads_applications)
+@requires(is_founder)
 def preview(request, number):
     """The prepared version as it will be read, beside what it changes."""
     new = get_object_or_404(CallVersion, number=number, published_at=None)
@@ -78,7 +78,7 @@ def preview(request, number):
     return render(request, "applications/calls/preview.html", context)
 
 
-@requires(reads_applications)
+@requires(is_founder)
 @require_POST
 def publication(request, number):
     """Publish the prepared version, or set it aside."""

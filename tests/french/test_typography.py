@@ -2,6 +2,7 @@ import pytest
 from django.template import engines
 from django.utils.safestring import mark_safe
 
+from coopstudio.french.sizes import size
 from coopstudio.french.typography import on_paper, plural, tidy, tidy_template
 
 
@@ -88,3 +89,17 @@ def test_a_template_is_tidied_as_it_is_loaded():
         """l’{{ x }}\u00a0:\n    «\u202f{{ y }}\u202f» {{ n }}\u00a0€ {% trans "l'eau ?" %} """
         """d’eau\u202f! <code>a ? b : c</code> {# d ? #}</a>"""
     )
+
+
+@pytest.mark.parametrize(
+    ("octets", "said"),
+    [
+        (500, "500\u00a0octets"),
+        (188_416, "184\u00a0ko"),
+        (1_572_864, "1,5\u00a0Mo"),
+        (5_242_880, "5\u00a0Mo"),
+        (62_914_560, "60\u00a0Mo"),
+    ],
+)
+def test_a_file_is_weighed_in_octets(octets, said):
+    assert size(octets) == said

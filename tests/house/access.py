@@ -211,6 +211,11 @@ def address(row, things):
     return reverse(row.url, kwargs={name: _told(things, said) for name, said in parts.items()})
 
 
+def answers(row, things):
+    """What a row sends, as a form."""
+    return {name: _told(things, said) for name, said in parse_qsl(row.sent)}
+
+
 def _told(things, said):
     """« @application.number » is looked up in the things; anything else is meant as it is."""
     return _follow(things, said[1:]) if said.startswith("@") else said
@@ -226,8 +231,7 @@ def knock(browser, row, things):
     """(what the door answers, how many rows changed)."""
     before = changes()
     path = address(row, things)
-    sent = {name: _told(things, said) for name, said in parse_qsl(row.sent)}
-    response = browser.get(path) if row.verb == "GET" else browser.post(path, sent)
+    response = browser.get(path) if row.verb == "GET" else browser.post(path, answers(row, things))
     return verdict(response), changes() - before
 
 

@@ -8,7 +8,7 @@ from functools import wraps
 from django import template
 from django.utils.safestring import SafeString
 
-from coopstudio.french import dates, money, phones, typography
+from coopstudio.french import dates, money, phones, sizes, typography
 
 register = template.Library()
 
@@ -37,6 +37,7 @@ for function in [
     money.in_words,
     money.number,
     phones.phone,
+    sizes.size,
 ]:
     filtered(function)
 

@@ -1,0 +1,121 @@
+"""Every form of the matrix, given what nobody should type: never a 500, nothing by halves."""
+
+from urllib.parse import parse_qsl
+
+import pytest
+from django.test import override_settings
+
+from tests.house import access
+
+pytestmark = pytest.mark.django_db
+
+NASTY = {
+    "nul": "a\0b",
+    "surrogate": "\udcff",
+    "newline": "Jean\r\nBcc: x@y.fr",
+    "backwards": "a\u202eb",
+    "invisible": "\u200b",
+    "piled": "Z" + "\u0301" * 200,
+    "spaces": " \t\n ",
+    "long": "é" * 100_000,
+    "markup": "<script>alert(1)</script>{{7*7}}{% debug %}${7*7}%(x)s{0.__class__}",
+    "number": "9" * 5_000,
+    "negative": "-1",
+    "list": "[]",
+    "day": "0001-01-01T00:00",
+    "address": "javascript:alert(1)",
+}
+EXTRA = {
+    "is_staff": "1", "is_superuser": "1", "role": "founder", "roles": "founder", "person": "1",
+    "person_id": "1", "user_id": "1", "state": "invited", "status": "invited", "number": "1",
+    "amount_paid": "1", "confirmed_at": "2020-01-01", "submitted_at": "2020-01-01", "pk": "1",
+    "id": "1", "fee_minimum": "1", "by": "1",
+}  # fmt: skip
+QUESTIONS = [
+    "page=-1", "page=9e9", "page=99999999999999999999", "page=a%00", "sort=password", "q=%27%22%5C",
+    "sort=-user__password", "status[]=x", "etat=x", "q=%ED%A0%80", "q=" + "e" * 5_000, "tri=email",
+    "near=99999999", "next=//evil.example", "lire=1", "page=", "q=-", "du=0001-01-01", "par=%00",
+]  # fmt: skip
+FORMS = [row for row in access.rows() if row.verb == "POST" and {"yes", "own"} & set(row.cells)]
+PAGES = [
+    row for row in access.rows() if row.verb == "GET" and {"yes", "own"} & set(row.cells)
+    and not row.url.startswith(("account_", "mfa_"))
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def one_factor():
+    with override_settings(PRIVILEGED_NEED_SECOND_FACTOR=False):
+        yield
+
+
+def somebody_who_may(row, world):
+    """(browser, things) of a role to whom this row opens."""
+    may = [role for role in access.ROLES if row.expected(role) in {"yes", "own"}]
+    role = next((role for role in may if world.people[role]), may[0])
+    things = world.things_of(role) if world.people[role] else world.neighbour
+    return world.client(role), things
+
+
+def encoded(answers):
+    return {name: text.encode("utf-8", "surrogateescape") for name, text in answers.items()}
+
+
+@pytest.mark.parametrize("row", FORMS, ids=str)
+def test_a_form_survives_what_nobody_should_type(row):
+    world = access.World(row.state)
+    browser, things = somebody_who_may(row, world)
+    path = access.address(row, things)
+    names = {name for name, _said in parse_qsl(row.sent)}
+    broken = []
+    for kind, text in NASTY.items():
+        with access.undone():
+            response = browser.post(path, encoded(dict.fromkeys(names | {"words"}, text)))
+        if response.status_code >= 500:
+            broken.append(f"{kind}: {response.status_code}")
+
+    assert broken == []
+
+
+@pytest.mark.parametrize("row", FORMS, ids=str)
+def test_what_a_form_does_not_ask_is_not_taken(row):
+    """Extra fields change nothing more than the form alone does."""
+    world = access.World(row.state)
+    browser, things = somebody_who_may(row, world)
+    path, asked = access.address(row, things), access.answers(row, things)
+    statuses = []
+    for sent in (asked, EXTRA | asked):
+        with access.undone():
+            before = access.changes()
+            response = browser.post(path, sent)
+            statuses.append((response.status_code, access.changes() - before))
+
+    assert statuses[0] == statuses[1]
+
+
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_a_page_survives_any_question(row):
+    world = access.World(row.state)
+    browser, things = somebody_who_may(row, world)
+    path = access.address(row, things)
+    broken = []
+    for question in QUESTIONS:
+        with access.undone():
+            response = browser.get(f"{path}?{question}")
+        if response.status_code >= 500 or "evil" in response.get("Location", ""):
+            broken.append(f"{question[:40]}: {response.status_code}")
+
+    assert broken == []
+
+
+@pytest.mark.parametrize("row", [row for row in PAGES if row.is_about_things], ids=str)
+@pytest.mark.parametrize("number", [10**30, 2**63, "9" * 5_000, "-1", "1%00", "0"])
+def test_a_number_that_nothing_bears_is_not_found(row, number):
+    world = access.World(row.state)
+    browser, things = somebody_who_may(row, world)
+    path = access.address(row, things)
+    last = max((part for part in path.split("/") if part.isdecimal()), default="", key=len)
+
+    response = browser.get(path.replace(f"/{last}/", f"/{number}/")) if last else None
+
+    assert response is None or response.status_code in {400, 404}

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-from django import forms
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render

@@ -1,6 +1,7 @@
 """A call is read from Markdown, keeps the identity of its passages, and is final once published."""
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from applications import markdown
@@ -223,7 +224,7 @@ def test_the_call_asks_as_few_questions_whatever_the_reactions(
     session["draft"] = mine.pk
     session.save()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):  # the two of the transaction included
         answer = client.get("/appel/")
 
     assert f"<strong>{reactions} réaction" in answer.text
@@ -238,3 +239,16 @@ def test_an_application_stays_on_the_version_it_read(client):
 
     assert CallVersion.objects.current() == newer
     assert "/appel/versions/1/" in client.get(f"/ma-candidature/{sent.number}/").text
+
+
+@pytest.mark.django_db
+def test_a_call_is_imported_from_a_file_in_one_command(tmp_path):
+    file = tmp_path / "appel.md"
+    file.write_text(SOURCE)
+    words = {"title": "Venez", "signature": "Fleur et Thomas"}
+
+    call_command("import_call", file, publish=True, **words)
+
+    assert CallVersion.objects.current().title == "Venez"
+    with pytest.raises(CommandError, match="mot pour mot"):
+        call_command("import_call", file, publish=True, **words)

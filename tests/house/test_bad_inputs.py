@@ -82,7 +82,8 @@ def test_what_a_form_does_not_ask_is_not_taken(row):
     """Extra fields change nothing more than the form alone does."""
     world = access.World(row.state)
     browser, things = somebody_who_may(row, world)
-    path, asked = access.address(row, things), access.answers(row, things)
+    path = access.address(row, things)
+    asked = {"csrfmiddlewaretoken": "any"} | access.answers(row, things)
     statuses = []
     for sent in (asked, EXTRA | asked):
         with access.undone():
@@ -108,14 +109,16 @@ def test_a_page_survives_any_question(row):
     assert broken == []
 
 
+NUMBERS = [10**30, 2**63, "9" * 5_000, "-1", "1%00", "0"]
+
+
 @pytest.mark.parametrize("row", [row for row in PAGES if row.is_about_things], ids=str)
-@pytest.mark.parametrize("number", [10**30, 2**63, "9" * 5_000, "-1", "1%00", "0"])
-def test_a_number_that_nothing_bears_is_not_found(row, number):
+def test_a_number_that_nothing_bears_is_not_found(row):
     world = access.World(row.state)
     browser, things = somebody_who_may(row, world)
     path = access.address(row, things)
-    last = max((part for part in path.split("/") if part.isdecimal()), default="", key=len)
+    last = max((part for part in path.split("/") if part.isdecimal()), default=None, key=len)
 
-    response = browser.get(path.replace(f"/{last}/", f"/{number}/")) if last else None
+    asked = [path.replace(f"/{last}/", f"/{number}/") for number in NUMBERS] if last else []
 
-    assert response is None or response.status_code in {400, 404}
+    assert {browser.get(address).status_code for address in asked} <= {400, 404}

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from applications.views import applications, calls, reactions, resume, status
+from applications.views import applications, calls, dossiers, reactions, resume, status
 
 app_name = "applications"
 
@@ -32,4 +32,7 @@ applying = [
     path("ma-candidature/<int:number>/creneau/", status.slot, name="slot"),
     path("ma-candidature/<int:number>/retrait/", status.withdrawal, name="withdrawal"),
 ]
-urlpatterns = the_call + applying
+answering = [
+    path("candidatures/", dossiers.dossiers, name="dossiers"),
+]
+urlpatterns = the_call + applying + answering

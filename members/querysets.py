@@ -1,6 +1,9 @@
+from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 
 def _open_on(day):
@@ -31,7 +34,13 @@ class RequestQuerySet(models.QuerySet):
 class PersonQuerySet(models.QuerySet):
     def signed_in(self):
         """With what every page asks of the person who is signed in, in the same query."""
-        return self
+        today = timezone.localdate()
+        offices = apps.get_model("members", "Office").objects.held_on(today)
+        memberships = apps.get_model("members", "Membership").objects.active(on=today)
+        return self.annotate(
+            held_roles=ArraySubquery(offices.filter(person=OuterRef("pk")).values("role")),
+            is_active_member=Exists(memberships.filter(person=OuterRef("pk"))),
+        )
 
     def holding(self, role, *, on):
         """Those who hold ``role`` on that day."""

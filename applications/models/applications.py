@@ -144,7 +144,12 @@ class Application(Stateful, models.Model):
         ]
         indexes = [
             GinIndex(fields=["search"], name="applications_by_words"),
-            models.Index(fields=["state", "answer_by"], name="applications_waiting"),
+            models.Index(
+                fields=["answer_by", "number"],
+                name="applications_waiting",
+                condition=Q(state__in=sorted(OPEN)),
+            ),
+            models.Index(fields=["state", "answer_by", "number"], name="applications_by_state"),
         ]
 
     def __str__(self):

@@ -79,7 +79,9 @@ class Person(AbstractBaseUser):
 
     @cached_property
     def roles(self):
-        """The roles held today, as a set. PersonBackend loads them with the signed-in person."""
+        """The roles held today, as a set. They come with the person who is signed in."""
+        if hasattr(self, "held_roles"):
+            return frozenset(self.held_roles)
         held = self.offices.held_on(timezone.localdate()).values_list("role", flat=True)
         return frozenset(held)
 
@@ -97,7 +99,9 @@ class Person(AbstractBaseUser):
 
     @cached_property
     def is_member(self):
-        """Active member today. PersonBackend loads it with the signed-in person."""
+        """Active member today. It comes with the person who is signed in."""
+        if hasattr(self, "is_active_member"):
+            return self.is_active_member
         return self.memberships.active(on=timezone.localdate()).exists()
 
 

@@ -81,7 +81,7 @@ def application(state=State.SUBMITTED, *, version=None, person=None, number=None
     if state == State.DRAFT:
         return draft(version, person=person, **{**WORDS, **words})
     number = number or next(numbers)
-    person = person or candidate(f"personne-{number}@exemple.fr")
+    person = person or candidate(f"candidature-{number}@exemple.fr")
     given = {"number": number, "submitted_at": NOON, "answer_by": date(2026, 5, 26)}
     who = {
         "email": person.email,

@@ -1,0 +1,125 @@
+"""An application as one line of a list: its words, its two reading discs, its pearls of days."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from applications.models import Meeting, Reading
+from applications.states import State
+from coopstudio.french.dates import short_moment
+from coopstudio.french.workdays import working_days_between
+
+COLUMNS = (
+    "pk", "number", "first_name", "last_name", "town", "state", "answer_by", "submitted_at",
+    "line", "turn",
+)  # fmt: skip
+BLIND = {State.SUBMITTED, State.READING}
+OVER = {State.INVITED, State.DECLINED, State.WITHDRAWN}
+BADGES = {
+    State.SUBMITTED: ("badge--warning", "", "À lire"),
+    State.READING: ("badge--warning", "badge__dot--doing", "Première lecture"),
+    State.CROSSED: ("badge--accent", "", "Lectures croisées"),
+    State.MEETING_PROPOSED: ("badge--info", "badge__dot--doing", "Créneaux proposés"),
+    State.MEETING_SET: ("badge--success", "badge__dot--done", "Rencontre fixée"),
+    State.MET: ("badge--accent", "badge__dot--doing", "À décider"),
+    State.DECIDED: ("badge--accent", "badge__dot--done", "Lettre à envoyer"),
+    State.INVITED: ("badge--success", "badge__dot--done", "Invitée à adhérer"),
+    State.DECLINED: ("", "", "Sans suite"),
+    State.WITHDRAWN: ("", "", "Retirée"),
+}
+GESTURES = {
+    State.CROSSED: "croiser, puis proposer une rencontre",
+    State.MEETING_PROPOSED: "la personne choisit son heure",
+    State.MET: "donner votre position",
+    State.DECIDED: "relire et envoyer la lettre",
+    State.INVITED: "le bulletin est chez elle",
+    State.DECLINED: "la réponse est partie",
+    State.WITHDRAWN: "à sa demande",
+}
+DISCS = {"w": "lecture écrite", "d": "brouillon", "n": "pas encore lue"}
+PEARLS = settings.ANSWER_PROMISE_DAYS
+NEAR = 2  # days before the promise when the pearls change colour
+
+
+def dressed(found, *, founder, founders, now):
+    """The rows of ``found`` (tuples of COLUMNS) as dictionaries whose every word is ready."""
+    rows = [dict(zip(COLUMNS, values, strict=True)) for values in found]
+    keys = [row["pk"] for row in rows]
+    marks, hours, today = _marks(keys), _hours(keys), timezone.localdate(now)
+    return [
+        _dress(row, marks.get(row["pk"], {}), hours.get(row["pk"]), founder, founders, today)
+        for row in rows
+    ]
+
+
+def _dress(row, marks, hour, founder, founders, today):
+    state, mine = State(row["state"]), marks.get(founder.pk, "n")
+    folded = state in BLIND and mine != "w"
+    badge, dot, word = BADGES[state]
+    days = max(working_days_between(timezone.localdate(row["submitted_at"]), today), 0)
+    return row | {
+        "folded": folded,
+        "name": f"Candidature {row['number']:03}" if folded else _name(row),
+        "initials": f"{row['number']}" if folded else _initials(row),
+        "hue": 1 + row["number"] % 6,
+        "line": _snippet(row["line"]),
+        "discs": [_disc(one, marks.get(one.pk, "n")) for one in founders],
+        "badge": badge,
+        "dot": dot,
+        "word": word,
+        "gesture": _gesture(state, mine, hour),
+        "days": None if state in OVER else days,
+        "pearls": _pearls(days),
+    }
+
+
+def _marks(keys):
+    """For each application, each reader's mark: written, draft."""
+    marks = {}
+    read = Reading.objects.filter(application__in=keys)
+    for application, reader, written in read.values_list(
+        "application_id", "reader_id", "written_at"
+    ):
+        marks.setdefault(application, {})[reader] = "w" if written else "d"
+    return marks
+
+
+def _hours(keys):
+    set_hours = Meeting.objects.open().filter(application__in=keys, at__isnull=False)
+    return dict(set_hours.values_list("application_id", "at"))
+
+
+def _disc(founder, mark):
+    return {
+        "mark": mark,
+        "letter": founder.first_name[:1],
+        "words": f"{founder.first_name} : {DISCS[mark]}",
+    }
+
+
+def _gesture(state, mine, hour):
+    if state in BLIND:
+        said = {"n": "ouvrir la lecture", "d": "reprendre votre brouillon", "w": "l’autre lit"}
+        return said[mine]
+    if state == State.MEETING_SET and hour:
+        return short_moment(hour)
+    return GESTURES.get(state, "")
+
+
+def _pearls(days):
+    """Ten pearls, one a working day: (place, has it passed, is the promise near)."""
+    near = days >= PEARLS - NEAR
+    return [(7 + 14 * rank, rank < days, near) for rank in range(PEARLS)]
+
+
+def _name(row):
+    return f"{row['first_name']} {row['last_name']}".strip()
+
+
+def _initials(row):
+    return f"{row['first_name'][:1]}{row['last_name'][:1]}".upper() or "?"
+
+
+def _snippet(text):
+    """The first words, cut between two of them."""
+    line = " ".join(text.split())
+    return line if len(line) < 140 else f"{line[:140].rsplit(' ', 1)[0]}…"

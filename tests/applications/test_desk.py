@@ -1,0 +1,149 @@
+"""The founders' list: whose turn it is, what is folded, and a constant number of questions."""
+
+import pytest
+
+from applications.models import Position, Reading
+from applications.states import State
+from tests.applications.factories import NOON, application
+from tests.members.factories import founder, member
+
+pytestmark = pytest.mark.django_db
+LIST = "/candidatures/"
+
+
+@pytest.fixture
+def fleur(client):
+    fleur = founder()
+    client.force_login(fleur)
+    return fleur
+
+
+@pytest.fixture
+def thomas():
+    return founder("Thomas", "Marshall")
+
+
+def read_by(reader, dossier, *, written=True):
+    return Reading.objects.create(
+        application=dossier, reader=reader, wish="yes", written_at=NOON if written else None
+    )
+
+
+def groups(response):
+    return {
+        group["key"]: [row["number"] for row in group["rows"]]
+        for group in response.context["desk"].groups
+    }
+
+
+def test_what_i_have_not_read_is_mine_to_play(client, fleur, thomas):
+    unread, read = application(State.SUBMITTED), application(State.READING)
+    read_by(fleur, read)
+
+    response = client.get(LIST)
+
+    assert groups(response) == {"moi": [unread.number], "autre": [read.number], "personne": []}
+
+
+def test_a_proposed_meeting_is_the_persons_to_choose(client, fleur, thomas):
+    proposed = application(State.MEETING_PROPOSED)
+
+    response = client.get(LIST)
+
+    assert groups(response)["personne"] == [proposed.number]
+
+
+def test_once_i_have_spoken_it_is_the_others_turn(client, fleur, thomas):
+    met = application(State.MET)
+    Position.objects.create(
+        application=met, founder=fleur, outcome="invite", stance="consent", at=NOON
+    )
+
+    response = client.get(LIST)
+
+    assert groups(response)["autre"] == [met.number]
+
+
+def test_a_name_is_absent_until_i_have_written_my_reading(client, fleur, thomas):
+    dossier = application(State.READING, last_name="Wojciechowski")
+    read_by(thomas, dossier)
+    read_by(fleur, dossier, written=False)
+
+    response = client.get(LIST)
+
+    assert "Wojciechowski" not in response.content.decode()
+
+
+def test_a_name_is_shown_once_i_have_written_my_reading(client, fleur, thomas):
+    dossier = application(State.READING, last_name="Wojciechowski")
+    read_by(fleur, dossier)
+
+    response = client.get(LIST)
+
+    assert "Wojciechowski" in response.content.decode()
+
+
+@pytest.mark.parametrize("view", ["cours", "lire", "rencontres", "decider", "invitees", "closes"])
+def test_each_view_says_how_many_it_holds(client, fleur, view):
+    for state in State:
+        if state != State.DRAFT:
+            application(state)
+
+    response = client.get(LIST, {"vue": view})
+
+    pills = {pill["word"]: pill["count"] for pill in response.context["desk"].pills}
+    assert pills == {
+        "En cours": "7",
+        "À lire": "2",
+        "Rencontres": "3",
+        "À décider": "2",
+        "Invitées": "1",
+        "Closes": "2",
+    }
+
+
+def test_words_find_what_was_written(client, fleur):
+    application(State.MET, what="Je tiens la comptabilité d’une crèche.")
+    application(State.MET, what="J’anime des cercles.")
+
+    response = client.get(LIST, {"q": "comptabilite"})
+
+    assert len(response.context["desk"].groups[0]["rows"]) == 1
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_list_asks_the_same_questions_for_one_and_for_thirty(
+    client, fleur, thomas, rows, django_assert_max_num_queries
+):
+    for _ in range(rows):
+        read_by(thomas, application(State.READING))
+
+    with django_assert_max_num_queries(7 + 2):  # the savepoint of ATOMIC_REQUESTS counts for two
+        client.get(LIST)
+
+
+def test_the_next_page_follows_the_last_row(client, fleur):
+    numbers = [application(State.MET).number for _ in range(27)]
+
+    first = client.get(LIST, {"vue": "decider"}).context["desk"]
+    second = client.get(f"{LIST}{first.next_page}").context["desk"]
+
+    shown = [row["number"] for desk in (first, second) for row in desk.groups[0]["rows"]]
+    assert shown == numbers
+
+
+@pytest.mark.parametrize(
+    "query", ["apres=9e9", "apres=0001-01-01_1", "vue=x", "tour=x", "metier=x"]
+)
+def test_an_odd_address_shows_a_list_all_the_same(client, fleur, query):
+    response = client.get(f"{LIST}?{query}")
+
+    assert response.status_code == 200
+
+
+def test_the_list_does_not_exist_for_a_member(client):
+    client.force_login(member())
+
+    response = client.get(LIST)
+
+    assert response.status_code == 404

@@ -17,6 +17,7 @@ from coopstudio.mail.models import Letter
 from coopstudio.mail.tasks import deliver
 
 KINDS = {}
+ENDS_OF_LINE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")  # not the French no-break spaces
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,7 @@ def _writer(kind):
 
 def compose(kind, context):
     """Subject (one line), plain text and HTML of a letter, from its one template."""
-    subject = " ".join(
-        re.split("[ \n]+", render_to_string(f"{kind.template}#subject", context, using="letters"))
-    ).strip()  # on plain spaces only: the French ones are whitespace too
+    subject = render_to_string(f"{kind.template}#subject", context, using="letters")
+    subject = ENDS_OF_LINE.sub(" ", subject).strip(" ")
     text = render_to_string(f"{kind.template}#body", context, using="letters").strip()
     return subject[:200], text, as_html(subject, text)

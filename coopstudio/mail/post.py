@@ -12,11 +12,11 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.utils import timezone
 
 from coopstudio.documents.api import file_name
+from coopstudio.mail.envelope import Envelope
 from coopstudio.mail.line import LetterRefused, Line, LineDown
 from coopstudio.mail.models import Letter
 
@@ -55,23 +55,35 @@ def deliver_due(*, seconds=ROUND):
     return done
 
 
+CLAIM = """
+    UPDATE mail_letter SET state = 'sent', sent_at = %(now)s, attempts = attempts + 1, error = ''
+     WHERE id = (SELECT letter.id
+                   FROM mail_letter AS letter
+                   LEFT JOIN documents_document AS document ON document.id = letter.document_id
+                  WHERE letter.state = 'waiting' AND letter.next_try_at <= %(now)s
+                    AND (letter.document_id IS NULL OR document.state = 'issued')
+                  ORDER BY letter.next_try_at
+                  LIMIT 1
+                    FOR UPDATE OF letter SKIP LOCKED)
+    RETURNING *
+"""
+"""One statement locks the first due letter and notes that it has left; the commit makes it true."""
+
+
 def _carry_next(line, now):
     """Carry the first letter that nobody else holds; None when there is none."""
     with transaction.atomic():
-        due = Letter.objects.due(now).order_by("next_try_at", "pk")
-        letter = due.select_for_update(skip_locked=True, of=("self",)).first()
+        letter = next(iter(Letter.objects.raw(CLAIM, {"now": now})), None)
         if letter is None:
             return None
         trouble = _carry(letter, line, now)
-        letter.save()
     if isinstance(trouble, LineDown):
         raise trouble
     return letter
 
 
 def _carry(letter, line, now):
-    """Speak to the server and note on the letter what came of it."""
-    letter.attempts += 1
+    """Speak to the server; note on the letter what it refused. Returns the trouble, or None."""
     try:
         line.carry(as_message(letter))
     except LineDown as trouble:
@@ -80,19 +92,20 @@ def _carry(letter, line, now):
     except LetterRefused as refusal:
         _put_off(letter, refusal, now, None if refusal.is_for_ever else _delay(letter))
         return refusal
-    letter.state, letter.sent_at, letter.error = State.SENT, now, ""
     if letter.is_secret:
         letter.forget_words()
+        letter.save()
     return None
 
 
 def _put_off(letter, trouble, now, delay):
-    letter.error = str(trouble)[:300]
+    letter.state, letter.sent_at, letter.error = State.WAITING, None, str(trouble)[:300]
     letter.give_up_at = letter.give_up_at or now + PATIENCE
     if delay is None or now + delay > letter.give_up_at:
         letter.state = State.FAILED
     else:
         letter.next_try_at = now + delay
+    letter.save()
 
 
 def _delay(letter):
@@ -116,7 +129,7 @@ def _fail_orphaned():
 
 def as_message(letter):
     """The letter as it leaves: plain text, HTML, and what is joined to it."""
-    message = EmailMultiAlternatives(
+    message = Envelope(
         subject=letter.subject,
         body=letter.text,
         to=[letter.to],

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -21,6 +22,14 @@ from tests.mail.post_office import letter
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 ROUND = "from coopstudio.mail.tasks import deliver; deliver.delay()"
+
+
+@pytest.fixture
+def base(settings):
+    """A fresh state folder that the broker may reach even as ``nobody``."""
+    folder = settings.VAR_DIR / "services"
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
 
 
 class Mailbox:
@@ -70,7 +79,7 @@ class Machine:
 
     def start_broker(self):
         self.broker_process = self._start(self.broker.command, **self.broker.popen)
-        _until(self.broker.is_ready, "the broker answers")
+        _until(self.broker.is_ready, "the broker answers", seconds=15)
 
     def start_worker(self):
         self.worker = self._start(
@@ -104,10 +113,10 @@ class Machine:
         return process
 
 
-def test_a_killed_worker_loses_nothing_and_doubles_only_what_was_in_flight(tmp_path):
+def test_a_killed_worker_loses_nothing_and_doubles_only_what_was_in_flight(base):
     write(40)
 
-    with Mailbox(slowness=0.05) as mailbox, Machine(tmp_path, mailbox) as machine:
+    with Mailbox(slowness=0.05) as mailbox, Machine(base, mailbox) as machine:
         machine.ring()
         _until(lambda: len(mailbox.ids) >= 10, "ten letters are there")
         machine.kill_worker()
@@ -122,10 +131,10 @@ def test_a_killed_worker_loses_nothing_and_doubles_only_what_was_in_flight(tmp_p
     assert sum(arrivals.values()) - len(arrivals) <= 1
 
 
-def test_a_killed_and_emptied_broker_loses_nothing_and_doubles_nothing(tmp_path):
+def test_a_killed_and_emptied_broker_loses_nothing_and_doubles_nothing(base):
     write(40)
 
-    with Mailbox(slowness=0.02) as mailbox, Machine(tmp_path, mailbox) as machine:
+    with Mailbox(slowness=0.02) as mailbox, Machine(base, mailbox) as machine:
         machine.ring()
         _until(lambda: len(mailbox.ids) >= 5, "five letters are there")
         machine.kill_broker()

@@ -1,8 +1,10 @@
 """Pages that belong to no app: they compose panels, each app shows its own."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
@@ -26,20 +28,20 @@ Disallow: /documents/
 @require_safe
 def welcome(request):
     """The public home: what a candidate sees first."""
-    return render(request, "welcome.html")
+    return render(request, "welcome.html", _known())
 
 
 @require_safe
 def home(request):
     """The page of the person who is signed in: one panel per app."""
-    return render(request, "home.html")
+    return render(request, "home.html", {"today": timezone.localdate()})
 
 
 @public
 @require_safe
 def page(request, template):
     """A page of plain words: confidentialité, mentions légales, accessibilité, aide."""
-    return render(request, template)
+    return render(request, template, _known())
 
 
 @public
@@ -76,3 +78,8 @@ def robots(request):
 def favicon(request):
     """Browsers ask here by habit; ours is a drawing."""
     return redirect(static("favicon.svg"))
+
+
+def _known():
+    """What pages of plain words say of the house."""
+    return {"contact": settings.CONTACT_EMAIL, "promise": settings.ANSWER_PROMISE_DAYS}

@@ -4,6 +4,7 @@ from django import forms, template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from coopstudio.design import bundles, navigation
 
@@ -101,7 +102,7 @@ class Captured(template.Node):
         self.nodelist, self.name = nodelist, name
 
     def render(self, context):
-        context[self.name] = self.nodelist.render(context).strip()
+        context[self.name] = mark_safe(self.nodelist.render(context).strip())  # noqa: S308  (escaped inside)
         return ""
 
 

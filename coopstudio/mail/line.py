@@ -68,7 +68,7 @@ class Line:
             raise _verdict(*next(iter(refusal.recipients.values()))) from refusal
         except smtplib.SMTPDataError as refusal:
             raise _verdict(refusal.smtp_code, refusal.smtp_error) from refusal
-        except (ValueError, MessageError) as refusal:  # an address or a header that cannot be written
+        except (ValueError, MessageError) as refusal:  # cannot be written
             raise LetterRefused(553, refusal) from refusal
         except OSError as trouble:  # every other error of smtplib is one too
             raise LineDown(str(trouble)) from trouble

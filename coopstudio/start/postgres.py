@@ -85,7 +85,12 @@ class Postgres:
         if not self.is_ready():
             with (self.home / "server.log").open("ab") as log:
                 self.process = subprocess.Popen(
-                    self.command, stdout=log, stderr=log, start_new_session=True, **self.popen
+                    self.command,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                    preexec_fn=programs.follow_parent(self.stop_signal),
+                    **self.popen,
                 )
             self._wait()
 

@@ -4,16 +4,20 @@ A server never runs as root: started by root it becomes ``nobody``, who must be 
 its programs and its state, even when the project lies in a closed home folder.
 """
 
+import ctypes
 import hashlib
 import os
 import pwd
 import shutil
+import sys
 import tempfile
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 ASIDE = Path("/var/tmp/coop-studio")  # noqa: S108 - owned by root, checked before use
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 SOCKET_LIMIT = 78  # bytes of a state folder: a socket's whole path must stay below 108
 
 
@@ -23,6 +27,11 @@ def as_nobody():
         return {}
     nobody = pwd.getpwnam("nobody")
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def follow_parent(stop_signal):
+    """For ``Popen(preexec_fn=…)``: the kernel sends ``stop_signal`` on the day our process dies."""
+    return (lambda: LIBC.prctl(PR_SET_PDEATHSIG, stop_signal)) if LIBC else None
 
 
 def hand_over(path):

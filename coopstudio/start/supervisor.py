@@ -5,7 +5,6 @@ program that falls is started again, each time a little later; when the supervis
 killed, the kernel stops the programs for it (on Linux).
 """
 
-import ctypes
 import os
 import selectors
 import signal
@@ -16,12 +15,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from coopstudio.start import programs
+
 COLOURS = ("\033[36m", "\033[35m", "\033[33m", "\033[32m", "\033[34m", "\033[31m")
 PLAIN = "\033[0m"
 SOON, LATE = 1, 30  # seconds before a fallen program is started again: doubled each time
 STEADY = 60  # seconds of life after which a fall counts as the first
-PR_SET_PDEATHSIG = 1
-LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 @dataclass
@@ -97,7 +96,7 @@ class Supervisor:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_follow_parent(program.stop_signal),  # noqa: PLW1509 - no threads here
+            preexec_fn=programs.follow_parent(program.stop_signal),  # noqa: PLW1509 - no threads here
             **program.popen,
         )
         program.born_at = time.monotonic()
@@ -153,8 +152,3 @@ def _clear(process):
     """End whatever a program left behind in its group."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-
-
-def _follow_parent(stop_signal):
-    """In the child: ask the kernel for ``stop_signal`` on the day the supervisor dies."""
-    return (lambda: LIBC.prctl(PR_SET_PDEATHSIG, stop_signal)) if LIBC else None

@@ -3,7 +3,6 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 
 def _open_on(day):
@@ -32,14 +31,15 @@ class RequestQuerySet(models.QuerySet):
 
 
 class PersonQuerySet(models.QuerySet):
-    def signed_in(self):
+    def signed_in(self, *, on):
         """With what every page asks of the person who is signed in, in the same query."""
-        today = timezone.localdate()
-        offices = apps.get_model("members", "Office").objects.held_on(today)
-        memberships = apps.get_model("members", "Membership").objects.active(on=today)
+        offices = apps.get_model("members", "Office").objects.held_on(on)
+        memberships = apps.get_model("members", "Membership").objects.active(on=on)
+        keys = apps.get_model("mfa", "Authenticator").objects.exclude(type="recovery_codes")
         return self.annotate(
             held_roles=ArraySubquery(offices.filter(person=OuterRef("pk")).values("role")),
             is_active_member=Exists(memberships.filter(person=OuterRef("pk"))),
+            has_authenticator=Exists(keys.filter(user=OuterRef("pk"))),
         )
 
     def holding(self, role, *, on):

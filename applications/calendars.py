@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event, vCalAddress
 
 TITLE = "Rencontre Coop Studio"
 
@@ -23,6 +22,8 @@ def cancel(meeting, *, at, attendees):
 
 
 def _calendar(method, status, meeting, at, attendees):
+    from icalendar import Calendar, Event, vCalAddress  # noqa: PLC0415 (40 ms, meetings are few)
+
     calendar, entry = Calendar(), Event()
     calendar.add("prodid", "-//Coop Studio//FR")
     calendar.add("version", "2.0")

@@ -18,7 +18,6 @@ from itertools import count
 import nh3
 from django.utils.html import strip_tags
 from django.utils.text import slugify
-from markdown_it import MarkdownIt
 
 from coopstudio.refusals import Refused
 
@@ -81,6 +80,8 @@ class _Reader:
     """Walks the top-level blocks of the source once, keeping where it stands."""
 
     def __init__(self, notes):
+        from markdown_it import MarkdownIt  # noqa: PLC0415 (40 ms, for one call a year)
+
         self.markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
         self.notes, self.called, self.last_note = notes, [], 0
         self.part, self.standfirst, self.sections = None, [], []

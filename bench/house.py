@@ -11,7 +11,7 @@ from pathlib import Path
 from coopstudio.start.postgres import Postgres
 
 ROOT = Path(__file__).parent.parent
-VAR = ROOT / "var" / "bench"
+VAR = Path(os.environ.get("COOP_VAR") or ROOT / "var") / "bench"
 PORT = 8777
 
 

@@ -1,7 +1,5 @@
 """Amounts are integer cents everywhere; they are written here and nowhere else."""
 
-from num2words import num2words
-
 THIN, HARD, MINUS = "\u202f", "\u00a0", "\u2212"
 
 
@@ -49,6 +47,8 @@ def _checked(cents):
 
 
 def _words(count):
+    from num2words import num2words  # noqa: PLC0415 (60 languages, for a few papers)
+
     return num2words(count, lang="fr")
 
 

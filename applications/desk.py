@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from applications.models import Application, Meeting, Position, Reading
 from applications.rows import COLUMNS, dressed
-from applications.states import State
+from applications.states import BLIND, State
 from coopstudio.french.search import matching
 
 PAGE = 25
@@ -22,7 +22,6 @@ MOST_COUNTED = 99
 LONGEST_SEARCH = 100
 SHARE = {"moi": 10, "autre": 7, "personne": 8}  # rows of each group on the first page: 25
 
-BLIND = [State.SUBMITTED, State.READING]
 VIEWS = {
     "cours": ("En cours", None),
     "lire": ("À lire", BLIND),

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from applications.states import OPEN, State
+from applications.states import BLIND, OPEN, State
 
 
 class CallVersionQuerySet(models.QuerySet):
@@ -60,6 +60,12 @@ class ApplicationQuerySet(models.QuerySet):
             return self.received()
         return self.filter(person=person)
 
+    def unfolded_for(self, founder):
+        """Those whose name and path this founder may see: read, opened before, or past reading."""
+        readings = self.model._meta.get_field("readings").related_model.objects
+        known = readings.filter(reader=founder).exclude(written_at=None, unfolded_at=None)
+        return self.filter(~Q(state__in=BLIND) | Q(pk__in=known.values("application")))
+
 
 class ReadingQuerySet(models.QuerySet):
     def written(self):
@@ -69,12 +75,8 @@ class ReadingQuerySet(models.QuerySet):
         """One's own always; the others' once the readings are crossed."""
         if "founder" not in person.roles:
             return self.none()
-        blind = [State.SUBMITTED, State.READING]
-        return self.filter(Q(reader=person) | (self._written() & ~Q(application__state__in=blind)))
-
-    @staticmethod
-    def _written():
-        return Q(written_at__isnull=False)
+        crossed = Q(written_at__isnull=False) & ~Q(application__state__in=BLIND)
+        return self.filter(Q(reader=person) | crossed)
 
 
 class MeetingQuerySet(models.QuerySet):

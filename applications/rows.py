@@ -1,10 +1,13 @@
 """An application as one line of a list: its words, its two reading discs, its pearls of days."""
 
+from functools import cache
+
 from django.conf import settings
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from applications.models import Meeting, Reading
-from applications.states import State
+from applications.states import BLIND, State
 from coopstudio.french.dates import short_moment
 from coopstudio.french.workdays import working_days_between
 
@@ -12,7 +15,6 @@ COLUMNS = (
     "pk", "number", "first_name", "last_name", "town", "state", "answer_by", "submitted_at",
     "line", "turn",
 )  # fmt: skip
-BLIND = {State.SUBMITTED, State.READING}
 OVER = {State.INVITED, State.DECLINED, State.WITHDRAWN}
 BADGES = {
     State.SUBMITTED: ("badge--warning", "", "À lire"),
@@ -55,7 +57,7 @@ def _dress(row, marks, hour, founder, founders, today):
     state, mine = State(row["state"]), marks.get(founder.pk, "n")
     folded = state in BLIND and mine != "w"
     badge, dot, word = BADGES[state]
-    days = max(working_days_between(timezone.localdate(row["submitted_at"]), today), 0)
+    days = waited(row["submitted_at"], today)
     return row | {
         "folded": folded,
         "name": f"Candidature {row['number']:03}" if folded else _name(row),
@@ -68,7 +70,7 @@ def _dress(row, marks, hour, founder, founders, today):
         "word": word,
         "gesture": _gesture(state, mine, hour),
         "days": None if state in OVER else days,
-        "pearls": _pearls(days),
+        "pearls": pearls(min(days, PEARLS)),
     }
 
 
@@ -105,10 +107,29 @@ def _gesture(state, mine, hour):
     return GESTURES.get(state, "")
 
 
-def _pearls(days):
-    """Ten pearls, one a working day: (place, has it passed, is the promise near)."""
-    near = days >= PEARLS - NEAR
-    return [(7 + 14 * rank, rank < days, near) for rank in range(PEARLS)]
+@cache
+def pearls(days):
+    """Ten pearls, one a working day that has passed; the last two have their own colour."""
+    near = " ca-beads__near" if days >= PEARLS - NEAR else ""
+    drawn = format_html_join(
+        "",
+        '<circle class="{}" cx="{}" cy="8" r="5"/>',
+        (
+            (f"ca-beads__on{near}" if rank < days else "ca-beads__off", 7 + 14 * rank)
+            for rank in range(PEARLS)
+        ),
+    )
+    return format_html(
+        '<svg class="ca-beads" width="{0}" height="16" viewBox="0 0 {0} 16" aria-hidden="true">'
+        "{1}</svg>",
+        14 * PEARLS,
+        drawn,
+    )
+
+
+def waited(submitted_at, today):
+    """Working days since an application was sent."""
+    return max(working_days_between(timezone.localdate(submitted_at), today), 0)
 
 
 def _name(row):

@@ -31,6 +31,9 @@ ARROWS = {
 
 OPEN = frozenset(ARROWS) - {State.DRAFT, State.INVITED}
 
+BLIND = frozenset({State.SUBMITTED, State.READING})
+"""While founders read each for themselves: names are folded, readings are not shared."""
+
 PUBLIC_WORDS = {
     State.DRAFT: "Brouillon",
     State.SUBMITTED: "Bien arrivée",

@@ -4,14 +4,12 @@ from django.utils import timezone
 
 from applications.events import Event
 from applications.models import Reading
-from applications.states import State
+from applications.states import BLIND, State
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.models import Person
 from members.states import Role
-
-BEING_READ = {State.SUBMITTED, State.READING}
 
 
 class AlreadyWritten(Refused):
@@ -22,6 +20,10 @@ class NoLongerRead(Refused):
     message = "Cette candidature n’est plus en première lecture."
 
 
+class WrittenElsewhere(Refused):
+    message = "Une autre fenêtre a écrit depuis : rechargez la page avant de continuer."
+
+
 class NoWish(Refused):
     message = "Dites votre envie d’une rencontre : oui, à discuter, ou non."
 
@@ -29,30 +31,27 @@ class NoWish(Refused):
 def start_reading(application, *, by, at):
     """« Je lis » : the person will see that somebody has begun."""
     with locked(application) as application:
-        reading = _mine(application, by, at)
-        if application.state == State.SUBMITTED:
-            application.move_to(State.READING)
-            application.save(update_fields=["state"])
-            record(Event.OPENED, application, by=by)
-    return reading
+        return _begun(application, by, at)
 
 
-def save_reading(application, *, by, at, **words):
-    """Keep the draft of one's own reading. ``words``: touches, questions, asks, wish, why."""
+def save_reading(application, *, by, at, seen=None, **words):
+    """Keep the draft of one's own reading. ``words``: touches, questions, asks, wish, why.
+
+    ``seen``: the mark (``stamp``) of what the window showed; another one has written since when
+    it differs, and nothing is kept.
+    """
     with locked(application) as application:
-        reading = _mine(application, by, at)
+        reading = _begun(application, by, at)
+        if seen is not None and stamp(reading) not in {seen, at.isoformat()}:
+            raise WrittenElsewhere
         _keep(reading, at, words)
-        if application.state == State.SUBMITTED:
-            application.move_to(State.READING)
-            application.save(update_fields=["state"])
-            record(Event.OPENED, application, by=by)
     return reading
 
 
 def unfold(application, *, by, at):
     """See the name before having written: possible, and noted."""
     with locked(application) as application:
-        reading = _mine(application, by, at)
+        reading = _begun(application, by, at)
         if reading.unfolded_at is None:
             reading.unfolded_at = at
             reading.save(update_fields=["unfolded_at"])
@@ -63,19 +62,25 @@ def unfold(application, *, by, at):
 def write_reading(application, *, by, at, **words):
     """Finish one's own reading. The last of the founders to write makes all of them readable."""
     with locked(application) as application:
-        reading = _mine(application, by, at)
         if not words.get("wish"):
             raise NoWish
+        reading = _begun(application, by, at)
         reading.written_at = at
         _keep(reading, at, words)
-        if application.state == State.SUBMITTED:
-            application.move_to(State.READING)
         record(Event.READ, application, by=by)
         if not readers_to_come(application, on=timezone.localdate(at)).exists():
-            application.move_to(State.CROSSED)
+            open_the_talk(application)
             record(Event.CROSSED, application)
-        application.save(update_fields=["state"])
     return reading
+
+
+def open_the_talk(application):
+    """The readings are crossed and no meeting is under way: what follows is to be chosen.
+
+    The caller holds the application's lock and says in the journal how one came here.
+    """
+    application.move_to(State.CROSSED)
+    application.save(update_fields=["state"])
 
 
 def readers_to_come(application, *, on):
@@ -84,15 +89,25 @@ def readers_to_come(application, *, on):
     return Person.objects.holding(Role.FOUNDER, on=on).exclude(pk__in=written)
 
 
-def _mine(application, by, at):
-    """One's own reading, begun if need be. The application is locked."""
-    if application.state not in BEING_READ:
+def stamp(reading):
+    """What tells one saving of a draft from the next; empty before the first."""
+    return reading.saved_at.isoformat() if reading else ""
+
+
+def _begun(application, by, at):
+    """One's own reading, begun if need be: the person sees that somebody reads. Locked."""
+    if application.state not in BLIND:
         raise NoLongerRead
-    reading, _ = Reading.objects.get_or_create(
+    reading, is_new = Reading.objects.get_or_create(
         application=application, reader=by, defaults={"saved_at": at}
     )
     if reading.written_at:
         raise AlreadyWritten
+    if is_new:
+        record(Event.OPENED, application, by=by)
+    if application.state == State.SUBMITTED:
+        application.move_to(State.READING)
+        application.save(update_fields=["state"])
     return reading
 
 

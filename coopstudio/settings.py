@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "coopstudio.documents",
     "coopstudio.files",
     "coopstudio.mail",
+    "coopstudio.demo",
     "members",
     "governance",
     "applications",
@@ -73,7 +74,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "members.middleware.SessionLimits",
+    "members.middleware.SecondFactor",
+    "members.middleware.RefusedForms",
 ]
 ROOT_URLCONF = "coopstudio.urls"
 CSRF_FAILURE_VIEW = "coopstudio.errors.csrf_failure"
@@ -252,10 +255,58 @@ CELERY_BEAT_SYNC_EVERY = 1  # the file's age is the pulse of the clock
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique by Lower("email"): one_person_per_address
 ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # closed; a password is possible, never required
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {
+    "login": "members.forms.accounts.LoginForm",
+    "request_login_code": "members.forms.accounts.RequestCodeForm",
+    "confirm_login_code": "members.forms.accounts.CodeForm",
+    "confirm_email_verification_code": "members.forms.accounts.NewAddressCodeForm",
+    "add_email": "members.forms.accounts.NewAddressForm",
+    "set_password": "members.forms.accounts.SetPasswordForm",
+    "change_password": "members.forms.accounts.ChangePasswordForm",
+    "reset_password": "members.forms.accounts.ForgottenPasswordForm",
+    "reset_password_from_key": "members.forms.accounts.ResetPasswordForm",
+    "reauthenticate": "members.forms.accounts.ReauthenticateForm",
+}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True  # one address a person: the old one goes once the new one answers
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True  # how long is decided by members.middleware.SessionLimits
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",  # a whole office may stand behind one address
+    "request_login_code": "60/m/ip,3/m/key,20/d/key",
+    "reset_password": "20/m/ip,2/m/key,6/d/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+MFA_ADAPTER = "members.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "members.forms.second_factor.AuthenticateForm",
+    "reauthenticate": "members.forms.second_factor.ReauthenticateForm",
+    "activate_totp": "members.forms.second_factor.ActivateAppForm",
+    "add_webauthn": "members.forms.second_factor.AddKeyForm",
+    "edit_webauthn": "members.forms.second_factor.NameKeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # browsers take http://localhost as safe
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute wrong
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_NAME = "__Host-trusted" if PRODUCTION else "trusted"
 PRIVILEGED_NEED_SECOND_FACTOR = flag("COOP_SECOND_FACTOR", default=not DEMO)
+SESSION_LIMITS = {  # seconds: at most since the sign-in, at most without a page
+    "privileged": (12 * 3600, 3600),
+    "others": (SESSION_COOKIE_AGE, 3 * 24 * 3600),
+}
 
 # --- The rounds: each asks "what is due and not done?", so a doubled tick changes nothing ---
 CELERY_BEAT_SCHEDULE = {
@@ -287,3 +338,6 @@ CELERY_BEAT_SCHEDULE = {
     "lost files": {"task": "coopstudio.files.tasks.sweep", "schedule": 3600},
     "old letters": {"task": "coopstudio.mail.tasks.forget", "schedule": crontab(hour=4, minute=10)},
 }
+
+# --- The demonstration: who moves people in, in this order ---
+DEMO_FILLERS = ["members.demo.fill", "applications.demo.fill"]

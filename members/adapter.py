@@ -1,8 +1,89 @@
+"""How allauth behaves in this house: what it says, where it leads, and who writes its letters."""
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from members import emails
+
+SAYS = {
+    "account_inactive": "Ce compte est fermé.",
+    "duplicate_email": "C’est déjà votre adresse.",
+    "email_password_mismatch": "Cette adresse et ce mot de passe ne vont pas ensemble.",
+    "email_taken": "Cette adresse ne peut pas être prise.",
+    "enter_current_password": "Ce n’est pas votre mot de passe actuel.",
+    "incorrect_code": "Ce n’est pas le bon code. Vérifiez-le, ou demandez-en un autre.",
+    "incorrect_password": "Ce n’est pas votre mot de passe.",
+    "invalid_login": "Cette adresse n’a pas la forme attendue : prenom@exemple.fr",
+    "invalid_password_reset": "Ce lien a déjà servi, ou il a expiré.",
+    "same_as_current": "C’est déjà votre adresse.",
+    "too_many_login_attempts": "Trop d’essais à la suite. Attendez un peu, puis reprenez.",
+    "rate_limited": "Trop de demandes à la suite. Attendez un peu, puis reprenez.",
+    "unverified_primary_email": "Confirmez d’abord votre adresse.",
+}
+ABOUT_SECOND_FACTOR = {
+    "add_email_blocked": "Retirez d’abord votre second facteur pour changer d’adresse.",
+    "cannot_delete_authenticator": "Votre fonction demande un second facteur : "
+    "ajoutez-en un autre avant de retirer celui-ci.",
+    "cannot_generate_recovery_codes": "Les codes de secours accompagnent une clé d’accès "
+    "ou une application : commencez par l’une des deux.",
+    "incorrect_code": "Ce n’est pas le bon code. Il change toutes les trente secondes.",
+    "unverified_email": "Confirmez d’abord votre adresse e-mail.",
+}
+LETTERS = {
+    "account/email/login_code": emails.sign_in_code,
+    "account/email/unknown_account": emails.unknown_address,
+    "account/email/email_confirmation": emails.address_code,
+    "account/email/email_confirmation_signup": emails.address_code,
+    "account/email/account_already_exists": emails.address_known,
+    "account/email/password_reset_key": emails.password_reset,
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """How allauth behaves in this house: sign-up is closed, members come by invitation."""
+    """Sign-up is closed, members come by invitation; each letter goes through the outbox."""
+
+    error_messages = DefaultAccountAdapter.error_messages | SAYS
 
     def is_open_for_signup(self, request):
         return False
+
+    def get_login_redirect_url(self, request):
+        """Home for those who belong here, their application for those who candidate."""
+        person = request.user
+        if not (person.is_member or person.roles):
+            try:
+                return reverse("applications:status")
+            except NoReverseMatch:
+                pass
+        return super().get_login_redirect_url(request)
+
+    def send_mail(self, template_prefix, email, context):
+        """Write our own letter where allauth would have sent its own."""
+        letter = LETTERS.get(template_prefix)
+        if letter:
+            letter(email, context)
+        else:
+            emails.account_changed(email, template_prefix.rpartition("/")[2], context)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keys and applications, in our words; those who must have one keep their last one."""
+
+    error_messages = DefaultMFAAdapter.error_messages | ABOUT_SECOND_FACTOR
+
+    def can_delete_authenticator(self, authenticator):
+        person = authenticator.user
+        if not (settings.PRIVILEGED_NEED_SECOND_FACTOR and person.is_privileged):
+            return True
+        others = Authenticator.objects.filter(user=person).exclude(pk=authenticator.pk)
+        return others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+    def generate_authenticator_name(self, user, type):
+        known = Authenticator.objects.filter(user=user, type=type).count()
+        return f"Clé n° {known + 1}" if known else "Ma clé"
+
+    def get_public_key_credential_rp_entity(self):
+        return super().get_public_key_credential_rp_entity() | {"name": settings.SITE_NAME}

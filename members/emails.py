@@ -1,10 +1,16 @@
 """Every letter about membership, one function each; the words stand in the templates."""
 
-from datetime import date
+from datetime import date, datetime
+from hashlib import sha256
+from secrets import token_hex
+from urllib.parse import urlsplit
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from coopstudio.mail.api import address, letter
+from members.devices import device_named
+from members.models import Person
 
 
 def _sample(**more):
@@ -72,3 +78,108 @@ def refused(request, words, *, write):
         first_name=request.person.first_name,
         words=words,
     )
+
+
+def _first_name_at(email):
+    known = Person.objects.filter(email__iexact=email).values_list("first_name", flat=True)
+    return known.first() or ""
+
+
+def _once():
+    """A key for a letter that may leave as often as it is asked for."""
+    return token_hex(8)
+
+
+@letter(
+    "members.sign_in_code",
+    occasion="Quand une personne demande un code pour entrer.",
+    sample=_sample(code="481 726"),
+    secret=True,
+)
+def sign_in_code(email, facts, *, write):
+    write(to=email, key=_once(), first_name=_first_name_at(email), code=_in_threes(facts["code"]))
+
+
+@letter(
+    "members.address_code",
+    occasion="Quand une personne donne une nouvelle adresse : le code y part.",
+    sample=_sample(code="481 726"),
+    secret=True,
+)
+def address_code(email, facts, *, write):
+    write(
+        to=email,
+        key=_once(),
+        first_name=facts["user"].first_name,
+        code=_in_threes(facts["code"]),
+    )
+
+
+@letter(
+    "members.unknown_address",
+    occasion="Quand quelqu’un demande à entrer avec une adresse que nous ne connaissons pas ; "
+    "une fois par jour et par adresse au plus.",
+    sample=_sample(),
+)
+def unknown_address(email, facts, *, write):
+    write(to=email, key=_once_a_day(email), call=address("/appel/"), link=_sign_in())
+
+
+@letter(
+    "members.address_known",
+    occasion="Quand une personne veut prendre une adresse qui est déjà celle d’une autre ; "
+    "une fois par jour et par adresse au plus.",
+    sample=_sample(),
+)
+def address_known(email, facts, *, write):
+    write(to=email, key=_once_a_day(email), first_name=_first_name_at(email), link=_sign_in())
+
+
+@letter(
+    "members.password_reset",
+    occasion="Quand une personne a oublié son mot de passe.",
+    sample=_sample(link=address("/compte/password/reset/key/exemple/")),
+    secret=True,
+)
+def password_reset(email, facts, *, write):
+    write(
+        to=email,
+        key=_once(),
+        first_name=facts["user"].first_name,
+        link=address(urlsplit(facts["password_reset_url"]).path),
+    )
+
+
+@letter(
+    "members.account_changed",
+    occasion="Quand ce qui protège un compte change : adresse, mot de passe, clé, codes.",
+    sample=_sample(
+        change="password_changed", device="Firefox, Windows", at=datetime(2026, 12, 3, 13, 30)
+    ),
+)
+def account_changed(email, change, facts, *, write):
+    """``change`` is allauth's name of what happened; the sentence stands in the template."""
+    write(
+        to=email,
+        key=_once(),
+        first_name=_first_name_at(facts.get("to_email", email)),
+        change=change,
+        new_address=facts.get("to_email", ""),
+        device=device_named(facts.get("user_agent", "")),
+        at=facts["timestamp"],
+        link=address(reverse("mfa_index")),
+    )
+
+
+def _sign_in():
+    return address(reverse("account_login"))
+
+
+def _in_threes(code):
+    """« 481 726 »: read in two breaths, typed with or without the space."""
+    return f"{code[:3]} {code[3:]}"
+
+
+def _once_a_day(email):
+    fingerprint = sha256(email.lower().encode()).hexdigest()[:24]
+    return f"{fingerprint}:{localdate()}"

@@ -10,6 +10,9 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", "administration technique"
 
 
+PRIVILEGED = frozenset({Role.FOUNDER, Role.TREASURER, Role.ADMINISTRATOR})
+
+
 class RequestState(TextChoices):
     """Where a demande d'adhésion stands."""
 

@@ -20,6 +20,7 @@ BEHAVIOURS = [
     "copy",
     "dialog",
     "busy",
+    "passkey",
 ]
 
 IMPORT = re.compile(r'@import url\("([^"]+)"\);')

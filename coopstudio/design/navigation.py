@@ -48,7 +48,7 @@ WORK = [
 HOUSE = [
     Place("appel", "L’appel", "document", "applications:call"),
     Place("courrier", "Courrier", "letter", "mail:outbox", _only("founder", "administrator")),
-    Place("galerie", "Galerie", "leaf", "gallery", _only("founder", "administrator")),
+    Place("galerie", "Galerie", "leaf", "gallery", _only("administrator")),
 ]
 SELF = [
     Place("profil", "Mon profil", "person", "members:profile", short="Profil"),

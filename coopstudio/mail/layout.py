@@ -14,8 +14,12 @@ BUTTON = re.compile(r"→ (?P<label>.+?)[ \u00a0\u202f]: (?P<address>https?://\S
 
 def as_html(subject, text):
     """The letter as an HTML page, every word of it escaped."""
-    blocks = [_block(block) for block in re.split(r"\n\s*\n", text.strip())]
-    return render_to_string("mail/letter.html", {"subject": subject, "blocks": blocks})
+    return render_to_string("mail/letter.html", {"subject": subject, "blocks": blocks_of(text)})
+
+
+def blocks_of(text):
+    """What a letter is made of: ``label`` and ``address``, ``points``, or ``lines``."""
+    return [_block(block) for block in re.split(r"\n\s*\n", text.strip())]
 
 
 def _block(block):

@@ -37,6 +37,12 @@ def chosen_theme(context):
     return theme if theme in THEMES else ""
 
 
+@register.simple_tag
+def demonstration():
+    """True in the demonstration, which says so on every page."""
+    return settings.DEMO
+
+
 @register.simple_tag(takes_context=True)
 def menu(context):
     """The navigation of the person who is signed in, ready to be drawn."""

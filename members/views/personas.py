@@ -1,0 +1,95 @@
+"""The demonstration's own pages: be somebody in one click, read what they receive."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from coopstudio.doors import public
+from coopstudio.mail.layout import blocks_of
+from members import mailbox
+from members.personas import persona_at
+from members.personas import personas as everybody
+
+BACKEND = "members.backends.PersonBackend"
+
+
+def in_demonstration(view):
+    """Elsewhere these pages do not exist."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not settings.DEMO:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@public
+@in_demonstration
+@require_safe
+def personas(request):
+    """« Entrer comme… »: everybody whom one may be."""
+    return render(
+        request,
+        "members/personas/list.html",
+        {"personas": everybody(), "asked": settings.PRIVILEGED_NEED_SECOND_FACTOR},
+    )
+
+
+@public
+@in_demonstration
+@require_POST
+def enter(request, email):
+    """Be that persona from now on, without a code."""
+    persona = persona_at(email)
+    if persona is None:
+        raise Http404
+    login(request, persona.person, backend=BACKEND)
+    return redirect("members:arrival")
+
+
+@in_demonstration
+@require_safe
+def arrival(request):
+    """Where sign-in would have led this person."""
+    belongs = request.user.is_member or request.user.roles
+    return redirect("home" if belongs else "applications:status")
+
+
+@public
+@in_demonstration
+@require_safe
+def letters(request, email=""):
+    """The letter box of a persona, or the choice of one."""
+    persona = persona_at(email) if email else None
+    if email and persona is None:
+        raise Http404
+    return render(
+        request,
+        "members/personas/letters.html",
+        {
+            "persona": persona,
+            "personas": everybody(),
+            "letters": mailbox.delivered_to(email) if persona else [],
+        },
+    )
+
+
+@public
+@in_demonstration
+@require_safe
+def letter(request, key):
+    """One letter, as its reader finds it."""
+    letter = mailbox.delivered(key)
+    if letter is None:
+        raise Http404
+    return render(
+        request,
+        "members/personas/letter.html",
+        {"letter": letter, "blocks": blocks_of(letter.text), "persona": persona_at(letter.to)},
+    )

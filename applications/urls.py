@@ -1,6 +1,16 @@
 from django.urls import path, re_path
 
-from applications.views import applications, calls, dossiers, reactions, resume, status
+from applications.views import (
+    applications,
+    calls,
+    decisions,
+    dossiers,
+    meetings,
+    reactions,
+    readings,
+    resume,
+    status,
+)
 
 app_name = "applications"
 
@@ -34,5 +44,20 @@ applying = [
 ]
 answering = [
     path("candidatures/", dossiers.dossiers, name="dossiers"),
+    path("candidatures/<int:number>/", dossiers.dossier, name="dossier"),
+    path("candidatures/<int:number>/lecture/", readings.reading, name="reading"),
+    path("candidatures/<int:number>/lecture/brouillon/", readings.autosave, name="reading_draft"),
+    path("candidatures/<int:number>/lecture/debut/", readings.opening, name="reading_opening"),
+    path("candidatures/<int:number>/lectures/", readings.crossed, name="readings"),
+    path("candidatures/<int:number>/depliage/", dossiers.unfolding, name="unfolding"),
+    path("candidatures/<int:number>/cv/", dossiers.cv, name="dossier_cv"),
+    path("candidatures/<int:number>/rencontre/", meetings.meeting, name="meeting"),
+    path(
+        "candidatures/<int:number>/rencontre/annulation/", meetings.calling_off, name="meeting_off"
+    ),
+    path("candidatures/<int:number>/rencontre/tenue/", meetings.holding, name="meeting_held"),
+    path("candidatures/<int:number>/position/", decisions.position, name="position"),
+    path("candidatures/<int:number>/lettre/", decisions.letter, name="letter"),
+    path("candidatures/<int:number>/lettre/envoi/", decisions.sending, name="sending"),
 ]
 urlpatterns = the_call + applying + answering

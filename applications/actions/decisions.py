@@ -92,6 +92,11 @@ def send_answer(application, *, by, at):
     return decision
 
 
+def possible(application):
+    """The outcomes on which one may take position where the application stands."""
+    return [outcome for outcome, states in DECIDABLE.items() if application.state in states]
+
+
 def latest_positions(application):
     """The latest position of each founder, by founder's key."""
     latest = application.positions.order_by("founder_id", "-at", "-pk").distinct("founder_id")

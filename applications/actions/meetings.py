@@ -5,16 +5,16 @@ from contextlib import contextmanager
 from django.utils import timezone
 
 from applications import emails
+from applications.actions.readings import open_the_talk
 from applications.events import Event
 from applications.models import Meeting, Slot
+from applications.models.meetings import MOST_SLOTS
 from applications.states import State
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.models import Person
 from members.states import Role
-
-MOST_SLOTS = 5
 
 
 class SlotGone(Refused):
@@ -75,8 +75,7 @@ def choose_slot(meeting, *, slot, by, at):
 def call_off(meeting, *, by, at):
     """The meeting will not take place as said; new slots can be proposed."""
     with _open(meeting) as (application, meeting):
-        application.move_to(State.CROSSED)
-        application.save(update_fields=["state"])
+        open_the_talk(application)
         record(Event.MEETING_CALLED_OFF, application, by=by, meeting=meeting.pk)
         drop(meeting, at=at)
     return meeting

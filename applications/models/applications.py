@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat
+from django.urls import reverse
 from django.utils import timezone
 
 from applications.models.calls import CallVersion
@@ -156,7 +157,7 @@ class Application(Stateful, models.Model):
         return self.full_name or self.reference
 
     def get_absolute_url(self):
-        return f"/candidatures/{self.number}/"
+        return reverse("applications:dossier", args=[self.number])
 
     @property
     def full_name(self):

@@ -8,6 +8,8 @@ from applications.models.applications import Application
 from applications.querysets import MeetingQuerySet
 from members.models import Person
 
+MOST_SLOTS = 5
+
 
 class Meeting(models.Model):
     """A rencontre between a person and the founders: proposed slots, one chosen, then held."""
@@ -41,6 +43,10 @@ class Meeting(models.Model):
 
     def __str__(self):
         return f"Rencontre, {self.application.reference}"
+
+    @property
+    def is_open(self):
+        return self.held_at is None and self.called_off_at is None
 
 
 class Slot(models.Model):

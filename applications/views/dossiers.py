@@ -1,12 +1,19 @@
 """What founders see of applications: the list, then one dossier."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
+from applications.actions import readings
 from applications.desk import Desk
+from applications.forms.readings import ReadingForm
 from applications.permissions import is_founder
+from applications.views.finding import done, dossier_of
 from coopstudio.doors import requires
+from coopstudio.files.api import NotYetChecked, serve
 from members.models import Person
 from members.states import Role
 
@@ -17,6 +24,53 @@ def dossiers(request):
     """Who waits, and whose turn it is."""
     desk = Desk(request.user, founders(), request.GET, now=timezone.now())
     return render(request, "applications/dossiers/list.html", {"desk": desk})
+
+
+@require_safe
+@never_cache
+@requires(is_founder)
+def dossier(request, number):
+    """The call as the person read it, what they answered, and one's own notebook."""
+    dossier = dossier_of(request, number)
+    return show(request, dossier, ReadingForm(reading=dossier.mine))
+
+
+@require_POST
+@requires(is_founder)
+def unfolding(request, number):
+    """See the name and the CV before having written: noted, and shown to the person."""
+    dossier = dossier_of(request, number)
+    done(
+        request,
+        lambda: readings.unfold(dossier.application, by=request.user, at=timezone.now()),
+        "Le nom et le CV sont dépliés. C’est noté, et la personne le voit.",
+    )
+    return redirect("applications:dossier", number)
+
+
+@require_safe
+@never_cache
+@requires(is_founder)
+def cv(request, number):
+    """The CV, once it is unfolded; each opening is noted and shown to the person."""
+    dossier = dossier_of(request, number)
+    file = dossier.application.cv
+    if file is None:
+        raise Http404
+    if dossier.is_folded:
+        messages.info(request, "Le CV est replié jusqu’à votre lecture : dépliez-le d’abord.")
+        return redirect(f"{dossier.application.get_absolute_url()}#cv")
+    try:
+        return serve(file, by=request.user, inline="lire" in request.GET)
+    except NotYetChecked as refusal:
+        messages.error(request, str(refusal))
+        return redirect(f"{dossier.application.get_absolute_url()}#cv")
+
+
+def show(request, dossier, form, status=200):
+    """The dossier with the notebook as ``form`` has it."""
+    context = {"dossier": dossier, "application": dossier.application, "form": form}
+    return render(request, "applications/dossiers/dossier.html", context, status=status)
 
 
 def founders():

@@ -1,0 +1,196 @@
+"""One application as a founder reads it: the call with its margin, the answers, the notebook.
+
+What is folded is never asked of the database for the page: the other readings come only once the
+readings are crossed, and until one's own is written the person is « la personne ».
+"""
+
+from collections import Counter, defaultdict
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from applications.actions.readings import stamp
+from applications.annotations import annotated
+from applications.comparison import changed_words
+from applications.events import Event
+from applications.models import CallVersion, Passage, Reaction, Reading
+from applications.rows import BADGES, OVER, pearls, waited
+from applications.states import BLIND, State
+from coopstudio.journal.api import history
+from members.models import Person
+from members.states import Role
+
+TALLY = {
+    Reaction.Kind.LIKE: ("plaît", "plaisent"),
+    Reaction.Kind.DISLIKE: ("ne plaît pas", "ne plaisent pas"),
+    Reaction.Kind.QUESTION: ("question", "questions"),
+    Reaction.Kind.MIRROR: ("reflet", "reflets"),
+}
+
+
+class Dossier:
+    """What ``founder`` may see of ``application`` now."""
+
+    def __init__(self, application, founder, *, now):
+        self.application, self.founder = application, founder
+        self.now, self.today = now, timezone.localdate(now)
+        seen = Reading.objects.visible_to(founder).filter(application=application)
+        self.visible_readings = list(seen.select_related("reader").order_by("written_at", "pk"))
+        self.mine = next((one for one in self.visible_readings if one.reader == founder), None)
+
+    # --- what is folded ---
+
+    @property
+    def is_being_read(self):
+        return self.application.state in BLIND
+
+    @property
+    def may_write(self):
+        """Whether one's own reading is still to be written."""
+        return self.is_being_read and not (self.mine and self.mine.written_at)
+
+    @property
+    def is_folded(self):
+        """The name, the addresses and the CV are not shown yet to this founder."""
+        return self.may_write and not (self.mine and self.mine.unfolded_at)
+
+    @property
+    def name(self):
+        return self.application.reference if self.is_folded else self.application.full_name
+
+    @property
+    def trail(self):
+        """The way to this page; the number stands for the name while it is folded."""
+        word = f"{self.application.number:03}" if self.is_folded else self.application.full_name
+        return [("Candidatures", "/candidatures/"), (word, self.application.get_absolute_url())]
+
+    @property
+    def stamp(self):
+        return stamp(self.mine)
+
+    @cached_property
+    def others(self):
+        """The other founders, each with the moment they wrote; never their words."""
+        theirs = Reading.objects.filter(application=self.application, reader=OuterRef("pk"))
+        found = Person.objects.holding(Role.FOUNDER, on=self.today).exclude(pk=self.founder.pk)
+        wrote = Subquery(theirs.values("written_at")[:1])
+        return list(found.annotate(wrote_at=wrote).order_by("first_name", "pk"))
+
+    # --- where it stands ---
+
+    @property
+    def badge(self):
+        look, dot, word = BADGES[State(self.application.state)]
+        return {"look": look, "dot": dot, "word": word}
+
+    @property
+    def waits(self):
+        """Working days since it was sent, while an answer is owed; None afterwards."""
+        if self.application.state in OVER:
+            return None
+        return waited(self.application.submitted_at, self.today)
+
+    @property
+    def pearls(self):
+        return pearls(min(self.waits, settings.ANSWER_PROMISE_DAYS))
+
+    # --- the call and its margin ---
+
+    @cached_property
+    def reactions(self):
+        """In reading order, each with its number."""
+        found = list(self.application.reactions.in_reading_order())
+        for rank, reaction in enumerate(found, start=1):
+            reaction.rank = rank
+        return found
+
+    @property
+    def tally(self):
+        counts = Counter(reaction.kind for reaction in self.reactions)
+        for kind, words in TALLY.items():
+            if counts[kind]:
+                icon = Reaction.ICONS[kind]
+                yield {
+                    "kind": kind,
+                    "icon": icon,
+                    "count": counts[kind],
+                    "word": words[counts[kind] > 1],
+                }
+
+    @cached_property
+    def rows(self):
+        """The passages of the version that was read, each with its marks, its notes, its change."""
+        notes = defaultdict(list)
+        for reaction in self.reactions:
+            notes[reaction.passage_id].append(reaction)
+        rows, section = [], None
+        for passage in self._passages():
+            here = notes[passage.pk]
+            row = {"passage": passage, "notes": here, "since": self._since(passage)}
+            row["html"] = mark_safe(annotated(passage.html, here))  # noqa: S308 (sanitised at import)
+            row["section"] = passage.section if passage.section != section else None
+            section = passage.section
+            rows.append(row)
+        return rows
+
+    @property
+    def changed(self):
+        """The rows whose passage was reworded or left out in the version read today."""
+        return [row for row in self.rows if row["since"]]
+
+    def _passages(self):
+        found = Passage.objects.filter(section__version=self.application.version)
+        found = found.select_related("section").order_by("section__ordinal", "ordinal")
+        return [one for one in found if one.kind != Passage.Kind.NOTE]
+
+    @cached_property
+    def later(self):
+        """The passages of the version read today, by identity; None if it is the same version."""
+        call = self.application.version.call_id
+        latest = CallVersion.objects.published().filter(call=call).order_by("-number")
+        found = Passage.objects.filter(section__version=Subquery(latest.values("pk")[:1]))
+        now = {
+            one.uid: one
+            for one in found.select_related("section__version").only(
+                "uid", "text", "section__version__number", "section__version__dated_on"
+            )
+        }
+        self.latest = next((one.section.version for one in now.values()), None)
+        same = self.latest is None or self.latest.pk == self.application.version_id
+        return None if same else now
+
+    def _since(self, passage):
+        """What became of a passage since it was read; None if nothing did."""
+        if self.later is None:
+            return None
+        now = self.later.get(passage.uid)
+        if now is not None and now.text == passage.text:
+            return None
+        words = list(changed_words(passage.text, now.text)) if now else []
+        return {"words": words, "on": self.latest.dated_on, "is_gone": now is None}
+
+    # --- its life ---
+
+    @cached_property
+    def thread(self):
+        """The journal of this application; the person has no name in it while it is folded."""
+        return [self._line(entry) for entry in history(self.application)]
+
+    def _line(self, entry):
+        actor = entry.actor
+        is_person = actor is not None and actor.pk == self.application.person_id
+        hidden = is_person and self.is_folded
+        who = "La personne" if hidden else "Vous" if actor == self.founder else actor
+        sentence = entry.sentence
+        if actor == self.founder and sentence.startswith("a "):
+            sentence = f"avez {sentence[2:]}"
+        return {
+            "at": entry.at,
+            "who": who,
+            "sentence": sentence,
+            "initial": "" if actor is None or hidden else actor.first_name[:1],
+            "is_strong": entry.event in {Event.SUBMITTED, Event.DECIDED, Event.INVITED},
+        }

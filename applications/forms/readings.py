@@ -1,0 +1,34 @@
+from django import forms
+
+from applications.models import Reading
+from coopstudio.french.fields import ProseField
+
+LONGEST = 4000
+
+
+class ReadingForm(forms.Form):
+    """A founder's own reading. As a draft everything may be empty; once written, it has a wish."""
+
+    use_required_attribute = False
+
+    touches = ProseField(label="Ce qui me touche", max_length=LONGEST, required=False)
+    questions = ProseField(label="Ce qui me questionne", max_length=LONGEST, required=False)
+    asks = ProseField(label="Ce que j’aimerais lui demander", max_length=LONGEST, required=False)
+    wish = forms.ChoiceField(
+        label="Envie d’une rencontre",
+        choices=Reading.Wish,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Dites votre envie d’une rencontre : oui, à discuter, ou non.",
+            "invalid_choice": "Choisissez entre oui, à discuter et non.",
+        },
+    )
+    why = ProseField(label="Pourquoi", max_length=LONGEST, required=False)
+
+    def __init__(self, data=None, *, reading=None, is_draft=False):
+        kept = {name: getattr(reading, name) for name in self.base_fields} if reading else None
+        super().__init__(data, initial=kept)
+        self.fields["wish"].required = not is_draft
+        for name in ("touches", "questions", "asks"):
+            self.fields[name].widget.attrs["rows"] = 3
+        self.fields["why"].widget.attrs |= {"rows": 2, "class": "ca-book__short"}

@@ -1,0 +1,31 @@
+"""Which dossier stands behind an address, as far as this founder may see it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from applications.dossier import Dossier
+from applications.models import Application
+from coopstudio.refusals import Refused
+
+
+def application_of(request, number):
+    """The application of that number; for who may not see it, there is none."""
+    visible = Application.objects.visible_to(request.user).received()
+    return get_object_or_404(visible.select_related("version", "cv", "person"), number=number)
+
+
+def dossier_of(request, number):
+    """The same, ready to be shown."""
+    return Dossier(application_of(request, number), request.user, now=timezone.now())
+
+
+def done(request, act, success):
+    """Run ``act`` and say how it went; a refusal is told in its own words."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, success)
+    return True

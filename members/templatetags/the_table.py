@@ -47,7 +47,9 @@ class Table:
 def the_table():
     """The founders by their initials, as they sign the call; the other members without a name."""
     today = timezone.localdate()
-    founders = list(Person.objects.holding(Role.FOUNDER, on=today).order_by("known_since", "pk")[:4])
+    founders = list(
+        Person.objects.holding(Role.FOUNDER, on=today).order_by("known_since", "pk")[:4]
+    )
     table = Table(founders, Person.objects.members(on=today).count())
     taken = min(max(table.members, len(founders)), MOST_SEATS - ALWAYS_FREE)
     count = max(SEATS, taken + ALWAYS_FREE)

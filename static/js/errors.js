@@ -1,6 +1,6 @@
 // A refused form: the summary is what one hears and sees first, and its links lead into the field.
 const summary = document.querySelector("[data-error-summary]");
-summary?.focus();
+if (!summary?.closest(".specimen")) summary?.focus();
 summary?.addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='#']");
   const place = link && document.getElementById(link.hash.slice(1));

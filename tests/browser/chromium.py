@@ -1,0 +1,85 @@
+"""A real Chromium that looks at pages: what it sees, what breaks, what axe finds."""
+
+import os
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN_AXE = """async (rules) => {
+  const found = await axe.run(document, {
+    runOnly: {type: "tag", values: rules}, resultTypes: ["violations"],
+  });
+  return found.violations.map(one =>
+    `${one.id}: ${one.nodes.slice(0, 3).map(node => node.target.join(" ")).join(" | ")}`);
+}"""
+LISTEN = """
+window.__broken = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.__broken.push(`csp: ${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+def executable():
+    """Where Chromium stands on this machine; None without one."""
+    asked = os.environ.get("COOP_CHROMIUM")
+    return asked or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+class Eyes:
+    """One browser for all visits; a context is kept for each persona."""
+
+    def __init__(self):
+        self._playwright = sync_playwright().start()
+        self._browser = self._playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        self._pages = {}
+
+    def close(self):
+        self._browser.close()
+        self._playwright.stop()
+
+    def context(self, **options):
+        """A fresh context (cookies, storage) that listens for what a policy refuses."""
+        options = {"reduced_motion": "reduce", "locale": "fr-FR"} | options
+        context = self._browser.new_context(timezone_id="Europe/Paris", **options)
+        context.add_init_script(LISTEN)
+        return context
+
+    def page_of(self, persona, cookies=()):
+        """The page that ``persona`` has open: the same one from visit to visit."""
+        if persona not in self._pages:
+            context = self.context()
+            context.add_cookies(list(cookies))
+            page = context.new_page()
+            page.complaints = []
+            page.on("console", lambda said: _note(page, said))
+            page.on("pageerror", lambda error: page.complaints.append(f"script: {error}"))
+            self._pages[persona] = page
+        return self._pages[persona]
+
+
+def _note(page, said):
+    """A page asked for with its own status (404, 422) is not a complaint: the visit checks it."""
+    if said.type == "error" and not said.text.startswith("Failed to load resource"):
+        page.complaints.append(f"console: {said.text}")
+
+
+def broken(page):
+    """What the page complained of since it was opened: scripts, console, security policy."""
+    return page.complaints + page.evaluate("window.__broken")
+
+
+def axe(page):
+    """What axe finds, one line a rule, with the first places."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    return page.evaluate(RUN_AXE, RULES)
+
+
+def overflows(page):
+    """How many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

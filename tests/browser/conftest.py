@@ -1,0 +1,46 @@
+"""Browser, server and world of the browser tests. One Chromium for all, one world a file."""
+
+import os
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+from pytest_django.live_server_helper import LiveServer
+
+from coopstudio.design import bundles
+from tests.browser.chromium import Eyes, executable
+from tests.browser.world import World
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright leaves a running loop
+
+
+@pytest.fixture(scope="session")
+def eyes():
+    """Chromium. Its absence fails on the continuous integration, and is a clear skip elsewhere."""
+    if not executable():
+        absent = pytest.fail if os.environ.get("CI") else pytest.skip
+        absent("Chromium est absent : installez-le, ou donnez son chemin dans COOP_CHROMIUM.")
+    eyes = Eyes()
+    yield eyes
+    eyes.close()
+
+
+@pytest.fixture(scope="session")
+def bundled():
+    """The sheets and the script as they are served in production."""
+    bundles.write()
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """People and applications in every state, kept for the whole file, then swept away."""
+    with django_db_blocker.unblock(), override_settings(PRIVILEGED_NEED_SECOND_FACTOR=False):
+        yield World()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def site(world, bundled):
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()

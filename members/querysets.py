@@ -2,11 +2,20 @@ from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from coopstudio.french.order import in_order
+
+_own = Q(person=OuterRef("pk"))
 
 
 def _open_on(day):
     return Q(started_on__lte=day) & (Q(ended_on__isnull=True) | Q(ended_on__gte=day))
+
+
+def _memberships(day):
+    """The membership, open that day, of the person of the query around."""
+    return apps.get_model("members", "Membership").objects.active(on=day).filter(_own)
 
 
 class OfficeQuerySet(models.QuerySet):
@@ -19,9 +28,27 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(_open_on(on))
 
 
+class StatutesQuerySet(models.QuerySet):
+    def in_force(self, *, on):
+        """The version that holds on that day; None before the first."""
+        return self.filter(adopted_on__lte=on).order_by("adopted_on").last()
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self, *, on):
+        """Those that may still be used on that day."""
+        return self.filter(used_at__isnull=True, expires_on__gte=on)
+
+
 class RequestQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state="requested")
+
+    def closed(self):
+        return self.exclude(state="requested")
+
+    def last_asked(self):
+        return self.order_by("requested_at", "pk").last()
 
     def visible_to(self, person):
         """Founders and the secretary see every request, each person their own."""
@@ -51,10 +78,41 @@ class PersonQuerySet(models.QuerySet):
 
     def members(self, *, on):
         """Active members on that day."""
-        return self.filter(
-            Q(memberships__started_on__lte=on)
-            & (Q(memberships__ended_on__isnull=True) | Q(memberships__ended_on__gte=on))
-        ).distinct()
+        return self.filter(Exists(_memberships(on)))
+
+    def visible_to(self, person, *, on):
+        """Members see the members of that day; anybody else only themselves."""
+        return self.members(on=on) if person.is_member else self.filter(pk=person.pk)
+
+    def as_cards(self, *, on):
+        """What a card of the directory says, ready: roles held and since when, in one query."""
+        offices = apps.get_model("members", "Office").objects.held_on(on).filter(_own)
+        return self.annotate(
+            roles_held=ArraySubquery(offices.order_by("started_on", "pk").values("role")),
+            since=Subquery(_memberships(on).values("started_on")[:1]),
+        )
+
+    def in_order(self):
+        """As in a dictionary, by last name; a single name stands at its own letter."""
+        return self.order_by(in_order("last_name"), in_order("first_name"), "pk")
+
+    def after(self, pk):
+        """Those who come later in that order than the person known under ``pk``."""
+        bound = Subquery(self.model.objects.filter(pk=pk).values(last=in_order("last_name")))
+        first = Subquery(self.model.objects.filter(pk=pk).values(first=in_order("first_name")))
+        return self.alias(last=in_order("last_name"), first=in_order("first_name")).filter(
+            Q(last__gt=bound) | Q(first__gt=first) | Q(first=first, pk__gt=pk), last__gte=bound
+        )
+
+    def living_in(self, department, *, known):
+        """By the two first figures of the postcode; elsewhere begins by none of ``known``."""
+        if department in known:
+            return self.filter(postcode__startswith=department)
+        return self.exclude(postcode__regex=rf"^({'|'.join(known)})")
+
+    def beginning(self, letter):
+        """Those whose last name begins at this letter or later."""
+        return self.alias(last=in_order("last_name")).filter(last__gte=letter.lower())
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):

@@ -1,2 +1,22 @@
+from django.urls import path
+
+from members.views import directory, joining, personas, profile, requests
+
 app_name = "members"
-urlpatterns = []
+urlpatterns = [
+    path("adhesion/", joining.joining, name="joining"),
+    path("adhesion/retrait/", joining.withdrawal, name="withdrawal"),
+    path("demandes/", requests.requests, name="requests"),
+    path("demandes/<int:pk>/", requests.request_page, name="request"),
+    path("demandes/<int:pk>/admission/", requests.admission, name="admission"),
+    path("demandes/<int:pk>/refus/", requests.refusal, name="refusal"),
+    path("membres/", directory.directory, name="directory"),
+    path("membres/<int:pk>/", directory.member, name="member"),
+    path("profil/", profile.profile, name="profile"),
+    path("_demo/", personas.personas, name="personas"),
+    path("_demo/arrivee/", personas.arrival, name="arrival"),
+    path("_demo/courrier/", personas.letters, name="mailboxes"),
+    path("_demo/courrier/<str:email>/", personas.letters, name="letters"),
+    path("_demo/lettres/<str:key>/", personas.letter, name="letter"),
+    path("_demo/<str:email>/", personas.enter, name="enter"),
+]

@@ -8,10 +8,10 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from members import documents, emails
+from members import documents, emails, region
 from members.candidates import known_at
 from members.events import Event
-from members.models import Invitation, Membership, MembershipRequest, Person
+from members.models import Invitation, Membership, MembershipRequest, Person, Statutes
 from members.states import RequestState, Role
 
 INVITATION_KEPT = timedelta(days=30)
@@ -25,12 +25,24 @@ class InvitationOver(Refused):
     message = "Cette invitation a déjà servi ou n’est plus valable. Écrivez-nous : on la refait."
 
 
+class AlreadyAsked(Refused):
+    message = "Votre demande est déjà arrivée : elle attend la réponse de l’organe d’admission."
+
+
+class NotInForce(Refused):
+    message = "Les statuts ont changé entre-temps : relisez-les avant de les accepter."
+
+
 class TooSmall(Refused):
     message = "La cotisation choisie est en dessous du minimum que fixent les statuts."
 
 
 class DecidedLater(Refused):
     message = "La date de la décision est dans le futur : l’organe doit d’abord se réunir."
+
+
+class DecidedTooEarly(Refused):
+    message = "La date de la décision est plus ancienne que la demande : vérifiez-la."
 
 
 class StartsTooEarly(Refused):
@@ -52,23 +64,22 @@ def invite(person, *, by, on):
     return invitation
 
 
-def request_membership(invitation, *, by, at, statutes, street, postcode, town, fee, **told):
-    """Fill the bulletin, once. ``fee`` in cents; ``told``: agreement, words."""
+def request_membership(invitation, *, by, at, statutes, fee, words="", **told):
+    """Fill the bulletin, once. ``fee`` in cents; ``told``: first_name, last_name, agreement,
+    street, postcode, town."""
     with locked(invitation) as invitation:
-        if invitation.used_at or invitation.expires_on < timezone.localdate(at):
-            raise InvitationOver
-        if fee < statutes.fee_minimum:
-            raise TooSmall
+        _refuse_unless_open(invitation, by=by, on=timezone.localdate(at))
+        _refuse_unless_right(statutes, fee, on=timezone.localdate(at))
         invitation.used_at = at
         invitation.save(update_fields=["used_at"])
+        street = told.pop("street")
         request = MembershipRequest.objects.create(
-            person=by, invitation=invitation, statutes=statutes, requested_at=at,
-            street=street, postcode=postcode, town=town, fee=fee, words=told.get("words", ""),
+            person=by, invitation=invitation, statutes=statutes, requested_at=at, street=street,
+            postcode=told["postcode"], town=told["town"], fee=fee, words=words,
         )  # fmt: skip
-        _remember(by, agreement=told.get("agreement"), postcode=postcode, town=town)
+        _remember(by, told)
         record(Event.REQUESTED, request, by=by, fee=fee, statutes=statutes.pk)
-        bulletin = documents.bulletin(request)
-        emails.requested(request, bulletin)
+        emails.requested(request, documents.bulletin(request))
         for keeper in _keepers(on=timezone.localdate(at)):
             emails.to_admit(request, keeper)
     return request
@@ -78,12 +89,9 @@ def admit(request, *, by, at, organ, decided_on, reference, started_on=None):
     """Record what the organ decided: the person is a membre actif from ``started_on``."""
     started_on = started_on or decided_on
     with locked(request) as request:
-        if decided_on > timezone.localdate(at):
-            raise DecidedLater
-        if started_on < decided_on:
-            raise StartsTooEarly
+        _refuse_unless_possible(request, decided_on, started_on, at=at)
         person = Person.objects.select_for_update().get(pk=request.person_id)
-        if person.memberships.filter(ended_on=None).exists():
+        if person.memberships.exclude(ended_on__lt=started_on).exists():
             raise AlreadyMember
         request.move_to(RequestState.ADMITTED)
         request.save()
@@ -92,6 +100,7 @@ def admit(request, *, by, at, organ, decided_on, reference, started_on=None):
             reference=reference, started_on=started_on,
         )  # fmt: skip
         known_at(person.email)
+        transaction.on_commit(lambda: region.forget(on=timezone.localdate(at)))
         record(Event.ADMITTED, request, by=by, membership=membership.pk, decided_on=f"{decided_on}")
         emails.welcome(membership)
     return membership
@@ -116,12 +125,39 @@ def take_back(request, *, by):
     return request
 
 
-def _remember(person, **facts):
+def _refuse_unless_open(invitation, *, by, on):
+    """The invitation is this person's and may still be used; nothing of theirs waits already."""
+    if by.requests.open().exists():
+        raise AlreadyAsked
+    if invitation.person_id != by.pk or invitation.used_at or invitation.expires_on < on:
+        raise InvitationOver
+    if by.memberships.active(on=on).exists():
+        raise AlreadyMember
+
+
+def _refuse_unless_right(statutes, fee, *, on):
+    """The statutes are those of the day, and the fee is not below what they ask."""
+    if statutes != Statutes.objects.in_force(on=on):
+        raise NotInForce
+    if fee < statutes.fee_minimum:
+        raise TooSmall
+
+
+def _refuse_unless_possible(request, decided_on, started_on, *, at):
+    """First the request, then the decision, then the membership; and no decision of tomorrow."""
+    if decided_on > timezone.localdate(at):
+        raise DecidedLater
+    if decided_on < timezone.localdate(request.requested_at):
+        raise DecidedTooEarly
+    if started_on < decided_on:
+        raise StartsTooEarly
+
+
+def _remember(person, told):
     """Keep on the person what the bulletin just said of them."""
-    for field, value in facts.items():
-        if value:
-            setattr(person, field, value)
-    person.save(update_fields=list(facts))
+    for field, value in told.items():
+        setattr(person, field, value)
+    person.save(update_fields=list(told))
 
 
 def _keepers(*, on):

@@ -4,7 +4,12 @@ from django.utils import timezone
 
 from coopstudio.states import Stateful
 from members.models.people import Person
-from members.querysets import MembershipQuerySet, RequestQuerySet
+from members.querysets import (
+    InvitationQuerySet,
+    MembershipQuerySet,
+    RequestQuerySet,
+    StatutesQuerySet,
+)
 from members.states import REQUEST_ARROWS, RequestState
 
 
@@ -16,6 +21,9 @@ class Statutes(models.Model):
     fee_minimum = models.PositiveIntegerField("cotisation minimale (centimes)")
     fee_usual = models.PositiveIntegerField("cotisation habituelle (centimes)")
     validated_by = models.CharField("validés par", max_length=120)
+    readable_at = models.URLField("où les lire", blank=True)
+
+    objects = StatutesQuerySet.as_manager()
 
     class Meta:
         verbose_name = "version des statuts"
@@ -34,6 +42,8 @@ class Invitation(models.Model):
     made_at = models.DateTimeField("faite le", default=timezone.now)
     expires_on = models.DateField("valable jusqu’au")
     used_at = models.DateTimeField("utilisée le", null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "invitation"
@@ -127,3 +137,7 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.person}, depuis le {self.started_on:%d/%m/%Y}"
+
+    def is_open_on(self, day):
+        """Whether the person was membre actif on that day."""
+        return self.started_on <= day and (self.ended_on is None or self.ended_on >= day)

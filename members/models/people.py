@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from members.querysets import OfficeQuerySet, PersonManager
-from members.states import Role
+from members.states import PRIVILEGED, Role
+
+MEMBRE_ACTIF = {"f": "membre active", "m": "membre actif", "both": "membre actif ou active"}
 
 
 class Person(AbstractBaseUser):
@@ -31,12 +33,23 @@ class Person(AbstractBaseUser):
     phone = models.CharField("téléphone", max_length=20, blank=True)
     postcode = models.CharField("code postal", max_length=12, blank=True)
     town = models.CharField("commune", max_length=80, blank=True)
+    headline = models.CharField("ce que vous faites, en une ligne", max_length=120, blank=True)
     about = models.TextField("en quelques mots", max_length=2000, blank=True)
+    shows_email = models.BooleanField("montre son adresse e-mail aux membres", default=False)
+    shows_phone = models.BooleanField("montre son téléphone aux membres", default=False)
     is_active = models.BooleanField("compte ouvert", default=True)
     known_since = models.DateTimeField("dans la maison depuis", default=timezone.now)
     search = models.GeneratedField(
         expression=Func(
-            Concat(F("first_name"), Value(" "), F("last_name"), Value(" "), F("town")),
+            Concat(
+                F("first_name"),
+                Value(" "),
+                F("last_name"),
+                Value(" "),
+                F("town"),
+                Value(" "),
+                F("headline"),
+            ),
             function="fr_vector",
         ),
         output_field=SearchVectorField(),
@@ -74,6 +87,11 @@ class Person(AbstractBaseUser):
         return f"{self.first_name} {self.last_name}".strip()
 
     @property
+    def membre_actif(self):
+        """The words of the statutes, as this person wishes to be written."""
+        return MEMBRE_ACTIF[self.agreement]
+
+    @property
     def initials(self):
         return f"{self.first_name[:1]}{self.last_name[:1]}".upper() or "?"
 
@@ -96,6 +114,22 @@ class Person(AbstractBaseUser):
     @property
     def is_administrator(self):
         return Role.ADMINISTRATOR in self.roles
+
+    def has_usable_password(self):
+        """False for most: one enters with a code. An empty password is no password."""
+        return bool(self.password) and super().has_usable_password()
+
+    @property
+    def is_privileged(self):
+        """Sees candidatures, money or the machines: shorter sessions, and a second factor."""
+        return bool(self.roles & PRIVILEGED)
+
+    @cached_property
+    def has_second_factor(self):
+        """A key or an application protects the account; recovery codes alone do not count."""
+        if hasattr(self, "has_authenticator"):
+            return self.has_authenticator
+        return self.authenticator_set.exclude(type="recovery_codes").exists()
 
     @cached_property
     def is_member(self):

@@ -1,0 +1,114 @@
+"""The bulletin d'adhésion, and what is recorded of it once the organ has met."""
+
+from datetime import timedelta
+
+from django import forms
+
+from coopstudio.french import dates, money
+from coopstudio.french.fields import DayField, EuroField, LineField, PostcodeField, ProseField
+from members.forms.profile import AgreementField
+from members.models import Person
+
+YEAR = timedelta(days=366)
+
+
+class BulletinForm(forms.Form):
+    """What somebody invited says to ask for membership; the statutes give the amounts."""
+
+    use_required_attribute = False
+
+    first_name = LineField(label="Prénom", max_length=80, missing="Indiquez votre prénom.")
+    last_name = LineField(
+        label="Nom",
+        max_length=80,
+        required=False,
+        help_text="Laissez vide si vous n’avez qu’un seul nom.",
+    )
+    agreement = AgreementField(initial=Person.Agreement.BOTH)
+    street = LineField(
+        label="Rue et numéro", max_length=120, missing="Indiquez la rue et le numéro."
+    )
+    postcode = PostcodeField(label="Code postal")
+    town = LineField(label="Commune", max_length=80, missing="Indiquez votre commune.")
+    fee = EuroField(label="Votre cotisation pour l’année")
+    words = ProseField(
+        label="Ce qui vous amène",
+        max_length=4000,
+        required=False,
+        help_text="Quelques mots pour l’organe d’admission, qui ne vous connaît pas encore.",
+    )
+    accepts = forms.BooleanField(
+        error_messages={"required": "Cochez la case une fois les statuts lus."}
+    )
+
+    def __init__(self, data=None, *, statutes, person=None):
+        super().__init__(data, initial=_known_of(person) | {"fee": statutes.fee_usual})
+        fee = self.fields["fee"]
+        fee.minimum, fee.unit = statutes.fee_minimum, "€"
+        fee.help_text = (
+            f"Libre à partir de {money.short_euros(statutes.fee_minimum)}. "
+            f"Le plus souvent, {money.short_euros(statutes.fee_usual)}."
+        )
+        fee.error_messages["low"] = "Les statuts fixent un minimum de %(bound)s."
+        adopted = dates.short_day(statutes.adopted_on)
+        self.fields["accepts"].label = f"J’ai lu les statuts du {adopted}, et je les accepte"
+        for name, meaning in AUTOCOMPLETE.items():
+            self.fields[name].widget.attrs["autocomplete"] = meaning
+
+    @property
+    def answers(self):
+        """What the action keeps: everything but the tick, which the date of the request tells."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "accepts"}
+
+
+class AdmissionForm(forms.Form):
+    """What the organ of the statutes decided, copied from its minutes."""
+
+    use_required_attribute = False
+
+    organ = LineField(
+        label="Organe d’admission",
+        max_length=120,
+        missing="Indiquez l’organe qui a décidé.",
+        help_text="Celui que nomment les statuts ; corrigez si ce fut un autre.",
+    )
+    decided_on = DayField(label="Décidée le", earliest=-5 * YEAR, latest=timedelta(0))
+    reference = LineField(
+        label="Référence",
+        max_length=120,
+        missing="Indiquez où retrouver la décision, par exemple « PV du 3 décembre, point 4 ».",
+        help_text="Par exemple : procès-verbal du 3 décembre 2026, point 4.",
+    )
+    started_on = DayField(
+        label="Adhésion à partir du",
+        required=False,
+        earliest=-5 * YEAR,
+        latest=YEAR,
+        help_text="Vide : le jour de la décision.",
+    )
+
+
+class RefusalForm(forms.Form):
+    """What the person is told when the organ did not admit them."""
+
+    use_required_attribute = False
+
+    words = ProseField(
+        label="Ce que nous lui disons",
+        max_length=4000,
+        missing="Écrivez à la personne pourquoi : elle a pris le temps de demander.",
+        help_text="Ces mots partent tels quels dans la lettre.",
+    )
+
+
+AUTOCOMPLETE = {
+    "first_name": "given-name",
+    "last_name": "family-name",
+    "street": "street-address",
+    "town": "address-level2",
+}
+
+
+def _known_of(person):
+    names = ("first_name", "last_name", "agreement", "postcode", "town")
+    return {name: getattr(person, name) for name in names} if person else {}

@@ -1,0 +1,73 @@
+"""Where members live: the departments of Bourgogne-Franche-Comté as circles on a small map."""
+
+from dataclasses import dataclass
+from math import sqrt
+
+from django.core.cache import cache
+from django.db.models import Count
+from django.db.models.functions import Left
+
+from members.models import Person
+
+KEPT = 600  # seconds: the map may be ten minutes late, the list never is
+ELSEWHERE = "ailleurs"
+SMALLEST, LARGEST = 13, 30  # units of the drawing, 400 by 250
+
+
+@dataclass(frozen=True)
+class Place:
+    name: str
+    x: int
+    y: int
+
+
+PLACES = {
+    "89": Place("Yonne", 62, 62),
+    "21": Place("Côte-d’Or", 170, 104),
+    "58": Place("Nièvre", 58, 148),
+    "71": Place("Saône-et-Loire", 146, 196),
+    "70": Place("Haute-Saône", 268, 58),
+    "90": Place("Territoire de Belfort", 352, 34),
+    "25": Place("Doubs", 322, 108),
+    "39": Place("Jura", 254, 164),
+    ELSEWHERE: Place("Ailleurs", 352, 212),
+}
+CODES = [code for code in PLACES if code != ELSEWHERE]
+
+
+def counts(*, on):
+    """How many active members live in each place that has one."""
+    return cache.get_or_set(f"members:region:{on}", lambda: _counted(on), KEPT)
+
+
+def forget(*, on):
+    """Somebody has come: the map is counted again at the next look."""
+    cache.delete(f"members:region:{on}")
+
+
+def circles(counted):
+    """(x, y, radius, count, name, y of the name) for each place, nobody or not."""
+    most = max(counted.values(), default=0)
+    for code, place in PLACES.items():
+        count = counted.get(code, 0)
+        if count or code != ELSEWHERE:
+            radius = _radius(count, most)
+            yield {
+                "x": place.x, "y": place.y, "r": radius, "count": count, "name": place.name,
+                "name_y": place.y + radius + 15, "count_y": place.y + 5,
+            }  # fmt: skip
+
+
+def _radius(count, most):
+    if not count:
+        return 6
+    return round(SMALLEST + (LARGEST - SMALLEST) * sqrt(count / most))
+
+
+def _counted(on):
+    found = Person.objects.members(on=on).values_list(Left("postcode", 2)).annotate(Count("pk"))
+    counted = {}
+    for code, count in found.order_by():
+        place = code if code in CODES else ELSEWHERE
+        counted[place] = counted.get(place, 0) + count
+    return counted

@@ -1,0 +1,73 @@
+"""Into the association, seen by the person: the bulletin, then the wait, then the welcome."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from coopstudio.documents.api import documents_of
+from coopstudio.refusals import Refused
+from members.actions import memberships
+from members.forms.joining import BulletinForm
+from members.models import Statutes
+
+
+@never_cache
+def joining(request):
+    """Where one stands on the way in: invited, waiting, member, or not on it yet."""
+    person, today = request.user, timezone.localdate()
+    invitation = person.invitations.open(on=today).select_related("by").first()
+    statutes = Statutes.objects.in_force(on=today)
+    waiting = person.requests.open().select_related("statutes").first()
+    if person.is_member or waiting or not (invitation and statutes):
+        return _stand(request, waiting, is_ready=statutes is not None)
+    return bulletin(request, invitation, statutes)
+
+
+def bulletin(request, invitation, statutes):
+    """The form of somebody invited; filled once."""
+    form = BulletinForm(request.POST or None, statutes=statutes, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            memberships.request_membership(
+                invitation, by=request.user, at=timezone.now(), statutes=_read(request, statutes),
+                **form.answers,
+            )  # fmt: skip
+            return redirect("members:joining")
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "invitation": invitation, "statutes": statutes}
+    status = 422 if form.errors else 200
+    return render(request, "members/joining/bulletin.html", context, status=status)
+
+
+@require_POST
+def withdrawal(request):
+    """Take one's request back; no reason to give."""
+    waiting = get_object_or_404(request.user.requests.open())
+    try:
+        memberships.take_back(waiting, by=request.user)
+        messages.success(request, "C’est fait : votre demande est retirée.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("members:joining")
+
+
+def _stand(request, waiting, *, is_ready):
+    """No form here: what waits, what was answered, or how one gets invited."""
+    latest = waiting or request.user.requests.select_related("statutes").last_asked()
+    context = {
+        "waiting": waiting,
+        "latest": latest,
+        "membership": request.user.memberships.active(on=timezone.localdate()).first(),
+        "document": documents_of(latest).first() if latest else None,
+        "is_ready": is_ready,
+    }
+    return render(request, "members/joining/standing.html", context)
+
+
+def _read(request, statutes):
+    """The version that the page showed when the person accepted it."""
+    shown = request.POST.get("statutes", "")
+    return statutes if shown == str(statutes.pk) else None

@@ -1,0 +1,92 @@
+"""Membership requests, for those who keep the register. Nothing is decided here: the organ met
+elsewhere, and what it said is recorded."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coopstudio.documents.api import documents_of
+from coopstudio.doors import requires
+from coopstudio.journal.api import history
+from coopstudio.refusals import Refused
+from members.actions import memberships
+from members.forms.joining import AdmissionForm, RefusalForm
+from members.models import MembershipRequest
+from members.permissions import keeps_register
+
+PAGE = 25
+
+
+@require_safe
+@requires(keeps_register)
+def requests(request):
+    """Those that wait, the oldest first; then those that were answered."""
+    found = MembershipRequest.objects.visible_to(request.user).select_related("person", "statutes")
+    closed = found.closed().select_related("membership").order_by("-requested_at", "-pk")
+    page = Paginator(closed, PAGE).get_page(request.GET.get("page"))
+    waiting = found.open().order_by("requested_at", "pk")[:PAGE]
+    return render(request, "members/requests/list.html", {"waiting": waiting, "page": page})
+
+
+@require_safe
+@requires(keeps_register)
+def request_page(request, pk):
+    """The bulletin, and what there is to do about it."""
+    return _show(request, _found(request, pk))
+
+
+@require_http_methods(["POST"])
+@requires(keeps_register)
+def admission(request, pk):
+    """Record that the organ admitted the person."""
+    asked = _found(request, pk)
+    form = AdmissionForm(request.POST)
+    return _answered(
+        request, asked, form, "admission", memberships.admit, "L’admission est enregistrée.",
+        at=timezone.now(),
+    )  # fmt: skip
+
+
+@require_http_methods(["POST"])
+@requires(keeps_register)
+def refusal(request, pk):
+    """Record that the organ did not admit the person, with the words they are told."""
+    asked = _found(request, pk)
+    return _answered(
+        request, asked, RefusalForm(request.POST), "refusal", memberships.refuse,
+        "La réponse est enregistrée, et la lettre part.",
+    )  # fmt: skip
+
+
+def _answered(request, asked, form, which, verb, done, **more):
+    """Bind, one action, redirect; or the page again with what is to be corrected."""
+    if form.is_valid():
+        try:
+            verb(asked, by=request.user, **form.cleaned_data, **more)
+            messages.success(request, done)
+            return redirect("members:request", asked.pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return _show(request, asked, status=422, **{which: form})
+
+
+def _show(request, asked, *, status=200, **forms):
+    admission = AdmissionForm(initial={"organ": asked.statutes.admission_organ})
+    context = {
+        "asked": asked,
+        "membership": getattr(asked, "membership", None),
+        "history": history(asked),
+        "document": documents_of(asked).first(),
+        "is_open": asked.state == "requested",
+        "admission": admission,
+        "refusal": RefusalForm(),
+        "wrong": next(iter(forms.values()), None),
+    } | forms
+    return render(request, "members/requests/request.html", context, status=status)
+
+
+def _found(request, pk):
+    mine = MembershipRequest.objects.visible_to(request.user)
+    return get_object_or_404(mine.select_related("person", "statutes", "membership"), pk=pk)

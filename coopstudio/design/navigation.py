@@ -17,6 +17,7 @@ class Place:
     page: str
     who: frozenset | None = None  # None: everybody
     short: str = ""
+    says: str = ""  # on the home page
     url: str = ""
 
     @property
@@ -35,24 +36,33 @@ WORK = [
         "ma-candidature", "Ma candidature", "sprout", "applications:status", _only(CANDIDATE),
         short="Candidature",
     ),
-    Place("candidatures", "Candidatures", "sprout", "applications:dossiers", _only("founder")),
+    Place(
+        "candidatures", "Candidatures", "sprout", "applications:dossiers", _only("founder"),
+        says="qui attend, depuis quand, et de qui",
+    ),
     Place(
         "membres", "Membres", "people", "members:directory",
-        _only(MEMBER, "founder", "secretary", "treasurer"),
+        _only(MEMBER, "founder", "secretary", "treasurer"), says="qui sait faire quoi, et où",
     ),
     Place(
         "demandes", "Demandes d’adhésion", "hand", "members:requests",
-        _only("founder", "secretary"), short="Demandes",
+        _only("founder", "secretary"), short="Demandes", says="à présenter, puis à inscrire",
     ),
 ]  # fmt: skip
 HOUSE = [
-    Place("appel", "L’appel", "document", "applications:call"),
-    Place("courrier", "Courrier", "letter", "mail:outbox", _only("founder", "administrator")),
-    Place("galerie", "Galerie", "leaf", "gallery", _only("administrator")),
-]
+    Place("appel", "L’appel", "document", "applications:call", says="tel que tout le monde le lit"),
+    Place(
+        "courrier", "Courrier", "letter", "mail:outbox", _only("founder", "administrator"),
+        says="chaque lettre partie, en route ou arrêtée",
+    ),
+    Place(
+        "galerie", "Galerie", "leaf", "gallery", _only("administrator"),
+        says="les pièces dont les pages sont faites",
+    ),
+]  # fmt: skip
 SELF = [
     Place("profil", "Mon profil", "person", "members:profile", short="Profil"),
-    Place("securite", "Sécurité", "key", "account_email"),
+    Place("securite", "Sécurité", "key", "mfa_index"),
     Place("aide", "Aide", "question", "help"),
 ]
 TABS = 4  # under the thumb, beside the menu

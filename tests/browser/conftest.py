@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -37,6 +38,7 @@ def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), override_settings(PRIVILEGED_NEED_SECOND_FACTOR=False):
         yield World()
         call_command("flush", interactive=False, verbosity=0)
+        connections.close_all()
 
 
 @pytest.fixture(scope="module")

@@ -56,7 +56,7 @@ def test_the_frame_costs_no_question_to_the_database(client, django_assert_num_q
     client.force_login(factories.member())
     client.get("/aide/")
 
-    with django_assert_num_queries(2):  # the session, the person with their roles
+    with django_assert_num_queries(4):  # session, person with roles; the request's savepoint twice
         client.get("/aide/")
 
 

@@ -8,7 +8,7 @@ from bench.house import Visitor
 from bench.report import Row
 
 SIZES = (150, 1_000, 10_000)
-FOUNDER = "fleur@demo.coop-studio.fr"
+FOUNDER = "fleur@demo.example"
 SEARCH = "?q=facilitation"
 LISTS = (
     ("candidatures", "/candidatures/", "/_bare/candidatures/"),

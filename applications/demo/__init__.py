@@ -1,0 +1,48 @@
+"""The candidatures of the demonstration: a call in two versions, and those who answered it.
+
+Each story of ``stories/`` tells one person: their words, their reactions, and what then happened,
+day by day. All of it is lived through the house's own actions.
+"""
+
+import tomllib
+from pathlib import Path
+
+from applications.actions import calls
+from applications.demo import crowd, story
+
+HERE = Path(__file__).parent
+TITLE = "Appel à venir cocréer Coop Studio"
+SIGNATURE = "Fleur Mathet et Thomas Marshall"
+
+
+def fill(world):
+    """Two versions of the call, every story; a crowd if a size was asked for."""
+    after = (HERE / "call.md").read_text(encoding="utf-8")
+    world.plan(world.moment("-78 18:00"), _publish, source=_as_it_was(after))
+    world.plan(world.moment("-21 18:00"), _publish, source=after)
+    for path in sorted((HERE / "stories").glob("*.toml")):
+        story.plan(world, tomllib.loads(path.read_text(encoding="utf-8")))
+    if world.size:
+        world.plan(world.now, crowd.gather, world=world)
+
+
+def _publish(*, at, source):
+    version = calls.import_version(
+        calls.the_call(),
+        by=story.founder("fleur"),
+        title=TITLE,
+        signature=SIGNATURE,
+        dated_on=at.date(),
+        source=source,
+    )
+    calls.publish(version, by=story.founder("thomas"), at=at)
+
+
+def _as_it_was(source):
+    """The first version: the second one, with the words that stood there before."""
+    told = (HERE / "call_before.toml").read_text(encoding="utf-8")
+    for change in tomllib.loads(told)["changes"]:
+        if source.count(change["now"]) != 1:
+            raise ValueError(f"Not once in call.md: {change['now'][:60]}")
+        source = source.replace(change["now"], change["before"])
+    return source

@@ -1,0 +1,5 @@
+"""A crowd, for measuring."""
+
+
+def gather(*, at, world):
+    """To come."""

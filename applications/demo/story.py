@@ -1,0 +1,182 @@
+"""One person's candidature, from the first word to the answer, as its TOML tells it."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from applications.actions import applications, decisions, drafts, meetings, reactions, readings
+from applications.demo import cv
+from applications.demo.world_of import passage_saying
+from applications.models import Application, CallVersion, Decision
+from coopstudio.demo.world import address
+from coopstudio.files import quarantine
+from coopstudio.files.models import Opening
+from members import demo as members
+from members.candidates import known_at
+from members.models import Person
+
+WHO = ("first_name", "last_name", "phone", "postcode", "town")
+ANSWERS = (
+    "what", "for_whom", "trades", "to_learn", "where", "time", "coming", "likes", "dislikes",
+    "nothing_to_say", "path",
+)  # fmt: skip
+NOTES = ("touches", "questions", "asks", "wish", "why")
+
+
+def plan(world, told):
+    """Put a story into the world's calendar. ``told``: one file of ``stories/``, read."""
+    told["email"] = address(told["name"])
+    for does in ("begins", "confirms", "writes", "sends"):
+        if does in told:
+            world.plan(world.moment(told[does]), ACTS[does], told=told)
+    for step in told.get("then", []):
+        if "slots" in step:
+            step["slots"] = [world.moment(words) for words in step["slots"]]
+        act = ACTS[step["does"]]
+        world.plan(world.moment(step["at"]), act, told=told, step=step)
+
+
+def founder(name):
+    return Person.objects.get(email=address(name))
+
+
+def _begin(*, at, told):
+    draft = drafts.begin(CallVersion.objects.current(), at=at)
+    who = {field: told.get(field, "") for field in (*WHO, "email")}
+    drafts.send_link(drafts.save(draft, at=at, **who), at=at)
+
+
+def _confirm(*, at, told):
+    names = {"first_name": told["first_name"], "last_name": told["last_name"]}
+    drafts.confirm(_of(told), person=known_at(told["email"], **names), at=at)
+
+
+def _write(*, at, told):
+    draft = _of(told)
+    answers = {field: told[field] for field in ANSWERS if field in told}
+    drafts.save(
+        draft, at=at, **{k: v.strip() if isinstance(v, str) else v for k, v in answers.items()}
+    )
+    for one in told.get("reactions", []):
+        passage, quote = passage_saying(draft.version, one)
+        reactions.react(
+            draft, passage, kind=one["kind"], words=one.get("words", ""), at=at, quote=quote
+        )
+    if "cv" in told:
+        upload = SimpleUploadedFile(told["cv"]["file"], cv.as_pdf(told), "application/pdf")
+        quarantine.scan(drafts.keep_cv(draft, upload=upload, at=at).cv_id)
+
+
+def _send(*, at, told):
+    applications.submit(_of(told), by=_person(told), at=at)
+
+
+def _withdraw(*, at, told, step):
+    applications.withdraw(_of(told), by=_person(told), at=at)
+
+
+def _open_cv(*, at, told, step):
+    Opening.objects.create(file=_of(told).cv, by=founder(step["by"]))
+
+
+def _take_notes(*, at, told, step):
+    readings.save_reading(_of(told), by=founder(step["by"]), at=at, **_notes(step))
+
+
+def _unfold(*, at, told, step):
+    readings.unfold(_of(told), by=founder(step["by"]), at=at)
+
+
+def _read(*, at, told, step):
+    readings.write_reading(_of(told), by=founder(step["by"]), at=at, **_notes(step))
+
+
+def _propose(*, at, told, step):
+    meetings.propose_meeting(
+        _of(told),
+        by=founder(step["by"]),
+        at=at,
+        slots=step["slots"],
+        place=step["place"],
+        minutes=step.get("minutes", 60),
+    )
+
+
+def _choose(*, at, told, step):
+    meeting = _meeting(told)
+    slot = meeting.slots.order_by("at")[step["slot"] - 1]
+    meetings.choose_slot(meeting, slot=slot, by=_person(told), at=at)
+
+
+def _call_off(*, at, told, step):
+    meetings.call_off(_meeting(told), by=founder(step["by"]), at=at)
+
+
+def _meet(*, at, told, step):
+    meetings.hold(_meeting(told), by=founder(step["by"]), at=at)
+
+
+def _say(*, at, told, step):
+    decisions.take_position(
+        _of(told),
+        by=founder(step["by"]),
+        at=at,
+        outcome=step["outcome"],
+        stance=step.get("stance", "consent"),
+        words=step.get("words", ""),
+    )
+
+
+def _rewrite(*, at, told, step):
+    decision = Decision.objects.get(application=_of(told))
+    decisions.draft_letter(decision, by=founder(step["by"]), body=step["body"].strip())
+
+
+def _answer(*, at, told, step):
+    decisions.send_answer(_of(told), by=founder(step["by"]), at=at)
+
+
+def _join(*, at, told, step):
+    place = [told["postcode"], told["town"]]
+    members.ask(at=at, one={**step, "name": told["name"], "place": place})
+
+
+def _admit(*, at, told, step):
+    members.admit(at=at, email=told["email"])
+
+
+ACTS = {
+    "begins": _begin,
+    "confirms": _confirm,
+    "writes": _write,
+    "sends": _send,
+    "withdraws": _withdraw,
+    "opens the CV": _open_cv,
+    "takes notes": _take_notes,
+    "unfolds": _unfold,
+    "reads": _read,
+    "proposes": _propose,
+    "chooses": _choose,
+    "calls off": _call_off,
+    "meets": _meet,
+    "says": _say,
+    "rewrites": _rewrite,
+    "answers": _answer,
+    "asks to join": _join,
+    "is admitted": _admit,
+}
+"""What may happen in a story, as its file says it (``does = …``)."""
+
+
+def _of(told):
+    return Application.objects.get(email=told["email"])
+
+
+def _person(told):
+    return Person.objects.get(email=told["email"])
+
+
+def _meeting(told):
+    return _of(told).meetings.open().get()
+
+
+def _notes(step):
+    return {field: step[field] for field in NOTES if field in step}

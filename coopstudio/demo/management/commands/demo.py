@@ -1,0 +1,42 @@
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from coopstudio.demo.post import send_the_past
+from coopstudio.demo.world import World
+
+
+class Command(BaseCommand):
+    """Move the collective of the demonstration in; with ``--size``, a crowd besides."""
+
+    help = (
+        "Peuple la maison d’un collectif de démonstration. Une maison habitée reste telle quelle."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--size", type=int, help="autant de membres et autant de candidatures")
+
+    def handle(self, *, size, **options):
+        if settings.PRODUCTION:
+            raise CommandError("La démonstration n’emménage jamais dans une maison en production.")
+        with transaction.atomic():
+            if get_user_model().objects.exists():
+                self.stdout.write("La maison est déjà habitée : rien n’y a changé.")
+                return
+            move_in(World(now=timezone.now(), size=size))
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+        self.stdout.write(f"Le collectif est là : {get_user_model().objects.count()} personnes.")
+
+
+def move_in(world):
+    """Let each app plan its part, then live it."""
+    for name in settings.DEMO_FILLERS:
+        import_string(name)(world)
+    world.play()
+    send_the_past()
+    connection.run_on_commit.clear()  # no bell: the rounds find what waits, within a minute

@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import login
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,11 +17,9 @@ def known_at(email, **who):
 
     ``who``: first_name, last_name, for somebody new; what a known person said stays.
     """
-    person = Person.objects.filter(email__iexact=email).first()
-    if person is None:
-        person = Person(email=email, **who)
-        person.set_unusable_password()
-        person.save()
+    person, _ = Person.objects.get_or_create(
+        email__iexact=email, defaults={"email": email, "password": make_password(None), **who}
+    )
     EmailAddress.objects.update_or_create(
         user=person,
         email=person.email.lower(),
@@ -32,12 +31,13 @@ def known_at(email, **who):
 def sign_in(request, person):
     """Let the person in; False for those whose account deserves the ordinary door.
 
-    Whoever holds an office or is a member signs in with what protects their account.
+    Whoever holds an office, is a member or has a second factor signs in with what protects them.
     """
     is_guarded = (
         not person.is_active
         or person.offices.held_on(timezone.localdate()).exists()
         or person.is_member
+        or person.has_second_factor
     )
     if not is_guarded:
         login(request, person, backend=BACKEND)

@@ -85,7 +85,8 @@ def send_link(draft, *, at):
 def confirm(draft, *, person, at):
     """The address answers: the draft is this person's, and its link does not open again."""
     with locked(draft) as fresh:
-        if fresh.state != State.DRAFT or fresh.link_key != draft.link_key:
+        opened, now = (draft.link_key, draft.email), (fresh.link_key, fresh.email)
+        if fresh.state != State.DRAFT or opened != now:
             raise StaleLink
         fresh.person, fresh.email, fresh.confirmed_at = person, person.email, at
         fresh.link_key = uuid.uuid4()

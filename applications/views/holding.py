@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applications.actions import drafts
+from applications.links import StaleLink
 from applications.models import Application, CallVersion
 
 
@@ -37,6 +38,15 @@ def kept(request, draft):
     if draft.pk is None:
         draft = drafts.begin(draft.version, by=by, at=timezone.now())
     elif by and draft.person_id is None and draft.email in ("", by.email):
-        draft = drafts.confirm(draft, person=by, at=timezone.now())
+        draft = _made_theirs(request, draft)
     request.session["draft"] = draft.pk
     return draft
+
+
+def _made_theirs(request, draft):
+    try:
+        return drafts.confirm(draft, person=request.user, at=timezone.now())
+    except StaleLink:  # another window of theirs did it at the same second
+        if (draft := held(request)) is None:
+            raise
+        return draft

@@ -1,6 +1,7 @@
 """Take up a draft again by the link sent to its address: a GET shows a button, a POST opens."""
 
 from django.contrib import messages
+from django.db.models import F
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -60,7 +61,8 @@ def resume(request, token):
 
 
 def _send_if_known(email):
-    drafts_here = Application.objects.drafts().filter(email__iexact=email)
-    latest = drafts_here.select_related("version").order_by("-touched_at").first()
-    if latest:
-        drafts.send_link(latest, at=timezone.now())
+    """A draft whose address is confirmed comes first: anybody may type anybody's address."""
+    drafts_here = Application.objects.drafts().select_related("version").filter(email__iexact=email)
+    first = F("confirmed_at").desc(nulls_last=True)
+    if draft := drafts_here.order_by(first, "-touched_at").first():
+        drafts.send_link(draft, at=timezone.now())

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -12,10 +13,11 @@ from applications.actions import drafts
 from applications.models import Application
 from applications.states import State
 from applications.tasks import tend_drafts
+from applications.views import holding
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from members.models import Person
-from tests.applications.factories import NOON, application, call_version, draft
+from tests.applications.factories import NOON, application, call_version, candidate, draft
 from tests.members.factories import founder
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +216,61 @@ def test_an_old_or_forged_link_offers_another(client):
         answer = client.post(f"/candidater/reprise/{token}/")
         assert answer.status_code == 410
         assert "Demandez-en un autre" in answer.text
+
+
+def test_a_link_opens_for_the_address_it_was_sent_to_and_for_no_other(client):
+    """Otherwise one would enter as anybody: ask for a link, then type another's address."""
+    mine = held_by(client, draft(email="voleur@exemple.fr"))
+    link = links.path_to(mine)
+
+    autosaved(client, "vous", seen_on(client, "vous"), email="victime@exemple.fr")
+    answer = client.post(link)
+
+    assert answer.status_code == 410
+    assert "_auth_user_id" not in client.session
+    assert not Person.objects.filter(email="victime@exemple.fr").exists()
+
+
+def test_an_address_changed_at_the_last_second_is_not_confirmed():
+    mine = draft(email="voleur@exemple.fr")
+    Application.objects.filter(pk=mine.pk).update(email="victime@exemple.fr")
+
+    with pytest.raises(links.StaleLink):
+        drafts.confirm(mine, person=candidate("voleur@exemple.fr"), at=NOON)
+
+
+def test_somebody_whose_account_has_a_second_factor_goes_through_the_ordinary_door(client):
+    careful = candidate("prudente@exemple.fr")
+    Authenticator.objects.create(user=careful, type=Authenticator.Type.TOTP, data={})
+
+    answer = client.post(links.path_to(draft(email=careful.email)))
+
+    assert answer.url == "/compte/login/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_one_s_own_draft_comes_before_one_that_somebody_else_began_with_the_same_address(client):
+    noemie = candidate("noemie@exemple.fr")
+    mine = draft(person=noemie, email=noemie.email, confirmed_at=NOON, touched_at=NOON)
+    draft(email=noemie.email)
+
+    client.post("/candidater/reprise/", {"email": noemie.email})
+
+    assert links.path_to(mine) in Letter.objects.get().text
+
+
+def test_two_windows_may_make_a_draft_one_s_own_at_the_same_second(client, rf):
+    noemie = candidate("noemie@exemple.fr")
+    read_before = draft(email=noemie.email)
+    drafts.confirm(read_before, person=noemie, at=NOON)
+    client.force_login(noemie)
+    held_by(client, read_before)
+    request = rf.post("/")
+    request.user, request.session = noemie, client.session
+
+    mine = holding.kept(request, read_before)
+
+    assert mine.person == noemie
 
 
 def test_the_session_that_began_it_does_not_read_what_its_person_writes_next(client):

@@ -1,0 +1,103 @@
+"""« Entrer comme… »: in the demonstration, and nowhere else."""
+
+import mailbox
+from email.message import EmailMessage
+
+import pytest
+
+from members import personas
+from members.mailbox import delivered_to
+from tests.accounts.conftest import enter, is_in
+from tests.members import factories
+
+PAGES = ["/_demo/", "/_demo/courrier/", "/_demo/courrier/fleur@exemple.fr/", "/_demo/lettres/x/"]
+FLEUR = "fleur@exemple.fr"
+
+
+@pytest.fixture
+def demonstration(settings, monkeypatch, tmp_path):
+    settings.DEMO = True
+    settings.PRIVILEGED_NEED_SECOND_FACTOR = False
+    settings.VAR_DIR = tmp_path
+    declared = [
+        (FLEUR, "Fleur Mathet, fondatrice", "Lire une candidature."),
+        ("noemie@exemple.fr", "Noémie Perrin, un brouillon en cours", "Reprendre."),
+        ("absent@exemple.fr", "Personne, nulle part", "Rien."),
+    ]
+    monkeypatch.setattr(personas, "import_string", lambda name: declared)
+    factories.founder(email=FLEUR)
+    factories.person(email="noemie@exemple.fr")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_elsewhere_these_pages_do_not_exist(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_elsewhere_nobody_enters_in_one_click(client):
+    factories.founder(email=FLEUR)
+
+    assert client.post(f"/_demo/{FLEUR}/").status_code == 404
+    assert not is_in(client)
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_each_persona_has_a_card(client):
+    page = client.get("/_demo/").content.decode()
+
+    assert "Fleur Mathet" in page
+    assert "fondatrice" in page
+    assert "Noémie Perrin" in page
+    assert "Personne" not in page.replace("personnes", "")
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize(
+    ("email", "place"), [(FLEUR, "/accueil/"), ("noemie@exemple.fr", "/ma-candidature/")]
+)
+def test_one_click_and_one_is_somebody(client, email, place):
+    arrived = client.post(f"/_demo/{email}/", follow=True)
+
+    assert arrived.redirect_chain[1][0] == place
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_visit_alone_makes_nobody_enter(client):
+    client.get(f"/_demo/{FLEUR}/")
+
+    assert not is_in(client)
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_only_personas_may_be_entered(client):
+    factories.member(email="autre@exemple.fr")
+
+    assert client.post("/_demo/autre@exemple.fr/").status_code == 404
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_every_page_says_that_it_is_a_demonstration(client):
+    assert "Démonstration" in client.get("/aide/").content.decode()
+    assert "Démonstration" in enter(factories.member()).get("/accueil/").content.decode()
+
+
+def test_elsewhere_no_page_says_so(client):
+    assert "Démonstration" not in client.get("/aide/").content.decode()
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_letters_that_were_delivered_are_read_with_their_links(client, settings):
+    box = mailbox.Maildir(settings.VAR_DIR / "mailbox")
+    letter = EmailMessage()
+    letter["To"], letter["Subject"] = FLEUR, "Une candidature est arrivée"
+    letter["Date"] = "Thu, 03 Dec 2026 13:30:00 +0000"
+    letter.set_content("Bonjour Fleur,\n\n→ La lire : http://localhost:8000/candidatures/7/")
+    letter.add_alternative("<p>Bonjour Fleur</p>", subtype="html")
+    box.add(letter)
+
+    listed = client.get(f"/_demo/courrier/{FLEUR}/").content.decode()
+    read = client.get(f"/_demo/lettres/{delivered_to(FLEUR)[0].key}/").content.decode()
+
+    assert "Une candidature est arrivée" in listed
+    assert 'href="http://localhost:8000/candidatures/7/"' in read
+    assert delivered_to("noemie@exemple.fr") == []

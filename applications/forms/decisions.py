@@ -25,7 +25,7 @@ class PositionForm(forms.Form):
     )
     stance = forms.ChoiceField(
         label="Votre position",
-        choices=Stance,
+        choices=[(Stance.CONSENT, "Je consens"), (Stance.OBJECTION, "J’ai une objection")],
         widget=forms.RadioSelect,
         error_messages={
             "required": "Dites votre position : je consens, ou j’ai une objection.",

@@ -1,11 +1,25 @@
 """What this app shows on pages that belong to no app."""
 
 from django import template
+from django.utils import timezone
 
+from applications.desk import Desk
 from applications.models import Application, CallVersion
 from applications.states import State
+from members.models import Person
+from members.states import Role
 
 register = template.Library()
+
+TASKS_SHOWN, WAITS_SHOWN = 5, 8
+TASKS = {
+    State.SUBMITTED: ("eye", "Écrire votre première lecture"),
+    State.READING: ("eye", "Écrire votre première lecture"),
+    State.CROSSED: ("speech", "Croiser vos lectures, puis proposer une rencontre"),
+    State.MEETING_SET: ("calendar", "Noter que la rencontre a eu lieu"),
+    State.MET: ("consent", "Donner votre position"),
+    State.DECIDED: ("letter", "Relire la lettre et l’envoyer"),
+}
 
 
 @register.simple_tag
@@ -23,3 +37,23 @@ def candidate_panel(person):
         "application": sent[0] if sent else None,
         "draft": next((one for one in mine if one.state == State.DRAFT), None),
     }
+
+
+@register.inclusion_tag("applications/dossiers/panel.html")
+def founder_panel(person):
+    """What this founder owes, the oldest promise first; then who waits, since when."""
+    now = timezone.now()
+    holding = Person.objects.holding(Role.FOUNDER, on=timezone.localdate(now))
+    desk = Desk(person, list(holding.order_by("first_name", "pk")), {}, now=now)
+    groups = {group["key"]: group["rows"] for group in desk.groups}
+    waits = sorted(sum(groups.values(), []), key=lambda row: (row["answer_by"], row["number"]))
+    return {
+        "tasks": [_task(row) for row in groups["moi"][:TASKS_SHOWN]],
+        "waits": waits[:WAITS_SHOWN],
+        "more": len(groups["moi"]) > TASKS_SHOWN or len(waits) > WAITS_SHOWN,
+    }
+
+
+def _task(row):
+    icon, title = TASKS[row["state"]]
+    return {"icon": icon, "title": title, "row": row}

@@ -51,8 +51,7 @@ def letter(request, number):
     form = LetterForm(posted, initial={"body": decision.body})
     if request.method == "POST" and form.is_valid():
         body = form.cleaned_data["body"]
-        verb = lambda: decisions.draft_letter(decision, by=request.user, body=body)  # noqa: E731
-        if request.POST.get("act") != "preview" and done(request, verb, "La lettre est gardée."):
+        if request.POST.get("act") != "preview" and _keep(request, decision, body):
             return redirect("applications:position", number)
     context = {
         "dossier": dossier,
@@ -74,9 +73,17 @@ def sending(request, number):
     done(
         request,
         lambda: decisions.send_answer(application, by=request.user, at=timezone.now()),
-        "La lettre est partie.",
+        "C’est envoyé : la lettre part dans la minute.",
     )
     return redirect("applications:position", number)
+
+
+def _keep(request, decision, body):
+    return done(
+        request,
+        lambda: decisions.draft_letter(decision, by=request.user, body=body),
+        "La lettre est gardée.",
+    )
 
 
 def _table(dossier):

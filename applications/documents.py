@@ -8,13 +8,13 @@ from coopstudio.french import dates, phones
 
 @door
 def may_open_cv(person, file):
-    """A CV opens for its person, and for founders once it is sent."""
-    return Application.objects.visible_to(person).filter(cv=file).exists()
+    """A CV opens for its person, and for each founder to whom it is unfolded once sent."""
+    return Application.objects.known_to(person).filter(cv=file).exists()
 
 
 def may_read_copy(person, document):
-    """The copy is for its person, and for founders."""
-    return Application.objects.visible_to(person).filter(pk=document.subject_id).exists()
+    """The copy is for its person, and for each founder to whom it is unfolded."""
+    return Application.objects.known_to(person).filter(pk=document.subject_id).exists()
 
 
 api.readable_by("applications.copy", may_read_copy)

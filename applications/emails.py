@@ -78,14 +78,15 @@ def received(application, copy, *, write):
 @letter(
     "applications.alert",
     occasion="Quand une candidature arrive, à chaque membre de la fondation.",
-    sample=_sample(name="Noémie D’Almeida", town="Mâcon", answer_by="2026-12-03"),
+    sample=_sample(reference="Candidature 012", town="Mâcon", answer_by="2026-12-03"),
 )
 def alert(application, founder, *, write):
+    """Without a name: it stays folded until each founder has read."""
     write(
         to=founder.email,
         key=f"{application.pk}:{founder.pk}",
         first_name=founder.first_name,
-        name=application.full_name,
+        reference=application.reference,
         town=application.town,
         answer_by=application.answer_by,
         link=address(application.get_absolute_url()),

@@ -60,11 +60,13 @@ class ApplicationQuerySet(models.QuerySet):
             return self.received()
         return self.filter(person=person)
 
-    def unfolded_for(self, founder):
-        """Those whose name and path this founder may see: read, opened before, or past reading."""
+    def known_to(self, person):
+        """Those whose name and path this person may see: one's own; for a founder, those that are
+        past the blind reading, that they have read, or that they chose to unfold."""
         readings = self.model._meta.get_field("readings").related_model.objects
-        known = readings.filter(reader=founder).exclude(written_at=None, unfolded_at=None)
-        return self.filter(~Q(state__in=BLIND) | Q(pk__in=known.values("application")))
+        read = readings.filter(reader=person).exclude(written_at=None, unfolded_at=None)
+        unfolded = ~Q(state__in=BLIND) | Q(pk__in=read.values("application"))
+        return self.visible_to(person).filter(Q(person=person) | unfolded)
 
 
 class ReadingQuerySet(models.QuerySet):

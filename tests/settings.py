@@ -17,3 +17,4 @@ PRIVATE_ROOT = VAR_DIR / "private"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 CELERY_TASK_ALWAYS_EAGER = True
+PRIVILEGED_NEED_SECOND_FACTOR = False  # its own tests turn it on

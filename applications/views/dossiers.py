@@ -43,7 +43,7 @@ def unfolding(request, number):
     done(
         request,
         lambda: readings.unfold(dossier.application, by=request.user, at=timezone.now()),
-        "Le nom et le CV sont dépliés. C’est noté, et la personne le voit.",
+        "Le nom et le parcours sont dépliés. C’est noté, et la personne le voit.",
     )
     return redirect("applications:dossier", number)
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from applications.models import Application
+from applications.states import State
 from coopstudio.files.api import may_open
 from coopstudio.files.models import PrivateFile
 from tests.applications.factories import application, draft
@@ -84,7 +85,7 @@ def test_a_cv_opens_for_founders_once_sent_and_for_nobody_else(client):
 
     assert not may_open(fleur, mine.cv)
 
-    sent = application(cv=_moved(mine))
+    sent = application(State.CROSSED, cv=_moved(mine))
 
     assert may_open(fleur, sent.cv)
     assert may_open(sent.person, sent.cv)

@@ -80,9 +80,9 @@ def test_a_draft_does_not_cover_what_another_window_wrote(fleur):
     dossier = application(State.READING)
     shown = readings.stamp(readings.save_reading(dossier, by=fleur, at=NOON, touches="Un."))
     readings.save_reading(dossier, by=fleur, at=NOON + timedelta(minutes=1), touches="Deux.")
+    later = NOON + timedelta(minutes=2)
 
     with pytest.raises(readings.WrittenElsewhere):
-        later = NOON + timedelta(minutes=2)
         readings.save_reading(dossier, by=fleur, at=later, seen=shown, touches="Trois.")
 
     assert Reading.objects.get().touches == "Deux."

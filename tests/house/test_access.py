@@ -23,7 +23,7 @@ PUBLIC = {
     "account_reset_password_from_key", "account_reset_password_done", "mfa_authenticate",
 }  # fmt: skip
 REFUSED = {"404", "403", "405", "login"}
-FOUND_BY = ("visible_to", "belonging_to")
+FOUND_BY = ("visible_to", "belonging_to", "known_to")
 
 
 @pytest.fixture(autouse=True)

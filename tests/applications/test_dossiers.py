@@ -1,0 +1,241 @@
+"""The dossier: read well, write blind. What is folded is not in the page at all."""
+
+import pytest
+from django.utils import timezone
+
+from applications import emails
+from applications.actions import calls, readings
+from applications.models import CallVersion, Passage, Reaction, Reading
+from applications.states import State
+from coopstudio.files.models import PrivateFile
+from coopstudio.mail.models import Letter
+from tests.applications.factories import NOON, application, call_version, candidate, reaction
+from tests.members.factories import founder, member
+
+pytestmark = pytest.mark.django_db
+FLEURS_WORDS = "Une lumière que je garde pour moi."
+WORDS = {"touches": FLEURS_WORDS, "questions": "", "asks": "", "wish": "yes", "why": ""}
+FOLDED = ["Wojciechowski", "Ousmane", "ousmane@exemple.fr", "0612345678", "Parcours rare", "CV d’O"]
+
+
+@pytest.fixture
+def fleur():
+    return founder()
+
+
+@pytest.fixture
+def thomas(client):
+    thomas = founder("Thomas", "Marshall")
+    client.force_login(thomas)
+    return thomas
+
+
+@pytest.fixture
+def dossier():
+    """Somebody whose name, address and CV can be recognised anywhere."""
+    cv = PrivateFile.objects.create(name="CV d’O.pdf", size=5, pages=2, sha256="0" * 64)
+    person = candidate(
+        "ousmane@exemple.fr", first_name="Ousmane", last_name="Wojciechowski", phone="0612345678"
+    )
+    return application(
+        State.SUBMITTED, person=person, phone="0612345678", path="Parcours rare.", cv=cv
+    )
+
+
+def at(dossier, place=""):
+    return f"/candidatures/{dossier.number}/{place}"
+
+
+def pages(client, dossier):
+    """Every page of the house on which a founder could meet this application."""
+    places = ["", "lectures/", "lecture/", "cv/", "rencontre/", "position/"]
+    addresses = [at(dossier, place) for place in places]
+    addresses += ["/candidatures/", "/candidatures/?q=wojciechowski", "/accueil/"]
+    return {address: client.get(address, follow=True) for address in addresses}
+
+
+def holding(answers, words):
+    return [(place, word) for place, page in answers.items() for word in words if word in page.text]
+
+
+# --- blindness ---
+
+
+def test_no_page_holds_the_other_reading_before_mine_is_written(client, fleur, thomas, dossier):
+    readings.write_reading(dossier, by=fleur, at=NOON, **WORDS)
+    readings.save_reading(dossier, by=thomas, at=NOON, touches="Le mien.")
+
+    answers = pages(client, dossier)
+
+    assert {page.status_code for page in answers.values()} == {200}
+    assert holding(answers, [FLEURS_WORDS]) == []
+
+
+def test_what_i_have_written_i_read_again(client, fleur, thomas, dossier):
+    """The control: the same words, looked for by the one who wrote them."""
+    readings.write_reading(dossier, by=thomas, at=NOON, **WORDS)
+
+    assert FLEURS_WORDS in client.get(at(dossier)).text
+
+
+def test_both_readings_stand_side_by_side_once_all_are_written(client, fleur, thomas, dossier):
+    readings.write_reading(dossier, by=fleur, at=NOON, **WORDS)
+    readings.write_reading(dossier, by=thomas, at=NOON, **{**WORDS, "wish": "no"})
+
+    page = client.get(at(dossier, "lectures/"))
+
+    assert FLEURS_WORDS in page.text
+    assert "Écart" in page.text
+
+
+def test_no_page_holds_the_name_before_my_reading(client, fleur, thomas, dossier):
+    readings.write_reading(dossier, by=fleur, at=NOON, **WORDS)
+
+    assert holding(pages(client, dossier), FOLDED) == []
+
+
+def test_no_letter_to_a_founder_holds_the_name(fleur, dossier):
+    emails.alert(dossier, fleur)
+
+    letter = Letter.objects.get()
+    assert [word for word in FOLDED if word in letter.subject + letter.text + letter.html] == []
+
+
+def test_unfolding_shows_the_name_and_notes_it(client, thomas, dossier):
+    client.post(at(dossier, "depliage/"))
+
+    page = client.get(at(dossier)).text
+
+    assert "Ousmane Wojciechowski" in page
+    assert "Parcours rare." in page
+    assert Reading.objects.get(reader=thomas).unfolded_at
+
+
+def test_a_look_at_the_page_writes_nothing(client, thomas, dossier):
+    client.get(at(dossier))
+
+    dossier.refresh_from_db()
+    assert dossier.state == State.SUBMITTED
+    assert not Reading.objects.exists()
+
+
+# --- the notebook ---
+
+
+def test_saying_i_read(client, thomas, dossier):
+    client.post(at(dossier, "lecture/debut/"))
+
+    dossier.refresh_from_db()
+    assert dossier.state == State.READING
+
+
+def test_a_draft_is_kept_as_it_is_typed(client, thomas, dossier):
+    answer = client.post(
+        at(dossier, "lecture/brouillon/"), {"touches": "La franchise.", "seen": ""}
+    )
+
+    assert answer.status_code == 200
+    assert answer.text == readings.stamp(Reading.objects.get())
+    assert "La franchise." in client.get(at(dossier)).text
+
+
+def test_a_draft_written_in_another_window_is_not_covered(client, thomas, dossier):
+    readings.save_reading(dossier, by=thomas, at=timezone.now(), touches="Ailleurs.")
+
+    answer = client.post(at(dossier, "lecture/brouillon/"), {"touches": "Ici.", "seen": "vieux"})
+
+    assert answer.status_code == 409
+    assert Reading.objects.get().touches == "Ailleurs."
+
+
+def test_a_reading_without_wish_is_refused_with_its_words_kept(client, thomas, dossier):
+    answer = client.post(at(dossier, "lecture/"), {"touches": "La franchise.", "why": "Parce que"})
+
+    assert answer.status_code == 422
+    assert "Dites votre envie d’une rencontre" in answer.text
+    assert "La franchise." in answer.text
+    assert "<title>Erreur" in answer.text
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"touches": "é" * 4001}, {"wish": "peut-être"}, {"why": "a\0b"}, {"touches": "x" * 10**6}],
+)
+def test_what_cannot_be_kept_is_refused_and_nothing_is_written(client, thomas, dossier, sent):
+    answer = client.post(at(dossier, "lecture/"), {"wish": "yes", **sent})
+
+    assert answer.status_code in (400, 422)
+    assert not Reading.objects.written().exists()
+
+
+def test_the_last_reading_leads_to_both(client, fleur, thomas, dossier):
+    readings.write_reading(dossier, by=fleur, at=NOON, **WORDS)
+
+    answer = client.post(at(dossier, "lecture/"), {"wish": "yes"})
+
+    assert answer.url == at(dossier, "lectures/")
+
+
+def test_what_a_person_wrote_stays_text(client, thomas, dossier):
+    dossier.what = "<script>alert(1)</script> {{ 7 }}"
+    dossier.save()
+
+    page = client.get(at(dossier)).text
+
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 }}" in page
+
+
+# --- the call and its margin ---
+
+
+def test_the_call_is_the_one_that_was_read(client, thomas, dossier):
+    read = Passage.objects.filter(section__version=dossier.version).first()
+    newer = call_version(2, call=dossier.version.call, published_at=None, passages=1)
+    reworded = read.text.replace("le soin", "la santé")
+    Passage.objects.filter(section__version=newer).update(uid=read.uid, text=reworded)
+    CallVersion.objects.filter(pk=newer.pk).update(sha256="1" * 64)
+    calls.publish(newer, by=thomas, at=timezone.now())
+
+    page = client.get(at(dossier)).text
+
+    assert read.html in page
+    assert "<del>le soin </del><ins>la santé </ins>" in page
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_page_asks_the_same_questions_whatever_the_reactions(
+    client, fleur, thomas, dossier, count, django_assert_max_num_queries
+):
+    for kind in [Reaction.Kind.LIKE] * count:
+        reaction(dossier, kind=kind)
+    readings.write_reading(dossier, by=fleur, at=NOON, **WORDS)
+    readings.save_reading(dossier, by=thomas, at=NOON, touches="Le mien.")
+
+    client.get(at(dossier))
+    with django_assert_max_num_queries(12 + 2):  # ATOMIC_REQUESTS: savepoint and release
+        client.get(at(dossier))
+
+
+# --- doors ---
+
+
+@pytest.mark.parametrize("place", ["", "lecture/", "lectures/", "cv/"])
+def test_a_dossier_does_not_exist_for_a_member(client, dossier, place):
+    client.force_login(member())
+
+    assert client.get(at(dossier, place)).status_code == 404
+
+
+def test_a_draft_does_not_exist_for_a_founder(client, thomas):
+    assert client.get("/candidatures/999/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "state", sorted(set(State) - {State.DRAFT, State.SUBMITTED, State.READING})
+)
+def test_the_dossier_reads_in_every_state(client, fleur, thomas, state):
+    passed = application(state, last_name="Wojciechowski")
+
+    assert "Wojciechowski" in client.get(at(passed)).text
+    assert client.get(at(passed, "lectures/")).status_code == 200

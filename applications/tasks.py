@@ -2,14 +2,14 @@
 
 from contextlib import suppress
 
-from celery import shared_task
 from django.utils import timezone
 
 from applications.actions import drafts
 from applications.models import Application
+from coopstudio.celery import app
 
 
-@shared_task
+@app.task
 def tend_drafts():
     """Tell the authors of drafts left alone; erase the drafts whose time has come."""
     now = timezone.now()

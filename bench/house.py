@@ -13,6 +13,7 @@ from coopstudio.start.postgres import Postgres
 ROOT = Path(__file__).parent.parent
 VAR = Path(os.environ.get("COOP_VAR") or ROOT / "var") / "bench"
 PORT = 8777
+UNFINISHED = "unfinished"
 
 
 class House:
@@ -24,35 +25,42 @@ class House:
     def __enter__(self):
         self.postgres.start()
         self._has = set(self.postgres.sql("SELECT datname FROM pg_database").split())
-        self._manage("bundle", size=None)
-        self._manage("collectstatic", "--noinput", "-v0", size=None)
+        self._manage("bundle")
+        self._manage("collectstatic", "--noinput", "-v0")
         return self
 
     def __exit__(self, *_):
         self.postgres.stop()
 
     def environment(self, size, **more):
+        return self._environment(self._name(size), **more)
+
+    def _environment(self, name, **more):
         return {
             **os.environ,
             "COOP_VAR": str(VAR),
             "COOP_DEBUG": "0",
             "COOP_DEMO": "1",
             "DJANGO_SETTINGS_MODULE": "bench.settings",
-            "DATABASE_URL": self.postgres.url("coop_owner", self._name(size)),
+            "DATABASE_URL": self.postgres.url("coop_owner", name),
             "PYTHONPATH": str(ROOT),
             **more,
         }
 
     def fill(self, size):
-        """Create and fill the database of this size, unless it is there already."""
-        if self._name(size) in self._has:
-            return
+        """Create and fill the database of this size (0: empty tables), unless it is there."""
         name = self._name(size)
-        self.postgres.sql(f"CREATE DATABASE {name} OWNER coop_owner")
-        self._manage("migrate", "-v0", size=size)
-        self._manage("createcachetable", size=size)
-        self._manage("demo", "--size", str(size), size=size)
-        self.postgres.sql("VACUUM ANALYZE", name=name)
+        if name in self._has:
+            return
+        self.postgres.sql(f"DROP DATABASE IF EXISTS {UNFINISHED}")
+        self.postgres.sql(f"CREATE DATABASE {UNFINISHED} OWNER coop_owner")
+        self._manage("migrate", "-v0", name=UNFINISHED)
+        self._manage("createcachetable", name=UNFINISHED)
+        if size:
+            self._manage("demo", "--size", str(size), name=UNFINISHED)
+        self.postgres.sql("VACUUM ANALYZE", name=UNFINISHED)
+        self.postgres.sql(f"ALTER DATABASE {UNFINISHED} RENAME TO {name}")
+        self._has.add(name)
 
     @contextmanager
     def server(self, size, **more):
@@ -84,7 +92,7 @@ class House:
             "session[HASH_SESSION_KEY] = person.get_session_auth_hash()\n"
             "session.save(); print(session.session_key)\n"
         )
-        return self._manage("shell", "-v0", "-c", code, size=size).split()[-1]
+        return self._manage("shell", "-v0", "-c", code, name=self._name(size)).split()[-1]
 
     def examples(self, size):
         """The number of an application in crossed reading and the key of a member, as text."""
@@ -98,16 +106,16 @@ class House:
         )
         return number, person
 
-    def _manage(self, *words, size):
+    def _manage(self, *words, name="coop"):
         done = subprocess.run(
             [sys.executable, "manage.py", *words],
-            cwd=ROOT, env=self.environment(size), check=True, stdout=subprocess.PIPE, text=True,
+            cwd=ROOT, env=self._environment(name), check=True, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         return done.stdout
 
     @staticmethod
     def _name(size):
-        return f"bench_{size}" if size else "coop"
+        return f"bench_{size}"
 
 
 class Visitor:

@@ -7,24 +7,27 @@ so a broker that is down is worth a line in the log, never an error to the perso
 import logging
 from dataclasses import dataclass
 
-from celery import Task
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Bell:
-    """A task to publish with its ids. Two bells that say the same are one."""
+    """A task to publish, by its dotted name, with its ids. Two bells that say the same are one.
 
-    task: Task
+    Celery is read with the first ring: a web process starts without it.
+    """
+
+    task: str
     ids: tuple
 
     def __call__(self):
         try:
-            self.task.delay(*self.ids)
+            import_string(self.task).delay(*self.ids)
         except Exception as trouble:
-            log.warning("The broker did not take %s: %s", self.task.name, trouble)
+            log.warning("The broker did not take %s: %s", self.task, trouble)
 
 
 def ring_after_commit(task, *ids):

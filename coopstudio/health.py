@@ -6,7 +6,6 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from celery import shared_task
 from django.conf import settings
 from django.core.cache import cache
 from django.db import Error, connection, transaction
@@ -16,9 +15,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from kombu.exceptions import OperationalError as BrokerError
 
-from coopstudio.celery import app
 from coopstudio.doors import public
 from coopstudio.french import dates
 from coopstudio.mail.models import Letter
@@ -45,12 +42,6 @@ class Check:
     @property
     def tone(self):
         return "success" if self.is_well else "danger" if self.grave else "warning"
-
-
-@shared_task
-def beat():
-    """The clock says that it still ticks."""
-    cache.set(HEARTBEAT, timezone.now().isoformat(), timeout=None)
 
 
 @public
@@ -128,6 +119,10 @@ def _letters():
 
 
 def _broker():
+    from kombu.exceptions import OperationalError as BrokerError  # noqa: PLC0415 (heavy)
+
+    from coopstudio.celery import app  # noqa: PLC0415 (heavy)
+
     try:
         with app.connection_for_write() as broker:
             broker.ensure_connection(max_retries=1, interval_start=0, timeout=1)

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from coopstudio.alarm import ring_after_commit
 from coopstudio.documents.models import Document
-from coopstudio.documents.tasks import produce
 
 READERS = {}
 
@@ -26,7 +25,7 @@ def ask(kind, subject, *, title, template, **data):
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
     )
-    ring_after_commit(produce, str(document.pk))
+    ring_after_commit("coopstudio.documents.tasks.produce", str(document.pk))
     return document
 
 
@@ -36,7 +35,7 @@ def ask_again(document):
         document.state, document.attempts = Document.State.ASKED, 0
         document.next_try_at = timezone.now()
         document.save(update_fields=["state", "attempts", "next_try_at"])
-        ring_after_commit(produce, str(document.pk))
+        ring_after_commit("coopstudio.documents.tasks.produce", str(document.pk))
     return document
 
 

@@ -16,7 +16,6 @@ from coopstudio.db import locked
 from coopstudio.files import store
 from coopstudio.files.gate import FileRefused, look_at, rewritten
 from coopstudio.files.models import Opening, PrivateFile
-from coopstudio.files.tasks import scan
 
 __all__ = ["FileRefused", "NotYetChecked", "door", "erase", "may_open", "serve", "take_in"]
 log = logging.getLogger(__name__)
@@ -73,7 +72,7 @@ def take_in(upload):
     except Exception:
         store.drop(file)
         raise
-    ring_after_commit(scan, str(file.pk))
+    ring_after_commit("coopstudio.files.tasks.scan", str(file.pk))
     return file
 
 

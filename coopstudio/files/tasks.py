@@ -1,23 +1,22 @@
 """What the worker does with the files that came in."""
 
-from celery import shared_task
-
+from coopstudio.celery import app
 from coopstudio.files import quarantine
 
 
-@shared_task
+@app.task
 def scan(file_id):
     """Let one file out of quarantine, or refuse it."""
     quarantine.scan(file_id)
 
 
-@shared_task
+@app.task
 def scan_forgotten():
     """Scan those whose bell was not heard, or that the scanner could not look at."""
     quarantine.scan_waiting()
 
 
-@shared_task
+@app.task
 def sweep():
     """Throw away the bytes that no row speaks of."""
     quarantine.sweep()

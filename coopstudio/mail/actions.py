@@ -6,7 +6,6 @@ from coopstudio.documents import api as documents
 from coopstudio.journal.api import record
 from coopstudio.mail.events import Event
 from coopstudio.mail.models import Letter
-from coopstudio.mail.tasks import deliver
 from coopstudio.refusals import Refused
 
 
@@ -35,5 +34,5 @@ def retry(letter, *, by, at):
         fresh.next_try_at, fresh.give_up_at = at, None
         fresh.save()
         record(Event.LETTER_RETRIED, fresh, by=by, kind=fresh.kind)
-        ring_after_commit(deliver)
+        ring_after_commit("coopstudio.mail.tasks.deliver")
     return fresh

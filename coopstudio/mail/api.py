@@ -14,7 +14,6 @@ from django.template.loader import render_to_string
 from coopstudio.alarm import ring_after_commit
 from coopstudio.mail.layout import as_html
 from coopstudio.mail.models import Letter
-from coopstudio.mail.tasks import deliver
 
 KINDS = {}
 ENDS_OF_LINE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")  # not the French no-break spaces
@@ -79,7 +78,7 @@ def _writer(kind):
             },
         )
         if is_new:
-            ring_after_commit(deliver)
+            ring_after_commit("coopstudio.mail.tasks.deliver")
         return written
 
     return write

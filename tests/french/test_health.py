@@ -7,7 +7,9 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from coopstudio import health
+from coopstudio.celery import app
 from coopstudio.mail.models import Letter
+from coopstudio.tasks import beat
 from tests.members.factories import administrator, founder
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +61,7 @@ def test_the_administrator_reads_the_whole_list(admin):
 
 
 def test_the_clock_is_heard(admin):
-    health.beat()
+    beat()
 
     assert words(admin.get("/sante/"), "Horloge").startswith("A sonné le ")
 
@@ -91,7 +93,7 @@ def test_a_disk_almost_full_is_grave(client, monkeypatch):
 
 
 def test_a_broker_that_sleeps_only_slows_the_house(admin, monkeypatch):
-    monkeypatch.setattr(health.app.conf, "broker_url", "redis://127.0.0.1:1/0")
+    monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
 
     response = admin.get("/sante/")
 

@@ -1,3 +1,0 @@
-"""The addresses of the bare project: none."""
-
-urlpatterns = []

@@ -1,21 +1,22 @@
 """An application is sent exactly once, complete, by its own person; and can be taken back."""
 
 import threading
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import transaction
 
 from applications.actions import applications, drafts
 from applications.models import Application
 from applications.states import OPEN, State
-from coopstudio.db import locked
 from coopstudio.documents.models import Document
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
 from tests.applications.factories import NOON, application, call_version, candidate, reaction
 from tests.members.factories import founder
+from tests.together import together
 
 
 def ready(**words):
@@ -102,25 +103,6 @@ def test_numbers_follow_each_other():
     assert [one.number for one in sent] == [1, 2, 3]
 
 
-def together(*acts):
-    """Run all acts at the same moment, each on its own connection; return what they raised."""
-    raised, gate = [], threading.Barrier(len(acts))
-
-    def run(act):
-        try:
-            gate.wait(10)
-            act()
-        except Exception as refusal:  # noqa: BLE001
-            raised.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    [thread.start() for thread in threads]
-    [thread.join(30) for thread in threads]
-    return raised
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_sends_once():
     draft = ready()
@@ -137,25 +119,26 @@ def test_a_double_click_sends_once():
 
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_a_double_click_would_pass_twice(monkeypatch):
-    """The negative control: the same clicks, on rows that nobody locks."""
-    draft, seen, gate = ready(), [], threading.Barrier(2)
+    """The negative control: the real sending, on rows that nobody locks, is done twice."""
+    draft, gate = ready(), threading.Barrier(2)
 
-    def unlocked_click():
-        row = Application.objects.get(pk=draft.pk)
-        seen.append(row.state)
-        gate.wait(10)
+    @contextmanager
+    def unlocked(row):
+        with transaction.atomic():
+            fresh = Application.objects.get(pk=row.pk)
+            gate.wait(10)  # both have read « brouillon » before either writes
+            yield fresh
 
-    together(unlocked_click, unlocked_click)
-    assert seen == [State.DRAFT, State.DRAFT]
+    monkeypatch.setattr(applications, "locked", unlocked)
 
-    def locked_click():
-        with locked(draft) as row:
-            seen.append(row.state)
-            row.what = "relu"
-            row.save()
+    def click():
+        applications.submit(draft, by=draft.person, at=NOON)
 
-    seen.clear()
-    assert together(locked_click, locked_click) == []
+    raised = together(click, click)
+
+    assert raised == []
+    assert Entry.objects.filter(event="applications.submitted").count() == 2
+    assert Document.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)

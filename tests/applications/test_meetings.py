@@ -289,7 +289,8 @@ def test_without_the_lock_a_meeting_would_be_set_and_called_off(monkeypatch, fle
 def test_the_page_proposes_then_shows_what_was_proposed(client, fleur):
     dossier = application(State.CROSSED)
     client.force_login(fleur)
-    hour = timezone.localtime(timezone.now() + timedelta(days=3)).replace(second=0, microsecond=0)
+    hour = timezone.localtime().replace(hour=12, minute=30, second=0, microsecond=0)
+    hour += timedelta(days=3)
 
     answer = client.post(
         f"/candidatures/{dossier.number}/rencontre/",

@@ -135,8 +135,8 @@ def _answer(*, at, told, step):
 
 
 def _join(*, at, told, step):
-    place = [told["postcode"], told["town"]]
-    members.ask(at=at, one={**step, "name": told["name"], "place": place})
+    known = {"name": told["name"], "agreement": told.get("agreement", "both")}
+    members.ask(at=at, one={**step, **known, "place": [told["postcode"], told["town"]]})
 
 
 def _admit(*, at, told, step):

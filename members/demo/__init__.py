@@ -41,7 +41,7 @@ def ask(*, at, one):
         town=one["place"][1],
         fee=one["fee"],
         words=one["words"],
-        agreement=one.get("agreement"),
+        agreement=one.get("agreement", "both"),
     )
 
 

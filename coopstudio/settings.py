@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
@@ -247,7 +246,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_IMPORTS = ["coopstudio.health"]
+CELERY_IMPORTS = ["coopstudio.tasks"]
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SYNC_EVERY = 1  # the file's age is the pulse of the clock
 
@@ -311,7 +310,7 @@ SESSION_LIMITS = {  # seconds: at most since the sign-in, at most without a page
 # --- The rounds: each asks "what is due and not done?", so a doubled tick changes nothing ---
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {
-        "task": "coopstudio.health.beat",
+        "task": "coopstudio.tasks.beat",
         "schedule": 60,
         "options": {"expires": 55},
     },
@@ -336,7 +335,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 55},
     },
     "lost files": {"task": "coopstudio.files.tasks.sweep", "schedule": 3600},
-    "old letters": {"task": "coopstudio.mail.tasks.forget", "schedule": crontab(hour=4, minute=10)},
+    "old letters": {"task": "coopstudio.mail.tasks.forget", "schedule": 6 * 3600},
 }
 
 # --- The demonstration: who moves people in, in this order ---

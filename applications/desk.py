@@ -5,77 +5,63 @@ rows are full: the page costs the same with ten thousand applications. Counts st
 """
 
 from collections import Counter
-from datetime import date
-from urllib.parse import urlencode
+from functools import cached_property
 
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Left
 from django.utils import timezone
 
+from applications.asking import RECENT, REGION, VIEWS, Asked
 from applications.models import Application, Meeting, Position, Reading
 from applications.rows import COLUMNS, dressed
 from applications.states import BLIND, State
 from coopstudio.french.search import matching
+from members.region import CODES, ELSEWHERE
 
 PAGE = 25
 MOST_COUNTED = 99
-LONGEST_SEARCH = 100
 SHARE = {"moi": 10, "autre": 7, "personne": 8}  # rows of each group on the first page: 25
-
-VIEWS = {
-    "cours": ("En cours", None),
-    "lire": ("À lire", BLIND),
-    "rencontres": ("Rencontres", [State.CROSSED, State.MEETING_PROPOSED, State.MEETING_SET]),
-    "decider": ("À décider", [State.MET, State.DECIDED]),
-    "invitees": ("Invitées", [State.INVITED]),
-    "closes": ("Closes", [State.DECLINED, State.WITHDRAWN]),
-}
-TURNS = {
-    "moi": ("À vous de jouer", "Votre geste fait avancer ces dossiers."),
-    "autre": ("Chez l’autre", "Rien à faire pour vous, sauf si l’on vous le demande."),
-    "personne": ("Chez la personne", "C’est à elle d’avancer, à son rythme."),
-}
 
 
 class Desk:
-    """What a founder sees for a query: ``vue``, ``tour``, ``metier``, ``q``, ``avant``."""
+    """What a founder sees for a query (see ``Asked``)."""
 
     def __init__(self, founder, founders, query, *, now):
         self.founder, self.founders = founder, founders
         self.now, self.today = now, timezone.localdate(now)
-        self.view = query.get("vue") if query.get("vue") in VIEWS else "cours"
-        self.turn = query.get("tour") if query.get("tour") in TURNS else ""
-        self.trade = query.get("metier") if query.get("metier") in Application.Trade else ""
-        self.words = query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-        self.after = _bookmark(query.get("apres", ""))
+        self.asked = Asked.read(query)
+        self.is_whole = self.asked.is_whole
         self.next_page = ""
         self.groups = self._groups()
-
-    @property
-    def is_whole(self):
-        """Whether the three groups stand side by side, each with its first rows."""
-        plain = not (self.turn or self.words or self.trade or self.after)
-        return self.view == "cours" and plain
 
     @property
     def has_nothing(self):
         return not any(group["rows"] for group in self.groups)
 
     @property
+    def is_late(self):
+        """Whether somebody has waited longer than promised: the oldest promises come first."""
+        rows = [row for group in self.groups for row in group["rows"]]
+        return any(row["days"] is not None and row["answer_by"] < self.today for row in rows)
+
+    @property
+    def mine(self):
+        """How many wait for a gesture of this founder, « 10+ » beyond the first page."""
+        return next((group["count"] for group in self.groups if group["key"] == "moi"), "")
+
+    @cached_property
     def pills(self):
         """The views with what each holds, counted up to 99."""
         counts = self._counts()
-        for key, (word, _) in VIEWS.items():
-            yield {
+        return [
+            {
                 "word": word,
-                "address": "?" + urlencode({"vue": key}) if key != "cours" else "?",
+                "address": Asked(view=key).address(),
                 "count": counts[key],
-                "is_current": key == self.view and not self.turn,
+                "is_current": key == self.asked.view and not self.asked.turn,
             }
-
-    @property
-    def trades(self):
-        return [(value, label, value == self.trade) for value, label in Application.Trade.choices]
+            for key, (word, _) in VIEWS.items()
+        ]
 
     def _groups(self):
         if self.is_whole:
@@ -84,34 +70,70 @@ class Desk:
             return [self._group(turn, rows, share) for turn, share in SHARE.items()]
         rows = self._dressed(self._chosen()[: PAGE + 1])
         if len(rows) > PAGE:
-            self.next_page = self._address(apres=_mark(rows[PAGE - 1]))
-        word = TURNS[self.turn][0] if self.turn else VIEWS[self.view][0]
-        said = TURNS[self.turn][1] if self.turn else ""
+            last = rows[PAGE - 1]
+            self.next_page = self.asked.address(after=(last["answer_by"], last["number"]))
+        turn = self.asked.turn
+        word, said = self._words(turn) if turn else (VIEWS[self.asked.view][0], "")
         return [{"key": "liste", "word": word, "said": said, "rows": rows[:PAGE], "more": ""}]
 
     def _group(self, turn, rows, share):
-        word, said = TURNS[turn]
+        word, said = self._words(turn)
         mine = [row for row in rows if row["turn"] == turn]
-        more = f"?{urlencode({'tour': turn})}" if len(mine) > share else ""
-        return {"key": turn, "word": word, "said": said, "rows": mine[:share], "more": more}
+        there_are_more = len(mine) > share
+        return {
+            "key": turn,
+            "word": word,
+            "said": said,
+            "rows": mine[:share],
+            "count": f"{share}+" if there_are_more else f"{len(mine)}",
+            "more": Asked(turn=turn).address() if there_are_more else "",
+        }
+
+    def _words(self, turn):
+        """The title of a group, and the sentence beside it."""
+        others = [one.first_name for one in self.founders if one.pk != self.founder.pk]
+        other = others[0] if len(others) == 1 else "les autres"
+        return {
+            "moi": ("À vous de jouer", "Votre geste fait avancer ces dossiers."),
+            "autre": (f"Chez {other}", "Rien à faire pour vous, sauf si l’on vous le demande."),
+            "personne": ("Chez la personne", "C’est à elle d’avancer, à son rythme."),
+        }[turn]
 
     def _chosen(self):
-        if self.turn:
-            found = self._of_turn(self.turn)
+        asked, states = self.asked, VIEWS[self.asked.view][1]
+        if asked.turn:
+            found = self._of_turn(asked.turn)
         else:
-            states = VIEWS[self.view][1]
-            found = self._rows().received() if states is None else self._in(states)
+            found = self._in(states) if states else self._rows().received()
             found = found.annotate(turn=Value(""))
-            if states is None and not self.words:
+            if states is None and not asked.words:
                 found = found.open()
-        if self.words:
-            found = matching(found, self.words)
-        if self.trade:
-            found = found.filter(trades__contains=[self.trade])
-        if self.after:
-            day, number = self.after
+        if asked.words:
+            found = matching(found, asked.words)
+        if asked.trade:
+            found = found.filter(trades__contains=[asked.trade])
+        return self._in_order(self._from(found))
+
+    def _from(self, found):
+        """Those of the department that was asked for, of the region, or of elsewhere."""
+        place = self.asked.place
+        found = found.alias(department=Left("postcode", 2))
+        if place == ELSEWHERE:
+            return found.exclude(department__in=CODES)
+        if place == REGION:
+            return found.filter(department__in=CODES)
+        return found.filter(department=place) if place else found
+
+    def _in_order(self, found):
+        """In the order that was asked for, after the last row of the page before."""
+        after, is_recent = self.asked.after, self.asked.order == RECENT
+        if after and is_recent:
+            found = found.filter(number__lt=after[1])
+        elif after:
+            day, number = after
             found = found.filter(Q(answer_by__gt=day) | Q(number__gt=number), answer_by__gte=day)
-        return found.order_by("answer_by", "number").values_list(*COLUMNS)
+        ordered = found.order_by("-number") if is_recent else found.order_by("answer_by", "number")
+        return ordered.values_list(*COLUMNS)
 
     def _of_turn(self, turn):
         """The open applications of one group, in the order of the promised answers."""
@@ -154,10 +176,6 @@ class Desk:
         counts = Counter(key for (key,) in parts[0].union(*parts[1:], all=True))
         return {key: _capped(counts[key]) for key in VIEWS}
 
-    def _address(self, **bookmark):
-        kept = {"vue": self.view, "tour": self.turn, "metier": self.trade, "q": self.words}
-        return "?" + urlencode({key: value for key, value in (kept | bookmark).items() if value})
-
 
 def _readings(founder):
     return Reading.objects.filter(application=OuterRef("pk"), reader=founder)
@@ -165,16 +183,3 @@ def _readings(founder):
 
 def _capped(count):
     return f"{MOST_COUNTED}+" if count > MOST_COUNTED else f"{count}"
-
-
-def _mark(row):
-    return f"{row['answer_by'].isoformat()}_{row['number']}"
-
-
-def _bookmark(text):
-    """(promised day, number) written by ``_mark``; None for anything else."""
-    day, _, number = text.rpartition("_")
-    try:
-        return date.fromisoformat(day), min(int(number), 2**31 - 1)
-    except ValueError:
-        return None

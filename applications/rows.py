@@ -55,6 +55,7 @@ def dressed(found, *, founder, founders, now):
 
 def _dress(row, marks, hour, founder, founders, today):
     state, mine = State(row["state"]), marks.get(founder.pk, "n")
+    others = [one.first_name for one in founders if marks.get(one.pk, "n") != "w"]
     folded = state in BLIND and mine != "w"
     badge, dot, word = BADGES[state]
     days = waited(row["submitted_at"], today)
@@ -68,7 +69,7 @@ def _dress(row, marks, hour, founder, founders, today):
         "badge": badge,
         "dot": dot,
         "word": word,
-        "gesture": _gesture(state, mine, hour),
+        "gesture": _gesture(state, mine, hour, others),
         "days": None if state in OVER else days,
         "pearls": pearls(min(days, PEARLS)),
     }
@@ -98,9 +99,10 @@ def _disc(founder, mark):
     }
 
 
-def _gesture(state, mine, hour):
+def _gesture(state, mine, hour, others):
     if state in BLIND:
-        said = {"n": "ouvrir la lecture", "d": "reprendre votre brouillon", "w": "l’autre lit"}
+        theirs = f"{' et '.join(others)} {'lit' if len(others) == 1 else 'lisent'}"
+        said = {"n": "ouvrir la lecture", "d": "reprendre votre brouillon", "w": theirs}
         return said[mine]
     if state == State.MEETING_SET and hour:
         return short_moment(hour)

@@ -142,6 +142,53 @@ def test_an_odd_address_shows_a_list_all_the_same(client, fleur, query):
     assert response.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("asked", "towns"),
+    [
+        ({"lieu": "21"}, ["Beaune"]),
+        ({"lieu": "region"}, ["Mâcon", "Beaune"]),
+        ({"lieu": "ailleurs"}, ["Genève"]),
+        ({"metier": "finance"}, ["Genève"]),
+        ({"ordre": "recentes"}, ["Genève", "Beaune", "Mâcon"]),
+        ({"q": "beaune"}, ["Beaune"]),
+    ],
+)
+def test_the_list_is_narrowed_and_ordered(client, fleur, asked, towns):
+    application(State.MET, town="Mâcon", postcode="71000")
+    application(State.MET, town="Beaune", postcode="21200")
+    application(State.MET, town="Genève", postcode="CH-1201", trades=["finance"])
+
+    response = client.get(LIST, asked)
+
+    assert [row["town"] for row in response.context["desk"].groups[0]["rows"]] == towns
+
+
+def test_the_most_recent_follow_each_other_over_the_pages(client, fleur):
+    numbers = [application(State.MET).number for _ in range(27)]
+
+    first = client.get(LIST, {"ordre": "recentes"}).context["desk"]
+    second = client.get(f"{LIST}{first.next_page}").context["desk"]
+
+    shown = [row["number"] for desk in (first, second) for row in desk.groups[0]["rows"]]
+    assert shown == numbers[::-1]
+
+
+def test_a_name_finds_its_row_without_unfolding_it(client, fleur):
+    hidden = application(State.SUBMITTED, last_name="Wojciechowski")
+
+    response = client.get(LIST, {"q": "wojciechowski"})
+
+    assert groups(response) == {"liste": [hidden.number]}
+    rows = response.text[response.text.index("ca-rows") :]
+    assert "Wojciechowski" not in rows
+
+
+def test_a_promise_that_has_passed_is_said(client, fleur):
+    application(State.MET)
+
+    assert "a dépassé ses dix jours" in client.get(LIST).text
+
+
 def test_the_list_does_not_exist_for_a_member(client):
     client.force_login(member())
 

@@ -13,4 +13,4 @@ def locked(row):
     transaction. Raises the model's DoesNotExist when the row has gone.
     """
     with transaction.atomic():
-        yield type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+        yield row._meta.model._base_manager.select_for_update(of=("self",)).get(pk=row.pk)

@@ -50,13 +50,14 @@ class Directory:
 
     @property
     def pills(self):
-        """Departments where somebody lives, the most inhabited first."""
+        """Places where somebody lives, the most inhabited first; elsewhere comes last."""
         yield {"word": "Partout", "address": "?", "count": self.total, "here": self.is_whole}
-        for code, count in sorted(self.counts.items(), key=lambda one: -one[1]):
+        order = sorted(self.counts, key=lambda one: (one == region.ELSEWHERE, -self.counts[one]))
+        for code in order:
             yield {
                 "word": region.PLACES[code].name,
                 "address": f"?dep={code}",
-                "count": count,
+                "count": self.counts[code],
                 "here": code == self.department,
             }
 

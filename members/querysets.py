@@ -98,8 +98,9 @@ class PersonQuerySet(models.QuerySet):
 
     def after(self, pk):
         """Those who come later in that order than the person known under ``pk``."""
-        bound = Subquery(self.model.objects.filter(pk=pk).values(last=in_order("last_name")))
-        first = Subquery(self.model.objects.filter(pk=pk).values(first=in_order("first_name")))
+        known = self.model.objects.filter(pk=pk)
+        bound = Subquery(known.values(last=in_order("last_name"))[:1])
+        first = Subquery(known.values(first=in_order("first_name"))[:1])
         return self.alias(last=in_order("last_name"), first=in_order("first_name")).filter(
             Q(last__gt=bound) | Q(first__gt=first) | Q(first=first, pk__gt=pk), last__gte=bound
         )

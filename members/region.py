@@ -11,7 +11,7 @@ from members.models import Person
 
 KEPT = 600  # seconds: the map may be ten minutes late, the list never is
 ELSEWHERE = "ailleurs"
-SMALLEST, LARGEST = 13, 30  # units of the drawing, 400 by 250
+SMALLEST, LARGEST = 13, 30  # units of the drawing, 400 by 270
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,12 @@ PLACES = {
     "89": Place("Yonne", 62, 62),
     "21": Place("Côte-d’Or", 170, 104),
     "58": Place("Nièvre", 58, 148),
-    "71": Place("Saône-et-Loire", 146, 196),
-    "70": Place("Haute-Saône", 268, 58),
-    "90": Place("Territoire de Belfort", 352, 34),
-    "25": Place("Doubs", 322, 108),
-    "39": Place("Jura", 254, 164),
-    ELSEWHERE: Place("Ailleurs", 352, 212),
+    "71": Place("Saône-et-Loire", 148, 206),
+    "70": Place("Haute-Saône", 258, 66),
+    "90": Place("Territoire de Belfort", 344, 36),
+    "25": Place("Doubs", 330, 134),
+    "39": Place("Jura", 250, 172),
+    ELSEWHERE: Place("Ailleurs", 344, 222),
 }
 CODES = [code for code in PLACES if code != ELSEWHERE]
 

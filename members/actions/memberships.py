@@ -100,7 +100,7 @@ def admit(request, *, by, at, organ, decided_on, reference, started_on=None):
             reference=reference, started_on=started_on,
         )  # fmt: skip
         known_at(person.email)
-        transaction.on_commit(lambda: region.forget(on=timezone.localdate(at)))
+        transaction.on_commit(lambda: region.forget(on=timezone.localdate(at)), robust=True)
         record(Event.ADMITTED, request, by=by, membership=membership.pk, decided_on=f"{decided_on}")
         emails.welcome(membership)
     return membership

@@ -22,12 +22,14 @@ PAGE = 25
 @require_safe
 @requires(keeps_register)
 def requests(request):
-    """Those that wait, the oldest first; then those that were answered."""
-    found = MembershipRequest.objects.visible_to(request.user).select_related("person", "statutes")
+    """Those that wait, the oldest first; or those that were answered, the latest first."""
+    found = MembershipRequest.objects.visible_to(request.user).select_related("person")
+    waiting = found.open().order_by("requested_at", "pk")
     closed = found.closed().select_related("membership").order_by("-requested_at", "-pk")
-    page = Paginator(closed, PAGE).get_page(request.GET.get("page"))
-    waiting = found.open().order_by("requested_at", "pk")[:PAGE]
-    return render(request, "members/requests/list.html", {"waiting": waiting, "page": page})
+    is_closed = request.GET.get("vue") == "closes"
+    page = Paginator(closed if is_closed else waiting, PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "is_closed": is_closed}
+    return render(request, "members/requests/list.html", context)
 
 
 @require_safe

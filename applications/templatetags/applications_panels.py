@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from applications.desk import Desk
 from applications.models import Application, CallVersion
-from applications.states import State
+from applications.states import BLIND, State
 from members.models import Person
 from members.states import Role
 
@@ -13,12 +13,12 @@ register = template.Library()
 
 TASKS_SHOWN, WAITS_SHOWN = 5, 8
 TASKS = {
-    State.SUBMITTED: ("eye", "Écrire votre première lecture"),
-    State.READING: ("eye", "Écrire votre première lecture"),
-    State.CROSSED: ("speech", "Croiser vos lectures, puis proposer une rencontre"),
-    State.MEETING_SET: ("calendar", "Noter que la rencontre a eu lieu"),
-    State.MET: ("consent", "Donner votre position"),
-    State.DECIDED: ("letter", "Relire la lettre et l’envoyer"),
+    State.SUBMITTED: ("eye", "Écrire votre première lecture", ""),
+    State.READING: ("eye", "Écrire votre première lecture", ""),
+    State.CROSSED: ("speech", "Croiser vos lectures, puis proposer une rencontre", "lectures/"),
+    State.MEETING_SET: ("calendar", "Noter que la rencontre a eu lieu", "rencontre/"),
+    State.MET: ("consent", "Donner votre position", "position/"),
+    State.DECIDED: ("letter", "Relire la lettre et l’envoyer", "position/"),
 }
 
 
@@ -50,10 +50,16 @@ def founder_panel(person):
     return {
         "tasks": [_task(row) for row in groups["moi"][:TASKS_SHOWN]],
         "waits": waits[:WAITS_SHOWN],
-        "more": len(groups["moi"]) > TASKS_SHOWN or len(waits) > WAITS_SHOWN,
     }
 
 
 def _task(row):
-    icon, title = TASKS[row["state"]]
-    return {"icon": icon, "title": title, "row": row}
+    icon, title, place = TASKS[row["state"]]
+    says_more = row["state"] in BLIND or row["state"] == State.MEETING_SET
+    return {
+        "icon": icon,
+        "title": title,
+        "address": f"/candidatures/{row['number']}/{place}",
+        "note": row["gesture"] if says_more else "",
+        "row": row,
+    }

@@ -10,10 +10,9 @@ from playwright.sync_api import sync_playwright
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = """async (rules) => {
-  const found = await axe.run(document, {
-    runOnly: {type: "tag", values: rules}, resultTypes: ["violations"],
-  });
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
+RUN_AXE = """async ([type, values]) => {
+  const found = await axe.run(document, {runOnly: {type, values}, resultTypes: ["violations"]});
   return found.violations.map(one =>
     `${one.id}: ${one.nodes.slice(0, 3).map(node => node.target.join(" ")).join(" | ")}`);
 }"""
@@ -73,11 +72,11 @@ def broken(page):
     return page.complaints + page.evaluate("window.__broken")
 
 
-def axe(page):
+def axe(page, *, colours_only=False):
     """What axe finds, one line a rule, with the first places."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
-    return page.evaluate(RUN_AXE, RULES)
+    return page.evaluate(RUN_AXE, ["rule", OF_COLOUR] if colours_only else ["tag", RULES])
 
 
 def overflows(page):

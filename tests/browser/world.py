@@ -42,6 +42,10 @@ class World:
         self.keys = {name: _signed_in(getattr(self, name)) for name in PERSONAS}
         self.keys["drafter"] = _kept({"draft": self.draft.pk})
 
+    def sign_in(self, persona):
+        """Open a new session: the old one may have slept too long."""
+        self.keys[persona] = _signed_in(getattr(self, persona))
+
     def cookies(self, persona, url):
         """The cookies of somebody who is signed in, or of a visitor who holds the draft."""
         return [{"name": "session", "value": self.keys[persona], "url": url}] if persona else []

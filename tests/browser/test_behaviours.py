@@ -1,0 +1,122 @@
+"""What the small scripts add to pages that already work without them."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+@pytest.fixture
+def drafting(eyes, site, world):
+    """A page of somebody whose draft is open, in a context of its own."""
+    context = eyes.context()
+    context.add_cookies(world.cookies("drafter", site))
+    yield context.new_page()
+    context.close()
+
+
+def test_dark_is_put_on_at_once_and_found_again(eyes, site):
+    page = eyes.context().new_page()
+    page.goto(site + "/aide/")
+
+    with page.expect_response("**/apparence/"):
+        page.get_by_role("button", name="Sombre").click()
+
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.reload()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.context.close()
+
+
+def test_dark_is_put_on_without_any_script(eyes, site):
+    page = eyes.context(java_script_enabled=False).new_page()
+    page.goto(site + "/aide/")
+
+    page.get_by_role("button", name="Sombre").click()
+
+    assert page.url == site + "/aide/"
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.context.close()
+
+
+def test_a_refused_form_is_heard_first_and_leads_into_the_question(drafting, site):
+    drafting.goto(site + "/candidater/vous/")
+    drafting.locator("#q_first_name").fill("")
+
+    drafting.locator("main form button[type=submit]").first.click()
+
+    assert drafting.title().startswith("Erreur")
+    assert drafting.evaluate("document.activeElement.className") == "error-summary"
+    drafting.locator(".error-summary a").first.click()
+    assert drafting.evaluate("document.activeElement.id") == "q_first_name"
+
+
+def test_what_is_typed_keeps_itself(drafting, site):
+    drafting.goto(site + "/candidater/offre/")
+
+    with drafting.expect_response("**/brouillon/") as kept:
+        drafting.locator("textarea").first.type("Et encore un mot.")
+
+    assert kept.value.ok
+    drafting.get_by_text("Brouillon enregistré à").wait_for()
+
+
+def test_the_end_of_a_long_answer_is_told_when_it_comes_near(drafting, site):
+    drafting.goto(site + "/candidater/offre/")
+    text = drafting.locator("textarea[data-limit]").first
+    limit = int(text.get_attribute("data-limit"))
+    told = drafting.locator(f"[data-remaining-for={text.get_attribute('id')}]")
+
+    text.fill("a" * (limit - 10))
+    assert told.inner_text() == "encore 10 signes"
+
+    text.fill("a" * (limit + 3))
+    assert told.inner_text() == "3 signes de trop"
+
+
+def test_the_menu_opens_on_a_telephone_and_closes_again(eyes, site, world):
+    context = eyes.context(viewport={"width": 390, "height": 844})
+    context.add_cookies(world.cookies("member", site))
+    page = context.new_page()
+    page.goto(site + "/accueil/")
+
+    page.get_by_role("button", name="Menu", exact=True).click()
+    assert page.locator("#menu").is_visible()
+
+    page.get_by_role("button", name="Fermer le menu").click()
+    assert page.locator("#menu").is_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/appel/", "/candidater/vous/", "/aide/"])
+def test_text_twice_as_large_still_fits(path, eyes, site, world):
+    context = eyes.context(viewport={"width": 1280, "height": 900})
+    context.add_cookies(world.cookies("drafter", site))
+    page = context.new_page()
+    page.goto(site + path)
+
+    page.evaluate("document.documentElement.style.setProperty('font-size', '212.5%')")
+
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    context.close()
+
+
+def test_paper_shows_the_words_and_not_the_buttons(eyes, site):
+    page = eyes.context().new_page()
+    page.goto(site + "/")
+
+    page.emulate_media(media="print")
+
+    assert page.locator("h1").is_visible()
+    assert page.locator(".masthead").is_hidden()
+    assert page.locator(".button:visible").count() == 0
+    page.context.close()
+
+
+def test_forced_colours_keep_the_edges_of_what_one_chooses(eyes, site):
+    page = eyes.context(forced_colors="active").new_page()
+    page.goto(site + "/aide/")
+
+    pressed = page.locator(".theme__choice[aria-pressed=true]").first
+
+    assert pressed.evaluate("element => getComputedStyle(element).borderTopStyle") == "solid"
+    page.context.close()

@@ -32,7 +32,7 @@ ORDERS = {"": "la réponse promise", RECENT: "les plus récentes"}
 
 @dataclass(frozen=True)
 class Asked:
-    """``vue``, ``tour``, ``metier``, ``lieu``, ``q``, ``ordre``, ``apres``; odd values say nothing."""
+    """``vue``, ``tour``, ``metier``, ``lieu``, ``q``, ``ordre``, ``apres``; odd values left out."""
 
     view: str = "cours"
     turn: str = ""

@@ -20,6 +20,11 @@ from members.region import CODES, ELSEWHERE
 
 PAGE = 25
 MOST_COUNTED = 99
+NUMBERS = [
+    "Personne n’", "Une personne", "Deux personnes", "Trois personnes", "Quatre personnes",
+    "Cinq personnes", "Six personnes", "Sept personnes", "Huit personnes", "Neuf personnes",
+    "Dix personnes",
+]  # fmt: skip
 SHARE = {"moi": 10, "autre": 7, "personne": 8}  # rows of each group on the first page: 25
 
 
@@ -45,9 +50,19 @@ class Desk:
         return any(row["days"] is not None and row["answer_by"] < self.today for row in rows)
 
     @property
-    def mine(self):
-        """How many wait for a gesture of this founder, « 10+ » beyond the first page."""
-        return next((group["count"] for group in self.groups if group["key"] == "moi"), "")
+    def lead(self):
+        """Who waits for a gesture of this founder, and whether the promise holds."""
+        if not self.is_whole:
+            return "Une réponse est promise en dix jours ouvrés."
+        if self.has_nothing:
+            return "Personne n’attend de réponse en ce moment."
+        mine = next(group for group in self.groups if group["key"] == "moi")
+        waiting = NUMBERS[len(mine["rows"])] if not mine["more"] else "Plus de dix personnes"
+        verb = "attendent" if len(mine["rows"]) > 1 else "attend"
+        kept = " ; aucune réponse n’a dépassé les dix jours promis."
+        late = ", et une réponse au moins a dépassé les dix jours promis."
+        waiting = waiting if waiting.endswith("’") else f"{waiting} "
+        return f"{waiting}{verb} un geste de vous{late if self.is_late else kept}"
 
     @cached_property
     def pills(self):

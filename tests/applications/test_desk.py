@@ -186,7 +186,12 @@ def test_a_name_finds_its_row_without_unfolding_it(client, fleur):
 def test_a_promise_that_has_passed_is_said(client, fleur):
     application(State.MET)
 
-    assert "a dépassé ses dix jours" in client.get(LIST).text
+    desk = client.get(LIST).context["desk"]
+
+    assert desk.lead == (
+        "Une personne attend un geste de vous, "
+        "et une réponse au moins a dépassé les dix jours promis."
+    )
 
 
 def test_the_list_does_not_exist_for_a_member(client):

@@ -19,7 +19,7 @@ def fill(world):
     """Two versions of the call, every story; a crowd if a size was asked for."""
     after = (HERE / "call.md").read_text(encoding="utf-8")
     world.plan(world.moment("-78 18:00"), _publish, source=_as_it_was(after))
-    world.plan(world.moment("-21 18:00"), _publish, source=after)
+    world.plan(world.moment("-10 19:30"), _publish, source=after)
     for path in sorted((HERE / "stories").glob("*.toml")):
         story.plan(world, tomllib.loads(path.read_text(encoding="utf-8")))
     if world.size:

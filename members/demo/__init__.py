@@ -8,6 +8,7 @@ from coopstudio.demo.world import address
 from coopstudio.french.dates import short_day
 from members.actions import memberships, people
 from members.candidates import known_at
+from members.demo import crowd
 from members.models import Membership, Person, Statutes
 
 BOOK = tomllib.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))
@@ -19,13 +20,15 @@ ORGAN = "conseil d’administration"
 
 
 def fill(world):
-    """The members of before, then those who join while the story runs."""
+    """The members of before, those who join while the story runs; a crowd if one was asked for."""
     world.plan(world.moment("-79 09:00"), _begin, world=world)
     for one in BOOK["joining"]:
         world.plan(world.moment(one["invited"]), _invite, one=one)
         world.plan(world.moment(one["asked"]), ask, one=one)
         if "admitted" in one:
             world.plan(world.moment(one["admitted"]), admit, email=address(one["name"]))
+    if world.size:
+        world.plan(world.now, crowd.gather, world=world)
 
 
 def ask(*, at, one):

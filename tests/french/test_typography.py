@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 from django.template import engines
 from django.utils.safestring import mark_safe
@@ -36,6 +38,17 @@ def test_tidying_twice_is_tidying_once():
     once = tidy("« L'appel » : qui vient ? 1 000 € !")
 
     assert tidy(once) == once
+
+
+@pytest.mark.parametrize("piece", [" ", "a", "'", "a.", "<", "<{{}}", "<pre>", "{% "])
+def test_ten_thousand_signs_written_to_be_slow_are_quick(piece):
+    words = piece * (10_000 // len(piece))
+    began = process_time()
+
+    tidy(words)
+    tidy(f"<{words}", html=True)
+
+    assert process_time() - began < 1
 
 
 def shown(template, **context):

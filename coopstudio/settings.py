@@ -23,6 +23,7 @@ if PRODUCTION and (DEMO or DEBUG):
 SITE_NAME = "Coop Studio"
 SITE_URL = needed("COOP_SITE_URL", "http://localhost:8000", PRODUCTION).rstrip("/")
 CONTACT_EMAIL = os.environ.get("COOP_CONTACT_EMAIL") or "filiale@institut-sante-sociale.fr"
+HOSTED_BY = os.environ.get("COOP_HOSTED_BY", "")  # name and address, for the mentions légales
 ANSWER_PROMISE_DAYS = 10  # working days between an application and its answer
 
 # --- Secrets and hosts ---
@@ -152,6 +153,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 

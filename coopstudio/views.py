@@ -82,4 +82,8 @@ def favicon(request):
 
 def _known():
     """What pages of plain words say of the house."""
-    return {"contact": settings.CONTACT_EMAIL, "promise": settings.ANSWER_PROMISE_DAYS}
+    return {
+        "contact": settings.CONTACT_EMAIL,
+        "promise": settings.ANSWER_PROMISE_DAYS,
+        "hosted_by": settings.HOSTED_BY,
+    }

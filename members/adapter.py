@@ -37,7 +37,6 @@ LETTERS = {
     "account/email/unknown_account": emails.unknown_address,
     "account/email/email_confirmation": emails.address_code,
     "account/email/email_confirmation_signup": emails.address_code,
-    "account/email/account_already_exists": emails.address_known,
     "account/email/password_reset_key": emails.password_reset,
 }
 

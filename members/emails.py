@@ -126,16 +126,6 @@ def unknown_address(email, facts, *, write):
 
 
 @letter(
-    "members.address_known",
-    occasion="Quand une personne veut prendre une adresse qui est déjà celle d’une autre ; "
-    "une fois par jour et par adresse au plus.",
-    sample=_sample(),
-)
-def address_known(email, facts, *, write):
-    write(to=email, key=_once_a_day(email), first_name=_first_name_at(email), link=_sign_in())
-
-
-@letter(
     "members.password_reset",
     occasion="Quand une personne a oublié son mot de passe.",
     sample=_sample(link=address("/compte/password/reset/key/exemple/")),

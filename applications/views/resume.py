@@ -14,7 +14,7 @@ from coopstudio.doors import public
 from members import candidates
 
 ENOUGH = (
-    "Trois lettres sont déjà parties à cette adresse aujourd’hui. "
+    "Assez de lettres sont parties pour aujourd’hui. "
     "Regardez aussi dans les indésirables, ou revenez demain."
 )
 

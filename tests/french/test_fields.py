@@ -25,10 +25,10 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 def refusal(field, typed):
     """The one sentence with which ``field`` refuses ``typed``, found quickly."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ValidationError) as refused:
         field.clean(typed)
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.4
     assert len(refused.value.messages) == 1
     return refused.value.messages[0]
 

@@ -63,7 +63,7 @@ class AddressField(LineField):
             raise ValidationError(self.error_messages["several"], code="several")
         if re.search(r"\s", address):
             raise ValidationError(self.error_messages["space"], code="space")
-        if "@" not in address:
+        if "@" not in address or re.search(r'[<>"]', address):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
 
     def _latin(self, name, domain):

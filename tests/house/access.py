@@ -144,6 +144,8 @@ class Things:
         self.token = links.path_to(self.draft).rstrip("/").rpartition("/")[2]
         self.document = a_document(self.application)
         self.letter = a_letter(person)
+        self.request = people.request(person)
+        self.fellow = world.people["treasurer"]
         self._hang_on(world)
 
     def _hang_on(self, world):

@@ -3,6 +3,7 @@
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
+from applications.models import Reaction, Reading
 from applications.states import State
 from tests.applications import factories as applying
 from tests.members import factories as belonging
@@ -38,9 +39,24 @@ class World:
             for rank, state in enumerate(states, 1)
         }
         self.draft = applying.draft(self.version)
+        self._lived()
 
         self.keys = {name: _signed_in(getattr(self, name)) for name in PERSONAS}
         self.keys["drafter"] = _kept({"draft": self.draft.pk})
+
+    def _lived(self):
+        """What makes dossiers full: reactions of each kind, two readings that differ."""
+        read = [self.applications[State.SUBMITTED], self.applications[State.CROSSED]]
+        for application in read:
+            for kind in Reaction.Kind:
+                applying.reaction(application, kind=kind)
+            passage = application.reactions.first().passage
+            applying.reaction(application, start=4, end=17, quote=passage.text[4:17])
+        for reader, wish in ((self.fleur, "yes"), (self.thomas, "no")):
+            Reading.objects.create(
+                application=read[1], reader=reader, wish=wish, written_at=applying.NOON,
+                touches="Une voix claire.", asks="Racontez-nous.", why="À voir ensemble.",
+            )  # fmt: skip
 
     def sign_in(self, persona):
         """Open a new session: the old one may have slept too long."""

@@ -4,7 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from applications.actions import applications, decisions, drafts, meetings, reactions, readings
 from applications.demo import cv
-from applications.demo.world_of import passage_saying
+from applications.demo.quotes import passage_saying
 from applications.models import Application, CallVersion, Decision
 from coopstudio.demo.world import address
 from coopstudio.files import quarantine

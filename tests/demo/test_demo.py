@@ -1,0 +1,222 @@
+"""The collective of the demonstration: legal, whole, dated from today, and moved in once."""
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO, StringIO
+
+import pikepdf
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from applications.models import Application, CallVersion, Decision, Meeting, Reaction, Reading
+from applications.states import State
+from coopstudio.demo.management.commands.demo import move_in
+from coopstudio.demo.post import WAITING
+from coopstudio.demo.world import DOMAIN, World
+from coopstudio.documents.models import Document
+from coopstudio.files.models import Opening, PrivateFile
+from coopstudio.files.store import path_of
+from coopstudio.journal.models import Entry
+from coopstudio.mail.models import Letter
+from members.demo import PERSONAS
+from members.models import Membership, MembershipRequest, Office, Person
+from members.states import RequestState, Role
+
+A_TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+A_HOLIDAY = datetime(2027, 5, 1, 5, 0, tzinfo=UTC)
+"""The 1st of May, a Saturday, before anybody is up."""
+
+PAST = {
+    Application: ["started_at", "touched_at", "confirmed_at", "submitted_at"],
+    CallVersion: ["published_at"],
+    Decision: ["decided_at", "told_at"],
+    Document: ["asked_at"],
+    Entry: ["at"],
+    Letter: ["written_at", "sent_at"],
+    Meeting: ["proposed_at", "held_at", "called_off_at"],
+    MembershipRequest: ["requested_at"],
+    Opening: ["at"],
+    Reaction: ["made_at"],
+    Reading: ["saved_at", "written_at", "unfolded_at"],
+}
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The house on a Tuesday, filled once for all the tests that only look."""
+    private = override_settings(PRIVATE_ROOT=tmp_path_factory.mktemp("private"))
+    with django_db_blocker.unblock(), private, transaction.atomic():
+        move_in(World(now=A_TUESDAY))
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def private(settings, tmp_path):
+    settings.PRIVATE_ROOT = tmp_path
+
+
+def test_every_state_of_a_candidature_is_lived(house):
+    states = set(Application.objects.values_list("state", flat=True))
+
+    assert states == set(State)
+
+
+def test_every_role_is_held_and_the_administrator_is_no_member(house):
+    roles = set(Office.objects.held_on(A_TUESDAY.date()).values_list("role", flat=True))
+    youri = Person.objects.get(email=f"youri@{DOMAIN}")
+
+    assert roles == set(Role)
+    assert not youri.memberships.exists()
+
+
+def test_people_joined_left_and_wait(house):
+    today = A_TUESDAY.date()
+
+    assert Membership.objects.active(on=today).count() == 16
+    assert Membership.objects.filter(ended_on__lt=today).count() == 1
+    assert MembershipRequest.objects.open().count() == 1
+    assert MembershipRequest.objects.filter(state=RequestState.ADMITTED).count() == 3
+
+
+def test_each_persona_is_somebody_of_the_house(house):
+    known = set(Person.objects.values_list("email", flat=True))
+
+    assert {email for email, _, _ in PERSONAS} <= known
+    assert Person.objects.exclude(email__endswith=f"@{DOMAIN}").count() == 0
+
+
+def test_the_call_has_two_published_versions_that_differ_here_and_there(house):
+    first, second = CallVersion.objects.order_by("number")
+    kept = set(_passages(first)) & set(_passages(second))
+
+    assert first.published_at < second.published_at
+    assert 1_800 <= second.words <= 2_500
+    assert len(_passages(second)) - len(kept) == 4
+    assert set(Application.objects.values_list("version__number", flat=True)) == {1, 2}
+
+
+def test_readings_are_written_begun_and_unfolded(house):
+    assert Reading.objects.written().count() > 12
+    assert Reading.objects.filter(written_at=None, application__state=State.READING).exists()
+    assert Reading.objects.exclude(unfolded_at=None).count() == 1
+
+
+def test_meetings_are_held_to_come_just_passed_and_called_off(house):
+    meetings = Meeting.objects.all()
+
+    assert meetings.exclude(held_at=None).exists()
+    assert meetings.open().filter(at__gt=A_TUESDAY).exists()
+    assert meetings.open().filter(at__lt=A_TUESDAY).exists()
+    assert meetings.exclude(called_off_at=None).exists()
+    slots = meetings.get(application__state=State.MEETING_PROPOSED).slots.all()
+    assert all(slot.at > A_TUESDAY for slot in slots)
+
+
+def test_each_quote_stands_where_its_reaction_says(house):
+    reactions = list(Reaction.objects.select_related("passage__section", "application"))
+
+    assert len(reactions) > 35
+    for one in reactions:
+        assert one.passage.text[one.start : one.end] == one.quote
+        assert one.passage.section.version_id == one.application.version_id
+
+
+def test_each_cv_is_a_real_pdf_that_opens(house):
+    files = list(PrivateFile.objects.all())
+
+    assert len(files) >= 8
+    for file in files:
+        with pikepdf.open(path_of(file)) as pdf:
+            assert len(pdf.pages) == file.pages == 1
+        assert file.is_clean
+
+
+def test_a_long_cv_goes_on_over_the_page():
+    from applications.demo import cv  # noqa: PLC0415 (its room is not needed elsewhere)
+
+    lines = [f"Année {year} : une intervention (la {year}e) à Besançon" for year in range(90)]
+    who = {"first_name": "Léa", "last_name": "Œuf", "town": "Dole", "email": "lea@demo.example"}
+    made = cv.as_pdf({**who, "cv": {"title": "Coach", "sections": [["Vie", lines]]}})
+
+    with pikepdf.open(BytesIO(made)) as pdf:
+        assert len(pdf.pages) == 3
+
+
+def test_only_the_last_letters_still_wait(house):
+    waiting = Letter.objects.filter(state=Letter.State.WAITING)
+    oldest = waiting.order_by("written_at").first().written_at
+
+    assert waiting.count() == WAITING
+    assert not waiting.filter(is_secret=True).exists()
+    assert not Letter.objects.filter(state=Letter.State.SENT, is_secret=True).exclude(text="")
+    assert oldest > A_TUESDAY - timedelta(days=14)
+
+
+def test_no_two_people_say_the_same(house):
+    for field in ("what", "for_whom", "where", "likes"):
+        said = [words for words in Application.objects.values_list(field, flat=True) if words]
+
+        assert len(said) == len(set(said))
+
+
+def test_a_second_move_in_changes_nothing(house):
+    before = _counts()
+    said = StringIO()
+
+    call_command("demo", stdout=said)
+
+    assert "déjà habitée" in said.getvalue()
+    assert _counts() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("now", [A_TUESDAY, A_HOLIDAY])
+def test_days_are_counted_from_today(now, private):
+    move_in(World(now=now))
+
+    for model, fields in PAST.items():
+        for field in fields:
+            dates = model.objects.exclude(**{field: None}).values_list(field, flat=True)
+            assert max(dates, default=now) <= now, (model, field)
+            assert min(dates, default=now) > now - timedelta(days=140), (model, field)
+    latest = Application.objects.received().order_by("-submitted_at").first()
+    assert latest.submitted_at > now - timedelta(days=6)
+
+
+@pytest.mark.django_db
+def test_a_size_gives_as_many_members_and_candidatures(private):
+    call_command("demo", size=150, stdout=StringIO())
+
+    received = Application.objects.received()
+    closed = received.filter(state__in=[State.INVITED, State.DECLINED, State.WITHDRAWN])
+    today = timezone.localdate()
+    assert Membership.objects.active(on=today).count() == 150
+    assert received.count() == received.order_by("number").last().number == 150
+    assert 0.45 < closed.count() / 150 < 0.7
+    assert Letter.objects.count() >= Person.objects.count()
+    assert {one.passage.text[one.start : one.end] == one.quote for one in _reactions()} == {True}
+    for model, fields in PAST.items():
+        for field in fields:
+            assert not model.objects.filter(**{f"{field}__gt": timezone.now()}), (model, field)
+
+
+def test_a_house_in_production_stays_empty(settings):
+    settings.PRODUCTION = True
+
+    with pytest.raises(CommandError):
+        call_command("demo")
+
+
+def _passages(version):
+    return [one.text for section in version.sections.all() for one in section.passages.all()]
+
+
+def _reactions():
+    return Reaction.objects.select_related("passage")
+
+
+def _counts():
+    return {model: model.objects.count() for model in [*PAST, Person, Membership]}

@@ -104,7 +104,7 @@ def samples():
         "many": Paginator(range(900), 25).page(12),
         "entries": [
             _entry("Candidature envoyée", None, 12),
-            _entry("Première lecture écrite", people[0], 15),
+            _entry("a écrit sa lecture", people[0], 15),
         ],
         "kept_at": datetime(2026, 11, 24, 14, 32, tzinfo=ZoneInfo(settings.TIME_ZONE)),
         "table": _table(),

@@ -5,24 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0005_meeting_sequence'),
-        ('files', '0003_openings_are_final'),
+        ("applications", "0005_meeting_sequence"),
+        ("files", "0003_openings_are_final"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='application',
-            name='applications_waiting',
+            model_name="application",
+            name="applications_waiting",
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('state__in', ['crossed', 'decided', 'met', 'proposed', 'reading', 'set', 'submitted'])), fields=['answer_by', 'number'], name='applications_waiting'),
+            model_name="application",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["crossed", "decided", "met", "proposed", "reading", "set", "submitted"],
+                    )
+                ),
+                fields=["answer_by", "number"],
+                name="applications_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['state', 'answer_by', 'number'], name='applications_by_state'),
+            model_name="application",
+            index=models.Index(
+                fields=["state", "answer_by", "number"], name="applications_by_state"
+            ),
         ),
     ]

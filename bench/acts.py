@@ -62,25 +62,25 @@ def _first_answer(environment, module, path):
 
 def post(house):
     """P10: 1 000 letters through the outbox against a bare SMTP loop, as rates."""
-    return [_in_django(house, "bench.inside", "post")]
+    return [_in_django(house, "post", size=0)]
 
 
 def paper(house):
     """P7: the copy of an application as PDF against bare WeasyPrint on the same HTML."""
-    return [_in_django(house, "bench.inside", "paper")]
+    return [_in_django(house, "paper", size=150)]
 
 
 def form(house):
     """P5: the whole application form against bare views that insert the same rows."""
-    return [_in_django(house, "bench.inside", "form")]
+    return [_in_django(house, "form", size=150)]
 
 
-def _in_django(house, module, name):
+def _in_django(house, name, *, size):
     """Run a measure in a process that has Django; it prints ours, limit and the ratio's terms."""
-    house.fill(150)
+    house.fill(size)
     done = subprocess.run(
-        [sys.executable, "-m", module, name],
-        env=house.environment(150, PYTHONPATH=os.getcwd()),
+        [sys.executable, "-m", "bench.inside", name],
+        env=house.environment(size),
         check=True,
         stdout=subprocess.PIPE,
         text=True,

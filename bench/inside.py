@@ -52,7 +52,7 @@ def post():
     Letter.objects.filter(state="waiting").update(state="failed")
     with sink():
         letters = [_letter(f"{key}-{number}") for number in range(LETTERS)]
-        messages = [as_message(letter).message().as_bytes() for letter in letters]
+        messages = [as_message(letter).as_bytes() for letter in letters]
         Letter.objects.bulk_create(letters)
         ours = timed(deliver_due)
         bare = timed(lambda: _converse(messages))

@@ -210,7 +210,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("COOP_FROM_EMAIL") or f"Coop Studio <{CONTAC
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAILERS = {
     "default": {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "BACKEND": "coopstudio.mail.mailer.Mailer",
         "OPTIONS": {
             "host": needed("COOP_SMTP_HOST", "127.0.0.1", PRODUCTION),
             "port": number("COOP_SMTP_PORT", 587 if PRODUCTION else 1025),

@@ -76,6 +76,3 @@ class Letter(models.Model):
     def has_words(self):
         """False once its words were erased, 90 days later or as soon as a secret one has left."""
         return bool(self.text)
-
-    def forget_words(self):
-        self.subject = self.text = self.html = self.calendar = ""

@@ -1,30 +1,30 @@
-"""The round of the post: one letter at a time, one transaction a letter, one line for all.
+"""The round of the post: one letter at a time, each noted as soon as the server has taken it.
 
-A letter is claimed by the lock of its row, which is held while the mail server is spoken to: two
-rounds never carry the same letter, and a worker that is killed loses nothing. It may double the
-one letter that the server was just taking, under the same Message-ID.
+A round holds the few letters that it is about to carry by advisory locks of its session: two
+rounds never carry the same one, and a worker that is killed lets go of them at once. It loses
+nothing, and may double the one letter that the server was just taking, under the same Message-ID.
 """
 
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from coopstudio.documents.api import file_name
 from coopstudio.mail.envelope import Envelope
 from coopstudio.mail.line import LetterRefused, Line, LineDown
 from coopstudio.mail.models import Letter
+from coopstudio.mail.querysets import NO_WORDS
 
 DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360)]
 LINE_DELAY = timedelta(minutes=1)
 PATIENCE = timedelta(hours=24)
 ROUND = 120  # seconds, well within CELERY_TASK_TIME_LIMIT
-CONVERSATION = "120s"  # four answers of at most 10 s each, twice, and some ease
+HANDFUL = 25  # letters held at a time
 WORDS_KEPT = timedelta(days=90)
 State = Letter.State
 
@@ -41,71 +41,77 @@ def deliver_due(*, seconds=ROUND):
     """Post the letters whose hour has come, for so many seconds at most. Returns the Round."""
     done, end = Round(), time.monotonic() + seconds
     _fail_orphaned()
-    with _patient_connection(), Line() as line:
-        while time.monotonic() < end:
-            try:
-                letter = _carry_next(line, timezone.now())
-            except LineDown:
-                _give_up_old(timezone.now())
-                return done
-            if letter is None:
-                return done
-            done.sent += letter.state == State.SENT
-    done.has_more = True
+    try:
+        with Line() as line:
+            while held := _hold(timezone.now()):
+                for letter in Letter.objects.waiting_among(held):
+                    if time.monotonic() >= end:
+                        done.has_more = True
+                        return done
+                    done.sent += _carry(letter, line)
+                _let_go()
+    except LineDown:
+        _give_up_old(timezone.now())
+    finally:
+        _let_go()
     return done
 
 
-CLAIM = """
-    UPDATE mail_letter SET state = 'sent', sent_at = %(now)s, attempts = attempts + 1, error = ''
-     WHERE id = (SELECT letter.id
-                   FROM mail_letter AS letter
-                   LEFT JOIN documents_document AS document ON document.id = letter.document_id
-                  WHERE letter.state = 'waiting' AND letter.next_try_at <= %(now)s
-                    AND (letter.document_id IS NULL OR document.state = 'issued')
-                  ORDER BY letter.next_try_at
-                  LIMIT 1
-                    FOR UPDATE OF letter SKIP LOCKED)
-    RETURNING *
+HOLD = """
+    SELECT due.id
+      FROM (SELECT letter.id
+              FROM mail_letter AS letter
+              LEFT JOIN documents_document AS document ON document.id = letter.document_id
+             WHERE letter.state = 'waiting' AND letter.next_try_at <= %s
+               AND (letter.document_id IS NULL OR document.state = 'issued')
+             ORDER BY letter.next_try_at
+            OFFSET 0) AS due
+     WHERE pg_try_advisory_lock(due.id)
+     LIMIT %s
 """
-"""One statement locks the first due letter and notes that it has left; the commit makes it true."""
+"""The first due letters that nobody else holds, looked at one by one until the hand is full."""
 
 
-def _carry_next(line, now):
-    """Carry the first letter that nobody else holds; None when there is none."""
-    with transaction.atomic():
-        letter = next(iter(Letter.objects.raw(CLAIM, {"now": now})), None)
-        if letter is None:
-            return None
-        trouble = _carry(letter, line, now)
-    if isinstance(trouble, LineDown):
-        raise trouble
-    return letter
+def _hold(now):
+    """The keys of a handful of due letters. Another round may just have carried one of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [now, HANDFUL])
+        return [key for (key,) in cursor.fetchall()]
 
 
-def _carry(letter, line, now):
-    """Speak to the server; note on the letter what it refused. Returns the trouble, or None."""
+def _let_go():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock_all()")
+
+
+def _carry(letter, line):
+    """Speak to the server, note at once what came of it. Returns whether the letter has left."""
+    letter.attempts += 1
     try:
         line.carry(as_message(letter))
     except LineDown as trouble:
-        _put_off(letter, trouble, now, LINE_DELAY)
-        return trouble
+        _put_off(letter, trouble, LINE_DELAY)
+        raise
     except LetterRefused as refusal:
-        _put_off(letter, refusal, now, None if refusal.is_for_ever else _delay(letter))
-        return refusal
-    if letter.is_secret:
-        letter.forget_words()
-        letter.save()
-    return None
+        _put_off(letter, refusal, None if refusal.is_for_ever else _delay(letter))
+        return False
+    facts = {"state": State.SENT, "sent_at": timezone.now(), "error": ""}
+    _note(letter, **facts, **(NO_WORDS if letter.is_secret else {}))
+    return True
 
 
-def _put_off(letter, trouble, now, delay):
-    letter.state, letter.sent_at, letter.error = State.WAITING, None, str(trouble)[:300]
-    letter.give_up_at = letter.give_up_at or now + PATIENCE
-    if delay is None or now + delay > letter.give_up_at:
-        letter.state = State.FAILED
+def _put_off(letter, trouble, delay):
+    now = timezone.now()
+    facts = {"error": str(trouble)[:300], "give_up_at": letter.give_up_at or now + PATIENCE}
+    if delay is None or now + delay > facts["give_up_at"]:
+        facts["state"] = State.FAILED
     else:
-        letter.next_try_at = now + delay
-    letter.save()
+        facts["next_try_at"] = now + delay
+    _note(letter, **facts)
+
+
+def _note(letter, **facts):
+    Letter.objects.filter(pk=letter.pk).update(attempts=letter.attempts, **facts)
 
 
 def _delay(letter):
@@ -151,16 +157,4 @@ def forget_old_words(*, before=None):
     """Erase what letters of more than 90 days said; their kind, address and dates stay."""
     before = before or timezone.now() - WORDS_KEPT
     old = Letter.objects.written_before(before).exclude(state=State.WAITING).with_words()
-    return old.update(subject="", text="", html="", calendar="")
-
-
-@contextmanager
-def _patient_connection():
-    """The house cuts transactions that sleep for 30 s; a slow mail server is given longer."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET idle_in_transaction_session_timeout = '{CONVERSATION}'")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("RESET idle_in_transaction_session_timeout")
+    return old.update(**NO_WORDS)

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
+NO_WORDS = {"subject": "", "text": "", "html": "", "calendar": ""}
+
 
 class LetterQuerySet(models.QuerySet):
     def due(self, at):
@@ -8,6 +10,10 @@ class LetterQuerySet(models.QuerySet):
         return self.filter(
             Q(document=None) | Q(document__state="issued"), state="waiting", next_try_at__lte=at
         )
+
+    def waiting_among(self, keys):
+        """Those of ``keys`` that still wait, the first due first."""
+        return self.filter(pk__in=keys, state="waiting").order_by("next_try_at")
 
     def failed(self):
         return self.filter(state="failed")

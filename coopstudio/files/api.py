@@ -39,9 +39,16 @@ def may_open(person, file):
 
 
 class NotYetChecked(FileRefused):
-    """The file is still in quarantine, or was refused by the scan, or erased."""
+    """The file cannot be handed over: in quarantine, refused by the scan, erased, or lost."""
 
     message = "Ce fichier est en cours de vérification. Revenez dans une minute."
+
+
+NOT_SERVED = {
+    PrivateFile.State.REFUSED: "Ce fichier n’a pas passé la vérification : il n’a pas été gardé.",
+    PrivateFile.State.ERASED: "Ce fichier a été effacé.",
+}
+LOST = "Ce fichier est introuvable sur nos disques. Prévenez l’administration."
 
 
 def take_in(upload):
@@ -83,8 +90,12 @@ def serve(file, *, by, inline=False):
     Raises NotYetChecked.
     """
     if not file.is_clean:
-        raise NotYetChecked
-    stream = store.path_of(file).open("rb")
+        raise NotYetChecked(NOT_SERVED.get(file.state))
+    try:
+        stream = store.path_of(file).open("rb")
+    except OSError as loss:
+        log.error("A clean file cannot be read: %s", loss)
+        raise NotYetChecked(LOST) from loss
     Opening.objects.create(file=file, by=by)
     answer = FileResponse(stream, content_type="application/pdf")
     return sandboxed(answer, file.name, inline=inline)
@@ -110,7 +121,7 @@ def erase(file):
         fresh.move_to(PrivateFile.State.ERASED)
         fresh.name, fresh.sha256 = "", ""
         fresh.save()
-        transaction.on_commit(lambda: store.drop(fresh))
+        transaction.on_commit(lambda: store.drop(fresh), robust=True)
     return fresh
 
 

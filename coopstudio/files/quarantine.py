@@ -36,7 +36,7 @@ def scan(file_id):
         file.save()
         if trouble:
             log.warning("File %s refused: %s", file.pk, trouble)
-            transaction.on_commit(lambda: store.drop(file))
+            transaction.on_commit(lambda: store.drop(file), robust=True)
 
 
 def scan_waiting():
@@ -58,8 +58,10 @@ def sweep():
 
 def found_in(path):
     """The name of what the scanner found, or an empty string. Raises OSError when it is away."""
+    if not path.exists():
+        return "the bytes are gone"
     if not settings.CLAMD:
-        return "" if path.exists() else "the bytes are gone"
+        return ""
     with _scanner() as wire, path.open("rb") as content:
         wire.sendall(b"zINSTREAM\0")
         while chunk := content.read(CHUNK):

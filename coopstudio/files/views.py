@@ -16,5 +16,6 @@ def file(request, pk):
         raise Http404
     try:
         return serve(file, by=request.user, inline="lire" in request.GET)
-    except NotYetChecked:
-        return render(request, "files/waiting.html", {"file": file}, status=409)
+    except NotYetChecked as refusal:
+        context = {"file": file, "refusal": str(refusal)}
+        return render(request, "files/waiting.html", context, status=409)

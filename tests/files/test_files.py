@@ -206,3 +206,29 @@ def test_an_opening_is_final_in_the_database(clean, statement):
 def two_hours_ago(path):
     moment = (timezone.now() - timedelta(hours=2)).timestamp()
     os.utime(path, (moment, moment))
+
+
+def test_bytes_that_vanished_are_said_in_french_and_leave_no_opening(clean):
+    store.path_of(clean).unlink()
+
+    with pytest.raises(api.NotYetChecked, match="introuvable"):
+        api.serve(clean, by=founder())
+
+    assert not Opening.objects.exists()
+
+
+def test_an_erased_file_says_so_rather_than_to_come_back(clean):
+    erased = api.erase(clean)
+
+    with pytest.raises(api.NotYetChecked, match="effacé"):
+        api.serve(erased, by=founder())
+
+
+def test_bytes_that_vanished_do_not_wait_for_a_scanner_for_ever(settings, taken):
+    settings.CLAMD = "/nowhere/clamd"
+    store.path_of(taken).unlink()
+
+    quarantine.scan(taken.pk)
+
+    taken.refresh_from_db()
+    assert taken.state == PrivateFile.State.REFUSED

@@ -1,6 +1,5 @@
 """Is the house well? « ok » for strangers and machines, the whole list for the administrator."""
 
-import ctypes
 import shutil
 import time
 from dataclasses import dataclass
@@ -16,16 +15,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from coopstudio.documents.models import Document
 from coopstudio.doors import public
 from coopstudio.french import dates
 from coopstudio.mail.models import Letter
+from coopstudio.start import pango
 
 HEARTBEAT = "house:heartbeat"
 SILENCE = timedelta(minutes=5)  # of the clock
 OLDEST_LETTER = timedelta(minutes=10)
 FREE_DISK = 15  # per cent
 KEPT_FOR = 5  # seconds: strangers may ask as often as they like
-PANGO = ["libpango-1.0.so.0", "libpango-1.0-0.dll", "libpango-1.0.dylib"]
 
 _last = {"at": float("-inf"), "report": []}
 
@@ -75,10 +75,10 @@ def _is_administrator(request):
 def _look():
     try:
         connection.ensure_connection()
-        asked = [_database(), _migrations(), _indexes(), _clock(), _letters()]
+        asked = [_database(), _migrations(), _indexes(), _clock(), _letters(), _unsent(), _papers()]
     except Error as error:
         asked = [Check("Base de données", False, f"Elle ne répond pas : {type(error).__name__}.")]
-    return [*asked, _broker(), _disk(), _pango()]
+    return [*asked, _broker(), _disk(), _libraries()]
 
 
 def _database():
@@ -110,12 +110,25 @@ def _clock():
 
 
 def _letters():
-    oldest = Letter.objects.filter(state=Letter.State.WAITING).order_by("written_at").first()
+    """Late is a letter whose hour has come and gone; one that was put off has a new hour."""
+    oldest = Letter.objects.due(timezone.now()).order_by("next_try_at").first()
     if oldest is None:
         return Check("Courrier", True, "Aucune lettre n’attend.")
-    on_time = timezone.now() - oldest.written_at < OLDEST_LETTER
-    since = dates.short_moment(oldest.written_at)
+    on_time = timezone.now() - oldest.next_try_at < OLDEST_LETTER
+    since = dates.short_moment(oldest.next_try_at)
     return Check("Courrier", on_time, f"La plus ancienne lettre attend depuis le {since}.")
+
+
+def _unsent():
+    count = Letter.objects.failed().count()
+    words = f"À revoir dans le courrier : {count}." if count else "Il n’y en a pas."
+    return Check("Lettres non envoyées", not count, words, grave=False)
+
+
+def _papers():
+    count = Document.objects.failed().count()
+    words = f"Non produits : {count}." if count else "Tous ont été produits."
+    return Check("Documents", not count, words, grave=False)
 
 
 def _broker():
@@ -138,12 +151,6 @@ def _disk():
     return Check("Disque", free >= FREE_DISK, f"{free} % libres.")
 
 
-def _pango():
-    for name in PANGO:
-        try:
-            ctypes.CDLL(name)
-        except OSError:
-            continue
-        return Check("Documents PDF", True, "La bibliothèque Pango est là.")
-    words = "La bibliothèque Pango manque : les documents attendent."
-    return Check("Documents PDF", False, words, grave=False)
+def _libraries():
+    advice = pango.advice()
+    return Check("Bibliothèques des PDF", not advice, advice or "Elles sont là.", grave=False)

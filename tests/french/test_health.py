@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from coopstudio import health
 from coopstudio.celery import app
+from coopstudio.documents.models import Document
 from coopstudio.mail.models import Letter
+from coopstudio.start import pango
 from coopstudio.tasks import beat
 from tests.members.factories import administrator, founder
 
@@ -31,7 +33,7 @@ def admin(client):
 
 def a_letter(age):
     return Letter.objects.create(
-        kind="a.b", key="1", to="a@b.fr", subject="s", text="t", written_at=timezone.now() - age
+        kind="a.b", key="1", to="a@b.fr", subject="s", text="t", next_try_at=timezone.now() - age
     )
 
 
@@ -56,7 +58,7 @@ def test_the_administrator_reads_the_whole_list(admin):
     response = admin.get("/sante/")
 
     assert response.status_code == 200
-    assert len(response.context["checks"]) == 8
+    assert len(response.context["checks"]) == 10
     assert words(response, "Horloge") == "Elle n’a pas encore sonné."
 
 
@@ -84,6 +86,40 @@ def test_a_letter_just_written_is_well(client):
     a_letter(timedelta(minutes=9))
 
     assert client.get("/sante/").status_code == 200
+
+
+def test_a_letter_that_one_mailbox_puts_off_is_nobody_s_illness(client):
+    """Its mailbox is full: it is tried again for a day, and the house is well meanwhile."""
+    letter = a_letter(timedelta(minutes=-60))
+    Letter.objects.filter(pk=letter.pk).update(
+        written_at=timezone.now() - timedelta(hours=5), error="452 mailbox full"
+    )
+
+    assert client.get("/sante/").status_code == 200
+
+
+def test_what_could_not_leave_or_be_made_is_said_and_is_not_grave(admin):
+    letter = a_letter(timedelta(days=1))
+    Letter.objects.filter(pk=letter.pk).update(state=Letter.State.FAILED)
+    Document.objects.create(
+        kind="a.b", title="t", template="t", data={}, subject_kind="a.b", subject_id=1,
+        state=Document.State.FAILED,
+    )  # fmt: skip
+
+    response = admin.get("/sante/")
+
+    assert response.status_code == 200
+    assert words(response, "Lettres non envoyées") == "À revoir dans le courrier : 1."
+    assert words(response, "Documents") == "Non produits : 1."
+
+
+def test_missing_libraries_come_with_the_command_that_brings_them(admin, monkeypatch):
+    monkeypatch.setattr(pango, "LIBRARIES", [("nowhere.so", "libnowhere0")])
+
+    response = admin.get("/sante/")
+
+    assert response.status_code == 200
+    assert "apt install libnowhere0" in words(response, "Bibliothèques des PDF")
 
 
 def test_a_disk_almost_full_is_grave(client, monkeypatch):

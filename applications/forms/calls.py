@@ -34,7 +34,7 @@ class VersionForm(forms.Form):
         if upload.size > LONGEST:
             raise forms.ValidationError("Ce fichier est trop lourd : 200 ko au plus.")
         try:
-            return upload.read().decode("utf-8-sig")
+            return self.fields["source"].clean(upload.read().decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             raise forms.ValidationError("Ce fichier n’est pas du texte en UTF-8.") from error
 

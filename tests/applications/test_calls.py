@@ -1,6 +1,7 @@
 """A call is read from Markdown, keeps the identity of its passages, and is final once published."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
@@ -239,6 +240,19 @@ def test_an_application_stays_on_the_version_it_read(client):
 
     assert CallVersion.objects.current() == newer
     assert "/appel/versions/1/" in client.get(f"/ma-candidature/{sent.number}/").text
+
+
+@pytest.mark.django_db
+def test_a_file_that_hides_a_nul_is_refused_next_to_its_field(client):
+    client.force_login(founder())
+    page = {"title": "L’appel", "signature": "Fleur et Thomas", "dated_on": "2026-04-21"}
+    file = SimpleUploadedFile("appel.md", SOURCE.encode() + b"\0")
+
+    answer = client.post("/appel/versions/nouvelle/", {**page, "file": file})
+
+    assert answer.status_code == 422
+    assert "caractère invisible" in answer.text
+    assert not CallVersion.objects.exists()
 
 
 @pytest.mark.django_db

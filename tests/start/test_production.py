@@ -269,3 +269,10 @@ def _free_port():
     with socket.socket() as wire:
         wire.bind(("127.0.0.1", 0))
         return wire.getsockname()[1]
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+def test_the_pages_never_learn_the_passwords_of_the_owner(name):
+    said = COMPOSE["services"][name]["environment"]
+
+    assert said["COOP_OWNER_PASSWORD"] == said["POSTGRES_PASSWORD"] == ""

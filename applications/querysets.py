@@ -1,7 +1,10 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from applications.states import BLIND, OPEN, State
+
+REACHED = Q(confirmed_at__isnull=False) | (Q(linked_to=F("email")) & ~Q(email=""))
+"""Drafts whose author we may write to: a letter that they asked for went to this very address."""
 
 
 class CallVersionQuerySet(models.QuerySet):
@@ -35,11 +38,11 @@ class ApplicationQuerySet(models.QuerySet):
 
     def to_warn(self, moment):
         """Drafts left alone since ``moment`` whose author can be told, and was not."""
-        return self.drafts().untouched_since(moment).filter(warned_at=None).exclude(email="")
+        return self.drafts().untouched_since(moment).filter(REACHED, warned_at=None)
 
     def forsaken(self, moment, warned_by):
         """Drafts left alone since ``moment`` whose author was told in time, or cannot be told."""
-        told = Q(email="") | Q(warned_at__lt=warned_by)
+        told = ~REACHED | Q(warned_at__lt=warned_by)
         return self.drafts().untouched_since(moment).filter(told)
 
     def received(self):

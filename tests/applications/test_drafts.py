@@ -1,6 +1,7 @@
 """A draft needs no account, loses no word, belongs to one person, and goes when it is left."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -259,7 +260,8 @@ def test_one_s_own_draft_comes_before_one_that_somebody_else_began_with_the_same
 
     client.post("/candidater/reprise/", {"email": noemie.email})
 
-    assert links.path_to(mine) in Letter.objects.get().text
+    token = re.search(r"/candidater/reprise/(\S+)/", Letter.objects.get().text)[1]
+    assert links.draft_behind(token) == mine
 
 
 def test_two_windows_may_make_a_draft_one_s_own_at_the_same_second(client, rf):
@@ -357,7 +359,11 @@ def test_forty_requests_at_the_same_second_pass_three_times():
 
 def test_a_draft_left_alone_is_announced_then_erased_with_a_line_that_names_nobody():
     now = timezone.now()
-    left = draft(email="noemie@exemple.fr", touched_at=now - timedelta(days=24))
+    left = draft(
+        email="noemie@exemple.fr",
+        linked_to="noemie@exemple.fr",
+        touched_at=now - timedelta(days=24),
+    )
     nameless = draft(touched_at=now - timedelta(days=31))
     fresh = draft(email="autre@exemple.fr")
 
@@ -375,6 +381,18 @@ def test_a_draft_left_alone_is_announced_then_erased_with_a_line_that_names_nobo
     assert list(Application.objects.all()) == [fresh]
     lines = Entry.objects.values_list("event", "actor", "details")
     assert list(lines) == [("applications.draft_expired", None, {})] * 2
+
+
+def test_an_address_merely_typed_never_receives_a_letter_weeks_later():
+    """Else anybody would make us write to anybody: one draft an address, without any limit."""
+    now = timezone.now()
+    draft(email="victime@exemple.fr", touched_at=now - timedelta(days=24))
+    old = draft(email="autre@exemple.fr", touched_at=now - timedelta(days=31))
+
+    tend_drafts()
+
+    assert not Letter.objects.exists()
+    assert not Application.objects.filter(pk=old.pk).exists()
 
 
 def test_a_draft_touched_again_after_its_warning_stays():

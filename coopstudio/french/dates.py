@@ -22,6 +22,7 @@ MONTHS = [
     "novembre",
     "décembre",
 ]
+PLAIN_MONTHS = [month.translate(str.maketrans("éû", "eu")) for month in MONTHS]  # as phones type
 NEAR = {-2: "avant-hier", -1: "hier", 0: "aujourd’hui", 1: "demain", 2: "après-demain"}
 
 

@@ -334,3 +334,8 @@ def test_a_choice_off_the_list_is_refused_in_our_words():
     assert refusal(field, "<script>") == (
         "Ce choix n’est pas proposé ici : prenez-en un dans la liste."
     )
+
+
+@pytest.mark.parametrize("typed", ["21 août 2026", "21 aout 2026", "21 AOÛT 2026", "21/08/2026"])
+def test_a_month_is_understood_without_its_accents(typed):
+    assert DayField().clean(typed) == date(2026, 8, 21)

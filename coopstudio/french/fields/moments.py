@@ -37,12 +37,19 @@ def read_day(text, messages):
     found = next((hit for form in (ISO, TYPED, SAID) if (hit := form.fullmatch(text))), None)
     if not found or len(text) > LONGEST:
         raise ValidationError(messages["invalid"], code="invalid")
-    day, month = found["day"].lower().removesuffix("er"), found["month"].lower()
     try:
-        month = dates.MONTHS.index(month) + 1 if month in dates.MONTHS else int(month)
-        return date(int(found["year"]), month, int(day))
+        day = int(found["day"].lower().removesuffix("er"))
+        return date(int(found["year"]), _month(found["month"].lower()), day)
     except ValueError as error:
         raise ValidationError(messages["no_such_day"], code="no_such_day") from error
+
+
+def _month(said):
+    """The number of a month, said with or without its accents, or written in digits."""
+    for names in (dates.MONTHS, dates.PLAIN_MONTHS):
+        if said in names:
+            return names.index(said) + 1
+    return int(said)
 
 
 class RangedField(forms.Field):

@@ -18,7 +18,7 @@ from coopstudio.refusals import Refused
 
 STOPS = [
     ("Bien arrivée", "check", "Une copie est dans votre boîte", {State.SUBMITTED}),
-    ("En lecture", "eye", "Chacun de son côté, puis ensemble", {State.READING, State.CROSSED}),
+    ("En lecture", "eye", "Séparément d’abord, puis ensemble", {State.READING, State.CROSSED}),
     (
         "Rencontre",
         "speech",

@@ -19,8 +19,11 @@ PUBLIC = {
     "applications:autosave", "applications:step",
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_reset_password", "account_confirm_login_code",
-    "account_confirm_email", "account_reset_password_from_key_done",
+    "account_request_login_code", "account_reset_password_from_key_done",
     "account_reset_password_from_key", "account_reset_password_done", "mfa_authenticate",
+    "mfa_login_webauthn", "mfa_trust",
+    "members:personas", "members:enter", "members:mailboxes", "members:letters",
+    "members:letter",  # 404 outside of the demonstration
 }  # fmt: skip
 REFUSED = {"404", "403", "405", "login"}
 FOUND_BY = ("visible_to", "belonging_to", "known_to")

@@ -9,6 +9,7 @@ import email
 import email.policy
 from email.header import Header
 from email.utils import encode_rfc2231, formataddr, formatdate, parseaddr
+from functools import cache
 
 from django.core.mail import EmailMultiAlternatives
 from django.utils.encoding import punycode
@@ -36,7 +37,7 @@ class Envelope(EmailMultiAlternatives):
 
     @property
     def sender(self):
-        return parseaddr(self.from_email)[1]
+        return _sender(self.from_email)[1]
 
     @property
     def recipient(self):
@@ -49,12 +50,18 @@ class Envelope(EmailMultiAlternatives):
 
     def _stamps(self):
         return {
-            "From": formataddr(parseaddr(self.from_email)),
+            "From": _sender(self.from_email)[0],
             "To": self.recipient,
             "Subject": self.subject,
             "Date": formatdate(),
             **self.extra_headers,
         }
+
+
+@cache
+def _sender(words):
+    """The header and the bare address of the house, always the same."""
+    return formataddr(parseaddr(words)), parseaddr(words)[1]
 
 
 def _part(headers, body):

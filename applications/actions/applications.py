@@ -16,10 +16,14 @@ from coopstudio.db import locked
 from coopstudio.french.workdays import add_working_days
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
+from members.candidates import remember
 from members.models import Person
 
 NUMBERS = 1_790_001
 """The key of the lock under which numbers are given, one at a time."""
+
+
+WHO = ("first_name", "last_name", "phone", "postcode", "town")
 
 
 class Incomplete(Refused):
@@ -45,6 +49,7 @@ def submit(draft, *, by, at):
         application.answer_by = answer_day(at)
         touch(application, at)
         application.save()
+        remember(by, **{field: getattr(application, field) for field in WHO})
         record(Event.SUBMITTED, application, by=by, number=application.number)
         copy = documents.copy(application)
         emails.received(application, copy)

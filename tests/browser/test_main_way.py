@@ -17,9 +17,10 @@ from applications.models import Application
 from members.models import Person
 from tests.files.corpus import pdf
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PARIS = ZoneInfo("Europe/Paris")
 MONDAY = datetime(2026, 6, 1, 9, 0, tzinfo=PARIS)
+FRIDAY = MONDAY + timedelta(days=4, hours=5)
 PHONE = {"width": 390, "height": 844}
 JOSEPHINE = "josephine.mbaye@exemple.fr"
 
@@ -63,8 +64,29 @@ def link_in(letter):
 
 def test_from_the_first_reaction_to_a_member_who_comes_home(sitting, site, world, clock):
     josephine = sitting(viewport=PHONE, has_touch=True)
+    she_reads_the_call(josephine, site)
+    she_writes(josephine, site)
+    she_joins_her_cv(josephine)
+    she_sends(josephine, site)
+    desk = f"{site}{Application.objects.get(email=JOSEPHINE).get_absolute_url()}"
 
-    # One evening she reads the call, and answers its first passage. Nobody asked who she is.
+    clock.move_to(MONDAY + timedelta(days=2))
+    fleur, thomas = sitting("fleur"), sitting("thomas")
+    they_read(fleur, thomas, desk)
+    an_hour_is_found(fleur, josephine, desk, site)
+
+    clock.move_to(FRIDAY + timedelta(hours=2))
+    fleur, thomas = sitting("fleur"), sitting("thomas")
+    they_decide(fleur, thomas, desk)
+    she_asks_to_join(josephine, site)
+
+    clock.shift(timedelta(days=7))
+    the_board_has_met(sitting("secretary"), site)
+    she_comes_home(sitting(), site)
+
+
+def she_reads_the_call(josephine, site):
+    """One evening she reads the call, and answers its first passage. Nobody asked who she is."""
     josephine.goto(f"{site}/appel/")
     josephine.get_by_role("link", name=re.compile("Réagir")).first.click()
     josephine.get_by_text("Me plaît", exact=True).click()
@@ -72,7 +94,9 @@ def test_from_the_first_reaction_to_a_member_who_comes_home(sitting, site, world
     josephine.get_by_role("button", name="Garder").click()
     josephine.get_by_text("C’est ce que je cherche depuis dix ans.").first.wait_for()
 
-    # She begins to write: who she is, then the offer.
+
+def she_writes(josephine, site):
+    """She begins to write: who she is, then the offer."""
     josephine.goto(f"{site}/candidater/vous/")
     josephine.get_by_label("Prénom").fill("Joséphine")
     josephine.get_by_label("Nom", exact=True).fill("Mbaye")
@@ -90,18 +114,22 @@ def test_from_the_first_reaction_to_a_member_who_comes_home(sitting, site, world
     josephine.get_by_text("Rien à signaler").click()
     josephine.get_by_role("button", name=re.compile("Continuer")).click()
 
-    # Her CV is a real PDF; another kind of file is refused with a way out, and nothing is lost.
+
+def she_joins_her_cv(josephine):
+    """Her CV is a real PDF; another kind of file is refused with a way out, and nothing is lost."""
     josephine.wait_for_url("**/candidater/parcours/")
     word = {"name": "cv.docx", "mimeType": "application/msword", "buffer": b"PK\x03\x04 rien"}
-    josephine.get_by_label("Votre CV").set_input_files(word)
+    josephine.locator("input[type=file]").set_input_files(word)
     josephine.get_by_role("button", name=re.compile("Continuer")).click()
-    josephine.get_by_text("PDF").first.wait_for()
+    josephine.locator(".error-summary").get_by_text("PDF").first.wait_for()
     assert josephine.title().startswith("Erreur")
     paper = {"name": "CV de Joséphine.pdf", "mimeType": "application/pdf", "buffer": pdf(2)}
-    josephine.get_by_label("Votre CV").set_input_files(paper)
+    josephine.locator("input[type=file]").set_input_files(paper)
     josephine.get_by_role("button", name=re.compile("Continuer")).click()
 
-    # The letter's link confirms her address: a button, then she is back where she was.
+
+def she_sends(josephine, site):
+    """The letter's link confirms her address: a button, then she is back where she was."""
     josephine.wait_for_url("**/candidater/relecture/")
     josephine.goto(site + link_in(letter_to(JOSEPHINE, "")))
     josephine.locator("main form button[type=submit]").first.click()
@@ -112,11 +140,9 @@ def test_from_the_first_reaction_to_a_member_who_comes_home(sitting, site, world
     received = letter_to(JOSEPHINE, "votre candidature est bien arrivée")
     assert [name for name, *_ in received.attachments] != []
 
-    # On Wednesday Fleur and Thomas read, each for themselves. No name stands on their page.
-    clock.move_to(MONDAY + timedelta(days=2))
-    sent = Application.objects.get(email=JOSEPHINE)
-    desk = f"{site}/candidatures/{sent.number}/"
-    fleur, thomas = sitting("fleur"), sitting("thomas")
+
+def they_read(fleur, thomas, desk):
+    """On Wednesday Fleur and Thomas read, each for themselves. No name stands on their page."""
     for reader, words in ((fleur, "Sa clarté."), (thomas, "Ses dix ans d’attente.")):
         reader.goto(desk)
         assert "Mbaye" not in reader.content()
@@ -128,58 +154,64 @@ def test_from_the_first_reaction_to_a_member_who_comes_home(sitting, site, world
     assert "Mbaye" in fleur.content()
     assert "Ses dix ans d’attente." in fleur.content()
 
-    # They propose an hour; she takes it from her telephone; the day comes and they meet.
+
+def an_hour_is_found(fleur, josephine, desk, site):
+    """They propose an hour; she takes it from her telephone."""
     fleur.goto(f"{desk}rencontre/")
-    friday = MONDAY + timedelta(days=4, hours=5)
-    propose(fleur, friday)
+    propose(fleur, FRIDAY)
     josephine.goto(f"{site}/ma-candidature/")
     josephine.locator("form[action$='/creneau/'] input[type=radio]").first.check(force=True)
     josephine.locator("form[action$='/creneau/'] button[type=submit]").first.click()
     letter_to(JOSEPHINE, "C’est noté")
-    clock.move_to(friday + timedelta(hours=2))
-    fleur, thomas = sitting("fleur"), sitting("thomas")
-    fleur.goto(desk)
+
+
+def they_decide(fleur, thomas, desk):
+    """They have met. Both consent, each in turn; the letter waits for a person to send it."""
+    fleur.goto(f"{desk}rencontre/")
     fleur.get_by_role("button", name="Noter qu’elle a eu lieu").click()
 
-    # Both consent, at two different moments; the letter waits for a person to send it.
     for founder in (fleur, thomas):
         founder.goto(f"{desk}position/")
-        founder.get_by_text("Inviter à adhérer", exact=False).last.click()
-        founder.get_by_text("Je consens").first.click()
+        founder.locator("input[name=outcome][value=invite]").check(force=True)
+        founder.locator("input[name=stance][value=consent]").check(force=True)
         founder.get_by_role("button", name="Donner ma position").click()
         founder.wait_for_load_state()
     assert not [one for one in mail.outbox if "notre réponse" in one.subject]
-    thomas.goto(f"{desk}lettre/")
+    thomas.goto(f"{desk}position/")
     thomas.get_by_role("button", name=re.compile("^Envoyer")).first.click()
     thomas.wait_for_load_state()
-    answer = letter_to(JOSEPHINE, "notre réponse")
+    assert letter_to(JOSEPHINE, "notre réponse")
 
-    # She fills the bulletin that the letter opens.
-    josephine.goto(site + link_in(answer))
+
+def she_asks_to_join(josephine, site):
+    """She fills the bulletin that the letter opens."""
+    josephine.goto(site + link_in(letter_to(JOSEPHINE, "notre réponse")))
     josephine.get_by_label("Rue et numéro").fill("3 place de la République")
-    josephine.get_by_label(re.compile("statuts")).check(force=True)
+    josephine.get_by_role("checkbox", name=re.compile("J’ai lu les statuts")).check(force=True)
     josephine.get_by_role("button", name="Envoyer mon bulletin").click()
     josephine.wait_for_load_state()
     letter_to(JOSEPHINE, "bulletin")
 
-    # The board meets; the secretary records what it decided. She is a member.
-    clock.shift(timedelta(days=7))
-    secretary = sitting("secretary")
+
+def the_board_has_met(secretary, site):
+    """The secretary records what the board decided. She is a member."""
     request = Person.objects.get(email=JOSEPHINE).requests.get()
     secretary.goto(f"{site}/demandes/{request.pk}/")
+    secretary.get_by_label("Décidée le").fill("2026-06-10")
     secretary.get_by_label("Référence").fill("Conseil du 10 juin 2026, point 4")
     secretary.get_by_role("button", name="Enregistrer l’admission").click()
     secretary.wait_for_load_state()
     assert Person.objects.members(on=timezone.localdate()).filter(email=JOSEPHINE).exists()
 
-    # That evening, on her computer, she comes in with a code, and finds herself in the directory.
+
+def she_comes_home(at_home, site):
+    """That evening, on her computer, she comes in with a code, and stands in the directory."""
     welcome = letter_to(JOSEPHINE, "Bienvenue")
-    at_home = sitting()
     at_home.goto(site + link_in(welcome))
     at_home.get_by_label(re.compile("e-mail")).first.fill(JOSEPHINE)
     at_home.locator("main form button[type=submit]").first.click()
     at_home.wait_for_load_state()
-    code = re.search(r"\b\d{3} ?\d{3}\b", letter_to(JOSEPHINE, "").body).group()
+    code = re.search(r"\b\d{3}\s?\d{3}\b", letter_to(JOSEPHINE, "code").body).group()
     at_home.get_by_label(re.compile("[Cc]ode")).first.fill(code)
     at_home.locator("main form button[type=submit]").first.click()
     at_home.get_by_text("Bonjour Joséphine").wait_for()

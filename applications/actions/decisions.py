@@ -7,6 +7,7 @@ from applications.events import Event
 from applications.models import Decision, Position
 from applications.states import Outcome, Stance, State
 from coopstudio.db import locked
+from coopstudio.french.dates import short_moment
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.actions.memberships import invite
@@ -126,7 +127,6 @@ def _decide(application, outcome, at):
 
 def _refuse_if_told(decision):
     if decision.told_at:
-        hour = timezone.localtime(decision.told_at)
         raise AlreadyTold(
-            f"{decision.told_by} a déjà envoyé cette lettre le {hour:%d/%m/%Y} à {hour:%H h %M}."
+            f"{decision.told_by} a déjà envoyé cette lettre le {short_moment(decision.told_at)}."
         )

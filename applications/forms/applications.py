@@ -81,7 +81,7 @@ class VousForm(StepForm):
         help_text="Nous y envoyons aussitôt un lien, pour reprendre votre brouillon ailleurs.",
     )
     phone = PhoneField(
-        label="Téléphone", required=False, help_text="Facultatif, pour convenir d’une rencontre."
+        label="Téléphone", required=False, help_text="Pour convenir d’une rencontre."
     )
     postcode = PostcodeField(label="Code postal", required=False)
     town = LineField(label="Commune", max_length=80, required=False)

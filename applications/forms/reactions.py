@@ -22,7 +22,7 @@ class ReactionForm(forms.Form):
         label="Pourquoi ?",
         max_length=2000,
         required=False,
-        help_text="Gardée avec votre brouillon. Elle ne sera lue que si vous l’envoyez.",
+        help_text="Votre réaction reste dans le brouillon : elle n’est lue que si vous l’envoyez.",
     )
     quote = ProseField(max_length=5000, required=False, widget=forms.HiddenInput)
     near = forms.IntegerField(

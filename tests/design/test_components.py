@@ -62,7 +62,7 @@ def test_steps_say_which_is_complete_and_which_is_current():
 
     html = page('<c-steps :steps="steps" />', steps=steps)
 
-    assert 'Vous<span class="visually-hidden"> (complète)</span>' in html
+    assert 'Vous<span class="visually-hidden"> (étape complète)</span>' in html
     assert html.count('aria-current="step"') == 1
 
 

@@ -11,6 +11,7 @@ from coopstudio.settings import DATABASES, VAR_DIR  # noqa: E402
 if not os.environ.get("DATABASE_URL"):
     DATABASES["default"]["USER"] = "coop_owner"
 DATABASES["default"]["OPTIONS"].pop("pool")
+DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=15000"  # a test may sleep
 DEBUG = False
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PRIVATE_ROOT = VAR_DIR / "private"

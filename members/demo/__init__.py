@@ -90,7 +90,7 @@ def _known(one):
     person = known_at(
         address(one["name"]), first_name=one["first_name"], last_name=one["last_name"]
     )
-    for field in ("agreement", "phone", "about"):
+    for field in ("agreement", "phone", "about", "headline", "shows_email"):
         setattr(person, field, one.get(field, getattr(person, field)))
     person.postcode, person.town = one["place"]
     person.save()

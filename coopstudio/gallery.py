@@ -18,22 +18,22 @@ from coopstudio.doors import public
 
 SYMBOL = re.compile(r'<symbol id="([^"]+)"')
 SHELVES = [
-    ("couleurs", "Couleurs", "colours"),
-    ("lettres", "Lettres", "type"),
-    ("icones", "Icônes", "icons"),
-    ("boutons", "Boutons et états", "buttons"),
-    ("questions", "Questions", "fields"),
-    ("refus", "Réponses refusées", "refusals"),
-    ("messages", "Messages, apartés, vides", "messages"),
-    ("cartes", "Cartes, lignes, tableaux", "cards"),
-    ("personnes", "Personnes", "people"),
-    ("chemins", "Étapes, fils et parcours", "ways"),
-    ("navigation", "Navigation", "navigation"),
-    ("pages", "Pièces des pages publiques", "public"),
-    ("appel", "L’appel et les réactions", "call"),
-    ("candidatures", "Lire les candidatures", "dossiers"),
-    ("membres", "Membres", "members"),
-    ("accueil", "Mon espace", "home"),
+    ("couleurs", "Couleurs", "gallery/colours.html"),
+    ("lettres", "Lettres", "gallery/type.html"),
+    ("icones", "Icônes", "gallery/icons.html"),
+    ("boutons", "Boutons et états", "gallery/buttons.html"),
+    ("questions", "Questions", "gallery/fields.html"),
+    ("refus", "Réponses refusées", "gallery/refusals.html"),
+    ("messages", "Messages, apartés, vides", "gallery/messages.html"),
+    ("cartes", "Cartes, lignes, tableaux", "gallery/cards.html"),
+    ("personnes", "Personnes", "gallery/people.html"),
+    ("chemins", "Étapes, fils et parcours", "gallery/ways.html"),
+    ("navigation", "Navigation", "gallery/navigation.html"),
+    ("pages", "Pièces des pages publiques", "gallery/public.html"),
+    ("appel", "L’appel et les réactions", "gallery/call.html"),
+    ("candidatures", "Lire les candidatures", "gallery/dossiers.html"),
+    ("membres", "Membres", "gallery/members.html"),
+    ("accueil", "Mon espace", "gallery/home.html"),
 ]
 
 

@@ -38,7 +38,8 @@ class Table:
     def words(self):
         """What somebody who does not see the drawing is told."""
         if self.members == 0:
-            return "Une table ronde vue d’en haut. Les places sont libres, l’une d’elles est pour vous."
+            free = "Les places sont libres, l’une d’elles est pour vous."
+            return f"Une table ronde vue d’en haut. {free}"
         taken = "une place est prise" if self.members == 1 else f"{self.members} places sont prises"
         return f"Une table ronde vue d’en haut\u00a0: {taken}, d’autres sont libres, dont la vôtre."
 

@@ -12,3 +12,5 @@ class Event(TextChoices):
     ROLE_GRANTED = "members.role_granted", "a confié une fonction"
     ROLE_ENDED = "members.role_ended", "a mis fin à une fonction"
     PROFILE_CHANGED = "members.profile_changed", "a mis à jour son profil"
+    STATUTES_WRITTEN = "members.statutes_written", "a inscrit une version des statuts"
+    ENROLLED = "members.enrolled", "a inscrit au registre une adhésion antérieure"

@@ -17,6 +17,14 @@ class AlreadyEntrusted(Refused):
     message = "Cette personne tient déjà cette fonction."
 
 
+class AlreadyGivenBack(Refused):
+    message = "Cette fonction est déjà rendue."
+
+
+class EndsTooEarly(Refused):
+    message = "Une fonction ne finit pas avant d’avoir commencé."
+
+
 def grant_role(person, role, *, by, on):
     """Entrust a role to somebody from that day. Never to oneself."""
     if by and by.pk == person.pk:
@@ -30,8 +38,12 @@ def grant_role(person, role, *, by, on):
 
 
 def end_role(office, *, by, on):
-    """The role is given back on that day."""
+    """The role is given back; that day is the last one."""
     with locked(office) as office:
+        if office.ended_on:
+            raise AlreadyGivenBack
+        if on < office.started_on:
+            raise EndsTooEarly
         office.ended_on = on
         office.save(update_fields=["ended_on"])
         record(Event.ROLE_ENDED, office.person, by=by, role=office.role)

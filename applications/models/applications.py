@@ -182,7 +182,8 @@ class Application(Stateful, models.Model):
     @property
     def in_region(self):
         """Whether the postcode lies in Bourgogne-Franche-Comté. Information, never a filter."""
-        return len(self.postcode) == 5 and self.postcode[:2] in REGION
+        is_french = len(self.postcode) == 5 and self.postcode.isdigit()
+        return is_french and self.postcode[:2] in REGION
 
     @property
     def trade_names(self):

@@ -1,10 +1,11 @@
 """The demonstration's own pages: be somebody in one click, read what they receive."""
 
 from functools import wraps
+from io import BytesIO
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -65,17 +66,21 @@ def arrival(request):
 @in_demonstration
 @require_safe
 def letters(request, email=""):
-    """The letter box of a persona, or the choice of one."""
+    """The letter box of a persona or of any address that was written to, or the choice of one."""
     persona = persona_at(email) if email else None
-    if email and persona is None:
+    found = mailbox.delivered_to(email) if email else []
+    if email and persona is None and not found:
         raise Http404
+    known = {one.person.email for one in everybody()}
     return render(
         request,
         "members/personas/letters.html",
         {
             "persona": persona,
+            "address": email,
             "personas": everybody(),
-            "letters": mailbox.delivered_to(email) if persona else [],
+            "others": [one for one in mailbox.addresses() if one not in known],
+            "letters": found,
         },
     )
 
@@ -91,5 +96,17 @@ def letter(request, key):
     return render(
         request,
         "members/personas/letter.html",
-        {"letter": letter, "blocks": blocks_of(letter.text), "persona": persona_at(letter.to)},
+        {"letter": letter, "blocks": blocks_of(letter.text)},
     )
+
+
+@public
+@in_demonstration
+@require_safe
+def paper(request, key, rank):
+    """What is joined to a letter, as the reader's machine would keep it."""
+    found = mailbox.paper(key, rank)
+    if found is None:
+        raise Http404
+    name, kind, content = found
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name, content_type=kind)

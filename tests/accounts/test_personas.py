@@ -101,3 +101,23 @@ def test_letters_that_were_delivered_are_read_with_their_links(client, settings)
     assert "Une candidature est arrivée" in listed
     assert 'href="http://localhost:8000/candidatures/7/"' in read
     assert delivered_to("noemie@exemple.fr") == []
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_an_address_that_is_no_persona_has_its_box_once_it_was_written_to(client, settings):
+    box = mailbox.Maildir(settings.VAR_DIR / "mailbox")
+    letter = EmailMessage()
+    letter["To"], letter["Subject"] = "zoe@exemple.fr", "Reprenez votre candidature"
+    letter["Date"] = "Thu, 03 Dec 2026 13:30:00 +0000"
+    letter.set_content("Bonjour Zoé")
+    letter.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="copie.pdf")
+    box.add(letter)
+    key = delivered_to("zoe@exemple.fr")[0].key
+
+    listed = client.get("/_demo/courrier/").content.decode()
+    paper = client.get(f"/_demo/lettres/{key}/1/")
+
+    assert 'href="/_demo/courrier/zoe@exemple.fr/"' in listed
+    assert b"".join(paper.streaming_content) == b"%PDF-1.7"
+    assert client.get(f"/_demo/lettres/{key}/2/").status_code == 404
+    assert client.get("/_demo/courrier/oe@exemple.fr/").status_code == 404

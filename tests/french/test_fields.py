@@ -237,7 +237,9 @@ def test_a_postcode_keeps_its_zero_and_its_country(typed, kept):
     assert PostcodeField().clean(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["1000", "710000", "00000", "٧٥٠٠١", "2100O?", "-" * 12])
+@pytest.mark.parametrize(
+    "typed", ["1000", "710000", "00000", "٧٥٠٠١", "2100O?", "-" * 12, "2100A", "ABC", "99999"]
+)
 def test_what_is_no_postcode_is_refused(typed):
     assert refusal(PostcodeField(), typed)
 

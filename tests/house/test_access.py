@@ -23,7 +23,7 @@ PUBLIC = {
     "account_reset_password_from_key", "account_reset_password_done", "mfa_authenticate",
     "mfa_login_webauthn", "mfa_trust",
     "members:personas", "members:enter", "members:mailboxes", "members:letters",
-    "members:letter",  # 404 outside of the demonstration
+    "members:letter", "members:paper",  # 404 outside of the demonstration
 }  # fmt: skip
 REFUSED = {"404", "403", "405", "login"}
 FOUND_BY = ("visible_to", "belonging_to", "known_to")

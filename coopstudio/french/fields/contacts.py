@@ -155,8 +155,8 @@ class PostcodeField(LineField):
         digits = re.sub(r"\s", "", text)
         if not text or len(text) > self.max_length:
             return text
-        if re.fullmatch(r"(?!00)[0-9]{5}", digits):
+        if re.fullmatch(r"(?!00|96|99)[0-9]{5}", digits):
             return digits
-        if re.search(r"[A-Z]", text) and re.fullmatch(r"[A-Z0-9]+(?:[ -]?[A-Z0-9]+)*", text):
+        if re.fullmatch(r"[A-Z](?=.*[0-9])[A-Z0-9]*(?:[ -]?[A-Z0-9]+)*", text):
             return text
         raise ValidationError(self.error_messages["invalid"], code="invalid")

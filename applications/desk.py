@@ -7,25 +7,23 @@ rows are full: the page costs the same with ten thousand applications. Counts st
 from collections import Counter
 from functools import cached_property
 
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import Q, Value
 from django.db.models.functions import Left
 from django.utils import timezone
 
+from applications import turns
 from applications.asking import RECENT, REGION, VIEWS, Asked
-from applications.models import Application, Meeting, Position, Reading
 from applications.rows import COLUMNS, dressed
-from applications.states import BLIND, State
+from applications.turns import MOST_COUNTED, SHARE
 from coopstudio.french.search import matching
 from members.region import CODES, ELSEWHERE
 
 PAGE = 25
-MOST_COUNTED = 99
 NUMBERS = [
     "Personne n’", "Une personne", "Deux personnes", "Trois personnes", "Quatre personnes",
     "Cinq personnes", "Six personnes", "Sept personnes", "Huit personnes", "Neuf personnes",
     "Dix personnes",
 ]  # fmt: skip
-SHARE = {"moi": 10, "autre": 7, "personne": 8}  # rows of each group on the first page: 25
 
 
 class Desk:
@@ -80,8 +78,7 @@ class Desk:
 
     def _groups(self):
         if self.is_whole:
-            parts = [self._of_turn(turn)[: share + 1] for turn, share in SHARE.items()]
-            rows = self._dressed(parts[0].union(*parts[1:], all=True))
+            rows = self._dressed(turns.first_rows(**self._given))
             return [self._group(turn, rows, share) for turn, share in SHARE.items()]
         rows = self._dressed(self._chosen()[: PAGE + 1])
         if len(rows) > PAGE:
@@ -117,9 +114,9 @@ class Desk:
     def _chosen(self):
         asked, states = self.asked, VIEWS[self.asked.view][1]
         if asked.turn:
-            found = self._of_turn(asked.turn)
+            found = turns.of_turn(asked.turn, **self._given)
         else:
-            found = self._in(states) if states else self._rows().received()
+            found = turns.in_states(states, **self._given) if states else turns.rows().received()
             found = found.annotate(turn=Value(""))
             if states is None and not asked.words:
                 found = found.open()
@@ -150,62 +147,16 @@ class Desk:
         ordered = found.order_by("-number") if is_recent else found.order_by("answer_by", "number")
         return ordered.values_list(*COLUMNS)
 
-    def _of_turn(self, turn):
-        """The open applications of one group, in the order of the promised answers."""
-        mine = (
-            Q(state__in=BLIND, read_at=None)
-            | Q(state__in=[State.CROSSED, State.DECIDED])
-            | Q(state=State.MET, spoke_at=None)
-            | Q(state=State.MEETING_SET, met_at__isnull=False)
-        )
-        other = Q(state__in=BLIND, read_at__isnull=False) | Q(
-            state=State.MET, spoke_at__isnull=False
-        )
-        person = Q(state=State.MEETING_PROPOSED) | Q(state=State.MEETING_SET, met_at=None)
-        which = {"moi": mine, "autre": other, "personne": person}[turn]
-        found = self._rows().open().alias(**self._moments()).filter(which)
-        found = found.annotate(turn=Value(turn))
-        return found.order_by("answer_by", "number").values_list(*COLUMNS)
-
-    def _in(self, states):
-        found = self._rows().filter(state__in=states)
-        if states == BLIND:
-            found = found.alias(read_at=self._moments()["read_at"]).filter(read_at=None)
-        return found
-
-    def _moments(self):
-        """When this founder read and spoke, and when the meeting was, for each application.
-
-        Asked row by row, through their indexes: an EXISTS would be turned into a hash of all the
-        readings of a life.
-        """
-        here = {"application": OuterRef("pk")}
-        readings = Reading.objects.filter(reader=self.founder, **here)
-        positions = Position.objects.filter(founder=self.founder, **here)
-        meetings = Meeting.objects.open().filter(at__lt=self.now, **here)
-        return {
-            "read_at": Subquery(readings.values("written_at")[:1]),
-            "spoke_at": Subquery(positions.values("at")[:1]),
-            "met_at": Subquery(meetings.values("at")[:1]),
-        }
-
-    @staticmethod
-    def _rows():
-        return Application.objects.annotate(line=Left(F("what"), 150))
-
     def _dressed(self, found):
         return dressed(found, founder=self.founder, founders=self.founders, now=self.now)
 
     def _counts(self):
-        """How many each view holds, in one question that counts no further than 99 each."""
-        parts = [
-            (self._in(states) if states else self._rows().open())
-            .order_by()
-            .values_list(Value(key))[: MOST_COUNTED + 1]
-            for key, (_, states) in VIEWS.items()
-        ]
-        counts = Counter(key for (key,) in parts[0].union(*parts[1:], all=True))
+        counts = Counter(key for (key,) in turns.counted(**self._given))
         return {key: _capped(counts[key]) for key in VIEWS}
+
+    @property
+    def _given(self):
+        return {"founder": self.founder.pk, "now": self.now}
 
 
 def _capped(count):

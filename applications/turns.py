@@ -1,0 +1,83 @@
+"""Whose turn it is: which open applications wait for this founder, another one, or the person.
+
+``founder`` (a key) and ``now`` may be values, or ``Given`` in what is prepared: the questions of
+the desk's first page are the same for everybody, and are put into SQL once.
+"""
+
+from django.db.models import BigIntegerField, DateTimeField, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Left
+
+from applications.asking import VIEWS
+from applications.models import Application, Meeting, Position, Reading
+from applications.rows import COLUMNS
+from applications.states import BLIND, State
+from coopstudio.prepared import Given, prepared
+
+SHARE = {"moi": 10, "autre": 7, "personne": 8}  # rows of each group on the first page: 25
+MOST_COUNTED = 99
+GIVEN = Given("founder", BigIntegerField()), Given("now", DateTimeField())
+
+MINE = (
+    Q(state__in=BLIND, read_at=None)
+    | Q(state__in=[State.CROSSED, State.DECIDED])
+    | Q(state=State.MET, spoke_at=None)
+    | Q(state=State.MEETING_SET, met_at__isnull=False)
+)
+OTHER = Q(state__in=BLIND, read_at__isnull=False) | Q(state=State.MET, spoke_at__isnull=False)
+PERSON = Q(state=State.MEETING_PROPOSED) | Q(state=State.MEETING_SET, met_at=None)
+TURNS = {"moi": MINE, "autre": OTHER, "personne": PERSON}
+
+
+def rows():
+    return Application.objects.annotate(line=Left(F("what"), 150))
+
+
+def of_turn(turn, founder, now):
+    """The open applications of one group, in the order of the promised answers."""
+    found = rows().open().alias(**_moments(founder, now)).filter(TURNS[turn])
+    found = found.annotate(turn=Value(turn))
+    return found.order_by("answer_by", "number").values_list(*COLUMNS)
+
+
+def in_states(states, founder, now):
+    """Those in these states; among what is being read, those this founder has not read."""
+    found = rows().filter(state__in=states)
+    if states == BLIND:
+        found = found.alias(read_at=_moments(founder, now)["read_at"]).filter(read_at=None)
+    return found
+
+
+@prepared
+def first_rows():
+    """The first rows of each group, and one more that tells whether there are others."""
+    parts = [of_turn(turn, *GIVEN)[: share + 1] for turn, share in SHARE.items()]
+    return parts[0].union(*parts[1:], all=True)
+
+
+@prepared
+def counted():
+    """The key of each view, once for each application in it, no more than 99 times and one."""
+    parts = [
+        (in_states(states, *GIVEN) if states else rows().open())
+        .order_by()
+        .values_list(Value(key))[: MOST_COUNTED + 1]
+        for key, (_, states) in VIEWS.items()
+    ]
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _moments(founder, now):
+    """When this founder read and spoke, and when the meeting was, for each application.
+
+    Asked row by row, through their indexes: an EXISTS would be turned into a hash of all the
+    readings of a life.
+    """
+    here = {"application": OuterRef("pk")}
+    readings = Reading.objects.filter(reader=founder, **here)
+    positions = Position.objects.filter(founder=founder, **here)
+    meetings = Meeting.objects.open().filter(at__lt=now, **here)
+    return {
+        "read_at": Subquery(readings.values("written_at")[:1]),
+        "spoke_at": Subquery(positions.values("at")[:1]),
+        "met_at": Subquery(meetings.values("at")[:1]),
+    }

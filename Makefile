@@ -26,8 +26,8 @@ test: setup ## tous les essais, navigateur compris (ONLY="tests/start -k second"
 check: setup ## la moitié statique : style, étages, gabarits, réglages, migrations
 	@exec $(PYTHON) -m coopstudio.start.look
 
-bench: setup ## les mesures
-	@exec $(PYTHON) -m bench
+bench: setup ## les mesures (ONLY="lists post" pour choisir)
+	@exec $(PYTHON) -m bench $(ONLY)
 
 shots: setup ## une image de chaque page dans var/shots/
 	@exec $(PYTHON) -m tests.browser.shots

@@ -1,6 +1,6 @@
 """An application as one line of a list: its words, its two reading discs, its pearls of days."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.utils import timezone
@@ -10,6 +10,7 @@ from applications.models import Meeting, Reading
 from applications.states import BLIND, State
 from coopstudio.french.dates import short_moment
 from coopstudio.french.workdays import working_days_between
+from coopstudio.prepared import Among, prepared
 
 COLUMNS = (
     "pk", "number", "first_name", "last_name", "town", "state", "answer_by", "submitted_at",
@@ -46,7 +47,7 @@ def dressed(found, *, founder, founders, now):
     """The rows of ``found`` (tuples of COLUMNS) as dictionaries whose every word is ready."""
     rows = [dict(zip(COLUMNS, values, strict=True)) for values in found]
     keys = [row["pk"] for row in rows]
-    marks, hours, today = _marks(keys), _hours(keys), timezone.localdate(now)
+    marks, hours, today = _marks(keys), dict(_hours(keys=keys)), timezone.localdate(now)
     return [
         _dress(row, marks.get(row["pk"], {}), hours.get(row["pk"]), founder, founders, today)
         for row in rows
@@ -65,7 +66,7 @@ def _dress(row, marks, hour, founder, founders, today):
         "initials": f"{row['number']}" if folded else _initials(row),
         "hue": 1 + row["number"] % 6,
         "line": _snippet(row["line"]),
-        "discs": [_disc(one, marks.get(one.pk, "n")) for one in founders],
+        "discs": discs(tuple((one.first_name, marks.get(one.pk, "n")) for one in founders)),
         "badge": badge,
         "dot": dot,
         "word": word,
@@ -78,25 +79,32 @@ def _dress(row, marks, hour, founder, founders, today):
 def _marks(keys):
     """For each application, each reader's mark: written, draft."""
     marks = {}
-    read = Reading.objects.filter(application__in=keys)
-    for application, reader, written in read.values_list(
-        "application_id", "reader_id", "written_at"
-    ):
+    for application, reader, written in _readings(keys=keys):
         marks.setdefault(application, {})[reader] = "w" if written else "d"
     return marks
 
 
-def _hours(keys):
-    set_hours = Meeting.objects.open().filter(application__in=keys, at__isnull=False)
-    return dict(set_hours.values_list("application_id", "at"))
+@prepared
+def _readings():
+    found = Reading.objects.filter(Among("application", "keys"))
+    return found.values_list("application_id", "reader_id", "written_at")
 
 
-def _disc(founder, mark):
-    return {
-        "mark": mark,
-        "letter": founder.first_name[:1],
-        "words": f"{founder.first_name} : {DISCS[mark]}",
-    }
+@prepared
+def _hours():
+    found = Meeting.objects.open().filter(Among("application", "keys"), at__isnull=False)
+    return found.values_list("application_id", "at")
+
+
+@lru_cache(maxsize=200)
+def discs(marks):
+    """The disc of each reader, from ((first name, mark), …)."""
+    return format_html_join(
+        "",
+        '<span class="ca-read ca-read--{0}" title="{1}"><span aria-hidden="true">{2}</span>'
+        '<span class="visually-hidden">{1}.</span></span>',
+        ((mark, f"{name} : {DISCS[mark]}", name[:1]) for name, mark in marks),
+    )
 
 
 def _gesture(state, mine, hour, others):

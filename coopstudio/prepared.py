@@ -13,7 +13,7 @@ queryset as ever, with ``Given`` in the place of what changes:
 from functools import cache, wraps
 
 from django.db import connection
-from django.db.models import Expression
+from django.db.models import BigIntegerField, BooleanField, Expression, F, Func
 
 
 class Given(Expression):
@@ -25,6 +25,16 @@ class Given(Expression):
 
     def as_sql(self, compiler, connection):
         return "%s", [self]
+
+
+class Among(Func):
+    """A condition: this key is one of the list that is given under this name."""
+
+    template, arg_joiner = "%(expressions)s)", " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, key, name):
+        super().__init__(F(key), Given(name, BigIntegerField()))
 
 
 def prepared(question):

@@ -26,10 +26,11 @@ from applications.models import (
     Slot,
 )  # fmt: skip
 from applications.states import OPEN, Outcome, Stance, State
+from coopstudio.demo.freight import carry
 from coopstudio.demo.post import Mould
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
-from members.demo.crowd import BATCH, strangers
+from members.demo.crowd import strangers
 from members.models import Invitation, Person
 
 SAYS = tomllib.loads(Path(__file__).with_name("crowd.toml").read_text(encoding="utf-8"))
@@ -85,7 +86,7 @@ class _Crowd:
         found.sort(key=lambda one: one[0])
         first = (Application.objects.aggregate(last=Max("number"))["last"] or 0) + 1
         rows = [self._application(number, *one) for number, one in enumerate(found, first)]
-        return Application.objects.bulk_create(rows, BATCH)
+        return carry(Application, rows)
 
     def _when(self, state):
         first, last = (1, LAST_OPEN) if state in OPEN else (LAST_OPEN, LAST)
@@ -115,7 +116,8 @@ class _Crowd:
             if passage.can_be_answered
             for sentence in [passage.text.split(". ")[0].rstrip(".")]
         ]
-        Reaction.objects.bulk_create(
+        carry(
+            Reaction,
             (
                 Reaction(
                     application=one, passage=passage, kind=self.chance.choice(Reaction.Kind.values),
@@ -124,7 +126,6 @@ class _Crowd:
                 for one in self.applications
                 for passage, cited in self.chance.sample(stretches, 2)
             ),
-            BATCH,
         )  # fmt: skip
 
     def read(self):
@@ -141,7 +142,7 @@ class _Crowd:
             rows += [self._reading(one, reader, at) for reader in readers]
             if len(readers) == len(self.founders):
                 self._say(Event.CROSSED, one, at)
-        Reading.objects.bulk_create(rows, BATCH)
+        carry(Reading, rows)
 
     def _reading(self, one, reader, at):
         self._say(Event.READ, one, at, by=reader)
@@ -153,10 +154,8 @@ class _Crowd:
     def meet(self):
         """Hours are proposed, chosen or past, as each state wants it."""
         met = [one for one in self.applications if one.state in MEETS]
-        meetings = Meeting.objects.bulk_create((self._meeting(one) for one in met), BATCH)
-        Slot.objects.bulk_create(
-            (Slot(meeting=one, at=one.at or self._soon()) for one in meetings), BATCH
-        )
+        meetings = carry(Meeting, (self._meeting(one) for one in met))
+        carry(Slot, (Slot(meeting=one, at=one.at or self._soon()) for one in meetings))
 
     def _meeting(self, one):
         proposed = one.submitted_at + timedelta(hours=7)
@@ -177,7 +176,8 @@ class _Crowd:
     def decide(self):
         """Both consent; the answer has left, but where a letter still waits to be sent."""
         decided = [one for one in self.applications if one.state in DECIDED]
-        Position.objects.bulk_create(
+        carry(
+            Position,
             (
                 Position(
                     application=one, founder=founder, outcome=DECIDED[one.state],
@@ -186,16 +186,13 @@ class _Crowd:
                 for one in decided
                 for founder in self.founders
             ),
-            BATCH,
         )  # fmt: skip
         told = [one for one in decided if one.state in TOLD]
         mould = Mould("applications.answer")
-        letters = Letter.objects.bulk_create((_posted(mould, one) for one in told), BATCH)
+        letters = carry(Letter, (_posted(mould, one) for one in told))
         sent = {one.pk: letter for one, letter in zip(told, letters, strict=True)}
-        Decision.objects.bulk_create((self._decision(one, sent) for one in decided), BATCH)
-        Invitation.objects.bulk_create(
-            (self._invitation(one) for one in told if one.state == State.INVITED), BATCH
-        )
+        carry(Decision, (self._decision(one, sent) for one in decided))
+        carry(Invitation, (self._invitation(one) for one in told if one.state == State.INVITED))
 
     def _decision(self, one, sent):
         letter, founder = sent.get(one.pk), self.founders[1]
@@ -216,10 +213,10 @@ class _Crowd:
 
     def write_letters(self):
         mould = Mould("applications.received")
-        Letter.objects.bulk_create((_posted(mould, one) for one in self.applications), BATCH)
+        carry(Letter, (_posted(mould, one) for one in self.applications))
 
     def keep_journal(self):
-        Entry.objects.bulk_create(self.entries, BATCH)
+        carry(Entry, self.entries)
 
     def _say(self, event, one, at, *, by=None, **details):
         self.entries.append(

@@ -9,13 +9,13 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from coopstudio.demo.freight import carry
 from coopstudio.demo.post import Mould
 from coopstudio.demo.world import address
 from coopstudio.mail.models import Letter
 from members.models import Membership, Person
 
 NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
-BATCH = 2_000
 ORGAN = "conseil d’administration"
 _numbers = count(1)
 
@@ -35,19 +35,19 @@ def gather(*, at, world):
         for person in strangers(world, max(lacking, 0))
         for day in [world.chance.choice(days)]
     ]
-    Membership.objects.bulk_create(memberships, BATCH)
+    carry(Membership, memberships)
     mould = Mould("members.welcome")
-    Letter.objects.bulk_create((_welcome(mould, one) for one in memberships), BATCH)
+    carry(Letter, (_welcome(mould, one) for one in memberships))
 
 
 def strangers(world, many):
     """So many new people with a confirmed address, none of whom bears the name of another."""
     shut = make_password(None)
     people = [_person(world, next(_numbers), shut) for _ in range(many)]
-    Person.objects.bulk_create(people, BATCH)
-    EmailAddress.objects.bulk_create(
+    carry(Person, people)
+    carry(
+        EmailAddress,
         (EmailAddress(user=one, email=one.email, verified=True, primary=True) for one in people),
-        BATCH,
     )
     return people
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from applications.models import Application, CallVersion, Decision, Meeting, Reaction, Reading
 from applications.states import State
+from coopstudio.demo.freight import carry
 from coopstudio.demo.management.commands.demo import move_in
 from coopstudio.demo.post import WAITING
 from coopstudio.demo.world import DOMAIN, World
@@ -208,6 +209,30 @@ def test_a_house_in_production_stays_empty(settings):
 
     with pytest.raises(CommandError):
         call_command("demo")
+
+
+def test_an_unknown_world_is_refused_by_name():
+    with pytest.raises(CommandError, match="« atelier »"):
+        call_command("demo", world="atelier")
+
+
+@pytest.mark.django_db
+def test_what_is_carried_by_the_thousand_is_what_an_insert_would_write():
+    told = {
+        "kind": "tests.hello",
+        "to": "lea@demo.example",
+        "subject": "Bonjour",
+        "text": "« Léa »\t\\N\n\\.",
+    }
+    inserted = Letter.objects.create(key="one", **told)
+    (carried,) = carry(Letter, [Letter(key="two", **told)])
+
+    one, two = (Letter.objects.filter(key=key).values().get() for key in ("one", "two"))
+    assert two["id"] == carried.pk
+    for apart in ("id", "key", "message_id", "written_at", "next_try_at"):
+        assert type(one.pop(apart, None)) is type(two.pop(apart, None))
+    assert one == two
+    assert Letter.objects.create(key="three", **told).pk not in {inserted.pk, carried.pk}
 
 
 def _passages(version):

@@ -8,6 +8,9 @@ from django.utils.module_loading import import_string
 from coopstudio.demo.post import send_the_past
 from coopstudio.demo.world import World
 
+WORLDS = ["collectif"]
+"""Who may move in: one collective for now."""
+
 
 class Command(BaseCommand):
     """Move the collective of the demonstration in; with ``--size``, a crowd besides."""
@@ -18,10 +21,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--size", type=int, help="autant de membres et autant de candidatures")
+        parser.add_argument("--world", default=WORLDS[0], help=f"qui : {', '.join(WORLDS)}")
 
-    def handle(self, *, size, **options):
+    def handle(self, *, size, world, **options):
         if settings.PRODUCTION:
             raise CommandError("La démonstration n’emménage jamais dans une maison en production.")
+        if world not in WORLDS:
+            known = ", ".join(f"« {name} »" for name in WORLDS)
+            raise CommandError(f"Personne ici ne s’appelle « {world} ». Peut emménager : {known}.")
         with transaction.atomic():
             if get_user_model().objects.exists():
                 self.stdout.write("La maison est déjà habitée : rien n’y a changé.")

@@ -116,7 +116,8 @@ class Desk:
         if asked.turn:
             found = turns.of_turn(asked.turn, **self._given)
         else:
-            found = turns.in_states(states, **self._given) if states else turns.rows().received()
+            every = turns.rows(self._given["founder"]).received()
+            found = turns.in_states(states, **self._given) if states else every
             found = found.annotate(turn=Value(""))
             if states is None and not asked.words:
                 found = found.open()

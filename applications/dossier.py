@@ -75,7 +75,9 @@ class Dossier:
     def others(self):
         """The other founders, each with the moment they wrote; never their words."""
         theirs = Reading.objects.filter(application=self.application, reader=OuterRef("pk"))
-        found = Person.objects.holding(Role.FOUNDER, on=self.today).exclude(pk=self.founder.pk)
+        found = Person.objects.holding(Role.FOUNDER, on=self.today).exclude(
+            pk__in=[self.founder.pk, self.application.person_id]
+        )
         wrote = Subquery(theirs.values("written_at")[:1])
         return list(found.annotate(wrote_at=wrote).order_by("first_name", "pk"))
 

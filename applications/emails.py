@@ -3,8 +3,10 @@
 from django.urls import reverse
 
 from applications import calendars, links
+from applications.models import Application
 from applications.states import Outcome
 from coopstudio.mail.api import address, letter
+from coopstudio.mail.permissions import folds
 
 SIGNED = "Fleur Mathet et Thomas Marshall"
 
@@ -204,6 +206,12 @@ def answer(decision, *, write):
         invites=decision.outcome == Outcome.INVITE,
         link=address(reverse("members:joining")),
     )
+
+
+@folds
+def folded_addresses(founder):
+    """Who writes a draft, and whose reading this founder has not written, is nobody yet."""
+    return Application.objects.folded_for(founder)
 
 
 def _page_of(application, recipient):

@@ -63,12 +63,24 @@ class ApplicationQuerySet(models.QuerySet):
             return self.received()
         return self.filter(person=person)
 
+    def answered_by(self, founder):
+        """What this founder reads and answers: everything received but their own."""
+        return self.received().exclude(person=founder)
+
+    def folded_for(self, founder):
+        """Those whose name this founder may not meet yet: drafts, and what they have not read."""
+        unread = Q(state__in=BLIND) & ~Q(pk__in=self._unfolded_by(founder))
+        return self.filter(Q(state=State.DRAFT) | unread).exclude(person=founder)
+
+    def _unfolded_by(self, founder):
+        readings = self.model._meta.get_field("readings").related_model.objects
+        read = readings.filter(reader=founder).exclude(written_at=None, unfolded_at=None)
+        return read.values("application")
+
     def known_to(self, person):
         """Those whose name and path this person may see: one's own; for a founder, those that are
         past the blind reading, that they have read, or that they chose to unfold."""
-        readings = self.model._meta.get_field("readings").related_model.objects
-        read = readings.filter(reader=person).exclude(written_at=None, unfolded_at=None)
-        unfolded = ~Q(state__in=BLIND) | Q(pk__in=read.values("application"))
+        unfolded = ~Q(state__in=BLIND) | Q(pk__in=self._unfolded_by(person))
         return self.visible_to(person).filter(Q(person=person) | unfolded)
 
 
@@ -77,14 +89,18 @@ class ReadingQuerySet(models.QuerySet):
         return self.filter(written_at__isnull=False)
 
     def visible_to(self, person):
-        """One's own always; the others' once the readings are crossed."""
+        """What one wrote, always; what others wrote, once the readings are crossed. Never what was
+        written of oneself."""
         if "founder" not in person.roles:
             return self.none()
         crossed = Q(written_at__isnull=False) & ~Q(application__state__in=BLIND)
-        return self.filter(Q(reader=person) | crossed)
+        return self.filter(Q(reader=person) | crossed).exclude(application__person=person)
 
 
 class MeetingQuerySet(models.QuerySet):
     def open(self):
         """Proposed or set, neither held nor called off."""
         return self.filter(held_at=None, called_off_at=None)
+
+    def held(self):
+        return self.filter(held_at__isnull=False)

@@ -28,20 +28,21 @@ PERSON = Q(state=State.MEETING_PROPOSED) | Q(state=State.MEETING_SET, met_at=Non
 TURNS = {"moi": MINE, "autre": OTHER, "personne": PERSON}
 
 
-def rows():
-    return Application.objects.annotate(line=Left(F("what"), 150))
+def rows(founder):
+    """Nobody answers themselves: a founder's own application is not among theirs."""
+    return Application.objects.exclude(person=founder).annotate(line=Left(F("what"), 150))
 
 
 def of_turn(turn, founder, now):
     """The open applications of one group, in the order of the promised answers."""
-    found = rows().open().alias(**_moments(founder, now)).filter(TURNS[turn])
+    found = rows(founder).open().alias(**_moments(founder, now)).filter(TURNS[turn])
     found = found.annotate(turn=Value(turn))
     return found.order_by("answer_by", "number").values_list(*COLUMNS)
 
 
 def in_states(states, founder, now):
     """Those in these states; among what is being read, those this founder has not read."""
-    found = rows().filter(state__in=states)
+    found = rows(founder).filter(state__in=states)
     if states == BLIND:
         found = found.alias(read_at=_moments(founder, now)["read_at"]).filter(read_at=None)
     return found
@@ -58,7 +59,7 @@ def first_rows():
 def counted():
     """The key of each view, once for each application in it, no more than 99 times and one."""
     parts = [
-        (in_states(states, *GIVEN) if states else rows().open())
+        (in_states(states, *GIVEN) if states else rows(GIVEN[0]).open())
         .order_by()
         .values_list(Value(key))[: MOST_COUNTED + 1]
         for key, (_, states) in VIEWS.items()

@@ -5,6 +5,7 @@ class Event(TextChoices):
     """Everything the journal may say of people and their belonging, as it is said that day."""
 
     INVITED = "members.invited", "a invité cette personne à demander son adhésion"
+    INVITATION_CLOSED = "members.invitation_closed", "a refermé l’invitation à adhérer"
     REQUESTED = "members.requested", "a demandé son adhésion"
     ADMITTED = "members.admitted", "a enregistré l’admission"
     REFUSED = "members.refused", "a enregistré que la demande n’est pas admise"

@@ -16,6 +16,7 @@ from coopstudio.db import locked
 from coopstudio.french.workdays import add_working_days
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
+from members.actions import memberships
 from members.candidates import remember
 from members.models import Person
 
@@ -60,11 +61,14 @@ def submit(draft, *, by, at):
 def withdraw(application, *, by, at):
     """Take one's application back, whatever was happening to it. No reason is asked."""
     with locked(application) as application:
+        was_invited = application.state == State.INVITED
         application.move_to(State.WITHDRAWN)
         touch(application, at)
         application.save()
         for meeting in application.meetings.open():
             meetings.drop(meeting, at=at)
+        if was_invited:
+            _close_invitation(application.person, by=by, on=timezone.localdate(at))
         record(Event.WITHDRAWN, application, by=by, number=application.number)
         emails.withdrawn(application)
         _tell_founders(application, emails.withdrawal, at)
@@ -76,6 +80,13 @@ def answer_day(at):
     return add_working_days(timezone.localdate(at), settings.ANSWER_PROMISE_DAYS)
 
 
+def _close_invitation(person, *, by, on):
+    """The door that the answer opened closes too, unless the bulletin went through it already."""
+    invitation = person.invitations.open(on=on).first()
+    if invitation:
+        memberships.close_invitation(invitation, by=by, on=on)
+
+
 def _next_number():
     """One more than the last, without a hole: nobody else counts until this transaction ends."""
     with connection.cursor() as cursor:
@@ -84,5 +95,6 @@ def _next_number():
 
 
 def _tell_founders(application, letter, at):
-    for founder in Person.objects.holding("founder", on=timezone.localdate(at)):
+    founders = Person.objects.holding("founder", on=timezone.localdate(at))
+    for founder in founders.exclude(pk=application.person_id):
         letter(application, founder)

@@ -26,6 +26,14 @@ class NotYet(Refused):
     )
 
 
+class TooLate(Refused):
+    message = "La décision est déjà prise : les positions ne changent plus."
+
+
+class AlreadySaid(Refused):
+    message = "C’est déjà votre position : elle est notée."
+
+
 class ObjectionWithoutWords(Refused):
     message = "Une objection se dit : écrivez-la en quelques mots."
 
@@ -49,6 +57,9 @@ def take_position(application, *, by, at, outcome, stance, words=""):
     if stance == Stance.OBJECTION and not words:
         raise ObjectionWithoutWords
     with locked(application) as application:
+        _refuse_if_said(application, by, (outcome, stance, words))
+        if Decision.objects.filter(application=application).exists():
+            raise TooLate
         if application.state not in DECIDABLE[outcome]:
             raise NotYet
         position = Position.objects.create(
@@ -106,11 +117,18 @@ def latest_positions(application):
 
 def _all_consent(application, outcome, *, on):
     latest = latest_positions(application)
-    founders = Person.objects.holding(Role.FOUNDER, on=on).values_list("pk", flat=True)
+    founders = Person.objects.holding(Role.FOUNDER, on=on).exclude(pk=application.person_id)
     return all(
         pk in latest and latest[pk].outcome == outcome and latest[pk].stance == Stance.CONSENT
-        for pk in founders
+        for pk in founders.values_list("pk", flat=True)
     )
+
+
+def _refuse_if_said(application, by, said):
+    """A second click says nothing new."""
+    last = latest_positions(application).get(by.pk)
+    if last and (last.outcome, last.stance, last.words) == said:
+        raise AlreadySaid
 
 
 def _decide(application, outcome, at):

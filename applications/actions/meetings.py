@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from django.utils import timezone
 
 from applications import emails
-from applications.actions.readings import open_the_talk
 from applications.events import Event
 from applications.models import Meeting, Slot
 from applications.models.meetings import MOST_SLOTS
@@ -73,9 +72,11 @@ def choose_slot(meeting, *, slot, by, at):
 
 
 def call_off(meeting, *, by, at):
-    """The meeting will not take place as said; new slots can be proposed."""
+    """The meeting will not take place as said; one stands again where one stood before it."""
     with _open(meeting) as (application, meeting):
-        open_the_talk(application)
+        has_met = application.meetings.held().exists()
+        application.move_to(State.MET if has_met else State.CROSSED)
+        application.save(update_fields=["state"])
         record(Event.MEETING_CALLED_OFF, application, by=by, meeting=meeting.pk)
         drop(meeting, at=at)
     return meeting

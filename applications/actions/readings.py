@@ -69,24 +69,17 @@ def write_reading(application, *, by, at, **words):
         _keep(reading, at, words)
         record(Event.READ, application, by=by)
         if not readers_to_come(application, on=timezone.localdate(at)).exists():
-            open_the_talk(application)
+            application.move_to(State.CROSSED)
+            application.save(update_fields=["state"])
             record(Event.CROSSED, application)
     return reading
 
 
-def open_the_talk(application):
-    """The readings are crossed and no meeting is under way: what follows is to be chosen.
-
-    The caller holds the application's lock and says in the journal how one came here.
-    """
-    application.move_to(State.CROSSED)
-    application.save(update_fields=["state"])
-
-
 def readers_to_come(application, *, on):
-    """Founders of that day who have not written their reading yet."""
+    """Founders of that day who have not written their reading yet; nobody reads themselves."""
     written = Reading.objects.written().filter(application=application).values("reader")
-    return Person.objects.holding(Role.FOUNDER, on=on).exclude(pk__in=written)
+    founders = Person.objects.holding(Role.FOUNDER, on=on).exclude(pk=application.person_id)
+    return founders.exclude(pk__in=written)
 
 
 def stamp(reading):

@@ -10,9 +10,9 @@ from coopstudio.refusals import Refused
 
 
 def application_of(request, number):
-    """The application of that number; for who may not see it, there is none."""
-    visible = Application.objects.visible_to(request.user).received()
-    return get_object_or_404(visible.select_related("version", "cv", "person"), number=number)
+    """The application of that number; for its own author, founder or not, there is none."""
+    theirs = Application.objects.answered_by(request.user)
+    return get_object_or_404(theirs.select_related("version", "cv", "person"), number=number)
 
 
 def dossier_of(request, number):

@@ -4,7 +4,32 @@ The administrator keeps the machines running: states, addresses and errors, neve
 says nor what it is about.
 """
 
+from django.db.models.functions import Lower
+
 from coopstudio.mail.models import Letter
+
+FOLDS = []
+FOLDED = "adresse repliée"
+
+
+def folds(addresses):
+    """Fold some letters: ``addresses(person)`` are those that a reader of letters may not see yet.
+
+    A decorator, for an app's ``emails.py``; it returns rows with an ``email``.
+    """
+    FOLDS.append(addresses)
+    return addresses
+
+
+def folded_for(person):
+    """The addresses (small letters) that stay folded for this person, one query for each rule."""
+    for rule in FOLDS:
+        yield rule(person).annotate(address=Lower("email")).values("address")
+
+
+def is_folded(person, address):
+    """Whether this person may not see yet whose address this is."""
+    return any(found.filter(address=address.lower()).exists() for found in folded_for(person))
 
 
 def watches_post(person):
@@ -19,11 +44,17 @@ def reads_letters(person):
 
 def may_read(person, letter: Letter):
     """May read this letter; one that opens something is read by nobody but its person."""
-    return reads_letters(person) and letter.has_words and not letter.is_secret
+    can_be_read = letter.has_words and not letter.is_secret
+    return reads_letters(person) and can_be_read and not is_folded(person, letter.to)
 
 
 def silence(person, letter):
     """Why this person does not see the words of this letter."""
+    if reads_letters(person) and is_folded(person, letter.to):
+        return {
+            "title": "Cette lettre est repliée",
+            "why": "Elle dirait qui candidate. Elle s’ouvre quand vous avez écrit votre lecture.",
+        }
     if letter.is_secret:
         return {
             "title": "Le texte de cette lettre ne se relit pas",

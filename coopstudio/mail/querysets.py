@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 NO_WORDS = {"subject": "", "text": "", "html": "", "calendar": ""}
 
@@ -45,6 +46,10 @@ class LetterQuerySet(models.QuerySet):
     def to(self, words):
         """Whose address holds these words."""
         return self.filter(to__icontains=words)
+
+    def not_to(self, addresses):
+        """Whose address is none of these, in small letters."""
+        return self.alias(address=Lower("to")).exclude(address__in=addresses)
 
     def about(self, words):
         """Whose address or subject holds these words."""

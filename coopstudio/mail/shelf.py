@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from coopstudio.french.dates import short_moment
 from coopstudio.mail.api import KINDS
 from coopstudio.mail.models import Letter
+from coopstudio.mail.permissions import FOLDED, folded_for, reads_letters
 
 PAGE = 25
 LONGEST_SEARCH = 100
@@ -27,10 +28,10 @@ LOOKS = {
 class Shelf:
     """What the list shows for a query: ``etat``, ``q``, and ``avant`` or ``apres`` a bookmark."""
 
-    def __init__(self, query, *, reads):
+    def __init__(self, query, *, reader):
         self.state = query.get("etat") if query.get("etat") in SHOWN else ""
         self.words = query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-        self.reads = reads
+        self.reader, self.reads = reader, reads_letters(reader)
         self.before = _bookmark(query.get("avant", ""))
         self.after = None if self.before else _bookmark(query.get("apres", ""))
         self.rows, self.has_newer, self.has_older = self._look()
@@ -51,7 +52,9 @@ class Shelf:
 
     def _look(self):
         """(rows, whether there are newer ones, whether there are older ones)."""
-        found = [self._shown(row) for row in self._chosen()[: PAGE + 1]]
+        chosen = list(self._chosen()[: PAGE + 1])
+        folded = self._folded_among(chosen)
+        found = [self._shown(row, row["to"].lower() in folded) for row in chosen]
         more, rows = len(found) > PAGE, found[:PAGE]
         if self.after:
             return rows[::-1], more, True
@@ -62,7 +65,7 @@ class Shelf:
         if self.state:
             letters = letters.filter(state=SHOWN[self.state])
         if self.words:
-            letters = letters.about(self.words) if self.reads else letters.to(self.words)
+            letters = self._about(letters)
         if self.before:
             at, pk = self.before
             letters = letters.filter(Q(written_at__lt=at) | Q(pk__lt=pk), written_at__lte=at)
@@ -72,12 +75,29 @@ class Shelf:
             letters = letters.reverse()
         return letters
 
-    def _shown(self, row):
+    def _about(self, letters):
+        """Those that hold the words; a letter that is folded is not found by its address."""
+        if not self.reads:
+            return letters.to(self.words)
+        for addresses in folded_for(self.reader):
+            letters = letters.not_to(addresses)
+        return letters.about(self.words)
+
+    def _folded_among(self, rows):
+        """The addresses of these rows that the reader may not see yet."""
+        if not self.reads:
+            return set()
+        here = {row["to"].lower() for row in rows}
+        found = (rule.filter(address__in=here) for rule in folded_for(self.reader))
+        return {row["address"] for rows in found for row in rows}
+
+    def _shown(self, row, is_folded):
         """The row with its words, ready to be printed: a list of 25 formats nothing else."""
         return {
             **row,
+            "to": FOLDED if is_folded else row["to"],
             **LOOKS[row["state"]],
-            "title": title_of(row["kind"], row["subject"], reads=self.reads),
+            "title": title_of(row["kind"], row["subject"], reads=self.reads and not is_folded),
             "state_word": State(row["state"]).label,
             "when": short_moment(row["sent_at"] or row["written_at"]),
         }

@@ -15,7 +15,14 @@ from coopstudio.doors import requires
 from coopstudio.mail import actions
 from coopstudio.mail.api import KINDS, compose
 from coopstudio.mail.models import Letter
-from coopstudio.mail.permissions import may_read, reads_letters, silence, watches_post
+from coopstudio.mail.permissions import (
+    FOLDED,
+    is_folded,
+    may_read,
+    reads_letters,
+    silence,
+    watches_post,
+)
 from coopstudio.mail.shelf import LOOKS, Shelf, title_of
 from coopstudio.refusals import Refused
 
@@ -35,9 +42,8 @@ IN_FRAME = csp_override(
 @requires(watches_post)
 def outbox(request):
     """Every letter, newest first; those that did not leave are one click away."""
-    reads = reads_letters(request.user)
-    shelf = Shelf(request.GET, reads=reads)
-    return render(request, "mail/outbox.html", {"shelf": shelf, "reads": reads})
+    shelf = Shelf(request.GET, reader=request.user)
+    return render(request, "mail/outbox.html", {"shelf": shelf, "reads": shelf.reads})
 
 
 @require_safe
@@ -46,12 +52,16 @@ def outbox(request):
 def letter(request, pk):
     """One letter, as it left."""
     letter = get_object_or_404(Letter.objects.with_title_of_document(), pk=pk)
-    title = title_of(letter.kind, letter.subject, reads=reads_letters(request.user))
+    reads = reads_letters(request.user)
+    folded = reads and is_folded(request.user, letter.to)
+    title = title_of(letter.kind, letter.subject, reads=reads and not folded)
     return render(
         request,
         "mail/letter_page.html",
         {
             "letter": letter,
+            "to": FOLDED if folded else letter.to,
+            "error": FOLDED if folded and letter.error else letter.error,
             "title": title,
             "trail": [POST, (title, "")],
             "kind": KINDS.get(letter.kind),

@@ -64,6 +64,17 @@ def invite(person, *, by, on):
     return invitation
 
 
+def close_invitation(invitation, *, by, on):
+    """An invitation that was not used serves no more, from that day; one may be invited again."""
+    with locked(invitation) as invitation:
+        if invitation.used_at:
+            raise InvitationOver
+        invitation.expires_on = on - timedelta(days=1)
+        invitation.save(update_fields=["expires_on"])
+        record(Event.INVITATION_CLOSED, invitation.person, by=by, invitation=invitation.pk)
+    return invitation
+
+
 def request_membership(invitation, *, by, at, statutes, fee, words="", **told):
     """Fill the bulletin, once. ``fee`` in cents; ``told``: first_name, last_name, agreement,
     street, postcode, town."""

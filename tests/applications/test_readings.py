@@ -186,7 +186,10 @@ def test_without_the_lock_the_crossing_would_be_missed(monkeypatch, fleur, thoma
 
     def slow_count(*asked, **options):
         counted.wait(10)
-        return count(*asked, **options)
+        found = count(*asked, **options)
+        bool(found)  # asked now, and kept
+        counted.wait(10)
+        return found
 
     monkeypatch.setattr(readings, "locked", unlocked)
     monkeypatch.setattr(readings, "readers_to_come", slow_count)

@@ -8,6 +8,8 @@ from bench.house import House
 PARTS = {
     "lists": pages.lists,
     "details": pages.details,
+    "growth": pages.growth,
+    "hidden": pages.hidden,
     "sensitivity": pages.sensitivity,
     "weight": pages.weight,
     "form": acts.form,

@@ -3,43 +3,68 @@
 They stand behind the same middleware and the same session as the pages they are compared with.
 """
 
+from functools import cache
+
 from django.db import connection
 from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
 
-from coopstudio.doors import public
-
-PAGE = 25
 ROWS = """<!doctype html><html lang="fr"><head><title>x</title></head><body>{{ user.email }}<ul>
 {% for row in rows %}<li>{% for cell in row %}<span>{{ cell }}</span>{% endfor %}</li>{% endfor %}
 </ul></body></html>"""
 
-APPLICATIONS = """
+ROW = """
 SELECT a.number, a.first_name, a.last_name, a.town, a.state, a.answer_by, a.submitted_at,
-       left(a.what, 160), r.readers
-FROM applications_application a
-LEFT JOIN LATERAL (
-    SELECT string_agg(r.reader_id || ':' || (r.written_at IS NOT NULL), ',') AS readers
+       left(a.what, 150), turn, (
+    SELECT string_agg(r.reader_id || ':' || (r.written_at IS NOT NULL), ',')
     FROM applications_reading r WHERE r.application_id = a.id
-) r ON true
-WHERE a.state IN ('submitted', 'reading', 'crossed', 'proposed', 'set', 'met', 'decided')
-ORDER BY a.answer_by, a.number LIMIT %s OFFSET %s
-"""
-APPLICATIONS_MATCHING = APPLICATIONS.replace(
-    "ORDER BY", "AND a.search @@ websearch_to_tsquery('fr', %s) ORDER BY"
+), (
+    SELECT max(m.at) FROM applications_meeting m
+    WHERE m.application_id = a.id AND m.held_at IS NULL AND m.called_off_at IS NULL
 )
+"""
+TURN = """
+(SELECT a.*, {rank} AS turn FROM applications_application a
+  LEFT JOIN LATERAL (SELECT written_at FROM applications_reading
+                      WHERE application_id = a.id AND reader_id = %(me)s) mine ON true
+  LEFT JOIN LATERAL (SELECT at FROM applications_position
+                      WHERE application_id = a.id AND founder_id = %(me)s LIMIT 1) said ON true
+  LEFT JOIN LATERAL (SELECT at FROM applications_meeting
+                      WHERE application_id = a.id AND held_at IS NULL
+                        AND called_off_at IS NULL AND at < now() LIMIT 1) met ON true
+ WHERE a.state IN ('submitted', 'reading', 'crossed', 'proposed', 'set', 'met', 'decided')
+   AND ({which})
+ ORDER BY a.answer_by, a.number LIMIT {share})
+"""
+MINE = """(a.state IN ('submitted', 'reading') AND mine.written_at IS NULL)
+    OR a.state IN ('crossed', 'decided') OR (a.state = 'met' AND said.at IS NULL)
+    OR (a.state = 'set' AND met.at IS NOT NULL)"""
+OTHER = """(a.state IN ('submitted', 'reading') AND mine.written_at IS NOT NULL)
+    OR (a.state = 'met' AND said.at IS NOT NULL)"""
+PERSON = "a.state = 'proposed' OR (a.state = 'set' AND met.at IS NULL)"
+TURNS = " UNION ALL ".join(
+    TURN.format(rank=rank, which=which, share=share)
+    for rank, which, share in ((1, MINE, 10), (2, OTHER, 7), (3, PERSON, 8))
+)
+APPLICATIONS = f"{ROW} FROM ({TURNS}) a ORDER BY turn, a.answer_by, a.number"
+APPLICATIONS_MATCHING = f"""{ROW} FROM (
+    SELECT *, 0 AS turn FROM applications_application
+     WHERE state <> 'draft' AND search @@ (
+        plainto_tsquery('fr', %(q)s) || to_tsquery('fr_words', %(q)s || ':*'))
+     ORDER BY answer_by, number LIMIT 25
+) a ORDER BY a.answer_by, a.number"""  # noqa: S608 (the words are given apart)
 MEMBERS = """
-SELECT p.id, p.first_name, p.last_name, p.town, m.started_on,
+SELECT p.id, p.first_name, p.last_name, p.headline, p.town, m.started_on,
        (SELECT string_agg(o.role, ',') FROM members_office o
         WHERE o.person_id = p.id AND o.ended_on IS NULL)
 FROM members_person p JOIN members_membership m ON m.person_id = p.id
 WHERE m.started_on <= current_date AND (m.ended_on IS NULL OR m.ended_on >= current_date)
-ORDER BY fr_order(p.last_name), fr_order(p.first_name), p.id LIMIT %s OFFSET %s
+ORDER BY fr_order(p.last_name), fr_order(p.first_name), p.id LIMIT 25
 """
 LETTERS = """
 SELECT id, "to", subject, kind, state, written_at, sent_at FROM mail_letter
-ORDER BY written_at DESC, id DESC LIMIT %s OFFSET %s
+ORDER BY written_at DESC, id DESC LIMIT 25
 """
 DOSSIER = """
 SELECT a.*, v.title, v.dated_on, (
@@ -58,11 +83,11 @@ SELECT a.*, v.title, v.dated_on, (
     FROM applications_reading g WHERE g.application_id = a.id
 )
 FROM applications_application a JOIN applications_callversion v ON v.id = a.version_id
-WHERE a.number = %s
+WHERE a.number = %(key)s
 """
 MEMBER = """
 SELECT p.*, m.started_on, m.ended_on FROM members_person p
-JOIN members_membership m ON m.person_id = p.id WHERE p.id = %s
+JOIN members_membership m ON m.person_id = p.id WHERE p.id = %(key)s
 """
 CALL = """
 SELECT s.title, p.ordinal, p.html FROM applications_section s
@@ -75,57 +100,31 @@ ORDER BY s.ordinal, p.ordinal
 HOME = "SELECT count(*) FROM members_membership WHERE ended_on IS NULL"
 
 
-def _answer(request, sql, params):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        rows = cursor.fetchall()
-    template = _template()
-    return HttpResponse(template.render({"rows": rows, "user": request.user}, request))
+def bare(sql):
+    """A view that answers with the rows of ``sql``, for the person who is signed in."""
 
-
-def _template(found={}):  # noqa: B006 (compiled once)
-    if not found:
-        found["rows"] = engines["django"].from_string(ROWS)
-    return found["rows"]
-
-
-def _list(sql):
-    def view(request):
-        offset = int(request.GET.get("offset", 0))
-        return _answer(request, sql, [PAGE, offset])
+    def view(request, key=None):
+        with connection.cursor() as cursor:
+            given = {"me": request.user.pk, "key": key, "q": request.GET.get("q")}
+            cursor.execute(sql, given)
+            rows = cursor.fetchall()
+        return HttpResponse(template().render({"rows": rows, "user": request.user}, request))
 
     return view
 
 
-def _search(sql):
-    def view(request):
-        return _answer(request, sql, [request.GET["q"], PAGE, 0])
-
-    return view
-
-
-def _one(sql):
-    def view(request, key):
-        return _answer(request, sql, [key])
-
-    return view
-
-
-def _whole(sql):
-    @public
-    def view(request):
-        return _answer(request, sql, [])
-
-    return view
+@cache
+def template():
+    return engines["django"].from_string(ROWS)
 
 
 urlpatterns = [
-    path("candidatures/", _list(APPLICATIONS)),
-    path("candidatures/cherche/", _search(APPLICATIONS_MATCHING)),
-    path("candidatures/<int:key>/", _one(DOSSIER)),
-    path("membres/", _list(MEMBERS)),
-    path("membres/<int:key>/", _one(MEMBER)),
-    path("courrier/", _list(LETTERS)),
-    path("appel/", _whole(CALL)),
-    path("accueil/", _whole(HOME)),
+    path("candidatures/", bare(APPLICATIONS)),
+    path("candidatures/cherche/", bare(APPLICATIONS_MATCHING)),
+    path("candidatures/<int:key>/", bare(DOSSIER)),
+    path("membres/", bare(MEMBERS)),
+    path("membres/<int:key>/", bare(MEMBER)),
+    path("courrier/", bare(LETTERS)),
+    path("appel/", bare(CALL)),
+    path("accueil/", bare(HOME)),
 ]

@@ -63,17 +63,17 @@ class House:
         self._has.add(name)
 
     @contextmanager
-    def server(self, size, **more):
-        """A gunicorn with one worker on this size; yields a Visitor factory's address."""
+    def server(self, size, *, port=PORT, **more):
+        """A gunicorn with one worker of two threads on this size."""
         web = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "coopstudio.wsgi", "-w", "1", "-k", "gthread",
-             "--threads", "2", "-b", f"127.0.0.1:{PORT}", "--log-level", "warning",
+             "--threads", "2", "-b", f"127.0.0.1:{port}", "--log-level", "warning",
              "--no-control-socket"],
             cwd=ROOT, env=self.environment(size, **more),
         )  # fmt: skip
         try:
-            _wait_for(PORT, web)
-            yield web
+            _wait_for(port, web)
+            yield
         finally:
             web.terminate()
             web.wait(timeout=20)
@@ -121,18 +121,19 @@ class House:
 class Visitor:
     """One keep-alive connection with a session; each visit must succeed."""
 
-    def __init__(self, session=None):
-        self.connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-        self.headers = {"Cookie": f"session={session}"} if session else {}
+    def __init__(self, session, *, port=PORT):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.headers = {"Cookie": f"session={session}"}
 
-    def get(self, path):
-        """Fetch a page whole; returns (body, number of queries)."""
-        self.connection.request("GET", path, headers=self.headers)
+    def get(self, path, *, compressed=False):
+        """Fetch a page whole; returns its body and its headers."""
+        headers = {**self.headers, "Accept-Encoding": "gzip"} if compressed else self.headers
+        self.connection.request("GET", path, headers=headers)
         answer = self.connection.getresponse()
         body = answer.read()
         if answer.status != 200:
             raise SystemExit(f"{path} answered {answer.status}")
-        return body, int(answer.headers["X-Queries"])
+        return body, answer.headers
 
 
 def _wait_for(port, process):

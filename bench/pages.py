@@ -1,10 +1,12 @@
-"""P1 to P4, P12, P14: pages against their bare twins, at three sizes."""
+"""P1 to P4, P12, P14, P15: pages against their bare twins, at three sizes."""
 
 import gzip
+import json
+import re
 from functools import partial
 
 from bench.clock import alternate
-from bench.house import Visitor
+from bench.house import PORT, Visitor
 from bench.report import Row
 
 SIZES = (150, 1_000, 10_000)
@@ -16,47 +18,103 @@ LISTS = (
     ("membres", "/membres/", "/_bare/membres/"),
     ("courrier", "/courrier/", "/_bare/courrier/"),
 )  # fmt: skip
+BUDGETS = {"CSS": 20, "JavaScript": 30, "fonts": 110}  # kB; JavaScript: what the page names
+WORN = {
+    "CSS": r'href="(/static/[^"]+\.css)"',
+    "JavaScript": r'src="(/static/[^"]+\.js)"',
+    "fonts": r'href="(/static/[^"]+\.woff2)"',
+}
 PUBLIC = (("appel", "/appel/", "/_bare/appel/"), ("accueil public", "/", "/_bare/accueil/"))
 
 
 def lists(house):
-    """Each list page at each size, then its growth from the smallest to the largest."""
+    """Each list page at each size."""
     return _measured(house, LISTS, goal=2.0, most_queries=8)
 
 
 def details(house):
     """The dossier, a member and the public pages at each size."""
+    return _measured(house, one_of_each, goal=3.0, most_queries=12)
 
-    def cases(size):
-        number, person = house.examples(size)
-        return (
-            ("dossier", f"/candidatures/{number}/", f"/_bare/candidatures/{number}/"),
-            ("membre", f"/membres/{person}/", f"/_bare/membres/{person}/"),
-            *PUBLIC,
-        )
 
-    return _measured(house, cases, goal=3.0, most_queries=12)
+def one_of_each(size, house):
+    number, person = house.examples(size)
+    return (
+        ("dossier", f"/candidatures/{number}/", f"/_bare/candidatures/{number}/"),
+        ("membre", f"/membres/{person}/", f"/_bare/membres/{person}/"),
+        *PUBLIC,
+    )
 
 
 def _measured(house, cases, *, goal, most_queries):
-    rows, ours = [], {}
+    rows = []
     for size in SIZES:
         house.fill(size)
         visitor = Visitor(house.session_of(FOUNDER, size))
         with house.server(size):
-            for what, page, bare in cases(size) if callable(cases) else cases:
+            for what, page, bare in cases(size, house) if callable(cases) else cases:
                 pair = alternate(partial(visitor.get, page), partial(visitor.get, bare))
-                _, queries = visitor.get(page)
-                ours.setdefault(what, {})[size] = pair.ours
+                body, headers = visitor.get(page)
+                refuse_other_rows(page, body, visitor.get(bare)[0])
+                queries = int(headers["X-Queries"])
                 rows.append(
                     Row(what, size, pair.ours, pair.bare, pair.ratio, goal, queries, most_queries)
                 )
-    return rows + [_growth(what, times) for what, times in ours.items()]
+    return rows
 
 
-def _growth(what, times):
-    small, large = times[SIZES[0]], times[SIZES[-1]]
-    return Row(f"growth, {what}", f"{SIZES[-1]} ÷ {SIZES[0]}", large, small, large / small, 1.3)
+def growth(house):
+    """P3: the same page on 10 000 and on 150 rows, two servers asked in turn."""
+    small, large = SIZES[0], SIZES[-1]
+    for size in (small, large):
+        house.fill(size)
+    visitors = {
+        size: Visitor(house.session_of(FOUNDER, size), port=PORT + rank)
+        for rank, size in enumerate((small, large))
+    }
+    rows = []
+    with house.server(small, port=PORT), house.server(large, port=PORT + 1):
+        pages = zip(_every_page(small, house), _every_page(large, house), strict=True)
+        for (what, here), (_, there) in pages:
+            pair = alternate(
+                partial(visitors[large].get, there), partial(visitors[small].get, here)
+            )
+            rows.append(
+                Row(f"growth, {what}", "10 000 ÷ 150", pair.ours, pair.bare, pair.ratio, 1.3)
+            )
+    return rows
+
+
+def hidden(house):
+    """P15: what no query shows is the same with ten times as many rows."""
+    counts = {}
+    for size in SIZES[1:]:
+        house.fill(size)
+        visitor = Visitor(house.session_of(FOUNDER, size))
+        with house.server(size, BENCH_HIDDEN="1"):
+            for what, page in _every_page(size, house)[: len(LISTS)]:
+                visitor.get(page)
+                counts[what, size] = json.loads(visitor.get(page)[1]["X-Hidden"])
+    rows = []
+    for what, *_ in LISTS:
+        less, more = (counts[what, size] for size in SIZES[1:])
+        ratio = max(more.get(one, 0) / less.get(one, 1) for one in {*less, *more})
+        said = [", ".join(f"{one[key]} {key}" for key in sorted(one)) for one in (more, less)]
+        rows.append(Row(f"hidden work, {what}", "10 000 ÷ 1 000", *said, ratio, 1.0))
+    return rows
+
+
+def _every_page(size, house):
+    return [(what, page) for what, page, _ in (*LISTS, *one_of_each(size, house))]
+
+
+def refuse_other_rows(page, ours, bare):
+    """A bare twin shows the rows of its page, in the same order, or measures nothing."""
+    there = [int(key) for key in re.findall(rb"<li><span>(\d+)</span>", bare)]
+    folder = page.partition("?")[0].encode()
+    here = [int(key) for key in re.findall(rb'href="%s(\d+)/"' % folder, ours)]
+    if len(there) > 1 and list(dict.fromkeys(here))[: len(there)] != there:
+        raise SystemExit(f"{page} shows {here}, its bare twin {there}.")
 
 
 def sensitivity(house):
@@ -70,7 +128,7 @@ def sensitivity(house):
             visitor = Visitor(session)
             for what, page, _ in LISTS:
                 times[what, delay] = alternate(
-                    partial(visitor.get, page), partial(visitor.get, "/robots.txt"), rounds=15
+                    partial(visitor.get, page), partial(visitor.get, "/robots.txt"), rounds=30
                 ).ours
     for what, _, _ in LISTS:
         slow, quick = times[what, "5"], times[what, "0"]
@@ -79,17 +137,21 @@ def sensitivity(house):
 
 
 def weight(house):
-    """P12: compressed weights, as a share of their budget in kilobytes."""
+    """P12: what a first visit carries, compressed, as a share of its budget in kilobytes."""
     size = SIZES[0]
     house.fill(size)
-    number, _ = house.examples(size)
     visitor = Visitor(house.session_of(FOUNDER, size))
-    rows = []
+    carried = {}
     with house.server(size):
-        for page in ("/", "/appel/", "/candidatures/", f"/candidatures/{number}/", "/membres/"):
+        for what, page, _ in (*LISTS, *one_of_each(size, house)):
             body, _ = visitor.get(page)
-            kilobytes = len(gzip.compress(body)) / 1000
-            rows.append(
-                Row(f"HTML, {page}", size, f"{kilobytes:.1f} kB", "40 kB", kilobytes / 40, 1)
-            )
-    return rows
+            carried[f"HTML, {what}"] = (len(gzip.compress(body)), 40)
+            if what in ("candidatures", "accueil public"):
+                for kind, budget in BUDGETS.items():
+                    files = sorted(set(re.findall(WORN[kind], body.decode())))
+                    weights = [len(visitor.get(file, compressed=True)[0]) for file in files]
+                    carried[f"{kind}, {what}"] = (sum(weights), budget)
+    return [
+        Row(what, size, f"{size_of / 1000:.1f} kB", f"{budget} kB", size_of / 1000 / budget, 1)
+        for what, (size_of, budget) in carried.items()
+    ]

@@ -7,6 +7,8 @@ in light and in dark, and squeezed to 320 pixels.
 from dataclasses import dataclass
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
 
 from applications.states import State
 from tests.browser.chromium import axe, broken, overflows
@@ -39,8 +41,16 @@ PAGES = [
     Page("/accessibilite/"),
     Page("/aide/"),
     Page("/compte/login/"),
+    Page("/candidater/reprise/{token}/"),
+    Page("/candidater/reprise/perdu/", status=410),
+    Page("/appel/passages/{passage}/reaction/"),
+    Page("/compte/password/reset/"),
+    Page("/compte/password/reset/done/"),
+    Page("/compte/signup/"),
     Page("/rien-ici/", status=404),
     Page("/", "drafter"),
+    Page("/appel/passages/{passage}/reaction/", "drafter"),
+    Page("/appel/reactions/{reaction}/", "drafter"),
     Page("/appel/", "drafter"),
     Page("/candidater/vous/", "drafter"),
     Page("/candidater/offre/", "drafter"),
@@ -49,14 +59,26 @@ PAGES = [
     Page("/candidater/relecture/", "drafter"),
     Page("/accueil/", "candidate"),
     Page("/ma-candidature/{submitted}/", "candidate"),
+    Page("/ma-candidature/{submitted}/envoi/", "candidate"),
+    Page("/ma-candidature/{submitted}/retrait/", "candidate"),
+    Page("/ma-candidature/{proposed}/", "invited"),
+    Page("/ma-candidature/{set}/", "expected"),
+    Page("/documents/{document}/", "candidate"),
+    Page("/adhesion/", "welcomed"),
+    Page("/adhesion/", "asking"),
+    Page("/adhesion/", "newcomer"),
+    Page("/ma-candidature/", "newcomer"),
     Page("/accueil/", "newcomer"),
     Page("/accueil/", "member"),
     Page("/rien-ici/", "member", 404),
+    Page("/adhesion/retrait/", "member", 405),
     Page("/accueil/", "fleur"),
     Page("/candidatures/", "fleur"),
     Page("/candidatures/?vue=closes", "fleur"),
     Page("/candidatures/?q=xyz", "fleur"),
     Page("/appel/versions/nouvelle/", "fleur"),
+    Page("/appel/versions/3/apercu/", "fleur"),
+    Page("/appel/versions/2/changements/", "fleur"),
     Page("/courrier/", "fleur"),
     Page("/courrier/modeles/", "fleur"),
     Page("/_galerie/", "fleur"),
@@ -67,10 +89,25 @@ PAGES = [
     Page("/candidatures/?metier=law&lieu=region", "fleur"),
     Page("/candidatures/{met}/", "fleur"),
     Page("/candidatures/{met}/position/", "fleur"),
+    Page("/candidatures/{proposed}/rencontre/", "fleur"),
+    Page("/candidatures/{set}/rencontre/", "fleur"),
     Page("/candidatures/{decided}/", "fleur"),
+    Page("/candidatures/{decided}/position/", "fleur"),
+    Page("/candidatures/{decided}/lettre/", "fleur"),
     Page("/membres/", "fleur"),
     Page("/demandes/", "fleur"),
+    Page("/demandes/{asked}/", "fleur"),
+    Page("/courrier/{letter}/", "fleur"),
     Page("/compte/2fa/", "fleur"),
+    Page("/compte/2fa/totp/activate/", "fleur"),
+    Page("/compte/2fa/recovery-codes/", "member"),
+    Page("/compte/2fa/recovery-codes/generate/", "member"),
+    Page("/compte/2fa/webauthn/", "fleur"),
+    Page("/compte/2fa/webauthn/add/", "fleur"),
+    Page("/compte/sessions/", "fleur"),
+    Page("/compte/email/", "fleur"),
+    Page("/compte/password/set/", "fleur"),
+    Page("/compte/logout/", "fleur"),
     Page("/membres/", "member"),
     Page("/membres/?q=xyz", "member"),
     Page("/membres/{member}/", "member"),
@@ -89,7 +126,15 @@ def places(world):
         "crossed": world.applications[State.CROSSED].number,
         "decided": world.applications[State.DECIDED].number,
         "met": world.applications[State.MET].number,
+        "proposed": world.applications[State.MEETING_PROPOSED].number,
+        "set": world.applications[State.MEETING_SET].number,
         "member": world.member.pk,
+        "passage": world.reaction.passage.uid,
+        "reaction": world.reaction.pk,
+        "token": world.token,
+        "document": world.document.pk,
+        "asked": world.request.pk,
+        "letter": world.letter.pk,
     }
 
 
@@ -105,6 +150,36 @@ def test_a_page_is_whole_on_every_screen(visit, eyes, site, world):
     assert sheet.url == site + path
     found = look(sheet)
     assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize(
+    "path", ["/_demo/", "/_demo/courrier/", "/_demo/courrier/fleur@demo.example/"]
+)
+def test_a_page_of_the_demonstration_is_whole(path, eyes, site, world, settings):
+    settings.DEMO = True
+    sheet = eyes.page_of((site, ""))
+    sheet.complaints.clear()
+
+    answer = sheet.goto(site + path)
+
+    assert answer.status == 200
+    assert "\n".join(look(sheet)) == ""
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "413", "429", "500", "503"])
+def test_a_page_of_error_is_whole(name, eyes, site, rf):
+    """Served in place of an address: nobody here breaks the house to see what it says."""
+    request = rf.get("/erreur/")
+    request.user, request.session = AnonymousUser(), {}
+    html = render_to_string(f"{name}.html", {"limit": 5_000_000}, request)
+    sheet = eyes.page_of((site, "error"))
+    sheet.unroute_all()
+    sheet.route("**/erreur/", lambda road: road.fulfill(body=html, content_type="text/html"))
+    sheet.complaints.clear()
+
+    sheet.goto(f"{site}/erreur/")
+
+    assert "\n".join(look(sheet)) == ""
 
 
 def look(sheet):

@@ -1,16 +1,27 @@
 """A small world for the eyes: somebody of each kind, one application of each state."""
 
+import time
+from datetime import timedelta
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 
-from applications.models import Reaction, Reading
-from applications.states import State
+from applications import links
+from applications.models import Decision, Meeting, Reaction, Reading, Slot
+from applications.states import Outcome, State
+from coopstudio.documents.models import Document
+from coopstudio.mail.models import Letter
 from tests.applications import factories as applying
 from tests.members import factories as belonging
 
 BACKEND = "members.backends.PersonBackend"
+PROVED = {"method": "code", "reauthenticated": True}
 PERSONAS = [
     "fleur", "thomas", "secretary", "treasurer", "administrator", "member", "newcomer", "candidate",
+    "invited", "expected", "welcomed", "asking",
 ]  # fmt: skip
 
 
@@ -19,7 +30,7 @@ class World:
 
     def __init__(self):
         belonging.statutes()
-        self.fleur = belonging.founder(email="fleur@exemple.fr")
+        self.fleur = belonging.founder(email="fleur@demo.example")
         self.thomas = belonging.founder("Thomas", "Marshall", email="thomas@exemple.fr")
         self.secretary = belonging.secretary()
         self.treasurer = belonging.treasurer()
@@ -38,8 +49,15 @@ class World:
             )
             for rank, state in enumerate(states, 1)
         }
-        self.draft = applying.draft(self.version)
+        self.newer = applying.call_version(2, call=self.version.call)
+        applying.call_version(3, call=self.version.call, published_at=None)
+        self.draft = applying.draft(self.newer, email="zoe@exemple.fr", first_name="Zoé")
+        self.reaction = applying.reaction(self.draft)
+        self.token = links.path_to(self.draft).rstrip("/").rpartition("/")[2]
         self._lived()
+        self._met()
+        self._joined()
+        self._written()
 
         self.keys = {name: _signed_in(getattr(self, name)) for name in PERSONAS}
         self.keys["drafter"] = _kept({"draft": self.draft.pk})
@@ -58,6 +76,44 @@ class World:
                 touches="Une voix claire.", asks="Racontez-nous.", why="À voir ensemble.",
             )  # fmt: skip
 
+    def _met(self):
+        """Who is asked to choose an hour, who is expected, and what was decided."""
+        proposed, settled, decided = (
+            self.applications[state]
+            for state in (State.MEETING_PROPOSED, State.MEETING_SET, State.DECIDED)
+        )
+        self.invited, self.expected = proposed.person, settled.person
+        for application in (proposed, settled):
+            meeting = Meeting.objects.create(
+                application=application, proposed_by=self.fleur, place="12 rue Monge, Dijon"
+            )
+            hours = [timezone.now() + timedelta(days=days) for days in (9, 10, 12)]
+            Slot.objects.bulk_create(Slot(meeting=meeting, at=hour) for hour in hours)
+        Meeting.objects.filter(application=settled).update(at=hours[0])
+        Decision.objects.create(
+            application=decided, outcome=Outcome.INVITE, body="Bonjour Noémie,\n\nVenez."
+        )
+
+    def _joined(self):
+        """Who may ask for membership today, and who waits for the answer."""
+        self.welcomed, self.asking = belonging.person(), belonging.person("Zoé", "Ait")
+        belonging.invitation(self.welcomed, on=timezone.localdate())
+        self.request = belonging.request(self.asking)
+
+    def _written(self):
+        """A letter that could not leave, a paper still at the press, a member's spare codes."""
+        self.letter = Letter.objects.create(
+            kind="applications.received", key="1", to="zoe@exemple.fr", subject="Bonjour",
+            text="Bonjour", state=Letter.State.FAILED,
+        )  # fmt: skip
+        application = self.applications[State.SUBMITTED]
+        self.document = Document.objects.create(
+            kind="applications.copy", title="Copie de votre candidature", template="x", data={},
+            subject_kind="applications.application", subject_id=application.pk,
+        )  # fmt: skip
+        TOTP.activate(self.member, "JBSWY3DPEHPK3PXP")
+        RecoveryCodes.activate(self.member)
+
     def sign_in(self, persona):
         """Open a new session: the old one may have slept too long."""
         self.keys[persona] = _signed_in(getattr(self, persona))
@@ -73,6 +129,8 @@ def _signed_in(person):
             SESSION_KEY: str(person.pk),
             BACKEND_SESSION_KEY: BACKEND,
             HASH_SESSION_KEY: person.get_session_auth_hash(),
+            "account_authentication_methods": [PROVED | {"at": time.time() + 3600}],
+            "account_authentication_methods_user": str(person.pk),
         }
     )
 

@@ -5,6 +5,7 @@ already being made is left alone.
 """
 
 import hashlib
+import time
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -14,6 +15,7 @@ from django.utils import timezone
 from coopstudio.documents.models import Document
 
 TRIES = 3
+ROUND = 45  # seconds: a round ends before the next minute
 DELAYS = [timedelta(minutes=1), timedelta(minutes=10)]
 UNAVAILABLE_DELAY = timedelta(minutes=5)
 State = Document.State
@@ -31,9 +33,12 @@ def produce(document_id):
     return document
 
 
-def produce_due():
-    """Make all those whose hour has come."""
+def produce_due(*, seconds=ROUND):
+    """Make those whose hour has come, and begin none after so many seconds."""
+    end = time.monotonic() + seconds
     for pk in list(Document.objects.due(timezone.now()).values_list("pk", flat=True)[:50]):
+        if time.monotonic() >= end:
+            return
         produce(pk)
 
 

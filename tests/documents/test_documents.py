@@ -5,8 +5,9 @@ import hashlib
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from coopstudio.documents import api, press, rendering
+from coopstudio.documents import api, press, rendering, tasks
 from coopstudio.documents.models import Document
+from coopstudio.mail.tasks import deliver
 from tests.members.factories import founder, person
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,19 @@ def test_a_forgotten_bell_is_made_up_for(paper, quick_press):
 
     paper.refresh_from_db()
     assert paper.is_issued
+
+
+def test_a_round_begins_no_paper_past_its_time(paper, quick_press):
+    press.produce_due(seconds=0)
+
+    assert not quick_press
+
+
+def test_letters_are_taken_before_papers():
+    first = deliver.priority or 0
+
+    assert {tasks.produce.priority, tasks.produce_forgotten.priority} == {tasks.LAST}
+    assert first < tasks.LAST
 
 
 def test_the_narrow_space_never_reaches_the_paper(someone, quick_press):

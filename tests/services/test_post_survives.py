@@ -147,6 +147,18 @@ def test_a_killed_and_emptied_broker_loses_nothing_and_doubles_nothing(base):
     assert len(mailbox.ids) == 60
 
 
+def test_two_clocks_and_two_workers_send_each_letter_once(base):
+    write(30)
+
+    with Mailbox(slowness=0.02) as mailbox, Machine(base, mailbox) as machine:
+        machine.start_worker()
+        machine.ring()
+        machine.ring()
+        _until(everything_left, "all the letters have left")
+
+    assert Counter(mailbox.ids) == Counter(expected_ids())
+
+
 def write(number):
     for _ in range(number):
         letter()

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from applications.states import BLIND, OPEN, State
 
@@ -69,8 +69,10 @@ class ApplicationQuerySet(models.QuerySet):
 
     def folded_for(self, founder):
         """Those whose name this founder may not meet yet: drafts, and what they have not read."""
-        unread = Q(state__in=BLIND) & ~Q(pk__in=self._unfolded_by(founder))
-        return self.filter(Q(state=State.DRAFT) | unread).exclude(person=founder)
+        unfolded = self._unfolded_by(founder).filter(application=OuterRef("pk"))
+        unread = Q(state__in=BLIND, unfolded=None)
+        found = self.alias(unfolded=Subquery(unfolded[:1]))  # row by row: see applications.turns
+        return found.filter(Q(state=State.DRAFT) | unread).exclude(person=founder)
 
     def _unfolded_by(self, founder):
         readings = self.model._meta.get_field("readings").related_model.objects

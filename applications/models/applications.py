@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Lower
 from django.urls import reverse
 from django.utils import timezone
 
@@ -150,7 +150,12 @@ class Application(Stateful, models.Model):
                 name="applications_waiting",
                 condition=Q(state__in=sorted(OPEN)),
             ),
-            models.Index(fields=["state", "answer_by", "number"], name="applications_by_state"),
+            models.Index(
+                fields=["state", "answer_by", "number"],
+                include=["person"],
+                name="applications_by_state",
+            ),
+            models.Index(Lower("email"), name="applications_by_address"),
         ]
 
     def __str__(self):

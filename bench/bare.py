@@ -10,6 +10,8 @@ from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
 
+from bench import bare_form
+
 ROWS = """<!doctype html><html lang="fr"><head><title>x</title></head><body>{{ user.email }}<ul>
 {% for row in rows %}<li>{% for cell in row %}<span>{{ cell }}</span>{% endfor %}</li>{% endfor %}
 </ul></body></html>"""
@@ -127,4 +129,7 @@ urlpatterns = [
     path("courrier/", bare(LETTERS)),
     path("appel/", bare(CALL)),
     path("accueil/", bare(HOME)),
+    path("candidater/lien/", bare_form.link),
+    path("candidater/envoi/", bare_form.sending),
+    path("candidater/<name>/", bare_form.step),
 ]

@@ -141,7 +141,7 @@ def form():
 
 def _apply():
     with nothing_stays():
-        client = Client()
+        client = Client(HTTP_HOST="localhost")
         address = f"{uuid.uuid4().hex}@exemple.fr"
         for name, answers in STEPS.items():
             typed = {**answers, "email": address} if name == "vous" else answers
@@ -149,19 +149,21 @@ def _apply():
             _sent(client.post(f"/candidater/{name}/", {**typed, "go": "on"}), 302)
         link = re.search(r"/candidater/reprise/\S+", Letter.objects.get(to=address).text).group()
         _sent(client.post(link), 302)
-        _sent(client.post("/candidater/relecture/", {"read": "on"}), 302)
+        _sent(client.post("/candidater/relecture/", {"agreement": "on"}), 302)
         if not Application.objects.filter(email=address, state="submitted").exists():
             raise SystemExit("The application did not leave.")
 
 
 def _apply_barely():
     with nothing_stays():
-        client = Client()
+        client = Client(HTTP_HOST="localhost")
+        address = f"{uuid.uuid4().hex}@exemple.fr"
         for name, answers in STEPS.items():
-            _sent(client.post(f"/_bare/candidater/{name}/", answers), 200)
-            _sent(client.post(f"/_bare/candidater/{name}/", answers), 200)
-        _sent(client.post("/_bare/candidater/envoi/", {}), 200)
-        _sent(client.post("/_bare/candidater/envoi/", {}), 200)
+            typed = {**answers, "email": address} if name == "vous" else answers
+            _sent(client.post(f"/_bare/candidater/{name}/", typed), 200)
+            _sent(client.post(f"/_bare/candidater/{name}/", {**typed, "go": "on"}), 200)
+        _sent(client.post("/_bare/candidater/lien/"), 200)
+        _sent(client.post("/_bare/candidater/envoi/"), 200)
 
 
 def _sent(response, status):

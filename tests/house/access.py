@@ -1,8 +1,9 @@
 """The walk of the access matrix: every address, every role, one's own thing and a neighbour's.
 
 ``access_matrix.csv`` says what each role gets: ``yes`` (the door opens), ``own`` (one's own only,
-404 for the neighbour's), ``404``, ``403``, ``login``, ``405``. A column ``with`` gives the parts of
-the address (``number=@application.number``), ``state`` the application's state, ``sent`` the form.
+404 for the neighbour's), ``others`` (anybody's but one's own: nobody reads nor answers themselves),
+``404``, ``403``, ``login``, ``405``. A column ``with`` gives the parts of the address
+(``number=@application.number``), ``state`` the application's state, ``sent`` the form.
 """
 
 import csv

@@ -2,6 +2,7 @@
 
 import pytest
 
+from coopstudio import alarm
 from coopstudio.mail import api
 from coopstudio.mail.layout import as_html
 from coopstudio.mail.models import Letter
@@ -56,12 +57,11 @@ def test_the_bell_rings_once_for_many_letters_and_only_after_commit(
 def test_a_dead_broker_costs_nothing_to_the_person(
     hello, settings, monkeypatch, django_capture_on_commit_callbacks
 ):
-    from coopstudio.mail.tasks import deliver  # noqa: PLC0415
-
     def dead(*args):
         raise ConnectionError("the broker is dead")
 
-    monkeypatch.setattr(deliver, "delay", dead)
+    monkeypatch.setattr(alarm, "_publish", dead)
+    monkeypatch.setattr(alarm, "silence", alarm.Silence())
 
     with django_capture_on_commit_callbacks(execute=True):
         hello("Noémie")

@@ -130,11 +130,11 @@ class Dossier:
             notes[reaction.passage_id].append(reaction)
         rows, section = [], None
         for passage in self._passages():
-            here = notes[passage.pk]
+            here = notes[passage["pk"]]
             row = {"passage": passage, "notes": here, "since": self._since(passage)}
-            row["html"] = mark_safe(annotated(passage.html, here))  # noqa: S308 (sanitised at import)
-            row["section"] = passage.section if passage.section != section else None
-            section = passage.section
+            row["html"] = mark_safe(annotated(passage["html"], here))  # noqa: S308 (sanitised at import)
+            row["title"] = passage["section__title"] if passage["section"] != section else ""
+            section = passage["section"]
             rows.append(row)
         return rows
 
@@ -144,34 +144,29 @@ class Dossier:
         return [row for row in self.rows if row["since"]]
 
     def _passages(self):
-        found = Passage.objects.filter(section__version=self.application.version)
-        found = found.select_related("section").order_by("section__ordinal", "ordinal")
-        return [one for one in found if one.kind != Passage.Kind.NOTE]
+        found = Passage.objects.filter(section__version=self.application.version_id)
+        found = found.exclude(kind=Passage.Kind.NOTE).order_by("section__ordinal", "ordinal")
+        return found.values("pk", "uid", "html", "text", "section", "section__title")
+
+    @cached_property
+    def latest(self):
+        """The version read today, if the person read an older one; else None."""
+        versions = CallVersion.objects.published().filter(call=self.application.version.call_id)
+        version = versions.order_by("-number").only("pk", "dated_on").first()
+        return version if version and version.pk != self.application.version_id else None
 
     @cached_property
     def later(self):
-        """The passages of the version read today, by identity; None if it is the same version."""
-        call = self.application.version.call_id
-        latest = CallVersion.objects.published().filter(call=call).order_by("-number")
-        found = Passage.objects.filter(section__version=Subquery(latest.values("pk")[:1]))
-        now = {
-            one.uid: one
-            for one in found.select_related("section__version").only(
-                "uid", "text", "section__version__number", "section__version__dated_on"
-            )
-        }
-        self.latest = next((one.section.version for one in now.values()), None)
-        same = self.latest is None or self.latest.pk == self.application.version_id
-        return None if same else now
+        """The words of each passage of the version read today, by the passage's identity."""
+        found = Passage.objects.filter(section__version=self.latest)
+        return dict(found.values_list("uid", "text"))
 
     def _since(self, passage):
         """What became of a passage since it was read; None if nothing did."""
-        if self.later is None:
+        if self.latest is None or self.later.get(passage["uid"]) == passage["text"]:
             return None
-        now = self.later.get(passage.uid)
-        if now is not None and now.text == passage.text:
-            return None
-        words = list(changed_words(passage.text, now.text)) if now else []
+        now = self.later.get(passage["uid"])
+        words = [] if now is None else list(changed_words(passage["text"], now))
         return {"words": words, "on": self.latest.dated_on, "is_gone": now is None}
 
     # --- its life ---

@@ -45,7 +45,7 @@ def test_a_refused_form_is_heard_first_and_leads_into_the_question(drafting, sit
     drafting.locator("main form button[type=submit]").first.click()
 
     assert drafting.title().startswith("Erreur")
-    assert drafting.evaluate("document.activeElement.className") == "error-summary"
+    drafting.locator(".error-summary:focus").wait_for()
     drafting.locator(".error-summary a").first.click()
     assert drafting.evaluate("document.activeElement.id") == "q_first_name"
 

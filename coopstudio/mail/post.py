@@ -26,7 +26,7 @@ DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360)]
 LINE_DELAY = timedelta(minutes=1)
 PATIENCE = timedelta(hours=24)
 ROUND = 120  # seconds, well within CELERY_TASK_TIME_LIMIT
-HANDFUL = 50  # letters held at a time
+HANDFUL = 25  # letters held at a time
 WORDS_KEPT = timedelta(days=90)
 State = Letter.State
 

@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from applications.models import Application
-from applications.states import BLIND, State
+from applications.states import TO_READ, State
 from members.region import CODES, ELSEWHERE, PLACES
 
 REGION = "region"
@@ -15,11 +15,12 @@ GREATEST = 2**31 - 1
 
 VIEWS = {
     "cours": ("En cours", None),
-    "lire": ("À lire", BLIND),
+    "lire": ("À lire", TO_READ),
     "rencontres": ("Rencontres", [State.CROSSED, State.MEETING_PROPOSED, State.MEETING_SET]),
     "decider": ("À décider", [State.MET, State.DECIDED]),
     "invitees": ("Invitées", [State.INVITED]),
-    "closes": ("Closes", [State.DECLINED, State.WITHDRAWN]),
+    "attente": ("En attente", [State.PAUSED]),
+    "closes": ("Closes", [State.DECLINED, State.WITHDRAWN, State.ERASED]),
 }
 TURNS = ("moi", "autre", "personne")
 WHERE = {

@@ -38,24 +38,29 @@ class Dossier:
         self.application, self.founder = application, founder
         self.now, self.today = now, timezone.localdate(now)
         seen = Reading.objects.visible_to(founder).filter(application=application)
-        self.visible_readings = list(seen.select_related("reader").order_by("written_at", "pk"))
+        self.seen = list(seen.select_related("reader").order_by("cycle", "written_at", "pk"))
+        self.visible_readings = [one for one in self.seen if one.cycle == application.cycle]
         self.mine = next((one for one in self.visible_readings if one.reader == founder), None)
 
     # --- what is folded ---
 
     @property
     def is_being_read(self):
-        return self.application.state in BLIND
+        """Whether readings are not crossed yet, even if it sleeps or was withdrawn meanwhile."""
+        return not self.application.is_crossed
 
     @property
     def may_write(self):
         """Whether one's own reading is still to be written."""
-        return self.is_being_read and not (self.mine and self.mine.written_at)
+        has_written = self.mine and self.mine.written_at
+        return self.application.state in BLIND and not has_written
 
     @property
     def is_folded(self):
         """The name, the addresses and the CV are not shown yet to this founder."""
-        return self.may_write and not (self.mine and self.mine.unfolded_at)
+        mine = [one for one in self.seen if one.reader == self.founder]
+        is_known = any(one.written_at or one.unfolded_at for one in mine)
+        return not (self.application.is_crossed or is_known)
 
     @property
     def name(self):
@@ -74,7 +79,7 @@ class Dossier:
     @cached_property
     def others(self):
         """The other founders, each with the moment they wrote; never their words."""
-        theirs = Reading.objects.filter(application=self.application, reader=OuterRef("pk"))
+        theirs = Reading.objects.of(self.application).filter(reader=OuterRef("pk"))
         found = Person.objects.holding(Role.FOUNDER, on=self.today).exclude(
             pk__in=[self.founder.pk, self.application.person_id]
         )

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
-from applications.states import BLIND, OPEN, State
+from applications.states import OPEN, State
 
 REACHED = Q(confirmed_at__isnull=False) | (Q(linked_to=F("email")) & ~Q(email=""))
 """Drafts whose author we may write to: a letter that they asked for went to this very address."""
@@ -70,7 +70,7 @@ class ApplicationQuerySet(models.QuerySet):
     def folded_for(self, founder):
         """Those whose name this founder may not meet yet: drafts, and what they have not read."""
         unfolded = self._unfolded_by(founder).filter(application=OuterRef("pk"))
-        unread = Q(state__in=BLIND, unfolded=None)
+        unread = Q(crossed_at=None, unfolded=None)
         found = self.alias(unfolded=Subquery(unfolded[:1]))  # row by row: see applications.turns
         return found.filter(Q(state=State.DRAFT) | unread).exclude(person=founder)
 
@@ -81,12 +81,17 @@ class ApplicationQuerySet(models.QuerySet):
 
     def known_to(self, person):
         """Those whose name and path this person may see: one's own; for a founder, those that are
-        past the blind reading, that they have read, or that they chose to unfold."""
-        unfolded = ~Q(state__in=BLIND) | Q(pk__in=self._unfolded_by(person))
+        past the blind reading, that they have read (now or in an earlier cycle), or that they
+        chose to unfold."""
+        unfolded = Q(crossed_at__isnull=False) | Q(pk__in=self._unfolded_by(person))
         return self.visible_to(person).filter(Q(person=person) | unfolded)
 
 
 class ReadingQuerySet(models.QuerySet):
+    def of(self, application):
+        """Those of the application's present cycle."""
+        return self.filter(application=application, cycle=application.cycle)
+
     def written(self):
         return self.filter(written_at__isnull=False)
 
@@ -95,7 +100,8 @@ class ReadingQuerySet(models.QuerySet):
         written of oneself."""
         if "founder" not in person.roles:
             return self.none()
-        crossed = Q(written_at__isnull=False) & ~Q(application__state__in=BLIND)
+        shared = Q(application__crossed_at__isnull=False) | Q(cycle__lt=F("application__cycle"))
+        crossed = Q(written_at__isnull=False) & shared
         return self.filter(Q(reader=person) | crossed).exclude(application__person=person)
 
 
@@ -106,3 +112,9 @@ class MeetingQuerySet(models.QuerySet):
 
     def held(self):
         return self.filter(held_at__isnull=False)
+
+
+class DecisionQuerySet(models.QuerySet):
+    def of(self, application):
+        """The decision of the application's present cycle, if there is one."""
+        return self.filter(application=application, cycle=application.cycle)

@@ -3,23 +3,25 @@
 from functools import cache, lru_cache
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from applications.models import Meeting, Reading
-from applications.states import BLIND, State
+from applications.states import OPEN, TO_READ, State
 from coopstudio.french.dates import short_moment
 from coopstudio.french.workdays import working_days_between
 from coopstudio.prepared import Among, prepared
 
 COLUMNS = (
     "pk", "number", "first_name", "last_name", "town", "state", "answer_by", "submitted_at",
-    "line", "turn",
+    "line", "crossed_at", "turn",
 )  # fmt: skip
-OVER = {State.INVITED, State.DECLINED, State.WITHDRAWN}
+OVER = frozenset(State) - OPEN
 BADGES = {
     State.SUBMITTED: ("badge--warning", "", "À lire"),
     State.READING: ("badge--warning", "badge__dot--doing", "Première lecture"),
+    State.COMPLETING: ("badge--info", "badge__dot--doing", "À compléter"),
     State.CROSSED: ("badge--accent", "", "Lectures croisées"),
     State.MEETING_PROPOSED: ("badge--info", "badge__dot--doing", "Créneaux proposés"),
     State.MEETING_SET: ("badge--success", "badge__dot--done", "Rencontre fixée"),
@@ -28,8 +30,11 @@ BADGES = {
     State.INVITED: ("badge--success", "badge__dot--done", "Invitée à adhérer"),
     State.DECLINED: ("", "", "Sans suite"),
     State.WITHDRAWN: ("", "", "Retirée"),
+    State.PAUSED: ("badge--info", "", "En attente"),
+    State.ERASED: ("", "", "Effacée"),
 }
 GESTURES = {
+    State.COMPLETING: "la personne complète sa candidature",
     State.CROSSED: "croiser, puis proposer une rencontre",
     State.MEETING_PROPOSED: "la personne choisit son heure",
     State.MET: "donner votre position",
@@ -37,6 +42,8 @@ GESTURES = {
     State.INVITED: "le bulletin est chez elle",
     State.DECLINED: "la réponse est partie",
     State.WITHDRAWN: "à sa demande",
+    State.PAUSED: "elle dort jusqu’au jour convenu",
+    State.ERASED: "il n’en reste que des dates",
 }
 DISCS = {"w": "lecture écrite", "d": "brouillon", "n": "pas encore lue"}
 PEARLS = settings.ANSWER_PROMISE_DAYS
@@ -57,7 +64,7 @@ def dressed(found, *, founder, founders, now):
 def _dress(row, marks, hour, founder, founders, today):
     state, mine = State(row["state"]), marks.get(founder.pk, "n")
     others = [one.first_name for one in founders if marks.get(one.pk, "n") != "w"]
-    folded = state in BLIND and mine != "w"
+    folded = row["crossed_at"] is None and mine != "w"
     badge, dot, word = BADGES[state]
     days = waited(row["submitted_at"], today)
     return row | {
@@ -86,7 +93,7 @@ def _marks(keys):
 
 @prepared
 def _readings():
-    found = Reading.objects.filter(Among("application", "keys"))
+    found = Reading.objects.filter(Among("application", "keys"), cycle=F("application__cycle"))
     return found.values_list("application_id", "reader_id", "written_at")
 
 
@@ -108,7 +115,7 @@ def discs(marks):
 
 
 def _gesture(state, mine, hour, others):
-    if state in BLIND:
+    if state in TO_READ:
         theirs = f"{' et '.join(others)} {'lit' if len(others) == 1 else 'lisent'}"
         said = {"n": "ouvrir la lecture", "d": "reprendre votre brouillon", "w": theirs}
         return said[mine]

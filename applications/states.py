@@ -7,6 +7,7 @@ class State(TextChoices):
     DRAFT = "draft", "brouillon"
     SUBMITTED = "submitted", "reçue"
     READING = "reading", "en lecture"
+    COMPLETING = "completing", "à compléter"
     CROSSED = "crossed", "lectures croisées"
     MEETING_PROPOSED = "proposed", "rencontre proposée"
     MEETING_SET = "set", "rencontre fixée"
@@ -15,29 +16,60 @@ class State(TextChoices):
     INVITED = "invited", "invitée à adhérer"
     DECLINED = "declined", "sans suite"
     WITHDRAWN = "withdrawn", "retirée"
+    PAUSED = "paused", "en attente"
+    ERASED = "erased", "effacée"
 
+
+LEAVING = {State.PAUSED, State.WITHDRAWN}
+"""Possible from wherever an answer is still awaited: to wait, or to take it back."""
 
 ARROWS = {
     State.DRAFT: {State.SUBMITTED},
-    State.SUBMITTED: {State.READING, State.WITHDRAWN},
-    State.READING: {State.CROSSED, State.WITHDRAWN},
-    State.CROSSED: {State.MEETING_PROPOSED, State.DECIDED, State.WITHDRAWN},
-    State.MEETING_PROPOSED: {State.MEETING_SET, State.CROSSED, State.MET, State.WITHDRAWN},
-    State.MEETING_SET: {State.MET, State.CROSSED, State.WITHDRAWN},
-    State.MET: {State.MEETING_PROPOSED, State.DECIDED, State.WITHDRAWN},
-    State.DECIDED: {State.INVITED, State.DECLINED, State.WITHDRAWN},
-    State.INVITED: {State.WITHDRAWN},
+    State.SUBMITTED: {State.READING, *LEAVING},
+    State.READING: {State.COMPLETING, State.CROSSED, *LEAVING},
+    State.COMPLETING: {State.READING, *LEAVING},
+    State.CROSSED: {State.MEETING_PROPOSED, State.DECIDED, *LEAVING},
+    State.MEETING_PROPOSED: {State.MEETING_SET, State.CROSSED, State.MET, State.DECIDED, *LEAVING},
+    State.MEETING_SET: {State.MEETING_PROPOSED, State.MET, State.CROSSED, State.DECIDED, *LEAVING},
+    State.MET: {State.MEETING_PROPOSED, State.DECIDED, *LEAVING},
+    State.DECIDED: {State.INVITED, State.DECLINED, State.CROSSED, State.MET, State.WITHDRAWN},
+    State.INVITED: {State.WITHDRAWN, State.ERASED},
+    State.PAUSED: {State.SUBMITTED, State.READING, State.WITHDRAWN, State.ERASED},
+    State.DECLINED: {State.READING, State.ERASED},
+    State.WITHDRAWN: {State.READING, State.ERASED},
 }
 
-OPEN = frozenset(ARROWS) - {State.DRAFT, State.INVITED}
+RESTING = frozenset({State.PAUSED, State.DECLINED, State.WITHDRAWN})
+"""Where it may be taken up again, in a new cycle if its readings were crossed."""
 
-BLIND = frozenset({State.SUBMITTED, State.READING})
-"""While founders read each for themselves: names are folded, readings are not shared."""
+OPEN = frozenset(ARROWS) - RESTING - {State.DRAFT, State.INVITED}
+"""Those that wait for an answer; a paused one sleeps until its day."""
+
+BLIND = frozenset({State.SUBMITTED, State.READING, State.COMPLETING})
+"""While founders read each for themselves. What is folded is told by ``crossed_at``, not by this:
+an application may be paused or withdrawn before its readings were crossed."""
+
+TO_READ = BLIND - {State.COMPLETING}
+"""While a reading is what founders owe."""
+
+CROSSED = frozenset(
+    {
+        State.CROSSED,
+        State.MEETING_PROPOSED,
+        State.MEETING_SET,
+        State.MET,
+        State.DECIDED,
+        State.INVITED,
+        State.DECLINED,
+    }
+)
+"""Where one only comes once everybody has read."""
 
 PUBLIC_WORDS = {
     State.DRAFT: "Brouillon",
     State.SUBMITTED: "Bien arrivée",
     State.READING: "En cours de lecture",
+    State.COMPLETING: "Quelques précisions à donner",
     State.CROSSED: "En cours de lecture",
     State.MEETING_PROPOSED: "Une rencontre vous est proposée",
     State.MEETING_SET: "Rencontre fixée",
@@ -46,6 +78,8 @@ PUBLIC_WORDS = {
     State.INVITED: "Vous êtes invité ou invitée à adhérer",
     State.DECLINED: "Nous en restons là",
     State.WITHDRAWN: "Retirée à votre demande",
+    State.PAUSED: "En attente, d’un commun accord",
+    State.ERASED: "Effacée",
 }
 
 

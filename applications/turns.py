@@ -10,7 +10,7 @@ from django.db.models.functions import Left
 from applications.asking import VIEWS
 from applications.models import Application, Meeting, Position, Reading
 from applications.rows import COLUMNS
-from applications.states import BLIND, State
+from applications.states import TO_READ, State
 from coopstudio.prepared import Given, prepared
 
 SHARE = {"moi": 10, "autre": 7, "personne": 8}  # rows of each group on the first page: 25
@@ -18,13 +18,15 @@ MOST_COUNTED = 99
 GIVEN = Given("founder", BigIntegerField()), Given("now", DateTimeField())
 
 MINE = (
-    Q(state__in=BLIND, read_at=None)
+    Q(state__in=TO_READ, read_at=None)
     | Q(state__in=[State.CROSSED, State.DECIDED])
     | Q(state=State.MET, spoke_at=None)
     | Q(state=State.MEETING_SET, met_at__isnull=False)
 )
-OTHER = Q(state__in=BLIND, read_at__isnull=False) | Q(state=State.MET, spoke_at__isnull=False)
-PERSON = Q(state=State.MEETING_PROPOSED) | Q(state=State.MEETING_SET, met_at=None)
+OTHER = Q(state__in=TO_READ, read_at__isnull=False) | Q(state=State.MET, spoke_at__isnull=False)
+PERSON = Q(state__in=[State.COMPLETING, State.MEETING_PROPOSED]) | Q(
+    state=State.MEETING_SET, met_at=None
+)
 TURNS = {"moi": MINE, "autre": OTHER, "personne": PERSON}
 
 
@@ -43,7 +45,7 @@ def of_turn(turn, founder, now):
 def in_states(states, founder, now):
     """Those in these states; among what is being read, those this founder has not read."""
     found = rows(founder).filter(state__in=states)
-    if states == BLIND:
+    if states == TO_READ:
         found = found.alias(read_at=_moments(founder, now)["read_at"]).filter(read_at=None)
     return found
 
@@ -74,8 +76,9 @@ def _moments(founder, now):
     readings of a life.
     """
     here = {"application": OuterRef("pk")}
-    readings = Reading.objects.filter(reader=founder, **here)
-    positions = Position.objects.filter(founder=founder, **here)
+    now_here = {**here, "cycle": OuterRef("cycle")}
+    readings = Reading.objects.filter(reader=founder, **now_here)
+    positions = Position.objects.filter(founder=founder, **now_here)
     meetings = Meeting.objects.open().filter(at__lt=now, **here)
     return {
         "read_at": Subquery(readings.values("written_at")[:1]),

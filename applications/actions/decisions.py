@@ -58,12 +58,18 @@ def take_position(application, *, by, at, outcome, stance, words=""):
         raise ObjectionWithoutWords
     with locked(application) as application:
         _refuse_if_said(application, by, (outcome, stance, words))
-        if Decision.objects.filter(application=application).exists():
+        if Decision.objects.of(application).exists():
             raise TooLate
         if application.state not in DECIDABLE[outcome]:
             raise NotYet
         position = Position.objects.create(
-            application=application, founder=by, outcome=outcome, stance=stance, words=words, at=at
+            application=application,
+            cycle=application.cycle,
+            founder=by,
+            outcome=outcome,
+            stance=stance,
+            words=words,
+            at=at,
         )
         record(Event.POSITION_TAKEN, application, by=by, outcome=outcome, stance=stance)
         if _all_consent(application, outcome, on=timezone.localdate(at)):
@@ -84,7 +90,7 @@ def draft_letter(decision, *, by, body):
 def send_answer(application, *, by, at):
     """Send the letter: the person now knows. Once, by one founder."""
     with locked(application) as application:
-        decision = Decision.objects.select_for_update().filter(application=application).first()
+        decision = Decision.objects.select_for_update().of(application).first()
         if decision is None:
             raise NothingDecided
         _refuse_if_told(decision)
@@ -110,8 +116,9 @@ def possible(application):
 
 
 def latest_positions(application):
-    """The latest position of each founder, by founder's key."""
-    latest = application.positions.order_by("founder_id", "-at", "-pk").distinct("founder_id")
+    """The latest position of each founder in this cycle, by founder's key."""
+    here = application.positions.filter(cycle=application.cycle)
+    latest = here.order_by("founder_id", "-at", "-pk").distinct("founder_id")
     return {one.founder_id: one for one in latest.select_related("founder")}
 
 
@@ -136,6 +143,7 @@ def _decide(application, outcome, at):
     application.save(update_fields=["state"])
     Decision.objects.create(
         application=application,
+        cycle=application.cycle,
         outcome=outcome,
         decided_at=at,
         body=letters.first_draft(application, outcome),

@@ -70,14 +70,15 @@ def write_reading(application, *, by, at, **words):
         record(Event.READ, application, by=by)
         if not readers_to_come(application, on=timezone.localdate(at)).exists():
             application.move_to(State.CROSSED)
-            application.save(update_fields=["state"])
+            application.crossed_at = at
+            application.save(update_fields=["state", "crossed_at"])
             record(Event.CROSSED, application)
     return reading
 
 
 def readers_to_come(application, *, on):
     """Founders of that day who have not written their reading yet; nobody reads themselves."""
-    written = Reading.objects.written().filter(application=application).values("reader")
+    written = Reading.objects.written().of(application).values("reader")
     founders = Person.objects.holding(Role.FOUNDER, on=on).exclude(pk=application.person_id)
     return founders.exclude(pk__in=written)
 
@@ -92,7 +93,10 @@ def _begun(application, by, at):
     if application.state not in BLIND:
         raise NoLongerRead
     reading, is_new = Reading.objects.get_or_create(
-        application=application, reader=by, defaults={"saved_at": at}
+        application=application,
+        reader=by,
+        cycle=application.cycle,
+        defaults={"saved_at": at, "revision": application.revision},
     )
     if reading.written_at:
         raise AlreadyWritten

@@ -25,7 +25,7 @@ from applications.models import (
     Reading,
     Slot,
 )  # fmt: skip
-from applications.states import OPEN, Outcome, Stance, State
+from applications.states import CROSSED, OPEN, Outcome, Stance, State
 from coopstudio.demo.freight import carry
 from coopstudio.demo.post import Mould
 from coopstudio.journal.models import Entry
@@ -105,6 +105,7 @@ class _Crowd:
             where=f"{person.town}, et un peu plus loin.", time="1", coming="yes",
             likes=pick(SAYS["words"]), path=pick(SAYS["openings"]),
             started_at=at, touched_at=at, confirmed_at=at, submitted_at=at, answer_by=answer_by,
+            crossed_at=at + timedelta(hours=5) if state in CROSSED else None,
         )  # fmt: skip
 
     def react(self):

@@ -126,7 +126,7 @@ def _say(*, at, told, step):
 
 
 def _rewrite(*, at, told, step):
-    decision = Decision.objects.get(application=_of(told))
+    decision = Decision.objects.of(_of(told)).get()
     decisions.draft_letter(decision, by=founder(step["by"]), body=step["body"].strip())
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from applications.models.calls import CallVersion
 from applications.querysets import ApplicationQuerySet
-from applications.states import ARROWS, OPEN, PUBLIC_WORDS, State
+from applications.states import ARROWS, CROSSED, OPEN, PUBLIC_WORDS, State
 from coopstudio.files.models import PrivateFile
 from coopstudio.states import Stateful
 from members.models import Person
@@ -25,6 +25,9 @@ class Application(Stateful, models.Model):
 
     As a draft it belongs to whoever holds its session or its link, and founders do not see it.
     ``person`` is known once the address is confirmed; ``number`` is given at submission.
+    ``revision`` counts what was sent: one more each time the person completes it. ``cycle`` counts
+    how often it was taken up: readings, positions and decisions belong to the cycle they were
+    written in. Readings are shared from ``crossed_at`` on, in this cycle.
     """
 
     ARROWS = ARROWS
@@ -100,6 +103,11 @@ class Application(Stateful, models.Model):
     confirmed_at = models.DateTimeField("adresse confirmée le", null=True, blank=True)
     submitted_at = models.DateTimeField("envoyée le", null=True, blank=True)
     answer_by = models.DateField("réponse promise avant le", null=True, blank=True)
+    revision = models.PositiveSmallIntegerField("révision", default=1)
+    cycle = models.PositiveSmallIntegerField("reprise", default=1)
+    crossed_at = models.DateTimeField("lectures croisées le", null=True, blank=True)
+    paused_until = models.DateField("en attente jusqu’au", null=True, blank=True)
+    erased_at = models.DateTimeField("effacée le", null=True, blank=True)
     search = models.GeneratedField(
         expression=Func(
             Concat(
@@ -138,9 +146,23 @@ class Application(Stateful, models.Model):
                         number__isnull=False,
                         submitted_at__isnull=False,
                         answer_by__isnull=False,
-                        person__isnull=False,
                     )
+                    & (Q(person__isnull=False) | Q(state=State.ERASED))
                 ),
+            ),
+            models.CheckConstraint(
+                name="nobody_goes_on_before_readings_are_crossed",
+                condition=Q(crossed_at__isnull=False) | ~Q(state__in=sorted(CROSSED)),
+            ),
+            models.CheckConstraint(
+                name="paused_application_wakes_up_one_day",
+                condition=Q(state=State.PAUSED, paused_until__isnull=False)
+                | (~Q(state=State.PAUSED) & Q(paused_until__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="erased_application_has_its_day",
+                condition=Q(state=State.ERASED, erased_at__isnull=False)
+                | (~Q(state=State.ERASED) & Q(erased_at__isnull=True)),
             ),
         ]
         indexes = [
@@ -179,6 +201,11 @@ class Application(Stateful, models.Model):
     @property
     def public_state(self):
         return PUBLIC_WORDS[self.state]
+
+    @property
+    def is_crossed(self):
+        """Whether all have read in this cycle: names and readings are shared."""
+        return self.crossed_at is not None
 
     @property
     def is_open(self):

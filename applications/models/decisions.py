@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applications.models.applications import Application
+from applications.querysets import DecisionQuerySet
 from applications.states import Outcome, Stance
 from coopstudio.mail.models import Letter
 from members.models import Person
@@ -16,6 +17,7 @@ class Position(models.Model):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="positions")
     founder = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    cycle = models.PositiveSmallIntegerField("reprise", default=1)
     outcome = models.CharField("proposition", max_length=8, choices=Outcome)
     stance = models.CharField("position", max_length=10, choices=Stance)
     words = models.TextField("en quelques mots", max_length=4000, blank=True)
@@ -39,7 +41,8 @@ class Decision(models.Model):
     """Both founders consent to one outcome. The letter that tells it is drafted, then sent by
     a person: to decide and to tell are two acts."""
 
-    application = models.OneToOneField(Application, models.PROTECT, related_name="decision")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
+    cycle = models.PositiveSmallIntegerField("reprise", default=1)
     outcome = models.CharField("décision", max_length=8, choices=Outcome)
     decided_at = models.DateTimeField("prise le", default=timezone.now)
     body = models.TextField("lettre", max_length=10_000)
@@ -50,14 +53,19 @@ class Decision(models.Model):
         Letter, models.PROTECT, null=True, blank=True, related_name="decision"
     )
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "décision"
         constraints = [
+            models.UniqueConstraint(
+                fields=["application", "cycle"], name="one_decision_per_application_and_cycle"
+            ),
             models.CheckConstraint(
                 name="told_decision_has_its_letter",
                 condition=Q(told_at__isnull=True, told_by__isnull=True, letter__isnull=True)
                 | Q(told_at__isnull=False, told_by__isnull=False, letter__isnull=False),
-            )
+            ),
         ]
 
     def __str__(self):

@@ -9,7 +9,7 @@ from members.models import Person
 
 class Reading(models.Model):
     """A founder's own reading of an application, written blind: nobody else reads it until all
-    founders have written theirs."""
+    founders have written theirs. One in each cycle of the application."""
 
     class Wish(models.TextChoices):
         YES = "yes", "oui"
@@ -18,6 +18,8 @@ class Reading(models.Model):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="readings")
     reader = models.ForeignKey(Person, models.PROTECT, related_name="readings")
+    cycle = models.PositiveSmallIntegerField("reprise", default=1)
+    revision = models.PositiveSmallIntegerField("écrite sur la révision", default=1)
     touches = models.TextField("ce qui me touche", max_length=4000, blank=True)
     questions = models.TextField("ce qui me questionne", max_length=4000, blank=True)
     asks = models.TextField("ce que j’aimerais lui demander", max_length=4000, blank=True)
@@ -33,7 +35,7 @@ class Reading(models.Model):
         verbose_name = "lecture"
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "reader"], name="one_reading_per_founder"
+                fields=["application", "reader", "cycle"], name="one_reading_per_founder"
             ),
             models.CheckConstraint(
                 name="written_reading_says_its_wish",

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from applications.desk import Desk
 from applications.models import Application, CallVersion
-from applications.states import BLIND, State
+from applications.states import TO_READ, State
 from members.models import Person
 from members.states import Role
 
@@ -55,7 +55,7 @@ def founder_panel(person):
 
 def _task(row):
     icon, title, place = TASKS[row["state"]]
-    says_more = row["state"] in BLIND or row["state"] == State.MEETING_SET
+    says_more = row["state"] in TO_READ or row["state"] == State.MEETING_SET
     return {
         "icon": icon,
         "title": title,

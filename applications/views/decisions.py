@@ -44,7 +44,7 @@ def position(request, number):
 def letter(request, number):
     """Make the letter one's own, and read it as the person will."""
     dossier = dossier_of(request, number)
-    decision = Decision.objects.filter(application=dossier.application).first()
+    decision = Decision.objects.of(dossier.application).first()
     if decision is None or decision.told_at:
         return redirect("applications:position", number)
     posted = request.POST if request.method == "POST" else None
@@ -90,7 +90,7 @@ def _table(dossier):
     """Who said what, what is decided, and what may still be said."""
     application = dossier.application
     latest = decisions.latest_positions(application)
-    found = Decision.objects.filter(application=application)
+    found = Decision.objects.of(application)
     decision = found.select_related("letter", "told_by", "drafted_by").first()
     mine = latest.get(dossier.founder.pk)
     return {

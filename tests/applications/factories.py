@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from applications.models import Application, Call, CallVersion, Passage, Reaction, Section
-from applications.states import State
+from applications.states import BLIND, State
 from members.models import Person
 
 NOON = datetime(2026, 5, 11, 10, 0, tzinfo=UTC)
@@ -83,6 +83,9 @@ def application(state=State.SUBMITTED, *, version=None, person=None, number=None
     number = number or next(numbers)
     person = person or candidate(f"candidature-{number}@exemple.fr")
     given = {"number": number, "submitted_at": NOON, "answer_by": date(2026, 5, 26)}
+    given["crossed_at"] = None if state in BLIND else NOON
+    given["paused_until"] = date(2026, 9, 1) if state == State.PAUSED else None
+    given["erased_at"] = NOON if state == State.ERASED else None
     who = {
         "email": person.email,
         "first_name": person.first_name,

@@ -121,7 +121,9 @@ def test_one_decides_after_reading_and_invites_after_meeting(fleur, outcome, sta
 @pytest.mark.django_db
 def test_the_letter_leaves_with_the_words_of_the_founders(fleur, thomas):
     dossier = decided(fleur, thomas)
-    decisions.draft_letter(dossier.decision, by=thomas, body="Bonjour Noémie,\n\nVenez.")
+    decisions.draft_letter(
+        Decision.objects.of(dossier).get(), by=thomas, body="Bonjour Noémie,\n\nVenez."
+    )
 
     sent = decisions.send_answer(dossier, by=fleur, at=LATER)
 
@@ -158,7 +160,7 @@ def test_nothing_leaves_before_it_is_decided(fleur, thomas):
 @pytest.mark.django_db
 def test_an_empty_letter_does_not_leave(fleur, thomas):
     dossier = decided(fleur, thomas)
-    decisions.draft_letter(dossier.decision, by=fleur, body=" \n ")
+    decisions.draft_letter(Decision.objects.of(dossier).get(), by=fleur, body=" \n ")
 
     with pytest.raises(decisions.EmptyLetter):
         decisions.send_answer(dossier, by=fleur, at=LATER)
@@ -177,7 +179,7 @@ def test_a_second_sending_learns_who_sent_it_and_when(fleur, thomas):
     ):
         decisions.send_answer(dossier, by=thomas, at=LATER)
     with pytest.raises(decisions.AlreadyTold):
-        decisions.draft_letter(dossier.decision, by=thomas, body="Autre chose")
+        decisions.draft_letter(Decision.objects.of(dossier).get(), by=thomas, body="Autre chose")
 
 
 @pytest.mark.django_db

@@ -1,0 +1,77 @@
+"""Letters about an application that was sent, or taken back."""
+
+from applications.emails.samples import sample, status_of
+from applications.models import Application
+from coopstudio.mail.api import address, letter
+from coopstudio.mail.permissions import folds
+
+
+@letter(
+    "applications.received",
+    occasion="Quand une candidature arrive ; la copie en PDF est jointe.",
+    sample=sample(answer_by="2026-12-03", number=12),
+)
+def received(application, copy, *, write):
+    write(
+        to=application.email,
+        key=f"{application.pk}",
+        document=copy,
+        first_name=application.first_name,
+        number=application.number,
+        answer_by=application.answer_by,
+        link=status_of(application),
+        signature=application.version.signature,
+    )
+
+
+@letter(
+    "applications.alert",
+    occasion="Quand une candidature arrive, à chaque membre de la fondation.",
+    sample=sample(reference="Candidature 012", town="Mâcon", answer_by="2026-12-03"),
+)
+def alert(application, founder, *, write):
+    """Without a name: it stays folded until each founder has read."""
+    write(
+        to=founder.email,
+        key=f"{application.pk}:{founder.pk}",
+        first_name=founder.first_name,
+        reference=application.reference,
+        town=application.town,
+        answer_by=application.answer_by,
+        link=address(application.get_absolute_url()),
+    )
+
+
+@letter(
+    "applications.withdrawn",
+    occasion="Quand une personne retire sa candidature.",
+    sample=sample(),
+)
+def withdrawn(application, *, write):
+    write(
+        to=application.email,
+        key=f"{application.pk}",
+        first_name=application.first_name,
+        signature=application.version.signature,
+    )
+
+
+@letter(
+    "applications.withdrawal",
+    occasion="Quand une personne retire sa candidature, à chaque membre de la fondation.",
+    sample=sample(name="Noémie D’Almeida"),
+)
+def withdrawal(application, founder, *, write):
+    write(
+        to=founder.email,
+        key=f"{application.pk}:{founder.pk}",
+        first_name=founder.first_name,
+        name=application.full_name,
+        link=address(application.get_absolute_url()),
+    )
+
+
+@folds
+def folded_addresses(founder):
+    """Who writes a draft, and whose reading this founder has not written, is nobody yet."""
+    return Application.objects.folded_for(founder)

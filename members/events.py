@@ -15,3 +15,5 @@ class Event(TextChoices):
     PROFILE_CHANGED = "members.profile_changed", "a mis à jour son profil"
     STATUTES_WRITTEN = "members.statutes_written", "a inscrit une version des statuts"
     ENROLLED = "members.enrolled", "a inscrit au registre une adhésion antérieure"
+    CONSENT_GIVEN = "members.consent_given", "a donné un accord"
+    CONSENT_WITHDRAWN = "members.consent_withdrawn", "a repris un accord"

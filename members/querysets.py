@@ -40,6 +40,12 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(used_at__isnull=True, expires_on__gte=on)
 
 
+class ConsentQuerySet(models.QuerySet):
+    def standing(self):
+        """Given, and not taken back."""
+        return self.filter(withdrawn_at=None)
+
+
 class RequestQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state="requested")

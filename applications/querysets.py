@@ -118,3 +118,13 @@ class DecisionQuerySet(models.QuerySet):
     def of(self, application):
         """The decision of the application's present cycle, if there is one."""
         return self.filter(application=application, cycle=application.cycle)
+
+
+class WeatherQuerySet(models.QuerySet):
+    def shared(self):
+        """What its person chose to show to the founders; the rest exists for nobody else."""
+        return self.filter(audience="founders")
+
+    def latest_of_each(self):
+        """The last one of each application. After ``shared()``: the last that was shown."""
+        return self.order_by("application", "-noted_at", "-pk").distinct("application")

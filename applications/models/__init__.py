@@ -4,6 +4,7 @@ from applications.models.decisions import Decision, Position
 from applications.models.meetings import Meeting, Slot
 from applications.models.reactions import Reaction
 from applications.models.readings import Reading
+from applications.models.weather import Weather
 
 __all__ = [
     "Application",
@@ -17,4 +18,5 @@ __all__ = [
     "Reading",
     "Section",
     "Slot",
+    "Weather",
 ]

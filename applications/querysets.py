@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 
-from applications.states import OPEN, State
+from applications.states import OPEN, ConversationState, State
+from coopstudio.french.search import matching
 
+A_MINUTE = Value(timedelta(minutes=1))
 REACHED = Q(confirmed_at__isnull=False) | (Q(linked_to=F("email")) & ~Q(email=""))
 """Drafts whose author we may write to: a letter that they asked for went to this very address."""
 
@@ -27,6 +31,12 @@ class ReactionQuerySet(models.QuerySet):
         return self.select_related("passage__section").order_by(
             "passage__section__ordinal", "passage__ordinal", "start", "pk"
         )
+
+
+class IntentionQuerySet(models.QuerySet):
+    def open(self):
+        """Noted, and carried out by no published version yet."""
+        return self.filter(carried_out_in=None)
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -71,8 +81,19 @@ class ApplicationQuerySet(models.QuerySet):
         """Those whose name this founder may not meet yet: drafts, and what they have not read."""
         unfolded = self._unfolded_by(founder).filter(application=OuterRef("pk"))
         unread = Q(crossed_at=None, unfolded=None)
-        found = self.alias(unfolded=Subquery(unfolded[:1]))  # row by row: see applications.turns
+        found = self.alias(unfolded=Subquery(unfolded[:1]))  # row by row: see desk.turns
         return found.filter(Q(state=State.DRAFT) | unread).exclude(person=founder)
+
+    def saying(self, words, *, to):
+        """Those that answer to these words in what this founder may read of each: of a folded one
+        neither the name, the town nor the path, not even by their absence (``-word``)."""
+        unfolded = self._unfolded_by(to).filter(application=OuterRef("pk"))
+        known = Q(crossed_at__isnull=False) | Q(unfolded__isnull=False) | Q(person=to)
+        return matching(
+            self.alias(unfolded=Subquery(unfolded[:1])),
+            words,
+            within=lambda asked: Q(search=asked) & (known | Q(blind_search=asked)),
+        )
 
     def _unfolded_by(self, founder):
         readings = self.model._meta.get_field("readings").related_model.objects
@@ -107,11 +128,62 @@ class ReadingQuerySet(models.QuerySet):
 
 class MeetingQuerySet(models.QuerySet):
     def open(self):
-        """Proposed or set, neither held nor called off."""
-        return self.filter(held_at=None, called_off_at=None)
+        """Proposed or set, neither held, missed nor called off."""
+        return self.filter(held_at=None, missed_at=None, called_off_at=None)
 
     def held(self):
         return self.filter(held_at__isnull=False)
+
+    def fixed(self):
+        """Open, with an hour that stands in diaries."""
+        return self.open().filter(at__isnull=False)
+
+    def unanswered(self):
+        """Hours are with the person, who has neither chosen one nor asked for others."""
+        return self.open().filter(at=None, countered_at=None)
+
+    def overlapping(self, start, end):
+        """Fixed meetings that share a minute with this stretch of time."""
+        lasts = ExpressionWrapper(F("minutes") * A_MINUTE, output_field=models.DurationField())
+        ends = ExpressionWrapper(F("at") + lasts, output_field=models.DateTimeField())
+        return self.fixed().alias(ends=ends).filter(at__lt=end, ends__gt=start)
+
+
+class SlotQuerySet(models.QuerySet):
+    def offered(self):
+        """By the founders."""
+        return self.filter(from_person=False)
+
+    def asked(self):
+        """By the person."""
+        return self.filter(from_person=True)
+
+    def still_kept(self):
+        """Offered hours that nobody has answered yet, and that were not given back."""
+        return self.offered().filter(
+            meeting__at=None,
+            meeting__held_at=None,
+            meeting__missed_at=None,
+            meeting__called_off_at=None,
+            meeting__countered_at=None,
+            meeting__released_at=None,
+        )
+
+    def overlapping(self, start, end):
+        """Hours whose meeting would share a minute with this stretch of time."""
+        minutes = F("meeting__minutes") * A_MINUTE
+        lasts = ExpressionWrapper(minutes, output_field=models.DurationField())
+        ends = ExpressionWrapper(F("at") + lasts, output_field=models.DateTimeField())
+        return self.alias(ends=ends).filter(at__lt=end, ends__gt=start)
+
+
+class MeetingNoteQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """One's own, and what fellow founders share; never what was written of oneself."""
+        if "founder" not in person.roles:
+            return self.none()
+        mine_or_shared = Q(author=person) | Q(is_shared=True)
+        return self.filter(mine_or_shared).exclude(meeting__application__person=person)
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -128,3 +200,51 @@ class WeatherQuerySet(models.QuerySet):
     def latest_of_each(self):
         """The last one of each application. After ``shared()``: the last that was shown."""
         return self.order_by("application", "-noted_at", "-pk").distinct("application")
+
+
+class ConversationQuerySet(models.QuerySet):
+    def confirmed(self):
+        """All but those whose address has not answered yet: nobody reads them."""
+        return self.exclude(state=ConversationState.TO_CONFIRM)
+
+    def belonging_to(self, person):
+        return self.confirmed().filter(person=person)
+
+    def visible_to(self, person):
+        """Founders see every thread but their own; each person theirs, from its other side."""
+        if "founder" in person.roles:
+            return self.confirmed().exclude(person=person)
+        return self.belonging_to(person)
+
+    def waiting(self, founder):
+        """Threads in which somebody waits for an answer of the founders, longest wait first."""
+        found = self.filter(state=ConversationState.OPEN).exclude(person=founder)
+        return found.order_by("waiting_since", "pk")
+
+    def since(self, moment):
+        """Those that have waited since ``moment`` or longer."""
+        return self.filter(waiting_since__lte=moment)
+
+    def never_confirmed(self, before):
+        return self.filter(state=ConversationState.TO_CONFIRM, begun_at__lt=before)
+
+    def silent(self, since):
+        """Answered, and nobody wrote since; an application that is still open keeps its thread."""
+        quiet = self.filter(state=ConversationState.ANSWERED, last_at__lt=since)
+        return quiet.exclude(application__state__in=OPEN)
+
+
+class MessageQuerySet(models.QuerySet):
+    def of_the_thread(self):
+        """What both sides see: a stray message is not among them."""
+        return self.exclude(side="stray")
+
+    def in_order(self):
+        return self.select_related("author").order_by("at", "pk")
+
+
+class FaqEntryQuerySet(models.QuerySet):
+    def read_by_all(self):
+        """Published, and not withdrawn; the oldest first, as they were asked."""
+        found = self.filter(published_at__isnull=False, withdrawn_at=None)
+        return found.order_by("published_at", "pk")

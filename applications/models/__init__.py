@@ -1,7 +1,13 @@
 from applications.models.applications import Application
 from applications.models.calls import Call, CallVersion, Passage, Section
+from applications.models.conversations import Conversation, Message
 from applications.models.decisions import Decision, Position
+from applications.models.duplicates import Distinction
+from applications.models.faq import FaqEntry
+from applications.models.guides import Guide, GuideLine
+from applications.models.intentions import Intention
 from applications.models.meetings import Meeting, Slot
+from applications.models.minutes import MeetingNote, Takeaway
 from applications.models.reactions import Reaction
 from applications.models.readings import Reading
 from applications.models.weather import Weather
@@ -10,13 +16,22 @@ __all__ = [
     "Application",
     "Call",
     "CallVersion",
+    "Conversation",
     "Decision",
+    "Distinction",
+    "FaqEntry",
+    "Guide",
+    "GuideLine",
+    "Intention",
     "Meeting",
+    "MeetingNote",
+    "Message",
     "Passage",
     "Position",
     "Reaction",
     "Reading",
     "Section",
     "Slot",
+    "Takeaway",
     "Weather",
 ]

@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
@@ -54,7 +54,10 @@ def dressed(found, *, founder, founders, now):
     """The rows of ``found`` (tuples of COLUMNS) as dictionaries whose every word is ready."""
     rows = [dict(zip(COLUMNS, values, strict=True)) for values in found]
     keys = [row["pk"] for row in rows]
-    marks, hours, today = _marks(keys), dict(_hours(keys=keys)), timezone.localdate(now)
+    (marks, knowing), hours = _marks(keys), dict(_hours(keys=keys))
+    today = timezone.localdate(now)
+    for row in rows:
+        row["folded"] = row["crossed_at"] is None and (row["pk"], founder.pk) not in knowing
     return [
         _dress(row, marks.get(row["pk"], {}), hours.get(row["pk"]), founder, founders, today)
         for row in rows
@@ -62,13 +65,11 @@ def dressed(found, *, founder, founders, now):
 
 
 def _dress(row, marks, hour, founder, founders, today):
-    state, mine = State(row["state"]), marks.get(founder.pk, "n")
+    state, mine, folded = State(row["state"]), marks.get(founder.pk, "n"), row["folded"]
     others = [one.first_name for one in founders if marks.get(one.pk, "n") != "w"]
-    folded = row["crossed_at"] is None and mine != "w"
     badge, dot, word = BADGES[state]
     days = waited(row["submitted_at"], today)
     return row | {
-        "folded": folded,
         "name": f"Candidature {row['number']:03}" if folded else _name(row),
         "initials": f"{row['number']}" if folded else _initials(row),
         "hue": 1 + row["number"] % 6,
@@ -84,17 +85,22 @@ def _dress(row, marks, hour, founder, founders, today):
 
 
 def _marks(keys):
-    """For each application, each reader's mark: written, draft."""
-    marks = {}
-    for application, reader, written in _readings(keys=keys):
-        marks.setdefault(application, {})[reader] = "w" if written else "d"
-    return marks
+    """For each application each reader's mark in this cycle (written, draft); and the pairs
+    (application, reader) of those who know the name, having written or unfolded in any cycle."""
+    marks, knowing = {}, set()
+    for application, reader, written, unfolded, is_now in _readings(keys=keys):
+        if is_now:
+            marks.setdefault(application, {})[reader] = "w" if written else "d"
+        if written or unfolded:
+            knowing.add((application, reader))
+    return marks, knowing
 
 
 @prepared
 def _readings():
-    found = Reading.objects.filter(Among("application", "keys"), cycle=F("application__cycle"))
-    return found.values_list("application_id", "reader_id", "written_at")
+    found = Reading.objects.filter(Among("application", "keys"))
+    is_now = ExpressionWrapper(Q(cycle=F("application__cycle")), output_field=BooleanField())
+    return found.values_list("application_id", "reader_id", "written_at", "unfolded_at", is_now)
 
 
 @prepared

@@ -2,7 +2,6 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat, Lower
@@ -13,6 +12,7 @@ from applications.models.calls import CallVersion
 from applications.querysets import ApplicationQuerySet
 from applications.states import ARROWS, CROSSED, OPEN, PUBLIC_WORDS, State
 from coopstudio.files.models import PrivateFile
+from coopstudio.french.search import words_of
 from coopstudio.states import Stateful
 from members.models import Person
 
@@ -28,6 +28,9 @@ class Application(Stateful, models.Model):
     ``revision`` counts what was sent: one more each time the person completes it. ``cycle`` counts
     how often it was taken up: readings, positions and decisions belong to the cycle they were
     written in. Readings are shared from ``crossed_at`` on, in this cycle.
+
+    ``search`` holds every word, ``blind_search`` those that one may read before the name: see
+    ``saying`` in the querysets.
     """
 
     ARROWS = ARROWS
@@ -108,29 +111,11 @@ class Application(Stateful, models.Model):
     crossed_at = models.DateTimeField("lectures croisées le", null=True, blank=True)
     paused_until = models.DateField("en attente jusqu’au", null=True, blank=True)
     erased_at = models.DateTimeField("effacée le", null=True, blank=True)
-    search = models.GeneratedField(
-        expression=Func(
-            Concat(
-                F("first_name"),
-                Value(" "),
-                F("last_name"),
-                Value(" "),
-                F("town"),
-                Value(" "),
-                F("what"),
-                Value(" "),
-                F("for_whom"),
-                Value(" "),
-                F("where"),
-                Value(" "),
-                F("path"),
-                output_field=models.TextField(),
-            ),
-            function="fr_vector",
-        ),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    search = words_of(
+        "first_name", "last_name", "town", "what", "for_whom", "to_learn", "where", "likes",
+        "dislikes", "path",
+    )  # fmt: skip
+    blind_search = words_of("what", "for_whom", "to_learn", "where", "likes", "dislikes")
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -182,6 +167,11 @@ class Application(Stateful, models.Model):
 
     def __str__(self):
         return self.full_name or self.reference
+            models.Index(
+                fields=["answer_by", "number"],
+                name="applications_by_promise",
+                condition=~Q(state=State.DRAFT),
+            ),
 
     def get_absolute_url(self):
         return reverse("applications:dossier", args=[self.number])

@@ -1,9 +1,11 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from applications.models.applications import Application
 from applications.querysets import ReadingQuerySet
+from coopstudio.french.search import words_of
 from members.models import Person
 
 
@@ -29,10 +31,13 @@ class Reading(models.Model):
     saved_at = models.DateTimeField("brouillon enregistré le", default=timezone.now)
     written_at = models.DateTimeField("écrite le", null=True, blank=True)
 
+    search = words_of("touches", "questions", "asks", "why")
+
     objects = ReadingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lecture"
+        indexes = [GinIndex(fields=["search"], name="readings_by_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "reader", "cycle"], name="one_reading_per_founder"

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
-from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
-from django.db.models import Q
-from django.db.models.functions import Greatest
+from django.contrib.postgres.search import SearchQuery, SearchVectorField, TrigramWordSimilarity
+from django.db.models import F, Func, GeneratedField, Q, TextField, Value
+from django.db.models.functions import Concat, Greatest
 
 LONGEST = 200  # characters of a search; what comes after is not read
 INCLUSIVE = re.compile(
@@ -25,19 +25,37 @@ STOP_WORDS = frozenset(
 )
 
 
-def matching(queryset, words, field="search"):
+def words_of(*fields):
+    """A column, for a model, by which these fields are searched."""
+    pieces = [piece for field in fields for piece in (F(field), Value(" "))]
+    return GeneratedField(
+        expression=Func(Concat(*pieces[:-1], output_field=TextField()), function="fr_vector"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+
+def matching(queryset, words, field="search", *, within=None):
     """Those of ``queryset`` whose ``field`` (an ``fr_vector`` column) answers to ``words``.
 
     Every word counts, the last one may be half typed, ``"…"`` asks for words side by side and
-    ``-word`` refuses one. Empty words leave the queryset as it is.
+    ``-word`` refuses one. Empty words leave the queryset as it is. ``within(asked)`` says in which
+    columns a word is looked for when it is not the same for each row.
     """
+    within = within or (lambda asked: Q(**{field: asked}))
+    for minus, asked in asked_of(words):
+        queryset = queryset.exclude(within(asked)) if minus else queryset.filter(within(asked))
+    return queryset
+
+
+def asked_of(words):
+    """(minus, query) for each thing that is asked."""
     terms = _terms(words)
     for place, (minus, phrase, word) in enumerate(terms, start=1):
-        asked = _side_by_side(phrase) if phrase else _word(word, half=place == len(terms))
-        queryset = (
-            queryset.exclude(**{field: asked}) if minus else queryset.filter(**{field: asked})
+        yield (
+            minus,
+            _side_by_side(phrase) if phrase else _word(word, half=place == len(terms)),
         )
-    return queryset
 
 
 def resembling(queryset, words, *fields, at_least=0.4):

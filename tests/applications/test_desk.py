@@ -2,6 +2,7 @@
 
 import pytest
 
+from applications.desk.asking import VIEWS
 from applications.models import Position, Reading
 from applications.states import State
 from tests.applications.factories import NOON, application
@@ -83,7 +84,7 @@ def test_a_name_is_shown_once_i_have_written_my_reading(client, fleur, thomas):
     assert "Wojciechowski" in response.content.decode()
 
 
-@pytest.mark.parametrize("view", ["cours", "lire", "rencontres", "decider", "invitees", "closes"])
+@pytest.mark.parametrize("view", list(VIEWS))
 def test_each_view_says_how_many_it_holds(client, fleur, view):
     for state in State:
         if state != State.DRAFT:
@@ -93,12 +94,13 @@ def test_each_view_says_how_many_it_holds(client, fleur, view):
 
     pills = {pill["word"]: pill["count"] for pill in response.context["desk"].pills}
     assert pills == {
-        "En cours": "7",
+        "En cours": "8",
         "À lire": "2",
         "Rencontres": "3",
         "À décider": "2",
         "Invitées": "1",
-        "Closes": "2",
+        "En attente": "1",
+        "Closes": "3",
     }
 
 
@@ -173,14 +175,65 @@ def test_the_most_recent_follow_each_other_over_the_pages(client, fleur):
     assert shown == numbers[::-1]
 
 
-def test_a_name_finds_its_row_without_unfolding_it(client, fleur):
-    hidden = application(State.SUBMITTED, last_name="Wojciechowski")
+FOLDED = {
+    "first_name": "Wenceslas", "last_name": "Wojciechowski", "town": "Pouilly",
+    "path": "Trente ans de boulangerie.", "what": "J’anime des cercles.",
+}  # fmt: skip
 
-    response = client.get(LIST, {"q": "wojciechowski"})
+
+@pytest.mark.parametrize(
+    "words", ["wojciechowski", "wenceslas", "pouilly", "boulangerie", "wojc", '"wenceslas"']
+)
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.READING, State.PAUSED, State.WITHDRAWN])
+def test_a_folded_candidature_is_not_found_by_what_is_folded(client, fleur, words, state):
+    application(state, **FOLDED, crossed_at=None)
+
+    assert groups(client.get(LIST, {"q": words})) == {"liste": []}
+
+
+def test_a_folded_candidature_is_found_by_what_one_may_read(client, fleur):
+    hidden = application(State.SUBMITTED, **FOLDED)
+
+    assert groups(client.get(LIST, {"q": "cercle"})) == {"liste": [hidden.number]}
+
+
+def test_a_refused_word_does_not_tell_a_folded_name_by_its_absence(client, fleur):
+    hidden = application(State.SUBMITTED, **FOLDED)
+
+    response = client.get(LIST, {"q": "cercle -wojciechowski"})
 
     assert groups(response) == {"liste": [hidden.number]}
-    rows = response.text[response.text.index("ca-rows") :]
-    assert "Wojciechowski" not in rows
+
+
+@pytest.mark.parametrize("word", ["wojciechowski", "boulangerie"])
+@pytest.mark.parametrize("how", ["written", "unfolded", "crossed"])
+def test_what_is_unfolded_for_me_is_found_by_its_name(client, fleur, thomas, word, how):
+    dossier = application(State.READING, **FOLDED)
+    if how == "crossed":
+        dossier.crossed_at = NOON
+        dossier.save()
+    else:
+        moment = {f"{how}_at": NOON}
+        Reading.objects.create(application=dossier, reader=fleur, wish="yes", **moment)
+    client.force_login(fleur)
+
+    mine = groups(client.get(LIST, {"q": word}))
+    client.force_login(thomas)
+    theirs = groups(client.get(LIST, {"q": word}))
+
+    assert mine == {"liste": [dossier.number]}
+    assert theirs == {"liste": [dossier.number] if how == "crossed" else []}
+
+
+@pytest.mark.parametrize("how", ["written_at", "unfolded_at"])
+def test_the_name_stays_known_in_the_next_cycle(client, fleur, thomas, how):
+    dossier = application(State.READING, **FOLDED, cycle=2)
+    Reading.objects.create(application=dossier, reader=fleur, wish="yes", **{how: NOON})
+
+    page = client.get(LIST).text
+
+    assert "Wojciechowski" in page
+    assert "Fleur : pas encore lue" in page
 
 
 def test_a_promise_that_has_passed_is_said(client, fleur):

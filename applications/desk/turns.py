@@ -7,7 +7,7 @@ the desk's first page are the same for everybody, and are put into SQL once.
 from django.db.models import BigIntegerField, DateTimeField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Left
 
-from applications.asking import VIEWS
+from applications.desk.asking import VIEWS
 from applications.models import Application, Meeting, Position, Reading
 from applications.rows import COLUMNS
 from applications.states import TO_READ, State

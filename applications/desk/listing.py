@@ -11,11 +11,10 @@ from django.db.models import Q, Value
 from django.db.models.functions import Left
 from django.utils import timezone
 
-from applications import turns
-from applications.asking import RECENT, REGION, VIEWS, Asked
+from applications.desk import turns
+from applications.desk.asking import RECENT, REGION, VIEWS, Asked
+from applications.desk.turns import MOST_COUNTED, SHARE
 from applications.rows import COLUMNS, dressed
-from applications.turns import MOST_COUNTED, SHARE
-from coopstudio.french.search import matching
 from members.region import CODES, ELSEWHERE
 
 PAGE = 25
@@ -122,7 +121,7 @@ class Desk:
             if states is None and not asked.words:
                 found = found.open()
         if asked.words:
-            found = matching(found, asked.words)
+            found = found.saying(asked.words, to=self.founder.pk)
         if asked.trade:
             found = found.filter(trades__contains=[asked.trade])
         return self._in_order(self._from(found))

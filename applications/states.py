@@ -93,3 +93,21 @@ class Outcome(TextChoices):
 class Stance(TextChoices):
     CONSENT = "consent", "je consens"
     OBJECTION = "objection", "j’ai une objection"
+
+
+class ConversationState(TextChoices):
+    """Where a thread stands between a person and the founders."""
+
+    TO_CONFIRM = "to_confirm", "à confirmer"
+    OPEN = "open", "attend une réponse"
+    ANSWERED = "answered", "répondue"
+    CLOSED = "closed", "close"
+
+
+CONVERSATION_ARROWS = {
+    ConversationState.TO_CONFIRM: {ConversationState.OPEN},
+    ConversationState.OPEN: {ConversationState.ANSWERED, ConversationState.CLOSED},
+    ConversationState.ANSWERED: {ConversationState.OPEN, ConversationState.CLOSED},
+    ConversationState.CLOSED: {ConversationState.OPEN, ConversationState.ANSWERED},
+}
+"""A closed thread opens again by writing in it, from either side."""

@@ -57,11 +57,13 @@ def letter(name, *, occasion, sample, secret=False):
 
 
 def _writer(kind):
-    def write(*, to, key, document=None, calendar="", **context):
+    def write(*, to, key, document=None, calendar="", reply_to="", references="", **context):
         """Write one letter to one address, unless ``key`` was already used for this kind.
 
         ``document``: the letter leaves once it is issued, and carries it. ``calendar``: the text
-        of an .ics file. The rest is what the template needs. The post is rung after commit.
+        of an .ics file. ``reply_to``: where an answer goes (``coopstudio.mail.inbound``);
+        ``references``: the Message-IDs it answers, so that a thread stays together. The rest is
+        what the template needs. The post is rung after commit.
         """
         subject, text, html = compose(kind, context)
         written, is_new = Letter.objects.get_or_create(
@@ -74,6 +76,8 @@ def _writer(kind):
                 "html": html,
                 "document": document,
                 "calendar": calendar,
+                "reply_to": reply_to,
+                "references": references,
                 "is_secret": kind.is_secret,
             },
         )

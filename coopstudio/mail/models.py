@@ -28,6 +28,8 @@ class Letter(models.Model):
     text = models.TextField("texte")
     html = models.TextField("mise en page")
     calendar = models.TextField("invitation (.ics)", blank=True)
+    reply_to = models.EmailField("on y répond à", max_length=320, blank=True)
+    references = models.CharField("répond aux lettres", max_length=1000, blank=True)
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="letters"
     )
@@ -76,3 +78,36 @@ class Letter(models.Model):
     def has_words(self):
         """False once its words were erased, 90 days later or as soon as a secret one has left."""
         return bool(self.text)
+
+
+class Arrival(models.Model):
+    """A mail that reached one of our reply addresses, and what became of it.
+
+    Known by its ``Message-ID``: the same mail is never taken twice. Its bytes and its sender are
+    kept 30 days for diagnosis, then dropped.
+    """
+
+    class Outcome(models.TextChoices):
+        TAKEN = "taken", "reçu"
+        ASIDE = "aside", "mis de côté : une autre adresse"
+        AUTOMATIC = "automatic", "ignoré : réponse automatique ou avis de non-distribution"
+        NOBODY = "nobody", "ignoré : aucune conversation à cette adresse"
+        EMPTY = "empty", "ignoré : rien d’écrit"
+        HEAVY = "heavy", "refusé : trop lourd"
+        REFUSED = "refused", "refusé"
+
+    message_id = models.CharField("Message-ID", max_length=300, unique=True)
+    at = models.DateTimeField("reçu le", default=timezone.now)
+    outcome = models.CharField("suite", max_length=10, choices=Outcome)
+    sender = models.CharField("de", max_length=320, blank=True)
+    raw = models.BinaryField("tel qu’il est venu", null=True)
+
+    class Meta:
+        verbose_name = "courrier reçu"
+        verbose_name_plural = "courriers reçus"
+        indexes = [
+            models.Index(fields=["at"], name="arrivals_to_forget", condition=Q(raw__isnull=False))
+        ]
+
+    def __str__(self):
+        return f"{self.message_id} ({self.get_outcome_display()})"

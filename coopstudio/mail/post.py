@@ -153,6 +153,7 @@ def as_message(letter):
         headers={
             "Message-ID": f"<{letter.message_id}@{urlsplit(settings.SITE_URL).hostname}>",
             "Auto-Submitted": "auto-generated",
+            **_thread(letter),
         },
     )
     message.attach_alternative(letter.html, "text/html")
@@ -162,6 +163,13 @@ def as_message(letter):
         paper = letter.document
         message.attach(file_name(paper), bytes(paper.content), "application/pdf")
     return message
+
+
+def _thread(letter):
+    """Where an answer goes, and what it follows: the reader's machine groups a thread by these."""
+    told = {"Reply-To": letter.reply_to, "References": letter.references}
+    told["In-Reply-To"] = letter.references.rpartition(" ")[2]
+    return {name: words for name, words in told.items() if words}
 
 
 def forget_old_words(*, before=None):

@@ -1,0 +1,44 @@
+"""What would say who somebody is: found in a text, or folded away in it."""
+
+import re
+import unicodedata
+
+ADDRESS = re.compile(r"[^\s<>(),;:«»\"]+@[^\s<>(),;:«»\"]+\.\w{2,}")
+NUMBER = re.compile(r"(?<!\w)\+?\d(?:[\s.\u00a0\u202f()-]?\d){8,13}(?!\w)")
+WORD = re.compile(r"[^\W\d_]+")
+FOLDED = "[…]"
+PARTICLES = frozenset(["al", "ben", "da", "de", "del", "della", "des", "di", "dos", "du", "el", "la", "le", "les", "of", "san", "van", "von"])
+SHARED = frozenset(["accueil", "bonjour", "contact", "courrier", "hello", "info", "infos", "mail", "secretariat"])
+"""What stands before an @ without naming anybody."""
+
+
+def names_of(*people):
+    """The words that name these people: of their names, and of their address when it has some.
+
+    ``people`` have ``first_name``, ``last_name`` and ``email``; None is nobody.
+    """
+    told = [
+        f"{person.first_name} {person.last_name} {person.email.partition('@')[0]}"
+        for person in people
+        if person is not None
+    ]
+    words = {_plain(word) for text in told for word in WORD.findall(text)}
+    return {word for word in words if len(word) > 1} - PARTICLES - SHARED
+
+
+def identity_in(text, names):
+    """What in ``text`` says who somebody is: an address, a telephone, one of ``names``."""
+    found = [*ADDRESS.findall(text), *NUMBER.findall(text)]
+    return found + [word for word in WORD.findall(text) if _plain(word) in names]
+
+
+def folded(text, names):
+    """``text`` without what says who somebody is."""
+    text = NUMBER.sub(FOLDED, ADDRESS.sub(FOLDED, text))
+    return WORD.sub(lambda word: FOLDED if _plain(word[0]) in names else word[0], text)
+
+
+def _plain(word):
+    """Small letters without accents."""
+    apart = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))

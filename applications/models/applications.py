@@ -3,8 +3,8 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
@@ -62,6 +62,10 @@ class Application(Stateful, models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="applications"
     )
     number = models.PositiveIntegerField("numéro", unique=True, null=True, blank=True)
+    passed_over = models.ForeignKey(
+        CallVersion, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The newer version that the author of a draft chose not to move to."""
     state = models.CharField("état", max_length=10, choices=State, default=State.DRAFT)
 
     # who
@@ -163,15 +167,15 @@ class Application(Stateful, models.Model):
                 name="applications_by_state",
             ),
             models.Index(Lower("email"), name="applications_by_address"),
-        ]
-
-    def __str__(self):
-        return self.full_name or self.reference
             models.Index(
                 fields=["answer_by", "number"],
                 name="applications_by_promise",
                 condition=~Q(state=State.DRAFT),
             ),
+        ]
+
+    def __str__(self):
+        return self.full_name or self.reference
 
     def get_absolute_url(self):
         return reverse("applications:dossier", args=[self.number])

@@ -10,6 +10,7 @@ from applications.views import (
     readings,
     resume,
     status,
+    weather,
 )
 
 app_name = "applications"
@@ -41,6 +42,8 @@ applying = [
     path("ma-candidature/<int:number>/envoi/", status.sent, name="sent"),
     path("ma-candidature/<int:number>/creneau/", status.slot, name="slot"),
     path("ma-candidature/<int:number>/retrait/", status.withdrawal, name="withdrawal"),
+    path("ma-candidature/<int:number>/meteo/", weather.weather, name="weather"),
+    path("ma-candidature/<int:number>/meteo/<int:pk>/", weather.one_weather, name="one_weather"),
 ]
 answering = [
     path("candidatures/", dossiers.dossiers, name="dossiers"),

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from applications.models.applications import Application
 from applications.querysets import WeatherQuerySet
-from applications.states import State
+from applications.states import PUBLIC_WORDS, State
 
 
 class Weather(models.Model):
@@ -36,6 +36,12 @@ class Weather(models.Model):
     class Audience(models.TextChoices):
         MYSELF = "myself", "pour moi"
         FOUNDERS = "founders", "pour les fondateurs aussi"
+
+    ICONS = {
+        "joy": "sun", "impulse": "sprout", "curiosity": "search", "trust": "hand",
+        "impatience": "clock", "doubt": "question", "worry": "cloud", "tiredness": "moon",
+        "": "speech",
+    }  # fmt: skip
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="weathers")
     feeling = models.CharField("je ressens", max_length=10, choices=Feeling, blank=True)
@@ -72,3 +78,12 @@ class Weather(models.Model):
     @property
     def is_shared(self):
         return self.audience == self.Audience.FOUNDERS
+
+    @property
+    def icon(self):
+        return self.ICONS[self.feeling]
+
+    @property
+    def lived_in(self):
+        """Where the application stood then, in the person's words."""
+        return PUBLIC_WORDS[self.state]

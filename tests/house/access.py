@@ -19,7 +19,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from applications import links
-from applications.models import Meeting, Passage, Reading, Slot
+from applications.models import Meeting, Passage, Reading, Slot, Weather
 from applications.states import State
 from coopstudio.documents.models import Document
 from coopstudio.files import store
@@ -147,6 +147,9 @@ class Things:
         self.letter = a_letter(person)
         self.request = people.request(person)
         self.fellow = world.people["treasurer"]
+        self.weather = Weather.objects.create(
+            application=self.application, feeling="joy", state=self.application.state
+        )
         self._hang_on(world)
 
     def _hang_on(self, world):

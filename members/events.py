@@ -17,3 +17,8 @@ class Event(TextChoices):
     ENROLLED = "members.enrolled", "a inscrit au registre une adhésion antérieure"
     CONSENT_GIVEN = "members.consent_given", "a donné un accord"
     CONSENT_WITHDRAWN = "members.consent_withdrawn", "a repris un accord"
+    SKILLS_SAID = "members.skills_said", "a dit ses savoir-faire"
+    NEEDS_DECIDED = "members.needs_decided", "a inscrit les besoins décidés du groupe"
+    PLACE_TAKEN = "members.place_taken", "a inscrit une place dans le groupe"
+    PLACE_LEFT = "members.place_left", "a noté qu’une place du groupe est libre"
+    GAUGE_CONFIRMED = "members.gauge_confirmed", "a publié où en est le groupe"

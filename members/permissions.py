@@ -8,3 +8,13 @@ def is_member(person):
 def keeps_register(person):
     """Reads membership requests and records what the organ decided."""
     return bool(person.roles & {"founder", "secretary"})
+
+
+def sees_the_group(person):
+    """Members and founders see who forms the group; what is published is read by everybody."""
+    return person.is_member or person.is_founder
+
+
+def forms_the_group(person):
+    """Writes the needs that were decided, the places taken, and confirms what is published."""
+    return person.is_founder

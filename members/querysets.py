@@ -46,6 +46,28 @@ class ConsentQuerySet(models.QuerySet):
         return self.filter(withdrawn_at=None)
 
 
+class PlaceQuerySet(models.QuerySet):
+    def taken(self, *, on):
+        """The places held on that day."""
+        return self.filter(
+            Q(left_on__isnull=True) | Q(left_on__gte=on), joined_on__lte=on
+        ).select_related("person")
+
+
+class DataRequestQuerySet(models.QuerySet):
+    def open(self):
+        """Those that nobody answered yet."""
+        return self.filter(answered_at=None)
+
+    def to_remind(self, day):
+        """Open, due on ``day`` or before, and the founders were not reminded."""
+        return self.open().filter(due_on__lte=day, reminded_at=None)
+
+    def visible_to(self, person):
+        """Founders see every request, each person their own."""
+        return self.all() if "founder" in person.roles else self.filter(person=person)
+
+
 class RequestQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state="requested")

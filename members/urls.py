@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import directory, joining, personas, profile, requests
+from members.views import directory, groups, joining, personas, profile, requests
 
 app_name = "members"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("demandes/<int:pk>/", requests.request_page, name="request"),
     path("demandes/<int:pk>/admission/", requests.admission, name="admission"),
     path("demandes/<int:pk>/refus/", requests.refusal, name="refusal"),
+    path("groupe/", groups.group, name="group"),
+    path("groupe/besoins/", groups.needs, name="needs"),
+    path("groupe/places/", groups.places, name="places"),
+    path("groupe/places/<int:pk>/depart/", groups.leaving, name="leaving"),
+    path("groupe/annonce/", groups.gauge, name="gauge"),
+    path("profil/savoir-faire/", groups.skills, name="skills"),
     path("membres/", directory.directory, name="directory"),
     path("membres/<int:pk>/", directory.member, name="member"),
     path("profil/", profile.profile, name="profile"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-SHEETS = ["app", "public", "member", "gallery"]
+SHEETS = ["app", "public", "member", "group", "gallery"]
 BEHAVIOURS = [
     "theme",
     "errors",

@@ -45,6 +45,10 @@ WORK = [
         _only(MEMBER, "founder", "secretary", "treasurer"), says="qui sait faire quoi, et où",
     ),
     Place(
+        "groupe", "Le groupe", "circles", "members:group", _only(MEMBER, "founder"),
+        says="qui est là, ce qui tient, ce qui manque",
+    ),
+    Place(
         "demandes", "Demandes d’adhésion", "hand", "members:requests",
         _only("founder", "secretary"), short="Demandes", says="à présenter, puis à inscrire",
     ),

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from coopstudio.demo.world import address
 from coopstudio.french.dates import short_day
-from members.actions import memberships, people
+from members.actions import groups, memberships, people
 from members.candidates import known_at
 from members.demo import crowd
+from members.group import Group, the_cohort
 from members.models import Membership, Person, Statutes
 
 BOOK = tomllib.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))
@@ -22,6 +23,8 @@ ORGAN = "conseil d’administration"
 def fill(world):
     """The members of before, those who join while the story runs; a crowd if one was asked for."""
     world.plan(world.moment("-79 09:00"), _begin, world=world)
+    world.plan(world.moment("-40 18:30"), _form_the_group, world=world)
+    world.plan(world.moment("-6 18:30"), _publish_the_gauge)
     for one in BOOK["joining"]:
         world.plan(world.moment(one["invited"]), _invite, one=one)
         world.plan(world.moment(one["asked"]), ask, one=one)
@@ -79,6 +82,31 @@ def _begin(*, at, world):
         if "role" in one:
             person = Person.objects.get(email=address(one["name"]))
             people.grant_role(person, one["role"], by=None, on=at.date())
+
+
+def _form_the_group(*, at, world):
+    """The needs were decided by consent; five members have their place and said what they know."""
+    told = BOOK["group"]
+    cohort = groups.decide_needs(
+        None,
+        by=Person.objects.get(email=FLEUR),
+        wanted=told["wanted"],
+        decided_on=at.date(),
+        reference=told["reference"],
+        review_on=at.date() + timedelta(days=182),
+        **{name: told[name] for name in ("least", "most", "days", "variety")},
+    )
+    for name, levels in BOOK["skills"].items():
+        groups.say_skills(Person.objects.get(email=address(name)), levels)
+    for name, days in told["places"].items():
+        person = Person.objects.get(email=address(name))
+        groups.take_place(cohort, person, by=person, on=at.date(), days=days)
+
+
+def _publish_the_gauge(*, at):
+    cohort = the_cohort()
+    standing = Group(cohort, on=at.date()).standing
+    groups.confirm_gauge(cohort, standing, by=Person.objects.get(email=FLEUR), at=at)
 
 
 def _invite(*, at, one):

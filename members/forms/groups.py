@@ -1,0 +1,123 @@
+"""What one says of one's skills, and what founders write of the group."""
+
+from django import forms
+from django.utils import timezone
+
+from coopstudio.french.fields import DayField, LineField
+from members.models import Person
+from members.models.groups import MOST_DAYS
+from members.states import EXPERTISES, FUNCTIONS, Craft, Level
+
+MOST_PEOPLE = 99
+
+
+def _number(label, *, low, high, initial, **more):
+    words = {
+        "required": f"Indiquez un nombre, de {low} à {high}.",
+        "invalid": "Écrivez un nombre entier, en chiffres.",
+        "min_value": f"Pas moins de {low}.",
+        "max_value": f"Pas plus de {high}.",
+    }
+    widget = forms.NumberInput({"inputmode": "numeric"})
+    return forms.IntegerField(
+        label=label, min_value=low, max_value=high, initial=initial, widget=widget,
+        error_messages=words, **more,
+    )  # fmt: skip
+
+
+class SkillsForm(forms.Form):
+    """One line per craft: nothing, or what one says of oneself."""
+
+    LEVELS = [("", "rien à dire"), *Level.choices]
+
+    def __init__(self, data=None, *, person):
+        said = {skill.craft: skill.level for skill in person.skills.all()}
+        super().__init__(data, initial=said)
+        for craft in Craft:
+            self.fields[craft.value] = forms.ChoiceField(
+                label=craft.label.capitalize(),
+                choices=self.LEVELS,
+                required=False,
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": "Choisissez une réponse de la ligne."},
+            )
+
+    @property
+    def families(self):
+        return [
+            ("Les métiers de la coopération", [self[craft.value] for craft in EXPERTISES]),
+            ("Ce qui fait tourner une maison", [self[craft.value] for craft in FUNCTIONS]),
+        ]
+
+    @property
+    def levels(self):
+        return {craft: level for craft, level in self.cleaned_data.items() if level}
+
+
+class NeedsForm(forms.Form):
+    """The needs of the group, as they were decided by consent."""
+
+    use_required_attribute = False
+
+    least = _number("Personnes, au moins", low=2, high=MOST_PEOPLE, initial=7)
+    most = _number("Personnes, au plus", low=2, high=MOST_PEOPLE, initial=10)
+    days = _number("Jours par mois, tous ensemble", low=0, high=999, initial=30)
+    variety = _number(
+        "Métiers de la coopération tenus par deux personnes",
+        low=0, high=len(EXPERTISES), initial=5,
+    )  # fmt: skip
+    decided_on = DayField(label="Décidés le")
+    reference = LineField(
+        label="Référence de la décision",
+        max_length=120,
+        help_text="Celle du compte rendu, par exemple « cercle porteur, décision 11 ».",
+        missing="Indiquez où cette décision est écrite.",
+    )
+    review_on = DayField(label="À revoir le")
+
+    def __init__(self, data=None, *, cohort=None, today=None):
+        facts = ("least", "most", "days", "variety", "decided_on", "reference", "review_on")
+        known = {name: getattr(cohort, name) for name in facts} if cohort else {}
+        needs = dict(cohort.needs.values_list("craft", "people")) if cohort else {}
+        super().__init__(data, initial={"decided_on": today or timezone.localdate(), **known})
+        for craft in FUNCTIONS:
+            self.fields[craft.value] = _number(
+                craft.label.capitalize(), low=0, high=9, initial=needs.get(craft, 2)
+            )
+
+    @property
+    def functions(self):
+        return [self[craft.value] for craft in FUNCTIONS]
+
+    @property
+    def wanted(self):
+        return {craft: self.cleaned_data[craft.value] for craft in FUNCTIONS}
+
+    @property
+    def facts(self):
+        crafts = {craft.value for craft in FUNCTIONS}
+        return {name: value for name, value in self.cleaned_data.items() if name not in crafts}
+
+
+class PlaceForm(forms.Form):
+    """Who takes a place, for how many days a month."""
+
+    use_required_attribute = False
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label="Membre",
+        empty_label="choisir une personne",
+        error_messages={
+            "required": "Choisissez une personne dans la liste.",
+            "invalid_choice": "Choisissez une personne dans la liste.",
+        },
+    )
+    days = _number("Jours par mois", low=0, high=MOST_DAYS, initial=2)
+
+    def __init__(self, data=None, *, on, cohort):
+        super().__init__(data)
+        here = cohort.places.filter(left_on=None).values("person")
+        self.fields["person"].queryset = (
+            Person.objects.members(on=on).exclude(pk__in=here).in_order()
+        )

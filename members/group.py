@@ -1,0 +1,148 @@
+"""The group as its members see it: who is there, what holds, what lacks, and « et si ? »."""
+
+from math import cos, pi, sin
+
+from django.db.models import Prefetch
+from django.utils.functional import cached_property
+
+from members import region
+from members.models import Cohort, Gauge, Person, Place, Skill
+from members.sufficiency import HOPEFULS, Hand, Standing, Wanted, enumerated, in_words, told
+
+CENTRE, RADIUS, HUES = 150, 112, 6  # units of the drawing
+MOST_DRAWN = 16
+
+
+def the_cohort():
+    """The group that is forming: the latest; None before its needs are written."""
+    return Cohort.objects.order_by("-pk").first()
+
+
+def published():
+    """What anybody may read of the group: the last words confirmed; None before."""
+    return Gauge.objects.select_related("cohort").order_by("at", "pk").last()
+
+
+class Group:
+    """What ``cohort`` is on a day; ``tried``: keys of people tried in the simulation."""
+
+    def __init__(self, cohort, *, on, tried=(), with_hopefuls=False):
+        self.cohort, self.on = cohort, on
+        self.wanted = Wanted(
+            least=cohort.least,
+            most=cohort.most,
+            days=cohort.days,
+            variety=cohort.variety,
+            functions=dict(cohort.needs.values_list("craft", "people")),
+        )
+        skills = Prefetch("person__skills", queryset=Skill.objects.order_by("craft"))
+        taken = Place.objects.filter(cohort=cohort).taken(on=on).prefetch_related(skills)
+        self.places = list(taken.order_by("joined_on", "pk"))
+        self.standing = Standing(self.wanted, [_hand(place) for place in self.places])
+        self.hopefuls = self._hopefuls() if with_hopefuls else []
+        self.tried = [hand for hand in self.hopefuls if hand.key in tried]
+
+    @cached_property
+    def simulated(self):
+        """The same picture with the people tried; None when nobody is. Nothing is written."""
+        if not self.tried:
+            return None
+        return Standing(self.wanted, [*self.standing.people, *self.tried])
+
+    @property
+    def functions(self):
+        """(row today, row with the people tried or None), function by function."""
+        after = self.simulated.functions if self.simulated else [None] * len(self.wanted.functions)
+        return list(zip(self.standing.functions, after, strict=True))
+
+    @property
+    def expertises(self):
+        """One row per trade: who knows it today, and how many more with the people tried."""
+        after = self.simulated.expertises if self.simulated else self.standing.expertises
+        return [
+            {
+                "label": now.craft.label,
+                "count": len(now.able),
+                "more": len(then.able) - len(now.able),
+                "dots": _dots(len(now.able), len(then.able)),
+            }
+            for now, then in zip(self.standing.expertises, after, strict=True)
+        ]
+
+    @property
+    def sentences(self):
+        """What would be published today."""
+        return told(self.standing.count, self.wanted.least, self.wanted.most, self.standing.missing)
+
+    @property
+    def words(self):
+        """Where one stands, in a sentence."""
+        standing = self.standing
+        lacks = [f"{in_words(standing.to_come)} personne{'s' * (standing.to_come > 1)}"]
+        lacks = lacks if standing.to_come else []
+        lacks += [craft.label for craft in standing.missing]
+        held = len(standing.covered)
+        rest = (
+            f"{in_words(held).capitalize()} fonction{'s tiennent' if held > 1 else ' tient'} bien."
+        )
+        missing = f"Pas encore : il manque {enumerated(lacks)}." if lacks else "Pas encore."
+        return f"{missing} {rest}" if held else missing
+
+    @property
+    def names_tried(self):
+        return enumerated([hand.first_name for hand in self.tried]) if self.tried else ""
+
+    @property
+    def would_change(self):
+        """Whether what would be published today differs from what is."""
+        last, standing = self.cohort.gauges.order_by("at", "pk").last(), self.standing
+        now = (standing.count, self.wanted.least, self.wanted.most, standing.missing)
+        return last is None or now != (last.people, last.least, last.most, last.missing)
+
+    @property
+    def in_region(self):
+        """How many of the group live in Bourgogne-Franche-Comté. Information, never a filter."""
+        return sum(place.person.postcode[:2] in region.CODES for place in self.places)
+
+    @property
+    def seats(self):
+        """The ring: those who are there, the next one awaited, those for whom there is room."""
+        most = min(max(self.wanted.most, len(self.places)), MOST_DRAWN)
+        return [self._seat(rank, most) for rank in range(most)]
+
+    def _seat(self, rank, most):
+        angle = 2 * pi * rank / most - pi / 2
+        place = self.places[rank] if rank < len(self.places) else None
+        is_next = rank == len(self.places) and self.standing.to_come
+        return {
+            "x": round(CENTRE + RADIUS * cos(angle)),
+            "y": round(CENTRE + RADIUS * sin(angle)),
+            "text_y": round(CENTRE + RADIUS * sin(angle)) + 6,
+            "kind": "p" if place else "need" if is_next else "open",
+            "initials": place.person.initials if place else f"{rank + 1}" if is_next else "",
+            "hue": place.person_id % HUES + 1 if place else 0,
+        }
+
+    def _hopefuls(self):
+        """Members who have no place yet and said their skills, then those whom others offer."""
+        here = {place.person_id for place in self.places}
+        members = Person.objects.members(on=self.on).filter(skills__isnull=False).distinct()
+        found = members.exclude(pk__in=here).prefetch_related("skills").order_by("first_name")
+        hands = [Hand(one.pk, one.full_name, _levels(one)) for one in found[:30]]
+        known = here | {hand.key for hand in hands}
+        offered = [hand for provide in HOPEFULS for hand in provide()]
+        return hands + [hand for hand in offered if hand.key not in known]
+
+
+def _hand(place):
+    return Hand(place.person_id, place.person.full_name, _levels(place.person), place.days)
+
+
+def _levels(person):
+    return {skill.craft: skill.level for skill in person.skills.all()}
+
+
+def _dots(now, then):
+    """Two or three discs: held today, held with the people tried, wanted."""
+    looks = ["on" if rank < now else "sim" if rank < then else "off" for rank in range(3)]
+    return [{"look": look, "x": 10 + 20 * rank} for rank, look in enumerate(looks[: max(2, then)])]

@@ -1,0 +1,148 @@
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from members.models.people import Person
+from members.querysets import PlaceQuerySet
+from members.states import FUNCTIONS, Craft, Level
+from members.sufficiency import told
+
+MOST_DAYS = 31
+
+
+class Skill(models.Model):
+    """What a person says they know of a craft: they want to learn it, do it, or teach it."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="skills")
+    craft = models.CharField("savoir-faire", max_length=14, choices=Craft)
+    level = models.CharField("niveau", max_length=5, choices=Level)
+
+    class Meta:
+        verbose_name = "savoir-faire"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "craft"], name="one_level_per_craft")
+        ]
+
+    def __str__(self):
+        return f"{self.get_craft_display()} : {self.get_level_display()}"
+
+
+class Cohort(models.Model):
+    """The group that will launch the work, and what it needs to be sufficient.
+
+    Its needs are decided by consent, on a day, under a reference; they are reviewed on another.
+    """
+
+    name = models.CharField("nom", max_length=80, default="Le premier groupe")
+    least = models.PositiveSmallIntegerField("de", default=7, validators=[MinValueValidator(2)])
+    most = models.PositiveSmallIntegerField("à", default=10, validators=[MaxValueValidator(99)])
+    days = models.PositiveSmallIntegerField("jours par mois, à plusieurs", default=30)
+    variety = models.PositiveSmallIntegerField("métiers tenus à deux", default=5)
+    decided_on = models.DateField("besoins décidés le")
+    reference = models.CharField("décision", max_length=120)
+    review_on = models.DateField("à revoir le")
+
+    class Meta:
+        verbose_name = "groupe"
+        constraints = [
+            models.CheckConstraint(
+                name="group_has_room_for_its_least",
+                condition=Q(most__gte=F("least")),
+                violation_error_message="Le plus grand nombre ne peut être sous le plus petit.",
+            ),
+            models.CheckConstraint(
+                name="needs_are_reviewed_after_they_are_decided",
+                condition=Q(review_on__gt=F("decided_on")),
+                violation_error_message="La revue vient après la décision.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Need(models.Model):
+    """How many people a group wants who know one vital function."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="needs")
+    craft = models.CharField(
+        "fonction", max_length=14, choices=[(craft.value, craft.label) for craft in FUNCTIONS]
+    )
+    people = models.PositiveSmallIntegerField("personnes", default=2)
+
+    class Meta:
+        verbose_name = "besoin"
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "craft"], name="one_need_per_function")
+        ]
+
+    def __str__(self):
+        return f"{self.get_craft_display()} : {self.people}"
+
+
+class Place(models.Model):
+    """A person's place in a group, from one day to another, with the days a month they give."""
+
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="places")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="places")
+    days = models.PositiveSmallIntegerField(
+        "jours par mois", default=2, validators=[MaxValueValidator(MOST_DAYS)]
+    )
+    joined_on = models.DateField("depuis le")
+    left_on = models.DateField("jusqu’au", null=True, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "place"
+        constraints = [
+            models.CheckConstraint(
+                name="place_is_left_after_it_was_taken",
+                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("joined_on")),
+            ),
+            models.UniqueConstraint(
+                name="one_open_place_per_person_and_group",
+                fields=["cohort", "person"],
+                condition=Q(left_on__isnull=True),
+                violation_error_message="Cette personne a déjà sa place dans le groupe.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.cohort}"
+
+
+class Gauge(models.Model):
+    """What was published of a group, once somebody confirmed it: numbers and functions, no name."""
+
+    FINAL = True
+
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="gauges")
+    people = models.PositiveSmallIntegerField("personnes")
+    least = models.PositiveSmallIntegerField("de")
+    most = models.PositiveSmallIntegerField("à")
+    missing = ArrayField(
+        models.CharField(max_length=14, choices=Craft), verbose_name="manque", default=list
+    )
+    leaning = ArrayField(
+        models.CharField(max_length=14, choices=Craft),
+        verbose_name="repose sur une personne",
+        default=list,
+    )
+    is_sufficient = models.BooleanField("suffisant", default=False)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField("confirmée le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "jauge publiée"
+        verbose_name_plural = "jauges publiées"
+        get_latest_by = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.people} sur {self.least} à {self.most}"
+
+    @property
+    def sentences(self):
+        return told(self.people, self.least, self.most, self.missing)

@@ -1,0 +1,180 @@
+"""Is the group sufficient? Numbers, functions held twice, variety: computed, never decided here.
+
+Pure: hands and needs in, a picture out. It sorts nobody and refuses nobody; a person confirms what
+is published. Source: the call's third step, and the factor of two for vital functions.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from members.states import EXPERTISES, FUNCTIONS, Craft, Level
+
+ABLE = {Level.DO, Level.TEACH}
+PAIR = 2
+HOPEFULS = []
+WORDS = (
+    "zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
+    "onze", "douze", "treize", "quatorze", "quinze", "seize",
+)  # fmt: skip
+
+
+def offers_hopefuls(provide):
+    """Register ``provide()``: the hands of people one may try in a simulation, and only there.
+
+    A decorator, for an app of a floor above, which knows who was met and is not a member yet.
+    """
+    HOPEFULS.append(provide)
+    return provide
+
+
+@dataclass(frozen=True)
+class Hand:
+    """One person as the group counts them. ``levels``: {craft: level}; ``days`` a month."""
+
+    key: int
+    name: str
+    levels: dict = field(default_factory=dict, hash=False)
+    days: int = 0
+
+    @property
+    def first_name(self):
+        return self.name.split()[0] if self.name else "?"
+
+    @property
+    def pk(self):
+        """What gives this person their colour."""
+        return self.key
+
+    @property
+    def initials(self):
+        return "".join(word[0] for word in self.name.split()[:2]).upper() or "?"
+
+    @property
+    def crafts(self):
+        """What this person knows, in words."""
+        return [Craft(craft).label for craft in self.levels if self.can(craft)]
+
+    def can(self, craft):
+        return self.levels.get(craft) in ABLE
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was decided: how many people, days a month, trades held twice, people per function."""
+
+    least: int
+    most: int
+    days: int
+    variety: int
+    functions: dict = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One craft: who holds it, who learns it, and whether that is enough."""
+
+    craft: Craft
+    wanted: int
+    able: tuple
+    learning: tuple
+
+    @property
+    def state(self):
+        """« missing », « leaning » on fewer people than wanted, or « covered »."""
+        if not self.able:
+            return "missing"
+        return "covered" if len(self.able) >= self.wanted else "leaning"
+
+    @property
+    def hands(self):
+        """Each person with their level, those who teach first."""
+        found = [(hand, hand.levels[self.craft]) for hand in (*self.able, *self.learning)]
+        order = [Level.TEACH, Level.DO, Level.LEARN]
+        return sorted(found, key=lambda pair: order.index(pair[1]))
+
+
+class Standing:
+    """Where a group stands: ``wanted`` against ``hands``."""
+
+    def __init__(self, wanted, hands):
+        self.wanted, self.people = wanted, list(hands)
+        counts = wanted.functions
+        self.functions = [self._covered(c, counts[c]) for c in FUNCTIONS if counts.get(c)]
+        self.expertises = [self._covered(craft, PAIR) for craft in EXPERTISES]
+
+    def _covered(self, craft, wanted):
+        able = tuple(hand for hand in self.people if hand.can(craft))
+        learning = tuple(h for h in self.people if h.levels.get(craft) == Level.LEARN)
+        return Coverage(craft, wanted, able, learning)
+
+    @property
+    def count(self):
+        return len(self.people)
+
+    @property
+    def days(self):
+        return sum(hand.days for hand in self.people)
+
+    @property
+    def to_come(self):
+        """How many people are still wanted before the least number is reached."""
+        return max(self.wanted.least - self.count, 0)
+
+    @property
+    def missing(self):
+        return [row.craft for row in self.functions if row.state == "missing"]
+
+    @property
+    def leaning(self):
+        return [row.craft for row in self.functions if row.state == "leaning"]
+
+    @property
+    def covered(self):
+        return [row.craft for row in self.functions if row.state == "covered"]
+
+    @property
+    def paired(self):
+        """Trades of cooperation that at least two people know."""
+        return [row.craft for row in self.expertises if len(row.able) >= PAIR]
+
+    @property
+    def leans(self):
+        """(hand, number of functions that would lose their second person without them), from 2."""
+        counts = Counter(
+            hand for row in self.functions if len(row.able) <= row.wanted for hand in row.able
+        )
+        return [(hand, count) for hand, count in counts.most_common() if count > 1]
+
+    @property
+    def is_sufficient(self):
+        """Whether every need is met. Someone still has to say so."""
+        return (
+            self.wanted.least <= self.count <= self.wanted.most
+            and not self.missing
+            and not self.leaning
+            and len(self.paired) >= self.wanted.variety
+            and self.days >= self.wanted.days
+        )
+
+
+def in_words(number):
+    """« six »; figures above sixteen."""
+    return WORDS[number] if number < len(WORDS) else f"{number}"
+
+
+def enumerated(words):
+    """« a », « a et b », « a, b et c »."""
+    *first, last = words
+    return f"{', '.join(first)} et {last}" if first else last
+
+
+def told(people, least, most, missing):
+    """The sentences that anybody may read: no name, nothing hidden. ``missing``: crafts."""
+    if people == 0:
+        count = "Le groupe n’est pas encore formé"
+    else:
+        count = f"Le groupe compte {in_words(people)} personne{'s' if people > 1 else ''}"
+    need = f"il en faudra de {in_words(least)} à {in_words(most)}."
+    lacks = [Craft(craft).label for craft in missing]
+    lack = f"Il manque surtout : {enumerated(lacks)}." if lacks else ""
+    return [f"{count} ; {need}", *([lack] if lack else [])]

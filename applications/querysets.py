@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 
 from applications.states import OPEN, ConversationState, State
 from coopstudio.french.search import matching
@@ -28,7 +28,7 @@ class CallVersionQuerySet(models.QuerySet):
 class ReactionQuerySet(models.QuerySet):
     def in_reading_order(self):
         """As their passages come in the call, with what is needed to show them."""
-        return self.select_related("passage__section").order_by(
+        return self.select_related("passage__section__version").order_by(
             "passage__section__ordinal", "passage__ordinal", "start", "pk"
         )
 
@@ -126,6 +126,12 @@ class ReadingQuerySet(models.QuerySet):
         return self.filter(Q(reader=person) | crossed).exclude(application__person=person)
 
 
+def _end(minutes):
+    """When an hour is over, ``minutes`` being the column of its duration."""
+    lasts = ExpressionWrapper(F(minutes) * A_MINUTE, output_field=models.DurationField())
+    return ExpressionWrapper(F("at") + lasts, output_field=models.DateTimeField())
+
+
 class MeetingQuerySet(models.QuerySet):
     def open(self):
         """Proposed or set, neither held, missed nor called off."""
@@ -133,6 +139,15 @@ class MeetingQuerySet(models.QuerySet):
 
     def held(self):
         return self.filter(held_at__isnull=False)
+
+    def taking_place(self, start, end):
+        """Those whose hour lies between these moments, held or not; none that was called off."""
+        return self.filter(at__gte=start, at__lt=end, missed_at=None, called_off_at=None)
+
+    def without_words(self):
+        """Held a while ago or just now, the decision still to come, and nothing of it was written
+        together yet."""
+        return self.held().filter(application__state=State.MET, takeaways=None)
 
     def fixed(self):
         """Open, with an hour that stands in diaries."""
@@ -144,9 +159,7 @@ class MeetingQuerySet(models.QuerySet):
 
     def overlapping(self, start, end):
         """Fixed meetings that share a minute with this stretch of time."""
-        lasts = ExpressionWrapper(F("minutes") * A_MINUTE, output_field=models.DurationField())
-        ends = ExpressionWrapper(F("at") + lasts, output_field=models.DateTimeField())
-        return self.fixed().alias(ends=ends).filter(at__lt=end, ends__gt=start)
+        return self.fixed().alias(ends=_end("minutes")).filter(at__lt=end, ends__gt=start)
 
 
 class SlotQuerySet(models.QuerySet):
@@ -157,6 +170,14 @@ class SlotQuerySet(models.QuerySet):
     def asked(self):
         """By the person."""
         return self.filter(from_person=True)
+
+    def free(self, moment):
+        """Offered, still to come, and in no other fixed meeting."""
+        meetings = self.model._meta.get_field("meeting").related_model.objects
+        taken = meetings.fixed().exclude(pk=OuterRef("meeting")).alias(ends=_end("minutes"))
+        taken = taken.filter(at__lt=OuterRef("ends"), ends__gt=OuterRef("at"))
+        found = self.offered().filter(at__gt=moment).alias(ends=_end("meeting__minutes"))
+        return found.exclude(Exists(taken))
 
     def still_kept(self):
         """Offered hours that nobody has answered yet, and that were not given back."""
@@ -171,10 +192,7 @@ class SlotQuerySet(models.QuerySet):
 
     def overlapping(self, start, end):
         """Hours whose meeting would share a minute with this stretch of time."""
-        minutes = F("meeting__minutes") * A_MINUTE
-        lasts = ExpressionWrapper(minutes, output_field=models.DurationField())
-        ends = ExpressionWrapper(F("at") + lasts, output_field=models.DateTimeField())
-        return self.alias(ends=ends).filter(at__lt=end, ends__gt=start)
+        return self.alias(ends=_end("meeting__minutes")).filter(at__lt=end, ends__gt=start)
 
 
 class MeetingNoteQuerySet(models.QuerySet):
@@ -248,3 +266,13 @@ class FaqEntryQuerySet(models.QuerySet):
         """Published, and not withdrawn; the oldest first, as they were asked."""
         found = self.filter(published_at__isnull=False, withdrawn_at=None)
         return found.order_by("published_at", "pk")
+
+
+class SkeletonQuerySet(models.QuerySet):
+    def tallied(self):
+        """How many ended how, by month and department: rows (month, department, ending, count)."""
+        return (
+            self.values_list("month", "department", "ending")
+            .annotate(count=models.Count("pk"))
+            .order_by("-month", "department", "ending")
+        )

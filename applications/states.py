@@ -45,6 +45,9 @@ RESTING = frozenset({State.PAUSED, State.DECLINED, State.WITHDRAWN})
 OPEN = frozenset(ARROWS) - RESTING - {State.DRAFT, State.INVITED}
 """Those that wait for an answer; a paused one sleeps until its day."""
 
+UNDER_WAY = OPEN | {State.PAUSED, State.INVITED}
+"""Sent, and still between us: no second one is begun beside it."""
+
 BLIND = frozenset({State.SUBMITTED, State.READING, State.COMPLETING})
 """While founders read each for themselves. What is folded is told by ``crossed_at``, not by this:
 an application may be paused or withdrawn before its readings were crossed."""
@@ -81,6 +84,15 @@ PUBLIC_WORDS = {
     State.PAUSED: "En attente, d’un commun accord",
     State.ERASED: "Effacée",
 }
+
+
+class Ending(TextChoices):
+    """How an application ended, as it is counted once everything else of it is erased."""
+
+    JOINED = "joined", "devenue adhésion"
+    INVITED = "invited", "invitée à adhérer"
+    DECLINED = "declined", "sans suite"
+    WITHDRAWN = "withdrawn", "retirée"
 
 
 class Outcome(TextChoices):

@@ -26,6 +26,16 @@ CONTACT_EMAIL = os.environ.get("COOP_CONTACT_EMAIL") or "filiale@institut-sante-
 HOSTED_BY = os.environ.get("COOP_HOSTED_BY", "")  # name and address, for the mentions légales
 ANSWER_PROMISE_DAYS = 10  # working days between an application and its answer
 
+# --- How long data about people are kept (words and rounds both come from here) ---
+KEPT_DRAFT_DAYS = 30  # after the last gesture of its author
+KEPT_CLOSED_MONTHS = 3  # after the end, to explain an answer
+KEPT_AGREED_YEARS = 2  # after the person's last gesture, if they agreed to be written to again
+KEPT_LONGER_YEARS = 1  # each time the person chooses so
+KEPT_MEMBER_CV_MONTHS = 6  # after the admission
+KEPT_PROOF_YEARS = number("COOP_PROOF_YEARS", 5)  # the limitation period; to be told by a lawyer
+KEPT_REQUEST_YEARS = 3  # requests about one's data, after their answer
+ERASURES_FILE = Path(os.environ.get("COOP_ERASURES") or VAR_DIR / "erasures.txt")
+
 # --- Secrets and hosts ---
 SECRET_KEY = needed("COOP_SECRET_KEY", "development-only-" + "0" * 50, PRODUCTION)
 SECRET_KEY_FALLBACKS = listed("COOP_SECRET_KEY_FALLBACKS")

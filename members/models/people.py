@@ -38,6 +38,7 @@ class Person(AbstractBaseUser):
     shows_email = models.BooleanField("montre son adresse e-mail aux membres", default=False)
     shows_phone = models.BooleanField("montre son téléphone aux membres", default=False)
     is_active = models.BooleanField("compte ouvert", default=True)
+    erased_at = models.DateTimeField("effacée le", null=True, blank=True)
     known_since = models.DateTimeField("dans la maison depuis", default=timezone.now)
     search = models.GeneratedField(
         expression=Func(
@@ -80,7 +81,7 @@ class Person(AbstractBaseUser):
         ]
 
     def __str__(self):
-        return self.full_name or self.email
+        return "Personne effacée" if self.erased_at else self.full_name or self.email
 
     @property
     def full_name(self):

@@ -1,0 +1,94 @@
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+from applications.models.applications import Application
+from members.models import Person
+
+
+class Keeping(models.Model):
+    """How long one closed application is still kept: what its person was told, and chose."""
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="keeping")
+    first_notice_at = models.DateTimeField("premier avis le", null=True, blank=True)
+    last_notice_at = models.DateTimeField("dernier avis le", null=True, blank=True)
+    kept_until = models.DateField("gardée, à sa demande, jusqu’au", null=True, blank=True)
+    link_key = models.UUIDField("clé du lien", default=uuid.uuid4, editable=False)
+
+    class Meta:
+        verbose_name = "conservation d’une candidature"
+        verbose_name_plural = "conservations de candidatures"
+
+    def __str__(self):
+        return f"Conservation, {self.application.reference}"
+
+
+class RetentionRound(models.Model):
+    """What one round of the retention did: numbers, never names."""
+
+    FINAL = True
+
+    at = models.DateTimeField("le", default=timezone.now)
+    warned = models.PositiveIntegerField("personnes prévenues")
+    erased = models.PositiveIntegerField("candidatures effacées")
+    cvs = models.PositiveIntegerField("CV de membres effacés")
+    proofs = models.PositiveIntegerField("preuves effacées")
+    held = models.PositiveIntegerField("dossiers retenus")
+
+    class Meta:
+        verbose_name = "tour de conservation"
+        verbose_name_plural = "tours de conservation"
+        get_latest_by = "at"
+        indexes = [models.Index(fields=["-at"], name="retention_rounds_by_date")]
+
+    def __str__(self):
+        return f"{self.at:%d/%m/%Y} : {self.erased} effacées, {self.warned} prévenues"
+
+
+class DossierOpening(models.Model):
+    """A founder opened the dossier of an application: one line an hour, shown to its person."""
+
+    FINAL = True
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="openings")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField("le", default=timezone.now)
+    hour = models.DateTimeField("dans l’heure du")
+
+    class Meta:
+        verbose_name = "ouverture d’un dossier"
+        verbose_name_plural = "ouvertures de dossiers"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "by", "hour"], name="one_dossier_opening_an_hour"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.by}, {self.at:%d/%m/%Y}"
+
+
+class PromiseAlert(models.Model):
+    """The founders were told that the day promised for an answer comes near, or has come."""
+
+    class Step(models.TextChoices):
+        SOON = "soon", "dans deux jours"
+        DUE = "due", "aujourd’hui"
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="promise_alerts")
+    cycle = models.PositiveSmallIntegerField("reprise", default=1)
+    step = models.CharField("alerte", max_length=4, choices=Step)
+    at = models.DateTimeField("le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "alerte de promesse"
+        verbose_name_plural = "alertes de promesse"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "cycle", "step"], name="one_alert_per_promise_and_step"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_step_display()}, {self.application.reference}"

@@ -140,14 +140,14 @@ class MeetingQuerySet(models.QuerySet):
     def held(self):
         return self.filter(held_at__isnull=False)
 
-    def taking_place(self, start, end):
-        """Those whose hour lies between these moments, held or not; none that was called off."""
-        return self.filter(at__gte=start, at__lt=end, missed_at=None, called_off_at=None)
-
-    def without_words(self):
-        """Held a while ago or just now, the decision still to come, and nothing of it was written
-        together yet."""
-        return self.held().filter(application__state=State.MET, takeaways=None)
+    def on_the_desk(self, start, end):
+        """Those that take place between these moments; and those held while the decision is still
+        to come, of which nothing was written together yet. The latest first."""
+        takes_place = Q(at__gte=start, at__lt=end, missed_at=None, called_off_at=None)
+        is_silent = Q(held_at__isnull=False, application__state=State.MET)
+        words = self.model._meta.get_field("takeaways").related_model.objects
+        is_silent &= ~Exists(words.filter(meeting=OuterRef("pk")))
+        return self.filter(takes_place | is_silent).order_by("-at", "-pk")
 
     def fixed(self):
         """Open, with an hour that stands in diaries."""

@@ -54,17 +54,17 @@ def dressed(found, *, founder, founders, now):
     """The rows of ``found`` (tuples of COLUMNS) as dictionaries whose every word is ready."""
     rows = [dict(zip(COLUMNS, values, strict=True)) for values in found]
     keys = [row["pk"] for row in rows]
-    (marks, knowing), hours = _marks(keys), dict(_hours(keys=keys))
+    (marks, knowing), meetings = _marks(keys), _meetings_of(keys)
     today = timezone.localdate(now)
     for row in rows:
         row["folded"] = row["crossed_at"] is None and (row["pk"], founder.pk) not in knowing
     return [
-        _dress(row, marks.get(row["pk"], {}), hours.get(row["pk"]), founder, founders, today)
+        _dress(row, marks.get(row["pk"], {}), meetings.get(row["pk"]), founder, founders, today)
         for row in rows
     ]
 
 
-def _dress(row, marks, hour, founder, founders, today):
+def _dress(row, marks, meeting, founder, founders, today):
     state, mine, folded = State(row["state"]), marks.get(founder.pk, "n"), row["folded"]
     others = [one.first_name for one in founders if marks.get(one.pk, "n") != "w"]
     badge, dot, word = BADGES[state]
@@ -78,7 +78,7 @@ def _dress(row, marks, hour, founder, founders, today):
         "badge": badge,
         "dot": dot,
         "word": word,
-        "gesture": _gesture(state, mine, hour, others),
+        "gesture": _gesture(state, mine, meeting, others),
         "days": None if state in OVER else days,
         "pearls": pearls(min(days, PEARLS)),
     }
@@ -103,10 +103,15 @@ def _readings():
     return found.values_list("application_id", "reader_id", "written_at", "unfolded_at", is_now)
 
 
+def _meetings_of(keys):
+    """The open meeting of each application: (its hour, whether it is handed back to founders)."""
+    return {one: (at, bool(asked or lost)) for one, at, asked, lost in _meetings(keys=keys)}
+
+
 @prepared
-def _hours():
-    found = Meeting.objects.open().filter(Among("application", "keys"), at__isnull=False)
-    return found.values_list("application_id", "at")
+def _meetings():
+    found = Meeting.objects.open().filter(Among("application", "keys"))
+    return found.values_list("application_id", "at", "countered_at", "released_at")
 
 
 @lru_cache(maxsize=200)
@@ -120,13 +125,16 @@ def discs(marks):
     )
 
 
-def _gesture(state, mine, hour, others):
+def _gesture(state, mine, meeting, others):
     if state in TO_READ:
         theirs = f"{' et '.join(others)} {'lit' if len(others) == 1 else 'lisent'}"
         said = {"n": "ouvrir la lecture", "d": "reprendre votre brouillon", "w": theirs}
         return said[mine]
+    hour, is_handed_back = meeting or (None, False)
     if state == State.MEETING_SET and hour:
         return short_moment(hour)
+    if state == State.MEETING_PROPOSED and is_handed_back:
+        return "proposer d’autres heures"
     return GESTURES.get(state, "")
 
 

@@ -5,7 +5,7 @@ the desk's first page are the same for everybody, and are put into SQL once.
 """
 
 from django.db.models import BigIntegerField, DateTimeField, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Left
+from django.db.models.functions import Coalesce, Left
 
 from applications.desk.asking import VIEWS
 from applications.models import Application, Meeting, Position, Reading
@@ -22,10 +22,13 @@ MINE = (
     | Q(state__in=[State.CROSSED, State.DECIDED])
     | Q(state=State.MET, spoke_at=None)
     | Q(state=State.MEETING_SET, met_at__isnull=False)
+    | Q(state=State.MEETING_PROPOSED, handed_back_at__isnull=False)
 )
 OTHER = Q(state__in=TO_READ, read_at__isnull=False) | Q(state=State.MET, spoke_at__isnull=False)
-PERSON = Q(state__in=[State.COMPLETING, State.MEETING_PROPOSED]) | Q(
-    state=State.MEETING_SET, met_at=None
+PERSON = (
+    Q(state=State.COMPLETING)
+    | Q(state=State.MEETING_PROPOSED, handed_back_at=None)
+    | Q(state=State.MEETING_SET, met_at=None)
 )
 TURNS = {"moi": MINE, "autre": OTHER, "personne": PERSON}
 
@@ -70,7 +73,8 @@ def counted():
 
 
 def _moments(founder, now):
-    """When this founder read and spoke, and when the meeting was, for each application.
+    """When this founder read and spoke, when the meeting was, and when the person asked for other
+    hours or let those proposed go by, for each application.
 
     Asked row by row, through their indexes: an EXISTS would be turned into a hash of all the
     readings of a life.
@@ -79,9 +83,11 @@ def _moments(founder, now):
     now_here = {**here, "cycle": OuterRef("cycle")}
     readings = Reading.objects.filter(reader=founder, **now_here)
     positions = Position.objects.filter(founder=founder, **now_here)
-    meetings = Meeting.objects.open().filter(at__lt=now, **here)
+    meetings = Meeting.objects.open().filter(**here)
+    handed_back = Coalesce("countered_at", "released_at")
     return {
         "read_at": Subquery(readings.values("written_at")[:1]),
         "spoke_at": Subquery(positions.values("at")[:1]),
-        "met_at": Subquery(meetings.values("at")[:1]),
+        "met_at": Subquery(meetings.filter(at__lt=now).values("at")[:1]),
+        "handed_back_at": Subquery(meetings.values(back=handed_back)[:1]),
     }

@@ -1,9 +1,13 @@
 """What the home page says to founders: what they owe, and who waits since when."""
 
-import pytest
+from datetime import datetime, timedelta
 
-from applications.models import Position, Reading
+import pytest
+import time_machine
+
+from applications.models import Conversation, Meeting, Position, Reading, Takeaway, Weather
 from applications.states import State
+from coopstudio.french.workdays import add_working_days
 from tests.applications.factories import NOON, application, candidate
 from tests.members.factories import founder
 
@@ -20,7 +24,7 @@ def fleur(client):
 
 def owed(page):
     """The part of the page that says what one owes, without who waits."""
-    return page.text.partition('id="t-attend"')[2].partition('id="t-qui"')[0]
+    return page.text.partition('id="t-attend"')[2].partition("</section>")[0]
 
 
 @pytest.mark.parametrize(
@@ -79,8 +83,117 @@ def test_the_home_asks_the_same_questions_for_one_and_for_thirty(
         dossier = application(State.READING, version=version, person=person)
         version = dossier.version
 
-    with django_assert_max_num_queries(16):
+    client.get(HOME)
+    with django_assert_max_num_queries(12 + 2):  # the savepoint of ATOMIC_REQUESTS
         client.get(HOME)
+
+
+def meeting(dossier, at, **words):
+    return Meeting.objects.create(
+        application=dossier, proposed_by=words.pop("by"), place="Chez Fleur", at=at, **words
+    )
+
+
+@time_machine.travel(NOON, tick=False)
+def test_the_meetings_of_today_and_tomorrow_are_there(client, fleur):
+    for days, name in [(0, "Agnès"), (1, "Idriss"), (2, "Camille"), (-1, "Odile")]:
+        one = application(State.MEETING_SET, first_name=name, last_name="")
+        meeting(one, NOON + timedelta(days=days, hours=3), by=fleur)
+
+    home = client.get(HOME).context["home"]
+
+    said = [(word, [one.application.first_name for one in met]) for word, _day, met in home.days]
+    assert said == [("Aujourd’hui", ["Agnès"]), ("Demain", ["Idriss"])]
+    assert [one.is_next for _w, _d, met in home.days for one in met] == [True, False]
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_meeting_called_off_is_in_nobodys_day(client, fleur):
+    one = application(State.CROSSED)
+    meeting(one, NOON + timedelta(hours=3), by=fleur, called_off_at=NOON)
+
+    assert client.get(HOME).context["home"].days == []
+
+
+def test_a_meeting_held_waits_for_its_words_until_they_are_written(client, fleur):
+    dossier = application(State.MET)
+    held = meeting(dossier, NOON, by=fleur, held_at=NOON)
+
+    before = owed(client.get(HOME))
+    Takeaway.objects.create(meeting=held, number=1, words="Nous retenons.", by=fleur)
+    after = owed(client.get(HOME))
+
+    assert "Écrire ce que nous retenons ensemble" in before
+    assert "Écrire ce que nous retenons ensemble" not in after
+
+
+def test_when_the_person_asks_for_other_hours_it_is_ours_to_play(client, fleur):
+    dossier = application(State.MEETING_PROPOSED)
+    meeting(dossier, None, by=fleur, countered_at=NOON)
+
+    assert "Proposer d’autres heures de rencontre" in owed(client.get(HOME))
+
+
+def asked(dossier, **words):
+    return Conversation.objects.create(
+        person=dossier.person, application=dossier, email=dossier.email, state="open",
+        confirmed_at=NOON, waiting_since=NOON, **words,
+    )  # fmt: skip
+
+
+def test_a_question_waits_for_its_answer_under_the_folded_name(client, fleur):
+    dossier = application(State.READING, last_name="Wojciechowski")
+    asked(dossier)
+
+    folded = client.get(HOME).text
+    Reading.objects.create(application=dossier, reader=fleur, wish="yes", written_at=NOON)
+    unfolded = client.get(HOME).text
+
+    assert "Répondre à une question" in folded
+    assert f"Candidature {dossier.number:03} attend depuis" in folded
+    assert "Wojciechowski" not in folded
+    assert "Wojciechowski attend depuis" in unfolded
+
+
+@pytest.mark.parametrize(("audience", "is_said"), [("founders", True), ("myself", False)])
+def test_a_weather_is_cited_only_when_its_person_wished_it(client, fleur, audience, is_said):
+    dossier = application(State.CROSSED)
+    Weather.objects.create(
+        application=dossier, feeling="worry", audience=audience, state=State.CROSSED
+    )
+
+    assert ("de l’inquiétude" in client.get(HOME).text) is is_said
+
+
+def test_what_the_other_founder_holds_is_said(client, fleur):
+    founder("Thomas", "Marshall")
+    dossier = application(State.READING)
+    Reading.objects.create(application=dossier, reader=fleur, wish="yes", written_at=NOON)
+
+    page = client.get(HOME)
+
+    names, rows, _more = page.context["home"].held
+    assert (names, [row["number"] for row in rows]) == ("Thomas", [dossier.number])
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (3, "Toutes les réponses sont dans les dix jours promis."),
+        (9, "La plus ancienne attente a 9 jours ouvrés ; nous en promettons dix."),
+        (12, "Une réponse au moins a dépassé les dix jours promis : commencez par elle."),
+    ],
+)
+def test_a_promise_about_to_break_is_said_without_alarm(client, fleur, days, said):
+    sent = add_working_days(NOON.date(), 0)
+    application(State.CROSSED, answer_by=add_working_days(sent, 10))
+    now = datetime.combine(add_working_days(sent, days), NOON.time(), tzinfo=NOON.tzinfo)
+
+    with time_machine.travel(now, tick=False):
+        client.force_login(fleur)
+        home = client.get(HOME).context["home"]
+
+    assert home.lead == f"Une chose vous attend. {said}"
 
 
 def test_a_home_where_nobody_waits_is_quiet(client, fleur):

@@ -1,0 +1,208 @@
+"""A founder's home: today's meetings, what one owes and to whom, who waits since when.
+
+Read in two minutes between two meetings. Whatever the size of the house, the same few questions.
+"""
+
+from datetime import datetime, time, timedelta
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from applications.conversations import LATE, waited, who_asks
+from applications.desk.listing import Desk
+from applications.models import Application, Conversation, Meeting, Takeaway, Weather
+from applications.rows import NEAR, PEARLS
+from applications.states import TO_READ, State
+from coopstudio.french.workdays import add_working_days
+
+TASKS_SHOWN, WAITS_SHOWN, HELD_SHOWN, ASKED, MEETINGS = 6, 8, 5, 5, 30
+TASKS = {
+    State.SUBMITTED: ("eye", "Écrire votre première lecture", ""),
+    State.READING: ("eye", "Écrire votre première lecture", ""),
+    State.CROSSED: ("speech", "Croiser vos lectures, puis proposer une rencontre", "lectures/"),
+    State.MEETING_PROPOSED: ("calendar", "Proposer d’autres heures de rencontre", "rencontre/"),
+    State.MEETING_SET: ("calendar", "Noter que la rencontre a eu lieu", "rencontre/"),
+    State.MET: ("consent", "Donner votre position", "position/"),
+    State.DECIDED: ("letter", "Relire la lettre et l’envoyer", "position/"),
+}
+WAITS_FOR = {
+    State.SUBMITTED: "attend une lecture",
+    State.READING: "attend une lecture",
+    State.COMPLETING: "complète sa candidature",
+    State.CROSSED: "attend des créneaux",
+    State.MEETING_PROPOSED: "choisit son heure",
+    State.MEETING_SET: "attend la rencontre",
+    State.MET: "attend notre décision",
+    State.DECIDED: "attend notre lettre",
+}
+NUMBERS = ["", "Une chose vous attend", "Deux choses vous attendent", "Trois choses vous attendent",
+           "Quatre choses vous attendent", "Cinq choses vous attendent",
+           "Six choses vous attendent", "Sept choses vous attendent"]  # fmt: skip
+
+
+class Home:
+    """What awaits ``founder`` at the moment ``now``; ``founders`` are those of that day."""
+
+    def __init__(self, founder, founders, *, now):
+        self.founder, self.now, self.today = founder, now, timezone.localdate(now)
+        self.desk = Desk(founder, founders, {}, now=now)
+        self.groups = {group["key"]: group for group in self.desk.groups}
+        self.others = [one for one in founders if one.pk != founder.pk]
+
+    # --- today ---
+
+    @cached_property
+    def days(self):
+        """Today's meetings and tomorrow's, each day with its own: [(word, day, meetings)…]."""
+        days = {self.today: ("Aujourd’hui", []), self._tomorrow: ("Demain", [])}
+        coming = None
+        for meeting in sorted(self._meetings, key=lambda one: one.at):
+            day = timezone.localdate(meeting.at)
+            meeting.is_past = meeting.at < self.now
+            meeting.is_next = not meeting.is_past and coming is None
+            if day in days:
+                coming = coming or (None if meeting.is_past else meeting)
+                days[day][1].append(meeting)
+        return [(word, day, meetings) for day, (word, meetings) in days.items() if meetings]
+
+    @cached_property
+    def _meetings(self):
+        """Today's and tomorrow's, and those that wait for their words: one question for both."""
+        days = (self.today, self._tomorrow + timedelta(days=1))
+        moments = [timezone.make_aware(datetime.combine(day, time.min)) for day in days]
+        found = Meeting.objects.on_the_desk(*moments).exclude(application__person=self.founder)
+        found = found.annotate(is_written=Exists(Takeaway.objects.filter(meeting=OuterRef("pk"))))
+        return list(found.select_related("application")[:MEETINGS])
+
+    @property
+    def _tomorrow(self):
+        return self.today + timedelta(days=1)
+
+    # --- what one owes ---
+
+    @cached_property
+    def owed(self):
+        """Every thing this founder owes, the oldest promise first."""
+        rows = self.groups["moi"]["rows"]
+        things = [*map(_task, rows), *self._questions(), *self._minutes(), *self._requests()]
+        return sorted(things, key=lambda task: (task["due"], task["address"]))
+
+    @property
+    def tasks(self):
+        return self.owed[:TASKS_SHOWN]
+
+    @property
+    def more(self):
+        """How many other things are owed, as far as they were counted."""
+        left = len(self.owed) - TASKS_SHOWN
+        return f"{max(left, 0)}{'+' if self.groups['moi']['more'] else ''}" if left > 0 else ""
+
+    def _questions(self):
+        """Threads in which somebody waits for an answer; a folded name stays folded there too."""
+        known = Application.objects.known_to(self.founder).filter(pk=OuterRef("application"))
+        found = Conversation.objects.waiting(self.founder).annotate(is_known=Exists(known))
+        for one in found.select_related("person", "application")[:ASKED]:
+            has_sent = one.application and one.application.state != State.DRAFT
+            name = who_asks(one, folded=bool(has_sent) and not one.is_known)
+            since = timezone.localdate(one.waiting_since)
+            yield _thing(
+                "question",
+                "Répondre à une question",
+                one.get_absolute_url(),
+                f"{name} attend depuis {_working_days(waited(one, self.today), 'aujourd’hui')}.",
+                add_working_days(since, LATE),
+            )
+
+    def _minutes(self):
+        """Meetings held of which nothing was written for both sides yet."""
+        for one in self._meetings:
+            if one.held_at and one.application.state == State.MET and not one.is_written:
+                yield _thing(
+                    "edit",
+                    "Écrire ce que nous retenons ensemble",
+                    reverse("applications:meeting", args=[one.application.number]),
+                    f"Avec {one.application.full_name}.",
+                    add_working_days(timezone.localdate(one.held_at), LATE),
+                )
+
+    def _requests(self):
+        return []
+
+    # --- who waits ---
+
+    @cached_property
+    def waits(self):
+        """Those who wait, the oldest promise first, with what they chose to say of their wait."""
+        every = sum((group["rows"] for group in self.groups.values()), [])
+        rows = sorted(every, key=lambda row: (row["answer_by"], row["number"]))[:WAITS_SHOWN]
+        shown = Weather.objects.shared().filter(application__in=[row["pk"] for row in rows])
+        words = {one.application_id: one for one in shown.latest_of_each()} if rows else {}
+        return [self._wait(row, words.get(row["pk"])) for row in rows]
+
+    def _wait(self, row, weather):
+        on_hold = self.others[0].first_name if row["turn"] == "autre" and self.others else ""
+        left = PEARLS - row["days"]
+        waits_for = WAITS_FOR[State(row["state"])]
+        if row["state"] == State.MEETING_PROPOSED and row["turn"] == "moi":
+            waits_for = "attend d’autres heures"
+        return row | {
+            "waits_for": waits_for,
+            "weather": weather,
+            "held_by": on_hold,
+            "is_late": row["answer_by"] < self.today,
+            "is_near": left <= NEAR,
+        }
+
+    @property
+    def held(self):
+        """What waits at another founder's: (who, rows, whether there are more)."""
+        group = self.groups["autre"]
+        if not (group["rows"] and self.others):
+            return None
+        names = " et ".join(one.first_name for one in self.others)
+        return names, group["rows"][:HELD_SHOWN], len(group["rows"]) > HELD_SHOWN or group["more"]
+
+    @property
+    def lead(self):
+        """How much awaits, and whether a promise is about to break."""
+        count = len(self.owed)
+        if not count:
+            return "Rien ne dépend de vous en ce moment. Profitez-en."
+        waiting = NUMBERS[count] if count < len(NUMBERS) else "Plusieurs choses vous attendent"
+        return f"{waiting}. {self._promise}"
+
+    @property
+    def _promise(self):
+        first = next(iter(self.waits), None)
+        if first is None or not (first["is_late"] or first["is_near"]):
+            return "Toutes les réponses sont dans les dix jours promis."
+        if first["is_late"]:
+            return "Une réponse au moins a dépassé les dix jours promis : commencez par elle."
+        return f"La plus ancienne attente a {first['days']} jours ouvrés ; nous en promettons dix."
+
+
+def _task(row):
+    icon, title, place = TASKS[row["state"]]
+    says_more = row["state"] in TO_READ or row["state"] == State.MEETING_SET
+    who = f"{row['name']}, {row['town']}" if row["town"] else row["name"]
+    note = f" : {row['gesture']}" if says_more and row["gesture"] else ""
+    return _thing(
+        icon,
+        title,
+        f"/candidatures/{row['number']}/{place}",
+        f"{who}. {_working_days(row['days'], 'Aucun jour ouvré')} depuis l’envoi{note}.",
+        row["answer_by"],
+        about=row["name"],
+    )
+
+
+def _thing(icon, title, address, why, due, about=""):
+    return {
+        "icon": icon, "title": title, "address": address, "why": why, "due": due, "about": about,
+    }  # fmt: skip
+
+
+def _working_days(days, none):
+    return f"{days} jour{'s' if days > 1 else ''} ouvré{'s' if days > 1 else ''}" if days else none

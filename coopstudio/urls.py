@@ -10,6 +10,7 @@ handler500 = "coopstudio.errors.server_error"
 urlpatterns = [
     path("", views.welcome, name="welcome"),
     path("accueil/", views.home, name="home"),
+    path("etapes/", views.steps, name="steps"),
     path("apparence/", views.theme, name="theme"),
     path("confidentialite/", views.page, {"template": "pages/privacy.html"}, name="privacy"),
     path("mentions-legales/", views.page, {"template": "pages/legal.html"}, name="legal"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("sante/", health.health, name="health"),
     path("_galerie/", gallery.gallery, name="gallery"),
     path("", include("coopstudio.mail.urls")),
+    path("", include("coopstudio.wordings.urls")),
     path("", include("coopstudio.documents.urls")),
     path("", include("coopstudio.files.urls")),
     path("", include("applications.urls")),

@@ -37,6 +37,12 @@ def home(request):
     return render(request, "home.html", {"today": timezone.localdate()})
 
 
+@require_safe
+def steps(request):
+    """The six steps of the call, as far as this person's own facts have come."""
+    return render(request, "steps.html")
+
+
 @public
 @require_safe
 def page(request, template):

@@ -65,6 +65,7 @@ HOUSE = [
     ),
 ]  # fmt: skip
 SELF = [
+    Place("etapes", "Les six étapes", "sprout", "steps", short="Étapes"),
     Place("profil", "Mon profil", "person", "members:profile", short="Profil"),
     Place("securite", "Sécurité", "key", "mfa_index"),
     Place("aide", "Aide", "question", "help"),

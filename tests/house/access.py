@@ -147,6 +147,7 @@ class Things:
         self.letter = a_letter(person)
         self.request = people.request(person)
         self.fellow = world.people["treasurer"]
+        self.place = people.place(person)
         self.weather = Weather.objects.create(
             application=self.application, feeling="joy", state=self.application.state
         )

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 from allauth.account.models import EmailAddress
 
 from members.models import (
+    Cohort,
     Invitation,
     Membership,
     MembershipRequest,
     Office,
     Person,
+    Place,
     Statutes,
 )
 from members.states import Role
@@ -106,3 +108,19 @@ def request(someone=None, **facts):
         "requested_at": datetime(2026, 2, 10, 9, tzinfo=PARIS),
     } | facts
     return MembershipRequest.objects.create(person=invited.person, invitation=invited, **facts)
+
+
+def cohort(**facts):
+    """A group whose needs were decided; the same for all who ask."""
+    facts = {
+        "decided_on": ADMITTED_ON,
+        "reference": "point 4",
+        "review_on": ADOPTED_ON.replace(year=2027),
+    } | facts
+    return Cohort.objects.first() or Cohort.objects.create(**facts)
+
+
+def place(someone, **facts):
+    return Place.objects.create(
+        **{"cohort": cohort(), "person": someone, "joined_on": ADMITTED_ON, **facts}
+    )

@@ -1,0 +1,40 @@
+"""The six steps of the call, the common thread of a person's way through the house.
+
+Each app tells its own steps by their facts; here they are only put in line. No step can be ticked.
+"""
+
+from dataclasses import dataclass, field
+
+from django import template
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is true of one step today. ``done`` comes from facts; ``mine``: it waits for me.
+
+    ``words`` is the short fact, ``more`` what explains it, ``link`` (word, address) what I can do.
+    """
+
+    title: str
+    words: str
+    done: bool = False
+    more: list = field(default_factory=list)
+    link: tuple = ()
+
+
+@register.simple_tag
+def in_line(*parts):
+    """Steps and lists of steps, in the order of the call, each with its rank and how it looks."""
+    facts = [fact for part in parts for fact in (part if isinstance(part, list) else [part])]
+    first = next((rank for rank, fact in enumerate(facts) if not fact.done), len(facts))
+    return [
+        {
+            "rank": rank + 1,
+            "fact": fact,
+            "is_current": rank == first,
+            "look": "now" if fact.done or rank == first else "soon" if rank < 4 else "far",
+        }
+        for rank, fact in enumerate(facts)
+    ]

@@ -1,0 +1,69 @@
+"""Steps two to six, told by their facts: belonging, the group, learning, money, the company."""
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+
+from coopstudio.design.templatetags.thread import Fact
+from coopstudio.french.dates import short_day
+from members.group import published
+from members.states import Craft, Level
+from members.sufficiency import enumerated
+
+register = template.Library()
+
+
+@register.simple_tag
+def next_steps(person):
+    """The five steps after meeting. What has no fact yet says so, and nothing else."""
+    return [_belonging(person), _group(person), _learning(person), _money(), _company()]
+
+
+def _belonging(person):
+    title, today = "Devenir membre", timezone.localdate()
+    membership = person.memberships.active(on=today).first()
+    if membership:
+        return Fact(title, f"{person.membre_actif.capitalize()} depuis le "
+                    f"{short_day(membership.started_on)}", done=True)  # fmt: skip
+    joining = reverse("members:joining")
+    if waiting := person.requests.open().first():
+        words = f"Demande arrivée le {short_day(waiting.requested_at.date())}"
+        return Fact(title, words, more=["L’organe d’admission répond."], link=("La voir", joining))
+    if invitation := person.invitations.open(on=today).first():
+        words = f"Bulletin à remplir avant le {short_day(invitation.expires_on)}"
+        return Fact(title, words, link=("Remplir mon bulletin", joining))
+    return Fact(title, "Après la rencontre", more=["Si l’envie tient des deux côtés."])
+
+
+def _group(person):
+    title, gauge = "Former un groupe suffisant", published()
+    place = person.places.taken(on=timezone.localdate()).first()
+    more = gauge.sentences if gauge else ["Les besoins du groupe ne sont pas encore publiés."]
+    words = f"Votre place depuis le {short_day(place.joined_on)}" if place else "En train de naître"
+    may_see = person.is_member or person.is_founder
+    link = ("Voir le groupe", reverse("members:group")) if may_see else ()
+    return Fact(title, words, more=more, link=link)
+
+
+def _learning(person):
+    title, said = "Apprendre ensemble", list(person.skills.all())
+    link = ("Dire mes savoir-faire", reverse("members:skills"))
+    wishes = [Craft(one.craft).label for one in said if one.level == Level.LEARN]
+    if wishes:
+        return Fact(title, f"Vous voulez apprendre : {enumerated(wishes)}", link=link)
+    if said:
+        return Fact(title, "Vous avez dit vos savoir-faire", link=link)
+    return Fact(title, "Rien n’est dit encore", more=["Ce que vous savez, ce que vous voulez "
+                "apprendre : vous seul ou seule le dites."], link=link)  # fmt: skip
+
+
+def _money():
+    return Fact(
+        "Réunir l’argent",
+        "Pas encore ouvert",
+        more=["Les apports, avec droit de reprise, viendront quand le groupe sera lancé."],
+    )
+
+
+def _company():
+    return Fact("Ouvrir l’atelier", "Un jour", more=["La société et sa première facture."])

@@ -31,6 +31,40 @@ def copy(application):
     )
 
 
+def may_read_guide(person, document):
+    """The trame is the founders' own: never its person's, whoever they are."""
+    if "founder" not in person.roles:
+        return False
+    theirs = Application.objects.answered_by(person).filter(crossed_at__isnull=False)
+    return theirs.filter(pk=document.subject_id).exists()
+
+
+api.readable_by("applications.guide", may_read_guide)
+
+
+def guide(application, lines):
+    """The trame of the conversation, on exactly one A4 page (see ``onepage``)."""
+    fitted, left_out = onepage.fitted(lines)
+    return api.ask(
+        "applications.guide",
+        application,
+        title=f"Trame, {application.full_name}",
+        template="applications/documents/guide.html",
+        reference=application.reference,
+        name=application.full_name,
+        drawn=dates.short_moment(timezone.now()),
+        left_out=left_out,
+        parts=[
+            {"title": title, "sub": sub, "lines": [_guided(line) for line in here]}
+            for _part, title, sub, here in trame.parts(fitted)
+        ],
+    )
+
+
+def _guided(line):
+    return {"words": line.words, "hint": line.hint, "kind": line.kind, "told": line.is_for_person}
+
+
 def contents(application):
     """What a copy says, frozen: words, never rows."""
     version = application.version
@@ -45,7 +79,7 @@ def contents(application):
         "who": _who(application),
         "offer": _offer(application),
         "call": _call(application),
-        "reactions": [_reaction(one) for one in application.reactions.in_reading_order()],
+        "reactions": [_reaction(one, version) for one in application.reactions.in_reading_order()],
         "path": _path(application),
     }
 
@@ -80,8 +114,11 @@ def _call(application):
     return _said([*lines, ("Sur l’appel", nothing)])
 
 
-def _reaction(reaction: Reaction):
+def _reaction(reaction: Reaction, version):
+    read = reaction.passage.section.version
+    day = dates.short_day(read.dated_on)
     return {
+        "then": "" if read == version else f"portait sur la version du {day}",
         "kind": reaction.get_kind_display(),
         "section": reaction.passage.section.title,
         "quote": reaction.quote,

@@ -7,18 +7,71 @@ class Event(TextChoices):
     VERSION_IMPORTED = "applications.version_imported", "a préparé une version de l’appel"
     VERSION_PUBLISHED = "applications.version_published", "a publié une version de l’appel"
 
+    MOVED_TO_VERSION = (
+        "applications.moved_to_version",
+        "La réponse en cours est passée à la version suivante de l’appel",
+    )
+    INTENTION_NOTED = "applications.intention_noted", "a noté ce que l’appel pourrait changer"
+    INTENTION_DROPPED = "applications.intention_dropped", "a laissé tomber un changement de l’appel"
+
+    QUESTION_CONFIRMED = "applications.question_confirmed", "a posé une question"
+    QUESTION_FORGOTTEN = (
+        "applications.question_forgotten",
+        "Une question jamais confirmée a été effacée",
+    )
+    MESSAGE_WRITTEN = "applications.message_written", "a écrit dans le fil"
+    MESSAGE_ANSWERED = "applications.message_answered", "a répondu dans le fil"
+    STRAY_KEPT = (
+        "applications.stray_kept",
+        "Un message venu d’une autre adresse a été mis de côté",
+    )
+    THREAD_CLOSED = "applications.thread_closed", "a clos le fil"
+    THREAD_LAPSED = "applications.thread_lapsed", "Le fil s’est clos après un long silence"
+    ENTRY_WRITTEN = "applications.entry_written", "a écrit une question pour la FAQ"
+    ENTRY_REWORDED = "applications.entry_reworded", "a récrit une question de la FAQ"
+    ENTRY_TOLD = "applications.entry_told", "a annoncé à la personne que sa question serait publiée"
+    ENTRY_REFUSED = "applications.entry_refused", "a préféré que sa question ne soit pas publiée"
+    ENTRY_PUBLISHED = "applications.entry_published", "a publié une question dans la FAQ"
+    ENTRY_WITHDRAWN = "applications.entry_withdrawn", "a retiré une question de la FAQ"
+
     DRAFT_EXPIRED = "applications.draft_expired", "Un brouillon laissé a été effacé"
     SUBMITTED = "applications.submitted", "a envoyé sa candidature"
     WITHDRAWN = "applications.withdrawn", "a retiré sa candidature"
+
+    ERASED = "applications.erased", "La candidature est effacée"
+    CV_ERASED = "applications.cv_erased", "Le CV est effacé, son temps est passé"
+    KEPT_LONGER = "applications.kept_longer", "a choisi que son dossier soit gardé plus longtemps"
+    EXPIRY_TOLD = "applications.expiry_told", "La personne est prévenue du jour de l’effacement"
+    HELD = "applications.held", "a retenu ce dossier : un différend est ouvert"
+    RELEASED = "applications.released", "a levé la retenue de ce dossier"
+    PROOF_DROPPED = "applications.proof_dropped", "La preuve minimale a quitté l’archive"
+    PROMISE_NEAR = "applications.promise_near", "La fondation est alertée de la réponse promise"
 
     OPENED = "applications.opened", "a commencé la lecture"
     UNFOLDED = "applications.unfolded", "a déplié le nom avant d’avoir écrit sa lecture"
     READ = "applications.read", "a écrit sa lecture"
     CROSSED = "applications.crossed", "Les lectures sont croisées"
     MEETING_PROPOSED = "applications.meeting_proposed", "a proposé une rencontre"
+    MEETING_REPROPOSED = "applications.meeting_reproposed", "a proposé d’autres heures"
+    MEETING_COUNTERED = "applications.meeting_countered", "a demandé d’autres heures"
+    MEETING_NUDGED = "applications.meeting_nudged", "Les heures proposées ont été rappelées"
+    MEETING_RELEASED = (
+        "applications.meeting_released",
+        "Les heures proposées sont restées sans réponse et ne sont plus gardées",
+    )
     MEETING_SET = "applications.meeting_set", "a choisi l’heure de la rencontre"
+    MEETING_MOVED = "applications.meeting_moved", "a déplacé la rencontre"
+    MEETING_KEPT = "applications.meeting_kept", "a gardé l’heure fixée pour la rencontre"
     MEETING_CALLED_OFF = "applications.meeting_called_off", "a annulé la rencontre"
     MET = "applications.met", "a noté que la rencontre a eu lieu"
+    MEETING_MISSED = "applications.meeting_missed", "a noté que la rencontre n’a pas eu lieu"
+    TAKEAWAY_WRITTEN = "applications.takeaway_written", "a écrit ce que nous retenons ensemble"
+    ASKED_AGAIN = "applications.asked_again", "aimerait que l’on se revoie"
+    GUIDE_SAVED = "applications.guide_saved", "a repris la trame de la conversation"
+    GUIDE_TOLD = (
+        "applications.guide_told",
+        "La part de la trame adressée à la personne est partie",
+    )
     POSITION_TAKEN = "applications.position_taken", "a dit sa position"
     DECIDED = "applications.decided", "La décision est prise"
     LETTER_DRAFTED = "applications.letter_drafted", "a repris la lettre de réponse"
@@ -31,11 +84,23 @@ TO_THE_PERSON = {
     Event.OPENED: "{actor} a commencé à vous lire",
     Event.UNFOLDED: "{actor} a déplié votre nom avant d’écrire sa lecture",
     Event.MEETING_PROPOSED: "{actor} vous propose une rencontre",
+    Event.MEETING_REPROPOSED: "{actor} vous propose d’autres heures",
+    Event.MEETING_COUNTERED: "Vous avez demandé d’autres heures",
+    Event.MEETING_NUDGED: "Nous vous avons rappelé les heures proposées",
     Event.MEETING_SET: "L’heure de la rencontre est choisie",
+    Event.MEETING_MOVED: "La rencontre a été déplacée",
+    Event.MEETING_KEPT: "{actor} garde l’heure fixée",
     Event.MEETING_CALLED_OFF: "La rencontre est annulée",
     Event.MET: "Nous nous sommes rencontrés",
+    Event.MEETING_MISSED: "La rencontre n’a pas eu lieu",
+    Event.TAKEAWAY_WRITTEN: "{actor} a écrit ce que nous retenons ensemble",
+    Event.ASKED_AGAIN: "Vous aimeriez que l’on se revoie",
+    Event.GUIDE_TOLD: "Vous avez reçu de quoi préparer la rencontre",
     Event.INVITED: "{actor} vous a écrit : vous êtes invité ou invitée à adhérer",
     Event.DECLINED: "{actor} vous a répondu",
     Event.WITHDRAWN: "Vous avez retiré votre candidature",
+    Event.KEPT_LONGER: "Vous avez choisi que votre dossier soit gardé plus longtemps",
+    Event.HELD: "{actor} a retenu votre dossier : un différend est ouvert",
+    Event.RELEASED: "{actor} a levé la retenue de votre dossier",
 }
 """What the person reads of their own history. What is not here is the founders' own talk."""

@@ -1,7 +1,8 @@
 from datetime import timedelta
 
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value
 
 from applications.states import OPEN, ConversationState, State
 from coopstudio.french.search import matching
@@ -37,6 +38,11 @@ class IntentionQuerySet(models.QuerySet):
     def open(self):
         """Noted, and carried out by no published version yet."""
         return self.filter(carried_out_in=None)
+
+
+def _known(founder):
+    """Of an application: this founder may meet its name. Needs ``_with_readings_of``."""
+    return Q(crossed_at__isnull=False) | Q(unfolded__isnull=False) | Q(person=founder)
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -79,21 +85,40 @@ class ApplicationQuerySet(models.QuerySet):
 
     def folded_for(self, founder):
         """Those whose name this founder may not meet yet: drafts, and what they have not read."""
-        unfolded = self._unfolded_by(founder).filter(application=OuterRef("pk"))
         unread = Q(crossed_at=None, unfolded=None)
-        found = self.alias(unfolded=Subquery(unfolded[:1]))  # row by row: see desk.turns
+        found = self._with_readings_of(founder)
         return found.filter(Q(state=State.DRAFT) | unread).exclude(person=founder)
 
     def saying(self, words, *, to):
         """Those that answer to these words in what this founder may read of each: of a folded one
-        neither the name, the town nor the path, not even by their absence (``-word``)."""
-        unfolded = self._unfolded_by(to).filter(application=OuterRef("pk"))
-        known = Q(crossed_at__isnull=False) | Q(unfolded__isnull=False) | Q(person=to)
-        return matching(
-            self.alias(unfolded=Subquery(unfolded[:1])),
-            words,
-            within=lambda asked: Q(search=asked) & (known | Q(blind_search=asked)),
+        neither the name, wherever it stands, nor the town nor the path; and not even by their
+        absence (``-word``)."""
+        known, name = (
+            _known(to),
+            Func(
+                F("first_name"),
+                Value(" "),
+                F("last_name"),
+                function="concat",
+                output_field=models.TextField(),
+            ),
         )
+        name = Func(name, function="fr_vector", output_field=SearchVectorField())
+
+        def within(asked):
+            is_read_blind = Q(blind_search=asked) & ~Q(name_words=asked)
+            return Q(search=asked) & (known | is_read_blind)
+
+        return matching(self._with_readings_of(to).alias(name_words=name), words, within=within)
+
+    def told_to(self, founder):
+        """With ``is_known``: whether this founder may meet the name and the path."""
+        known = ExpressionWrapper(_known(founder), output_field=models.BooleanField())
+        return self._with_readings_of(founder).annotate(is_known=known)
+
+    def _with_readings_of(self, founder):
+        unfolded = self._unfolded_by(founder).filter(application=OuterRef("pk"))
+        return self.alias(unfolded=Subquery(unfolded[:1]))  # row by row: see desk.turns
 
     def _unfolded_by(self, founder):
         readings = self.model._meta.get_field("readings").related_model.objects

@@ -3,13 +3,20 @@ from django.urls import path, re_path
 from applications.views import (
     applications,
     calls,
+    conversations,
     decisions,
     dossiers,
+    faq,
+    guides,
     meetings,
+    minutes,
+    my_meetings,
+    questions,
     reactions,
     readings,
     resume,
     status,
+    versions,
     weather,
 )
 
@@ -28,6 +35,7 @@ the_call = [
 applying = [
     path("candidater/", applications.start, name="start"),
     path("candidater/relecture/", applications.review, name="review"),
+    path("candidater/version/", versions.newer_version, name="newer_version"),
     path("candidater/parcours/cv/", applications.cv, name="cv"),
     path("candidater/reprise/", resume.ask_link, name="ask_link"),
     path("candidater/reprise/<str:token>/", resume.resume, name="resume"),
@@ -40,10 +48,31 @@ applying = [
     path("ma-candidature/", status.status, name="status"),
     path("ma-candidature/<int:number>/", status.status_of, name="status_of"),
     path("ma-candidature/<int:number>/envoi/", status.sent, name="sent"),
-    path("ma-candidature/<int:number>/creneau/", status.slot, name="slot"),
     path("ma-candidature/<int:number>/retrait/", status.withdrawal, name="withdrawal"),
     path("ma-candidature/<int:number>/meteo/", weather.weather, name="weather"),
     path("ma-candidature/<int:number>/meteo/<int:pk>/", weather.one_weather, name="one_weather"),
+]
+asking = [
+    path("questions/", questions.questions, name="questions"),
+    path("questions/confirmation/<str:token>/", questions.confirmation, name="confirmation"),
+    path("questions/confirmation/<str:token>/lien/", questions.new_link, name="new_link"),
+    path("ma-question/", questions.my_questions, name="my_questions"),
+    path("ma-question/<int:pk>/", questions.my_question, name="my_question"),
+    path("ma-question/<int:pk>/candidature/", questions.to_application, name="to_application"),
+    path(
+        "ma-question/<int:pk>/publication/<int:entry>/refus/", questions.refusal, name="entry_no"
+    ),
+    path("ma-candidature/<int:number>/message/", questions.my_message, name="my_message"),
+    path("conversations/", conversations.inbox, name="conversations"),
+    path("conversations/<int:pk>/", conversations.conversation, name="conversation"),
+    path("conversations/<int:pk>/cloture/", conversations.closing, name="closing"),
+    path("conversations/<int:pk>/faq/", faq.new_entry, name="entry_from"),
+    path("conversations/faq/", faq.entries, name="entries"),
+    path("conversations/faq/nouvelle/", faq.new_entry, name="new_entry"),
+    path("conversations/faq/<int:pk>/", faq.entry, name="entry"),
+    path("conversations/faq/<int:pk>/annonce/", faq.telling, name="entry_telling"),
+    path("conversations/faq/<int:pk>/publication/", faq.publication, name="entry_publication"),
+    path("conversations/faq/<int:pk>/retrait/", faq.withdrawal, name="entry_withdrawal"),
 ]
 answering = [
     path("candidatures/", dossiers.dossiers, name="dossiers"),
@@ -54,13 +83,30 @@ answering = [
     path("candidatures/<int:number>/lectures/", readings.crossed, name="readings"),
     path("candidatures/<int:number>/depliage/", dossiers.unfolding, name="unfolding"),
     path("candidatures/<int:number>/cv/", dossiers.cv, name="dossier_cv"),
+    path("candidatures/<int:number>/message/", conversations.message, name="message"),
+    path("candidatures/<int:number>/position/", decisions.position, name="position"),
+    path("candidatures/<int:number>/lettre/", decisions.letter, name="letter"),
+    path("candidatures/<int:number>/lettre/envoi/", decisions.sending, name="sending"),
+]
+meeting_each_other = [
+    path("ma-candidature/<int:number>/rencontre/", my_meetings.my_meeting, name="my_meeting"),
+    path("ma-candidature/<int:number>/creneau/", my_meetings.slot, name="slot"),
+    path("ma-candidature/<int:number>/rencontre/heures/", my_meetings.other_hours, name="hours"),
+    path("ma-candidature/<int:number>/rencontre/agenda.ics", my_meetings.diary, name="diary"),
+    path("ma-candidature/<int:number>/rencontre/revoir/", my_meetings.again, name="again"),
+    path("ma-candidature/<int:number>/rencontre/retenu/", my_meetings.amended, name="amended"),
     path("candidatures/<int:number>/rencontre/", meetings.meeting, name="meeting"),
     path(
         "candidatures/<int:number>/rencontre/annulation/", meetings.calling_off, name="meeting_off"
     ),
     path("candidatures/<int:number>/rencontre/tenue/", meetings.holding, name="meeting_held"),
-    path("candidatures/<int:number>/position/", decisions.position, name="position"),
-    path("candidatures/<int:number>/lettre/", decisions.letter, name="letter"),
-    path("candidatures/<int:number>/lettre/envoi/", decisions.sending, name="sending"),
+    path("candidatures/<int:number>/rencontre/absence/", meetings.missing, name="meeting_missed"),
+    path("candidatures/<int:number>/rencontre/accord/", meetings.accord, name="meeting_accord"),
+    path("candidatures/<int:number>/rencontre/maintien/", meetings.keeping, name="meeting_kept"),
+    path("candidatures/<int:number>/rencontre/deplacement/", meetings.moving, name="moving"),
+    path("candidatures/<int:number>/rencontre/notes/", minutes.notes, name="notes"),
+    path("candidatures/<int:number>/rencontre/retenu/", minutes.retained, name="retained"),
+    path("candidatures/<int:number>/trame/", guides.guide, name="guide"),
+    path("candidatures/<int:number>/trame/papier/", guides.paper, name="guide_paper"),
 ]
-urlpatterns = the_call + applying + answering
+urlpatterns = the_call + applying + asking + answering + meeting_each_other

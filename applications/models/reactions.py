@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from applications.anchoring import Place
 from applications.models.applications import Application
 from applications.models.calls import Passage
 from applications.querysets import ReactionQuerySet
@@ -54,3 +55,8 @@ class Reaction(models.Model):
     @property
     def is_of_a_stretch(self):
         return self.start is not None
+
+    @property
+    def where(self):
+        """Its words in the version that was read."""
+        return Place(self.passage.uid, self.start, self.end)

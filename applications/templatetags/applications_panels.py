@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from applications.desk.home import Home
 from applications.models import Application, CallVersion
-from applications.states import State
+from applications.states import UNDER_WAY, State
 from members.models import Person
 from members.states import Role
 
@@ -16,6 +16,18 @@ register = template.Library()
 def current_call():
     """The version of the call that visitors read, or None."""
     return CallVersion.objects.current()
+
+
+@register.simple_tag
+def own_way(request):
+    """What the button of the masthead says and opens: begin, take up again, or see where it is."""
+    if request.session.get("draft"):
+        return {"word": "Reprendre", "address": "/candidater/"}
+    person = request.user
+    mine = Application.objects.filter(person=person.pk, state__in=UNDER_WAY)
+    if person.is_authenticated and mine.exists():
+        return {"word": "Ma candidature", "address": "/ma-candidature/"}
+    return {"word": "Candidater", "address": "/candidater/"}
 
 
 @register.inclusion_tag("applications/candidate/panel.html")

@@ -20,8 +20,8 @@ from applications.forms.applications import (
     VousForm,
 )
 from applications.missing import missing_in
-from applications.models import CallVersion
-from applications.views.holding import held, held_or_blank, kept
+from applications.versions import newer_than
+from applications.views.holding import held, held_or_blank, kept, under_way
 from coopstudio.doors import public
 from coopstudio.refusals import Refused
 
@@ -54,6 +54,8 @@ BY_NAME = {step.name: step for step in STEPS}
 def start(request):
     """Where one takes up: the first step that lacks something."""
     draft = held(request)
+    if draft is None and under_way(request):
+        return _already_sent(request)
     if draft is None:
         return redirect(STEPS[0].address)
     return redirect(BY_NAME[_first_to_complete(draft)].address)
@@ -64,7 +66,7 @@ def step(request, name):
     """One step: what is typed is kept whatever lacks; only what is unsafe is refused."""
     draft = held_or_blank(request)
     if draft is None:
-        return redirect("applications:call")
+        return _already_sent(request) if under_way(request) else redirect("applications:call")
     here = BY_NAME[name]
     if request.method != "POST":
         return _show(request, here, draft, here.form(draft=draft).dress())
@@ -132,6 +134,11 @@ def review(request):
             request.session.pop("draft", None)
             return redirect("applications:status")
     return _show_review(request, draft, form)
+
+
+def _already_sent(request):
+    messages.info(request, "Votre candidature est déjà partie : la voici, et où elle en est.")
+    return redirect("applications:status")
 
 
 def _save(request, form, draft):
@@ -202,12 +209,11 @@ def _show_review(request, draft, form):
 def _frame(draft, here):
     """What every step shows: the steps, the hour of the last save, a newer version of the call."""
     lacks = {one.step for one in missing_in(draft)}
-    newest = CallVersion.objects.current()
     return {
         "draft": draft,
         "here": here,
         "rank": STEPS.index(here) + 1,
-        "newer": newest if newest and newest.pk != draft.version_id else None,
+        "newer": newer_than(draft),
         "steps": [
             {
                 "name": step.title,

@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from applications import comparison
 from applications.actions import calls
 from applications.forms.calls import VersionForm
-from applications.models import CallVersion, Passage, Section
+from applications.models import CallVersion
 from applications.permissions import is_founder
-from applications.views.holding import held
+from applications.reading import Reading
+from applications.versions import changed_passages, newer_than
+from applications.views.holding import held, under_way
 from coopstudio.doors import public, requires
 from coopstudio.refusals import Refused
 
@@ -23,7 +24,7 @@ def call(request):
     version = CallVersion.objects.select_related("call").current()
     if version is None:
         return render(request, "applications/calls/none.html", {"contact": settings.CONTACT_EMAIL})
-    return _read(request, version)
+    return _read(request, version, newest=version)
 
 
 @public
@@ -72,7 +73,7 @@ def preview(request, number):
     """The prepared version as it will be read, beside what it changes."""
     new = get_object_or_404(CallVersion, number=number, published_at=None)
     old = new.call.versions.published().order_by("-number").first()
-    context = {"version": new, "sections": _sections(new), "before": old}
+    context = {"version": new, "reading": Reading(new), "before": old}
     if old:
         context["changes"] = list(changed_passages(old, new))
     return render(request, "applications/calls/preview.html", context)
@@ -95,58 +96,25 @@ def publication(request, number):
     return redirect("applications:call")
 
 
-def changed_passages(old, new):
-    """For each passage added, removed or reworded: its state and its stretches of text."""
-    before = Passage.objects.filter(section__version=old).order_by("section__ordinal", "ordinal")
-    after = Passage.objects.filter(section__version=new).select_related("section")
-    left = {passage.uid: passage for passage in before}
-    for passage in after.order_by("section__ordinal", "ordinal"):
-        was = left.pop(passage.uid, None)
-        if was is None or was.text != passage.text:
-            words = comparison.changed_words(was.text if was else "", passage.text)
-            yield {"section": passage.section.title, "is_new": was is None, "words": list(words)}
-    for passage in left.values():
-        yield {"section": "", "is_gone": True, "words": [("removed", passage.text)]}
-
-
-def _read(request, version):
+def _read(request, version, newest=None):
     draft = held(request)
-    mine = _reactions_by_passage(draft)
+    sent = None if draft else under_way(request)
     context = {
         "version": version,
-        "sections": _sections(version, mine),
+        "reading": Reading(version, draft, sent),
         "draft": draft,
-        "reactions": sum(map(len, mine.values())),
-        "may_react": draft is None or draft.version_id == version.pk,
+        "sent": sent,
+        "newer": _newer(draft, newest),
         "is_first": version.number == 1,
     }
     return render(request, "applications/calls/call.html", context)
 
 
-def _sections(version, mine=None):
-    """The sections in order, each passage with its number and the reader's own reactions."""
-    sections = list(Section.objects.filter(version=version).prefetch_related("passages"))
-    calls_count = sum(section.part == Section.Part.CALL for section in sections)
-    rank = number = 0
-    for section in sections:
-        rank += section.part == Section.Part.CALL
-        section.rank, section.out_of = rank, calls_count
-        for passage in section.passages.all():
-            number += passage.can_be_answered
-            passage.number, passage.mine = number, (mine or {}).get(passage.uid, [])
-    return {
-        "offer": [s for s in sections if s.part == Section.Part.OFFER],
-        "call": [s for s in sections if s.part == Section.Part.CALL],
-        "notes": [p for s in sections for p in s.passages.all() if p.kind == Passage.Kind.NOTE],
-    }
-
-
-def _reactions_by_passage(draft):
-    found = {}
-    if draft:
-        for reaction in draft.reactions.select_related("passage"):
-            found.setdefault(reaction.passage.uid, []).append(reaction)
-    return found
+def _newer(draft, newest):
+    """What is newer than the version that ``draft`` answers; ``newest`` if it is already known."""
+    if draft is None or (newest and newest.pk == draft.version_id):
+        return None
+    return newest or newer_than(draft)
 
 
 def _published(number):

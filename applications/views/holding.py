@@ -6,6 +6,7 @@ from django.utils import timezone
 from applications.actions import drafts
 from applications.links import StaleLink
 from applications.models import Application, CallVersion
+from applications.states import UNDER_WAY
 
 
 def held(request):
@@ -21,10 +22,19 @@ def held(request):
     return draft
 
 
+def under_way(request):
+    """What this person already sent and that still lives: nobody begins a second one by mistake."""
+    if not request.user.is_authenticated:
+        return None
+    mine = Application.objects.belonging_to(request.user).filter(state__in=UNDER_WAY)
+    return mine.select_related("version").order_by("-submitted_at").first()
+
+
 def held_or_blank(request):
-    """The draft being written, or a blank one that is not kept; None when no call is open."""
+    """The draft being written, or a blank one that is not kept; None when no call is open, or when
+    theirs is already on its way."""
     draft = held(request)
-    if draft is None and (version := CallVersion.objects.current()):
+    if draft is None and under_way(request) is None and (version := CallVersion.objects.current()):
         draft = Application(version=version)
     return draft
 

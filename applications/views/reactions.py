@@ -7,7 +7,8 @@ from django.utils import timezone
 from applications.actions import reactions
 from applications.forms.reactions import ReactionForm
 from applications.models import Passage, Reaction
-from applications.views.holding import held, held_or_blank, kept
+from applications.reading import Reading
+from applications.views.holding import held, held_or_blank, kept, under_way
 from coopstudio.doors import public
 from coopstudio.refusals import Refused
 
@@ -16,15 +17,17 @@ from coopstudio.refusals import Refused
 def new_reaction(request, uid):
     """Answer a passage, or a few words of it."""
     draft = held_or_blank(request)
+    if draft is None and under_way(request):
+        return redirect("applications:status")
     if draft is None:
         raise Http404
     passage = get_object_or_404(_answerable(draft.version), uid=uid)
-    form = ReactionForm(request.POST or None, initial=_chosen(request))
+    form = ReactionForm(request.POST or None, initial=_chosen(request), passage=passage)
     if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
+        answers, draft = form.cleaned_data, kept(request, draft)
         try:
             reactions.react(
-                kept(request, draft),
+                draft,
                 passage,
                 kind=answers["kind"],
                 words=answers["words"],
@@ -35,7 +38,7 @@ def new_reaction(request, uid):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return redirect(_place(draft, passage))
+            return _kept(request, draft, passage)
     return _show(request, form, draft, passage)
 
 
@@ -50,14 +53,25 @@ def reaction(request, pk):
     try:
         if request.method == "POST" and request.POST.get("act") == "remove":
             reactions.take_back(given, at=timezone.now())
-            return redirect(_place(draft, given.passage))
+            return _kept(request, draft, given.passage, "Votre réaction est retirée.")
         if request.method == "POST" and form.is_valid():
             answers = form.cleaned_data
             reactions.change(given, kind=answers["kind"], words=answers["words"], at=timezone.now())
-            return redirect(_place(draft, given.passage))
+            return _kept(request, draft, given.passage)
     except Refused as refusal:
         form.add_error(None, str(refusal))
     return _show(request, form, draft, given.passage, reaction=given)
+
+
+def _kept(request, draft, passage, said="Votre réaction est gardée."):
+    """Back to the passage: the whole page, or for a script the passage alone as it now stands."""
+    if not request.headers.get("X-Fragment"):
+        return redirect(_place(draft, passage))
+    draft.refresh_from_db(fields=["touched_at"])
+    reading = Reading(draft.version, draft)
+    context = {"reading": reading, "draft": draft, "said": said}
+    context["passage"] = reading.passage(passage.uid)
+    return render(request, "applications/calls/kept.html", context)
 
 
 def _show(request, form, draft, passage, reaction=None):

@@ -45,18 +45,35 @@ function offer() {
   if (pick.hidden) return;
   const box = chosen.range.getBoundingClientRect();
   const frame = reading.getBoundingClientRect();
-  pick.style.setProperty("inset-block-start", `${box.bottom - frame.top + 8}px`);
-  pick.style.setProperty("inset-inline-start", `${Math.max(0, Math.min(box.left - frame.left, frame.width - 190))}px`);
+  const below = matchMedia("(pointer: coarse)").matches ? 34 : 8; // under the handles of a finger
+  pick.style.setProperty("inset-block-start", `${box.bottom - frame.top + below}px`);
+  pick.style.setProperty("inset-inline-start", `${Math.max(0, Math.min(box.left - frame.left, frame.width - pick.offsetWidth))}px`);
 }
+
+// What was typed and not kept comes back with the same composer; what had the focus has it again.
+const typed = new Map();
+let opener = null;
 
 async function open(passage, address) {
   const answer = await fetch(address, { headers: { "X-Fragment": "1" } });
-  if (!answer.ok) return void (location.href = address);
+  if (!answer.ok || answer.redirected) return void (location.href = address);
+  const from = document.activeElement;
   close();
-  passage.insertAdjacentHTML("beforeend", await answer.text());
+  opener = from;
+  show(passage, await answer.text());
+  const words = passage.querySelector("[data-composer] textarea");
+  if (typed.has(address)) words.value = typed.get(address);
+  words.addEventListener("input", () => typed.set(address, words.value));
+  passage.querySelector("[data-composer]").dataset.from = address;
+}
+
+function show(passage, composer) {
+  passage.querySelector("[data-composer]")?.remove();
+  passage.insertAdjacentHTML("beforeend", composer);
   passage.classList.add("is-open");
-  passage.querySelector("[data-composer] input[type=radio]").focus({ preventScroll: true });
-  passage.querySelector("[data-composer]").scrollIntoView({ block: "nearest" });
+  const form = passage.querySelector("[data-composer]");
+  (form.querySelector(":checked") ?? form.querySelector("input[type=radio]")).focus({ preventScroll: true });
+  form.scrollIntoView({ block: "nearest" });
 }
 
 function close() {
@@ -64,6 +81,43 @@ function close() {
   passage?.querySelector("[data-composer]")?.remove();
   passage?.classList.remove("is-open");
   return passage;
+}
+
+function leave() {
+  const passage = close();
+  const back = opener?.isConnected && opener !== document.body ? opener : passage?.querySelector("[data-react]");
+  back?.focus();
+}
+
+// Keep, change or take back without leaving the page: the passage comes back as it now stands.
+async function keep(form, button) {
+  const passage = form.closest(".passage");
+  const note = form.action.match(/reactions\/(\d+)/)?.[1];
+  const words = new FormData(form, button);
+  button.disabled = true;
+  let answer;
+  try {
+    answer = await fetch(form.action, { method: "POST", body: words, headers: { "X-Fragment": "1" } });
+  } catch {
+    button.disabled = false;
+    return say("La connexion manque. Vos mots sont toujours là : essayez de nouveau.");
+  }
+  if (answer.status === 422) return show(passage, await answer.text());
+  if (!answer.ok || answer.redirected) return void (location.href = answer.redirected ? answer.url : location.href);
+  typed.delete(form.dataset.from);
+  const news = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = news.querySelector(".passage");
+  if (!fresh) return void location.reload();
+  passage.replaceWith(fresh);
+  document.querySelector(".reading__bar")?.replaceWith(news.querySelector(".reading__bar"));
+  underline();
+  say(news.querySelector("[data-said]").textContent);
+  (fresh.querySelector(`[data-note="${note}"] a`) ?? fresh.querySelector("[data-react]")).focus({ preventScroll: true });
+  fresh.scrollIntoView({ block: "nearest" });
+}
+
+function say(words) {
+  reading.querySelector("[data-said]").textContent = words;
 }
 
 // What was kept earlier is underlined where it stands, without touching the text.
@@ -96,26 +150,42 @@ function stretch(root, start, end) {
   return null;
 }
 
+// The words chosen in this passage, if some are: the link of the margin answers them alone as well.
+function address(link) {
+  const href = link.getAttribute("href");
+  const words = chosenWords();
+  if (!link.matches("[data-react]") || words?.passage !== link.closest(".passage")) return href;
+  return `${href}?${new URLSearchParams({ quote: words.quote, near: words.near })}`;
+}
+
 if (reading) {
   reading.append(pick);
   underline();
   document.addEventListener("selectionchange", () => requestAnimationFrame(offer));
   pick.addEventListener("pointerdown", (event) => event.preventDefault());
   pick.addEventListener("click", () => {
-    const { passage, quote, near } = chosen;
-    const query = new URLSearchParams({ quote, near });
+    const link = chosen.passage.querySelector("[data-react]");
+    const where = address(link);
     pick.hidden = true;
-    open(passage, `${passage.querySelector("[data-react]").getAttribute("href")}?${query}`);
+    link.focus({ preventScroll: true });
+    open(link.closest(".passage"), where);
   });
   reading.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-react], .passage__note a");
+    const link = event.target.closest("[data-react], .passage .passage__note a");
     const cancel = event.target.closest("[data-cancel]");
-    if (event.metaKey || event.ctrlKey || !(link || cancel)) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || !(link || cancel)) return;
     event.preventDefault();
-    if (link) open(link.closest(".passage"), link.getAttribute("href"));
-    else close()?.querySelector("[data-react], .passage__note a")?.focus();
+    if (link) open(link.closest(".passage"), address(link));
+    else leave();
+  });
+  reading.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-composer]")) return;
+    event.preventDefault();
+    keep(event.target, event.submitter ?? event.target.querySelector("button"));
   });
   reading.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close()?.querySelector("[data-react]")?.focus();
+    if (event.key !== "Escape") return;
+    pick.hidden = true;
+    leave();
   });
 }

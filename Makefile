@@ -1,6 +1,6 @@
 # The commands of the house. Each recipe is one line: what it does stands in a file of its name.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test check bench shots lock clean
+.PHONY: help setup demo demo-reset test check bench shots guide lock clean
 
 PYTHON := .venv/bin/python
 INSTALL := ./coopstudio/install/python.sh coopstudio/install/packages.py
@@ -31,6 +31,9 @@ bench: setup ## les mesures (ONLY="lists post" pour choisir)
 
 shots: setup ## une image de chaque page dans var/shots/
 	@exec $(PYTHON) -m tests.browser.shots
+
+guide: setup ## reprendre les images du guide (docs/guide/images/)
+	@exec $(PYTHON) -m tests.browser.guide
 
 lock: ## figer à nouveau les dépendances, avec leurs empreintes
 	@./coopstudio/install/python.sh coopstudio/install/lock.py

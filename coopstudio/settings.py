@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "coopstudio.documents",
     "coopstudio.files",
     "coopstudio.mail",
+    "coopstudio.wordings",
+    "coopstudio.search",
     "coopstudio.demo",
     "members",
     "governance",
@@ -196,7 +198,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # --- Static and private files ---
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("COOP_STATIC") or VAR_DIR / "static")
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("guide", BASE_DIR / "docs" / "guide" / "images")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -230,6 +232,19 @@ MAILERS = {
             "timeout": 10,
         },
     }
+}
+
+# --- Mail that comes in: answers to our letters; without an address, one answers on the site ---
+REPLY_ADDRESS = os.environ.get("COOP_REPLY_ADDRESS", "")  # reponse@studio.example.org
+INBOUND_SECRET = os.environ.get("COOP_INBOUND_SECRET", "")  # of the server that posts mails to us
+INBOUND_LIMIT = 2 * UPLOAD_LIMIT  # octets
+INBOX = {  # a box that the clock empties, each minute
+    "host": os.environ.get("COOP_IMAP_HOST", ""),
+    "port": number("COOP_IMAP_PORT", 993),
+    "ssl": flag("COOP_IMAP_SSL", default=True),
+    "user": os.environ.get("COOP_IMAP_USER", ""),
+    "password": os.environ.get("COOP_IMAP_PASSWORD", ""),
+    "folder": os.environ.get("COOP_IMAP_FOLDER") or "INBOX",
 }
 
 # --- Cache: rate limits hold across processes and survive a broker that is down ---
@@ -331,10 +346,25 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3500},
     },
+    "meetings": {
+        "task": "applications.tasks.tend_meetings",
+        "schedule": 600,
+        "options": {"expires": 590},
+    },
     "post": {
         "task": "coopstudio.mail.tasks.deliver",
         "schedule": 60,
         "options": {"expires": 55},
+    },
+    "answers": {
+        "task": "coopstudio.mail.tasks.fetch",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
+    "conversations": {
+        "task": "applications.tasks.tend_conversations",
+        "schedule": 3600,
+        "options": {"expires": 3500},
     },
     "documents": {
         "task": "coopstudio.documents.tasks.produce_forgotten",
@@ -345,6 +375,17 @@ CELERY_BEAT_SCHEDULE = {
         "task": "coopstudio.files.tasks.scan_forgotten",
         "schedule": 60,
         "options": {"expires": 55},
+    },
+    "retention": {"task": "applications.tasks.tend_kept", "schedule": 24 * 3600},
+    "last letters": {
+        "task": "applications.tasks.forget_addresses",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
+    "promises": {
+        "task": "applications.tasks.watch_promises",
+        "schedule": 3600,
+        "options": {"expires": 3500},
     },
     "lost files": {"task": "coopstudio.files.tasks.sweep", "schedule": 3600},
     "old letters": {"task": "coopstudio.mail.tasks.forget", "schedule": 6 * 3600},

@@ -18,6 +18,8 @@ urlpatterns = [
         "accessibilite/", views.page, {"template": "pages/accessibility.html"}, name="accessibility"
     ),
     path("aide/", views.page, {"template": "pages/help.html"}, name="help"),
+    path("aide/guide/", views.guide_page, name="guide"),
+    path("aide/guide/<slug:name>/", views.guide_page, name="guide_chapter"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("sante/", health.health, name="health"),
@@ -26,6 +28,7 @@ urlpatterns = [
     path("", include("coopstudio.wordings.urls")),
     path("", include("coopstudio.documents.urls")),
     path("", include("coopstudio.files.urls")),
+    path("", include("coopstudio.search.urls")),
     path("", include("applications.urls")),
     path("", include("members.urls")),
     path("compte/", include("allauth.urls")),

@@ -1,7 +1,7 @@
 """Pages that belong to no app: they compose panels, each app shows its own."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
+from coopstudio import guide
 from coopstudio.design.templatetags.design import THEMES
 from coopstudio.doors import public
 
@@ -41,6 +42,18 @@ def home(request):
 def steps(request):
     """The six steps of the call, as far as this person's own facts have come."""
     return render(request, "steps.html")
+
+
+@public
+@require_safe
+def guide_page(request, name=guide.FIRST):
+    """A chapter of the user guide."""
+    try:
+        chapter = guide.chapter(name)
+    except KeyError:
+        raise Http404 from None
+    context = {"chapter": chapter, "chapters": guide.chapters()}
+    return render(request, "pages/guide.html", context)
 
 
 @public

@@ -66,7 +66,7 @@ VISITS = {
 def main():
     shutil.rmtree(SHOTS, ignore_errors=True)
     SHOTS.mkdir(parents=True)
-    with _opened_house() as address, sync_playwright() as playwright:
+    with opened_house() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for width_name, width in WIDTHS.items():
             for scheme_name, scheme in SCHEMES.items():
@@ -88,25 +88,25 @@ def main():
 def _photograph(context, persona, pages, manner):
     page = context.new_page()
     if persona:
-        _enter(page, persona)
+        enter(page, persona)
     for wanted in pages:
         page.goto(wanted.path)
         for pattern in wanted.then:
-            if not _follow(page, pattern):
+            if not follow(page, pattern):
                 print(f"  {wanted.name} : aucun lien {pattern} sur {page.url}")
                 break
         else:
             page.screenshot(path=SHOTS / f"{wanted.name}-{manner}.png", full_page=True)
 
 
-def _enter(page, persona):
+def enter(page, persona):
     """Become someone, by the page that exists only in the demonstration."""
     page.goto("/_demo/")
     page.get_by_role("button", name=re.compile(persona)).first.click()
     page.wait_for_load_state()
 
 
-def _follow(page, pattern):
+def follow(page, pattern):
     for link in page.locator("main a[href]").all():
         target = link.get_attribute("href").split("#")[0]
         if re.search(pattern, target):
@@ -116,7 +116,7 @@ def _follow(page, pattern):
 
 
 @contextmanager
-def _opened_house():
+def opened_house():
     """The demonstration in a state folder of its own; yields its address."""
     terminal = Terminal(STATE)
     terminal.open()

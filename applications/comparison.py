@@ -1,12 +1,13 @@
 """Two versions of a text: which passage comes from which, which words changed. Pure."""
 
-import re
 from difflib import SequenceMatcher
+
+from coopstudio.french.comparison import changed_words
+
+__all__ = ["changed_words", "inherited"]
 
 NEAR = 0.72
 """Above this share of common text, a passage is the same one, reworded."""
-
-WORDS = re.compile(r"\S+\s*")
 
 
 def inherited(before, after):
@@ -18,20 +19,6 @@ def inherited(before, after):
     left = list(before)
     found = [_taken(left, passage, _equal) for passage in after]
     return [old or _taken(left, passage, _near) for old, passage in zip(found, after, strict=True)]
-
-
-def changed_words(before, after):
-    """Stretches of text in reading order: ("kept" | "added" | "removed", words)."""
-    old, new = WORDS.findall(before), WORDS.findall(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for act, i1, i2, j1, j2 in matcher.get_opcodes():
-        if act == "equal":
-            yield "kept", "".join(new[j1:j2])
-            continue
-        if i2 > i1:
-            yield "removed", "".join(old[i1:i2])
-        if j2 > j1:
-            yield "added", "".join(new[j1:j2])
 
 
 def _taken(left, passage, choose):

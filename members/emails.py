@@ -12,6 +12,8 @@ from coopstudio.mail.api import address, letter
 from members.devices import device_named
 from members.models import Person
 
+PROTECTS = "Elle protège un compte : ses mots ne se changent que dans le code."
+
 
 def _sample(**more):
     return lambda: {"first_name": "Noémie", "link": address("/"), **more}
@@ -120,6 +122,7 @@ def address_code(email, facts, *, write):
     occasion="Quand quelqu’un demande à entrer avec une adresse que nous ne connaissons pas ; "
     "une fois par jour et par adresse au plus.",
     sample=_sample(),
+    fixed=PROTECTS,
 )
 def unknown_address(email, facts, *, write):
     write(to=email, key=_once_a_day(email), call=address("/appel/"), link=_sign_in())
@@ -146,6 +149,7 @@ def password_reset(email, facts, *, write):
     sample=_sample(
         change="password_changed", device="Firefox, Windows", at=datetime(2026, 12, 3, 13, 30)
     ),
+    fixed=PROTECTS,
 )
 def account_changed(email, change, facts, *, write):
     """``change`` is allauth's name of what happened; the sentence stands in the template."""

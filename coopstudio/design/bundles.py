@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-SHEETS = ["app", "public", "member", "group", "gallery"]
+SHEETS = ["app", "public", "member", "group", "gallery", "wordings"]
 BEHAVIOURS = [
     "theme",
     "errors",
@@ -20,6 +20,7 @@ BEHAVIOURS = [
     "copy",
     "dialog",
     "busy",
+    "live",
     "passkey",
 ]
 

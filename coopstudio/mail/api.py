@@ -6,7 +6,7 @@ staff page can show it with sample data, and one template holding its subject an
 
 import re
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -16,6 +16,7 @@ from coopstudio.mail.layout import as_html
 from coopstudio.mail.models import Letter
 
 KINDS = {}
+OTHER_WORDS = []
 ENDS_OF_LINE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")  # not the French no-break spaces
 
 
@@ -28,6 +29,8 @@ class Kind:
     template: str
     sample: callable
     is_secret: bool = False
+    fixed: str = ""
+    has_subject: bool = True
 
 
 def address(path):
@@ -35,16 +38,17 @@ def address(path):
     return settings.SITE_URL + path
 
 
-def letter(name, *, occasion, sample, secret=False):
+def letter(name, *, occasion, sample, secret=False, fixed=""):
     """Declare a kind. ``name`` is ``app.noun``; its template is ``app/emails/noun.txt``.
 
     ``occasion`` is the French sentence that says when it leaves; ``sample()`` gives the context
     of a believable letter, without touching the database. A ``secret`` letter carries a code or
     a link that opens something: nobody reads it here, and its words are erased once it has left.
+    ``fixed`` is the French sentence that says why its words are not for founders to change.
     The decorated function receives ``write``, already bound to this kind.
     """
     app, noun = name.split(".")
-    kind = KINDS[name] = Kind(name, occasion, f"{app}/emails/{noun}.txt", sample, secret)
+    kind = KINDS[name] = Kind(name, occasion, f"{app}/emails/{noun}.txt", sample, secret, fixed)
 
     def declare(function):
         @wraps(function)
@@ -88,9 +92,36 @@ def _writer(kind):
     return write
 
 
-def compose(kind, context):
-    """Subject (one line), plain text and HTML of a letter, from its one template."""
-    subject = render_to_string(f"{kind.template}#subject", context, using="letters")
-    subject = ENDS_OF_LINE.sub(" ", subject).strip(" ")
-    text = render_to_string(f"{kind.template}#body", context, using="letters").strip()
-    return subject[:200], text, as_html(subject, text)
+def reworded_by(own_words):
+    """Let a room above give letters words of its own, instead of their template's.
+
+    ``own_words(kinds)`` returns, for those kinds that have some, ``{name: fill}``, where
+    ``fill(context)`` is their subject and their body.
+    """
+    OTHER_WORDS.append(own_words)
+
+
+def fillers(kinds):
+    """For each of these kinds, what fills its words: ``{name: fill}``."""
+    found = {kind.name: partial(_from_template, kind) for kind in kinds}
+    for own_words in OTHER_WORDS:
+        found |= own_words(kinds)
+    return found
+
+
+def compose(kind, context, fill=None):
+    """Subject (one line), plain text and HTML of a letter, in the words of today.
+
+    ``fill``: its filler, when ``fillers`` were already asked for.
+    """
+    subject, text = (fill or fillers([kind])[kind.name])(context)
+    subject = ENDS_OF_LINE.sub(" ", subject).strip(" ")[:200]
+    return subject, text, as_html(subject, text)
+
+
+def _from_template(kind, context):
+    subject, body = (
+        render_to_string(f"{kind.template}#{part}", context, using="letters")
+        for part in ("subject", "body")
+    )
+    return subject, body.strip()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coopstudio.doors import requires
 from coopstudio.mail import actions
-from coopstudio.mail.api import KINDS, compose
+from coopstudio.mail.api import KINDS, compose, fillers
 from coopstudio.mail.models import Letter
 from coopstudio.mail.permissions import (
     FOLDED,
@@ -101,12 +101,18 @@ def retry(request, pk):
 @requires(watches_post)
 def kinds(request):
     """Every kind of letter that the house may write."""
+    fill = fillers(KINDS.values())
     shown = [
-        {"name": name, "occasion": kind.occasion, "subject": compose(kind, kind.sample())[0]}
+        {
+            "name": name,
+            "occasion": kind.occasion,
+            "subject": compose(kind, kind.sample(), fill[name])[0],
+        }
         for name, kind in sorted(KINDS.items())
     ]
     trail = [POST, ("Modèles de lettres", "")]
-    return render(request, "mail/kinds.html", {"kinds": shown, "trail": trail})
+    context = {"kinds": shown, "names": list(KINDS), "reads": reads_letters(request.user)}
+    return render(request, "mail/kinds.html", context | {"trail": trail})
 
 
 @require_safe

@@ -1,7 +1,8 @@
-// A sent form is not sent twice: its button turns while the answer comes.
+// A sent form is not sent twice: its button turns while the answer comes. A look in a frame is not
+// a sending.
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
-  if (event.defaultPrevented || form.method !== "post" || !submitter) return;
+  if (event.defaultPrevented || form.method !== "post" || !submitter || submitter.formTarget) return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   submitter.setAttribute("aria-busy", "true");

@@ -1,0 +1,79 @@
+"""What founders may reword here: the names of what letters fill in, and the drafts of answers."""
+
+from applications.models import Application, CallVersion
+from coopstudio.wordings.api import draft, placeholder
+
+PEOPLE = [
+    ("prénom", "Le prénom de la personne à qui l’on écrit.",
+     ["first_name", "if first_name", "application.first_name"]),
+    ("qui écrit", "La personne de la fondation qui a fait ce geste.", ["by"]),
+    ("signature", "Qui signe l’appel que la personne a lu.", ["signature"]),
+    ("numéro", "Le numéro de la candidature.", ["number"]),
+    ("référence", "« candidature 12 ».", ["reference", "reference|lower"]),
+    ("commune", "La commune de la personne.", ["town"]),
+    (", commune", "La commune, si la personne l’a donnée.", ["if town"]),
+    ("durée", "Combien de temps.", ["minutes", "minutes|lasting"]),
+    ("heure", "À quelle heure.", ["at|hour"]),
+    ("message cité", "Les mots auxquels on répond.", ["quote|quoted", "if quote"]),
+    ("comment répondre", "Par e-mail ou sur le site, selon ce qui est possible.", ["if by_mail"]),
+    ("ses questions", "Ce que la personne voulait savoir.", ["if theirs"]),
+    ("nos sujets", "Ce que la fondation aimerait aborder.", ["if asks"]),
+    ("selon la fois", "Une phrase pour la première fois, une autre ensuite.", ["if is_first"]),
+    ("selon qui reçoit", "Une phrase pour la personne, une autre pour la fondation.",
+     ["if is_the_person"]),
+]  # fmt: skip
+FACTS = [
+    ("lien", "La page que la lettre ouvre.", ["link"]),
+    ("nom", "Le prénom et le nom de la personne dont on parle.", ["name"]),
+    ("date de réponse", "Le jour avant lequel une réponse est promise.", ["answer_by|day"]),
+    ("jour et heure", "Quand, au jour et à l’heure près.", ["at|moment"]),
+    ("jour", "Quel jour.", ["at|short_day", "at|day"]),
+    ("jour limite", "Le jour avant lequel faire ce geste.", ["on|day", "on|short_day"]),
+    ("gardées jusqu’au", "Jusqu’à quand les heures sont gardées.", ["kept_until|moment"]),
+    ("jour de la proposition", "Quand la rencontre a été proposée.", ["proposed_at|short_day"]),
+    ("lieu", "Où, ou par quel lien.", ["place", "if is_remote"]),
+    ("heures", "Les heures possibles, une par ligne.", ["for slot in slots", "if slots"]),
+    ("ce qui arrive", "Une phrase selon que l’heure était fixée ou non.", ["if at"]),
+    ("ce qui change", "Une phrase selon ce qui est déplacé.", ["if was"]),
+    ("ses mots", "Ce que la personne a écrit.", ["words", "if words"]),
+    ("question", "La question posée.", ["question|quoted"]),
+    ("réponse", "La réponse donnée.", ["answer|quoted"]),
+    ("la lettre", "Les mots écrits pour cette personne.", ["body"]),
+    ("bouton d’adhésion", "La porte du bulletin, si elle est invitée.", ["if invites"]),
+    ("pièces jointes", "« une pièce jointe », ou « des pièces jointes ».",
+     ['papers|plural:"une pièce jointe,des pièces jointes"']),
+    ("ce qui est gardé", "Si le reste du message est arrivé.", ["if has_words"]),
+    ("raisons", "Ce que la personne avait écrit.", ["for reason in reasons"]),
+    ("promesses du jour", "Les réponses promises pour aujourd’hui.", ["if due"]),
+    ("promesses proches", "Les réponses promises dans deux jours.", ["if soon"]),
+]  # fmt: skip
+"""What must stay in the letter: without it, the letter would not say what it is written for."""
+
+for name, says, code in PEOPLE:
+    placeholder(name, *code, says=says)
+for name, says, code in FACTS:
+    placeholder(name, *code, says=says, required=True)
+
+
+def _sample():
+    version = CallVersion(signature="Fleur Mathet et Thomas Marshall")
+    return {
+        "application": Application(first_name="Noémie", version=version),
+        "signature": version.signature,
+    }
+
+
+INVITE = draft(
+    "applications.draft_invite",
+    title="Inviter à demander son adhésion",
+    occasion="Le premier jet de la lettre, quand vous consentez à inviter la personne.",
+    template="applications/drafts/invite.txt",
+    sample=_sample,
+)
+DECLINE = draft(
+    "applications.draft_decline",
+    title="Ne pas donner suite",
+    occasion="Le premier jet de la lettre, quand vous consentez à ne pas donner suite.",
+    template="applications/drafts/decline.txt",
+    sample=_sample,
+)

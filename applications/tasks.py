@@ -4,9 +4,37 @@ from contextlib import suppress
 
 from django.utils import timezone
 
-from applications.actions import drafts
-from applications.models import Application
+from applications.actions import (
+    conversations,
+    drafts,
+    erasing,
+    guides,
+    promises,
+    reminders,
+    rounds,
+)
+from applications.models import Application, Conversation, Farewell, Meeting
 from coopstudio.celery import app
+from coopstudio.refusals import Refused
+
+
+@app.task
+def tend_meetings():
+    """Send what is due about meetings: the person's part of the trame, the two reminders; then the
+    hours that nobody answered, recalled once, given back after that."""
+    now = timezone.now()
+    near = Meeting.objects.fixed().filter(at__gt=now, at__lte=now + reminders.AHEAD)
+    silent = Meeting.objects.unanswered().filter(
+        released_at=None, proposed_at__lte=now - reminders.AT_LEAST
+    )
+    for due, acts in [
+        (near, [guides.tell_guide, reminders.remind_ahead, reminders.remind_soon]),
+        (silent, [reminders.nudge, reminders.release]),
+    ]:
+        for meeting in due.select_related("application"):
+            for act in acts:
+                with suppress(Refused, Meeting.DoesNotExist):
+                    act(meeting, at=now)
 
 
 @app.task
@@ -19,3 +47,45 @@ def tend_drafts():
     for draft in Application.objects.forsaken(now - drafts.KEPT, now - drafts.WARNED):
         with suppress(drafts.StillNeeded, Application.DoesNotExist):
             drafts.expire(draft, at=now)
+
+
+@app.task
+def tend_conversations():
+    """Forget questions never confirmed; warn of a long silence, then close what stayed silent."""
+    now, silence = timezone.now(), conversations.SILENCE
+    for act, due in [
+        (
+            conversations.forget,
+            Conversation.objects.never_confirmed(now - conversations.UNCONFIRMED_KEPT),
+        ),
+        (conversations.lapse, Conversation.objects.silent(now - silence).exclude(warned_at=None)),
+        (
+            conversations.warn_of_silence,
+            Conversation.objects.silent(now - silence + conversations.WARNED).filter(
+                warned_at=None
+            ),
+        ),
+    ]:
+        for conversation in due:
+            with suppress(conversations.StillWaited, Conversation.DoesNotExist):
+                act(conversation, at=now)
+
+
+@app.task
+def tend_kept():
+    """Tell and erase what is due among closed applications; the report stays."""
+    rounds.tend_kept(at=timezone.now())
+
+
+@app.task
+def forget_addresses():
+    """Forget the addresses of the erased whose last letter has left."""
+    for farewell in Farewell.objects.all():
+        with suppress(Farewell.DoesNotExist):
+            erasing.forget_address(farewell)
+
+
+@app.task
+def watch_promises():
+    """Tell the founders who waits for an answer that was promised. Nobody is answered for them."""
+    promises.alert(at=timezone.now())

@@ -15,6 +15,7 @@ class Event(TextChoices):
     PROFILE_CHANGED = "members.profile_changed", "a mis à jour son profil"
     STATUTES_WRITTEN = "members.statutes_written", "a inscrit une version des statuts"
     ENROLLED = "members.enrolled", "a inscrit au registre une adhésion antérieure"
+    ERASED = "members.erased", "Les données de cette personne sont effacées"
     CONSENT_GIVEN = "members.consent_given", "a donné un accord"
     CONSENT_WITHDRAWN = "members.consent_withdrawn", "a repris un accord"
     SKILLS_SAID = "members.skills_said", "a dit ses savoir-faire"

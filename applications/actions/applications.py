@@ -61,18 +61,24 @@ def submit(draft, *, by, at):
 def withdraw(application, *, by, at):
     """Take one's application back, whatever was happening to it. No reason is asked."""
     with locked(application) as application:
-        was_invited = application.state == State.INVITED
-        application.move_to(State.WITHDRAWN)
-        touch(application, at)
-        application.save()
-        for meeting in application.meetings.open():
-            meetings.drop(meeting, at=at)
-        if was_invited:
-            _close_invitation(application.person, by=by, on=timezone.localdate(at))
-        record(Event.WITHDRAWN, application, by=by, number=application.number)
+        take_back(application, by=by, at=at)
         emails.withdrawn(application)
         _tell_founders(application, emails.withdrawal, at)
     return application
+
+
+def take_back(application, *, by, at):
+    """What a withdrawal undoes, without a letter; the caller holds the lock."""
+    was_invited = application.state == State.INVITED
+    application.move_to(State.WITHDRAWN)
+    application.paused_until = None
+    touch(application, at)
+    application.save()
+    for meeting in application.meetings.open():
+        meetings.drop(meeting, at=at)
+    if was_invited:
+        _close_invitation(application.person, by=by, on=timezone.localdate(at))
+    record(Event.WITHDRAWN, application, by=by, number=application.number)
 
 
 def answer_day(at):

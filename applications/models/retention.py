@@ -13,6 +13,8 @@ class Keeping(models.Model):
     application = models.OneToOneField(Application, models.PROTECT, related_name="keeping")
     first_notice_at = models.DateTimeField("premier avis le", null=True, blank=True)
     last_notice_at = models.DateTimeField("dernier avis le", null=True, blank=True)
+    rule_on = models.DateField("échéance de la règle, ce jour-là", null=True, blank=True)
+    told_on = models.DateField("effacement annoncé pour le", null=True, blank=True)
     kept_until = models.DateField("gardée, à sa demande, jusqu’au", null=True, blank=True)
     link_key = models.UUIDField("clé du lien", default=uuid.uuid4, editable=False)
 

@@ -44,6 +44,17 @@ def documents_of(subject):
     return Document.objects.about(subject).without_bytes().order_by("-asked_at")
 
 
+def erase_about(model, keys):
+    """Erase for good the documents about these rows, issued ones too. Returns how many.
+
+    What was issued is never rewritten, but whom it speaks of may have it erased: the row goes, and
+    the journal line of whoever asks for it says how many. No letter may carry them any more.
+    """
+    about = Document.objects.filter(subject_kind=model._meta.label_lower, subject_id__in=keys)
+    count, _ = about.delete()
+    return count
+
+
 def readable_by(kind, may_read):
     """Say who may open the documents of a kind: ``may_read(person, document)`` is true for them.
 

@@ -1,0 +1,93 @@
+"""Letters about what is kept and what is erased, to the person; and to founders, promises."""
+
+from django.urls import reverse
+
+from applications.emails.samples import sample
+from coopstudio import personal_data
+from coopstudio.mail.api import address, letter
+
+
+@letter(
+    "applications.erased",
+    occasion="Juste avant que l’adresse d’une personne ne s’efface, avec tout le reste.",
+    sample=sample(is_last=True, has_proof=True, proof_years="5 ans"),
+    secret=True,
+)
+def erased(application, *, is_last, write):
+    """The last one. Returns it: the address is forgotten once it has left."""
+    proof = getattr(application, "proof", None)
+    return write(
+        to=application.email,
+        key=f"{application.pk}",
+        first_name=application.first_name,
+        is_last=is_last,
+        has_proof=proof is not None,
+        proof_years=personal_data.proof(),
+        signature=application.version.signature,
+    )
+
+
+@letter(
+    "applications.erased_person",
+    occasion="Quand une personne qui n’a pas candidaté est effacée, avec ses questions.",
+    sample=sample(),
+    secret=True,
+)
+def erased_person(person, *, write):
+    """To somebody who only asked, or only began to write."""
+    return write(to=person.email, key=f"{person.pk}", first_name=person.first_name)
+
+
+@letter(
+    "applications.erasure",
+    occasion="Quand une personne efface une candidature en cours, à chaque membre de la fondation.",
+    sample=sample(reference="Candidature 012"),
+)
+def erasure(application, founder, *, write):
+    """By its number: the name is what was just erased."""
+    write(
+        to=founder.email,
+        key=f"{application.pk}:{founder.pk}",
+        first_name=founder.first_name,
+        reference=application.reference,
+    )
+
+
+@letter(
+    "applications.expiry",
+    occasion="Un mois (ou deux) avant qu’une candidature close ne s’efface, puis une fois encore.",
+    sample=sample(on="2026-12-03", is_last=False, longer="1 an"),
+    secret=True,
+)
+def expiry(application, *, on, is_last, path, write):
+    """``path``: where one chooses, by a signed link, « garder » or « effacer maintenant »."""
+    write(
+        to=application.email,
+        key=f"{application.pk}:{on}:{'last' if is_last else 'first'}",
+        first_name=application.first_name,
+        on=on,
+        is_last=is_last,
+        longer=personal_data.longer(),
+        link=address(path),
+        signature=application.version.signature,
+    )
+
+
+@letter(
+    "applications.promise",
+    occasion="Deux jours avant une réponse promise, puis le jour même, à la fondation.",
+    sample=sample(
+        soon=[{"reference": "Candidature 012", "on": "2026-12-03"}],
+        due=[{"reference": "Candidature 009", "on": "2026-12-01"}],
+    ),
+)
+def promise(founder, *, soon, due, on, write):
+    """``soon`` and ``due``: lists of (reference, day); numbers only, names stay folded."""
+    write(
+        to=founder.email,
+        key=f"{founder.pk}:{on}:{'-'.join(one['reference'].split()[-1] for one in soon + due)}",
+        first_name=founder.first_name,
+        soon=soon,
+        due=due,
+        link=address(reverse("applications:dossiers")),
+    )

@@ -1,0 +1,122 @@
+"""How long a closed application is kept: the rule, as dates. Pure; the clock is given.
+
+Without an accord, three months after the end, to explain an answer; with the accord KEEP, two
+years after the person's own last gesture, or a year from the day they chose it. Two notices come
+before. Sources: CNIL, guide du recrutement (2023), by analogy; specification 5.2.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.utils import timezone
+
+from applications.states import State
+
+
+class Why(StrEnum):
+    """On what ground a closed application is still there."""
+
+    EXPLAIN = "pour expliquer notre réponse"
+    AGREED = "avec l’accord de la personne"
+    CHOSEN = "la personne a choisi un an de plus"
+    NEVER_JOINED = "invitée, sans demande d’adhésion"
+    MEMBER_CV = "le CV d’une personne devenue membre"
+
+
+class Step(StrEnum):
+    """What is due today."""
+
+    FIRST = "premier avis"
+    LAST = "dernier avis"
+    ERASE = "effacement"
+    ERASE_CV = "effacement du CV"
+    NOTHING = ""
+
+
+SHORT = (timedelta(days=30), timedelta(days=7))
+LONG = (timedelta(days=60), timedelta(days=30))
+"""How long before the day the two notices leave: for three months, for years."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What becomes of one application, and when."""
+
+    why: Why
+    rule_on: date
+    erase_on: date
+    step: Step
+    notices: tuple = SHORT
+    is_held: bool = False
+
+    @property
+    def next_on(self):
+        """The day of the next step."""
+        return {Step.FIRST: self.rule_on - self.notices[0]}.get(self.step, self.erase_on)
+
+
+def plan(facts, *, today):
+    """The Plan of one application; None when nothing is ever due.
+
+    ``facts``: an Application with what ``Application.objects.resting()`` knows of it.
+    """
+    if facts.state == State.INVITED and facts.joined_on:
+        return _plan_cv(facts, today)
+    if facts.state == State.INVITED and (facts.has_asked or not facts.invited_until):
+        return None
+    why, rule_on, notices = _rule(facts)
+    erase_on, step = _step(facts, rule_on, notices, today)
+    is_held = bool(facts.is_held)
+    return Plan(why, rule_on, erase_on, Step.NOTHING if is_held else step, notices, is_held)
+
+
+def announced(rule_on, notices, *, today):
+    """The day that a notice announces: that of the rule, and never sooner than the last delay."""
+    return max(rule_on, today + notices[1])
+
+
+def add_months(day, months):
+    """The same day of the month so many months later; the last day where there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _rule(facts):
+    """(why, day, notices) as the rule says it."""
+    why = Why.NEVER_JOINED if facts.state == State.INVITED else Why.EXPLAIN
+    end = facts.invited_until if why == Why.NEVER_JOINED else timezone.localdate(facts.ended_at)
+    explained = add_months(end, settings.KEPT_CLOSED_MONTHS)
+    if facts.agreed_at is None:
+        return why, explained, SHORT
+    if facts.kept_until:
+        return Why.CHOSEN, max(facts.kept_until, explained), LONG
+    last = timezone.localdate(max(facts.spoke_at, facts.agreed_at))
+    kept = add_months(last, 12 * settings.KEPT_AGREED_YEARS)
+    return Why.AGREED, max(kept, explained), LONG
+
+
+def _step(facts, rule_on, notices, today):
+    """(the day it goes, what is due today). A notice counts for the rule that it told."""
+    was_told = facts.told_on is not None and facts.told_rule_on == rule_on
+    if not was_told:
+        is_due = today >= rule_on - notices[0]
+        return announced(rule_on, notices, today=today), Step.FIRST if is_due else Step.NOTHING
+    if facts.last_notice_at is None:
+        is_due = today >= facts.told_on - notices[1]
+        is_due = is_due and timezone.localdate(facts.first_notice_at) < today
+        return max(facts.told_on, rule_on), Step.LAST if is_due else Step.NOTHING
+    is_due = today >= facts.told_on and timezone.localdate(facts.last_notice_at) < today
+    return facts.told_on, Step.ERASE if is_due else Step.NOTHING
+
+
+def _plan_cv(facts, today):
+    if not facts.cv_id:
+        return None
+    day = add_months(facts.joined_on, settings.KEPT_MEMBER_CV_MONTHS)
+    is_held = bool(facts.is_held)
+    is_due = today >= day and not is_held
+    step = Step.ERASE_CV if is_due else Step.NOTHING
+    return Plan(Why.MEMBER_CV, day, day, step, is_held=is_held)

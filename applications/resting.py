@@ -1,0 +1,85 @@
+"""What the rule of the retention must know of each closed application, in one question."""
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+
+from applications import keeping
+from applications.events import Event
+from applications.models import Application, Hold, Keeping, Message
+from applications.states import State
+from coopstudio.journal.models import Entry
+from members.models import Consent, Invitation, Membership, MembershipRequest
+from members.states import Purpose
+
+ENDS = [Event.DECLINED, Event.WITHDRAWN]
+CLOSED = [State.DECLINED, State.WITHDRAWN, State.INVITED]
+
+
+def resting(applications=None):
+    """Closed applications, with ``ended_at``, the last own gesture, the accord, the notices."""
+    found = Application.objects.all() if applications is None else applications
+    return found.filter(state__in=CLOSED, person__isnull=False).annotate(
+        ended_at=Coalesce(_end(), F("touched_at")),
+        spoke_at=Greatest(F("touched_at"), Coalesce(_last_words(), F("touched_at"))),
+        agreed_at=Subquery(_theirs(Consent, withdrawn_at=None, purpose=Purpose.KEEP)("given_at")),
+        invited_until=Subquery(_theirs(Invitation)("-expires_on", "expires_on")),
+        joined_on=Subquery(_theirs(Membership)("started_on")),
+        has_asked=Exists(MembershipRequest.objects.open().filter(person=OuterRef("person"))),
+        is_held=Exists(Hold.objects.filter(application=OuterRef("pk"), lifted_at=None)),
+        first_notice_at=_kept("first_notice_at"),
+        last_notice_at=_kept("last_notice_at"),
+        told_on=_kept("told_on"),
+        told_rule_on=_kept("rule_on"),
+        kept_until=_kept("kept_until"),
+    )
+
+
+def plans(*, today):
+    """(application, Plan) of every closed application of which something will be due one day."""
+    found = resting().select_related("person").defer("what", "for_whom", "where", "path", "search")
+    planned = ((one, keeping.plan(one, today=today)) for one in found.order_by("number"))
+    return [(one, plan) for one, plan in planned if plan is not None]
+
+
+def plan_of(application, *, today):
+    """The Plan of one application; None while it is open, or when nothing is ever due."""
+    facts = resting(Application.objects.filter(pk=application.pk)).first()
+    return keeping.plan(facts, today=today) if facts else None
+
+
+def forgotten_people(people, *, before):
+    """Among ``people``, those of whom nothing is left here, unseen since ``before``."""
+    today = timezone.localdate(before)
+    seen = Q(last_login__gte=before) | Q(known_since__gte=before)
+    return (
+        people.filter(erased_at=None, memberships=None, offices=None, conversations=None)
+        .exclude(seen)
+        .exclude(applications__isnull=False)
+        .exclude(invitations__expires_on__gte=today)
+        .exclude(requests__state="requested")
+        .distinct()
+    )
+
+
+def _end():
+    """When the journal says that the process ended, the last time it did."""
+    entries = Entry.objects.filter(
+        subject_kind=Application._meta.label_lower, subject_id=OuterRef("pk"), event__in=ENDS
+    )
+    return Subquery(entries.order_by("-at", "-pk").values("at")[:1])
+
+
+def _last_words():
+    theirs = Message.objects.filter(side="person", conversation__person=OuterRef("person"))
+    return Subquery(theirs.order_by("-at").values("at")[:1])
+
+
+def _theirs(model, **facts):
+    """Rows of the same person, as a maker of one column: ``(order, column)`` or ``(column)``."""
+    rows = model.objects.filter(person=OuterRef("person"), **facts)
+    return lambda *words: rows.order_by(words[0]).values(words[-1])[:1]
+
+
+def _kept(field):
+    return Subquery(Keeping.objects.filter(application=OuterRef("pk")).values(field)[:1])

@@ -1,0 +1,154 @@
+"""What the house keeps of people: each kind, why, on what ground, who reads it, until when.
+
+One place for the words. The hints of the forms, « Mes données » and the privacy page show this
+catalogue, and the durations are those of the rounds (``settings.KEPT_*``): they cannot disagree.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+REQUEST = "à votre demande, pour préparer une éventuelle adhésion"
+INTEREST = "intérêt légitime"
+AGREEMENT = "votre accord"
+CONTRACT = "l’adhésion"
+LAW = "obligation légale"
+FOUNDERS = "les membres de la fondation"
+NOBODY = "personne d’autre que vous"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of data. ``why``, ``readers`` and ``until`` complete a sentence: no capital."""
+
+    key: str
+    what: str
+    why: str
+    ground: str
+    readers: str
+    until: str
+    hint: str = ""
+    is_candidates: bool = False
+
+    @property
+    def under_the_field(self):
+        """The short words under a question: who reads it, and until when."""
+        return f"Qui le lit : {self.readers}. Jusqu’à quand : {self.hint or self.until}."
+
+
+def of(key):
+    """The kind of that key."""
+    return next(kind for kind in catalogue() if kind.key == key)
+
+
+def catalogue():
+    """Every kind, in the order in which one meets them."""
+    return [*_of_candidates(), *_of_members(), *_of_the_house()]
+
+
+def plural(count, word):
+    """« 1 an », « 2 ans », « 3 mois »."""
+    return f"{count} {word}{'' if count == 1 or word.endswith('s') else 's'}"
+
+
+def closed():
+    """How long after its end an application is kept without an accord: « 3 mois »."""
+    return plural(settings.KEPT_CLOSED_MONTHS, "mois")
+
+
+def agreed():
+    """How long after the last gesture of a person who agreed to be kept: « 2 ans »."""
+    return plural(settings.KEPT_AGREED_YEARS, "an")
+
+
+def proof():
+    """How long the minimal proof stays: « 5 ans »."""
+    return plural(settings.KEPT_PROOF_YEARS, "an")
+
+
+def longer():
+    """What one more choice of the person adds: « 1 an »."""
+    return plural(settings.KEPT_LONGER_YEARS, "an")
+
+
+def _file():
+    return (
+        f"sans suite, {closed()} après la fin ; avec votre accord pour être recontacté ou "
+        f"recontactée, {agreed()} après votre dernier geste"
+    )
+
+
+def _of_candidates():
+    file, short = _file(), f"{closed()} après la fin, ou {agreed()} si vous en êtes d’accord"
+    folded = "chaque membre de la fondation, une fois sa première lecture écrite"
+    return [
+        Kind("draft", "Un brouillon de candidature", "pour que vous puissiez le reprendre",
+             REQUEST, NOBODY,
+             f"{plural(settings.KEPT_DRAFT_DAYS, 'jour')} après votre dernier geste",
+             is_candidates=True),
+        Kind("identity", "Votre nom et de quoi vous joindre", "vous répondre et vous rencontrer",
+             REQUEST, folded, file, short, is_candidates=True),
+        Kind("answers", "Vos réponses et vos réactions à l’appel", "préparer une rencontre",
+             REQUEST, FOUNDERS, file, short, is_candidates=True),
+        Kind("cv", "Votre CV et votre parcours", "comprendre d’où vous venez", REQUEST, folded,
+             f"{file} ; si vous devenez membre, "
+             f"{plural(settings.KEPT_MEMBER_CV_MONTHS, 'mois')} après l’admission",
+             short, is_candidates=True),
+        Kind("talk", "Nos échanges et nos rencontres", "se comprendre", REQUEST, FOUNDERS, file,
+             short, is_candidates=True),
+        Kind("weather", "Votre météo", "que vous puissiez dire comment vous vivez l’attente",
+             AGREEMENT, "vous ; la fondation, si vous le choisissez", "avec votre candidature",
+             is_candidates=True),
+        Kind("readings", "Ce que la fondation écrit de vous", "lire séparément, puis décider",
+             INTEREST, "chaque personne de la fondation, d’abord la sienne ; vous, sur demande",
+             file, short, is_candidates=True),
+        Kind("openings", "Qui a ouvert votre dossier et votre CV", "que vous le sachiez", INTEREST,
+             "vous", "avec votre candidature", is_candidates=True),
+        Kind("agreements", "Les accords que vous donnez", "prouver que nous avons votre accord",
+             AGREEMENT, "vous ; la fondation sait seulement si vous l’avez donné",
+             "avec votre candidature", is_candidates=True),
+        Kind("proof", "La preuve minimale d’une réponse : votre nom, les dates, la décision",
+             "pouvoir répondre d’une décision devant un tribunal", INTEREST,
+             "personne au quotidien ; une personne de la fondation, si elle écrit pourquoi",
+             f"{proof()} après la réponse", is_candidates=True),
+        Kind("count", "De quoi compter : le mois, les métiers, le département, l’issue",
+             "savoir qui l’appel rejoint", INTEREST, FOUNDERS,
+             "sans limite : plus rien n’y mène à vous", is_candidates=True),
+    ]  # fmt: skip
+
+
+def _of_members():
+    return [
+        Kind("request", "Votre demande d’adhésion et son bulletin",
+             "que l’organe d’admission puisse décider", CONTRACT,
+             "la fondation et le secrétariat", "non admise, comme une candidature sans suite ; "
+             "admise, avec le registre"),
+        Kind("member", "Votre fiche de membre", "tenir le registre et se trouver entre membres",
+             CONTRACT, "les membres, et seulement ce que vous choisissez de montrer",
+             "tant que vous êtes membre"),
+        Kind("decisions", "Les procès-verbaux et les décisions", "obligation d’une association",
+             LAW, "les membres", "5 ans au moins ; les décisions, aussi longtemps que "
+             "l’association"),
+        Kind("fees", "Les cotisations", "obligation comptable", LAW, "la trésorerie",
+             "10 ans après la clôture de l’exercice"),
+    ]  # fmt: skip
+
+
+def _of_the_house():
+    return [
+        Kind("account", "Votre compte : adresse, clés, appareils", "vous laisser entrer, vous seul "
+             "ou vous seule", CONTRACT, NOBODY, "avec votre compte"),
+        Kind("letters", "Les lettres que la maison vous a écrites",
+             "vérifier qu’elles sont bien parties", INTEREST,
+             "la fondation ; l’administration technique ne voit que l’adresse et l’heure",
+             "leur texte, 90 jours ; leur trace, avec votre dossier"),
+        Kind("asked", "Vos demandes sur vos données", "y répondre à temps", LAW, FOUNDERS,
+             f"{plural(settings.KEPT_REQUEST_YEARS, 'an')} après la réponse"),
+        Kind("journal", "Le journal : quel geste, quand, sur quel dossier",
+             "pouvoir dire ce qui s’est passé", INTEREST, FOUNDERS,
+             "sans limite, mais sans un mot de vous ; votre nom n’y est plus dès que vous êtes "
+             "effacé ou effacée"),
+        Kind("backups", "Les sauvegardes", "retrouver la maison après une panne", INTEREST,
+             "l’administration technique, en cas de panne seulement",
+             "30 jours glissants ; ce qui a été effacé l’est de nouveau après une restauration"),
+    ]  # fmt: skip

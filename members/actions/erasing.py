@@ -1,0 +1,68 @@
+"""A person whom the house has no reason to know any more becomes nobody."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
+
+from coopstudio.db import locked
+from coopstudio.documents import api as documents
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from members import erasures
+from members.events import Event
+from members.models import MembershipRequest
+
+BLANK = {
+    "first_name": "", "last_name": "", "phone": "", "postcode": "", "town": "", "headline": "",
+    "about": "", "agreement": "both", "shows_email": False, "shows_phone": False,
+    "is_active": False, "last_login": None,
+}  # fmt: skip
+OF_OTHERS = ("consents", "skills", "requests", "invitations")
+"""What hangs on a person and speaks of nobody else."""
+
+
+class StillBelongs(Refused):
+    message = (
+        "Le registre de l’association garde cette personne : elle est ou a été membre, ou tient "
+        "une fonction."
+    )
+
+
+def belongs(person):
+    """Whether the register must know this person: a membership or an office, even ended."""
+    return person.memberships.exists() or person.offices.exists()
+
+
+def anonymise(person, *, by, at):
+    """The name, the address, the keys and the sessions go; what others did with them stays."""
+    with locked(person) as person:
+        if belongs(person):
+            raise StillBelongs
+        erasures.note(person, born=person.known_since, at=at)
+        _close_doors(person)
+        keys = list(person.requests.values_list("pk", flat=True))
+        documents.erase_about(MembershipRequest, keys)
+        for relation in OF_OTHERS:
+            getattr(person, relation).all().delete()
+        person.data_requests.update(words="", answer="")
+        for field, value in BLANK.items():
+            setattr(person, field, value)
+        person.email, person.password = (
+            f"effacee-{person.pk}@coopstudio.invalid",
+            make_password(None),
+        )
+        person.erased_at = at
+        person.save()
+        record(Event.ERASED, person, by=by)
+    return person
+
+
+def _close_doors(person):
+    """Sessions, keys and addresses: nobody enters as this person any more."""
+    sessions = UserSession.objects.filter(user=person)
+    Session.objects.filter(pk__in=list(sessions.values_list("session_key", flat=True))).delete()
+    sessions.delete()
+    Authenticator.objects.filter(user=person).delete()
+    EmailAddress.objects.filter(user=person).delete()

@@ -1,12 +1,14 @@
 """An application as one line of a list: its words, its two reading discs, its pearls of days."""
 
 from functools import cache, lru_cache
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from applications import identity
 from applications.models import Meeting, Reading
 from applications.states import OPEN, TO_READ, State
 from coopstudio.french.dates import short_moment
@@ -68,12 +70,13 @@ def _dress(row, marks, meeting, founder, founders, today):
     state, mine, folded = State(row["state"]), marks.get(founder.pk, "n"), row["folded"]
     others = [one.first_name for one in founders if marks.get(one.pk, "n") != "w"]
     badge, dot, word = BADGES[state]
+    who = row["first_name"], row["last_name"]
     days = waited(row["submitted_at"], today)
     return row | {
         "name": f"Candidature {row['number']:03}" if folded else _name(row),
         "initials": f"{row['number']}" if folded else _initials(row),
         "hue": 1 + row["number"] % 6,
-        "line": _snippet(row["line"]),
+        "line": _snippet(_folded(row["line"], *who) if folded else row["line"]),
         "discs": discs(tuple((one.first_name, marks.get(one.pk, "n")) for one in founders)),
         "badge": badge,
         "dot": dot,
@@ -169,6 +172,13 @@ def _name(row):
 
 def _initials(row):
     return f"{row['first_name'][:1]}{row['last_name'][:1]}".upper() or "?"
+
+
+@lru_cache(maxsize=2000)
+def _folded(text, first_name, last_name):
+    """Somebody may have signed in their first sentence."""
+    named = SimpleNamespace(first_name=first_name, last_name=last_name, email="")
+    return identity.folded(text, identity.names_of(named))
 
 
 def _snippet(text):

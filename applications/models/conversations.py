@@ -1,5 +1,6 @@
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils import timezone
 from applications.models.applications import Application
 from applications.querysets import ConversationQuerySet, MessageQuerySet
 from applications.states import CONVERSATION_ARROWS, ConversationState
+from coopstudio.french.search import words_of
 from coopstudio.states import Stateful
 from members.models import Person
 
@@ -122,12 +124,14 @@ class Message(models.Model):
     key = models.UUIDField("geste", default=uuid.uuid4, unique=True, editable=False)
     message_id = models.CharField("Message-ID", max_length=300, blank=True)
     sender = models.EmailField("adresse d’envoi", max_length=320, blank=True)
+    search = words_of("text")
 
     objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "message"
         ordering = ["at", "pk"]
+        indexes = [GinIndex(fields=["search"], name="messages_by_words")]
         constraints = [
             models.CheckConstraint(
                 name="founders_sign_their_messages",

@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -5,6 +6,7 @@ from django.utils import timezone
 from applications.models.applications import Application
 from applications.querysets import DecisionQuerySet
 from applications.states import Outcome, Stance
+from coopstudio.french.search import words_of
 from coopstudio.mail.models import Letter
 from members.models import Person
 
@@ -52,11 +54,13 @@ class Decision(models.Model):
     letter = models.OneToOneField(
         Letter, models.PROTECT, null=True, blank=True, related_name="decision"
     )
+    search = words_of("body")
 
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "décision"
+        indexes = [GinIndex(fields=["search"], name="answers_by_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "cycle"], name="one_decision_per_application_and_cycle"

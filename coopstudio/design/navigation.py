@@ -58,6 +58,10 @@ HOUSE = [
     Place(
         "courrier", "Courrier", "letter", "mail:outbox", _only("founder", "administrator"),
         says="chaque lettre partie, en route ou arrêtée",
+    Place(
+        "recherche", "Rechercher", "search", "search:search", _only("founder"),
+        says="un mot, partout où vous pouvez lire",
+    ),
     ),
     Place(
         "galerie", "Galerie", "leaf", "gallery", _only("administrator"),

@@ -27,9 +27,10 @@ STOP_WORDS = frozenset(
 
 def words_of(*fields):
     """A column, for a model, by which these fields are searched."""
-    pieces = [piece for field in fields for piece in (F(field), Value(" "))]
+    pieces = [piece for field in fields for piece in (F(field), Value(" "))][:-1]
+    text = Concat(*pieces, output_field=TextField()) if len(fields) > 1 else pieces[0]
     return GeneratedField(
-        expression=Func(Concat(*pieces[:-1], output_field=TextField()), function="fr_vector"),
+        expression=Func(text, function="fr_vector"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -73,6 +73,7 @@ class Person(AbstractBaseUser):
         ]
         indexes = [
             GinIndex(fields=["search"], name="people_by_words"),
+            models.Index(fields=["phone"], name="people_by_phone", condition=~Q(phone="")),
             models.Index(
                 Func(F("last_name"), function="fr_order"),
                 Func(F("first_name"), function="fr_order"),

@@ -191,6 +191,15 @@ def test_a_folded_candidature_is_not_found_by_what_is_folded(client, fleur, word
     assert groups(client.get(LIST, {"q": words})) == {"liste": []}
 
 
+def test_the_persons_own_name_is_folded_in_their_first_words_too(client, fleur):
+    application(State.SUBMITTED, **FOLDED | {"what": "Je suis Wenceslas, j’anime des cercles."})
+
+    page = client.get(LIST).text
+
+    assert "Je suis […], j’anime des cercles." in page
+    assert "Wenceslas" not in page
+
+
 def test_a_folded_candidature_is_found_by_what_one_may_read(client, fleur):
     hidden = application(State.SUBMITTED, **FOLDED)
 

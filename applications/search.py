@@ -1,0 +1,128 @@
+"""What founders find of candidatures, readings, conversations, answers and the FAQ.
+
+A folded candidature is found by what one may read of it, and never by its name; the readings that
+one may not read, and the threads of folded candidatures, are not searched at all.
+"""
+
+from functools import partial
+from urllib.parse import urlencode
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Concat
+from django.urls import reverse
+
+from applications import identity
+from applications.models import Application, Decision, FaqEntry, Message, Reading
+from applications.permissions import is_founder
+from applications.rows import BADGES
+from applications.states import State
+from coopstudio.french.dates import short_day
+from coopstudio.french.search import matching
+from coopstudio.search.api import Hit, around, marked, searched
+
+for_founders = partial(searched, may=is_founder)
+BLIND = ("what", "for_whom", "to_learn", "where", "likes", "dislikes")
+
+
+def _together(*fields):
+    pieces = [piece for field in fields for piece in (F(field), Value(" · "))]
+    return Concat(*pieces[:-1], output_field=TextField())
+
+
+@for_founders(
+    "candidatures",
+    "Candidatures",
+    rank=10,
+    whole=lambda words: f"{reverse('applications:dossiers')}?{urlencode({'q': words})}",
+)
+def candidatures(founder, words, most):
+    """By their answers; by name, town and path too once they are unfolded for this founder."""
+    found = Application.objects.answered_by(founder).saying(words, to=founder.pk)
+    known, folded = around(_together(*BLIND, "path"), words), around(_together(*BLIND), words)
+    found = found.told_to(founder.pk).annotate(
+        excerpt=Case(When(is_known=True, then=known), default=folded)
+    )
+    found = found.only("number", "first_name", "last_name", "email", "town", "state")
+    for one in found.order_by("-number")[:most]:
+        excerpt = one.excerpt
+        if not one.is_known:
+            excerpt = identity.folded(excerpt, identity.names_of(one))
+        note = BADGES[State(one.state)][2]
+        yield Hit(
+            title=one.full_name if one.is_known else one.reference,
+            address=one.get_absolute_url(),
+            excerpt=marked(excerpt),
+            note=f"{note} · {one.town}" if one.is_known and one.town else note,
+        )
+
+
+@for_founders("lectures", "Lectures", rank=20)
+def readings(founder, words, most):
+    """One's own, and those of others once they are crossed."""
+    found = matching(Reading.objects.visible_to(founder), words)
+    known = Application.objects.known_to(founder).filter(pk=OuterRef("application"))
+    found = found.annotate(
+        is_known=Exists(known),
+        excerpt=around(_together("touches", "questions", "asks", "why"), words),
+    )
+    for one in found.select_related("application", "reader").order_by("-pk")[:most]:
+        about = one.application
+        yield Hit(
+            title=about.full_name if one.is_known else about.reference,
+            address=f"{about.get_absolute_url()}{'lectures/' if about.is_crossed else ''}",
+            excerpt=marked(one.excerpt),
+            note=f"lecture de {one.reader.first_name}",
+        )
+
+
+@for_founders("conversations", "Conversations", rank=30)
+def conversations(founder, words, most):
+    """What was written in threads whose person one may meet."""
+    known = Application.objects.known_to(founder).filter(pk=OuterRef("conversation__application"))
+    is_free = Q(conversation__application=None) | Q(conversation__application__state=State.DRAFT)
+    found = Message.objects.exclude(side="stray").exclude(conversation__state="to_confirm")
+    found = found.exclude(conversation__person=founder).filter(is_free | Exists(known))
+    found = matching(found, words).annotate(excerpt=around(F("text"), words))
+    found = found.select_related("conversation__person", "author").order_by("-pk")
+    for one in found[:most]:
+        who = one.author.first_name if one.author else f"{one.conversation.person}"
+        yield Hit(
+            title=f"{one.conversation.person}",
+            address=one.conversation.get_absolute_url(),
+            excerpt=marked(one.excerpt),
+            note=f"écrit par {who} le {short_day(one.at)}",
+        )
+
+
+@for_founders(
+    "lettres",
+    "Lettres de réponse",
+    rank=40,
+    whole=lambda words: f"{reverse('mail:outbox')}?{urlencode({'q': words})}",
+)
+def answers(founder, words, most):
+    """The answers that founders wrote, sent or not."""
+    found = matching(Decision.objects.exclude(application__person=founder), words)
+    found = found.annotate(excerpt=around(F("body"), words)).select_related("application")
+    for one in found.order_by("-pk")[:most]:
+        told = f"envoyée le {short_day(one.told_at)}" if one.told_at else "à envoyer"
+        yield Hit(
+            title=one.application.full_name or one.application.reference,
+            address=f"{one.application.get_absolute_url()}position/",
+            excerpt=marked(one.excerpt),
+            note=f"{one.get_outcome_display()}, {told}",
+        )
+
+
+@for_founders("faq", "Questions que l’on nous pose", rank=50)
+def faq(founder, words, most):
+    """The public answers, and those that are being written. Few: they are read as they are."""
+    text = _together("question", "answer")
+    vector = Func(text, function="fr_vector", output_field=SearchVectorField())
+    found = matching(FaqEntry.objects.annotate(search=vector), words)
+    for one in found.annotate(excerpt=around(text, words)).order_by("-pk")[:most]:
+        note = "publiée" if one.is_read else "pas publiée"
+        yield Hit(
+            one.question, reverse("applications:entry", args=[one.pk]), marked(one.excerpt), note
+        )

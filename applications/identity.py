@@ -7,8 +7,12 @@ ADDRESS = re.compile(r"[^\s<>(),;:«»\"]+@[^\s<>(),;:«»\"]+\.\w{2,}")
 NUMBER = re.compile(r"(?<!\w)\+?\d(?:[\s.\u00a0\u202f()-]?\d){8,13}(?!\w)")
 WORD = re.compile(r"[^\W\d_]+")
 FOLDED = "[…]"
-PARTICLES = frozenset(["al", "ben", "da", "de", "del", "della", "des", "di", "dos", "du", "el", "la", "le", "les", "of", "san", "van", "von"])
-SHARED = frozenset(["accueil", "bonjour", "contact", "courrier", "hello", "info", "infos", "mail", "secretariat"])
+PARTICLES = frozenset(
+    re.findall(r"\w+", "al ben da de del della des di dos du el la le les of san van von")
+)
+SHARED = frozenset(
+    re.findall(r"\w+", "accueil bonjour contact courrier hello info infos mail secretariat")
+)
 """What stands before an @ without naming anybody."""
 
 

@@ -8,6 +8,7 @@ from applications.views import (
     dossiers,
     faq,
     guides,
+    heat,
     meetings,
     minutes,
     my_meetings,
@@ -29,6 +30,9 @@ the_call = [
     path("appel/versions/<int:number>/changements/", calls.changes, name="changes"),
     path("appel/versions/<int:number>/apercu/", calls.preview, name="preview"),
     path("appel/versions/<int:number>/publication/", calls.publication, name="publication"),
+    path("appel/carte/", heat.heat, name="heat"),
+    path("appel/carte/<uuid:uid>/", heat.heat_passage, name="heat_passage"),
+    path("appel/carte/intentions/<int:pk>/", heat.intention, name="intention"),
     path("appel/passages/<uuid:uid>/reaction/", reactions.new_reaction, name="new_reaction"),
     path("appel/reactions/<int:pk>/", reactions.reaction, name="reaction"),
 ]
@@ -59,9 +63,7 @@ asking = [
     path("ma-question/", questions.my_questions, name="my_questions"),
     path("ma-question/<int:pk>/", questions.my_question, name="my_question"),
     path("ma-question/<int:pk>/candidature/", questions.to_application, name="to_application"),
-    path(
-        "ma-question/<int:pk>/publication/<int:entry>/refus/", questions.refusal, name="entry_no"
-    ),
+    path("ma-question/<int:pk>/publication/<int:entry>/refus/", questions.refusal, name="entry_no"),
     path("ma-candidature/<int:number>/message/", questions.my_message, name="my_message"),
     path("conversations/", conversations.inbox, name="conversations"),
     path("conversations/<int:pk>/", conversations.conversation, name="conversation"),

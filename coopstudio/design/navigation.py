@@ -41,6 +41,10 @@ WORK = [
         says="qui attend, depuis quand, et de qui",
     ),
     Place(
+        "conversations", "Conversations", "speech", "applications:conversations", _only("founder"),
+        says="les questions qui attendent un mot",
+    ),
+    Place(
         "membres", "Membres", "people", "members:directory",
         _only(MEMBER, "founder", "secretary", "treasurer"), says="qui sait faire quoi, et où",
     ),
@@ -54,14 +58,14 @@ WORK = [
     ),
 ]  # fmt: skip
 HOUSE = [
-    Place("appel", "L’appel", "document", "applications:call", says="tel que tout le monde le lit"),
-    Place(
-        "courrier", "Courrier", "letter", "mail:outbox", _only("founder", "administrator"),
-        says="chaque lettre partie, en route ou arrêtée",
     Place(
         "recherche", "Rechercher", "search", "search:search", _only("founder"),
         says="un mot, partout où vous pouvez lire",
     ),
+    Place("appel", "L’appel", "document", "applications:call", says="tel que tout le monde le lit"),
+    Place(
+        "courrier", "Courrier", "letter", "mail:outbox", _only("founder", "administrator"),
+        says="chaque lettre partie, en route ou arrêtée",
     ),
     Place(
         "galerie", "Galerie", "leaf", "gallery", _only("administrator"),

@@ -7,5 +7,5 @@ class MailConfig(AppConfig):
     verbose_name = "courrier"
 
     def ready(self):
-        """Know every kind of letter: each app declares its own in ``emails.py``."""
-        autodiscover_modules("emails")
+        """Know every kind of letter, and who receives the answers: each app declares its own."""
+        autodiscover_modules("emails", "replies")

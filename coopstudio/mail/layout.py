@@ -1,8 +1,8 @@
 """From the one wording of a letter to its page: paragraphs, lists, one button a link.
 
 In the text, a blank line parts two blocks. ``→ Label : https://…`` alone in its block is a
-button; a block whose lines all begin with ``- `` is a list; any other is a paragraph that keeps
-its lines.
+button; a block whose lines all begin with ``- `` is a list, with ``>`` a quote; any other is a
+paragraph that keeps its lines.
 """
 
 import re
@@ -18,7 +18,7 @@ def as_html(subject, text):
 
 
 def blocks_of(text):
-    """What a letter is made of: ``label`` and ``address``, ``points``, or ``lines``."""
+    """What a letter is made of: ``label`` and ``address``, ``points``, ``quote`` or ``lines``."""
     return [_block(block) for block in re.split(r"\n\s*\n", text.strip())]
 
 
@@ -29,4 +29,6 @@ def _block(block):
         return button.groupdict()
     if lines and all(line.startswith("- ") for line in lines):
         return {"points": [line[2:] for line in lines]}
+    if lines and all(line.startswith(">") for line in lines):
+        return {"quote": [line[1:].strip() for line in lines]}
     return {"lines": lines}

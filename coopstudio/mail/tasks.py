@@ -1,8 +1,15 @@
 """When the post leaves: at the bell, and every minute. See ``coopstudio.mail.post``."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from coopstudio.alarm import ring_after_commit
 from coopstudio.celery import app
 from coopstudio.mail import post
+from coopstudio.mail.inbound import door, polling
+
+RAW_KEPT = timedelta(days=30)
 
 
 @app.task
@@ -14,5 +21,12 @@ def deliver():
 
 @app.task
 def forget():
-    """Erase the words of old letters."""
+    """Erase the words of old letters, and the bytes of old mails."""
     post.forget_old_words()
+    door.forget_old(before=timezone.now() - RAW_KEPT)
+
+
+@app.task
+def fetch():
+    """Take in what people answered by e-mail, when the house has a box for it."""
+    polling.fetch_new()

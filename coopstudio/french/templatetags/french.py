@@ -31,6 +31,7 @@ for function in [
     dates.hour,
     dates.moment,
     dates.short_moment,
+    dates.lasting,
     dates.near_day,
     money.euros,
     money.short_euros,
@@ -63,3 +64,9 @@ def plural(count, forms="s"):
 def days(start, end):
     """``{% days start end %}`` : « du 3 au 5 juin 2026 »."""
     return dates.days(start, end)
+
+
+@register.filter(is_safe=True)
+def quoted(text):
+    """What somebody wrote, as mails quote it: a mark before each line."""
+    return "\n".join(f"> {line}".rstrip() for line in str(text).splitlines())

@@ -1,0 +1,80 @@
+"""What is answered by e-mail to our letters, and what becomes of it."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from applications import emails
+from applications.actions import conversations
+from applications.emails.conversations import THREAD
+from applications.models import Conversation, Message
+from coopstudio.mail.inbound.door import NobodyThere, answers
+from coopstudio.mail.models import Arrival
+from coopstudio.refusals import Refused
+from members.models import Person
+from members.states import Role
+
+MOST = 30
+"""Mails that one thread takes in a day: more is a machine, or somebody angry."""
+
+A_DAY = timedelta(days=1)
+
+
+class TooMany(Refused):
+    message = "Trop de messages sont arrivés aujourd’hui dans ce fil."
+
+
+@answers(THREAD)
+def in_a_thread(numbers, mail, *, at):
+    """A mail to the reply address of (conversation, person): words of the thread, or kept aside."""
+    conversation, person = _behind(numbers, at)
+    _refuse_a_flood(conversation, at)
+    if mail.sender not in _addresses(conversation, person):
+        return _kept_aside(conversation, mail, at)
+    if mail.papers:
+        emails.paper_refused(conversation, person, mail)
+    if not mail.text:
+        return Arrival.Outcome.EMPTY
+    said = {"text": mail.text, "at": at, "message_id": mail.message_id}
+    if conversation.person_id == person.pk:
+        conversations.write(conversation, **said)
+    else:
+        conversations.answer(conversation, by=person, **said)
+    return Arrival.Outcome.TAKEN
+
+
+def _behind(numbers, at):
+    """The thread, and who answers from this address. Raises NobodyThere."""
+    if len(numbers) != 2:
+        raise NobodyThere
+    found = Conversation.objects.confirmed().select_related("application", "person")
+    conversation = found.filter(pk=numbers[0]).first()
+    person = Person.objects.filter(pk=numbers[1], is_active=True).first()
+    if conversation is None or person is None or not _has_a_side(conversation, person, at):
+        raise NobodyThere
+    return conversation, person
+
+
+def _has_a_side(conversation, person, at):
+    founders = Person.objects.holding(Role.FOUNDER, on=timezone.localdate(at))
+    return conversation.person_id == person.pk or founders.filter(pk=person.pk).exists()
+
+
+def _addresses(conversation, person):
+    known = {person.email.lower()}
+    return known | {conversation.email.lower()} if conversation.person_id == person.pk else known
+
+
+def _kept_aside(conversation, mail, at):
+    if not mail.text:
+        return Arrival.Outcome.EMPTY
+    conversations.keep_aside(
+        conversation, sender=mail.sender, text=mail.text, at=at, message_id=mail.message_id
+    )
+    return Arrival.Outcome.ASIDE
+
+
+def _refuse_a_flood(conversation, at):
+    recent = conversation.messages.filter(way=Message.Way.MAIL, at__gt=at - A_DAY)
+    if recent.count() >= MOST:
+        raise TooMany

@@ -1,0 +1,33 @@
+"""Threads on pages that belong to another noun, and the FAQ where strangers read it."""
+
+from django import template
+from django.utils import timezone
+
+from applications.conversations import Thread
+from applications.conversations import conversation_of as thread_of
+from applications.forms.conversations import MessageForm
+from applications.models import FaqEntry
+
+register = template.Library()
+
+
+@register.inclusion_tag("applications/conversations/of_application.html", takes_context=True)
+def conversation_of(context, application):
+    """The thread of a candidature, where it is read: in the dossier, on the person's own page."""
+    request = context["request"]
+    thread = Thread(thread_of(application), request.user, now=timezone.now())
+    thread.is_mine = application.person_id == request.user.pk
+    return {
+        "thread": thread,
+        "application": application,
+        "request": request,
+        "user": request.user,
+        "csrf_token": context.get("csrf_token"),
+        "form": MessageForm(auto_id="mot_%s"),
+    }
+
+
+@register.simple_tag
+def published_answers():
+    """The questions already answered that everybody may read."""
+    return FaqEntry.objects.read_by_all()

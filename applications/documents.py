@@ -1,5 +1,6 @@
 """Every paper that an application produces."""
 
+from applications import onepage, trame
 from applications.models import Application, Reaction
 from coopstudio.documents import api
 from coopstudio.files.api import door
@@ -42,7 +43,7 @@ def may_read_guide(person, document):
 api.readable_by("applications.guide", may_read_guide)
 
 
-def guide(application, lines):
+def guide(application, lines, *, at):
     """The trame of the conversation, on exactly one A4 page (see ``onepage``)."""
     fitted, left_out = onepage.fitted(lines)
     return api.ask(
@@ -52,7 +53,7 @@ def guide(application, lines):
         template="applications/documents/guide.html",
         reference=application.reference,
         name=application.full_name,
-        drawn=dates.short_moment(timezone.now()),
+        drawn=dates.short_moment(at),
         left_out=left_out,
         parts=[
             {"title": title, "sub": sub, "lines": [_guided(line) for line in here]}

@@ -47,6 +47,11 @@ class Event(TextChoices):
     PROOF_DROPPED = "applications.proof_dropped", "La preuve minimale a quitté l’archive"
     PROMISE_NEAR = "applications.promise_near", "La fondation est alertée de la réponse promise"
 
+    EXPORTED = "applications.exported", "a exporté une liste de candidatures"
+    REMINDED = "applications.reminded", "a demandé une lecture à la fondation"
+    JOINED = "applications.joined", "a réuni deux dossiers d’une même personne"
+    TOLD_APART = "applications.told_apart", "a dit que deux dossiers sont de deux personnes"
+
     OPENED = "applications.opened", "a commencé la lecture"
     UNFOLDED = "applications.unfolded", "a déplié le nom avant d’avoir écrit sa lecture"
     READ = "applications.read", "a écrit sa lecture"

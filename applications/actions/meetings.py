@@ -1,6 +1,8 @@
-"""A meeting is proposed with its slots, one is chosen, it is held; or it is called off."""
+"""A meeting is proposed with its hours, one is chosen or others are asked for; it is moved, or
+called off. What was said of it once held stands in ``minutes``."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -20,6 +22,10 @@ class SlotGone(Refused):
     message = "Ce créneau n’est plus proposé. Choisissez-en un autre."
 
 
+class JustTaken(Refused):
+    message = "Cette heure vient d’être prise par une autre rencontre. Choisissez-en une autre."
+
+
 class InThePast(Refused):
     message = "Un créneau est déjà passé : proposez des heures à venir."
 
@@ -28,21 +34,25 @@ class WrongNumber(Refused):
     message = f"Proposez entre un et {MOST_SLOTS} créneaux."
 
 
-class NotYetHeld(Refused):
-    message = "La rencontre n’a pas encore eu lieu."
-
-
 class NothingProposed(Refused):
     message = "Aucune rencontre n’est en cours pour cette candidature."
 
 
+class AlreadySet(Refused):
+    message = "L’heure est déjà choisie : on peut encore la déplacer."
+
+
+class NotSetYet(Refused):
+    message = "Aucune heure n’est encore choisie."
+
+
+class NothingChanges(Refused):
+    message = "Rien ne change : c’est déjà cette heure, ce lieu et cette durée."
+
+
 def propose_meeting(application, *, by, at, slots, place, minutes):
     """Offer the person one to five hours, in ``place``, for so many minutes."""
-    slots = sorted(set(slots))
-    if not 1 <= len(slots) <= MOST_SLOTS:
-        raise WrongNumber
-    if slots[0] <= at:
-        raise InThePast
+    slots = _to_come(slots, at)
     with locked(application) as application:
         application.move_to(State.MEETING_PROPOSED)
         application.save(update_fields=["state"])
@@ -55,28 +65,99 @@ def propose_meeting(application, *, by, at, slots, place, minutes):
     return meeting
 
 
-def choose_slot(meeting, *, slot, by, at):
-    """The person chooses their hour; everybody gets it for their diary."""
-    with _open(meeting) as (application, meeting):
-        chosen = meeting.slots.filter(pk=slot.pk, at__gt=at).first()
+def propose_again(meeting, *, by, at, slots, place, minutes):
+    """None suited: offer other hours, perhaps elsewhere, for the same meeting."""
+    slots = _to_come(slots, at)
+    with opened(meeting) as (application, meeting):
+        if meeting.at:
+            raise AlreadySet
+        meeting.round += 1
+        meeting.proposed_by, meeting.proposed_at = by, at
+        meeting.place, meeting.minutes = place, minutes
+        meeting.countered_at, meeting.counter_words = None, ""
+        meeting.nudged_at = meeting.released_at = None
+        meeting.save()
+        meeting.slots.all().delete()
+        Slot.objects.bulk_create(Slot(meeting=meeting, at=hour) for hour in slots)
+        record(Event.MEETING_REPROPOSED, application, by=by, meeting=meeting.pk)
+        emails.meeting_proposed(meeting)
+    return meeting
+
+
+def choose_slot(meeting, *, slot, by, at, shows_name=False):
+    """The person chooses their hour; everybody gets it for their diary. ``shows_name``: they
+    agree to their first name in the founders' diaries."""
+    with opened(meeting) as (application, meeting):
+        if meeting.at:
+            raise AlreadySet
+        chosen = meeting.slots.offered().filter(pk=slot.pk, at__gt=at).first()
         if chosen is None:
             raise SlotGone
-        application.move_to(State.MEETING_SET)
-        application.save(update_fields=["state"])
-        meeting.at = chosen.at
-        meeting.save(update_fields=["at"])
-        record(Event.MEETING_SET, application, by=by, meeting=meeting.pk)
-        for recipient in _concerned(meeting, at):
-            emails.meeting_set(meeting, recipient, at=at)
+        meeting.shows_name = shows_name
+        _fix(application, meeting, chosen.at, by=by, at=at)
+    return meeting
+
+
+def ask_other_hours(meeting, *, by, at, hours, words=""):
+    """The person asks for other hours, five at most; with none, they say that none suits. An hour
+    already set stands until founders answer."""
+    if len(set(hours)) > MOST_SLOTS:
+        raise WrongNumber(f"Proposez {MOST_SLOTS} heures au plus.")
+    hours = _to_come(hours, at) if hours else []
+    with opened(meeting) as (application, meeting):
+        meeting.countered_at, meeting.counter_words = at, words
+        meeting.save(update_fields=["countered_at", "counter_words"])
+        meeting.slots.asked().delete()
+        Slot.objects.bulk_create(Slot(meeting=meeting, at=one, from_person=True) for one in hours)
+        record(Event.MEETING_COUNTERED, application, by=by, meeting=meeting.pk)
+        for founder in founders_of(application, at):
+            emails.meeting_countered(meeting, founder, at=at)
+    return meeting
+
+
+def accept_hour(meeting, *, slot, by, at):
+    """A founder takes one of the hours that the person asked for: it is set, or moved there."""
+    with opened(meeting) as (application, meeting):
+        chosen = meeting.slots.asked().filter(pk=slot.pk, at__gt=at).first()
+        if chosen is None:
+            raise SlotGone
+        if meeting.at:
+            _move(application, meeting, chosen.at, by=by, at=at)
+        else:
+            _fix(application, meeting, chosen.at, by=by, at=at)
+    return meeting
+
+
+def move(meeting, *, by, at, hour, place, minutes):
+    """Another hour, place or duration for a meeting already set; every diary follows."""
+    if hour <= at:
+        raise InThePast("Cette heure est déjà passée : choisissez-en une à venir.")
+    with opened(meeting) as (application, meeting):
+        if meeting.at is None:
+            raise NotSetYet
+        if (meeting.at, meeting.place, meeting.minutes) == (hour, place, minutes):
+            raise NothingChanges
+        meeting.place, meeting.minutes = place, minutes
+        _move(application, meeting, hour, by=by, at=at)
+    return meeting
+
+
+def keep_hour(meeting, *, by, at):
+    """Founders cannot do what the person asked for: the hour that was set stands, and is said."""
+    with opened(meeting) as (application, meeting):
+        if meeting.at is None or meeting.countered_at is None:
+            raise NotSetYet("Personne n’a demandé de déplacer une heure fixée.")
+        emails.meeting_kept(meeting)
+        _forget_what_was_asked(meeting)
+        meeting.save(update_fields=["countered_at", "counter_words"])
+        record(Event.MEETING_KEPT, application, by=by, meeting=meeting.pk)
     return meeting
 
 
 def call_off(meeting, *, by, at):
     """The meeting will not take place as said; one stands again where one stood before it."""
-    with _open(meeting) as (application, meeting):
-        has_met = application.meetings.held().exists()
-        application.move_to(State.MET if has_met else State.CROSSED)
-        application.save(update_fields=["state"])
+    with opened(meeting) as (application, meeting):
+        step_back(application)
         record(Event.MEETING_CALLED_OFF, application, by=by, meeting=meeting.pk)
         drop(meeting, at=at)
     return meeting
@@ -91,30 +172,79 @@ def drop(meeting, *, at):
         emails.meeting_called_off(meeting, recipient, at=at)
 
 
-def hold(meeting, *, by, at):
-    """Note that the meeting has taken place."""
-    with _open(meeting) as (application, meeting):
-        if meeting.at is None or meeting.at > at:
-            raise NotYetHeld
-        application.move_to(State.MET)
-        application.save(update_fields=["state"])
-        meeting.held_at = at
-        meeting.save(update_fields=["held_at"])
-        record(Event.MET, application, by=by, meeting=meeting.pk)
-    return meeting
+def step_back(application):
+    """To where one stood before this meeting. The caller holds the application's lock."""
+    has_met = application.meetings.held().exists()
+    application.move_to(State.MET if has_met else State.CROSSED)
+    application.save(update_fields=["state"])
+
+
+def founders_of(application, at):
+    """The founders of that day, but the person themselves."""
+    founders = Person.objects.holding(Role.FOUNDER, on=timezone.localdate(at))
+    return founders.exclude(pk=application.person_id).order_by("pk")
 
 
 @contextmanager
-def _open(meeting):
+def opened(meeting):
     """The application, then its meeting, both locked in that order; refuses what is over."""
     with locked(meeting.application) as application, locked(meeting) as meeting:
-        if meeting.held_at or meeting.called_off_at:
+        if not meeting.is_open:
             raise NothingProposed
         meeting.application = application
         yield application, meeting
 
 
+def _fix(application, meeting, hour, *, by, at):
+    _reserve(meeting, hour, at)
+    application.move_to(State.MEETING_SET)
+    application.save(update_fields=["state"])
+    meeting.at, meeting.fixed_at = hour, at
+    _forget_what_was_asked(meeting)
+    meeting.save()
+    record(Event.MEETING_SET, application, by=by, meeting=meeting.pk)
+    for recipient in _concerned(meeting, at):
+        emails.meeting_set(meeting, recipient, at=at)
+
+
+def _move(application, meeting, hour, *, by, at):
+    _reserve(meeting, hour, at)
+    was = meeting.at
+    meeting.at, meeting.fixed_at = hour, at
+    meeting.sequence += 1
+    _forget_what_was_asked(meeting)
+    meeting.save()
+    record(Event.MEETING_MOVED, application, by=by, meeting=meeting.pk)
+    for recipient in _concerned(meeting, at):
+        emails.meeting_moved(meeting, recipient, was=was, at=at)
+
+
+def _reserve(meeting, hour, at):
+    """Refuses an hour that another meeting of the same founders took. Their rows are the last
+    locked, in one order: whoever comes first has the hour, and the other sees it taken."""
+    keys = list(founders_of(meeting.application, at).values_list("pk", flat=True))
+    founders = Person.objects.filter(pk__in=keys).order_by("pk")
+    list(founders.select_for_update(no_key=True).values_list("pk"))
+    ends = hour + timedelta(minutes=meeting.minutes)
+    if Meeting.objects.overlapping(hour, ends).exclude(pk=meeting.pk).exists():
+        raise JustTaken
+
+
+def _forget_what_was_asked(meeting):
+    meeting.countered_at, meeting.counter_words = None, ""
+    meeting.slots.asked().delete()
+
+
+def _to_come(hours, at):
+    """One to five hours to come, each once, in order."""
+    hours = sorted(set(hours))
+    if not 1 <= len(hours) <= MOST_SLOTS:
+        raise WrongNumber
+    if hours[0] <= at:
+        raise InThePast
+    return hours
+
+
 def _concerned(meeting, at):
     """The person, as their application names them, and the founders of that day."""
-    founders = Person.objects.holding(Role.FOUNDER, on=timezone.localdate(at))
-    return [meeting.application, *founders]
+    return [meeting.application, *founders_of(meeting.application, at)]

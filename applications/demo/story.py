@@ -2,7 +2,15 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from applications.actions import applications, decisions, drafts, meetings, reactions, readings
+from applications.actions import (
+    applications,
+    decisions,
+    drafts,
+    meetings,
+    minutes,
+    reactions,
+    readings,
+)
 from applications.demo import cv
 from applications.demo.quotes import passage_saying
 from applications.models import Application, CallVersion, Decision
@@ -111,7 +119,7 @@ def _call_off(*, at, told, step):
 
 
 def _meet(*, at, told, step):
-    meetings.hold(_meeting(told), by=founder(step["by"]), at=at)
+    minutes.hold(_meeting(told), by=founder(step["by"]), at=at)
 
 
 def _say(*, at, told, step):

@@ -99,7 +99,7 @@ def meeting_moved(meeting, recipient, *, was, at, write):
 
 @letter(
     "applications.meeting_kept",
-    occasion="Quand les fondateurs ne peuvent pas déplacer l’heure que la personne voulait changer.",
+    occasion="Quand l’heure que la personne voulait changer ne peut pas l’être.",
     sample=sample(at=HOUR, **WHERE),
 )
 def meeting_kept(meeting, *, write):

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("rank", models.PositiveSmallIntegerField(verbose_name="rang")),
-                ("words", models.TextField(max_length=2000, verbose_name="en quelques mots")),
+                ("words", models.TextField(max_length=10000, verbose_name="en quelques mots")),
                 (
                     "hint",
                     models.CharField(blank=True, max_length=200, verbose_name="d’où elle vient"),

@@ -43,7 +43,7 @@ class GuideLine(models.Model):
     guide = models.ForeignKey(Guide, models.CASCADE, related_name="lines")
     part = models.CharField("partie", max_length=9, choices=Part)
     rank = models.PositiveSmallIntegerField("rang")
-    words = models.TextField("en quelques mots", max_length=2000)
+    words = models.TextField("en quelques mots", max_length=10_000)
     hint = models.CharField("d’où elle vient", max_length=200, blank=True)
     kind = models.CharField("réaction", max_length=8, blank=True)
     source = models.CharField("tirée de", max_length=40, blank=True)

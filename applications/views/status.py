@@ -4,9 +4,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
-from applications.actions import applications, meetings
+from applications.actions import applications
 from applications.documents import contents
 from applications.events import TO_THE_PERSON, Event
 from applications.models import Application
@@ -56,32 +55,10 @@ def status_of(request, number):
         "readers": [entry for entry in entries if entry.event == Event.OPENED],
         "openings": application.cv.openings.select_related("by")[:20] if application.cv_id else [],
         "copy": copy,
-        "meeting": _meeting(application),
         "can_withdraw": application.can_move_to(State.WITHDRAWN),
         "others": _mine(request).exclude(pk=application.pk).order_by("-number"),
     }
     return render(request, "applications/candidate/status.html", context)
-
-
-@require_POST
-def slot(request, number):
-    """Choose the hour of the meeting among those proposed."""
-    application = get_object_or_404(_mine(request), number=number)
-    meeting = _meeting(application)
-    chosen = request.POST.get("slot", "")
-    slots = meeting.slots.all() if meeting else []
-    slot = next((one for one in slots if str(one.pk) == chosen), None)
-    if slot is None:
-        messages.error(request, "Choisissez une heure dans la liste.")
-        return redirect("applications:status_of", number)
-    try:
-        meetings.choose_slot(meeting, slot=slot, by=request.user, at=timezone.now())
-        messages.success(
-            request, "C’est noté. L’invitation part dans votre boîte, pour votre agenda."
-        )
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("applications:status_of", number)
 
 
 @never_cache
@@ -134,8 +111,3 @@ def _told(entries):
         if sentence := TO_THE_PERSON.get(entry.event):
             who = entry.actor.first_name if entry.actor else "Quelqu’un"
             yield {"at": entry.at, "sentence": sentence.format(actor=who)}
-
-
-def _meeting(application):
-    """The meeting that is proposed or set, with its slots, if there is one."""
-    return application.meetings.open().prefetch_related("slots").first()

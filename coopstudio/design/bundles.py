@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-SHEETS = ["app", "public", "member", "group", "gallery", "wordings"]
+SHEETS = ["app", "public", "member", "call", "talk", "group", "gallery", "wordings"]
 BEHAVIOURS = [
     "theme",
     "errors",
@@ -22,6 +22,7 @@ BEHAVIOURS = [
     "busy",
     "live",
     "passkey",
+    "zone",
 ]
 
 IMPORT = re.compile(r'@import url\("([^"]+)"\);')

@@ -23,6 +23,14 @@ MONTHS = [
     "décembre",
 ]
 PLAIN_MONTHS = [month.translate(str.maketrans("éû", "eu")) for month in MONTHS]  # as phones type
+SPANS = {
+    15: "un quart d’heure",
+    30: "une demi-heure",
+    45: "trois quarts d’heure",
+    60: "une heure",
+    90: "une heure et demie",
+    120: "deux heures",
+}
 NEAR = {-2: "avant-hier", -1: "hier", 0: "aujourd’hui", 1: "demain", 2: "après-demain"}
 
 
@@ -57,6 +65,14 @@ def moment(when):
 def short_moment(when):
     """« 3 décembre 2026 à 14 h 30 »."""
     return f"{short_day(when)} à {hour(when)}"
+
+
+def lasting(minutes):
+    """« une heure et demie », « 50 minutes », « 2 h 20 »."""
+    if minutes in SPANS or minutes < 60:
+        return SPANS.get(minutes) or f"{minutes}\u00a0minutes"
+    hours, left = divmod(minutes, 60)
+    return f"{hours}\u00a0h\u00a0{left:02}" if left else f"{hours}\u00a0heures"
 
 
 def near_day(when, *, today=None):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from applications import calendars
-from applications.actions import applications, meetings
+from applications.actions import applications, meetings, minutes
 from applications.models import Application, Meeting
 from applications.states import State
 from coopstudio.mail.models import Letter
@@ -139,9 +139,9 @@ def test_a_slot_of_another_meeting_is_not_chosen(fleur):
 def test_a_meeting_is_held_once_its_hour_has_passed(fleur):
     meeting = chosen(proposed(application(State.CROSSED), fleur))
 
-    with pytest.raises(meetings.NotYetHeld):
-        meetings.hold(meeting, by=fleur, at=SOON - timedelta(minutes=1))
-    held = meetings.hold(meeting, by=fleur, at=SOON)
+    with pytest.raises(minutes.NotYetHeld):
+        minutes.hold(meeting, by=fleur, at=SOON - timedelta(minutes=1))
+    held = minutes.hold(meeting, by=fleur, at=SOON)
 
     assert (state_of(meeting.application), held.held_at) == (State.MET, SOON)
     with pytest.raises(meetings.NothingProposed):
@@ -219,9 +219,9 @@ def test_a_diary_never_learns_whom_one_meets(fleur):
     ],
 )
 def test_half_past_two_stays_half_past_two_across_the_change_of_clocks(instant, said, utc):
-    meeting = Meeting(at=instant, minutes=90, place="Dijon")
+    meeting = Meeting(application=application(State.MEETING_SET), at=instant, minutes=90)
 
-    text = calendars.request(meeting, at=NOON, attendees=["noemie@exemple.fr"])
+    text = calendars.request(meeting, meeting.application, at=NOON)
 
     (entry,) = Calendar.from_ical(text).walk("VEVENT")
     assert f"DTSTART;TZID=Europe/Paris:{said}" in text

@@ -6,6 +6,8 @@ from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Su
 
 from applications.states import OPEN, ConversationState, State
 from coopstudio.french.search import matching
+from members.models import Consent
+from members.states import Purpose
 
 A_MINUTE = Value(timedelta(minutes=1))
 REACHED = Q(confirmed_at__isnull=False) | (Q(linked_to=F("email")) & ~Q(email=""))
@@ -33,8 +35,25 @@ class ReactionQuerySet(models.QuerySet):
             "passage__section__ordinal", "passage__ordinal", "start", "pk"
         )
 
+    def counted(self):
+        """Those of everything that was received and is not erased."""
+        return self.exclude(application__state__in=[State.DRAFT, State.ERASED])
+
+    def readable_by(self, founder):
+        """Those whose words this founder may meet beside the call, away from their dossier: the
+        person agrees to it today, and nothing of them is folded for this founder."""
+        agreed = Consent.objects.standing().filter(purpose=Purpose.QUOTES)
+        applications = self.model._meta.get_field("application").related_model.objects
+        known = applications.known_to(founder).exclude(person=founder)
+        return self.counted().filter(
+            application__in=known, application__person__in=agreed.values("person")
+        )
+
 
 class IntentionQuerySet(models.QuerySet):
+    def of_call(self, call):
+        return self.filter(passage__section__version__call=call)
+
     def open(self):
         """Noted, and carried out by no published version yet."""
         return self.filter(carried_out_in=None)

@@ -38,11 +38,11 @@ WORK = [
     ),
     Place(
         "candidatures", "Candidatures", "sprout", "applications:dossiers", _only("founder"),
-        says="qui attend, depuis quand, et de qui",
+        short="Dossiers", says="qui attend, depuis quand, et de qui",
     ),
     Place(
         "conversations", "Conversations", "speech", "applications:conversations", _only("founder"),
-        says="les questions qui attendent un mot",
+        short="Questions", says="les questions qui attendent un mot",
     ),
     Place(
         "membres", "Membres", "people", "members:directory",

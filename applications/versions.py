@@ -2,7 +2,7 @@
 
 from applications.anchoring import Anchors
 from applications.comparison import changed_words
-from applications.models import CallVersion, Passage
+from applications.models import CallVersion, Intention, Passage
 
 ANSWERABLE = (Passage.Kind.PARAGRAPH, Passage.Kind.LIST)
 
@@ -51,6 +51,22 @@ def changed_passages(old, new):
             yield _change(passage, words) | {"is_new": was is None}
     for passage in before.values():
         yield _change(passage, [("removed", passage["text"])]) | {"is_gone": True}
+
+
+def explained(old, new):
+    """The changes of a version, each with the reasons that were noted for it."""
+    reasons = {}
+    for one in Intention.objects.filter(carried_out_in=new).select_related("passage"):
+        reasons.setdefault(one.passage.uid, []).append(one.words)
+    changes = changed_passages(old, new)
+    return [change | {"reasons": reasons.get(change["uid"], [])} for change in changes]
+
+
+def carried_out_by(version):
+    """The open intentions whose passage reads otherwise in ``version``, or is gone from it."""
+    after = texts_of(version.pk)
+    noted = Intention.objects.open().of_call(version.call_id).select_related("passage")
+    return [one for one in noted if after.get(one.passage.uid) != one.passage.text]
 
 
 def _passages(version):

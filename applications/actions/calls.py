@@ -4,6 +4,7 @@ import hashlib
 import uuid
 
 from applications import markdown
+from applications.actions import intentions
 from applications.comparison import inherited
 from applications.events import Event
 from applications.models import Call, CallVersion, Passage, Section
@@ -56,6 +57,7 @@ def publish(version, *, by, at):
         version.published_at = at
         version.save()
         record(Event.VERSION_PUBLISHED, version, by=by, number=version.number)
+        intentions.carry_out(version)
     return version
 
 

@@ -19,6 +19,7 @@ from applications.emails.conversations import (
     thread_quiet,
 )
 from applications.emails.decisions import answer
+from applications.emails.desk import joined, reading_asked
 from applications.emails.drafts import expiring, resume
 from applications.emails.faq import faq_published, faq_told
 from applications.emails.meetings import (
@@ -61,6 +62,7 @@ __all__ = [
     "faq_told",
     "folded_addresses",
     "guide_part",
+    "joined",
     "meeting_ahead",
     "meeting_called_off",
     "meeting_countered",
@@ -78,6 +80,7 @@ __all__ = [
     "message_waiting",
     "paper_refused",
     "promise",
+    "reading_asked",
     "question_copy",
     "question_link",
     "received",

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST
 
 from applications.actions import calls
 from applications.forms.calls import VersionForm
-from applications.models import CallVersion
+from applications.models import CallVersion, Intention
 from applications.permissions import is_founder
 from applications.reading import Reading
-from applications.versions import changed_passages, newer_than
+from applications.versions import carried_out_by, explained, newer_than
 from applications.views.holding import held, under_way
 from coopstudio.doors import public, requires
 from coopstudio.refusals import Refused
@@ -40,7 +40,7 @@ def changes(request, number):
     old = new.call.versions.published().filter(number__lt=number).order_by("-number").first()
     if old is None:
         raise Http404
-    context = {"version": new, "before": old, "changes": list(changed_passages(old, new))}
+    context = {"version": new, "before": old, "changes": explained(old, new)}
     return render(request, "applications/calls/changes.html", context)
 
 
@@ -65,7 +65,8 @@ def new_version(request):
         else:
             return redirect("applications:preview", made.number)
     status = 422 if form.errors else 200
-    return render(request, "applications/calls/new.html", {"form": form}, status=status)
+    context = {"form": form, "intentions": _still_open()}
+    return render(request, "applications/calls/new.html", context, status=status)
 
 
 @requires(is_founder)
@@ -75,7 +76,9 @@ def preview(request, number):
     old = new.call.versions.published().order_by("-number").first()
     context = {"version": new, "reading": Reading(new), "before": old}
     if old:
-        context["changes"] = list(changed_passages(old, new))
+        context["changes"] = explained(old, new)
+        context["told"] = carried_out_by(new)
+        context["waiting"] = len(_still_open()) - len(context["told"])
     return render(request, "applications/calls/preview.html", context)
 
 
@@ -108,6 +111,11 @@ def _read(request, version, newest=None):
         "is_first": version.number == 1,
     }
     return render(request, "applications/calls/call.html", context)
+
+
+def _still_open():
+    """What founders noted to change and no version has carried out."""
+    return list(Intention.objects.open().select_related("passage__section", "by"))
 
 
 def _newer(draft, newest):

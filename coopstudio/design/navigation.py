@@ -64,6 +64,10 @@ HOUSE = [
     ),
     Place("appel", "L’appel", "document", "applications:call", says="tel que tout le monde le lit"),
     Place(
+        "carte", "Carte de l’appel", "heart", "applications:heat", _only("founder"),
+        short="Carte", says="ce qu’il fait à qui le lit, et ce que nous y changeons",
+    ),
+    Place(
         "courrier", "Courrier", "letter", "mail:outbox", _only("founder", "administrator"),
         says="chaque lettre partie, en route ou arrêtée",
     ),

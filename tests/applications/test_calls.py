@@ -225,7 +225,7 @@ def test_the_call_asks_as_few_questions_whatever_the_reactions(
     session["draft"] = mine.pk
     session.save()
 
-    with django_assert_num_queries(8):  # the two of the transaction included
+    with django_assert_num_queries(9):  # the two of the transaction and the gauge included
         answer = client.get("/appel/")
 
     assert f"<strong>{reactions} réaction" in answer.text

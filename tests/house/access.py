@@ -19,7 +19,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from applications import links
-from applications.models import Meeting, Passage, Reading, Slot, Weather
+from applications.models import Intention, Meeting, Passage, Reading, Slot, Weather
 from applications.states import State
 from coopstudio.documents.models import Document
 from coopstudio.files import store
@@ -155,6 +155,9 @@ class Things:
 
     def _hang_on(self, world):
         founder = world.people["founder"]
+        self.intention = Intention.objects.create(
+            passage=self.passage, words="Dire combien.", by=founder
+        )
         self.reading = Reading.objects.create(
             application=self.application,
             reader=self.person,

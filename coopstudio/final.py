@@ -24,6 +24,11 @@ def final(table):
     return _trigger(f"{table}_is_final", f"BEFORE UPDATE OR DELETE ON {table}")
 
 
+def unchanged(table):
+    """No row of this table is ever changed; it may only go, with the person who is erased."""
+    return _trigger(f"{table}_is_never_changed", f"BEFORE UPDATE ON {table}")
+
+
 def final_once(table, *, state, fields):
     """Once a row is in ``state``, none of these ``fields`` changes, nor the state itself."""
     changes = " OR ".join(

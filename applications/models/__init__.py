@@ -9,6 +9,7 @@ from applications.models.guides import Guide, GuideLine
 from applications.models.intentions import Intention
 from applications.models.meetings import Meeting, Slot
 from applications.models.minutes import MeetingNote, Takeaway
+from applications.models.pauses import Pause, Withdrawal
 from applications.models.reactions import Reaction
 from applications.models.readings import Reading
 from applications.models.retention import (
@@ -17,6 +18,7 @@ from applications.models.retention import (
     PromiseAlert,
     RetentionRound,
 )
+from applications.models.revisions import Completion, Revision
 from applications.models.weather import Weather
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "ArchiveOpening",
     "Call",
     "CallVersion",
+    "Completion",
     "Conversation",
     "Decision",
     "Distinction",
@@ -39,15 +42,18 @@ __all__ = [
     "MeetingNote",
     "Message",
     "Passage",
+    "Pause",
     "Position",
     "PromiseAlert",
     "Proof",
     "Reaction",
     "Reading",
     "RetentionRound",
+    "Revision",
     "Section",
     "Skeleton",
     "Slot",
     "Takeaway",
     "Weather",
+    "Withdrawal",
 ]

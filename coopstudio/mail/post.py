@@ -7,6 +7,7 @@ Only a machine that loses its current may double those of its last half second: 
 committed at once, and written to the disk a little later, as the mail server does.
 """
 
+import re
 import time
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,6 +29,7 @@ PATIENCE = timedelta(hours=24)
 ROUND = 120  # seconds, well within CELERY_TASK_TIME_LIMIT
 HANDFUL = 25  # letters held at a time
 WORDS_KEPT = timedelta(days=90)
+METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 State = Letter.State
 
 
@@ -158,11 +160,20 @@ def as_message(letter):
     )
     message.attach_alternative(letter.html, "text/html")
     if letter.calendar:
-        message.attach("rendez-vous.ics", letter.calendar, "text/calendar")
+        _invite(message, letter.calendar)
     if letter.document_id:
         paper = letter.document
         message.attach(file_name(paper), bytes(paper.content), "application/pdf")
     return message
+
+
+def _invite(message, calendar):
+    """The entry twice, as readers of mail like it: beside the words, saying what to do with it
+    (RFC 6047: the method of the part is the one of the calendar), and as a file to open."""
+    method = METHOD.search(calendar)
+    told = f"text/calendar; method={method[1]}" if method else "text/calendar"
+    message.attach_alternative(calendar, told)
+    message.attach("rendez-vous.ics", calendar.encode(), "application/ics")
 
 
 def _thread(letter):

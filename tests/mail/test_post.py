@@ -37,7 +37,8 @@ class TestTheRound:
         assert states() == ["sent", "sent", "sent"]
 
     def test_a_letter_carries_its_words_twice_and_a_number_for_ever(self, settings):
-        one = letter(calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+        entry = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
+        one = letter(calendar=entry)
 
         message = post.as_message(one).message()
 
@@ -49,7 +50,22 @@ class TestTheRound:
             "text/plain",
             "text/html",
             "text/calendar",
+            "application/ics",
         ]
+
+    def test_an_invitation_says_what_a_diary_must_do_with_it(self, settings):
+        entry = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n"
+
+        message = post.as_message(letter(calendar=entry)).message()
+
+        beside, joined = (
+            part
+            for part in message.walk()
+            if "cal" in part.get_content_type() or "ics" in part.get_content_type()
+        )
+        assert beside["Content-Type"].params == {"method": "CANCEL", "charset": "utf-8"}
+        assert joined.get_filename() == "rendez-vous.ics"
+        assert beside.get_payload(decode=True) == joined.get_payload(decode=True) == entry.encode()
 
     def test_a_letter_waits_for_its_document_then_carries_it(self, settings):
         paper = paper_about(person())

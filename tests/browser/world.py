@@ -99,6 +99,7 @@ class World:
         self.welcomed, self.asking = belonging.person(), belonging.person("Zoé", "Ait")
         belonging.invitation(self.welcomed, on=timezone.localdate())
         self.request = belonging.request(self.asking)
+        belonging.place(self.member)
 
     def _written(self):
         """A letter that could not leave, a paper still at the press, a member's spare codes."""

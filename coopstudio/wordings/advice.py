@@ -5,7 +5,8 @@ import re
 from coopstudio.mail.api import KINDS, compose, fillers
 
 HURTS = re.compile(
-    r"refus|rejet|sans suite|d[ée]clin|pas retenu|non retenu|[ée]chec|impossible", re.IGNORECASE
+    r"\b(?:refus|rejet|d[ée]clin|[ée]chec|impossible)\w*|\b(?:sans suite|(?:pas|non) retenu\w*)",
+    re.IGNORECASE,
 )
 LONG = 78
 

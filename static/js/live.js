@@ -1,7 +1,7 @@
 // <form data-live>: its frame (the formtarget of a button) follows what is typed.
 // A fresh frame each time: the letter's pages do not fill the browser's history.
 for (const form of document.querySelectorAll("form[data-live]")) {
-  let look = form.querySelector("[formtarget]");
+  let look = [...form.elements].find((one) => one.formTarget);
   let wait;
   const show = () => {
     const frame = document.querySelector(`iframe[name="${look.formTarget}"]`);
@@ -14,5 +14,6 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     clearTimeout(wait);
     wait = setTimeout(show, 600);
   });
-  form.addEventListener("click", (event) => (look = event.target.closest("[formtarget]") ?? look));
+  form.addEventListener("submit", ({ submitter }) => (look = submitter?.formTarget ? submitter : look));
+  if (form.querySelector("[aria-invalid]")) show();
 }

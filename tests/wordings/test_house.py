@@ -1,0 +1,62 @@
+"""The house's words, read with names, are the same letters once the names are filled."""
+
+import pytest
+
+from coopstudio.mail.api import KINDS, _from_template
+from coopstudio.wordings.api import DRAFTS
+from coopstudio.wordings.house import house_of
+from coopstudio.wordings.words import fill, why_fixed
+from tests.house import test_letters  # noqa: F401  (reads every emails room)
+
+FREE = {name: kind for name, kind in KINDS.items() if not why_fixed(kind)}
+every_free_kind = pytest.mark.parametrize("kind", FREE.values(), ids=FREE)
+
+
+@every_free_kind
+def test_read_with_names_then_filled_it_is_the_same_letter(kind):
+    house = house_of(kind)
+
+    subject, body = fill(kind, house.subject, house.body, kind.sample())
+
+    assert (subject, body) == tuple(part.strip() for part in _from_template(kind, kind.sample()))
+
+
+@every_free_kind
+def test_its_names_are_french_and_tell_what_they_stand_for(kind):
+    for one in house_of(kind).placeholders:
+        assert one.says.endswith((".", "»."))
+        assert "_" not in one.name
+        assert "|" not in one.name
+
+
+@every_free_kind
+def test_a_letter_that_opens_a_page_must_keep_its_link(kind):
+    names = {one.name: one.is_required for one in house_of(kind).placeholders}
+
+    assert names.get("lien", True)
+
+
+def test_only_what_opens_or_protects_something_is_not_for_founders_to_change():
+    """A new letter gives a name to all that it fills in (``wordings.py``), or says why not."""
+    fixed = {
+        name
+        for name, kind in KINDS.items()
+        if why_fixed(kind) and not (kind.is_secret or kind.fixed)
+    }
+
+    assert fixed == set()
+
+
+@pytest.mark.parametrize("draft", DRAFTS.values(), ids=DRAFTS)
+def test_a_draft_is_read_the_same_way(draft):
+    house = house_of(draft)
+
+    assert house.unnamed == ()
+    assert house.subject == ""
+    assert house.body.startswith("Bonjour {prénom},")
+
+
+def test_a_block_keeps_its_space_outside_of_its_name():
+    body = house_of(KINDS["applications.faq_told"]).body
+
+    assert body.startswith("Bonjour {prénom},")

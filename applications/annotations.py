@@ -15,6 +15,7 @@ def annotated(html, reactions):
     ``reactions``: objects with ``rank``, ``kind``, ``start`` and ``end`` (offsets in the plain
     text of the passage; None for the whole of it). ``html`` was sanitised when it was imported.
     """
+    reactions = list(reactions)
     if not reactions:
         return html
     marker = _Marker([one for one in reactions if one.start is not None])

@@ -4,31 +4,21 @@ What is folded is never asked of the database for the page: the other readings c
 readings are crossed, and until one's own is written the person is « la personne ».
 """
 
-from collections import Counter, defaultdict
 from functools import cached_property
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 
 from applications.actions.readings import stamp
-from applications.annotations import annotated
-from applications.comparison import changed_words
 from applications.events import Event
-from applications.models import CallVersion, Passage, Reaction, Reading
+from applications.margin import Margin
+from applications.models import Reading
 from applications.rows import BADGES, OVER, pearls, waited
 from applications.states import BLIND, State
 from coopstudio.journal.api import history
 from members.models import Person
 from members.states import Role
-
-TALLY = {
-    Reaction.Kind.LIKE: ("plaît", "plaisent"),
-    Reaction.Kind.DISLIKE: ("ne plaît pas", "ne plaisent pas"),
-    Reaction.Kind.QUESTION: ("question", "questions"),
-    Reaction.Kind.MIRROR: ("reflet", "reflets"),
-}
 
 
 class Dossier:
@@ -107,72 +97,12 @@ class Dossier:
     # --- the call and its margin ---
 
     @cached_property
+    def margin(self):
+        return Margin(self.application)
+
+    @property
     def reactions(self):
-        """In reading order, each with its number."""
-        found = list(self.application.reactions.in_reading_order())
-        for rank, reaction in enumerate(found, start=1):
-            reaction.rank = rank
-        return found
-
-    @property
-    def tally(self):
-        counts = Counter(reaction.kind for reaction in self.reactions)
-        for kind, words in TALLY.items():
-            if counts[kind]:
-                icon = Reaction.ICONS[kind]
-                yield {
-                    "kind": kind,
-                    "icon": icon,
-                    "count": counts[kind],
-                    "word": words[counts[kind] > 1],
-                }
-
-    @cached_property
-    def rows(self):
-        """The passages of the version that was read, each with its marks, its notes, its change."""
-        notes = defaultdict(list)
-        for reaction in self.reactions:
-            notes[reaction.passage_id].append(reaction)
-        rows, section = [], None
-        for passage in self._passages():
-            here = notes[passage["pk"]]
-            row = {"passage": passage, "notes": here, "since": self._since(passage)}
-            row["html"] = mark_safe(annotated(passage["html"], here))  # noqa: S308 (sanitised at import)
-            row["title"] = passage["section__title"] if passage["section"] != section else ""
-            section = passage["section"]
-            rows.append(row)
-        return rows
-
-    @property
-    def changed(self):
-        """The rows whose passage was reworded or left out in the version read today."""
-        return [row for row in self.rows if row["since"]]
-
-    def _passages(self):
-        found = Passage.objects.filter(section__version=self.application.version_id)
-        found = found.exclude(kind=Passage.Kind.NOTE).order_by("section__ordinal", "ordinal")
-        return found.values("pk", "uid", "html", "text", "section", "section__title")
-
-    @cached_property
-    def latest(self):
-        """The version read today, if the person read an older one; else None."""
-        versions = CallVersion.objects.published().filter(call=self.application.version.call_id)
-        version = versions.order_by("-number").only("pk", "dated_on").first()
-        return version if version and version.pk != self.application.version_id else None
-
-    @cached_property
-    def later(self):
-        """The words of each passage of the version read today, by the passage's identity."""
-        found = Passage.objects.filter(section__version=self.latest)
-        return dict(found.values_list("uid", "text"))
-
-    def _since(self, passage):
-        """What became of a passage since it was read; None if nothing did."""
-        if self.latest is None or self.later.get(passage["uid"]) == passage["text"]:
-            return None
-        now = self.later.get(passage["uid"])
-        words = [] if now is None else list(changed_words(passage["text"], now))
-        return {"words": words, "on": self.latest.dated_on, "is_gone": now is None}
+        return self.margin.reactions
 
     # --- its life ---
 

@@ -1,12 +1,14 @@
 """The dossier: read well, write blind. What is folded is not in the page at all."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from applications import emails
 from applications.actions import calls, readings
 from applications.models import CallVersion, Passage, Reaction, Reading
-from applications.states import State
+from applications.states import BLIND, State
 from coopstudio.files.models import PrivateFile
 from coopstudio.mail.models import Letter
 from tests.applications.factories import NOON, application, call_version, candidate, reaction
@@ -231,11 +233,62 @@ def test_a_draft_does_not_exist_for_a_founder(client, thomas):
     assert client.get("/candidatures/999/").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "state", sorted(set(State) - {State.DRAFT, State.SUBMITTED, State.READING})
-)
+@pytest.mark.parametrize("state", sorted(set(State) - BLIND - {State.DRAFT}))
 def test_the_dossier_reads_in_every_state(client, fleur, thomas, state):
     passed = application(state, last_name="Wojciechowski")
 
     assert "Wojciechowski" in client.get(at(passed)).text
     assert client.get(at(passed, "lectures/")).status_code == 200
+
+
+def test_the_badge_counts_the_passages_that_changed_since(client, thomas, dossier):
+    read = Passage.objects.filter(section__version=dossier.version)
+    newer = call_version(2, call=dossier.version.call, published_at=None)
+    for old, new in zip(read, Passage.objects.filter(section__version=newer), strict=True):
+        Passage.objects.filter(pk=new.pk).update(uid=old.uid, text=f"{old.text} Et encore.")
+    CallVersion.objects.filter(pk=newer.pk).update(published_at=NOON)
+
+    page = client.get(at(dossier)).text
+
+    assert "v1\u00a0: 2 passages modifiés depuis" in page
+
+
+def test_a_reaction_from_an_older_version_is_shown_with_both_texts(client, thomas, dossier):
+    older = call_version(3, call=dossier.version.call, published_at=None, dated_on=date(2026, 3, 1))
+    here = Passage.objects.filter(section__version=dossier.version).first()
+    there = Passage.objects.filter(section__version=older).first()
+    Passage.objects.filter(pk=there.pk).update(uid=here.uid, text="Ce que l’on disait alors.")
+    there.refresh_from_db()
+    reaction(dossier, on=there, words="J’aimais ces mots.")
+
+    page = client.get(at(dossier)).text
+
+    assert "portait sur la version du 1er mars 2026" in page
+    assert page.index("J’aimais ces mots.") < page.index("Ce que l’on disait alors.")
+    assert here.text in page
+
+
+def test_a_reaction_to_a_passage_that_went_is_never_lost(client, thomas, dossier):
+    older = call_version(3, call=dossier.version.call, published_at=None)
+    there = Passage.objects.filter(section__version=older).first()
+    Passage.objects.filter(pk=there.pk).update(text="Ce que l’on disait alors.")
+    reaction(dossier, on=there, words="J’aimais ces mots.")
+    reaction(dossier, words="Et ceux-ci.")
+
+    page = client.get(at(dossier)).text
+
+    gone = page.split("À propos de passages qui ne sont plus dans cette version")[1]
+    assert "J’aimais ces mots." in gone
+    assert 'id="r2"' in gone
+    assert 'href="#r2"' in page.split('class="ca-call"')[0]
+
+
+def test_filters_and_numbers_need_no_script(client, thomas, dossier):
+    reaction(dossier, kind="question")
+    reaction(dossier, kind="like")
+
+    page = client.get(at(dossier)).text
+
+    assert 'id="m-question"' in page
+    assert 'id="m-dislike"' not in page
+    assert 'href="#r1"' in page.split('class="ca-call"')[0]

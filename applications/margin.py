@@ -1,0 +1,126 @@
+"""The call as one person read it, with what they answered in its margin, passage by passage.
+
+Passages come as plain rows and not as models: the page shows a hundred of them. The version is the
+one that the application holds, whatever was published since; a reaction to words that changed
+before the person moved to that version is shown beside the passage, with both texts.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.safestring import mark_safe
+
+from applications.annotations import annotated
+from applications.comparison import changed_words
+from applications.models import CallVersion, Passage, Reaction
+from applications.versions import stand
+
+TALLY = {
+    Reaction.Kind.LIKE: ("plaît", "plaisent"),
+    Reaction.Kind.DISLIKE: ("ne plaît pas", "ne plaisent pas"),
+    Reaction.Kind.QUESTION: ("question", "questions"),
+    Reaction.Kind.MIRROR: ("reflet", "reflets"),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A reaction where it stands in a passage; one that stands nowhere else marks the whole."""
+
+    rank: int
+    kind: str
+    start: int | None
+    end: int | None
+
+
+class Margin:
+    """What somebody answered to the version of the call that their application holds."""
+
+    def __init__(self, application):
+        self.application, self.version = application, application.version
+
+    @cached_property
+    def _standing(self):
+        return stand(self.application.reactions.in_reading_order(), self.version.pk)
+
+    @cached_property
+    def reactions(self):
+        """In the order of the page, each with its number; those without a passage come last."""
+        shown = [note for row in self.rows for note in row["notes"]]
+        return shown + self.orphans
+
+    @cached_property
+    def orphans(self):
+        """Reactions to passages that are not in this version at all."""
+        start = sum(len(row["notes"]) for row in self.rows) + 1
+        return _numbered([one for one in self._standing if one.here is None], start)
+
+    @property
+    def tally(self):
+        """How many of each kind, in words."""
+        counts = Counter(reaction.kind for reaction in self._standing)
+        for kind, words in TALLY.items():
+            if count := counts[kind]:
+                icon = Reaction.ICONS[kind]
+                yield {"kind": kind, "icon": icon, "count": count, "word": words[count > 1]}
+
+    @cached_property
+    def rows(self):
+        """The passages of the version that was read, each with its marks, its notes, its change."""
+        notes = defaultdict(list)
+        for reaction in self._standing:
+            notes[reaction.here].append(reaction)
+        rows, section, rank = [], None, 1
+        for passage in self._passages():
+            here = _numbered(notes[passage["uid"]], rank)
+            row = {"passage": passage, "notes": here, "since": self._since(passage)}
+            row["html"] = mark_safe(annotated(passage["html"], _marks(here)))  # noqa: S308 (sanitised at import)
+            row["title"] = passage["section__title"] if passage["section"] != section else ""
+            section, rank = passage["section"], rank + len(here)
+            rows.append(row)
+        return rows
+
+    @cached_property
+    def changed(self):
+        """The rows whose passage was reworded or left out in the version read today."""
+        return [row for row in self.rows if row["since"]]
+
+    @cached_property
+    def latest(self):
+        """The version read today, if the person read an older one; else None."""
+        versions = CallVersion.objects.published().filter(call=self.version.call_id)
+        version = versions.order_by("-number").only("pk", "dated_on").first()
+        return version if version and version.pk != self.version.pk else None
+
+    @cached_property
+    def _later(self):
+        """The words of each passage of the version read today, by the passage's identity."""
+        found = Passage.objects.filter(section__version=self.latest)
+        return dict(found.values_list("uid", "text"))
+
+    def _passages(self):
+        found = Passage.objects.filter(section__version=self.version.pk)
+        found = found.exclude(kind=Passage.Kind.NOTE).order_by("section__ordinal", "ordinal")
+        return found.values("pk", "uid", "html", "text", "section", "section__title")
+
+    def _since(self, passage):
+        """What became of a passage since it was read; None if nothing did."""
+        if self.latest is None or self._later.get(passage["uid"]) == passage["text"]:
+            return None
+        now = self._later.get(passage["uid"])
+        words = [] if now is None else list(changed_words(passage["text"], now))
+        return {"words": words, "on": self.latest.dated_on, "is_gone": now is None}
+
+
+def _numbered(reactions, start):
+    for rank, reaction in enumerate(reactions, start=start):
+        reaction.rank = rank
+    return reactions
+
+
+def _marks(reactions):
+    nowhere = (None, None)
+    for one in reactions:
+        start, end = (one.place.start, one.place.end) if one.place else nowhere
+        yield Mark(one.rank, one.kind, start, end)

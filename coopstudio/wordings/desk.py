@@ -1,6 +1,7 @@
 """A text on the desk of who rewords it: what it says today, what it may say, how it looks."""
 
 from functools import cached_property
+from itertools import zip_longest
 
 from coopstudio.french.comparison import changed_words
 from coopstudio.mail.layout import as_html
@@ -56,8 +57,7 @@ class Desk:
     @property
     def story(self):
         """Each wording beside the one before it, the house's own words being the first of all."""
-        before = [*self.past[1:], None]
-        for one, earlier in zip(self.past, before, strict=True):
+        for one, earlier in zip_longest(self.past, self.past[1:]):
             words = list(changed_words(earlier.words if earlier else one.house, one.words))
             yield {"wording": one, "words": words, "fits": one.is_house or fits(self.text, one)}
 

@@ -219,6 +219,13 @@ def test_the_story_compares_word_by_word(client, fleur):
     assert "Plus court" in story
 
 
+def test_a_story_that_has_not_begun_shows_the_words_of_the_house(client, fleur):
+    story = client.get(f"/courrier/modeles/{NAME}/textes/").text
+
+    assert "Personne n’a encore changé ces mots" in story
+    assert "Merci de nous avoir lus" in story
+
+
 def test_a_wording_is_final_in_the_database(fleur):
     one = reworded(fleur)
 

@@ -22,6 +22,7 @@ from applications.views import (
 )
 
 app_name = "applications"
+from applications.views.desk import choosing, exports, letters
 
 the_call = [
     path("appel/", calls.call, name="call"),
@@ -111,4 +112,9 @@ meeting_each_other = [
     path("candidatures/<int:number>/trame/", guides.guide, name="guide"),
     path("candidatures/<int:number>/trame/papier/", guides.paper, name="guide_paper"),
 ]
-urlpatterns = the_call + applying + asking + answering + meeting_each_other
+at_the_desk = [
+    path("candidatures/choix/", choosing.choice, name="choice"),
+    path("candidatures/export/", exports.export, name="export"),
+    path("candidatures/lettres/", letters.letters, name="letters"),
+]
+urlpatterns = keeping + at_the_desk + the_call + applying + asking + answering + meeting_each_other

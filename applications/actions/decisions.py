@@ -1,5 +1,7 @@
 """Both founders consent to the same outcome; then one of them sends the letter that tells it."""
 
+import hashlib
+
 from django.utils import timezone
 
 from applications import emails, letters
@@ -52,6 +54,10 @@ class EmptyLetter(Refused):
     message = "La lettre est vide."
 
 
+class Reworded(Refused):
+    message = "Cette lettre a été reprise entre-temps : relisez-la avant de l’envoyer."
+
+
 def take_position(application, *, by, at, outcome, stance, words=""):
     """Say one's position on an outcome. When all founders consent to it, it is decided."""
     if stance == Stance.OBJECTION and not words:
@@ -87,8 +93,9 @@ def draft_letter(decision, *, by, body):
     return decision
 
 
-def send_answer(application, *, by, at):
-    """Send the letter: the person now knows. Once, by one founder."""
+def send_answer(application, *, by, at, seen=None):
+    """Send the letter: the person now knows. Once, by one founder. ``seen``: the mark (``stamp``)
+    of the words that were read before sending; others are not sent."""
     with locked(application) as application:
         decision = Decision.objects.select_for_update().of(application).first()
         if decision is None:
@@ -96,6 +103,8 @@ def send_answer(application, *, by, at):
         _refuse_if_told(decision)
         if not decision.body.strip():
             raise EmptyLetter
+        if seen is not None and seen != stamp(decision):
+            raise Reworded
         if decision.outcome == Outcome.INVITE:
             application.move_to(State.INVITED)
             invite(application.person, by=by, on=timezone.localdate(at))
@@ -108,6 +117,11 @@ def send_answer(application, *, by, at):
         decision.told_by, decision.told_at = by, at
         decision.save(update_fields=["letter", "told_by", "told_at"])
     return decision
+
+
+def stamp(decision):
+    """What tells these words of a letter from any others."""
+    return hashlib.sha256(decision.body.encode()).hexdigest()
 
 
 def possible(application):

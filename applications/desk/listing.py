@@ -79,7 +79,8 @@ class Desk:
         if self.is_whole:
             rows = self._dressed(turns.first_rows(**self._given))
             return [self._group(turn, rows, share) for turn, share in SHARE.items()]
-        rows = self._dressed(self._chosen()[: PAGE + 1])
+        chosen = chosen_by(self.asked, **self._given)
+        rows = self._dressed(chosen.values_list(*COLUMNS)[: PAGE + 1])
         if len(rows) > PAGE:
             last = rows[PAGE - 1]
             self.next_page = self.asked.address(after=(last["answer_by"], last["number"]))
@@ -110,43 +111,6 @@ class Desk:
             "personne": ("Chez la personne", "C’est à elle d’avancer, à son rythme."),
         }[turn]
 
-    def _chosen(self):
-        asked, states = self.asked, VIEWS[self.asked.view][1]
-        if asked.turn:
-            found = turns.of_turn(asked.turn, **self._given)
-        else:
-            every = turns.rows(self._given["founder"]).received()
-            found = turns.in_states(states, **self._given) if states else every
-            found = found.annotate(turn=Value(""))
-            if states is None and not asked.words:
-                found = found.open()
-        if asked.words:
-            found = found.saying(asked.words, to=self.founder.pk)
-        if asked.trade:
-            found = found.filter(trades__contains=[asked.trade])
-        return self._in_order(self._from(found))
-
-    def _from(self, found):
-        """Those of the department that was asked for, of the region, or of elsewhere."""
-        place = self.asked.place
-        found = found.alias(department=Left("postcode", 2))
-        if place == ELSEWHERE:
-            return found.exclude(department__in=CODES)
-        if place == REGION:
-            return found.filter(department__in=CODES)
-        return found.filter(department=place) if place else found
-
-    def _in_order(self, found):
-        """In the order that was asked for, after the last row of the page before."""
-        after, is_recent = self.asked.after, self.asked.order == RECENT
-        if after and is_recent:
-            found = found.filter(number__lt=after[1])
-        elif after:
-            day, number = after
-            found = found.filter(Q(answer_by__gt=day) | Q(number__gt=number), answer_by__gte=day)
-        ordered = found.order_by("-number") if is_recent else found.order_by("answer_by", "number")
-        return ordered.values_list(*COLUMNS)
-
     def _dressed(self, found):
         return dressed(found, founder=self.founder, founders=self.founders, now=self.now)
 
@@ -157,6 +121,45 @@ class Desk:
     @property
     def _given(self):
         return {"founder": self.founder.pk, "now": self.now}
+
+
+def chosen_by(asked, *, founder, now):
+    """The candidatures that are asked for, in the order asked for, from the bookmark on."""
+    states = VIEWS[asked.view][1]
+    if asked.turn:
+        found = turns.of_turn(asked.turn, founder, now)
+    else:
+        every = turns.rows(founder).received()
+        found = turns.in_states(states, founder, now) if states else every
+        found = found.annotate(turn=Value(""))
+        if states is None and not asked.words:
+            found = found.open()
+    if asked.words:
+        found = found.saying(asked.words, to=founder)
+    if asked.trade:
+        found = found.filter(trades__contains=[asked.trade])
+    return _in_order(_from(found, asked.place), asked)
+
+
+def _from(found, place):
+    """Those of the department that was asked for, of the region, or of elsewhere."""
+    found = found.alias(department=Left("postcode", 2))
+    if place == ELSEWHERE:
+        return found.exclude(department__in=CODES)
+    if place == REGION:
+        return found.filter(department__in=CODES)
+    return found.filter(department=place) if place else found
+
+
+def _in_order(found, asked):
+    """In the order that was asked for, after the last row of the page before."""
+    is_recent = asked.order == RECENT
+    if asked.after and is_recent:
+        found = found.filter(number__lt=asked.after[1])
+    elif asked.after:
+        day, number = asked.after
+        found = found.filter(Q(answer_by__gt=day) | Q(number__gt=number), answer_by__gte=day)
+    return found.order_by("-number") if is_recent else found.order_by("answer_by", "number")
 
 
 def _capped(count):

@@ -42,7 +42,7 @@ def of_turn(turn, founder, now):
     """The open applications of one group, in the order of the promised answers."""
     found = rows(founder).open().alias(**_moments(founder, now)).filter(TURNS[turn])
     found = found.annotate(turn=Value(turn))
-    return found.order_by("answer_by", "number").values_list(*COLUMNS)
+    return found.order_by("answer_by", "number")
 
 
 def in_states(states, founder, now):
@@ -56,7 +56,9 @@ def in_states(states, founder, now):
 @prepared
 def first_rows():
     """The first rows of each group, and one more that tells whether there are others."""
-    parts = [of_turn(turn, *GIVEN)[: share + 1] for turn, share in SHARE.items()]
+    parts = [
+        of_turn(turn, *GIVEN).values_list(*COLUMNS)[: share + 1] for turn, share in SHARE.items()
+    ]
     return parts[0].union(*parts[1:], all=True)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-SHEETS = ["app", "public", "member", "call", "talk", "group", "gallery", "wordings"]
+SHEETS = ["app", "public", "member", "desk", "call", "talk", "group", "gallery", "wordings"]
 BEHAVIOURS = [
     "theme",
     "errors",

@@ -1,0 +1,1 @@
+"""What founders do to many candidatures at once."""

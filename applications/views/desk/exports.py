@@ -1,0 +1,61 @@
+"""The list as a file for a spreadsheet: what it will hold is said first, taking it is noted."""
+
+from django.contrib import messages
+from django.http import FileResponse, QueryDict, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from applications.actions.desk.exports import note_export
+from applications.desk.asking import VIEWS, Asked
+from applications.desk.choosing import numbers_in
+from applications.desk.exports import COLUMNS, Export, of_numbers
+from applications.desk.listing import chosen_by
+from applications.desk.sheets import TYPE, as_csv, as_ods
+from applications.permissions import is_founder
+from coopstudio.doors import requires
+from coopstudio.refusals import Refused
+
+TRAIL = [("Candidatures", "/candidatures/"), ("Exporter", "")]
+
+
+@never_cache
+@requires(is_founder)
+def export(request):
+    """What the file will hold; by POST, the file. The same address says which candidatures."""
+    list_ = _asked_for(request)
+    rows, folded = list_.counted()
+    if request.method == "POST":
+        form = "ods" if request.POST.get("forme") == "ods" else "csv"
+        try:
+            note_export(request.user, rows=rows, folded=folded, form=form)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("applications:dossiers")
+        return _file(list_, form)
+    numbers, asked = numbers_in(request.GET), Asked.read(request.GET)
+    context = {"rows": rows, "folded": folded, "columns": COLUMNS, "trail": TRAIL,
+               "what": "" if numbers else VIEWS[asked.view][0]}  # fmt: skip
+    return render(request, "applications/desk/export.html", context)
+
+
+def _asked_for(request):
+    """The chosen numbers, or everything that the list would show for this address."""
+    query = QueryDict(request.META.get("QUERY_STRING", ""))
+    founder = request.user
+    if numbers := numbers_in(query):
+        return Export(of_numbers(founder, numbers), founder)
+    asked = Asked.read(query)
+    return Export(chosen_by(asked, founder=founder.pk, now=timezone.now()), founder)
+
+
+def _file(list_, form):
+    name = f"candidatures-{timezone.localdate():%Y-%m-%d}.{form}"
+    if form == "ods":
+        sheet = as_ods(COLUMNS, list_.rows())
+        response = FileResponse(sheet, as_attachment=True, filename=name)
+    else:
+        response = StreamingHttpResponse(as_csv(COLUMNS, list_.rows()))
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Type"] = TYPE[form]
+    return response

@@ -1,0 +1,68 @@
+"""Letters that are decided and not sent: read one after the other, each sent by its own gesture."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from applications.actions import decisions
+from applications.desk.choosing import numbers_in, to_send
+from applications.models import Decision
+from applications.permissions import is_founder
+from applications.states import Outcome
+from applications.views.finding import application_of, done
+from coopstudio.doors import requires
+
+
+@never_cache
+@requires(is_founder)
+def letters(request):
+    """One letter as it will be read; « send » sends that one alone, and shows the next."""
+    given = request.POST if request.method == "POST" else request.GET
+    numbers = numbers_in(given)
+    if request.method == "POST":
+        number = given.get("lettre", "")
+        if not number.isdecimal():
+            raise Http404
+        _send(request, application_of(request, int(number)))
+        left = [one for one in numbers if one != int(number)]
+        return redirect(_walk(left) if left or not numbers else reverse("applications:letters"))
+    waiting = list(to_send(request.user, numbers))
+    skipped = given.get("apres", "")
+    after = [one for one in waiting if f"{one.number}" == skipped]
+    rest = waiting[waiting.index(after[0]) + 1 :] if after else waiting
+    context = {
+        "letter": None,
+        "waiting": len(waiting),
+        "left": len(rest),
+        "numbers": numbers,
+        "trail": [("Candidatures", "/candidatures/"), ("Lettres à envoyer", "")],
+    }
+    if rest:
+        found = Decision.objects.of(rest[0]).select_related("application", "drafted_by")
+        decision = get_object_or_404(found)
+        context |= {
+            "letter": decision,
+            "is_invitation": decision.outcome == Outcome.INVITE,
+            "seen": decisions.stamp(decision),
+            "skip": _walk(numbers, apres=rest[0].number) if len(rest) > 1 else "",
+        }
+    return render(request, "applications/desk/letters.html", context)
+
+
+def _send(request, application):
+    done(
+        request,
+        lambda: decisions.send_answer(
+            application, by=request.user, at=timezone.now(), seen=request.POST.get("vue")
+        ),
+        f"La lettre à {application.full_name} part dans la minute.",
+    )
+
+
+def _walk(numbers, **more):
+    asked = urlencode({"n": numbers, **more}, doseq=True)
+    return f"{reverse('applications:letters')}{'?' if asked else ''}{asked}"

@@ -1,0 +1,265 @@
+"""Candidatures chosen in the list: what will be done is read first, then done line by line."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from applications.actions.desk import asking
+from applications.models import Decision, Meeting, Reading
+from applications.states import Outcome, State
+from coopstudio.journal.models import Entry
+from coopstudio.mail.models import Letter
+from tests.applications.factories import NOON, application
+from tests.members.factories import founder, member
+from tests.together import together
+
+pytestmark = pytest.mark.django_db
+CHOICE, LETTERS = "/candidatures/choix/", "/candidatures/lettres/"
+
+
+@pytest.fixture
+def fleur(client):
+    fleur = founder()
+    client.force_login(fleur)
+    return fleur
+
+
+@pytest.fixture
+def thomas():
+    return founder("Thomas", "Marshall")
+
+
+def lines(response):
+    told = response.context.get("lines") or response.context["choice"].lines
+    return [(line.name, line.says or line.refusal) for line in told]
+
+
+def asked(*chosen, gesture="lecture", **more):
+    return {"n": [one.number for one in chosen], "geste": gesture, **more}
+
+
+# --- asking to read ---
+
+
+def test_the_preview_says_what_would_happen_and_does_nothing(client, fleur, thomas):
+    unread, read, met = application(), application(State.READING), application(State.MET)
+    Reading.objects.create(application=read, reader=thomas, wish="yes", written_at=NOON)
+
+    response = client.get(CHOICE, asked(unread, read, met))
+
+    assert lines(response) == [
+        (unread.reference, "Thomas recevra une lettre qui le lui demande."),
+        (read.reference, "Sa lecture est déjà écrite."),
+        ("Noémie D’Almeida", asking.NotRead.message),
+    ]
+    assert not Letter.objects.exists()
+
+
+def test_one_letter_asks_for_all_that_is_chosen(client, fleur, thomas):
+    first, second = application(), application()
+
+    response = client.post(CHOICE, asked(first, second))
+
+    letter = Letter.objects.get()
+    assert letter.to == thomas.email
+    assert all(one.reference in letter.text for one in (first, second))
+    assert [says for _name, says in lines(response)] == ["Thomas en reçoit la demande."] * 2
+
+
+def test_the_letter_that_asks_names_nobody(client, fleur, thomas):
+    one = application(last_name="Wojciechowski")
+
+    client.post(CHOICE, asked(one))
+
+    assert "Wojciechowski" not in Letter.objects.get().text
+
+
+def test_a_second_click_asks_nothing_more(client, fleur, thomas):
+    one = application()
+    client.post(CHOICE, asked(one))
+
+    response = client.post(CHOICE, asked(one))
+
+    assert lines(response) == [(one.reference, "C’est déjà demandé aujourd’hui.")]
+    assert Letter.objects.count() == 1
+
+
+def test_one_line_refused_leaves_the_others_alone(client, fleur, thomas):
+    good, bad = application(), application(State.MET)
+
+    response = client.post(CHOICE, asked(good, bad))
+
+    assert [bool(line.refusal) for line in response.context["lines"]] == [False, True]
+    assert Entry.objects.filter(event="applications.reminded").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_founders_who_ask_at_the_same_second_ask_once(fleur, thomas):
+    odile, one = founder("Odile", "Fontaine"), application()
+
+    together(
+        *[
+            lambda by=by: asking.ask_to_read([one], of=thomas, by=by, at=NOON)
+            for by in (fleur, odile)
+        ]
+    )
+
+    assert Letter.objects.count() == 1
+
+
+# --- the same hours ---
+
+
+def hours(**more):
+    soon = timezone.localtime() + timedelta(days=9)
+    return {
+        "slot_1_0": f"{soon:%Y-%m-%d}", "slot_1_1": "14:30", "slot_1": f"{soon:%Y-%m-%dT14:30}",
+        "place": "Chez Fleur", "minutes": "60", **more,
+    }  # fmt: skip
+
+
+def test_the_same_hours_go_to_each_person(client, fleur, thomas):
+    first, second, blind = (
+        application(State.CROSSED, first_name="Agnès"), application(State.MET), application(),
+    )  # fmt: skip
+
+    client.post(CHOICE, asked(first, second, blind, gesture="creneaux", **hours()))
+
+    assert Meeting.objects.filter(application__in=[first, second]).count() == 2
+    assert not Meeting.objects.filter(application=blind).exists()
+
+
+def test_a_second_click_proposes_nothing_more(client, fleur, thomas):
+    one = application(State.CROSSED)
+    for _ in range(2):
+        client.post(CHOICE, asked(one, gesture="creneaux", **hours()))
+
+    assert Meeting.objects.count() == 1
+
+
+def test_hours_without_a_place_are_typed_again(client, fleur, thomas):
+    one = application(State.CROSSED)
+
+    response = client.post(CHOICE, asked(one, gesture="creneaux", **hours(place="")))
+
+    assert response.status_code == 422
+    assert "Erreur" in response.text.partition("</title>")[0]
+    assert not Meeting.objects.exists()
+
+
+# --- elsewhere ---
+
+
+@pytest.mark.parametrize(
+    ("gesture", "place"), [("export", "/candidatures/export/"), ("lettres", LETTERS)]
+)
+def test_other_gestures_have_their_own_page(client, fleur, gesture, place):
+    one = application(State.DECIDED)
+
+    response = client.get(CHOICE, asked(one, gesture=gesture))
+
+    assert response.url == f"{place}?n={one.number}"
+
+
+@pytest.mark.parametrize("query", [{}, {"n": "x"}, {"n": "9999"}, {"geste": "x", "n": "1"}])
+def test_an_odd_choice_shows_a_page_that_does_nothing(client, fleur, query):
+    assert client.get(CHOICE, query).status_code == 200
+    assert client.post(CHOICE, query).status_code == 200
+    assert not Letter.objects.exists()
+
+
+def test_ones_own_candidature_cannot_be_chosen(client, fleur, thomas):
+    mine = application(person=fleur)
+
+    client.post(CHOICE, asked(mine))
+
+    assert not Letter.objects.exists()
+
+
+def test_choosing_does_not_exist_for_a_member(client):
+    client.force_login(member())
+
+    assert client.get(CHOICE).status_code == 404
+
+
+# --- letters, one by one ---
+
+
+def decided(body="Bonjour.", **words):
+    one = application(State.DECIDED, **words)
+    Decision.objects.create(application=one, outcome=Outcome.DECLINE, body=body)
+    return one
+
+
+def sent(page, one):
+    """What the button of this page sends."""
+    return {"lettre": one.number, "vue": page.context["seen"]}
+
+
+def test_each_letter_is_read_before_it_leaves(client, fleur):
+    first = decided("Première lettre.")
+    decided("Seconde lettre.")
+
+    page = client.get(LETTERS)
+
+    assert "Première lettre." in page.text
+    assert "Seconde lettre." not in page.text
+    assert not Letter.objects.exists()
+    assert page.context["letter"].application == first
+
+
+def test_sending_sends_that_one_alone_and_shows_the_next(client, fleur):
+    first, second = decided("Première lettre."), decided("Seconde lettre.")
+
+    page = client.post(LETTERS, sent(client.get(LETTERS), first), follow=True)
+
+    assert [letter.to for letter in Letter.objects.all()] == [first.email]
+    assert page.context["letter"].application == second
+    assert Decision.objects.get(application=first).told_by == fleur
+
+
+def test_a_letter_can_be_left_for_later(client, fleur):
+    decided()
+    second = decided()
+
+    page = client.get(client.get(LETTERS).context["skip"])
+
+    assert page.context["letter"].application == second
+    assert not Letter.objects.exists()
+
+
+def test_words_that_changed_meanwhile_are_not_sent(client, fleur):
+    one = decided()
+    page = client.get(LETTERS)
+    Decision.objects.update(body="D’autres mots.")
+
+    after = client.post(LETTERS, sent(page, one), follow=True)
+
+    assert "reprise entre-temps" in after.text
+    assert not Letter.objects.exists()
+
+
+def test_a_double_click_sends_one_letter(client, fleur):
+    one = decided()
+    page = client.get(LETTERS)
+    for _ in range(2):
+        client.post(LETTERS, sent(page, one))
+
+    assert Letter.objects.count() == 1
+
+
+def test_only_the_chosen_letters_are_walked(client, fleur):
+    decided()
+    second = decided()
+
+    page = client.get(LETTERS, {"n": second.number})
+
+    assert (page.context["letter"].application, page.context["waiting"]) == (second, 1)
+
+
+def test_nobody_walks_their_own_letter(client, fleur):
+    one = decided(person=fleur)
+
+    assert client.get(LETTERS).context["letter"] is None
+    assert client.post(LETTERS, {"lettre": one.number, "vue": "x"}).status_code == 404

@@ -81,8 +81,8 @@ class ApplicationQuerySet(models.QuerySet):
         return self.drafts().untouched_since(moment).filter(told)
 
     def received(self):
-        """All but the drafts."""
-        return self.exclude(state=State.DRAFT)
+        """All but the drafts, and but what was erased: nothing is left there to read."""
+        return self.exclude(state__in=[State.DRAFT, State.ERASED])
 
     def belonging_to(self, person):
         """One's own, whatever else one may see."""

@@ -11,18 +11,20 @@ from applications.views import (
     heat,
     meetings,
     minutes,
+    my_data,
     my_meetings,
     questions,
     reactions,
     readings,
     resume,
+    retention,
     status,
     versions,
     weather,
 )
+from applications.views.desk import choosing, exports, letters
 
 app_name = "applications"
-from applications.views.desk import choosing, exports, letters
 
 the_call = [
     path("appel/", calls.call, name="call"),
@@ -76,6 +78,18 @@ asking = [
     path("conversations/faq/<int:pk>/annonce/", faq.telling, name="entry_telling"),
     path("conversations/faq/<int:pk>/publication/", faq.publication, name="entry_publication"),
     path("conversations/faq/<int:pk>/retrait/", faq.withdrawal, name="entry_withdrawal"),
+]
+keeping = [
+    path("mes-donnees/", my_data.my_data, name="my_data"),
+    path("mes-donnees/accords/<str:purpose>/", my_data.agreement, name="agreement"),
+    path("mes-donnees/copie/", my_data.copy, name="data_copy"),
+    path("mes-donnees/demande/", my_data.data_request, name="data_request"),
+    path("mes-donnees/effacement/", my_data.erasure, name="erasure"),
+    path("conservation/<str:token>/", retention.choice, name="choice"),
+    path("candidatures/conservation/", retention.retained, name="retained"),
+    path("candidatures/conservation/tableau/", retention.retained_table, name="retained_table"),
+    path("candidatures/conservation/archive/", retention.archive, name="archive"),
+    path("candidatures/<int:number>/retenue/", retention.hold, name="hold"),
 ]
 answering = [
     path("candidatures/", dossiers.dossiers, name="dossiers"),

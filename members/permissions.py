@@ -18,3 +18,8 @@ def sees_the_group(person):
 def forms_the_group(person):
     """Writes the needs that were decided, the places taken, and confirms what is published."""
     return person.is_founder
+
+
+def answers_data_requests(person):
+    """Founders answer for what people ask of their data."""
+    return person.is_founder

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import directory, groups, joining, personas, profile, requests
+from members.views import directory, groups, joining, personas, profile, requests, rights
 
 app_name = "members"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("groupe/places/<int:pk>/depart/", groups.leaving, name="leaving"),
     path("groupe/annonce/", groups.gauge, name="gauge"),
     path("profil/savoir-faire/", groups.skills, name="skills"),
+    path("donnees/demandes/", rights.data_requests, name="data_requests"),
+    path("donnees/demandes/<int:pk>/", rights.data_request, name="data_request"),
     path("membres/", directory.directory, name="directory"),
     path("membres/<int:pk>/", directory.member, name="member"),
     path("profil/", profile.profile, name="profile"),

@@ -79,6 +79,7 @@ HOUSE = [
 SELF = [
     Place("etapes", "Les six étapes", "sprout", "steps", short="Étapes"),
     Place("profil", "Mon profil", "person", "members:profile", short="Profil"),
+    Place("mes-donnees", "Mes données", "eye", "applications:my_data", short="Données"),
     Place("securite", "Sécurité", "key", "mfa_index"),
     Place("aide", "Aide", "question", "help"),
 ]

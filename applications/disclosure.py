@@ -1,0 +1,143 @@
+"""What applications hold of somebody, for their own folder.
+
+The same map that erases (``sweeping.hanging``) tells: what hangs on an application is in it, and a
+table added tomorrow is not forgotten. Third parties are masked. Readings that founders have written
+are given, even before they share them: they go to the person, and to no founder. What a founder
+has not finished writing is not a reading yet: it is given once it is written. What is being decided
+is given with the letter that tells it: to decide and to tell are two acts.
+"""
+
+from applications.models import (
+    Application,
+    Conversation,
+    Decision,
+    MeetingNote,
+    Position,
+    Reaction,
+    Reading,
+    Takeaway,
+    Weather,
+)
+from applications.redaction import redacted
+from applications.sweeping import hanging
+from coopstudio.documents.models import Document
+from coopstudio.files import store
+from coopstudio.mail.models import Letter
+from members.disclosure import Chapter, chapter, facts
+from members.models import Person
+
+GIVEN = (Application, Reaction, Weather)
+TITLES = {
+    Application: "Vos candidatures",
+    Conversation: "Nos échanges",
+    Decision: "Nos réponses",
+    MeetingNote: "Les notes des rencontres",
+    Reading: "Les lectures de votre candidature",
+    Takeaway: "Ce que nous avons retenu ensemble",
+}
+INNER = ("cycle", "linked_to", "warned_at", "key", "link_key")
+"""What says nothing to anybody: counters of the house."""
+
+
+@chapter
+def _about_applications(person):
+    sent = Application.objects.filter(person=person)
+    talks = Conversation.objects.filter(person=person)
+    ours = _ours(person)
+    gathered = {Application: list(sent.order_by("pk")), Conversation: list(talks.order_by("pk"))}
+    for model in (Application, Conversation):
+        _gather(model, [one.pk for one in gathered[model]], gathered)
+    told = [_told(model, rows, person, ours) for model, rows in gathered.items()]
+    return [*told, _files(sent), _papers(gathered), _letters(person), _openings(sent)]
+
+
+def _gather(model, keys, gathered):
+    """Everything that hangs on these rows, by its table."""
+    for relation in hanging(model) if keys else []:
+        table = relation.related_model
+        rows = table._base_manager.filter(**{f"{relation.field.name}__in": keys}).order_by("pk")
+        known = {one.pk for one in gathered.get(table, [])}
+        found = [one for one in rows if one.pk not in known]
+        gathered.setdefault(table, []).extend(found)
+        _gather(table, [one.pk for one in found], gathered)
+
+
+def _told(model, rows, person, ours):
+    title = TITLES.get(model) or f"{model._meta.verbose_name_plural}".capitalize()
+    is_given = model in GIVEN
+    tell = (lambda text: text) if is_given else (lambda text: redacted(text, known=ours))
+    shown = [_fact(one, tell) for one in rows if not _is_unfinished(one)]
+    return Chapter(title, shown, is_given=is_given)
+
+
+def _fact(row, tell):
+    hidden = ("person",) if isinstance(row, Application) else ("person", "email")
+    return facts(row, but=(*INNER, *hidden), tell=tell)
+
+
+def _is_unfinished(row):
+    if isinstance(row, Reading):
+        return row.written_at is None
+    if isinstance(row, Decision):
+        return row.told_at is None
+    if isinstance(row, Position):
+        told = Decision.objects.filter(told_at__isnull=False, application=row.application_id)
+        return not told.filter(cycle=row.cycle).exists()
+    return False
+
+
+def _ours(person):
+    """The person, and the founders whose words these are: their names are not masked."""
+    founders = Person.objects.filter(offices__role="founder").distinct()
+    return [person, *founders.exclude(pk=person.pk)]
+
+
+def _files(applications):
+    """The CV, as it was kept."""
+    given = [one.cv for one in applications.select_related("cv") if one.cv and one.cv.is_clean]
+    papers = [(f"cv/{one.name}", store.path_of(one).read_bytes()) for one in given
+              if store.path_of(one).exists()]  # fmt: skip
+    return Chapter("Vos fichiers", [facts(one, but=("state",)) for one in given], True, papers)
+
+
+def _papers(gathered):
+    """The copies in PDF, of the applications and of what hangs on them."""
+    found = [
+        paper
+        for model, rows in gathered.items()
+        for paper in Document.objects.filter(
+            subject_kind=model._meta.label_lower,
+            subject_id__in=[one.pk for one in rows],
+            state=Document.State.ISSUED,
+        )
+    ]
+    papers = [(f"documents/{one.title}.pdf", bytes(one.content)) for one in found]
+    return Chapter("Vos documents", [{"titre": one.title} for one in found], papers=papers)
+
+
+def _letters(person):
+    """What the house wrote to this address, as long as it knows the words."""
+    letters = Letter.objects.filter(to__iexact=person.email).order_by("written_at", "pk")
+    papers = [
+        (f"lettres/{one.written_at:%Y-%m-%d} {one.pk}.txt", f"{one.subject}\n\n{one.text}\n")
+        for one in letters.exclude(text="").exclude(is_secret=True)
+    ]
+    rows = [
+        {"objet": one.subject or "(texte effacé)", "écrite le": one.written_at} for one in letters
+    ]
+    return Chapter("Les lettres que la maison vous a écrites", rows, papers=papers)
+
+
+def _openings(applications):
+    rows = [
+        {"qui": f"{one.by}", "quoi": "le dossier", "le": one.at}
+        for application in applications
+        for one in application.openings.select_related("by").order_by("at")
+    ]
+    rows += [
+        {"qui": f"{one.by}", "quoi": "le CV", "le": one.at}
+        for application in applications.select_related("cv")
+        if application.cv
+        for one in application.cv.openings.select_related("by").order_by("at")
+    ]
+    return Chapter("Qui a ouvert votre dossier et votre CV", rows)

@@ -1,0 +1,173 @@
+"""What is kept and until when: the person's choice by a link, the founders' table, the archive."""
+
+import csv
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from applications import choosing, resting
+from applications.actions import erasing, retention
+from applications.forms.my_data import ArchiveForm, HoldForm
+from applications.keeping import add_months
+from applications.models import ArchiveOpening, Hold, Proof, RetentionRound, Skeleton
+from applications.naming import names_for
+from applications.permissions import is_founder
+from applications.states import Ending
+from applications.views.finding import application_of
+from coopstudio.doors import public, requires
+from coopstudio.french.dates import digits, short_day
+from coopstudio.refusals import Refused
+
+SHOWN = 60
+TRAIL = [("Candidatures", "/candidatures/")]
+HEADS = ["candidature", "état", "fin", "effacement prévu le", "à faire aujourd’hui", "pourquoi"]
+
+
+@public
+@never_cache
+def choice(request, token):
+    """The link of a notice: one looks, then keeps a year more or erases now."""
+    try:
+        kept = choosing.keeping_behind(token)
+    except choosing.StaleChoice as refusal:
+        context = {"stale": str(refusal)}
+        return render(request, "applications/data/choice.html", context, status=410)
+    until = add_months(timezone.localdate(), 12 * settings.KEPT_LONGER_YEARS)
+    words = f"Gardez mon dossier jusqu’au {short_day(until)}, pour me recontacter."
+    if request.method == "POST":
+        return _choose(request, kept, words)
+    context = {"kept": kept, "words": words, "until": until}
+    return render(request, "applications/data/choice.html", context)
+
+
+def _choose(request, kept, words):
+    application, now = kept.application, timezone.now()
+    done = "keep" if request.POST.get("choice") == "keep" else "erase"
+    try:
+        if done == "keep":
+            retention.keep_longer(application, at=now, text=words)
+        elif request.POST.get("choice") == "erase":
+            erasing.erase(application, by=application.person, at=now)
+        else:
+            return redirect(request.path)
+    except Refused as refusal:
+        context = {"stale": str(refusal)}
+        return render(request, "applications/data/choice.html", context, status=409)
+    return render(request, "applications/data/chosen.html", {"done": done})
+
+
+@require_safe
+@never_cache
+@requires(is_founder)
+def retained(request):
+    """Who will be told or erased, when and why; what is held; what the last rounds did."""
+    today = timezone.localdate()
+    rows = rows_for(request.user, today=today)
+    context = {
+        "rows": rows[:SHOWN],
+        "more": max(len(rows) - SHOWN, 0),
+        "holds": _holds(request.user),
+        "rounds": RetentionRound.objects.order_by("-at")[:7],
+        "counted": [
+            (m, d, Ending(e).label, n) for m, d, e, n in Skeleton.objects.tallied()[:SHOWN]
+        ],
+        "proofs": Proof.objects.count(),
+        "trail": [*TRAIL, ("Conservation", "")],
+    }
+    return render(request, "applications/data/retained.html", context)
+
+
+@require_safe
+@never_cache
+@requires(is_founder)
+def retained_table(request):
+    """The same as a table for a spreadsheet: numbers, no name."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="conservation.csv"'
+    answer.write("\ufeff")
+    out = csv.writer(answer, delimiter=";")
+    out.writerow(HEADS)
+    for row in rows_for(request.user, today=timezone.localdate()):
+        one, plan = row["application"], row["plan"]
+        held = "retenue pour litige" if plan.is_held else plan.step or "rien"
+        out.writerow(
+            [one.reference, one.get_state_display(), digits(one.ended_at), digits(plan.erase_on)]
+            + [held, plan.why]
+        )
+    return answer
+
+
+@never_cache
+@requires(is_founder)
+def archive(request):
+    """The closed archive: one says whom and why, and it stays written."""
+    form, found = ArchiveForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            found = retention.open_archive(
+                told["words"], by=request.user, at=timezone.now(), why=told["why"]
+            )
+        except Refused as refusal:
+            form.add_error("words", str(refusal))
+    last = ArchiveOpening.objects.select_related("by").order_by("-at")[:20]
+    context = {"form": form, "found": found, "last": last, "years": settings.KEPT_PROOF_YEARS}
+    context["trail"] = [*TRAIL, ("Conservation", reverse("applications:retained")), ("Archive", "")]
+    status = 422 if form.errors else 200
+    return render(request, "applications/data/archive.html", context, status=status)
+
+
+@never_cache
+@requires(is_founder)
+def hold(request, number):
+    """Hold a dossier, with a reason that its person reads; or lift it."""
+    application = application_of(request, number)
+    standing = application.holds.filter(lifted_at=None).select_related("by").first()
+    form = HoldForm(request.POST or None) if standing is None else None
+    if request.method == "POST":
+        try:
+            if standing:
+                retention.release(standing, by=request.user, at=timezone.now())
+                messages.success(
+                    request, "La retenue est levée : les jours recommencent à compter."
+                )
+                return redirect("applications:retained")
+            if form.is_valid():
+                why = form.cleaned_data["why"]
+                retention.hold(application, by=request.user, at=timezone.now(), why=why)
+                messages.success(
+                    request, "Le dossier est retenu. La personne le voit, et pourquoi."
+                )
+                return redirect("applications:retained")
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("applications:hold", number)
+    name = names_for([application], request.user)[application.pk]
+    context = {"application": application, "name": name, "standing": standing, "form": form}
+    context["trail"] = [*TRAIL, ("Conservation", reverse("applications:retained")), (name, "")]
+    status = 422 if form and form.errors else 200
+    return render(request, "applications/data/hold.html", context, status=status)
+
+
+def rows_for(founder, *, today):
+    """Closed applications but one's own, those that go first before the others; folded names."""
+    plans = [pair for pair in resting.plans(today=today) if pair[0].person_id != founder.pk]
+    plans.sort(key=lambda pair: (pair[1].erase_on, pair[0].number))
+    names = names_for([one for one, _ in plans[:SHOWN]], founder)
+    return [
+        {"application": one, "plan": plan, "name": names.get(one.pk, one.reference)}
+        for one, plan in plans
+    ]
+
+
+def _holds(founder):
+    standing = Hold.objects.filter(lifted_at=None).exclude(application__person=founder)
+    found = list(standing.select_related("by", "application").order_by("-placed_at"))
+    names = names_for([one.application for one in found], founder)
+    return [{"hold": one, "name": names[one.application_id]} for one in found]

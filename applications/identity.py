@@ -43,6 +43,7 @@ def folded(text, names):
 
 
 def _plain(word):
-    """Small letters without accents."""
-    apart = unicodedata.normalize("NFKD", word.casefold())
+    """Small letters without accents; œ and æ are two."""
+    apart = word.casefold().replace("œ", "oe").replace("æ", "ae")
+    apart = unicodedata.normalize("NFKD", apart)
     return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -5,20 +5,24 @@ from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
-from applications import documents, emails
-from applications.actions import meetings
+from applications import emails
 from applications.actions.drafts import AlreadySent, touch
+from applications.actions.revisions import founders_of, freeze
+from applications.actions.stopping import stop
 from applications.events import Event
+from applications.keeping import add_months
 from applications.missing import missing_in
-from applications.models import Application
-from applications.states import State
+from applications.models import Application, Withdrawal
+from applications.states import UNDER_WAY, State
 from coopstudio.db import locked
 from coopstudio.french.workdays import add_working_days
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from members.actions import memberships
+from members.actions import consents, memberships
 from members.candidates import remember
+from members.consents import WORDS, has_given
 from members.models import Person
+from members.states import Purpose
 
 NUMBERS = 1_790_001
 """The key of the lock under which numbers are given, one at a time."""
@@ -35,8 +39,15 @@ class NotYours(Refused):
     message = "Confirmez d’abord votre adresse e-mail : c’est par elle que nous vous répondrons."
 
 
-def submit(draft, *, by, at):
-    """Send the application to the founders. A second click finds it sent: AlreadySent."""
+class AlreadyUnderWay(Refused):
+    """The person has sent one already, and it still lives; the message names it."""
+
+
+def submit(draft, *, by, at, accords=()):
+    """Send the application to the founders. A second click finds it sent: AlreadySent.
+
+    ``accords``: the purposes that the person agrees to in the same gesture, each by its own box.
+    """
     with locked(draft) as application:
         if application.state != State.DRAFT:
             raise AlreadySent
@@ -44,6 +55,7 @@ def submit(draft, *, by, at):
             raise NotYours
         if missing_in(application):
             raise Incomplete
+        refuse_if_another_is_under_way(by)
         application.move_to(State.SUBMITTED)
         application.number = _next_number()
         application.submitted_at = at
@@ -52,18 +64,24 @@ def submit(draft, *, by, at):
         application.save()
         remember(by, **{field: getattr(application, field) for field in WHO})
         record(Event.SUBMITTED, application, by=by, number=application.number)
-        copy = documents.copy(application)
-        emails.received(application, copy)
+        for purpose in accords:
+            consents.give(by, purpose, text=WORDS[purpose], at=at)
+        emails.received(application, freeze(application, at=at))
         _tell_founders(application, emails.alert, at)
     return application
 
 
-def withdraw(application, *, by, at):
-    """Take one's application back, whatever was happening to it. No reason is asked."""
+def withdraw(application, *, by, at, reason="", keeps=False):
+    """Take one's application back, whatever was happening to it. No reason is asked; one may be
+    ticked. ``keeps``: the person agrees to be written to again later."""
     with locked(application) as application:
         take_back(application, by=by, at=at)
-        emails.withdrawn(application)
-        _tell_founders(application, emails.withdrawal, at)
+        withdrawal = Withdrawal.objects.create(application=application, reason=reason, at=at)
+        if keeps:
+            consents.give(application.person, Purpose.KEEP, text=WORDS[Purpose.KEEP], at=at)
+        emails.withdrawn(application, until=_kept_until(application, at), mark=withdrawal.pk)
+        for founder in founders_of(application, on=timezone.localdate(at)):
+            emails.withdrawal(withdrawal, founder)
     return application
 
 
@@ -74,8 +92,7 @@ def take_back(application, *, by, at):
     application.paused_until = None
     touch(application, at)
     application.save()
-    for meeting in application.meetings.open():
-        meetings.drop(meeting, at=at)
+    stop(application, at=at)
     if was_invited:
         _close_invitation(application.person, by=by, on=timezone.localdate(at))
     record(Event.WITHDRAWN, application, by=by, number=application.number)
@@ -84,6 +101,24 @@ def take_back(application, *, by, at):
 def answer_day(at):
     """The day before which an answer is promised to what arrives now."""
     return add_working_days(timezone.localdate(at), settings.ANSWER_PROMISE_DAYS)
+
+
+def refuse_if_another_is_under_way(person):
+    """One at a time: whoever has one that lives is led to it. Locks the person."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    living = Application.objects.belonging_to(person).filter(state__in=UNDER_WAY).first()
+    if living:
+        raise AlreadyUnderWay(
+            f"Vous avez déjà une {living.reference.lower()} en cours : c’est elle que nous lisons. "
+            "Votre brouillon reste gardé."
+        )
+
+
+def _kept_until(application, at):
+    """The day on which what was taken back is erased, as the rule says it today."""
+    agreed = has_given(application.person, Purpose.KEEP)
+    months = 12 * settings.KEPT_AGREED_YEARS if agreed else settings.KEPT_CLOSED_MONTHS
+    return add_months(timezone.localdate(at), months)
 
 
 def _close_invitation(person, *, by, on):
@@ -101,6 +136,5 @@ def _next_number():
 
 
 def _tell_founders(application, letter, at):
-    founders = Person.objects.holding("founder", on=timezone.localdate(at))
-    for founder in founders.exclude(pk=application.person_id):
+    for founder in founders_of(application, on=timezone.localdate(at)):
         letter(application, founder)

@@ -3,9 +3,10 @@
 import uuid
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
-from applications import emails
+from applications import emails, sweeping
 from applications.events import Event
 from applications.links import StaleLink
 from applications.models import Application
@@ -15,9 +16,11 @@ from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 
-KEPT = timedelta(days=30)
-WARNED = timedelta(days=7)
-"""A draft that nobody touches is kept 30 days; its author is told 7 days before it goes."""
+KEPT = timedelta(days=settings.KEPT_DRAFT_DAYS)
+WARNED = (KEPT - timedelta(days=30), KEPT - timedelta(days=7))
+LAST_WORD = timedelta(days=7)
+"""A draft that nobody touches is kept 90 days; its author is told at 60 days and at 83. However
+late the clock comes, seven days pass between the last letter and the end."""
 
 
 class AlreadySent(Refused):
@@ -96,25 +99,32 @@ def confirm(draft, *, person, at):
 
 
 def warn(draft, *, at):
-    """Tell its author that a draft left alone will go in a week."""
+    """Tell its author, twice, that a draft left alone will go; opening it keeps it."""
     with locked(draft) as draft:
-        if draft.state != State.DRAFT or draft.warned_at:
+        if not Application.objects.to_warn(at, WARNED).filter(pk=draft.pk).exists():
             raise StillNeeded
         draft.warned_at = at
         draft.save(update_fields=["warned_at"])
-        emails.expiring(draft, on=timezone.localdate(max(draft.touched_at + KEPT, at + WARNED)))
+        on = timezone.localdate(max(draft.touched_at + KEPT, at + LAST_WORD))
+        is_last = at >= draft.touched_at + WARNED[-1]
+        emails.expiring(draft, on=on, at=at, is_last=is_last)
 
 
 def expire(draft, *, at):
-    """Erase a draft left alone for 30 days, with its file; one line stays, which names nobody."""
+    """Erase a draft left alone for 90 days, with its file; one line stays, which names nobody."""
     with locked(draft) as draft:
-        if not Application.objects.forsaken(at - KEPT, at - WARNED).filter(pk=draft.pk).exists():
+        if not Application.objects.forsaken(at, KEPT, WARNED[-1], LAST_WORD).filter(pk=draft.pk):
             raise StillNeeded
-        cv, version = draft.cv, draft.version
-        draft.delete()
-        if cv:
-            files.erase(cv)
-        record(Event.DRAFT_EXPIRED, version)
+        _erase(draft)
+        record(Event.DRAFT_EXPIRED, draft.version)
+
+
+def give_up(draft, *, at):
+    """Its author lets it go at once; one line stays, which names nobody."""
+    with locked(draft) as draft:
+        _refuse_if_sent(draft)
+        _erase(draft)
+        record(Event.DRAFT_GIVEN_UP, draft.version)
 
 
 def touch(draft, at):
@@ -125,3 +135,8 @@ def touch(draft, at):
 def _refuse_if_sent(draft):
     if draft.state != State.DRAFT:
         raise AlreadySent
+
+
+def _erase(draft):
+    """The draft, all that hangs on it, and its file."""
+    sweeping.take_away(Application, Application.objects.filter(pk=draft.pk))

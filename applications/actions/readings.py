@@ -65,15 +65,21 @@ def write_reading(application, *, by, at, **words):
         if not words.get("wish"):
             raise NoWish
         reading = _begun(application, by, at)
-        reading.written_at = at
+        reading.written_at, reading.revision = at, application.revision
         _keep(reading, at, words)
         record(Event.READ, application, by=by)
-        if not readers_to_come(application, on=timezone.localdate(at)).exists():
-            application.move_to(State.CROSSED)
-            application.crossed_at = at
-            application.save(update_fields=["state", "crossed_at"])
-            record(Event.CROSSED, application)
+        cross_if_all_read(application, at=at)
     return reading
+
+
+def cross_if_all_read(application, *, at):
+    """Once all have written, all may read: not while precisions are awaited. Under the lock."""
+    is_read = not readers_to_come(application, on=timezone.localdate(at)).exists()
+    if application.state == State.READING and is_read:
+        application.move_to(State.CROSSED)
+        application.crossed_at = at
+        application.save(update_fields=["state", "crossed_at"])
+        record(Event.CROSSED, application)
 
 
 def readers_to_come(application, *, on):

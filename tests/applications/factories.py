@@ -4,8 +4,17 @@ import uuid
 from datetime import UTC, date, datetime
 from itertools import count
 
-from applications.models import Application, Call, CallVersion, Passage, Reaction, Section
-from applications.states import BLIND, State
+from applications.models import (
+    Application,
+    Call,
+    CallVersion,
+    Conversation,
+    Message,
+    Passage,
+    Reaction,
+    Section,
+)
+from applications.states import BLIND, ConversationState, State
 from members.models import Person
 
 NOON = datetime(2026, 5, 11, 10, 0, tzinfo=UTC)
@@ -112,3 +121,22 @@ def reaction(application, *, on=None, kind=Reaction.Kind.LIKE, **words):
             **words,
         }
     )
+
+
+def conversation(text="Faut-il habiter la région ?", *, person=None, application=None, at=NOON):
+    """A question whose address was confirmed, and that waits for an answer."""
+    person = person or candidate(
+        f"question-{next(numbers)}@exemple.fr", first_name="", last_name=""
+    )
+    thread = Conversation.objects.create(
+        application=application,
+        person=person,
+        email=person.email,
+        state=ConversationState.OPEN,
+        begun_at=at,
+        confirmed_at=at,
+        waiting_since=at,
+        last_at=at,
+    )
+    Message.objects.create(conversation=thread, side="person", author=person, text=text, at=at)
+    return thread

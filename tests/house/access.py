@@ -19,7 +19,17 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from applications import links
-from applications.models import Intention, Meeting, Passage, Reading, Slot, Weather
+from applications.models import (
+    Conversation,
+    FaqEntry,
+    Intention,
+    Meeting,
+    Message,
+    Passage,
+    Reading,
+    Slot,
+    Weather,
+)
 from applications.states import State
 from coopstudio.documents.models import Document
 from coopstudio.files import store
@@ -146,7 +156,17 @@ class Things:
         self.document = a_document(self.application)
         self.letter = a_letter(person)
         self.request = people.request(person)
+        self.data_request = people.data_request(person)
         self.fellow = world.people["treasurer"]
+        self.conversation = candidatures.conversation(person=person)
+        self.question_token = a_question_to_confirm()
+        self.entry = FaqEntry.objects.create(
+            conversation=self.conversation,
+            question="Où se retrouve-t-on ?",
+            answer="En salle.",
+            written_by=world.people["founder"],
+            told_at=candidatures.NOON,
+        )
         self.place = people.place(person)
         self.weather = Weather.objects.create(
             application=self.application, feeling="joy", state=self.application.state
@@ -172,6 +192,13 @@ class Things:
         )
         if world.state == State.MEETING_SET:
             Meeting.objects.filter(pk=self.meeting.pk).update(at=self.slot.at)
+
+
+def a_question_to_confirm():
+    """The token of a link by which a question is confirmed."""
+    asked = Conversation.objects.create(email="question@exemple.fr")
+    Message.objects.create(conversation=asked, side="person", text="Une question ?")
+    return links.path_to_confirm(asked).rstrip("/").rpartition("/")[2]
 
 
 def a_file():

@@ -17,7 +17,9 @@ PUBLIC = {
     "applications:new_reaction", "applications:newer_version", "applications:reaction",
     "applications:start",
     "applications:review", "applications:cv", "applications:ask_link", "applications:resume",
-    "applications:autosave", "applications:step",
+    "applications:autosave", "applications:step", "applications:choice",
+    "applications:questions", "applications:confirmation", "applications:new_link",
+    "mail:arrival",  # 404 without the secret
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_reset_password", "account_confirm_login_code",
     "account_request_login_code", "account_reset_password_from_key_done",

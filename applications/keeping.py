@@ -40,6 +40,9 @@ SHORT = (timedelta(days=30), timedelta(days=7))
 LONG = (timedelta(days=60), timedelta(days=30))
 """How long before the day the two notices leave: for three months, for years."""
 
+AT_LEAST = timedelta(days=2)
+"""Between the last notice and the day, however late the house was."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -73,11 +76,6 @@ def plan(facts, *, today):
     return Plan(why, rule_on, erase_on, Step.NOTHING if is_held else step, notices, is_held)
 
 
-def announced(rule_on, notices, *, today):
-    """The day that a notice announces: that of the rule, and never sooner than the last delay."""
-    return max(rule_on, today + notices[1])
-
-
 def add_months(day, months):
     """The same day of the month so many months later; the last day where there is none."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -103,7 +101,7 @@ def _step(facts, rule_on, notices, today):
     was_told = facts.told_on is not None and facts.told_rule_on == rule_on
     if not was_told:
         is_due = today >= rule_on - notices[0]
-        return announced(rule_on, notices, today=today), Step.FIRST if is_due else Step.NOTHING
+        return max(rule_on, today + notices[1]), Step.FIRST if is_due else Step.NOTHING
     if facts.last_notice_at is None:
         is_due = today >= facts.told_on - notices[1]
         is_due = is_due and timezone.localdate(facts.first_notice_at) < today

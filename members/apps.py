@@ -1,6 +1,11 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = "membres"
+
+    def ready(self):
+        """Each app adds its chapters to what a person is told of themselves."""
+        autodiscover_modules("disclosure")

@@ -60,7 +60,8 @@ def tell_expiry(application, *, at):
             raise NotDue
         kept, _ = Keeping.objects.get_or_create(application=application)
         is_last = plan.step == Step.LAST
-        kept.told_on = keeping.announced(plan.erase_on, plan.notices, today=today)
+        soonest = today + keeping.AT_LEAST if is_last else today + plan.notices[1]
+        kept.told_on = max(plan.erase_on, soonest)
         kept.rule_on = plan.rule_on
         kept.first_notice_at = kept.first_notice_at if is_last else at
         kept.last_notice_at = at if is_last else None

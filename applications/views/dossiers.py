@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from applications.actions import readings
+from applications.actions import openings, readings
 from applications.desk import Desk
+from applications.desk.choosing import GESTURES
 from applications.forms.readings import ReadingForm
 from applications.permissions import is_founder
 from applications.views.finding import done, dossier_of
@@ -23,15 +24,18 @@ from members.states import Role
 def dossiers(request):
     """Who waits, and whose turn it is."""
     desk = Desk(request.user, founders(), request.GET, now=timezone.now())
-    return render(request, "applications/dossiers/list.html", {"desk": desk})
+    context = {"desk": desk, "gestures": GESTURES}
+    return render(request, "applications/dossiers/list.html", context)
 
 
 @require_safe
 @never_cache
 @requires(is_founder)
 def dossier(request, number):
-    """The call as the person read it, what they answered, and one's own notebook."""
+    """The call as the person read it, what they answered, and one's own notebook. The person sees
+    that it was opened."""
     dossier = dossier_of(request, number)
+    openings.note(dossier.application, by=request.user, at=dossier.now)
     return show(request, dossier, ReadingForm(reading=dossier.mine))
 
 

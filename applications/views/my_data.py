@@ -72,7 +72,6 @@ def copy(request):
     answer = HttpResponse(content, content_type="application/zip")
     name = f"mes-donnees-{timezone.localdate(now):%Y-%m-%d}.zip"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "private, no-store"
     return answer
 
 
@@ -108,7 +107,7 @@ def erasure(request):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _gone(request)
+            return gone(request)
     context = {
         "form": form,
         "held": held,
@@ -120,7 +119,7 @@ def erasure(request):
     return render(request, "applications/data/erasure.html", context, status=status)
 
 
-def _gone(request):
+def gone(request):
     """Members stay in; somebody who is nobody any more is shown out, with a last page."""
     if leaving.closes_account(request.user):
         logout(request)

@@ -41,12 +41,13 @@ def anonymise(person, *, by, at):
         if belongs(person):
             raise StillBelongs
         erasures.note(person, born=person.known_since, at=at)
-        _close_doors(person)
+        close_doors(person)
         keys = list(person.requests.values_list("pk", flat=True))
         documents.erase_about(MembershipRequest, keys)
         for relation in OF_OTHERS:
             getattr(person, relation).all().delete()
         person.data_requests.update(words="", answer="")
+        person.joined.update(first_name="", last_name="")
         for field, value in BLANK.items():
             setattr(person, field, value)
         person.email, person.password = (
@@ -56,10 +57,12 @@ def anonymise(person, *, by, at):
         person.erased_at = at
         person.save()
         record(Event.ERASED, person, by=by)
+        for twin in person.joined.filter(erased_at=None):
+            anonymise(twin, by=by, at=at)
     return person
 
 
-def _close_doors(person):
+def close_doors(person):
     """Sessions, keys and addresses: nobody enters as this person any more."""
     sessions = UserSession.objects.filter(user=person)
     Session.objects.filter(pk__in=list(sessions.values_list("session_key", flat=True))).delete()

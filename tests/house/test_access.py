@@ -26,7 +26,7 @@ PUBLIC = {
     "account_reset_password_from_key", "account_reset_password_done", "mfa_authenticate",
     "mfa_login_webauthn", "mfa_trust",
     "members:personas", "members:enter", "members:mailboxes", "members:letters",
-    "members:letter", "members:paper",  # 404 outside of the demonstration
+    "members:letter", "members:paper", "members:reply",  # 404 outside of the demonstration
 }  # fmt: skip
 REFUSED = {"404", "403", "405", "login"}
 MEANS = {"own": ("404", "yes"), "others": ("yes", "404")}  # the neighbour's, one's own

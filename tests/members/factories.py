@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 
 from members.models import (
     Cohort,
+    DataRequest,
     Invitation,
     Membership,
     MembershipRequest,
@@ -124,3 +125,14 @@ def place(someone, **facts):
     return Place.objects.create(
         **{"cohort": cohort(), "person": someone, "joined_on": ADMITTED_ON, **facts}
     )
+
+
+def data_request(someone=None, **facts):
+    """Something asked of one's data, that nobody answered yet."""
+    facts = {
+        "kind": DataRequest.Kind.RECTIFICATION,
+        "words": "Ma commune est Mâcon.",
+        "asked_at": datetime(2026, 5, 11, 9, tzinfo=PARIS),
+        "due_on": date(2026, 6, 11),
+    } | facts
+    return DataRequest.objects.create(person=someone or person(), **facts)

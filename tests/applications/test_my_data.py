@@ -1,0 +1,339 @@
+"""« Mes données » : what is held, who read it, accords, a copy at once, erasure alone."""
+
+import io
+import json
+import zipfile
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from applications.actions import openings, retention
+from applications.models import Application, DossierOpening, Reading
+from applications.states import State
+from applications.tasks import forget_addresses
+from coopstudio.files.models import Opening
+from coopstudio.french.dates import moment
+from coopstudio.journal.api import history
+from coopstudio.mail.models import Letter
+from coopstudio.mail.post import deliver_due
+from members.actions import consents
+from members.consents import has_given
+from members.models import DataRequest, Person
+from members.states import Purpose
+from tests.applications import factories, whole
+from tests.applications.factories import NOON
+from tests.members import factories as people
+
+NINE_O_FIVE = datetime(2026, 5, 12, 7, 5, tzinfo=UTC)
+PAGE = "/mes-donnees/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def list_of_its_own(settings, tmp_path):
+    settings.ERASURES_FILE = tmp_path / "erasures.txt"
+
+
+def page_of(client, person):
+    client.force_login(person)
+    return client.get(PAGE).content.decode()
+
+
+def box_of(client, person):
+    client.force_login(person)
+    return zipfile.ZipFile(io.BytesIO(client.post(f"{PAGE}copie/").content))
+
+
+def told(box):
+    return "\n".join(
+        box.read(name).decode() for name in box.namelist() if not name.endswith(".pdf")
+    )
+
+
+# --- who read ---
+
+
+def test_a_person_sees_who_opened_their_dossier_and_when(client):
+    noemie = factories.application()
+    openings.note(noemie, by=people.founder("Thomas", "Marshall"), at=NINE_O_FIVE)
+
+    page = page_of(client, noemie.person)
+
+    assert "Thomas Marshall" in page
+    assert moment(NINE_O_FIVE) in page
+
+
+def test_opening_the_page_of_a_dossier_is_written_within_the_minute(client):
+    noemie, thomas = factories.application(), people.founder("Thomas", "Marshall")
+    client.force_login(thomas)
+
+    client.get(noemie.get_absolute_url())
+
+    opening = DossierOpening.objects.get()
+    assert (opening.application, opening.by) == (noemie, thomas)
+    assert timezone.now() - opening.at < timedelta(minutes=1)
+
+
+def test_a_dossier_opened_ten_times_in_an_hour_is_one_line():
+    noemie, thomas = factories.application(), people.founder()
+
+    for minutes in range(10):
+        openings.note(noemie, by=thomas, at=NINE_O_FIVE + timedelta(minutes=minutes))
+    openings.note(noemie, by=thomas, at=NINE_O_FIVE + timedelta(hours=1))
+
+    assert [one.at for one in DossierOpening.objects.order_by("at")] == [
+        NINE_O_FIVE,
+        NINE_O_FIVE + timedelta(hours=1),
+    ]
+
+
+def test_to_write_an_opening_is_one_question(django_assert_num_queries):
+    noemie, thomas = factories.application(), people.founder()
+
+    with django_assert_num_queries(1):
+        openings.note(noemie, by=thomas, at=NINE_O_FIVE)
+
+
+def test_the_openings_of_a_neighbour_are_not_shown(client):
+    neighbour = factories.application()
+    openings.note(neighbour, by=people.founder("Thomas", "Marshall"), at=NINE_O_FIVE)
+
+    assert "Thomas" not in page_of(client, factories.application().person)
+
+
+def test_the_cv_is_among_what_was_opened(client):
+    noemie = factories.application(cv=whole.stored_file())
+    Opening.objects.create(file=noemie.cv, by=people.founder(), at=NINE_O_FIVE)
+
+    assert "a ouvert votre CV" in page_of(client, noemie.person)
+
+
+def test_the_page_asks_as_many_questions_for_thirty_openings_as_for_one(
+    client, django_assert_max_num_queries
+):
+    noemie, thomas = factories.application(cv=whole.stored_file()), people.founder()
+    openings.note(noemie, by=thomas, at=NINE_O_FIVE)
+    page_of(client, noemie.person)
+    for hours in range(30):
+        openings.note(noemie, by=thomas, at=NINE_O_FIVE + timedelta(hours=hours))
+        Opening.objects.create(file=noemie.cv, by=thomas)
+
+    with django_assert_max_num_queries(26):
+        client.get(PAGE)
+
+
+# --- accords ---
+
+
+def test_an_accord_is_given_and_taken_back_on_the_page(client):
+    noemie = people.person()
+    client.force_login(noemie)
+
+    client.post(f"{PAGE}accords/keep/", {"give": "1"})
+    given = has_given(noemie, Purpose.KEEP)
+    client.post(f"{PAGE}accords/keep/")
+
+    assert (given, has_given(noemie, Purpose.KEEP)) == (True, False)
+
+
+def test_an_accord_is_shown_with_the_words_that_were_read(client):
+    noemie = people.person()
+    consents.give(noemie, Purpose.KEEP, text="Les mots d’alors.", at=NOON)
+
+    page = page_of(client, noemie)
+
+    assert "Les mots d’alors." in page
+    assert f"Donné le {moment(NOON)}." in page
+
+
+# --- a copy ---
+
+
+def test_the_copy_holds_what_was_given_and_what_was_written(client):
+    noemie = whole.somebody()
+
+    box = box_of(client, noemie.person)
+
+    assert sorted(name.partition("/")[0] for name in box.namelist()) == [
+        "ce-que-j-ai-donne.json",
+        "ce-qui-est-ecrit-de-moi.json",
+        "cv",
+        "documents",
+        "folder.css",
+        "lettres",
+        "lettres",
+        "lisez-moi.html",
+    ]
+    given = json.loads(box.read("ce-que-j-ai-donne.json"))
+    written = json.loads(box.read("ce-qui-est-ecrit-de-moi.json"))
+    assert given["Vos candidatures"][0]["quoi"] == f"what {whole.PHRASE}"
+    assert written["Les lectures de votre candidature"][0]["pourquoi"] == whole.PHRASE
+    assert box.read("cv/CV.pdf") == b"%PDF-coquelicot"
+
+
+def test_everything_that_would_be_erased_is_in_the_copy(client):
+    """One map for both: nothing is held back, and a new table cannot be forgotten."""
+    noemie = whole.somebody()
+
+    words = told(box_of(client, noemie.person))
+
+    for place in ("Réactions", "Météos", "Messages", "Nos réponses", "Positions"):
+        assert place in words
+
+
+def test_a_blind_reading_is_given_to_its_person_and_to_no_founder(client):
+    fleur, thomas = people.founder(), people.founder("Thomas", "Marshall")
+    noemie = factories.application(State.READING)
+    Reading.objects.create(
+        application=noemie, reader=fleur, wish="yes", touches="Un secret.", written_at=NOON
+    )
+
+    theirs = told(box_of(client, noemie.person))
+    his = told(box_of(client, thomas))
+
+    assert "Un secret." in theirs
+    assert "Un secret." not in his
+    assert "Un secret." not in client.get(noemie.get_absolute_url()).content.decode()
+
+
+def test_what_a_founder_has_not_finished_writing_is_not_given(client):
+    noemie = factories.application(State.READING)
+    Reading.objects.create(application=noemie, reader=people.founder(), touches="À moitié pensé.")
+
+    assert "À moitié pensé." not in told(box_of(client, noemie.person))
+
+
+def test_a_position_is_given_with_the_letter_and_not_before(client):
+    noemie = whole.somebody(State.MET)
+    before = told(box_of(client, noemie.person))
+
+    assert "Positions" not in before
+
+
+def test_third_parties_are_masked(client):
+    people.member("Ousmane", "Diarra")
+    noemie = factories.application(State.CROSSED)
+    Reading.objects.create(
+        application=noemie,
+        reader=people.founder(),
+        wish="yes",
+        why="Ousmane Diarra la connaît : ousmane@exemple.fr, 06 12 34 56 78. Ousmane sourit.",
+        written_at=NOON,
+    )
+
+    words = told(box_of(client, noemie.person))
+
+    assert "Diarra" not in words
+    assert "ousmane@exemple.fr" not in words
+    assert "06 12 34 56 78" not in words
+    assert "[une autre personne] la connaît" in words
+
+
+def test_the_copy_of_one_holds_nothing_of_another(client):
+    whole.somebody(email="ousmane@exemple.fr")
+    noemie = factories.application(person=people.person("Noémie", "Perrin"))
+
+    words = told(box_of(client, noemie.person))
+
+    assert whole.PHRASE not in words
+    assert "ousmane" not in words
+
+
+def test_only_the_fact_of_the_copy_is_written(client):
+    noemie = whole.somebody()
+
+    box_of(client, noemie.person)
+
+    last = list(history(noemie.person))[-1]
+    assert (last.sentence, last.details) == ("a pris une copie de ses données", {})
+
+
+def test_a_copy_stays_in_no_cache(client):
+    client.force_login(people.person())
+
+    answer = client.post(f"{PAGE}copie/")
+
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["Content-Disposition"].startswith('attachment; filename="mes-donnees-')
+
+
+# --- erasure ---
+
+
+def test_the_page_says_what_goes_and_what_stays(client):
+    noemie = whole.somebody()
+    client.force_login(noemie.person)
+
+    page = client.get(f"{PAGE}effacement/").content.decode()
+
+    for goes in ("1 candidature envoyée", "1 réaction à l’appel", "1 lecture écrite de vous"):
+        assert goes in page.replace("\u00a0", " ")
+    for stays in ("La preuve minimale", "5 ans", "De quoi compter"):
+        assert stays in page.replace("\u00a0", " ")
+
+
+def test_without_the_word_nothing_is_erased(client):
+    noemie = whole.somebody()
+    client.force_login(noemie.person)
+
+    answer = client.post(f"{PAGE}effacement/", {"word": "oui"})
+
+    assert answer.status_code == 422
+    assert "<title>Erreur" in answer.content.decode()
+    assert Application.objects.get().state == State.DECLINED
+
+
+def test_with_the_word_everything_goes_at_once_and_the_person_is_out(client):
+    noemie = whole.somebody()
+    client.force_login(noemie.person)
+
+    answer = client.post(f"{PAGE}effacement/", {"word": " « Effacer » "})
+
+    assert "C’est effacé" in answer.content.decode()
+    assert Application.objects.get().state == State.ERASED
+    assert client.get(PAGE).status_code == 302
+
+
+def test_a_member_stays_in_and_keeps_their_account(client):
+    member = people.member()
+    factories.application(State.INVITED, person=member)
+    client.force_login(member)
+
+    client.post(f"{PAGE}effacement/", {"word": "effacer"})
+
+    assert Application.objects.get().state == State.ERASED
+    assert Person.objects.get(pk=member.pk).full_name == "Mehdi Zerrouki"
+    assert client.get(PAGE).status_code == 200
+
+
+def test_while_it_is_held_one_asks_and_it_is_kept_in_mind(client):
+    noemie = whole.somebody()
+    retention.hold(noemie, by=people.founder(), at=NOON, why="Une plainte est déposée.")
+    client.force_login(noemie.person)
+
+    page = client.get(PAGE).content.decode()
+    client.post(f"{PAGE}effacement/", {"word": "effacer"})
+
+    assert "Une plainte est déposée." in page
+    assert Application.objects.get().state == State.DECLINED
+    assert DataRequest.objects.get().kind == DataRequest.Kind.ERASURE
+
+
+def test_the_last_letter_really_leaves_then_the_address_is_nowhere(client):
+    noemie = whole.somebody(email="depart@exemple.fr")
+    whole.all_sent()
+    client.force_login(noemie.person)
+    client.post(f"{PAGE}effacement/", {"word": "effacer"})
+    mail.outbox.clear()
+
+    deliver_due()
+    forget_addresses()
+
+    assert [(one.to, one.subject) for one in mail.outbox] == [
+        (["depart@exemple.fr"], "Vos données sont effacées")
+    ]
+    assert not Letter.objects.filter(to="depart@exemple.fr").exists()
+    assert whole.where_it_stands("depart@exemple.fr") == {"Proof"}

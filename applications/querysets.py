@@ -71,14 +71,23 @@ class ApplicationQuerySet(models.QuerySet):
     def untouched_since(self, moment):
         return self.filter(touched_at__lt=moment)
 
-    def to_warn(self, moment):
-        """Drafts left alone since ``moment`` whose author can be told, and was not."""
-        return self.drafts().untouched_since(moment).filter(REACHED, warned_at=None)
+    def to_warn(self, now, delays):
+        """Drafts left alone for one of ``delays`` whose author can be told of it, and was not."""
+        due = Q()
+        for delay in delays:
+            untold = Q(warned_at=None) | Q(warned_at__lt=F("touched_at") + delay)
+            due |= Q(touched_at__lte=now - delay) & untold
+        return self.drafts().filter(REACHED, due)
 
-    def forsaken(self, moment, warned_by):
-        """Drafts left alone since ``moment`` whose author was told in time, or cannot be told."""
-        told = ~REACHED | Q(warned_at__lt=warned_by)
-        return self.drafts().untouched_since(moment).filter(told)
+    def forsaken(self, now, kept, last, notice):
+        """Drafts left alone for ``kept`` whose author was told after the delay ``last``, at least
+        ``notice`` ago; or cannot be told."""
+        was_told = Q(warned_at__gte=F("touched_at") + last, warned_at__lte=now - notice)
+        return self.drafts().untouched_since(now - kept).filter(~REACHED | was_told)
+
+    def to_wake(self, today):
+        """Those that sleep, and whose day has come."""
+        return self.filter(state=State.PAUSED, paused_until__lte=today)
 
     def received(self):
         """All but the drafts, and but what was erased: nothing is left there to read."""
@@ -320,3 +329,12 @@ class SkeletonQuerySet(models.QuerySet):
             .annotate(count=models.Count("pk"))
             .order_by("-month", "department", "ending")
         )
+
+
+class RehearsalQuerySet(models.QuerySet):
+    def belonging_to(self, person):
+        """One's own: nobody reads what another felt before having lived it too."""
+        return self.filter(person=person)
+
+    def ended(self):
+        return self.filter(ended_at__isnull=False)

@@ -3,26 +3,31 @@ from django.urls import path, re_path
 from applications.views import (
     applications,
     calls,
+    completions,
     conversations,
     decisions,
     dossiers,
     faq,
     guides,
     heat,
+    lives,
     meetings,
     minutes,
     my_data,
     my_meetings,
+    pauses,
     questions,
     reactions,
     readings,
+    rehearsals,
     resume,
     retention,
     status,
     versions,
     weather,
+    withdrawals,
 )
-from applications.views.desk import choosing, exports, letters
+from applications.views.desk import choosing, duplicates, exports, figures, letters
 
 app_name = "applications"
 
@@ -36,12 +41,25 @@ the_call = [
     path("appel/carte/", heat.heat, name="heat"),
     path("appel/carte/<uuid:uid>/", heat.heat_passage, name="heat_passage"),
     path("appel/carte/intentions/<int:pk>/", heat.intention, name="intention"),
+    path("appel/vivre/", rehearsals.rehearsals_home, name="rehearsals"),
+    path("appel/vivre/<int:pk>/", rehearsals.rehearsal, name="rehearsal"),
+    path("appel/vivre/<int:pk>/<slug:name>/", rehearsals.rehearsal_stop, name="rehearsal_stop"),
+    path(
+        "appel/vivre/<int:pk>/<slug:name>/page/", rehearsals.rehearsal_page, name="rehearsal_page"
+    ),
+    path(
+        "appel/vivre/<int:pk>/<slug:name>/lettres/<int:rank>/",
+        rehearsals.rehearsal_letter,
+        name="rehearsal_letter",
+    ),
+    path("appel/versions/<int:number>/vecu/", rehearsals.lived, name="lived"),
     path("appel/passages/<uuid:uid>/reaction/", reactions.new_reaction, name="new_reaction"),
     path("appel/reactions/<int:pk>/", reactions.reaction, name="reaction"),
 ]
 applying = [
     path("candidater/", applications.start, name="start"),
     path("candidater/relecture/", applications.review, name="review"),
+    path("candidater/abandon/", withdrawals.giving_up, name="giving_up"),
     path("candidater/version/", versions.newer_version, name="newer_version"),
     path("candidater/parcours/cv/", applications.cv, name="cv"),
     path("candidater/reprise/", resume.ask_link, name="ask_link"),
@@ -55,7 +73,15 @@ applying = [
     path("ma-candidature/", status.status, name="status"),
     path("ma-candidature/<int:number>/", status.status_of, name="status_of"),
     path("ma-candidature/<int:number>/envoi/", status.sent, name="sent"),
-    path("ma-candidature/<int:number>/retrait/", status.withdrawal, name="withdrawal"),
+    path("ma-candidature/<int:number>/retrait/", withdrawals.withdrawal, name="withdrawal"),
+    path("ma-candidature/<int:number>/precisions/", completions.precisions, name="precisions"),
+    path(
+        "ma-candidature/<int:number>/precisions/brouillon/",
+        completions.autosave,
+        name="precisions_draft",
+    ),
+    path("ma-candidature/<int:number>/reprise/", completions.coming_back, name="coming_back"),
+    path("ma-candidature/<int:number>/attente/", pauses.pause, name="pause"),
     path("ma-candidature/<int:number>/meteo/", weather.weather, name="weather"),
     path("ma-candidature/<int:number>/meteo/<int:pk>/", weather.one_weather, name="one_weather"),
 ]
@@ -101,6 +127,11 @@ answering = [
     path("candidatures/<int:number>/depliage/", dossiers.unfolding, name="unfolding"),
     path("candidatures/<int:number>/cv/", dossiers.cv, name="dossier_cv"),
     path("candidatures/<int:number>/message/", conversations.message, name="message"),
+    path("candidatures/<int:number>/precisions/", lives.questions, name="questions_to"),
+    path("candidatures/<int:number>/precisions/suite/", lives.resuming, name="resuming"),
+    path("candidatures/<int:number>/revisions/<int:revision>/", lives.revision, name="revision"),
+    path("candidatures/<int:number>/attente/", lives.waiting, name="waiting"),
+    path("candidatures/<int:number>/reprise/", lives.taking_up, name="taking_up"),
     path("candidatures/<int:number>/position/", decisions.position, name="position"),
     path("candidatures/<int:number>/lettre/", decisions.letter, name="letter"),
     path("candidatures/<int:number>/lettre/envoi/", decisions.sending, name="sending"),
@@ -130,5 +161,16 @@ at_the_desk = [
     path("candidatures/choix/", choosing.choice, name="choice"),
     path("candidatures/export/", exports.export, name="export"),
     path("candidatures/lettres/", letters.letters, name="letters"),
+    path("candidatures/chiffres/", figures.figures, name="figures"),
+    path("candidatures/doublons/", duplicates.duplicates, name="duplicates"),
+    path("candidatures/doublons/<int:one>/<int:other>/", duplicates.duplicate, name="duplicate"),
+    path(
+        "candidatures/doublons/<int:one>/<int:other>/reunion/", duplicates.joining, name="joining"
+    ),
+    path(
+        "candidatures/doublons/<int:one>/<int:other>/distinction/",
+        duplicates.telling_apart,
+        name="telling_apart",
+    ),
 ]
 urlpatterns = keeping + at_the_desk + the_call + applying + asking + answering + meeting_each_other

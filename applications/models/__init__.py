@@ -12,6 +12,7 @@ from applications.models.minutes import MeetingNote, Takeaway
 from applications.models.pauses import Pause, Withdrawal
 from applications.models.reactions import Reaction
 from applications.models.readings import Reading
+from applications.models.rehearsals import Rehearsal, RehearsalNote
 from applications.models.retention import (
     DossierOpening,
     Keeping,
@@ -50,6 +51,8 @@ __all__ = [
     "Reading",
     "RetentionRound",
     "Revision",
+    "Rehearsal",
+    "RehearsalNote",
     "Section",
     "Skeleton",
     "Slot",

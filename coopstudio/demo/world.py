@@ -5,14 +5,13 @@ its hour, by the real actions of the house. So numbers, states, letters and jour
 would be, had it all taken place.
 """
 
-from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from itertools import count
 from random import Random
 
-from django.db.models.signals import pre_save
 from django.utils import timezone
 
+from coopstudio.acting import lived_at
 from coopstudio.french.workdays import add_working_days, is_working_day
 
 DOMAIN = "demo.example"
@@ -59,20 +58,3 @@ class World:
         for at, _, act, words in sorted(self._steps):
             with lived_at(at):
                 act(at=at, **words)
-
-
-@contextmanager
-def lived_at(moment):
-    """New rows whose hour is « now » unless said otherwise are written at ``moment``."""
-
-    def tell(sender, instance, **_):
-        if instance._state.adding:
-            for field in sender._meta.concrete_fields:
-                if field.default is timezone.now:
-                    setattr(instance, field.attname, moment)
-
-    pre_save.connect(tell)
-    try:
-        yield
-    finally:
-        pre_save.disconnect(tell)

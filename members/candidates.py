@@ -15,8 +15,12 @@ BACKEND = "members.backends.PersonBackend"
 def known_at(email, **who):
     """The person whose address is ``email``, known from now on if they were not; address verified.
 
-    ``who``: first_name, last_name, for somebody new; what a known person said stays.
+    ``who``: first_name, last_name, for somebody new; what a known person said stays. Somebody who
+    was joined with another enters as that one, by either address.
     """
+    other = EmailAddress.objects.filter(email__iexact=email, verified=True, primary=False).first()
+    if other:
+        return other.user
     person, _ = Person.objects.get_or_create(
         email__iexact=email, defaults={"email": email, "password": make_password(None), **who}
     )

@@ -2,11 +2,17 @@ from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from coopstudio.french.order import in_order
 
 _own = Q(person=OuterRef("pk"))
+
+
+def _plain(value):
+    """As ``in_order`` reads a field."""
+    return Func(value, function="fr_order", output_field=models.TextField())
 
 
 def _open_on(day):
@@ -111,6 +117,29 @@ class PersonQuerySet(models.QuerySet):
     def visible_to(self, person, *, on):
         """Members see the members of that day; anybody else only themselves."""
         return self.members(on=on) if person.is_member else self.filter(pk=person.pk)
+
+    def resembling(self, person):
+        """Others who have the same name, or the same telephone; accents and capitals aside."""
+        has_name = person.first_name and person.last_name
+        alike = Q(last=_plain(Value(person.last_name)), first=_plain(Value(person.first_name)))
+        alike = alike if has_name else Q(pk=None)
+        if person.phone:
+            alike |= Q(phone=person.phone)
+        found = self.alias(last=in_order("last_name"), first=in_order("first_name")).filter(alike)
+        return found.filter(is_active=True).exclude(pk=person.pk)
+
+    def with_twin(self, among):
+        """With ``twin``: the key of somebody of ``among``, known longer, who has the same name or
+        the same telephone; those who have none are left out."""
+        older = among.filter(is_active=True, pk__lt=OuterRef("pk")).order_by("-pk")
+        named = older.alias(last=in_order("last_name"), first=in_order("first_name"))
+        named = named.filter(
+            last=_plain(OuterRef("last_name")), first=_plain(OuterRef("first_name"))
+        )
+        named = named.exclude(last_name="").exclude(first_name="").values("pk")
+        called = older.filter(phone=OuterRef("phone")).exclude(phone="").values("pk")
+        twin = Coalesce(Subquery(named[:1]), Subquery(called[:1]))
+        return self.filter(is_active=True).annotate(twin=twin).exclude(twin=None)
 
     def as_cards(self, *, on):
         """What a card of the directory says, ready: roles held and since when, in one query."""

@@ -23,7 +23,7 @@ TASKS = {
     State.READING: ("eye", "Écrire votre première lecture", ""),
     State.CROSSED: ("speech", "Croiser vos lectures, puis proposer une rencontre", "lectures/"),
     State.MEETING_PROPOSED: ("calendar", "Proposer d’autres heures de rencontre", "rencontre/"),
-    State.MEETING_SET: ("calendar", "Noter que la rencontre a eu lieu", "rencontre/"),
+    State.MEETING_SET: ("calendar", "Suivre la rencontre", "rencontre/"),
     State.MET: ("consent", "Donner votre position", "position/"),
     State.DECIDED: ("letter", "Relire la lettre et l’envoyer", "position/"),
 }

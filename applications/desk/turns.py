@@ -22,13 +22,13 @@ MINE = (
     | Q(state__in=[State.CROSSED, State.DECIDED])
     | Q(state=State.MET, spoke_at=None)
     | Q(state=State.MEETING_SET, met_at__isnull=False)
-    | Q(state=State.MEETING_PROPOSED, handed_back_at__isnull=False)
+    | Q(state__in=[State.MEETING_PROPOSED, State.MEETING_SET], handed_back_at__isnull=False)
 )
 OTHER = Q(state__in=TO_READ, read_at__isnull=False) | Q(state=State.MET, spoke_at__isnull=False)
 PERSON = (
     Q(state=State.COMPLETING)
     | Q(state=State.MEETING_PROPOSED, handed_back_at=None)
-    | Q(state=State.MEETING_SET, met_at=None)
+    | Q(state=State.MEETING_SET, met_at=None, handed_back_at=None)
 )
 TURNS = {"moi": MINE, "autre": OTHER, "personne": PERSON}
 

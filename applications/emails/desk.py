@@ -38,13 +38,13 @@ def reading_asked(applications, reader, by, *, day, write):
         email="noemie@exemple.fr", other="n.dalmeida@exemple.org", link=address("/ma-candidature/")
     ),
 )
-def joined(kept, gone, to, *, write):
+def joined(kept, gone, other, to, *, write):
     """To both addresses: whoever did not ask for it must be able to say so."""
     write(
         to=to,
-        key=f"{kept.pk}:{gone.pk}:{to.lower()}"[:150],
+        key=f"{kept.pk}:{gone}:{'other' if to == other else 'first'}",
         first_name=kept.first_name,
         email=kept.email,
-        other=gone.email,
+        other=other,
         link=address(reverse("applications:status")),
     )

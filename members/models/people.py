@@ -40,6 +40,10 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField("compte ouvert", default=True)
     erased_at = models.DateTimeField("effacée le", null=True, blank=True)
     known_since = models.DateTimeField("dans la maison depuis", default=timezone.now)
+    joined_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined", editable=False
+    )
+    """The person that this one turned out to be: from then on nobody enters here."""
     search = models.GeneratedField(
         expression=Func(
             Concat(
@@ -69,6 +73,10 @@ class Person(AbstractBaseUser):
                 Lower("email"),
                 name="one_person_per_address",
                 violation_error_message="Une personne est déjà connue à cette adresse.",
+            ),
+            models.CheckConstraint(
+                name="joined_person_enters_no_more",
+                condition=Q(joined_to__isnull=True) | Q(is_active=False),
             ),
         ]
         indexes = [

@@ -7,6 +7,7 @@ ADDRESS = re.compile(r"[^\s<>(),;:«»\"]+@[^\s<>(),;:«»\"]+\.\w{2,}")
 NUMBER = re.compile(r"(?<!\w)\+?\d(?:[\s.\u00a0\u202f()-]?\d){8,13}(?!\w)")
 WORD = re.compile(r"[^\W\d_]+")
 FOLDED = "[…]"
+SEVERAL = re.compile(r"\[…\](?:[\s,;/’'-]*\[…\])+")
 PARTICLES = frozenset(
     re.findall(r"\w+", "al ben da de del della des di dos du el la le les of san van von")
 )
@@ -39,7 +40,8 @@ def identity_in(text, names):
 def folded(text, names):
     """``text`` without what says who somebody is."""
     text = NUMBER.sub(FOLDED, ADDRESS.sub(FOLDED, text))
-    return WORD.sub(lambda word: FOLDED if _plain(word[0]) in names else word[0], text)
+    text = WORD.sub(lambda word: FOLDED if _plain(word[0]) in names else word[0], text)
+    return SEVERAL.sub(FOLDED, text)
 
 
 def _plain(word):

@@ -41,6 +41,19 @@ class Inbox:
         return VIEWS[self.view][0]
 
     @property
+    def lead(self):
+        """Who waits for a word, and for how long at most."""
+        if not self.is_waiting:
+            return "Qui attend un mot de nous, et depuis quand."
+        if not self.rows:
+            return "Chaque question a eu sa réponse."
+        count, days = len(self.rows), self.rows[0]["days"]
+        who = "Une personne attend" if count == 1 else f"{count} personnes attendent"
+        since = f", depuis {days} jours ouvrés pour la plus ancienne" if days >= LATE else ""
+        more = " au moins" if self.next_page else ""
+        return f"{who} un mot de nous{more}{since}."
+
+    @property
     def pills(self):
         """The views, with how many wait in each, counted up to 99."""
         return [

@@ -27,7 +27,7 @@ HOSTED_BY = os.environ.get("COOP_HOSTED_BY", "")  # name and address, for the me
 ANSWER_PROMISE_DAYS = 10  # working days between an application and its answer
 
 # --- How long data about people are kept (words and rounds both come from here) ---
-KEPT_DRAFT_DAYS = 30  # after the last gesture of its author
+KEPT_DRAFT_DAYS = 90  # after the last gesture of its author
 KEPT_CLOSED_MONTHS = 3  # after the end, to explain an answer
 KEPT_AGREED_YEARS = 2  # after the person's last gesture, if they agreed to be written to again
 KEPT_LONGER_YEARS = 1  # each time the person chooses so
@@ -235,7 +235,7 @@ MAILERS = {
 }
 
 # --- Mail that comes in: answers to our letters; without an address, one answers on the site ---
-REPLY_ADDRESS = os.environ.get("COOP_REPLY_ADDRESS", "")  # reponse@studio.example.org
+REPLY_ADDRESS = os.environ.get("COOP_REPLY_ADDRESS", "reponse@demo.example" if DEMO else "")
 INBOUND_SECRET = os.environ.get("COOP_INBOUND_SECRET", "")  # of the server that posts mails to us
 INBOUND_LIMIT = 2 * UPLOAD_LIMIT  # octets
 INBOX = {  # a box that the clock empties, each minute
@@ -343,6 +343,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "drafts": {
         "task": "applications.tasks.tend_drafts",
+        "schedule": 3600,
+        "options": {"expires": 3500},
+    },
+    "pauses": {
+        "task": "applications.tasks.wake_the_paused",
         "schedule": 3600,
         "options": {"expires": 3500},
     },

@@ -4,11 +4,14 @@ import mailbox
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
-from email.policy import default
-from email.utils import parseaddr, parsedate_to_datetime
+from email.message import EmailMessage
+from email.policy import SMTP, default
+from email.utils import formatdate, make_msgid, parseaddr, parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
+
+from coopstudio.french.dates import moment
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Delivered:
     at: datetime
     text: str
     papers: list
+    reply_to: str = ""
+    message_id: str = ""
 
     @property
     def address(self):
@@ -73,7 +78,21 @@ def _read(key, message):
         at=parsedate_to_datetime(letter["Date"]),
         text=letter.get_body(("plain",)).get_content(),
         papers=[part.get_filename() for part in letter.iter_attachments()],
+        reply_to=str(letter.get("Reply-To", "")),
+        message_id=str(letter.get("Message-ID", "")),
     )
+
+
+def reply_to(letter, words):
+    """What the reader's machine sends when they answer: their words, then the letter, quoted."""
+    told = "\n".join(f"> {line}".rstrip() for line in letter.text.splitlines())
+    mail = EmailMessage()
+    mail["From"], mail["To"] = letter.address, letter.reply_to
+    mail["Subject"] = f"Re: {letter.subject}"
+    mail["Date"], mail["Message-ID"] = formatdate(), make_msgid(domain="demo.example")
+    mail["In-Reply-To"] = mail["References"] = letter.message_id
+    mail.set_content(f"{words}\n\nLe {moment(letter.at)}, Coop Studio a écrit :\n\n{told}\n")
+    return mail.as_bytes(policy=SMTP)
 
 
 def _parsed(message):

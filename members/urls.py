@@ -26,6 +26,7 @@ urlpatterns = [
     path("_demo/courrier/", personas.letters, name="mailboxes"),
     path("_demo/courrier/<str:email>/", personas.letters, name="letters"),
     path("_demo/lettres/<str:key>/", personas.letter, name="letter"),
+    path("_demo/lettres/<str:key>/reponse/", personas.reply, name="reply"),
     path("_demo/lettres/<str:key>/<int:rank>/", personas.paper, name="paper"),
     path("_demo/<str:email>/", personas.enter, name="enter"),
 ]

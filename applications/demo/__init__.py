@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 from applications.actions import calls
-from applications.demo import crowd, story
+from applications.demo import crowd, questions, story
 
 HERE = Path(__file__).parent
 TITLE = "Appel à venir cocréer Coop Studio"
@@ -20,8 +20,11 @@ def fill(world):
     after = (HERE / "call.md").read_text(encoding="utf-8")
     world.plan(world.moment("-78 18:00"), _publish, source=_as_it_was(after))
     world.plan(world.moment("-10 19:30"), _publish, source=after)
+    for noted in tomllib.loads((HERE / "changes.toml").read_text(encoding="utf-8"))["intentions"]:
+        world.plan(world.moment(noted["at"]), story.intend, noted=noted)
     for path in sorted((HERE / "stories").glob("*.toml")):
         story.plan(world, tomllib.loads(path.read_text(encoding="utf-8")))
+    questions.plan(world)
     if world.size:
         world.plan(world.now, crowd.gather, world=world)
 

@@ -55,9 +55,10 @@ class MessageForm(forms.Form):
     )
     once = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, label="", **options):
         super().__init__(*args, **options)
         self.fields["once"].initial = uuid.uuid4()
+        self.fields["text"].label = label or self.fields["text"].label
 
 
 class EntryForm(forms.Form):

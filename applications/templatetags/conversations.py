@@ -23,7 +23,9 @@ def conversation_of(context, application):
         "request": request,
         "user": request.user,
         "csrf_token": context.get("csrf_token"),
-        "form": MessageForm(auto_id="mot_%s"),
+        "form": MessageForm(
+            auto_id="mot_%s", label="Écrivez-nous" if thread.is_mine else "Écrivez à la personne"
+        ),
     }
 
 

@@ -16,6 +16,7 @@ from applications.views.finding import application_of, done
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 
+ANSWER = "Votre réponse"
 SENT = "Votre réponse est partie. La personne la reçoit par e-mail."
 
 
@@ -33,7 +34,7 @@ def inbox(request):
 def conversation(request, pk):
     """One thread; a POST answers in it."""
     conversation = _seen(request, pk)
-    form = MessageForm(request.POST or None)
+    form = MessageForm(request.POST or None, label=ANSWER)
     if request.method == "POST" and form.is_valid() and _answered(request, conversation, form):
         return redirect("applications:conversation", pk)
     return _show(request, conversation, form)

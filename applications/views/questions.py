@@ -18,6 +18,7 @@ from coopstudio.doors import public
 from coopstudio.refusals import Refused
 from members import candidates
 
+WRITE = "Écrivez-nous"
 ENOUGH = (
     "Assez de lettres sont parties pour aujourd’hui à cette adresse. "
     "Regardez aussi dans les indésirables, ou revenez demain."
@@ -90,7 +91,7 @@ def my_questions(request):
 def my_question(request, pk):
     """One's own thread, and the place to go on writing."""
     conversation = _mine(request, pk)
-    form = MessageForm(request.POST or None)
+    form = MessageForm(request.POST or None, label=WRITE)
     if request.method == "POST" and form.is_valid() and _written(request, conversation, form):
         return redirect(f"{request.path}#dernier")
     return _thread(request, conversation, form)

@@ -37,6 +37,10 @@ WORK = [
         short="Candidature",
     ),
     Place(
+        "mes-questions", "Mes questions", "speech", "applications:my_questions", _only(CANDIDATE),
+        short="Questions",
+    ),
+    Place(
         "candidatures", "Candidatures", "sprout", "applications:dossiers", _only("founder"),
         short="Dossiers", says="qui attend, depuis quand, et de qui",
     ),

@@ -4,18 +4,22 @@ from functools import wraps
 from io import BytesIO
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from coopstudio.doors import public
+from coopstudio.mail.inbound.door import take_in
 from coopstudio.mail.layout import blocks_of
 from members import mailbox
 from members.personas import persona_at
 from members.personas import personas as everybody
 
 BACKEND = "members.backends.PersonBackend"
+LONGEST = 20_000  # signs of an answer
 
 
 def in_demonstration(view):
@@ -98,6 +102,24 @@ def letter(request, key):
         "members/personas/letter.html",
         {"letter": letter, "blocks": blocks_of(letter.text)},
     )
+
+
+@public
+@in_demonstration
+@require_POST
+def reply(request, key):
+    """Answer a letter by e-mail, as its reader would: it comes in by the door of every mail."""
+    letter, words = mailbox.delivered(key), request.POST.get("words", "").strip()
+    if letter is None or not letter.reply_to:
+        raise Http404
+    if not words:
+        messages.error(request, "Écrivez quelques mots avant d’envoyer.")
+        return redirect("members:letter", key)
+    arrival = take_in(mailbox.reply_to(letter, words[:LONGEST]), at=timezone.now())
+    messages.success(
+        request, f"Votre e-mail est parti. Ce qu’il est devenu : {arrival.get_outcome_display()}."
+    )
+    return redirect("members:letters", letter.address)
 
 
 @public

@@ -81,7 +81,8 @@ def page_of(meeting, is_theirs):
 def discreet(meeting):
     """The place, unless its words tell whom one meets: « chez Noémie », a link with their name."""
     application = meeting.application
-    hidden = _words(f"{application.first_name} {application.last_name} {application.email}")
+    local_part = application.email.partition("@")[0]
+    hidden = _words(f"{application.first_name} {application.last_name} {local_part}")
     said = _words(meeting.place)
     if meeting.is_remote:  # names are glued together in links
         return ELSEWHERE if any(one in word for one in hidden for word in said) else meeting.place

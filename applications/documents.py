@@ -21,14 +21,14 @@ def may_read_copy(person, document):
 api.readable_by("applications.copy", may_read_copy)
 
 
-def copy(application):
-    """The copy of everything that was sent, for its person."""
+def copy(application, words):
+    """The copy of everything that was sent, for its person. ``words``: its contents, frozen."""
     return api.ask(
         "applications.copy",
         application,
-        title=f"Votre candidature, {application.reference.lower()}",
+        title=f"Votre candidature, {application.reference.lower()}{_which(application)}",
         template="applications/documents/copy.html",
-        **contents(application),
+        **words,
     )
 
 
@@ -55,6 +55,7 @@ def guide(application, lines, *, at):
         name=application.full_name,
         drawn=dates.short_moment(at),
         left_out=left_out,
+        is_short=onepage.height(fitted) <= onepage.SHORT,
         parts=[
             {"title": title, "sub": sub, "lines": [_guided(line) for line in here]}
             for _part, title, sub, here in trame.parts(fitted)
@@ -66,14 +67,19 @@ def _guided(line):
     return {"words": line.words, "hint": line.hint, "kind": line.kind, "told": line.is_for_person}
 
 
-def contents(application):
-    """What a copy says, frozen: words, never rows."""
+def _which(application):
+    """Said from the second time on."""
+    return f", révision {application.revision}" if application.revision > 1 else ""
+
+
+def contents(application, *, sent_at=None):
+    """What a copy says, frozen: words, never rows. ``sent_at``: when, if it is not the first."""
     version = application.version
     return {
         "reference": application.reference,
         "name": application.full_name,
         "first_name": application.first_name,
-        "sent": dates.moment(application.submitted_at),
+        "sent": dates.moment(sent_at or application.submitted_at),
         "answer_by": dates.day(application.answer_by),
         "version": f"Version {version.number} du {dates.short_day(version.dated_on)}",
         "signature": version.signature,

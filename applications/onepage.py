@@ -13,14 +13,17 @@ from dataclasses import replace
 
 from applications.trame import Part, parts
 
-WIDTH = 50
+WIDTH = 52
 """Ordinary signs in a line of one of the two columns, counted on the safe side."""
-HEIGHT = 88
+HEIGHT = 104
 """Lines of both columns together, less what a column loses at its foot."""
-LENGTHS = [600, 400, 280, 200, 150, 110, 80, 56]
+LENGTHS = [600, 400, 280, 200, 150, 110, 92, 48]
+SHORT = 58
+"""So few lines that they may be written larger: the page is read at arm's length."""
 HINT = 40
-TITLE = 2.6  # lines that the title of a part takes
-BETWEEN = 0.35  # and the space after each line
+TOLD = " → dite à la personne"
+TITLE = 2.3  # lines that the title of a part takes
+BETWEEN = 0.25  # and the space after each line
 LEAVE = [Part.AGREE, Part.MISSING, Part.EXPLORE, Part.ASKS, Part.QUESTIONS, Part.OPENINGS]
 WIDE = re.compile(r"[A-ZÀ-ÖØ-Þmwœæ—…@%&]")
 SPACES = re.compile(r"\s+")
@@ -48,6 +51,7 @@ def height(lines):
 
 def _height(line):
     said = f"{line.words} ({line.hint})" if line.hint else line.words
+    said += TOLD if line.is_for_person else ""
     return math.ceil(width(said) / WIDTH) + BETWEEN
 
 
@@ -58,8 +62,8 @@ def width(text):
 
 def _sign(sign):
     if unicodedata.east_asian_width(sign) in "WF":
-        return 2.2
-    return 1.7 if WIDE.match(sign) else 1
+        return 2.1
+    return 1.4 if WIDE.match(sign) else 1
 
 
 def _cut(line, length):

@@ -134,10 +134,10 @@ def _gesture(state, mine, meeting, others):
         said = {"n": "ouvrir la lecture", "d": "reprendre votre brouillon", "w": theirs}
         return said[mine]
     hour, is_handed_back = meeting or (None, False)
+    if is_handed_back:
+        return "répondre sur l’heure" if hour else "proposer d’autres heures"
     if state == State.MEETING_SET and hour:
         return short_moment(hour)
-    if state == State.MEETING_PROPOSED and is_handed_back:
-        return "proposer d’autres heures"
     return GESTURES.get(state, "")
 
 

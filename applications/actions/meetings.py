@@ -199,7 +199,7 @@ def _fix(application, meeting, hour, *, by, at):
     _reserve(meeting, hour, at)
     application.move_to(State.MEETING_SET)
     application.save(update_fields=["state"])
-    meeting.at, meeting.fixed_at = hour, at
+    meeting.at, meeting.fixed_at, meeting.released_at = hour, at, None
     _forget_what_was_asked(meeting)
     meeting.save()
     record(Event.MEETING_SET, application, by=by, meeting=meeting.pk)

@@ -6,6 +6,8 @@ from applications.actions import (
     applications,
     decisions,
     drafts,
+    guides,
+    intentions,
     meetings,
     minutes,
     reactions,
@@ -13,13 +15,17 @@ from applications.actions import (
 )
 from applications.demo import cv
 from applications.demo.quotes import passage_saying
-from applications.models import Application, CallVersion, Decision
+from applications.guiding import lines_of
+from applications.models import Application, CallVersion, Decision, Reaction
 from coopstudio.demo.world import address
 from coopstudio.files import quarantine
 from coopstudio.files.models import Opening
 from members import demo as members
+from members.actions import consents
 from members.candidates import known_at
+from members.consents import WORDS
 from members.models import Person
+from members.states import Purpose
 
 WHO = ("first_name", "last_name", "phone", "postcode", "town")
 ANSWERS = (
@@ -44,6 +50,17 @@ def plan(world, told):
 
 def founder(name):
     return Person.objects.get(email=address(name))
+
+
+def intend(*, at, noted):
+    """A founder notes what the call should change, and the voices that made them think of it."""
+    by = founder(noted["by"])
+    passage, _ = passage_saying(CallVersion.objects.current(), noted)
+    voices = Reaction.objects.readable_by(by).filter(
+        passage=passage, application__email__in=[address(name) for name in noted["voices"]]
+    )
+    words = noted["words"].strip()
+    intentions.note(passage, words=words, reactions=list(voices), by=by, at=at)
 
 
 def _begin(*, at, told):
@@ -74,7 +91,10 @@ def _write(*, at, told):
 
 
 def _send(*, at, told):
-    applications.submit(_of(told), by=_person(told), at=at)
+    person = _person(told)
+    for purpose in told.get("agrees", []):
+        consents.give(person, Purpose(purpose), text=WORDS[purpose], at=at)
+    applications.submit(_of(told), by=person, at=at)
 
 
 def _withdraw(*, at, told, step):
@@ -116,6 +136,39 @@ def _choose(*, at, told, step):
 
 def _call_off(*, at, told, step):
     meetings.call_off(_meeting(told), by=founder(step["by"]), at=at)
+
+
+def _ask_other_hours(*, at, told, step):
+    meetings.ask_other_hours(
+        _meeting(told), by=_person(told), at=at, hours=step["slots"], words=step.get("words", "")
+    )
+
+
+def _accept(*, at, told, step):
+    meeting = _meeting(told)
+    slot = meeting.slots.asked().order_by("at")[step["slot"] - 1]
+    meetings.accept_hour(meeting, slot=slot, by=founder(step["by"]), at=at)
+
+
+def _note(*, at, told, step):
+    meeting = _of(told).meetings.latest("at")
+    by, is_shared = founder(step["by"]), step.get("shared", False)
+    minutes.take_notes(meeting, by=by, at=at, words=step["words"].strip(), is_shared=is_shared)
+
+
+def _retain(*, at, told, step):
+    """« Ce que nous retenons ensemble » : by a founder, or by the person when nobody is named."""
+    meeting = _of(told).meetings.held().latest("at")
+    by, seen = founder(step["by"]) if "by" in step else _person(told), meeting.takeaways.count()
+    minutes.write_takeaway(meeting, by=by, at=at, words=step["words"].strip(), seen=seen)
+
+
+def _keep_guide(*, at, told, step):
+    application = _of(told)
+    readings_of = application.readings.filter(cycle=application.cycle).select_related("reader")
+    kept = guides.guide_of(application)
+    lines, seen = lines_of(application, kept, readings_of), guides.stamp(kept)
+    guides.save_guide(application, by=founder(step["by"]), at=at, lines=lines, seen=seen)
 
 
 def _meet(*, at, told, step):
@@ -164,6 +217,11 @@ ACTS = {
     "proposes": _propose,
     "chooses": _choose,
     "calls off": _call_off,
+    "asks other hours": _ask_other_hours,
+    "accepts": _accept,
+    "keeps the trame": _keep_guide,
+    "notes": _note,
+    "retains": _retain,
     "meets": _meet,
     "says": _say,
     "rewrites": _rewrite,

@@ -16,6 +16,7 @@ from applications.models import Application, Conversation, Meeting, Takeaway, We
 from applications.rows import NEAR, PEARLS
 from applications.states import TO_READ, State
 from coopstudio.french.workdays import add_working_days
+from members.models import DataRequest
 
 TASKS_SHOWN, WAITS_SHOWN, HELD_SHOWN, ASKED, MEETINGS = 6, 8, 5, 5, 30
 TASKS = {
@@ -128,7 +129,19 @@ class Home:
                 )
 
     def _requests(self):
-        return []
+        """What people ask about their data, with the days left; nobody is named here: a name may
+        still be folded."""
+        found = DataRequest.objects.open().exclude(person=self.founder)
+        for one in found.order_by("due_on", "pk")[:ASKED]:
+            left = one.days_left(self.today)
+            days = f"{left} jour{'s' if left > 1 else ''}"
+            yield _thing(
+                "lock",
+                "Répondre à une demande sur des données",
+                reverse("members:data_request", args=[one.pk]),
+                f"La loi laisse un mois : il reste {days}." if left > 0 else "Le mois est passé.",
+                one.due_on,
+            )
 
     # --- who waits ---
 

@@ -1,5 +1,6 @@
 import uuid
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Q
@@ -88,6 +89,11 @@ class Meeting(models.Model):
     def is_remote(self):
         """Whether ``place`` is the link of a video call; else it is where one comes."""
         return self.place.startswith("https://")
+
+    @property
+    def host(self):
+        """The site of its video call, as one reads it: « visio.exemple.fr »."""
+        return urlsplit(self.place).hostname or ""
 
     @property
     def ends_at(self):

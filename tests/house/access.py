@@ -190,8 +190,14 @@ class Things:
         self.slot = Slot.objects.create(
             meeting=self.meeting, at=timezone.now() + timezone.timedelta(days=9)
         )
+        self.asked = Slot.objects.create(
+            meeting=self.meeting, at=self.slot.at + timezone.timedelta(days=1), from_person=True
+        )
         if world.state == State.MEETING_SET:
             Meeting.objects.filter(pk=self.meeting.pk).update(at=self.slot.at)
+        if world.state == State.MET:
+            held = {"at": candidatures.NOON, "held_at": candidatures.NOON}
+            Meeting.objects.filter(pk=self.meeting.pk).update(**held)
 
 
 def a_question_to_confirm():

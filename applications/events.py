@@ -34,8 +34,17 @@ class Event(TextChoices):
     ENTRY_PUBLISHED = "applications.entry_published", "a publié une question dans la FAQ"
     ENTRY_WITHDRAWN = "applications.entry_withdrawn", "a retiré une question de la FAQ"
 
+    DRAFT_GIVEN_UP = "applications.draft_given_up", "Un brouillon abandonné a été effacé"
     DRAFT_EXPIRED = "applications.draft_expired", "Un brouillon laissé a été effacé"
     SUBMITTED = "applications.submitted", "a envoyé sa candidature"
+    COMPLETION_ASKED = "applications.completion_asked", "a demandé des précisions"
+    COMPLETED = "applications.completed", "a envoyé ses précisions"
+    READING_RESUMED = "applications.reading_resumed", "a repris la lecture sans attendre"
+    PAUSE_PROPOSED = "applications.pause_proposed", "a proposé d’attendre"
+    PAUSE_REFUSED = "applications.pause_refused", "a préféré ne pas attendre"
+    PAUSED = "applications.paused", "a mis sa candidature en attente"
+    WOKEN = "applications.woken", "La candidature sort de l’attente"
+    TAKEN_UP = "applications.taken_up", "a repris la candidature"
     WITHDRAWN = "applications.withdrawn", "a retiré sa candidature"
 
     ERASED = "applications.erased", "La candidature est effacée"
@@ -103,6 +112,14 @@ TO_THE_PERSON = {
     Event.GUIDE_TOLD: "Vous avez reçu de quoi préparer la rencontre",
     Event.INVITED: "{actor} vous a écrit : vous êtes invité ou invitée à adhérer",
     Event.DECLINED: "{actor} vous a répondu",
+    Event.COMPLETION_ASKED: "{actor} vous a demandé des précisions",
+    Event.COMPLETED: "Vos précisions sont arrivées",
+    Event.READING_RESUMED: "{actor} a repris la lecture sans attendre",
+    Event.PAUSE_PROPOSED: "{actor} vous a proposé d’attendre",
+    Event.PAUSE_REFUSED: "Vous avez préféré ne pas attendre",
+    Event.PAUSED: "Votre candidature est en attente, d’un commun accord",
+    Event.WOKEN: "Votre candidature est sortie de l’attente",
+    Event.TAKEN_UP: "Votre candidature est reprise",
     Event.WITHDRAWN: "Vous avez retiré votre candidature",
     Event.KEPT_LONGER: "Vous avez choisi que votre dossier soit gardé plus longtemps",
     Event.HELD: "{actor} a retenu votre dossier : un différend est ouvert",

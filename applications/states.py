@@ -32,7 +32,7 @@ ARROWS = {
     State.MEETING_PROPOSED: {State.MEETING_SET, State.CROSSED, State.MET, State.DECIDED, *LEAVING},
     State.MEETING_SET: {State.MET, State.CROSSED, State.DECIDED, *LEAVING},
     State.MET: {State.MEETING_PROPOSED, State.DECIDED, *LEAVING},
-    State.DECIDED: {State.INVITED, State.DECLINED, State.CROSSED, State.MET, State.WITHDRAWN},
+    State.DECIDED: {State.INVITED, State.DECLINED, State.CROSSED, State.MET, *LEAVING},
     State.INVITED: {State.WITHDRAWN, State.ERASED},
     State.PAUSED: {State.SUBMITTED, State.READING, State.WITHDRAWN, State.ERASED},
     State.DECLINED: {State.READING, State.ERASED},

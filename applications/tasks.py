@@ -9,6 +9,7 @@ from applications.actions import (
     drafts,
     erasing,
     guides,
+    pauses,
     promises,
     reminders,
     rounds,
@@ -41,12 +42,22 @@ def tend_meetings():
 def tend_drafts():
     """Tell the authors of drafts left alone; erase the drafts whose time has come."""
     now = timezone.now()
-    for draft in Application.objects.to_warn(now - drafts.KEPT + drafts.WARNED):
+    for draft in Application.objects.to_warn(now, drafts.WARNED):
         with suppress(drafts.StillNeeded, Application.DoesNotExist):
             drafts.warn(draft, at=now)
-    for draft in Application.objects.forsaken(now - drafts.KEPT, now - drafts.WARNED):
+    ends = drafts.KEPT, drafts.WARNED[-1], drafts.LAST_WORD
+    for draft in Application.objects.forsaken(now, *ends):
         with suppress(drafts.StillNeeded, Application.DoesNotExist):
             drafts.expire(draft, at=now)
+
+
+@app.task
+def wake_the_paused():
+    """Wake the applications whose day has come."""
+    now = timezone.now()
+    for application in Application.objects.to_wake(timezone.localdate(now)):
+        with suppress(Refused, Application.DoesNotExist):
+            pauses.wake(application, by=None, at=now)
 
 
 @app.task

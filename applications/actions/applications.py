@@ -79,7 +79,7 @@ def withdraw(application, *, by, at, reason="", keeps=False):
         withdrawal = Withdrawal.objects.create(application=application, reason=reason, at=at)
         if keeps:
             consents.give(application.person, Purpose.KEEP, text=WORDS[Purpose.KEEP], at=at)
-        emails.withdrawn(application, until=_kept_until(application, at), mark=withdrawal.pk)
+        emails.withdrawn(application, until=kept_until(application, at), mark=withdrawal.pk)
         for founder in founders_of(application, on=timezone.localdate(at)):
             emails.withdrawal(withdrawal, founder)
     return application
@@ -114,7 +114,7 @@ def refuse_if_another_is_under_way(person):
         )
 
 
-def _kept_until(application, at):
+def kept_until(application, at):
     """The day on which what was taken back is erased, as the rule says it today."""
     agreed = has_given(application.person, Purpose.KEEP)
     months = 12 * settings.KEPT_AGREED_YEARS if agreed else settings.KEPT_CLOSED_MONTHS

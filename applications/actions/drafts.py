@@ -119,7 +119,7 @@ def expire(draft, *, at):
         record(Event.DRAFT_EXPIRED, draft.version)
 
 
-def give_up(draft, *, at):
+def give_up(draft):
     """Its author lets it go at once; one line stays, which names nobody."""
     with locked(draft) as draft:
         _refuse_if_sent(draft)

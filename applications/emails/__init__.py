@@ -8,6 +8,12 @@ from applications.emails.applications import (
     withdrawn,
 )
 from applications.emails.calls import thanks
+from applications.emails.completions import (
+    completion_asked,
+    completion_received,
+    completion_sent,
+    reading_resumed,
+)
 from applications.emails.conversations import (
     message_answered,
     message_stray,
@@ -41,6 +47,14 @@ from applications.emails.minutes import (
     meeting_thanks,
     takeaway,
 )
+from applications.emails.pauses import (
+    pause_proposed,
+    pause_told,
+    paused,
+    taken_up,
+    taken_up_told,
+    woken,
+)
 from applications.emails.retention import (
     erased,
     erased_person,
@@ -53,6 +67,9 @@ __all__ = [
     "again_asked",
     "alert",
     "answer",
+    "completion_asked",
+    "completion_received",
+    "completion_sent",
     "erased",
     "erased_person",
     "erasure",
@@ -79,16 +96,23 @@ __all__ = [
     "message_stray",
     "message_waiting",
     "paper_refused",
+    "pause_proposed",
+    "pause_told",
+    "paused",
     "promise",
-    "reading_asked",
     "question_copy",
     "question_link",
+    "reading_asked",
+    "reading_resumed",
     "received",
     "resume",
     "takeaway",
+    "taken_up",
+    "taken_up_told",
+    "thanks",
     "thread_closed",
     "thread_quiet",
-    "thanks",
     "withdrawal",
     "withdrawn",
+    "woken",
 ]

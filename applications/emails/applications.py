@@ -45,13 +45,16 @@ def alert(application, founder, *, write):
 @letter(
     "applications.withdrawn",
     occasion="Quand une personne retire sa candidature.",
-    sample=sample(),
+    sample=sample(until="2027-03-01"),
 )
-def withdrawn(application, *, write):
+def withdrawn(application, *, until=None, mark="", write):
+    """``until``: how long it is kept; ``mark`` tells one withdrawal from the next."""
     write(
         to=application.email,
-        key=f"{application.pk}",
+        key=f"{application.pk}:{mark}",
         first_name=application.first_name,
+        until=until,
+        link=status_of(application),
         signature=application.version.signature,
     )
 
@@ -59,14 +62,18 @@ def withdrawn(application, *, write):
 @letter(
     "applications.withdrawal",
     occasion="Quand une personne retire sa candidature, à chaque membre de la fondation.",
-    sample=sample(name="Noémie D’Almeida"),
+    sample=sample(name="Noémie D’Almeida", reason="La distance, les trajets"),
 )
-def withdrawal(application, founder, *, write):
+def withdrawal(withdrawal, founder, *, write):
+    """By its number for who has not read it: the name stays folded."""
+    application = withdrawal.application
+    is_known = Application.objects.known_to(founder).filter(pk=application.pk).exists()
     write(
         to=founder.email,
-        key=f"{application.pk}:{founder.pk}",
+        key=f"{withdrawal.pk}:{founder.pk}",
         first_name=founder.first_name,
-        name=application.full_name,
+        name=application.full_name if is_known else f"la {application.reference.lower()}",
+        reason=withdrawal.get_reason_display(),
         link=address(application.get_absolute_url()),
     )
 

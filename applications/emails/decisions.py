@@ -22,7 +22,7 @@ def answer(decision, *, write):
     application = decision.application
     return write(
         to=application.email,
-        key=f"{application.pk}",
+        key=f"{decision.pk}",
         body=decision.body,
         invites=decision.outcome == Outcome.INVITE,
         link=address(reverse("members:joining")),

@@ -1,5 +1,7 @@
 """Letters to the author of a draft."""
 
+from django.conf import settings
+
 from applications import links
 from applications.emails.samples import sample
 from coopstudio.mail.api import address, letter
@@ -24,16 +26,18 @@ def resume(draft, *, at, write):
 
 @letter(
     "applications.expiring",
-    occasion="Sept jours avant l’effacement d’un brouillon auquel personne n’a touché.",
-    sample=sample(on="2026-12-03"),
+    occasion="Trente jours, puis sept jours avant l’effacement d’un brouillon laissé.",
+    sample=sample(on="2026-12-03", is_last=False, days=settings.KEPT_DRAFT_DAYS),
     secret=True,
 )
-def expiring(draft, *, on, write):
+def expiring(draft, *, on, at, is_last, write):
     write(
         to=draft.email,
-        key=f"{draft.pk}:{on}",
+        key=f"{draft.pk}:{at.isoformat()}",
         first_name=draft.first_name,
         on=on,
+        is_last=is_last,
+        days=settings.KEPT_DRAFT_DAYS,
         link=address(links.path_to(draft)),
         signature=draft.version.signature,
     )

@@ -7,8 +7,10 @@ import json
 from django import forms
 
 from applications.models import Application
+from coopstudio import personal_data
 from coopstudio.files.fields import PdfField
 from coopstudio.french.fields import AddressField, LineField, PhoneField, PostcodeField, ProseField
+from members.consents import WORDS, has_given
 
 AUTO = "q_%s"
 
@@ -171,18 +173,37 @@ class ParcoursForm(StepForm):
 
 
 class SubmissionForm(forms.Form):
-    """The last gesture. Its only question is an agreement, which names who will read."""
+    """The last gesture: an agreement, which names who will read; then what one may agree to
+    besides, each by its own box, unticked."""
 
     use_required_attribute = False
 
     agreement = forms.BooleanField(
         error_messages={"required": "Cochez la case pour que nous puissions vous lire."},
-        help_text="Conservées deux ans au plus. Vous pourrez les retirer à tout moment.",
     )
 
-    def __init__(self, data=None, *, readers):
+    def __init__(self, data=None, *, draft):
         super().__init__(data)
-        self.fields["agreement"].label = f"J’accepte que {readers} lisent ces réponses"
+        closed = personal_data.closed()
+        self.fields[
+            "agreement"
+        ].label = f"J’accepte que {draft.version.signature} lisent ces réponses"
+        self.fields["agreement"].help_text = (
+            f"Sans suite, elles s’effacent {closed} après la fin. Vous pouvez les retirer, ou tout "
+            "effacer, à tout moment."
+        )
+        for purpose, words in WORDS.items():
+            if draft.person_id is None or not has_given(draft.person, purpose):
+                self.fields[f"accord_{purpose}"] = forms.BooleanField(label=words, required=False)
+
+    @property
+    def accord_fields(self):
+        return [self[name] for name in self.fields if name.startswith("accord_")]
+
+    @property
+    def accords(self):
+        """The purposes that were ticked."""
+        return [one for one in WORDS if self.cleaned_data.get(f"accord_{one}")]
 
 
 class ResumeForm(forms.Form):

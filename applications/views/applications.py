@@ -121,11 +121,11 @@ def review(request):
     if draft is None:
         sent = request.method == "POST" and request.user.is_authenticated
         return redirect("applications:status" if sent else "applications:start")
-    form = SubmissionForm(request.POST or None, readers=draft.version.signature)
+    form = SubmissionForm(request.POST or None, draft=draft)
     if request.method == "POST" and form.is_valid():
         by = request.user if request.user.is_authenticated else None
         try:
-            applications.submit(draft, by=by, at=timezone.now())
+            applications.submit(draft, by=by, at=timezone.now(), accords=form.accords)
         except drafts.AlreadySent:
             pass  # the second click finds it sent: both lead to the same page
         except Refused as refusal:

@@ -5,15 +5,17 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from applications.actions import applications, drafts
-from applications.models import Application
+from applications.actions import applications, completions, drafts, pauses
+from applications.models import Application, Pause, Revision, Withdrawal
 from applications.states import OPEN, State
 from coopstudio.documents.models import Document
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
+from members.consents import WORDS, has_given
+from members.states import Purpose
 from tests.applications.factories import NOON, application, call_version, candidate, reaction
 from tests.members.factories import founder
 from tests.together import together
@@ -42,6 +44,9 @@ def test_sending_gives_a_number_a_promise_a_copy_and_the_letters():
     ]
     assert Letter.objects.first().document == Document.objects.get(kind="applications.copy")
     assert Entry.objects.get().details == {"number": 1}
+    revision = Revision.objects.get()
+    assert (revision.number, revision.sent_at) == (1, NOON)
+    assert revision.contents == Document.objects.get().data
 
 
 @pytest.mark.django_db
@@ -118,8 +123,8 @@ def test_a_double_click_sends_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_lock_a_double_click_would_pass_twice(monkeypatch):
-    """The negative control: the real sending, on rows that nobody locks, is done twice."""
+def test_without_its_locks_a_double_click_would_only_be_stopped_by_the_database(monkeypatch):
+    """The negative control: the real sending, on rows that nobody locks, is tried twice."""
     draft, gate = ready(), threading.Barrier(2)
 
     @contextmanager
@@ -130,15 +135,15 @@ def test_without_the_lock_a_double_click_would_pass_twice(monkeypatch):
             yield fresh
 
     monkeypatch.setattr(applications, "locked", unlocked)
+    monkeypatch.setattr(applications, "refuse_if_another_is_under_way", lambda person: None)
 
     def click():
         applications.submit(draft, by=draft.person, at=NOON)
 
     raised = together(click, click)
 
-    assert raised == []
-    assert Entry.objects.filter(event="applications.submitted").count() == 2
-    assert Document.objects.count() == 2
+    assert [type(refusal) for refusal in raised] == [IntegrityError]
+    assert Entry.objects.filter(event="applications.submitted").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -178,3 +183,87 @@ def test_what_is_over_is_not_taken_back(state):
 @pytest.mark.django_db
 def test_an_answer_is_promised_in_ten_working_days():
     assert applications.answer_day(NOON + timedelta(days=14)) == date(2026, 6, 8)
+
+
+@pytest.mark.django_db
+def test_a_second_one_is_kindly_refused_while_the_first_lives():
+    living = application(State.PAUSED)
+    draft = ready(person=living.person)
+
+    with pytest.raises(applications.AlreadyUnderWay, match=living.reference.lower()):
+        applications.submit(draft, by=living.person, at=NOON)
+
+    draft.refresh_from_db()
+    assert draft.state == State.DRAFT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_drafts_sent_at_the_same_second_are_not_both_sent():
+    person = candidate()
+    version = call_version()
+    one, other = (ready(person=person, version=version) for _ in range(2))
+
+    raised = together(
+        lambda: applications.submit(one, by=person, at=NOON),
+        lambda: applications.submit(other, by=person, at=NOON),
+    )
+
+    assert [type(refusal) for refusal in raised] == [applications.AlreadyUnderWay]
+    assert Application.objects.received().count() == 1
+
+
+@pytest.mark.django_db
+def test_what_one_agrees_to_when_sending_is_kept_in_its_words_and_nothing_else():
+    draft = ready()
+
+    applications.submit(draft, by=draft.person, at=NOON, accords=[Purpose.THANKS])
+
+    given = draft.person.consents.values_list("purpose", "text", "given_at")
+    assert list(given) == [(Purpose.THANKS, WORDS[Purpose.THANKS], NOON)]
+
+
+@pytest.mark.django_db
+def test_a_revision_is_never_changed():
+    draft = ready()
+    applications.submit(draft, by=draft.person, at=NOON)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Revision.objects.update(contents={})
+
+
+@pytest.mark.django_db
+def test_a_withdrawal_says_its_reason_if_one_was_ticked_and_until_when_it_is_kept():
+    fleur = founder(email="fleur@exemple.fr")
+    mine = application(State.READING)
+
+    applications.withdraw(mine, by=mine.person, at=NOON, reason=Withdrawal.Reason.FAR)
+
+    to_her = Letter.objects.get(kind="applications.withdrawn")
+    assert "11 août 2026" in to_her.text
+    to_fleur = Letter.objects.get(kind="applications.withdrawal")
+    assert "la distance, les trajets" in to_fleur.text
+    assert mine.full_name not in to_fleur.subject + to_fleur.text
+    assert to_fleur.to == fleur.email
+
+
+@pytest.mark.django_db
+def test_whoever_agrees_to_be_kept_is_kept_two_years():
+    mine = application(State.READING)
+
+    applications.withdraw(mine, by=mine.person, at=NOON, keeps=True)
+
+    assert "11 mai 2028" in Letter.objects.get(kind="applications.withdrawn").text
+    assert has_given(mine.person, Purpose.KEEP)
+
+
+@pytest.mark.django_db
+def test_a_withdrawal_closes_the_questions_and_the_proposals():
+    fleur = founder()
+    mine = application(State.READING)
+    completions.ask_completion(mine, by=fleur, at=NOON, questions="Où ?", fields=["where"])
+    pauses.propose_pause(mine, by=fleur, at=NOON, until=date(2026, 9, 1), reason="En juin.")
+
+    applications.withdraw(mine, by=mine.person, at=NOON)
+
+    assert not mine.completions.filter(closed_at=None).exists()
+    assert not Pause.objects.filter(ended_at=None).exists()

@@ -17,10 +17,18 @@ from applications.models import Application
 from applications.states import State
 from applications.tasks import tend_drafts
 from applications.views import holding
+from coopstudio.french.dates import short_day
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from members.models import Person
-from tests.applications.factories import NOON, application, call_version, candidate, draft
+from tests.applications.factories import (
+    NOON,
+    application,
+    call_version,
+    candidate,
+    draft,
+    reaction,
+)
 from tests.members.factories import founder
 
 pytestmark = pytest.mark.django_db
@@ -357,37 +365,80 @@ def test_forty_requests_at_the_same_second_pass_three_times():
         assert sum(windows.map(ask, range(40))) == 3
 
 
-def test_a_draft_left_alone_is_announced_then_erased_with_a_line_that_names_nobody():
+def test_a_draft_left_alone_is_announced_twice_then_erased_with_a_line_that_names_nobody():
     now = timezone.now()
-    left = draft(
-        email="noemie@exemple.fr",
-        linked_to="noemie@exemple.fr",
-        touched_at=now - timedelta(days=24),
-    )
-    nameless = draft(touched_at=now - timedelta(days=31))
+    left = draft(email="noemie@exemple.fr", linked_to="noemie@exemple.fr", touched_at=now)
+    nameless = draft(touched_at=now - timedelta(days=91))
     fresh = draft(email="autre@exemple.fr")
 
-    tend_drafts()
-    tend_drafts()
+    def after(days, **more):
+        Application.objects.filter(pk=left.pk).update(touched_at=now - timedelta(days=days), **more)
+        tend_drafts()
+        tend_drafts()
+        return Letter.objects.count()
 
-    assert Letter.objects.get().kind == "applications.expiring"
+    assert after(59) == 0
     assert not Application.objects.filter(pk=nameless.pk).exists()
-
-    Application.objects.filter(pk=left.pk).update(
-        touched_at=now - timedelta(days=31), warned_at=now - timedelta(days=8)
-    )
-    tend_drafts()
+    assert after(60) == 1
+    assert after(82, warned_at=now - timedelta(days=22)) == 1
+    assert after(83) == 2
+    assert after(90, warned_at=now - timedelta(days=6)) == 2
+    assert Application.objects.filter(pk=left.pk).exists()  # told a week before, whatever happens
+    assert after(91, warned_at=now - timedelta(days=8)) == 2
 
     assert list(Application.objects.all()) == [fresh]
+    first, last = Letter.objects.order_by("pk")
+    assert "Votre brouillon sera effacé le" in first.subject
+    assert "Dernière lettre" in last.subject
     lines = Entry.objects.values_list("event", "actor", "details")
     assert list(lines) == [("applications.draft_expired", None, {})] * 2
+
+
+def test_a_clock_that_comes_late_still_leaves_a_week():
+    now = timezone.now()
+    left = draft(
+        email="n@exemple.fr", linked_to="n@exemple.fr", touched_at=now - timedelta(days=200)
+    )
+
+    tend_drafts()
+
+    assert Application.objects.filter(pk=left.pk).exists()
+    day = short_day(timezone.localdate(now + timedelta(days=7)))
+    assert day in Letter.objects.get().subject
+
+
+def test_one_s_own_draft_goes_at_once_with_its_file_and_its_reactions(client):
+    mine = held_by(client, draft(email="n@exemple.fr"))
+    reaction(mine)
+    assert "Effacer votre brouillon" in client.get("/candidater/abandon/").text
+
+    client.post("/candidater/abandon/")
+
+    assert not Application.objects.exists()
+    lines = Entry.objects.values_list("event", "actor", "details")
+    assert list(lines) == [("applications.draft_given_up", None, {})]
+    assert client.post("/candidater/abandon/").url == "/appel/"
+
+
+def test_what_was_sent_is_not_given_up_as_a_draft():
+    with pytest.raises(drafts.AlreadySent):
+        drafts.give_up(application())
+
+
+def test_a_draft_saved_on_another_day_says_that_day(client):
+    earlier = timezone.localtime().replace(hour=9, minute=12) - timedelta(days=5)
+    held_by(client, draft(touched_at=earlier))
+
+    answer = client.get("/candidater/vous/")
+
+    assert f"enregistré {short_day(earlier)} à 9\u00a0h\u00a012" in answer.text
 
 
 def test_an_address_merely_typed_never_receives_a_letter_weeks_later():
     """Else anybody would make us write to anybody: one draft an address, without any limit."""
     now = timezone.now()
-    draft(email="victime@exemple.fr", touched_at=now - timedelta(days=24))
-    old = draft(email="autre@exemple.fr", touched_at=now - timedelta(days=31))
+    draft(email="victime@exemple.fr", touched_at=now - timedelta(days=84))
+    old = draft(email="autre@exemple.fr", touched_at=now - timedelta(days=91))
 
     tend_drafts()
 

@@ -1,5 +1,6 @@
 """The person sees where their application stands, who opened it, and nothing of the talk inside."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ def page_of(client, mine):
     return client.get(f"/ma-candidature/{mine.number}/")
 
 
-@pytest.mark.parametrize("state", [state for state in State if state != State.DRAFT])
+@pytest.mark.parametrize("state", [state for state in State if state not in (State.DRAFT, State.ERASED)])
 def test_every_state_is_told_in_public_words(client, state):
     mine = application(state)
 
@@ -51,6 +52,7 @@ def test_decided_looks_exactly_like_met_until_the_letter_is_sent(client):
     pages = []
     for mine in (met, decided):
         text = page_of(client, mine).text.split("<main")[1].split("</main>")[0]
+        text = re.sub(r'(name="(csrfmiddlewaretoken|once)" value=)"[^"]+"', r"\1", text)
         pages.append(text.replace(mine.reference, "").replace(f"/{mine.number}/", "/"))
 
     assert pages[0] == pages[1]
@@ -115,10 +117,8 @@ def test_the_hour_of_the_meeting_is_chosen_there(client):
     assert meeting.at is None
 
     slot = meeting.slots.last()
-    answer = client.post(
-        f"/ma-candidature/{mine.number}/creneau/", {"slot": str(slot.pk)}, follow=True
-    )
+    client.post(f"/ma-candidature/{mine.number}/creneau/", {"slot": str(slot.pk)})
 
-    assert "Rencontre fixée" in answer.text
+    assert "Rencontre fixée" in page_of(client, mine).text
     meeting.refresh_from_db()
     assert meeting.at == slot.at

@@ -1,0 +1,82 @@
+"""An application that was closed is taken up again: same dossier, its history stays."""
+
+from django.utils import timezone
+
+from applications import emails
+from applications.actions.applications import refuse_if_another_is_under_way
+from applications.actions.pauses import begin_again
+from applications.actions.readings import cross_if_all_read
+from applications.actions.revisions import founders_of, revise
+from applications.events import Event
+from applications.models import Completion
+from applications.states import State
+from coopstudio.db import locked
+from coopstudio.files import api as files
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from coopstudio.states import ForbiddenMove
+from members.consents import has_given
+from members.states import Purpose
+
+CLOSED = {State.DECLINED, State.WITHDRAWN}
+
+
+class NoAccord(Refused):
+    message = (
+        "La personne n’a pas donné son accord pour être recontactée : c’est à elle de reprendre, "
+        "si elle le souhaite."
+    )
+
+
+def prepare_return(application, *, by, at):
+    """Open one's answers again, to change what has changed before it is sent."""
+    with locked(application) as application:
+        if application.state not in CLOSED:
+            raise ForbiddenMove
+        completion, _ = Completion.objects.get_or_create(
+            application=application,
+            closed_at=None,
+            defaults={"asked_by": by, "asked_at": at, "fields": Completion.Field.values},
+        )
+    return completion
+
+
+def take_up(application, *, by, at):
+    """Read it again: by its person, with what they changed; or by a founder, if they agreed to be
+    written to again. A new cycle begins if the readings of before were shared."""
+    with locked(application) as application:
+        is_own = application.person_id == by.pk
+        if application.state not in CLOSED:
+            raise ForbiddenMove
+        if not is_own and not has_given(application.person, Purpose.KEEP):
+            raise NoAccord
+        refuse_if_another_is_under_way(application.person)
+        application.move_to(State.READING)
+        begin_again(application, at=at)
+        copy, replaced = _revised(application, is_own, by, at)
+        application.save()
+        if replaced:
+            files.erase(replaced)
+        record(Event.TAKEN_UP, application, by=by, cycle=application.cycle)
+        _tell(application, copy, by=by, at=at)
+        cross_if_all_read(application, at=at)
+    return application
+
+
+def _revised(application, is_own, by, at):
+    """What its person sends again is a new revision; a founder changes none of their words."""
+    if not is_own:
+        application.completions.filter(closed_at=None).update(closed_at=at)
+        return None, None
+    completion = application.completions.filter(closed_at=None).first()
+    completion = completion or Completion.objects.create(
+        application=application, asked_by=by, asked_at=at, fields=Completion.Field.values
+    )
+    return revise(application, completion, at=at)
+
+
+def _tell(application, copy, *, by, at):
+    mark = at.isoformat()
+    emails.taken_up(application, copy, by=by, key=mark)
+    for founder in founders_of(application, on=timezone.localdate(at)).exclude(pk=by.pk):
+        emails.taken_up_told(application, founder, key=mark)

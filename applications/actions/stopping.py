@@ -1,0 +1,13 @@
+"""What was under way stops, because the application sleeps or is taken back."""
+
+from applications.actions import meetings
+
+
+def stop(application, *, at, but=None):
+    """Meetings leave the diaries; questions and proposals close, ``but`` one. The caller holds the
+    lock."""
+    for meeting in application.meetings.open():
+        meetings.drop(meeting, at=at)
+    application.completions.filter(closed_at=None).update(closed_at=at)
+    ending = application.pauses.filter(ended_at=None)
+    ending.exclude(pk=but.pk if but else None).update(ended_at=at)

@@ -1,0 +1,120 @@
+"""Letters about waiting and coming back. To founders, without a name: it may be folded for them."""
+
+from django.urls import reverse
+
+from applications.emails.samples import page_of, sample, status_of
+from coopstudio.mail.api import address, letter
+
+REASON = "Le premier groupe se forme en juin : nous aimerions vous relire à ce moment-là."
+
+
+@letter(
+    "applications.pause_proposed",
+    occasion="Quand la fondation propose d’attendre ; la personne répond oui ou non.",
+    sample=sample(by="Fleur", until="2027-03-01", reason=REASON),
+)
+def pause_proposed(pause, *, write):
+    application = pause.application
+    write(
+        to=application.email,
+        key=f"{pause.pk}",
+        first_name=application.first_name,
+        by=pause.asked_by.first_name,
+        until=pause.until,
+        reason=pause.reason,
+        link=address(reverse("applications:pause", args=[application.number])),
+        signature=application.version.signature,
+    )
+
+
+@letter(
+    "applications.paused",
+    occasion="Quand une candidature est mise en attente, à la personne.",
+    sample=sample(until="2027-03-01"),
+)
+def paused(pause, *, write):
+    application = pause.application
+    write(
+        to=application.email,
+        key=f"{pause.pk}",
+        first_name=application.first_name,
+        until=pause.until,
+        link=status_of(application),
+        signature=application.version.signature,
+    )
+
+
+@letter(
+    "applications.pause_told",
+    occasion="Quand la personne dit oui ou non à l’attente, ou la demande, à la fondation.",
+    sample=sample(reference="Candidature 012", agreed=True, until="2027-03-01", reason=REASON),
+)
+def pause_told(pause, founder, *, agreed, write):
+    application = pause.application
+    write(
+        to=founder.email,
+        key=f"{pause.pk}:{founder.pk}",
+        first_name=founder.first_name,
+        reference=application.reference,
+        agreed=agreed,
+        until=pause.until,
+        reason=pause.reason,
+        link=address(application.get_absolute_url()),
+    )
+
+
+@letter(
+    "applications.woken",
+    occasion="Quand l’attente finit, le jour dit ou avant, à la personne et à la fondation.",
+    sample=sample(
+        is_theirs=True, reference="Candidature 012", on_its_day=True, answer_by="2026-12-03"
+    ),
+)
+def woken(application, recipient, *, by, key, write):
+    """``by`` is None when the day itself has come."""
+    write(
+        to=recipient.email,
+        key=f"{key}:{recipient.email}",
+        first_name=recipient.first_name,
+        is_theirs=recipient.email == application.email,
+        reference=application.reference,
+        on_its_day=by is None,
+        answer_by=application.answer_by,
+        link=page_of(application, recipient),
+    )
+
+
+@letter(
+    "applications.taken_up",
+    occasion="Quand une candidature close est reprise, à la personne.",
+    sample=sample(by="", answer_by="2026-12-03"),
+)
+def taken_up(application, copy, *, by, key, write):
+    """``copy`` comes with what the person sent again; a founder who takes it up is named."""
+    write(
+        to=application.email,
+        key=f"{application.pk}:{key}",
+        document=copy,
+        first_name=application.first_name,
+        by="" if by.pk == application.person_id else by.first_name,
+        answer_by=application.answer_by,
+        link=status_of(application),
+        signature=application.version.signature,
+    )
+
+
+@letter(
+    "applications.taken_up_told",
+    occasion="Quand une candidature close est reprise, à chaque membre de la fondation.",
+    sample=sample(reference="Candidature 012", cycle=2, answer_by="2026-12-03"),
+)
+def taken_up_told(application, founder, *, key, write):
+    write(
+        to=founder.email,
+        key=f"{application.pk}:{key}:{founder.pk}",
+        first_name=founder.first_name,
+        reference=application.reference,
+        cycle=application.cycle,
+        answer_by=application.answer_by,
+        link=address(application.get_absolute_url()),
+    )

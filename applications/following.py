@@ -1,0 +1,174 @@
+"""Where one's application stands, in words made for its person: what comes next, by when, what
+depends on them. What is the founders' own talk is not in it; what is decided and not told yet looks
+exactly like what it was before."""
+
+from functools import cached_property
+
+from django.db.models import Q
+from django.utils import timezone
+
+from applications.events import TO_THE_PERSON, Event
+from applications.models import DossierOpening
+from applications.states import BLIND, LEAVING, RESTING, State
+from coopstudio.documents.api import documents_of
+from coopstudio.files.models import Opening
+from coopstudio.french import dates
+from coopstudio.journal.api import history
+from members.models import Person
+from members.states import Role
+
+PROMISED = {State.SUBMITTED, State.READING, State.CROSSED, State.MET}
+"""While it is for founders to answer: the promised day is said, and owned when it has passed."""
+
+STOPS = [
+    ("Bien arrivée", "check", {State.SUBMITTED}),
+    ("En lecture", "eye", {State.READING, State.COMPLETING, State.CROSSED}),
+    ("Rencontre", "speech", {State.MEETING_PROPOSED, State.MEETING_SET}),
+    ("Suite", "sprout", {State.MET, State.INVITED, State.DECLINED}),
+]
+MOST_OPENINGS = 12
+
+
+class Following:
+    """What the person may know of ``application`` now."""
+
+    def __init__(self, application, *, now):
+        self.application, self.today = application, timezone.localdate(now)
+        state = State(application.state)
+        self.state = State.MET if state == State.DECIDED else state
+        self.entries = list(history(application))
+
+    # --- what comes next ---
+
+    @property
+    def is_late(self):
+        return self.state in PROMISED and self.application.answer_by < self.today
+
+    @property
+    def is_promised(self):
+        return self.state in PROMISED
+
+    @property
+    def tone(self):
+        if self.state == State.INVITED:
+            return "success"
+        return "neutral" if self.state in RESTING else "info"
+
+    # --- what depends on the person ---
+
+    @cached_property
+    def completion(self):
+        """The questions that wait for an answer."""
+        return self._open_completion() if self.state == State.COMPLETING else None
+
+    @cached_property
+    def proposal(self):
+        """The proposal to wait that waits for a yes or a no."""
+        if not self.can_pause:
+            return None
+        found = self.application.pauses.filter(ended_at=None, began_at=None)
+        return found.select_related("asked_by").first()
+
+    @property
+    def can_pause(self):
+        return self.application.can_move_to(State.PAUSED)
+
+    @property
+    def can_withdraw(self):
+        return self.application.can_move_to(State.WITHDRAWN)
+
+    @property
+    def can_come_back(self):
+        return self.state in {State.DECLINED, State.WITHDRAWN}
+
+    # --- the way ---
+
+    @property
+    def shows_way(self):
+        return self.state not in {*LEAVING, State.ERASED}
+
+    @property
+    def stops(self):
+        """The four stops, each with what is known of it; those behind, the one where one stands."""
+        at = next((rank for rank, (*_, states) in enumerate(STOPS) if self.state in states), None)
+        notes = [self._arrived, self._read, self._meets, "Vous décidez, nous décidons"]
+        return [
+            {
+                "name": name,
+                "icon": icon,
+                "note": note,
+                "done": at is not None and rank < at,
+                "current": rank == at,
+            }
+            for rank, ((name, icon, _), note) in enumerate(zip(STOPS, notes, strict=True))
+        ]
+
+    @property
+    def _arrived(self):
+        return f"{dates.short_day(self.application.submitted_at)}, copie envoyée"
+
+    @property
+    def _read(self):
+        begun = [
+            f"{one.first_name} depuis le {dates.short_day(one.began_at)}"
+            for one in self.readers
+            if one.began_at
+        ]
+        return ", ".join(begun) or "Séparément d’abord, puis ensemble"
+
+    @property
+    def _meets(self):
+        return "En salle ou en visio, si l’élan est là"
+
+    # --- who reads ---
+
+    @cached_property
+    def readers(self):
+        """The founders of today and whoever has begun to read, with ``began_at`` (or None)."""
+        began = {}
+        for entry in self.entries:
+            if entry.event == Event.OPENED and entry.actor_id:
+                began[entry.actor_id] = entry.at
+        holding = Person.objects.holding(Role.FOUNDER, on=self.today).values("pk")
+        found = Person.objects.filter(Q(pk__in=holding) | Q(pk__in=list(began)))
+        people = list(found.exclude(pk=self.application.person_id).order_by("first_name", "pk"))
+        for one in people:
+            one.began_at = began.get(one.pk)
+        return [one for one in people if one.began_at or self.state in BLIND]
+
+    @cached_property
+    def openings(self):
+        """Who opened the dossier or the CV, latest first: (person, what, moment)."""
+        mine = self.application
+        theirs = DossierOpening.objects.filter(application=mine).exclude(by=mine.person_id)
+        found = [(one.by, "le dossier", one.at) for one in _latest(theirs)]
+        if mine.cv_id:
+            files = Opening.objects.filter(file=mine.cv_id).exclude(by=mine.person_id)
+            found += [(one.by, "le CV", one.at) for one in _latest(files)]
+        return sorted(found, key=lambda one: one[2], reverse=True)[:MOST_OPENINGS]
+
+    # --- what happened ---
+
+    @cached_property
+    def told(self):
+        """The history in the person's words, latest first."""
+        lines = []
+        for entry in self.entries:
+            if sentence := TO_THE_PERSON.get(entry.event):
+                who = entry.actor.first_name if entry.actor else "Quelqu’un"
+                lines.append({"at": entry.at, "sentence": sentence.format(actor=who)})
+        return lines[::-1]
+
+    @cached_property
+    def copies(self):
+        """The copies of what was sent, the latest first."""
+        return list(documents_of(self.application).filter(kind="applications.copy")[:6])
+
+    def _open_completion(self):
+        return (
+            self.application.completions.filter(closed_at=None).select_related("asked_by").first()
+        )
+
+
+def _latest(rows):
+    return rows.select_related("by").order_by("-at", "-pk")[:MOST_OPENINGS]

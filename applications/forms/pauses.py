@@ -1,0 +1,64 @@
+"""Wait until a day; take an application back."""
+
+from django import forms
+
+from applications.models import Withdrawal
+from coopstudio.french.fields import DayField, ProseField
+from members.consents import WORDS
+from members.states import Purpose
+
+KEEP, ERASE = "keep", "erase"
+
+
+class PauseForm(forms.Form):
+    """Until when, and why; ``asks_accord`` when the person has not agreed to be kept yet."""
+
+    use_required_attribute = False
+
+    until = DayField(
+        label="Jusqu’au",
+        error_messages={"required": "Choisissez un jour, dans les deux ans."},
+        help_text="Un jour à venir, dans les deux ans. La candidature se rouvrira toute seule.",
+    )
+    reason = ProseField(
+        label="Pourquoi",
+        max_length=2000,
+        missing="Dites pourquoi, en quelques mots : l’autre côté les lira.",
+    )
+
+    def __init__(self, data=None, *, asks_accord=False):
+        super().__init__(data)
+        if asks_accord:
+            self.fields["agrees"] = accord()
+
+
+class AccordForm(forms.Form):
+    """Yes to what was proposed; the accord to be kept meanwhile, when it is not given yet."""
+
+    use_required_attribute = False
+
+    def __init__(self, data=None, *, asks_accord=False):
+        super().__init__(data)
+        if asks_accord:
+            self.fields["agrees"] = accord()
+
+
+class WithdrawalForm(forms.Form):
+    """A reason if one likes, and what becomes of the dossier."""
+
+    use_required_attribute = False
+
+    reason = forms.ChoiceField(
+        label="Une raison, si vous le souhaitez",
+        choices=[("", "Je préfère ne pas le dire"), *Withdrawal.Reason.choices],
+        required=False,
+        error_messages={"invalid_choice": "Choisissez une raison de la liste, ou aucune."},
+        help_text="Lue par les membres de la fondation. Elle nous aide à mieux écrire l’appel.",
+    )
+    keeps = forms.BooleanField(label=WORDS[Purpose.KEEP], required=False)
+
+
+def accord():
+    """The box of the accord, never ticked beforehand."""
+    refusal = "Sans cet accord, nous ne pouvons pas garder votre dossier jusque-là."
+    return forms.BooleanField(label=WORDS[Purpose.KEEP], error_messages={"required": refusal})

@@ -1,0 +1,17 @@
+"""An application with what its person has written since and not sent yet laid over it. Pure."""
+
+
+class Unsent:
+    """Reads like the application, but for the words of an open completion, if there is one."""
+
+    def __init__(self, application, completion=None):
+        self.application, self.completion = application, completion
+        self.words = completion.words if completion else {}
+
+    def __getattr__(self, name):
+        return self.words[name] if name in self.words else getattr(self.application, name)
+
+    @property
+    def new_cv(self):
+        """The file that will replace the other, once it is sent."""
+        return self.completion.cv if self.completion else None

@@ -72,7 +72,7 @@ function show(passage, composer) {
   passage.insertAdjacentHTML("beforeend", composer);
   passage.classList.add("is-open");
   const form = passage.querySelector("[data-composer]");
-  (form.querySelector(":checked") ?? form.querySelector("input[type=radio]")).focus({ preventScroll: true });
+  (form.querySelector("input:checked") ?? form.querySelector("input[type=radio]")).focus({ preventScroll: true });
   form.scrollIntoView({ block: "nearest" });
 }
 

@@ -233,7 +233,7 @@ def test_a_draft_does_not_exist_for_a_founder(client, thomas):
     assert client.get("/candidatures/999/").status_code == 404
 
 
-@pytest.mark.parametrize("state", sorted(set(State) - BLIND - {State.DRAFT}))
+@pytest.mark.parametrize("state", sorted(set(State) - BLIND - {State.DRAFT, State.ERASED}))
 def test_the_dossier_reads_in_every_state(client, fleur, thomas, state):
     passed = application(state, last_name="Wojciechowski")
 

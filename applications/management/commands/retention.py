@@ -10,7 +10,7 @@ class Command(BaseCommand):
     """What the next round of the retention would do; without --dry-run, do it now."""
 
     help = (
-        "Dit qui serait prévenu ou effacé aujourd’hui et ensuite, et pourquoi (numéros seulement) ; "
+        "Dit qui serait prévenu ou effacé, quand et pourquoi (numéros seulement) ; "
         "sans --dry-run, fait le tour de conservation."
     )
 

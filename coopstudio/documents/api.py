@@ -9,6 +9,7 @@ from coopstudio.alarm import ring_after_commit
 from coopstudio.documents.models import Document
 
 READERS = {}
+WAITING = []
 
 
 def ask(kind, subject, *, title, template, **data):
@@ -53,6 +54,11 @@ def erase_about(model, keys):
     about = Document.objects.filter(subject_kind=model._meta.label_lower, subject_id__in=keys)
     count, _ = about.delete()
     return count
+
+
+def rings_when_made(task):
+    """Wake ``task`` (its dotted name) as soon as a paper is made, or cannot be: something waits."""
+    WAITING.append(task)
 
 
 def readable_by(kind, may_read):

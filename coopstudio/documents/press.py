@@ -12,6 +12,8 @@ from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from coopstudio.alarm import ring_after_commit
+from coopstudio.documents.api import WAITING
 from coopstudio.documents.models import Document
 
 TRIES = 3
@@ -30,6 +32,7 @@ def produce(document_id):
         if document is not None:
             _make(document, timezone.now())
             document.save()
+            _tell(document)
     return document
 
 
@@ -70,6 +73,13 @@ def _make(document, now):
     else:
         document.state, document.error, document.issued_at = State.ISSUED, "", now
         document.content, document.sha256 = content, hashlib.sha256(content).hexdigest()
+
+
+def _tell(document):
+    """Whoever waits for this paper need not wait for the next minute."""
+    if document.state != State.ASKED:
+        for task in WAITING:
+            ring_after_commit(task)
 
 
 def _note(document, failure, now):

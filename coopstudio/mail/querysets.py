@@ -40,7 +40,16 @@ class LetterQuerySet(models.QuerySet):
     def rows(self):
         """What a list shows: nothing of what the letter says but its subject."""
         return self.order_by("-written_at", "-pk").values(
-            "pk", "kind", "to", "subject", "state", "attempts", "error", "written_at", "sent_at"
+            "pk",
+            "kind",
+            "to",
+            "subject",
+            "is_secret",
+            "state",
+            "attempts",
+            "error",
+            "written_at",
+            "sent_at",
         )
 
     def to(self, words):

@@ -97,10 +97,14 @@ class Shelf:
             **row,
             "to": FOLDED if is_folded else row["to"],
             **LOOKS[row["state"]],
-            "title": title_of(row["kind"], row["subject"], reads=self.reads and not is_folded),
+            "title": self._title(row, is_folded),
             "state_word": State(row["state"]).label,
             "when": short_moment(row["sent_at"] or row["written_at"]),
         }
+
+    def _title(self, row, is_folded):
+        reads = self.reads and not (is_folded or row["is_secret"])
+        return title_of(row["kind"], row["subject"], reads=reads)
 
     def _address(self, **bookmark):
         kept = {"etat": self.state, "q": self.words, **bookmark}

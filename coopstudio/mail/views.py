@@ -54,7 +54,8 @@ def letter(request, pk):
     letter = get_object_or_404(Letter.objects.with_title_of_document(), pk=pk)
     reads = reads_letters(request.user)
     folded = reads and is_folded(request.user, letter.to)
-    title = title_of(letter.kind, letter.subject, reads=reads and not folded)
+    may_say = reads and not (folded or letter.is_secret)
+    title = title_of(letter.kind, letter.subject, reads=may_say)
     return render(
         request,
         "mail/letter_page.html",

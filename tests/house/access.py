@@ -27,6 +27,7 @@ from applications.models import (
     Message,
     Passage,
     Reading,
+    Rehearsal,
     Slot,
     Weather,
 )
@@ -171,6 +172,7 @@ class Things:
         self.weather = Weather.objects.create(
             application=self.application, feeling="joy", state=self.application.state
         )
+        self.rehearsal = Rehearsal.objects.create(version=world.version, person=self.person)
         self._hang_on(world)
 
     def _hang_on(self, world):

@@ -6,6 +6,7 @@ who know everybody; the page says that they do not leave the house.
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db import connection
@@ -13,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 
 from applications.models import Skeleton
 from applications.states import OPEN, Ending, State
+from coopstudio.french.dates import MONTHS as MONTH_NAMES
 from members.region import CODES, ELSEWHERE, PLACES
 
 MONTHS = 12
@@ -118,8 +120,12 @@ class Figures:
 
     @property
     def by_month(self):
-        """The last twelve months in which somebody wrote, oldest first."""
-        months = sorted(self.months)[-MONTHS:]
+        """The twelve months up to the last in which somebody wrote, oldest first."""
+        if not self.months:
+            return []
+        last = max(self.months)
+        ranks = range(12 * last.year + last.month - MONTHS, 12 * last.year + last.month)
+        months = [date(rank // 12, rank % 12 + 1, 1) for rank in ranks]
         return [(month, self.months[month], self.invited[month]) for month in months]
 
     @property
@@ -128,20 +134,20 @@ class Figures:
         highest = max((count for _, count, _ in self.by_month), default=0) or 1
         drawn = format_html_join(
             "",
-            '<rect class="desk-columns__bar" x="{0}" y="{1}" width="20" height="{2}" rx="3"/>'
-            '<rect class="desk-columns__in" x="{0}" y="{3}" width="20" height="{4}" rx="3"/>',
+            '<rect class="desk-columns__bar" x="{0}" y="{1}" width="20" height="{2}" rx="2"/>'
+            '<rect class="desk-columns__in" x="{0}" y="{3}" width="20" height="{4}" rx="2"/>'
+            '<text class="desk-columns__word" x="{5}" y="112">{6}</text>',
             (
-                (4 + 28 * rank, f"{100 - 92 * count / highest:.1f}", f"{92 * count / highest:.1f}",
-                 f"{100 - 92 * invited / highest:.1f}", f"{92 * invited / highest:.1f}")
-                for rank, (_month, count, invited) in enumerate(self.by_month)
+                (x, *_column(count, highest), *_column(invited, highest), x + 10, month_sign(month))
+                for rank, (month, count, invited) in enumerate(self.by_month)
+                for x in [4 + 28 * rank]
             ),
-        )  # fmt: skip
+        )
         return format_html(
-            '<svg class="desk-columns" viewBox="0 0 {} 101" aria-hidden="true">{}'
-            '<path class="desk-columns__base" d="M0 100.5H{}"/></svg>',
+            '<svg class="desk-columns" viewBox="0 0 {0} 118" aria-hidden="true">{1}'
+            '<path class="desk-columns__base" d="M0 100.5H{0}"/></svg>',
             28 * MONTHS,
             drawn,
-            28 * MONTHS,
         )
 
     @cached_property
@@ -201,6 +207,17 @@ def _bars(told):
     told = list(told)
     longest = max((count for _, count in told), default=0) or 1
     return [Bar(word, count, count / longest) for word, count in told]
+
+
+def _column(count, highest):
+    """(top, height) of a column that stands on the line at 100."""
+    height = 92 * count / highest
+    return f"{100 - height:.1f}", f"{height:.1f}"
+
+
+def month_sign(month):
+    """« janv. » would not hold under a column: « j », as on a calendar."""
+    return MONTH_NAMES[month.month - 1][0]
 
 
 def _stretch(quartiles, longest):

@@ -15,6 +15,7 @@ from applications.desk.listing import Desk
 from applications.models import Application, Conversation, Meeting, Takeaway, Weather
 from applications.rows import NEAR, PEARLS
 from applications.states import TO_READ, State
+from coopstudio.french.dates import day, near_day, short_day
 from coopstudio.french.workdays import add_working_days
 from members.models import DataRequest
 
@@ -38,9 +39,8 @@ WAITS_FOR = {
     State.MET: "attend notre décision",
     State.DECIDED: "attend notre lettre",
 }
-NUMBERS = ["", "Une chose vous attend", "Deux choses vous attendent", "Trois choses vous attendent",
-           "Quatre choses vous attendent", "Cinq choses vous attendent",
-           "Six choses vous attendent", "Sept choses vous attendent"]  # fmt: skip
+NUMBERS = ["Rien", "Une chose", "Deux choses", "Trois choses", "Quatre choses", "Cinq choses",
+           "Six choses", "Sept choses", "Huit choses", "Neuf choses", "Dix choses"]  # fmt: skip
 
 
 class Home:
@@ -60,13 +60,13 @@ class Home:
         days = {self.today: ("Aujourd’hui", []), self._tomorrow: ("Demain", [])}
         coming = None
         for meeting in sorted(self._meetings, key=lambda one: one.at):
-            day = timezone.localdate(meeting.at)
+            its_day = timezone.localdate(meeting.at)
             meeting.is_past = meeting.at < self.now
             meeting.is_next = not meeting.is_past and coming is None
-            if day in days:
+            if its_day in days:
                 coming = coming or (None if meeting.is_past else meeting)
-                days[day][1].append(meeting)
-        return [(word, day, meetings) for day, (word, meetings) in days.items() if meetings]
+                days[its_day][1].append(meeting)
+        return [(word, one, meetings) for one, (word, meetings) in days.items() if meetings]
 
     @cached_property
     def _meetings(self):
@@ -88,7 +88,8 @@ class Home:
         """Every thing this founder owes, the oldest promise first."""
         rows = self.groups["moi"]["rows"]
         things = [*map(_task, rows), *self._questions(), *self._minutes(), *self._requests()]
-        return sorted(things, key=lambda task: (task["due"], task["address"]))
+        things.sort(key=lambda task: (task["due"], task["address"]))
+        return [task | {"when": until(task["due"], self.today)} for task in things]
 
     @property
     def tasks(self):
@@ -97,8 +98,7 @@ class Home:
     @property
     def more(self):
         """How many other things are owed, as far as they were counted."""
-        left = len(self.owed) - TASKS_SHOWN
-        return f"{max(left, 0)}{'+' if self.groups['moi']['more'] else ''}" if left > 0 else ""
+        return max(len(self.owed) - TASKS_SHOWN, 0)
 
     def _questions(self):
         """Threads in which somebody waits for an answer; a folded name stays folded there too."""
@@ -183,8 +183,8 @@ class Home:
         count = len(self.owed)
         if not count:
             return "Rien ne dépend de vous en ce moment. Profitez-en."
-        waiting = NUMBERS[count] if count < len(NUMBERS) else "Plusieurs choses vous attendent"
-        return f"{waiting}. {self._promise}"
+        things = NUMBERS[count] if count < len(NUMBERS) else "Plus de dix choses"
+        return f"{things} vous attend{'ent' if count > 1 else ''}. {self._promise}"
 
     @property
     def _promise(self):
@@ -194,6 +194,18 @@ class Home:
         if first["is_late"]:
             return "Une réponse au moins a dépassé les dix jours promis : commencez par elle."
         return f"La plus ancienne attente a {first['days']} jours ouvrés ; nous en promettons dix."
+
+
+def until(due, today):
+    """« aujourd’hui », « avant jeudi » within a week, « d’ici le 3 décembre » ; « attendu le 3
+    décembre » once it has passed."""
+    word = short_day(due).removesuffix(f" {today.year}")
+    if due < today:
+        return f"attendu le {word}"
+    days = (due - today).days
+    if days < 2:
+        return near_day(due, today=today)
+    return f"avant {day(due).split()[0]}" if days < 7 else f"d’ici le {word}"
 
 
 def _task(row):

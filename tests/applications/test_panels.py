@@ -8,6 +8,7 @@ import time_machine
 from applications.models import Conversation, Meeting, Position, Reading, Takeaway, Weather
 from applications.states import State
 from coopstudio.french.workdays import add_working_days
+from members.models import DataRequest
 from tests.applications.factories import NOON, application, candidate
 from tests.members.factories import founder
 
@@ -163,6 +164,18 @@ def test_a_weather_is_cited_only_when_its_person_wished_it(client, fleur, audien
     )
 
     assert ("de l’inquiétude" in client.get(HOME).text) is is_said
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_request_about_data_says_the_days_left_and_names_nobody(client, fleur):
+    dossier = application(State.READING, last_name="Wojciechowski")
+    asked = {"person": dossier.person, "kind": "access", "due_on": NOON.date() + timedelta(days=12)}
+    DataRequest.objects.create(**asked)
+
+    said = owed(client.get(HOME))
+
+    assert "il reste 12\u00a0jours" in said
+    assert "Wojciechowski" not in said
 
 
 def test_what_the_other_founder_holds_is_said(client, fleur):

@@ -21,7 +21,9 @@ def page_of(client, mine):
     return client.get(f"/ma-candidature/{mine.number}/")
 
 
-@pytest.mark.parametrize("state", [state for state in State if state not in (State.DRAFT, State.ERASED)])
+@pytest.mark.parametrize(
+    "state", [state for state in State if state not in (State.DRAFT, State.ERASED)]
+)
 def test_every_state_is_told_in_public_words(client, state):
     mine = application(state)
 

@@ -1,0 +1,33 @@
+"""What a dossier says of the life of its application, and the gestures that it offers."""
+
+from django import template
+
+from applications.actions.returns import CLOSED
+from applications.states import State
+
+register = template.Library()
+
+
+@register.inclusion_tag("applications/dossiers/life.html", takes_context=True)
+def life_of(context, dossier):
+    """Precisions, waiting, leaving, coming back; and the readings of earlier cycles that this
+    founder may see."""
+    application = dossier.application
+    completion = pause = withdrawal = None
+    if application.state == State.COMPLETING:
+        completion = application.completions.filter(closed_at=None).first()
+    if application.can_move_to(State.PAUSED):
+        pause = application.pauses.filter(ended_at=None).first()
+    if application.state == State.WITHDRAWN:
+        withdrawal = application.withdrawals.order_by("at").last()
+    return {
+        "application": application,
+        "completion": completion,
+        "pause": pause,
+        "withdrawal": withdrawal,
+        "can_ask": application.can_move_to(State.COMPLETING),
+        "can_pause": application.can_move_to(State.PAUSED) and pause is None,
+        "is_closed": application.state in CLOSED,
+        "earlier": [one for one in dossier.seen if one.cycle < application.cycle],
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -1,0 +1,269 @@
+"""Waiting is agreed by both sides, frees the hours, and ends on its day or sooner."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from applications.actions import decisions, meetings, pauses, readings
+from applications.models import Application, Meeting, Pause, Reading
+from applications.states import Outcome, Stance, State
+from applications.tasks import wake_the_paused
+from coopstudio.mail.models import Letter
+from coopstudio.states import ForbiddenMove
+from members.actions import consents
+from members.consents import WORDS, has_given
+from members.states import Purpose
+from tests.applications.factories import NOON, application
+from tests.members.factories import founder
+from tests.together import together
+
+SUMMER = date(2026, 9, 1)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fleur():
+    return founder("Fleur", email="fleur@exemple.fr")
+
+
+def proposed(by, state=State.CROSSED):
+    mine = application(state)
+    return pauses.propose_pause(mine, by=by, at=NOON, until=SUMMER, reason="Le groupe attend.")
+
+
+def asleep(state=State.CROSSED, **words):
+    mine = application(state, **words)
+    who = {"by": mine.person, "at": NOON}
+    pauses.ask_pause(mine, until=SUMMER, reason="Je déménage.", agrees=True, **who)
+    return Application.objects.get(pk=mine.pk)
+
+
+def test_the_person_asks_agrees_to_be_kept_and_it_sleeps_at_once(fleur):
+    mine = asleep()
+
+    assert (mine.state, mine.paused_until) == (State.PAUSED, SUMMER)
+    assert has_given(mine.person, Purpose.KEEP)
+    letters = Letter.objects.order_by("pk").values_list("kind", "to")
+    assert list(letters) == [
+        ("applications.paused", mine.email),
+        ("applications.pause_told", "fleur@exemple.fr"),
+    ]
+
+
+def test_nobody_is_kept_without_having_agreed(fleur):
+    mine = application(State.READING)
+
+    with pytest.raises(pauses.NoAccord):
+        pauses.ask_pause(mine, by=mine.person, at=NOON, until=SUMMER, reason="Je déménage.")
+    with pytest.raises(pauses.NoAccord):
+        pauses.agree_to_pause(proposed(fleur), by=mine.person, at=NOON)
+
+    assert not Application.objects.filter(state=State.PAUSED).exists()
+    assert not Letter.objects.filter(kind="applications.paused").exists()
+
+
+def test_an_accord_given_before_is_not_asked_again():
+    mine = application(State.READING)
+    consents.give(mine.person, Purpose.KEEP, text=WORDS[Purpose.KEEP], at=NOON)
+
+    pauses.ask_pause(mine, by=mine.person, at=NOON, until=SUMMER, reason="Je déménage.")
+
+    assert mine.person.consents.count() == 1
+
+
+@pytest.mark.parametrize("days", [-1, 0, 731])
+def test_one_waits_until_a_day_to_come_within_two_years(days):
+    mine = application(State.READING)
+    until = timezone.localdate(NOON) + timedelta(days=days)
+
+    with pytest.raises(pauses.NotThatDay):
+        pauses.ask_pause(mine, by=mine.person, at=NOON, until=until, reason="x", agrees=True)
+
+
+def test_one_says_why():
+    mine = application(State.READING)
+
+    with pytest.raises(pauses.NoReason):
+        pauses.ask_pause(mine, by=mine.person, at=NOON, until=SUMMER, reason=" ", agrees=True)
+
+
+def test_what_a_founder_proposes_changes_nothing_until_the_person_says_yes(fleur):
+    pause = proposed(fleur)
+    mine = pause.application
+
+    assert Application.objects.get().state == State.CROSSED
+    assert "Le groupe attend." in Letter.objects.get(kind="applications.pause_proposed").text
+    with pytest.raises(pauses.AlreadyProposed):
+        pauses.propose_pause(mine, by=fleur, at=NOON, until=SUMMER, reason="Encore.")
+
+    pauses.agree_to_pause(pause, by=mine.person, at=NOON, agrees=True)
+
+    assert Application.objects.get().state == State.PAUSED
+
+
+def test_a_no_leaves_everything_as_it_was_and_founders_are_told(fleur):
+    pause = proposed(fleur)
+
+    pauses.refuse_pause(pause, by=pause.application.person, at=NOON)
+
+    assert Application.objects.get().state == State.CROSSED
+    told = Letter.objects.get(kind="applications.pause_told")
+    assert "préfère ne pas attendre" in told.text
+    with pytest.raises(pauses.NothingProposed):
+        pauses.agree_to_pause(pause, by=pause.application.person, at=NOON, agrees=True)
+
+
+def test_the_hours_are_freed_and_leave_the_diaries(fleur):
+    mine = application(State.CROSSED)
+    hour = NOON + timedelta(days=9)
+    meeting = meetings.propose_meeting(
+        mine, by=fleur, at=NOON, slots=[hour], place="À Dijon", minutes=45
+    )
+    meetings.choose_slot(meeting, slot=meeting.slots.get(), by=mine.person, at=NOON)
+
+    pauses.ask_pause(
+        mine, by=mine.person, at=NOON, until=SUMMER, reason="Je déménage.", agrees=True
+    )
+
+    assert not Meeting.objects.open().exists()
+    cancelled = Letter.objects.filter(kind="applications.meeting_called_off")
+    assert {one.to for one in cancelled} == {mine.email, fleur.email}
+    assert all("METHOD:CANCEL" in one.calendar for one in cancelled)
+
+
+def test_it_wakes_on_its_day_once_and_both_sides_are_told(fleur):
+    mine = asleep(State.SUBMITTED)
+    Application.objects.update(paused_until=timezone.localdate())
+
+    wake_the_paused()
+    wake_the_paused()
+
+    mine.refresh_from_db()
+    assert (mine.state, mine.cycle, mine.paused_until) == (State.SUBMITTED, 1, None)
+    woken = Letter.objects.filter(kind="applications.woken").order_by("pk")
+    assert [one.to for one in woken] == [mine.email, fleur.email]
+    assert not Pause.objects.filter(ended_at=None).exists()
+
+
+def test_it_sleeps_until_its_day():
+    mine = asleep(State.SUBMITTED)
+    Application.objects.update(paused_until=timezone.localdate() + timedelta(days=1))
+
+    wake_the_paused()
+
+    mine.refresh_from_db()
+    assert mine.state == State.PAUSED
+
+
+def test_what_was_crossed_is_read_again_in_a_new_cycle_and_its_history_stays(fleur):
+    mine = application(State.READING)
+    readings.write_reading(mine, by=fleur, at=NOON, wish="yes", touches="Sa voix.")
+    mine.refresh_from_db()
+    pauses.ask_pause(
+        mine, by=mine.person, at=NOON, until=SUMMER, reason="Je déménage.", agrees=True
+    )
+
+    woken = pauses.wake(mine, by=mine.person, at=NOON + timedelta(days=30))
+
+    assert (woken.state, woken.cycle, woken.crossed_at) == (State.READING, 2, None)
+    assert not Reading.objects.of(woken).exists()
+    assert Reading.objects.visible_to(fleur).get().touches == "Sa voix."
+    assert Application.objects.known_to(fleur).filter(pk=mine.pk).exists()
+
+
+def test_a_decision_that_was_not_told_does_not_outlive_the_wait(fleur):
+    mine = application(State.MET)
+    decisions.take_position(mine, by=fleur, at=NOON, outcome=Outcome.INVITE, stance=Stance.CONSENT)
+    mine.refresh_from_db()
+    assert mine.state == State.DECIDED
+
+    pauses.ask_pause(
+        mine, by=mine.person, at=NOON, until=SUMMER, reason="Je déménage.", agrees=True
+    )
+    with pytest.raises(ForbiddenMove):
+        decisions.send_answer(mine, by=fleur, at=NOON)
+    pauses.wake(mine, by=fleur, at=NOON)
+    with pytest.raises(decisions.NothingDecided):
+        decisions.send_answer(mine, by=fleur, at=NOON)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_wake_it_at_the_same_second_and_one_letter_leaves_to_each(fleur):
+    mine = asleep()
+
+    def wake(by):
+        return lambda: pauses.wake(mine, by=by, at=NOON)
+
+    raised = together(wake(mine.person), wake(fleur), wake(None))
+
+    assert [type(one) for one in raised] == [ForbiddenMove] * 2
+    assert Letter.objects.filter(kind="applications.woken").count() == 2
+
+
+# --- the pages ---
+
+
+def test_the_person_says_yes_on_their_page(client, fleur):
+    mine = proposed(fleur).application
+    client.force_login(mine.person)
+    assert "Dire oui ou non" in client.get(f"/ma-candidature/{mine.number}/").text
+    address = f"/ma-candidature/{mine.number}/attente/"
+
+    refused = client.post(address, {"act": "yes"})
+    assert refused.status_code == 422
+    assert "Sans cet accord" in refused.text
+
+    Pause.objects.update(until=timezone.localdate() + timedelta(days=90))
+    client.post(address, {"act": "yes", "agrees": "on"})
+
+    mine.refresh_from_db()
+    assert mine.state == State.PAUSED
+
+
+def test_the_person_says_no_without_ticking_anything(client, fleur):
+    mine = proposed(fleur).application
+    client.force_login(mine.person)
+
+    client.post(f"/ma-candidature/{mine.number}/attente/", {"act": "no"})
+
+    mine.refresh_from_db()
+    assert mine.state == State.CROSSED
+    assert not has_given(mine.person, Purpose.KEEP)
+
+
+def test_the_person_asks_then_wakes_it(client):
+    mine = application(State.READING)
+    client.force_login(mine.person)
+    address = f"/ma-candidature/{mine.number}/attente/"
+    until = timezone.localdate() + timedelta(days=60)
+
+    page = client.post(address, {"act": "ask", "until": "", "reason": "Je déménage."})
+    assert page.status_code == 422
+    assert "Je déménage." in page.text
+    client.post(
+        address, {"act": "ask", "until": f"{until}", "reason": "Je déménage.", "agrees": "on"}
+    )
+    mine.refresh_from_db()
+    assert mine.paused_until == until
+
+    client.post(address, {"act": "wake"})
+    mine.refresh_from_db()
+    assert mine.state == State.SUBMITTED
+
+
+def test_a_founder_proposes_then_reopens_from_the_dossier(client, fleur):
+    mine = application(State.READING)
+    client.force_login(fleur)
+    address = f"/candidatures/{mine.number}/attente/"
+    until = timezone.localdate() + timedelta(days=60)
+
+    client.post(address, {"until": f"{until}", "reason": "Le groupe attend."})
+    pause = Pause.objects.get()
+    assert "n’a pas encore répondu" in client.get(f"/candidatures/{mine.number}/").text
+
+    pauses.agree_to_pause(pause, by=mine.person, at=timezone.now(), agrees=True)
+    client.post(address)
+
+    mine.refresh_from_db()
+    assert mine.state == State.SUBMITTED

@@ -43,8 +43,8 @@ class Eyes:
 
     def context(self, **options):
         """A fresh context (cookies, storage) that listens for what a policy refuses."""
-        options = {"reduced_motion": "reduce", "locale": "fr-FR"} | options
-        context = self._browser.new_context(timezone_id="Europe/Paris", **options)
+        here = {"reduced_motion": "reduce", "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+        context = self._browser.new_context(**here | options)
         context.add_init_script(LISTEN)
         return context
 

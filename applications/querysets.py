@@ -259,8 +259,27 @@ class MeetingNoteQuerySet(models.QuerySet):
 
 class DecisionQuerySet(models.QuerySet):
     def of(self, application):
-        """The decision of the application's present cycle, if there is one."""
-        return self.filter(application=application, cycle=application.cycle)
+        """The decision that stands in the application's present cycle, if there is one."""
+        return self.filter(application=application, cycle=application.cycle, reopened_at=None)
+
+    def reopened(self, application):
+        """Those of this cycle that were reopened before their letter left."""
+        here = self.filter(application=application, cycle=application.cycle)
+        return here.filter(reopened_at__isnull=False).order_by("reopened_at")
+
+
+class ReserveQuerySet(models.QuerySet):
+    def of(self, application):
+        """Those of the application's present cycle, with all that was said to settle them."""
+        here = self.filter(application=application, cycle=application.cycle)
+        return here.select_related("by", "settlement__by", "settlement__amendment")
+
+    def open(self):
+        return self.filter(settlement=None)
+
+    def of_the_person(self, application):
+        """What the person said: both sides read it. A founder's objection stays among founders."""
+        return self.of(application).filter(by=application.person_id)
 
 
 class WeatherQuerySet(models.QuerySet):
@@ -338,3 +357,10 @@ class RehearsalQuerySet(models.QuerySet):
 
     def ended(self):
         return self.filter(ended_at__isnull=False)
+
+
+class RetentionRoundQuerySet(models.QuerySet):
+    def eventful(self):
+        """Those that had something to do, the latest first."""
+        some = Q(warned__gt=0) | Q(erased__gt=0) | Q(cvs__gt=0) | Q(proofs__gt=0)
+        return self.filter(some).order_by("-at")

@@ -1,7 +1,7 @@
 from applications.models.applications import Application
 from applications.models.calls import Call, CallVersion, Passage, Section
 from applications.models.conversations import Conversation, Message
-from applications.models.decisions import Decision, Position
+from applications.models.decisions import Decision, LetterDraft, Parting, Position
 from applications.models.duplicates import Distinction
 from applications.models.erasing import ArchiveOpening, Farewell, Hold, Proof, Skeleton
 from applications.models.faq import FaqEntry
@@ -10,9 +10,18 @@ from applications.models.intentions import Intention
 from applications.models.meetings import Meeting, Slot
 from applications.models.minutes import MeetingNote, Takeaway
 from applications.models.pauses import Pause, Withdrawal
+from applications.models.portraits import Portrait
 from applications.models.reactions import Reaction
-from applications.models.readings import Reading
+from applications.models.readings import Reading, Supplement
 from applications.models.rehearsals import Rehearsal, RehearsalNote
+from applications.models.reserves import (
+    Acceptance,
+    Amendment,
+    Assent,
+    Need,
+    Reserve,
+    Settlement,
+)
 from applications.models.retention import (
     DossierOpening,
     Keeping,
@@ -23,8 +32,11 @@ from applications.models.revisions import Completion, Revision
 from applications.models.weather import Weather
 
 __all__ = [
+    "Acceptance",
+    "Amendment",
     "Application",
     "ArchiveOpening",
+    "Assent",
     "Call",
     "CallVersion",
     "Completion",
@@ -39,11 +51,15 @@ __all__ = [
     "Hold",
     "Intention",
     "Keeping",
+    "LetterDraft",
     "Meeting",
     "MeetingNote",
     "Message",
+    "Need",
+    "Parting",
     "Passage",
     "Pause",
+    "Portrait",
     "Position",
     "PromiseAlert",
     "Proof",
@@ -53,9 +69,12 @@ __all__ = [
     "Revision",
     "Rehearsal",
     "RehearsalNote",
+    "Reserve",
     "Section",
+    "Settlement",
     "Skeleton",
     "Slot",
+    "Supplement",
     "Takeaway",
     "Weather",
     "Withdrawal",

@@ -51,3 +51,32 @@ class Reading(models.Model):
 
     def __str__(self):
         return f"Lecture de {self.reader}"
+
+    @property
+    def last_wish(self):
+        """The wish as it stands: the supplements may have moved it."""
+        said = [one.wish for one in self.supplements.all() if one.wish]
+        return said[-1] if said else self.wish
+
+    @property
+    def wish_word(self):
+        return self.Wish(self.last_wish).label if self.last_wish else ""
+
+
+class Supplement(models.Model):
+    """What a founder adds to their written reading once the person has completed theirs, still
+    blind: the first words stay as they were."""
+
+    reading = models.ForeignKey(Reading, models.PROTECT, related_name="supplements")
+    revision = models.PositiveSmallIntegerField("écrit sur la révision")
+    words = models.TextField("ce que cela change pour moi", max_length=4000)
+    wish = models.CharField("envie d’une rencontre", max_length=8, choices=Reading.Wish, blank=True)
+    written_at = models.DateTimeField("écrit le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "complément de lecture"
+        verbose_name_plural = "compléments de lecture"
+        ordering = ("written_at", "pk")
+
+    def __str__(self):
+        return f"Complément de {self.reading.reader}"

@@ -24,7 +24,11 @@ from django.utils.safestring import mark_safe
 from applications.models import Intention, Passage, Reaction
 
 ENOUGH = 3
-DEGREES = 4
+"""People, from whom on a number names nobody."""
+
+DEGREES, WARM = 4, 8
+"""Degrees of heat; how many people make a passage burn at least, while few have answered."""
+
 WORDS = {
     Reaction.Kind.LIKE: "plaît",
     Reaction.Kind.DISLIKE: "ne plaît pas",
@@ -103,7 +107,7 @@ class HeatMap:
 
     def degree(self, heat):
         """From 0 to 4, beside the hottest passage; made of what is shown and nothing else."""
-        return ceil(DEGREES * heat.most / self.hottest) if self.hottest else 0
+        return ceil(DEGREES * heat.most / max(self.hottest, WARM))
 
     @cached_property
     def intentions(self):

@@ -71,13 +71,17 @@ class Margin:
         notes = defaultdict(list)
         for reaction in self._standing:
             notes[reaction.here].append(reaction)
-        rows, section, rank = [], None, 1
+        rows, section, rank, kinds = [], None, 1, defaultdict(set)
         for passage in self._passages():
             here = _numbered(notes[passage["uid"]], rank)
             row = {"passage": passage, "notes": here, "since": self._since(passage)}
             row["html"] = mark_safe(annotated(passage["html"], _marks(here)))  # noqa: S308 (sanitised at import)
             row["title"] = passage["section__title"] if passage["section"] != section else ""
             section, rank = passage["section"], rank + len(here)
+            row["kinds"] = kinds[
+                section
+            ]  # of the whole section: its title stays while one is shown
+            row["kinds"].update(one.kind for one in here)
             rows.append(row)
         return rows
 

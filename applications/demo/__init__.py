@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 from applications.actions import calls
-from applications.demo import crowd, keeping, questions, story
+from applications.demo import crowd, keeping, lived, questions, story
 
 HERE = Path(__file__).parent
 TITLE = "Appel à venir cocréer Coop Studio"
@@ -26,6 +26,7 @@ def fill(world):
         story.plan(world, tomllib.loads(path.read_text(encoding="utf-8")))
     questions.plan(world)
     keeping.plan(world)
+    lived.plan(world)
     if world.size:
         world.plan(world.now, crowd.gather, world=world)
 

@@ -28,6 +28,7 @@ class ReactionForm(forms.Form):
         label="Pourquoi ?",
         max_length=2000,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Votre réaction reste dans le brouillon : elle n’est lue que si vous l’envoyez.",
     )
     quote = ProseField(

@@ -4,7 +4,8 @@ from functools import cache, lru_cache
 from types import SimpleNamespace
 
 from django.conf import settings
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, F, Q, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
@@ -56,7 +57,7 @@ def dressed(found, *, founder, founders, now):
     """The rows of ``found`` (tuples of COLUMNS) as dictionaries whose every word is ready."""
     rows = [dict(zip(COLUMNS, values, strict=True)) for values in found]
     keys = [row["pk"] for row in rows]
-    (marks, knowing), meetings = _marks(keys), _meetings_of(keys)
+    marks, knowing, meetings = _facts(keys)
     today = timezone.localdate(now)
     for row in rows:
         row["folded"] = row["crossed_at"] is None and (row["pk"], founder.pk) not in knowing
@@ -87,34 +88,39 @@ def _dress(row, marks, meeting, founder, founders, today):
     }
 
 
-def _marks(keys):
-    """For each application each reader's mark in this cycle (written, draft); and the pairs
-    (application, reader) of those who know the name, having written or unfolded in any cycle."""
-    marks, knowing = {}, set()
-    for application, reader, written, unfolded, is_now in _readings(keys=keys):
+def _facts(keys):
+    """Of each application: each reader's mark in this cycle (written, draft); the pairs
+    (application, reader) of those who know the name, having written or unfolded in any cycle; the
+    open meeting (its hour, whether it is handed back to founders)."""
+    marks, knowing, meetings = {}, set(), {}
+    for application, reader, first, second, is_now in _read_and_met(keys=keys):
+        if reader is None:
+            meetings[application] = first, second is not None
+            continue
         if is_now:
-            marks.setdefault(application, {})[reader] = "w" if written else "d"
-        if written or unfolded:
+            marks.setdefault(application, {})[reader] = "w" if first else "d"
+        if first or second:
             knowing.add((application, reader))
-    return marks, knowing
+    return marks, knowing, meetings
 
 
 @prepared
-def _readings():
-    found = Reading.objects.filter(Among("application", "keys"))
+def _read_and_met():
+    """Readings and open meetings in one question: (application, reader, written, unfolded, in this
+    cycle); a meeting has no reader, but its hour, and when it was handed back."""
     is_now = ExpressionWrapper(Q(cycle=F("application__cycle")), output_field=BooleanField())
-    return found.values_list("application_id", "reader_id", "written_at", "unfolded_at", is_now)
-
-
-def _meetings_of(keys):
-    """The open meeting of each application: (its hour, whether it is handed back to founders)."""
-    return {one: (at, bool(asked or lost)) for one, at, asked, lost in _meetings(keys=keys)}
-
-
-@prepared
-def _meetings():
-    found = Meeting.objects.open().filter(Among("application", "keys"))
-    return found.values_list("application_id", "at", "countered_at", "released_at")
+    readings = Reading.objects.filter(Among("application", "keys")).values_list(
+        "application_id", "reader_id", "written_at", "unfolded_at", is_now
+    )
+    nobody = Cast(Value(None), BigIntegerField())
+    meetings = (
+        Meeting.objects.open()
+        .filter(Among("application", "keys"))
+        .values_list(
+            "application_id", nobody, "at", Coalesce("countered_at", "released_at"), Value(True)
+        )
+    )
+    return readings.union(meetings, all=True)
 
 
 @lru_cache(maxsize=200)

@@ -8,7 +8,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, TextField, Value, When
+from django.db.models import Case, F, Func, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -28,6 +28,12 @@ BLIND = ("what", "for_whom", "to_learn", "where", "likes", "dislikes")
 def _together(*fields):
     pieces = [piece for field in fields for piece in (F(field), Value(" · "))]
     return Concat(*pieces[:-1], output_field=TextField())
+
+
+def _known(founder, application):
+    """The application's key if this founder may meet its name; row by row: see desk.turns."""
+    known = Application.objects.known_to(founder).filter(pk=OuterRef(application))
+    return Subquery(known.values("pk")[:1])
 
 
 @for_founders(
@@ -61,9 +67,8 @@ def candidatures(founder, words, most):
 def readings(founder, words, most):
     """One's own, and those of others once they are crossed."""
     found = matching(Reading.objects.visible_to(founder), words)
-    known = Application.objects.known_to(founder).filter(pk=OuterRef("application"))
     found = found.annotate(
-        is_known=Exists(known),
+        is_known=_known(founder, "application"),
         excerpt=around(_together("touches", "questions", "asks", "why"), words),
     )
     for one in found.select_related("application", "reader").order_by("-pk")[:most]:
@@ -79,10 +84,14 @@ def readings(founder, words, most):
 @for_founders("conversations", "Conversations", rank=30)
 def conversations(founder, words, most):
     """What was written in threads whose person one may meet."""
-    known = Application.objects.known_to(founder).filter(pk=OuterRef("conversation__application"))
+    known = _known(founder, "conversation__application")
     is_free = Q(conversation__application=None) | Q(conversation__application__state=State.DRAFT)
     found = Message.objects.exclude(side="stray").exclude(conversation__state="to_confirm")
-    found = found.exclude(conversation__person=founder).filter(is_free | Exists(known))
+    found = (
+        found.exclude(conversation__person=founder)
+        .alias(known=known)
+        .filter(is_free | Q(known__isnull=False))
+    )
     found = matching(found, words).annotate(excerpt=around(F("text"), words))
     found = found.select_related("conversation__person", "author").order_by("-pk")
     for one in found[:most]:

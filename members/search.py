@@ -20,7 +20,7 @@ from members.models import Person
 def members(person, words, most):
     """By their name, their town and what they do."""
     found = matching(Person.objects.members(on=timezone.localdate()), words)
-    for one in found.in_order()[:most]:
+    for one in found.order_by("-pk")[:most]:
         yield Hit(
             f"{one}", reverse("members:member", args=[one.pk]), marked(one.headline), one.town
         )

@@ -121,7 +121,7 @@ def test_the_list_asks_the_same_questions_for_one_and_for_thirty(
         read_by(thomas, application(State.READING))
 
     client.get(LIST)
-    with django_assert_max_num_queries(7 + 2):  # the savepoint of ATOMIC_REQUESTS counts for two
+    with django_assert_max_num_queries(6 + 2):  # the savepoint of ATOMIC_REQUESTS counts for two
         client.get(LIST)
 
 

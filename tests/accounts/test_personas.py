@@ -4,10 +4,16 @@ import mailbox
 from email.message import EmailMessage
 
 import pytest
+from django.utils import timezone
 
+from applications.actions import conversations
+from coopstudio.mail.models import Letter
+from coopstudio.mail.post import as_message
 from members import personas
 from members.mailbox import delivered_to
+from members.models import Person
 from tests.accounts.conftest import enter, is_in
+from tests.applications.factories import conversation
 from tests.members import factories
 
 PAGES = ["/_demo/", "/_demo/courrier/", "/_demo/courrier/fleur@exemple.fr/", "/_demo/lettres/x/"]
@@ -121,3 +127,34 @@ def test_an_address_that_is_no_persona_has_its_box_once_it_was_written_to(client
     assert b"".join(paper.streaming_content) == b"%PDF-1.7"
     assert client.get(f"/_demo/lettres/{key}/2/").status_code == 404
     assert client.get("/_demo/courrier/oe@exemple.fr/").status_code == 404
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_letter_can_be_answered_and_comes_in_by_the_door_of_every_mail(
+    client, settings, tmp_path
+):
+    settings.REPLY_ADDRESS = "reponse@demo.example"
+    noemie = Person.objects.get(email="noemie@exemple.fr")
+    thread = conversation(person=noemie)
+    answered = conversations.answer(
+        thread, by=Person.objects.get(email=FLEUR), text="Oui.", at=timezone.now()
+    )
+    letter = Letter.objects.get(kind="applications.message_answered")
+    key = mailbox.Maildir(tmp_path / "mailbox").add(as_message(letter).as_bytes())
+
+    page = client.get(f"/_demo/lettres/{key}/")
+    client.post(f"/_demo/lettres/{key}/reponse/", {"words": "Merci, à jeudi !"})
+
+    assert "Répondre à ce message" in page.text
+    assert [one.text for one in thread.messages.filter(at__gt=answered.at)] == ["Merci, à jeudi !"]
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_letter_that_nobody_answers_offers_no_answer(client, tmp_path):
+    mail = EmailMessage()
+    mail["To"], mail["Subject"], mail["Date"] = FLEUR, "Un mot", "Mon, 01 Jun 2026 09:00:00 +0200"
+    mail.set_content("Bonjour")
+    key = mailbox.Maildir(tmp_path / "mailbox").add(mail.as_bytes())
+
+    assert "Répondre à ce message" not in client.get(f"/_demo/lettres/{key}/").text
+    assert client.post(f"/_demo/lettres/{key}/reponse/", {"words": "Oui"}).status_code == 404

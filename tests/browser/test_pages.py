@@ -120,6 +120,18 @@ PAGES = [
     Page("/profil/savoir-faire/", "member"),
     Page("/etapes/", "member"),
     Page("/etapes/", "candidate"),
+    Page("/mes-donnees/", "candidate"),
+    Page("/mes-donnees/", "member"),
+    Page("/mes-donnees/demande/", "candidate"),
+    Page("/mes-donnees/effacement/", "candidate"),
+    Page("/mes-donnees/effacement/", "member"),
+    Page("/conservation/perdu/", status=410),
+    Page("/conservation/{choice}/"),
+    Page("/candidatures/conservation/", "fleur"),
+    Page("/candidatures/conservation/archive/", "fleur"),
+    Page("/candidatures/{met}/retenue/", "fleur"),
+    Page("/donnees/demandes/", "fleur"),
+    Page("/donnees/demandes/{data}/", "fleur"),
     Page("/membres/", "fleur"),
     Page("/demandes/", "fleur"),
     Page("/demandes/{asked}/", "fleur"),
@@ -166,6 +178,8 @@ def places(world):
         "document": world.document.pk,
         "asked": world.request.pk,
         "letter": world.letter.pk,
+        "choice": world.choice,
+        "data": world.data_request.pk,
     }
 
 

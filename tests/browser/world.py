@@ -9,8 +9,18 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from applications import links
-from applications.models import Decision, Meeting, Reaction, Reading, Slot
+from applications import choosing, links
+from applications.actions import erasing, openings
+from applications.models import (
+    Conversation,
+    Decision,
+    FaqEntry,
+    Meeting,
+    Message,
+    Reaction,
+    Reading,
+    Slot,
+)
 from applications.states import Outcome, State
 from coopstudio.documents.models import Document
 from coopstudio.mail.models import Letter
@@ -58,9 +68,21 @@ class World:
         self._met()
         self._joined()
         self._written()
+        self._asked()
+        self._kept()
 
         self.keys = {name: _signed_in(getattr(self, name)) for name in PERSONAS}
         self.keys["drafter"] = _kept({"draft": self.draft.pk})
+
+    def _kept(self):
+        """A dossier that goes one day, and something asked of one's data."""
+        declined = self.applications[State.DECLINED]
+        kept = Keeping.objects.create(application=declined, told_on=timezone.localdate())
+        self.choice = choosing.path_to(kept).rstrip("/").rpartition("/")[2]
+        self.data_request = belonging.data_request(declined.person)
+        openings.note(self.applications[State.SUBMITTED], by=self.fleur, at=timezone.now())
+        erased = applying.application(State.WITHDRAWN, version=self.version, number=90)
+        erasing.erase(erased, by=None, at=timezone.now())
 
     def _lived(self):
         """What makes dossiers full: reactions of each kind, two readings that differ."""
@@ -114,6 +136,30 @@ class World:
         )  # fmt: skip
         TOTP.activate(self.member, "JBSWY3DPEHPK3PXP")
         RecoveryCodes.activate(self.member)
+
+    def _asked(self):
+        """A question that waits, one to confirm, one from elsewhere, one that others may read."""
+        self.thread = applying.conversation(person=self.candidate)
+        Message.objects.create(
+            conversation=self.thread, side="founders", author=self.fleur, text="Non.\n\nFleur"
+        )
+        Message.objects.create(
+            conversation=self.thread,
+            side="stray",
+            way="mail",
+            sender="autre@exemple.fr",
+            text="Moi",
+        )
+        self.talk = applying.conversation(
+            person=self.candidate, application=self.applications[State.SUBMITTED]
+        )
+        asked = Conversation.objects.create(email="jeanne@exemple.fr")
+        Message.objects.create(conversation=asked, side="person", text="Une question ?")
+        self.question = links.path_to_confirm(asked).rstrip("/").rpartition("/")[2]
+        self.entry = FaqEntry.objects.create(
+            conversation=self.thread, question="Où se retrouve-t-on ?", answer="En salle.",
+            written_by=self.fleur, told_at=applying.NOON, published_at=applying.NOON,
+        )  # fmt: skip
 
     def sign_in(self, persona):
         """Open a new session: the old one may have slept too long."""

@@ -10,7 +10,16 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from applications.models import Application, CallVersion, Decision, Meeting, Reaction, Reading
+from applications.models import (
+    Application,
+    CallVersion,
+    Conversation,
+    Decision,
+    FaqEntry,
+    Meeting,
+    Reaction,
+    Reading,
+)
 from applications.states import State
 from coopstudio.demo.freight import carry
 from coopstudio.demo.management.commands.demo import move_in
@@ -63,6 +72,17 @@ def test_every_state_of_a_candidature_is_lived(house):
     states = set(Application.objects.values_list("state", flat=True))
 
     assert states == set(State)
+
+
+def test_questions_are_asked_answered_by_mail_and_nourish_the_faq(house):
+    states = set(Conversation.objects.values_list("state", flat=True))
+    noemie = Conversation.objects.get(email=f"noemie.perrin@{DOMAIN}")
+
+    assert states == {"open", "answered", "closed"}
+    assert noemie.messages.filter(way="mail", side="person").exists()
+    assert noemie.application.state == State.DRAFT
+    assert FaqEntry.objects.read_by_all().count() == 1
+    assert Conversation.objects.filter(messages__side="stray").count() == 1
 
 
 def test_every_role_is_held_and_the_administrator_is_no_member(house):

@@ -20,6 +20,7 @@ from coopstudio.refusals import Refused
 from members.models import Person
 from members.states import Role
 
+SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 LINK = re.compile(r'(<a\b[^>]*?\shref=")[^"]*(")')
 
 
@@ -48,10 +49,11 @@ class Walk:
         self.letters = list(self._received().exclude(pk__in=known))
 
     def page(self, stop, request):
-        """The page of this stop, as the newcomer's browser shows it. Its links lead nowhere."""
-        session = Visitor(request).session(person=self.person, draft=self.draft)
-        response = Visitor(request).asks(stop.place(self), session)
-        return response.status_code, LINK.sub(r"\1#\2", response.content.decode())
+        """(status, HTML) of this stop, as the newcomer's browser shows it; to be looked at only."""
+        visitor = Visitor(request)
+        session = visitor.session(person=self.person, draft=self.draft)
+        response = visitor.asks(stop.place(self), session)
+        return response.status_code, LINK.sub(r"\1#\2", SCRIPT.sub("", response.content.decode()))
 
     def _received(self):
         return Letter.objects.filter(to=self.address).order_by("pk")

@@ -41,13 +41,16 @@ class WordingForm(forms.Form):
         return self._readable(self.cleaned_data["subject"])
 
     def clean_body(self):
-        body = self._readable(self.cleaned_data["body"])
-        if without := lacking(body, self.placeholders):
-            names = ", ".join(one.in_braces for one in without)
-            raise ValidationError(
-                f"Il manque {names} : sans cela, la lettre ne dit plus ce qu’elle doit dire."
-            )
-        return body
+        return self._readable(self.cleaned_data["body"])
+
+    def clean(self):
+        said = super().clean()
+        if not self.errors:
+            without = lacking(said.get("subject", ""), said["body"], self.placeholders)
+            if names := ", ".join(one.in_braces for one in without):
+                why = "sans cela, la lettre ne dit plus ce qu’elle doit dire"
+                self.add_error("body", f"Il manque {names} : {why}.")
+        return said
 
     @property
     def words(self):

@@ -64,9 +64,10 @@ def filled(parts, value_of):
     )
 
 
-def lacking(text, known):
-    """The required placeholders that this text does not hold."""
-    here = {piece.name for piece in pieces(text, known) if isinstance(piece, Placeholder)}
+def lacking(subject, body, known):
+    """The required placeholders that neither the object nor the text holds."""
+    said = [*pieces(subject, known), *pieces(body, known)]
+    here = {piece.name for piece in said if isinstance(piece, Placeholder)}
     return [one for one in known if one.is_required and one.name not in here]
 
 

@@ -31,10 +31,8 @@ def own_words(kinds):
 
 def fits(text, wording):
     """Whether these words still say all they must, with names that the house still knows."""
-    known = house_of(text).placeholders
     try:
-        pieces(wording.subject, known)
-        return not lacking(wording.body, known)
+        return not lacking(wording.subject, wording.body, house_of(text).placeholders)
     except UnknownName:
         return False
 

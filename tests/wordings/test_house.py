@@ -5,6 +5,7 @@ import pytest
 from coopstudio.mail.api import KINDS, _from_template
 from coopstudio.wordings.api import DRAFTS
 from coopstudio.wordings.house import house_of
+from coopstudio.wordings.placeholders import lacking
 from coopstudio.wordings.words import fill, why_fixed
 from tests.house import test_letters  # noqa: F401  (reads every emails room)
 
@@ -19,6 +20,13 @@ def test_read_with_names_then_filled_it_is_the_same_letter(kind):
     subject, body = fill(kind, house.subject, house.body, kind.sample())
 
     assert (subject, body) == tuple(part.strip() for part in _from_template(kind, kind.sample()))
+
+
+@every_free_kind
+def test_the_house_says_all_that_it_asks_of_others(kind):
+    house = house_of(kind)
+
+    assert lacking(house.subject, house.body, house.placeholders) == []
 
 
 @every_free_kind

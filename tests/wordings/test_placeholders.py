@@ -78,8 +78,9 @@ def test_a_value_cannot_turn_the_text_around():
 
 
 def test_what_must_stay_is_missed():
-    assert lacking("Bonjour {prénom},", KNOWN) == [LINK]
-    assert lacking("Bonjour, {lien}", KNOWN) == []
+    assert lacking("Objet", "Bonjour {prénom},", KNOWN) == [LINK]
+    assert lacking("Objet", "Bonjour, {lien}", KNOWN) == []
+    assert lacking("Objet {lien}", "Bonjour", KNOWN) == []
 
 
 @given(st.text(st.characters(exclude_characters="{}\r"), max_size=200))

@@ -7,14 +7,13 @@ from django.db import InternalError, connection, transaction
 from django.db.utils import IntegrityError
 
 from coopstudio.journal.models import Entry
-from coopstudio.mail.api import KINDS, compose
+from coopstudio.mail.api import KINDS, compose, letter
 from coopstudio.mail.models import Letter
 from coopstudio.wordings import actions
 from coopstudio.wordings.api import DRAFTS, words_of
 from coopstudio.wordings.desk import Desk
 from coopstudio.wordings.house import house_of
 from coopstudio.wordings.models import Wording
-from tests.applications.factories import application
 from tests.house import test_letters  # noqa: F401  (reads every emails room)
 from tests.members.factories import administrator, founder, member
 from tests.together import together
@@ -22,14 +21,45 @@ from tests.together import together
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 12, 3, 11, 0, tzinfo=UTC)
-NAME = "applications.withdrawn"
+NAME = "tests.farewell"
 PAGE = f"/courrier/modeles/{NAME}/texte/"
 SUBJECT = "C’est fait : {prénom}, votre candidature est retirée"
 BODY = "Bonjour {prénom},\n\nC’est noté : rien d’autre à faire.\n\n{signature}"
 
 
+HOUSE = """{% partialdef subject %}Au revoir : votre départ est noté{% endpartialdef %}
+{% partialdef body %}
+Bonjour {{ first_name }},
+
+Votre candidature est retirée. Merci de nous avoir lus.
+
+{{ signature }}
+{% endpartialdef %}"""
+
+
+@pytest.fixture(autouse=True)
+def farewell(tmp_path, settings):
+    """A kind of letter of these tests, declared like any other."""
+    (tmp_path / "tests" / "emails").mkdir(parents=True)
+    (tmp_path / "tests" / "emails" / "farewell.txt").write_text(HOUSE)
+    settings.TEMPLATES = [
+        {**engine, "DIRS": [*engine["DIRS"], tmp_path]} for engine in settings.TEMPLATES
+    ]
+
+    @letter(
+        NAME,
+        occasion="Quand une personne s’en va.",
+        sample=lambda: {"first_name": "Noémie", "signature": "Fleur Mathet et Thomas Marshall"},
+    )
+    def farewell(key="1", *, write):
+        return write(to="noemie@exemple.fr", key=key, first_name="Noémie", signature="F")
+
+    yield farewell
+    del KINDS[NAME]
+
+
 @pytest.fixture
-def text():
+def text(farewell):
     return KINDS[NAME]
 
 
@@ -64,19 +94,15 @@ def test_the_next_letter_takes_the_founders_words(text, fleur):
 
 
 def test_without_their_words_the_house_speaks(text):
-    assert compose(text, text.sample())[0] == "C’est noté\u00a0: votre candidature est retirée"
+    assert compose(text, text.sample())[0] == "Au revoir\u00a0: votre départ est noté"
 
 
-def test_a_letter_already_written_keeps_its_words(fleur):
-    from applications import emails  # noqa: PLC0415
-
-    mine = application()
-    emails.withdrawn(mine)
-    before = Letter.objects.get().text
+def test_a_letter_already_written_keeps_its_words(farewell, fleur):
+    before = farewell().text
     reworded(fleur)
-    emails.withdrawn(mine)
 
-    assert Letter.objects.get().text == before
+    assert farewell().text == before
+    assert "rien d’autre à faire" in farewell(key="2").text
 
 
 def test_what_a_person_typed_stays_text_in_the_words_of_founders(text, fleur):
@@ -236,13 +262,13 @@ def test_a_wording_is_final_in_the_database(fleur):
 def test_when_the_house_changes_its_words_the_page_says_so(client, fleur, text):
     Wording.objects.create(
         text=NAME, number=1, subject=SUBJECT, body=BODY, written_by=fleur,
-        house=house_of(text).text.replace("retirée", "reprise"),
+        house=house_of(text).text.replace("noté", "repris"),
     )  # fmt: skip
 
     page = client.get(PAGE).text
 
     assert "La maison a changé ses mots depuis les vôtres" in page
-    assert "<del>reprise" in page
+    assert "<del>repris" in page
 
 
 @pytest.mark.parametrize("body", ["Bonjour {ancien repère}", "Bonjour {"])
@@ -251,7 +277,7 @@ def test_words_that_fit_no_longer_give_way_to_the_house(client, fleur, text, bod
         text=NAME, number=1, subject="Objet", body=body, house="", written_by=fleur
     )
 
-    assert compose(text, text.sample())[0] == "C’est noté\u00a0: votre candidature est retirée"
+    assert compose(text, text.sample())[0] == "Au revoir\u00a0: votre départ est noté"
     assert "Vos mots ne servent plus" in client.get(PAGE).text
 
 
@@ -286,7 +312,7 @@ def test_the_words_alone_are_plain_text(client, fleur):
     page = client.get(f"{PAGE}page/?texte")
 
     assert page["Content-Type"] == "text/plain; charset=utf-8"
-    assert page.text.startswith("C’est noté")
+    assert page.text.startswith("Au revoir")
 
 
 @pytest.mark.parametrize(

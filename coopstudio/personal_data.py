@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-REQUEST = "à votre demande, pour préparer une éventuelle adhésion"
+REQUEST = "à votre demande, avant une éventuelle adhésion"
 INTEREST = "intérêt légitime"
 AGREEMENT = "votre accord"
 CONTRACT = "l’adhésion"
@@ -28,12 +28,12 @@ class Kind:
     readers: str
     until: str
     hint: str = ""
-    is_candidates: bool = False
+    whose: str = "everybody"  # or "candidates", "members"
 
     @property
     def under_the_field(self):
         """The short words under a question: who reads it, and until when."""
-        return f"Qui le lit : {self.readers}. Jusqu’à quand : {self.hint or self.until}."
+        return f"Lu par {self.readers}. Durée : {self.hint or self.until}."
 
 
 def of(key):
@@ -85,35 +85,35 @@ def _of_candidates():
         Kind("draft", "Un brouillon de candidature", "pour que vous puissiez le reprendre",
              REQUEST, NOBODY,
              f"{plural(settings.KEPT_DRAFT_DAYS, 'jour')} après votre dernier geste",
-             is_candidates=True),
+             whose="candidates"),
         Kind("identity", "Votre nom et de quoi vous joindre", "vous répondre et vous rencontrer",
-             REQUEST, folded, file, short, is_candidates=True),
+             REQUEST, folded, file, short, whose="candidates"),
         Kind("answers", "Vos réponses et vos réactions à l’appel", "préparer une rencontre",
-             REQUEST, FOUNDERS, file, short, is_candidates=True),
+             REQUEST, FOUNDERS, file, short, whose="candidates"),
         Kind("cv", "Votre CV et votre parcours", "comprendre d’où vous venez", REQUEST, folded,
              f"{file} ; si vous devenez membre, "
              f"{plural(settings.KEPT_MEMBER_CV_MONTHS, 'mois')} après l’admission",
-             short, is_candidates=True),
+             short, whose="candidates"),
         Kind("talk", "Nos échanges et nos rencontres", "se comprendre", REQUEST, FOUNDERS, file,
-             short, is_candidates=True),
+             short, whose="candidates"),
         Kind("weather", "Votre météo", "que vous puissiez dire comment vous vivez l’attente",
              AGREEMENT, "vous ; la fondation, si vous le choisissez", "avec votre candidature",
-             is_candidates=True),
+             whose="candidates"),
         Kind("readings", "Ce que la fondation écrit de vous", "lire séparément, puis décider",
              INTEREST, "chaque personne de la fondation, d’abord la sienne ; vous, sur demande",
-             file, short, is_candidates=True),
+             file, short, whose="candidates"),
         Kind("openings", "Qui a ouvert votre dossier et votre CV", "que vous le sachiez", INTEREST,
-             "vous", "avec votre candidature", is_candidates=True),
+             "vous", "avec votre candidature", whose="candidates"),
         Kind("agreements", "Les accords que vous donnez", "prouver que nous avons votre accord",
              AGREEMENT, "vous ; la fondation sait seulement si vous l’avez donné",
-             "avec votre candidature", is_candidates=True),
+             "avec votre candidature", whose="candidates"),
         Kind("proof", "La preuve minimale d’une réponse : votre nom, les dates, la décision",
              "pouvoir répondre d’une décision devant un tribunal", INTEREST,
              "personne au quotidien ; une personne de la fondation, si elle écrit pourquoi",
-             f"{proof()} après la réponse", is_candidates=True),
+             f"{proof()} après la réponse", whose="candidates"),
         Kind("count", "De quoi compter : le mois, les métiers, le département, l’issue",
              "savoir qui l’appel rejoint", INTEREST, FOUNDERS,
-             "sans limite : plus rien n’y mène à vous", is_candidates=True),
+             "sans limite : plus rien n’y mène à vous", whose="candidates"),
     ]  # fmt: skip
 
 
@@ -122,15 +122,15 @@ def _of_members():
         Kind("request", "Votre demande d’adhésion et son bulletin",
              "que l’organe d’admission puisse décider", CONTRACT,
              "la fondation et le secrétariat", "non admise, comme une candidature sans suite ; "
-             "admise, avec le registre"),
+             "admise, avec le registre", whose="members"),
         Kind("member", "Votre fiche de membre", "tenir le registre et se trouver entre membres",
              CONTRACT, "les membres, et seulement ce que vous choisissez de montrer",
-             "tant que vous êtes membre"),
+             "tant que vous êtes membre", whose="members"),
         Kind("decisions", "Les procès-verbaux et les décisions", "obligation d’une association",
              LAW, "les membres", "5 ans au moins ; les décisions, aussi longtemps que "
-             "l’association"),
+             "l’association", whose="members"),
         Kind("fees", "Les cotisations", "obligation comptable", LAW, "la trésorerie",
-             "10 ans après la clôture de l’exercice"),
+             "10 ans après la clôture de l’exercice", whose="members"),
     ]  # fmt: skip
 
 

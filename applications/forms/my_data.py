@@ -15,7 +15,11 @@ class RequestForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="Ce que vous demandez",
-        choices=[one for one in DataRequest.Kind.choices if one[0] != DataRequest.Kind.ERASURE],
+        choices=[
+            (value, f"{label[:1].upper()}{label[1:]}")
+            for value, label in DataRequest.Kind.choices
+            if value != DataRequest.Kind.ERASURE
+        ],
         widget=forms.RadioSelect,
         error_messages={
             "required": "Dites ce que vous demandez.",

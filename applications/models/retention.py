@@ -4,6 +4,8 @@ from django.db import models
 from django.utils import timezone
 
 from applications.models.applications import Application
+from applications.querysets import RetentionRoundQuerySet
+from coopstudio.french.typography import plural
 from members.models import Person
 
 
@@ -38,6 +40,8 @@ class RetentionRound(models.Model):
     proofs = models.PositiveIntegerField("preuves effacées")
     held = models.PositiveIntegerField("dossiers retenus")
 
+    objects = RetentionRoundQuerySet.as_manager()
+
     class Meta:
         verbose_name = "tour de conservation"
         verbose_name_plural = "tours de conservation"
@@ -45,7 +49,19 @@ class RetentionRound(models.Model):
         indexes = [models.Index(fields=["-at"], name="retention_rounds_by_date")]
 
     def __str__(self):
-        return f"{self.at:%d/%m/%Y} : {self.erased} effacées, {self.warned} prévenues"
+        return f"{self.at:%d/%m/%Y} : {self.words}"
+
+    @property
+    def words(self):
+        """« 2 personnes prévenues, 1 candidature effacée »; nothing of what did not happen."""
+        told = [
+            (self.warned, "personne prévenue", "personnes prévenues"),
+            (self.erased, "candidature effacée", "candidatures effacées"),
+            (self.cvs, "CV effacé", "CV effacés"),
+            (self.proofs, "preuve effacée", "preuves effacées"),
+        ]
+        said = [f"{count} {plural(count, f'{one},{many}')}" for count, one, many in told if count]
+        return ", ".join(said) or "rien à faire"
 
 
 class DossierOpening(models.Model):

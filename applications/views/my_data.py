@@ -18,6 +18,7 @@ from coopstudio import personal_data
 from coopstudio.french.dates import digits
 from coopstudio.refusals import Refused
 from members.actions import consents, rights
+from members.actions.erasing import belongs
 from members.consents import WORDS
 from members.models import DataRequest
 from members.states import Purpose
@@ -32,9 +33,10 @@ def my_data(request):
     person, today = request.user, timezone.localdate()
     mine = Application.objects.filter(person=person).exclude(state=State.ERASED)
     is_candidate = mine.exists() or Conversation.objects.filter(person=person).exists()
-    kinds = [one for one in personal_data.catalogue() if is_candidate or not one.is_candidates]
+    whose = {"everybody"} | ({"candidates"} if is_candidate else set())
+    whose |= {"members"} if belongs(person) or person.requests.exists() else set()
     context = {
-        "kinds": kinds,
+        "kinds": [one for one in personal_data.catalogue() if one.whose in whose],
         "openings": openings_of(person, most=MOST_OPENINGS),
         "agreements": _agreements(person),
         "plans": [(one, resting.plan_of(one, today=today)) for one in mine.order_by("number")],

@@ -73,7 +73,8 @@ def retained(request):
         "rows": rows[:SHOWN],
         "more": max(len(rows) - SHOWN, 0),
         "holds": _holds(request.user),
-        "rounds": RetentionRound.objects.order_by("-at")[:7],
+        "rounds": RetentionRound.objects.eventful()[:7],
+        "last_round": RetentionRound.objects.order_by("-at").first(),
         "counted": [
             (m, d, Ending(e).label, n) for m, d, e, n in Skeleton.objects.tallied()[:SHOWN]
         ],

@@ -15,6 +15,7 @@ from applications.models import (
     Conversation,
     Decision,
     FaqEntry,
+    Keeping,
     Meeting,
     Message,
     Reaction,

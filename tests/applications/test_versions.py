@@ -19,6 +19,7 @@ from tests.applications.factories import (
     draft,
     reaction,
 )
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=1)
@@ -332,3 +333,22 @@ def test_a_copy_says_which_version_a_reaction_that_stayed_speaks_of(old, new, mi
         PLAIN: "",
         "chacun et chacune donne le sien, sans": "portait sur la version du 21 avril 2026",
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_windows_that_choose_at_the_same_second_carry_the_reactions_once():
+    version = publish(call_version(1, published_at=None), NOON - timedelta(days=20))
+    mine = draft(version)
+    passage = Passage.objects.filter(section__version=version).first()
+    given = about(mine, passage)
+    new = publish(call_version(2, call=version.call, published_at=None), NOON)
+
+    raised = together(
+        lambda: versions.move_to_version(mine, new, at=LATER),
+        lambda: versions.move_to_version(mine, new, at=LATER),
+    )
+
+    given.refresh_from_db()
+    assert [type(one) for one in raised] == [versions.NotTheNewest]
+    assert given.passage.section.version == new
+    assert Entry.objects.filter(event=Event.MOVED_TO_VERSION).count() == 1

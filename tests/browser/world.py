@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from applications import choosing, links
-from applications.actions import erasing, openings
+from applications.actions import erasing, openings, rehearsals, weather
 from applications.models import (
     Conversation,
     Decision,
@@ -21,10 +21,14 @@ from applications.models import (
     Reaction,
     Reading,
     Slot,
+    Weather,
 )
 from applications.states import Outcome, State
 from coopstudio.documents.models import Document
+from coopstudio.mail.api import KINDS
 from coopstudio.mail.models import Letter
+from coopstudio.wordings import actions as wordings
+from coopstudio.wordings.house import house_of
 from tests.applications import factories as applying
 from tests.members import factories as belonging
 
@@ -85,6 +89,21 @@ class World:
         erased = applying.application(State.WITHDRAWN, version=self.version, number=90)
         erasing.erase(erased, by=None, at=timezone.now())
 
+    def _felt(self):
+        """A weather shown, one that is not, an arrival half lived, a letter in other words."""
+        mine = self.applications[State.SUBMITTED]
+        for audience in Weather.Audience:
+            weather.note(mine, feeling="worry", need="news", audience=audience, at=applying.NOON)
+        self.arrival = rehearsals.begin(self.newer, by=self.fleur, at=applying.NOON)
+        text = KINDS["applications.received"]
+        house = house_of(text)
+        for seen, subject in enumerate(
+            ["Votre candidature est là", "Gardez cette copie, {prénom}"]
+        ):
+            wordings.reword(
+                text, subject=subject, body=house.body, seen=seen, by=self.fleur, at=applying.NOON
+            )
+
     def _lived(self):
         """What makes dossiers full: reactions of each kind, two readings that differ."""
         read = [self.applications[State.SUBMITTED], self.applications[State.CROSSED]]
@@ -98,6 +117,7 @@ class World:
                 application=read[1], reader=reader, wish=wish, written_at=applying.NOON,
                 touches="Une voix claire.", asks="Racontez-nous.", why="À voir ensemble.",
             )  # fmt: skip
+        self._felt()
 
     def _met(self):
         """Who is asked to choose an hour, who is expected, and what was decided."""

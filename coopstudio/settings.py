@@ -387,6 +387,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 55},
     },
+    "data requests": {
+        "task": "members.tasks.remind_of_requests",
+        "schedule": 6 * 3600,
+    },
     "promises": {
         "task": "applications.tasks.watch_promises",
         "schedule": 3600,

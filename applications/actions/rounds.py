@@ -12,7 +12,7 @@ from django.utils import timezone
 from applications import keeping, resting
 from applications.actions import erasing, retention
 from applications.keeping import Step
-from applications.models import Conversation, Proof
+from applications.models import Conversation, Hold, Proof
 from coopstudio.refusals import Refused
 from members.actions.erasing import anonymise
 from members.models import DataRequest, Person
@@ -35,6 +35,8 @@ def tend_kept(*, at):
             done[name] += _did(act, application, at=at)
     for talk in quiet_talks(today=today):
         done["erased"] += _did(erasing.erase_person, talk.person, by=None, at=at)
+    for asked in asked_to_erase():
+        done["erased"] += _did(keep_word, asked, at=at)
     for person in resting.forgotten_people(Person.objects.all(), before=_long_ago(at)):
         _did(anonymise, person, by=None, at=at)
     for proof in Proof.objects.filter(drop_on__lte=today):
@@ -54,7 +56,14 @@ def quiet_talks(*, today):
 def asked_to_erase():
     """Those who asked to be erased while a hold forbade it, and whom nothing holds any more."""
     asked = DataRequest.objects.open().filter(kind=DataRequest.Kind.ERASURE)
-    return asked.exclude(person__applications__holds__lifted_at=None)
+    held = Hold.objects.filter(lifted_at=None).values("application__person")
+    return asked.exclude(person__in=held).select_related("person")
+
+
+def keep_word(asked, *, at):
+    """What was promised while it was held is done; the last letter is the answer."""
+    erasing.erase_person(asked.person, by=asked.person, at=at)
+    asked.delete()
 
 
 def _long_ago(at):

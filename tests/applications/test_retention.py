@@ -1,6 +1,5 @@
 """What is kept, until when: two notices, a choice, then nothing; and nobody refused by a clock."""
 
-import ast
 import csv
 import io
 from datetime import UTC, date, datetime, timedelta
@@ -31,10 +30,9 @@ from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from members.actions import consents
 from members.consents import has_given
-from members.models import Invitation, Membership, Person
+from members.models import DataRequest, Invitation, Membership, Person
 from members.states import Purpose
 from tests.applications import factories, whole
-from tests.house.reading import ROOT, calls, functions, python_files, said
 from tests.members import factories as people
 
 ENDED = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -542,34 +540,16 @@ def test_the_clock_never_refuses_anybody():
     assert noemie.state == State.READING
 
 
-def test_no_round_can_reach_a_refusal():
-    """From every task, through every function of ours that it may call, DECLINED is never set."""
-    bodies = {}
-    for path in python_files("applications", "members", "coopstudio"):
-        for name, node in functions(path):
-            bodies.setdefault(name, []).append((path, node))
-    reached, ahead = set(), set()
-    for path in python_files("applications", "members", "coopstudio"):
-        if path.stem == "tasks":
-            ahead |= {name for name, _ in functions(path)}
-    while ahead:
-        name = ahead.pop()
-        if name in reached:
-            continue
-        reached.add(name)
-        for _path, node in bodies.get(name, []):
-            ahead |= {_name(call) for call in calls(node)} & set(bodies)
-    refusing = [
-        f"{path.relative_to(ROOT)} {name}"
-        for name in reached - {"move_to", "save"}
-        for path, node in bodies[name]
-        for call in calls(node)
-        if "move_to" in said(call.func) and "State.DECLINED" in said(call)
-    ]
+def test_who_asked_while_it_was_held_is_erased_once_it_is_lifted(client):
+    noemie, founder = closed(), people.founder()
+    held = retention.hold(noemie, by=founder, at=ENDED, why="Une plainte est déposée.")
+    client.force_login(noemie.person)
+    client.post("/mes-donnees/effacement/")
+    before = rounds.tend_kept(at=timezone.now())
 
-    assert "erase" in reached
-    assert refusing == []
+    retention.release(held, by=founder, at=timezone.now())
+    after = rounds.tend_kept(at=timezone.now())
 
-
-def _name(call):
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    assert (before.erased, after.erased) == (0, 1)
+    assert Application.objects.get().state == State.ERASED
+    assert not DataRequest.objects.exists()

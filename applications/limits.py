@@ -1,20 +1,28 @@
-"""How often a stranger may make us write: per address typed, per machine that asks, in all.
+"""How often a stranger may make us write, or begin: per address typed, per machine, in all.
 
 Counted in windows of the clock, one request at a time: a hundred at the same second are a hundred.
 """
 
 import hashlib
+import ipaddress
 import time
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.db import connection
 
+from coopstudio.refusals import Refused
+
 A_DAY = 24 * 3600
 AN_HOUR = 3600
 TO_AN_ADDRESS = 3  # a day
 FROM_A_MACHINE = 20  # an hour
 IN_ALL = 200  # an hour
+DRAFTS = 30  # begun from a machine, an hour: a whole workshop may stand behind one address
+
+
+class TooManyDrafts(Refused):
+    message = "Beaucoup de brouillons viennent de cet endroit : réessayez dans une heure."
 
 
 def may_write_to(email):
@@ -25,7 +33,23 @@ def may_write_to(email):
 
 def may_ask(request):
     """Whether this machine may ask for one more letter within the hour; counts it."""
-    return _within("machine", get_adapter().get_client_ip(request), FROM_A_MACHINE, AN_HOUR)
+    return _within("machine", machine(request), FROM_A_MACHINE, AN_HOUR)
+
+
+def refuse_too_many_drafts(request):
+    """Count one more draft begun from this machine. Raises TooManyDrafts."""
+    if not _within("drafts", machine(request), DRAFTS, AN_HOUR):
+        raise TooManyDrafts
+
+
+def machine(request):
+    """Who asks: an address, or the /64 of an IPv6 one, because a home is given a whole one."""
+    here = ipaddress.ip_address(get_adapter().get_client_ip(request))
+    if here.version == 6 and here.ipv4_mapped:
+        return f"{here.ipv4_mapped}"
+    if here.version == 6:
+        return f"{ipaddress.ip_network((here, 64), strict=False)}"
+    return f"{here}"
 
 
 def _within(kind, key, most, seconds):

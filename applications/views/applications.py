@@ -21,7 +21,7 @@ from applications.forms.applications import (
 )
 from applications.missing import missing_in
 from applications.versions import newer_than
-from applications.views.holding import held, held_or_blank, kept, under_way
+from applications.views.holding import held, held_or_blank, kept, under_way, within_limits
 from coopstudio.doors import public
 from coopstudio.refusals import Refused
 
@@ -62,6 +62,7 @@ def start(request):
 
 
 @public
+@within_limits
 def step(request, name):
     """One step: what is typed is kept whatever lacks; only what is unsafe is refused."""
     draft = held_or_blank(request)
@@ -83,6 +84,7 @@ def step(request, name):
 
 @public
 @require_POST
+@within_limits
 def autosave(request, name):
     """Keep what one window changed; answer with what is now known, so that it goes on from there.
 
@@ -144,7 +146,7 @@ def _already_sent(request):
 def _save(request, form, draft):
     """Keep the valid answers and the file; returns the draft and whether something was refused."""
     clashes, now = form.clashes(), timezone.now()
-    refused = bool(form.errors)
+    refused, may_write = bool(form.errors), _may_write(request, form, draft)
     try:
         draft = drafts.save(draft, at=now, **form.news())
         if upload := form.cleaned_data.get("cv"):
@@ -159,13 +161,22 @@ def _save(request, form, draft):
         )
         messages.warning(request, words)
     if draft.email != draft.linked_to and not draft.confirmed_at:
-        _send_link(request, draft)
+        _send_link(request, draft, may_write)
     return draft, refused
 
 
-def _send_link(request, draft):
+def _may_write(request, form, draft):
+    """Whether one more letter may leave for the address given here. Asked before the draft is
+    locked, in the order of ``ask_link``: two requests never wait for each other."""
+    address = form.news().get("email", draft.email)
+    if not address or address == draft.linked_to or draft.confirmed_at:
+        return False
+    return limits.may_ask(request) and limits.may_write_to(address)
+
+
+def _send_link(request, draft, may_write):
     """The first letter: it confirms the address and opens the draft anywhere."""
-    if limits.may_ask(request) and limits.may_write_to(draft.email):
+    if may_write:
         drafts.send_link(draft, at=timezone.now())
         messages.success(
             request, f"Un lien vient de partir à {draft.email}. Continuez sans attendre."

@@ -1,8 +1,12 @@
 """Which draft stands behind a request: the one of this session, or of the person signed in."""
 
+from functools import wraps
+
 from django.db.models import Q
+from django.shortcuts import render
 from django.utils import timezone
 
+from applications import limits
 from applications.actions import drafts
 from applications.links import StaleLink
 from applications.models import Application, CallVersion
@@ -39,6 +43,19 @@ def held_or_blank(request):
     return draft
 
 
+def within_limits(view):
+    """Answer 429, in words, to a machine that begins too many drafts."""
+
+    @wraps(view)
+    def limited(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except limits.TooManyDrafts:
+            return render(request, "429.html", status=429)
+
+    return limited
+
+
 def kept(request, draft):
     """``draft`` itself, begun for good if it was blank; the session holds it from now on.
 
@@ -46,6 +63,7 @@ def kept(request, draft):
     """
     by = request.user if request.user.is_authenticated else None
     if draft.pk is None:
+        limits.refuse_too_many_drafts(request)
         draft = drafts.begin(draft.version, by=by, at=timezone.now())
     elif by and draft.person_id is None and draft.email in ("", by.email):
         draft = _made_theirs(request, draft)

@@ -8,12 +8,13 @@ from applications.actions import reactions
 from applications.forms.reactions import ReactionForm
 from applications.models import Passage, Reaction
 from applications.reading import Reading
-from applications.views.holding import held, held_or_blank, kept, under_way
+from applications.views.holding import held, held_or_blank, kept, under_way, within_limits
 from coopstudio.doors import public
 from coopstudio.refusals import Refused
 
 
 @public
+@within_limits
 def new_reaction(request, uid):
     """Answer a passage, or a few words of it."""
     draft = held_or_blank(request)

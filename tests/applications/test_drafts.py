@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from applications import limits, links
@@ -30,6 +32,7 @@ from tests.applications.factories import (
     reaction,
 )
 from tests.members.factories import founder
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +85,7 @@ def test_one_may_go_on_all_the_same(client):
         ("first_name", "a\0b", "caractère"),
         ("town", "x" * 1000, "C’est un peu long"),
         ("email", "a@b.fr,c@d.fr", "Indiquez une seule adresse"),
+        ("email", "zoe@@exemple.fr", "Voulez-vous dire zoe@exemple.fr"),
         ("email", '"a<b"@c.fr', "Cette adresse e-mail est incomplète"),
         ("email", "a@b.fr\nBcc: c@d.fr", "Écrivez sur une seule ligne"),
         ("postcode", "٣٣٣٣٣", "code postal"),
@@ -332,6 +336,43 @@ def test_three_letters_a_day_for_one_address_twenty_an_hour_for_one_machine(clie
         client.post("/candidater/reprise/", {"email": f"autre-{n}@exemple.fr"})
     answer = client.post("/candidater/reprise/", {"email": "encore@exemple.fr"})
     assert answer.status_code == 429
+
+
+def test_thirty_drafts_an_hour_from_one_machine_a_home_of_ipv6_being_one(client, monkeypatch):
+    call_version()
+    monkeypatch.setattr(limits, "DRAFTS", 2)
+
+    def begin(address):
+        client.session.flush()
+        client.cookies.clear()
+        words = {"first_name": "Noémie"}
+        answer = client.post("/candidater/vous/brouillon/", words, REMOTE_ADDR=address)
+        return answer.status_code
+
+    assert [begin(f"2001:db8:0:1::{n}") for n in (1, 2, 3)] == [200, 200, 429]
+    assert begin("2001:db8:0:2::1") == 200
+    assert [begin("192.0.2.7") for _ in range(3)] == [200, 200, 429]
+    assert begin("192.0.2.8") == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_step_and_a_link_asked_for_at_the_same_second_never_wait_for_each_other():
+    version = call_version()
+    mine = draft(version, email="n@exemple.fr")
+    gate = threading.Barrier(2)
+
+    def answers():
+        gate.wait(10)
+        client = Client()
+        held_by(client, mine)
+        return client.post("/candidater/vous/", {"email": "n@exemple.fr", "go": "on"})
+
+    def asks():
+        gate.wait(10)
+        return Client().post("/candidater/reprise/", {"email": "n@exemple.fr"})
+
+    for _ in range(3):
+        assert together(answers, asks) == []
 
 
 def test_a_limit_of_a_day_lasts_a_day(client):

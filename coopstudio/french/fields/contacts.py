@@ -35,6 +35,7 @@ class AddressField(LineField):
         "required": "Indiquez votre adresse e-mail : c’est par elle que nous vous répondrons.",
         "invalid": "Cette adresse e-mail est incomplète : il faut un nom, une arobase et un "
         "domaine, par exemple camille@exemple.fr.",
+        "twice": "Il y a deux arobases : gardez-en une seule. Voulez-vous dire %(meant)s ?",
         "several": "Indiquez une seule adresse e-mail, sans virgule ni point-virgule.",
         "space": "Une adresse e-mail ne contient pas d’espace : retirez-la.",
         "accent": "Une adresse e-mail s’écrit sans accent. Voulez-vous dire %(meant)s ?",
@@ -59,6 +60,9 @@ class AddressField(LineField):
         return address
 
     def _refuse_what_is_not_one(self, address):
+        if re.fullmatch(r"[^@,;\s]+@@+[^@,;\s]+", address):
+            meant = {"meant": re.sub("@+", "@", address)}
+            raise ValidationError(self.error_messages["twice"], code="twice", params=meant)
         if re.search(r"[,;]", address) or address.count("@") > 1:
             raise ValidationError(self.error_messages["several"], code="several")
         if re.search(r"\s", address):

@@ -1,6 +1,7 @@
 """The trame becomes the founders' own, goes on paper, and its part for the person leaves once."""
 
 from applications import documents, emails
+from applications.actions import notes
 from applications.actions.meetings import opened
 from applications.actions.reminders import AHEAD, NotDue
 from applications.events import Event
@@ -21,10 +22,11 @@ class StillBlind(Refused):
     message = "La trame s’ouvre quand les lectures sont croisées."
 
 
-def save_guide(application, *, by, at, lines, seen):
+def save_guide(application, *, by, at, lines, seen, warned=False):
     """Keep the trame as a founder arranged it: every line, in order, the dropped ones too.
 
-    ``seen``: the stamp of the trame one started from, empty when none was kept yet.
+    ``seen``: the stamp of the trame one started from, empty when none was kept yet; ``warned``:
+    sensitive words were shown, and confirmed.
     """
     with locked(application) as application:
         if not application.is_crossed:
@@ -38,6 +40,8 @@ def save_guide(application, *, by, at, lines, seen):
         guide.lines.all().delete()
         GuideLine.objects.bulk_create(_row(guide, rank, line) for rank, line in enumerate(lines))
         record(Event.GUIDE_SAVED, application, by=by)
+        if warned:
+            notes.confirm_note(application, by=by)
     return guide
 
 

@@ -3,6 +3,7 @@
 from django.db.models import Max
 
 from applications import emails
+from applications.actions import notes
 from applications.actions.meetings import founders_of, opened, step_back
 from applications.events import Event
 from applications.models import MeetingNote, Takeaway
@@ -64,18 +65,21 @@ def miss(meeting, *, by, at):
     return meeting
 
 
-def take_notes(meeting, *, by, at, words, is_shared):
-    """Keep one's own notes of a meeting; with no words, there are none any more."""
-    with locked(meeting) as meeting:
-        notes = MeetingNote.objects.filter(meeting=meeting, author=by)
+def take_notes(meeting, *, by, at, words, is_shared, warned=False):
+    """Keep one's own notes of a meeting; with no words, there are none any more. ``warned``:
+    sensitive words were shown, and confirmed."""
+    with locked(meeting.application) as application, locked(meeting) as meeting:
+        if warned:
+            notes.confirm_note(application, by=by)
+        mine = MeetingNote.objects.filter(meeting=meeting, author=by)
         if not words:
-            notes.delete()
+            mine.delete()
             return None
         facts = {"words": words, "is_shared": is_shared, "saved_at": at}
-        return notes.update_or_create(meeting=meeting, author=by, defaults=facts)[0]
+        return mine.update_or_create(meeting=meeting, author=by, defaults=facts)[0]
 
 
-def write_takeaway(meeting, *, by, at, words, seen):
+def write_takeaway(meeting, *, by, at, words, seen, warned=False):
     """One more version of what is kept together. ``seen``: the number of the version one started
     from, 0 for none; refused if another came meanwhile."""
     with locked(meeting.application) as application, locked(meeting) as meeting:
@@ -87,6 +91,8 @@ def write_takeaway(meeting, *, by, at, words, seen):
         if last and last.words == words:
             raise NothingNew
         new = Takeaway.objects.create(meeting=meeting, number=seen + 1, words=words, by=by, at=at)
+        if warned:
+            notes.confirm_note(application, by=by)
         record(Event.TAKEAWAY_WRITTEN, application, by=by, meeting=meeting.pk, number=new.number)
         for recipient in _others(application, by, at):
             emails.takeaway(new, recipient)

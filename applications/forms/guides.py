@@ -7,11 +7,12 @@ from django import forms
 from applications.models import GuideLine
 from applications.trame import SUBTITLES, Line
 from coopstudio.french.fields import ProseField
+from coopstudio.french.sensitive import Watchful
 
 STEPS = {"up": -1, "down": 1}
 
 
-class GuideForm(forms.Form):
+class GuideForm(Watchful, forms.Form):
     """One field of words and one box for each line. The button that is pressed (``act``) may also
     move or drop one: ``up:reaction:12``. A line that was emptied is dropped."""
 
@@ -33,6 +34,13 @@ class GuideForm(forms.Form):
             box = forms.BooleanField(required=False, initial=line.is_for_person)
             box.label = "Adressée à la personne"
             self.fields |= {f"words-{line.key}": words, f"person-{line.key}": box}
+
+    @property
+    def watched(self):
+        """What founders wrote themselves: a person's own words are theirs to say."""
+        said = {f"words-{line.key}": line.words for line in self.lines}
+        reworded = (name for name, words in said.items() if self.cleaned_data.get(name) != words)
+        return ["new_words", *reworded]
 
     @property
     def parts(self):

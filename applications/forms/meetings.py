@@ -8,6 +8,7 @@ from django.core.validators import URLValidator
 
 from applications.models.meetings import MOST_SLOTS
 from coopstudio.french.fields import FutureMomentField, LineField, ProseField
+from coopstudio.french.sensitive import Watchful
 
 ADDRESS = re.compile(r"\w+://|\bwww\.|^[a-z][a-z0-9+.-]{2,}:\S", re.IGNORECASE)
 CALM = URLValidator(schemes=["https"])
@@ -112,10 +113,11 @@ class MoveForm(forms.Form):
     minutes = MinutesField()
 
 
-class NotesForm(forms.Form):
+class NotesForm(Watchful, forms.Form):
     """One's own notes."""
 
     use_required_attribute = False
+    watched = ("words",)
 
     words = ProseField(label="Mes notes", max_length=10_000, required=False)
     is_shared = forms.BooleanField(label="Les autres fondateurs peuvent les lire", required=False)
@@ -128,6 +130,12 @@ class TakeawayForm(forms.Form):
 
     words = ProseField(label="Ce que nous retenons ensemble", max_length=10_000)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class FoundersTakeawayForm(Watchful, TakeawayForm):
+    """The same, under a founder's hand."""
+
+    watched = ("words",)
 
 
 class AgainForm(forms.Form):

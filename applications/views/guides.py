@@ -30,10 +30,10 @@ def guide(request, number):
         return _show(request, dossier, GuideForm(lines=lines, seen=guides.stamp(kept)), kept)
     form = GuideForm(request.POST, lines=lines)
     if form.is_valid():
-        arranged, seen = form.arranged, form.cleaned_data["seen"]
+        said = {"lines": form.arranged, "seen": form.cleaned_data["seen"]}
         try:
             guides.save_guide(
-                application, by=request.user, at=dossier.now, lines=arranged, seen=seen
+                application, by=request.user, at=dossier.now, warned=form.was_warned, **said
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from applications.actions import minutes
-from applications.forms.meetings import NotesForm, TakeawayForm
+from applications.forms.meetings import FoundersTakeawayForm, NotesForm
 from applications.permissions import is_founder
 from applications.talks import Talks
 from applications.views.finding import dossier_of
@@ -26,7 +26,8 @@ def notes(request, number):
     form = NotesForm(request.POST, prefix="note")
     if not form.is_valid():
         return show(request, dossier, talks, notes_form=form)
-    minutes.take_notes(talks.noted, by=request.user, at=timezone.now(), **form.cleaned_data)
+    said = {"by": request.user, "at": timezone.now(), "warned": form.was_warned}
+    minutes.take_notes(talks.noted, **said, **form.cleaned_data)
     messages.success(request, "Vos notes sont gardées.")
     return redirect(f"{dossier.application.get_absolute_url()}rencontre/#notes")
 
@@ -38,25 +39,24 @@ def retained(request, number):
     dossier, talks = _talks(request, number)
     if talks.last is None:
         raise Http404
-    form = TakeawayForm(request.POST, prefix="retenu")
+    form = FoundersTakeawayForm(request.POST, prefix="retenu")
     if form.is_valid():
+        said = {"by": request.user, "at": timezone.now(), "warned": form.was_warned}
         try:
-            minutes.write_takeaway(
-                talks.last, by=request.user, at=timezone.now(), **form.cleaned_data
-            )
+            minutes.write_takeaway(talks.last, **said, **form.cleaned_data)
         except Refused as refusal:
-            form = reread(request, talks, refusal)
+            form = reread(request, talks, refusal, FoundersTakeawayForm)
         else:
             messages.success(request, "C’est écrit. La personne le lit, et peut le reprendre.")
             return redirect(f"{dossier.application.get_absolute_url()}rencontre/#retenu")
     return show(request, dossier, talks, takeaway_form=form)
 
 
-def reread(request, talks, refusal):
+def reread(request, talks, refusal, kind):
     """The same words, started this time from the version that stands."""
     posted = request.POST.copy()
     posted["retenu-seen"] = talks.seen
-    form = TakeawayForm(posted, prefix="retenu")
+    form = kind(posted, prefix="retenu")
     form.add_error(None, str(refusal))
     return form
 

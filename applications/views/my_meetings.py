@@ -95,7 +95,7 @@ def amended(request, number):
                 talks.last, by=request.user, at=timezone.now(), **form.cleaned_data
             )
         except Refused as refusal:
-            form = reread(request, talks, refusal)
+            form = reread(request, talks, refusal, TakeawayForm)
         else:
             messages.success(request, "C’est écrit. Les fondateurs en reçoivent la nouvelle.")
             return redirect("applications:my_meeting", number)

@@ -301,6 +301,33 @@ def test_notes_are_kept_from_the_page(client, fleur):
     assert not meeting.notes.get().is_shared
 
 
+@pytest.mark.parametrize(
+    ("where", "field", "more"),
+    [
+        ("rencontre/notes/", "note-words", {}),
+        ("rencontre/retenu/", "retenu-words", {"retenu-seen": "0"}),
+        ("trame/", "new_words", {"new_part": "asks", "act": "keep", "seen": ""}),
+    ],
+)
+def test_words_that_touch_the_body_or_belief_are_shown_before_they_are_kept(
+    client, fleur, time_machine, where, field, more
+):
+    meeting = fixed(fleur)
+    minutes.hold(meeting, by=fleur, at=SOON + timedelta(hours=2))
+    time_machine.move_to(SOON + timedelta(hours=3), tick=False)
+    client.force_login(fleur)
+    address = f"/candidatures/{meeting.application.number}/{where}"
+    sent = {field: "Elle est enceinte, dit-elle.", **more}
+
+    warned = client.post(address, sent)
+    kept = client.post(address, {**sent, "knows": "enceinte"})
+
+    assert warned.status_code == 422
+    assert "Enregistrer avec ces mots" in warned.text
+    assert "Elle est enceinte, dit-elle." in warned.text
+    assert kept.status_code == 302
+
+
 def test_the_person_asks_to_meet_again_from_the_page(client, fleur, time_machine):
     meeting = fixed(fleur)
     after = SOON + timedelta(hours=2)

@@ -51,6 +51,13 @@ VISITS = {
     "Fleur": [
         Page("accueil-fondatrice", "/accueil/"),
         Page("candidatures", "/candidatures/"),
+        Page("choix", "/candidatures/choix/?geste=lecture&n=8&n=12&n=13"),
+        Page("exporter", "/candidatures/export/"),
+        Page("lettres-a-envoyer", "/candidatures/lettres/"),
+        Page("chiffres", "/candidatures/chiffres/"),
+        Page("doublons", "/candidatures/doublons/"),
+        Page("doublon", "/candidatures/doublons/", (r"/doublons/\d+/\d+/$",)),
+        Page("recherche", "/recherche/?q=cercle"),
         Page("dossier", "/candidatures/", (r"/candidatures/\d+/$",)),
         Page("lecture", "/candidatures/", (r"/candidatures/\d+/$", r"/lecture/$")),
         Page(

@@ -11,7 +11,9 @@ from applications.models import (
     Application,
     Conversation,
     Decision,
+    LetterDraft,
     MeetingNote,
+    Parting,
     Position,
     Reaction,
     Reading,
@@ -80,7 +82,9 @@ def _is_unfinished(row):
         return row.written_at is None
     if isinstance(row, Decision):
         return row.told_at is None
-    if isinstance(row, Position):
+    if isinstance(row, LetterDraft):
+        return row.decision.told_at is None
+    if isinstance(row, (Position, Parting)):
         told = Decision.objects.filter(told_at__isnull=False, application=row.application_id)
         return not told.filter(cycle=row.cycle).exists()
     return False

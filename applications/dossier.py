@@ -4,6 +4,7 @@ What is folded is never asked of the database for the page: the other readings c
 readings are crossed, and until one's own is written the person is « la personne ».
 """
 
+from collections import defaultdict
 from functools import cached_property
 
 from django.conf import settings
@@ -28,7 +29,8 @@ class Dossier:
         self.application, self.founder = application, founder
         self.now, self.today = now, timezone.localdate(now)
         seen = Reading.objects.visible_to(founder).filter(application=application)
-        self.seen = list(seen.select_related("reader").order_by("cycle", "written_at", "pk"))
+        seen = seen.select_related("reader").prefetch_related("supplements")
+        self.seen = list(seen.order_by("cycle", "written_at", "pk"))
         self.visible_readings = [one for one in self.seen if one.cycle == application.cycle]
         self.mine = next((one for one in self.visible_readings if one.reader == founder), None)
 
@@ -75,6 +77,22 @@ class Dossier:
         )
         wrote = Subquery(theirs.values("written_at")[:1])
         return list(found.annotate(wrote_at=wrote).order_by("first_name", "pk"))
+
+    @property
+    def may_supplement(self):
+        """Whether the person completed since one's own reading was written, still blind."""
+        mine, state = self.mine, self.application.state
+        is_written = mine is not None and mine.written_at is not None
+        return is_written and state in BLIND and mine.revision < self.application.revision
+
+    @property
+    def earlier_readings(self):
+        """What was read in the cycles before: (cycle, its readings)."""
+        cycles = defaultdict(list)
+        for one in self.seen:
+            if one.cycle < self.application.cycle and one.written_at:
+                cycles[one.cycle].append(one)
+        return list(cycles.items())
 
     # --- where it stands ---
 

@@ -87,6 +87,18 @@ class Event(TextChoices):
         "La part de la trame adressée à la personne est partie",
     )
     POSITION_TAKEN = "applications.position_taken", "a dit sa position"
+    NOTE_CONFIRMED = "applications.note_confirmed", "a confirmé une note après un avertissement"
+    PORTRAIT_WRITTEN = "applications.portrait_written", "a écrit son portrait"
+    SUPPLEMENTED = "applications.supplemented", "a complété sa lecture"
+    PARTING_PROPOSED = "applications.parting_proposed", "a proposé de ne pas donner suite"
+    REOPENED = "applications.reopened", "a rouvert la décision"
+    NEED_SAID = "applications.need_said", "a dit ce qu’il lui faut savoir"
+    ASSENTED = "applications.assented", "a donné son consentement"
+    RESERVE_RAISED = "applications.reserve_raised", "a dit ce qui retient"
+    AMENDED = "applications.amended", "a proposé un texte qui intègre une réserve"
+    AMENDMENT_ACCEPTED = "applications.amendment_accepted", "a consenti à un texte amendé"
+    INTEGRATED = "applications.integrated", "Une réserve est intégrée"
+    RESERVE_WITHDRAWN = "applications.reserve_withdrawn", "a retiré ce qui retenait"
     DECIDED = "applications.decided", "La décision est prise"
     LETTER_DRAFTED = "applications.letter_drafted", "a repris la lettre de réponse"
     INVITED = "applications.invited", "a envoyé l’invitation à adhérer"
@@ -110,6 +122,8 @@ TO_THE_PERSON = {
     Event.TAKEAWAY_WRITTEN: "{actor} a écrit ce que nous retenons ensemble",
     Event.ASKED_AGAIN: "Vous aimeriez que l’on se revoie",
     Event.GUIDE_TOLD: "Vous avez reçu de quoi préparer la rencontre",
+    Event.NEED_SAID: "Vous avez dit ce que vous avez besoin de savoir",
+    Event.ASSENTED: "Vous avez donné votre consentement",
     Event.INVITED: "{actor} vous a écrit : vous êtes invité ou invitée à adhérer",
     Event.DECLINED: "{actor} vous a répondu",
     Event.COMPLETION_ASKED: "{actor} vous a demandé des précisions",

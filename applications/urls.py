@@ -16,10 +16,12 @@ from applications.views import (
     my_data,
     my_meetings,
     pauses,
+    portraits,
     questions,
     reactions,
     readings,
     rehearsals,
+    reserves,
     resume,
     retention,
     status,
@@ -33,6 +35,8 @@ app_name = "applications"
 
 the_call = [
     path("appel/", calls.call, name="call"),
+    path("appel/fondation/", portraits.foundation, name="foundation"),
+    path("appel/fondation/moi/", portraits.portrait, name="portrait"),
     path("appel/versions/nouvelle/", calls.new_version, name="new_version"),
     path("appel/versions/<int:number>/", calls.version, name="version"),
     path("appel/versions/<int:number>/changements/", calls.changes, name="changes"),
@@ -81,6 +85,8 @@ applying = [
         name="precisions_draft",
     ),
     path("ma-candidature/<int:number>/reprise/", completions.coming_back, name="coming_back"),
+    path("ma-candidature/<int:number>/reciprocite/", reserves.reciprocity, name="reciprocity"),
+    path("ma-candidature/<int:number>/reserves/<int:pk>/", reserves.my_reserve, name="my_reserve"),
     path("ma-candidature/<int:number>/attente/", pauses.pause, name="pause"),
     path("ma-candidature/<int:number>/meteo/", weather.weather, name="weather"),
     path("ma-candidature/<int:number>/meteo/<int:pk>/", weather.one_weather, name="one_weather"),
@@ -133,7 +139,16 @@ answering = [
     path("candidatures/<int:number>/attente/", lives.waiting, name="waiting"),
     path("candidatures/<int:number>/reprise/", lives.taking_up, name="taking_up"),
     path("candidatures/<int:number>/position/", decisions.position, name="position"),
+    path("candidatures/<int:number>/sans-suite/", decisions.parting, name="parting"),
+    path("candidatures/<int:number>/reouverture/", decisions.reopening, name="reopening"),
+    path("candidatures/<int:number>/reserves/<int:pk>/", reserves.reserve, name="reserve"),
+    path("candidatures/<int:number>/lecture/complement/", readings.supplement, name="supplement"),
     path("candidatures/<int:number>/lettre/", decisions.letter, name="letter"),
+    path(
+        "candidatures/<int:number>/lettre/relecture/",
+        decisions.letter_preview,
+        name="letter_preview",
+    ),
     path("candidatures/<int:number>/lettre/envoi/", decisions.sending, name="sending"),
 ]
 meeting_each_other = [

@@ -1,24 +1,23 @@
-"""Both founders consent to the same outcome; then one of them sends the letter that tells it."""
+"""Founders consent to the same outcome; then one of them sends the letter that tells it."""
 
 import hashlib
 
 from django.utils import timezone
 
 from applications import emails, letters
+from applications.actions import meetings, notes, reserves
 from applications.events import Event
-from applications.models import Decision, Position
+from applications.models import Decision, LetterDraft, Parting, Position, Reserve
 from applications.states import Outcome, Stance, State
 from coopstudio.db import locked
 from coopstudio.french.dates import short_moment
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.actions.memberships import invite
-from members.models import Person
-from members.states import Role
 
 DECIDABLE = {
     Outcome.INVITE: {State.MET},
-    Outcome.DECLINE: {State.CROSSED, State.MET},
+    Outcome.DECLINE: {State.CROSSED, State.MEETING_PROPOSED, State.MEETING_SET, State.MET},
 }
 
 
@@ -40,10 +39,30 @@ class ObjectionWithoutWords(Refused):
     message = "Une objection se dit : écrivez-la en quelques mots."
 
 
+class NothingLearnt(Refused):
+    message = "Dites en quelques mots ce que la rencontre vous a appris."
+
+
+class StillObjecting(Refused):
+    message = "Votre objection est ouverte : retirez-la, ou consentez au texte qui l’intègre."
+
+
+class NoReason(Refused):
+    message = "Ne pas donner suite se propose avec sa raison."
+
+
+class SaidMeanwhile(Refused):
+    message = "Une autre raison a été proposée entre-temps : relisez-la avant d’y consentir."
+
+
 class NothingDecided(Refused):
     message = (
         "La décision n’est pas prise : chaque membre de la fondation donne d’abord sa position."
     )
+
+
+class NoWordYet(Refused):
+    message = "Il manque le consentement de la personne : l’invitation attend sa parole."
 
 
 class AlreadyTold(Refused):
@@ -58,37 +77,76 @@ class Reworded(Refused):
     message = "Cette lettre a été reprise entre-temps : relisez-la avant de l’envoyer."
 
 
-def take_position(application, *, by, at, outcome, stance, words=""):
-    """Say one's position on an outcome. When all founders consent to it, it is decided."""
-    if stance == Stance.OBJECTION and not words:
-        raise ObjectionWithoutWords
+class NoCause(Refused):
+    message = "Dites pourquoi la décision est rouverte."
+
+
+def take_position(application, *, by, at, outcome, stance, words="", parting=None, warned=False):
+    """Say one's position on an outcome. When all founders consent to it, it is decided.
+
+    ``parting``: the key of the proposal not to go on that was read; another one has come since
+    when it is not the last. ``warned``: its words were shown as sensitive, and confirmed.
+    """
+    _refuse_without_words(outcome, stance, words)
     with locked(application) as application:
-        _refuse_if_said(application, by, (outcome, stance, words))
-        if Decision.objects.of(application).exists():
-            raise TooLate
-        if application.state not in DECIDABLE[outcome]:
-            raise NotYet
-        position = Position.objects.create(
-            application=application,
-            cycle=application.cycle,
-            founder=by,
-            outcome=outcome,
-            stance=stance,
-            words=words,
-            at=at,
-        )
-        record(Event.POSITION_TAKEN, application, by=by, outcome=outcome, stance=stance)
-        if _all_consent(application, outcome, on=timezone.localdate(at)):
-            _decide(application, outcome, at)
-    return position
+        _refuse_if_not_the_moment(application, outcome)
+        proposed = _proposed(application, parting) if outcome == Outcome.DECLINE else None
+        said = {"outcome": outcome, "stance": stance, "words": words, "parting": proposed}
+        _refuse_if_said(application, by, said)
+        if outcome == Outcome.INVITE:
+            _hold_back_or_not(application, by, at, stance, words)
+        if warned:
+            notes.confirm_note(application, by=by)
+        return _say(application, by, at, said)
 
 
-def draft_letter(decision, *, by, body):
-    """Change the words of the letter before it leaves."""
+def propose_parting(application, *, by, at, kind, words, warned=False, **sharing):
+    """Propose not to go on, with the reason that the person will read, or why they will not.
+    ``sharing``: is_shared (yes unless said otherwise), unshared_because."""
+    _refuse_without_reason(words, **sharing)
+    with locked(application) as application:
+        _refuse_if_not_the_moment(application, Outcome.DECLINE)
+        parting = Parting.objects.create(
+            application=application, cycle=application.cycle, by=by, at=at, kind=kind,
+            words=words, **sharing,
+        )  # fmt: skip
+        record(Event.PARTING_PROPOSED, application, by=by, parting=parting.pk)
+        if warned:
+            notes.confirm_note(application, by=by)
+        for founder in meetings.founders_of(application, at).exclude(pk=by.pk):
+            emails.parting_proposed(parting, founder)
+        said = {"outcome": Outcome.DECLINE, "stance": Stance.CONSENT, "parting": parting}
+        _say(application, by, at, said)
+    return parting
+
+
+def reopen(application, *, by, at, because):
+    """Come back on a decision before its letter leaves. Positions start afresh."""
+    if not because:
+        raise NoCause
+    with locked(application) as application:
+        decision = _standing(application)
+        _refuse_if_told(decision)
+        decision.reopened_at, decision.reopened_by = at, by
+        decision.reopened_because = because
+        decision.save(update_fields=["reopened_at", "reopened_by", "reopened_because"])
+        has_met = application.meetings.held().exists()
+        application.move_to(State.MET if has_met else State.CROSSED)
+        application.save(update_fields=["state"])
+        record(Event.REOPENED, application, by=by)
+    return decision
+
+
+def draft_letter(decision, *, by, body, at, seen=None):
+    """Change the words of the letter before it leaves. ``seen``: the mark (``stamp``) of what the
+    window showed; what somebody wrote since is not covered."""
     with locked(decision.application), locked(decision) as decision:
         _refuse_if_told(decision)
+        if seen is not None and seen != stamp(decision):
+            raise Reworded
         decision.body, decision.drafted_by = body, by
         decision.save(update_fields=["body", "drafted_by"])
+        LetterDraft.objects.create(decision=decision, by=by, body=body, at=at)
         record(Event.LETTER_DRAFTED, decision.application, by=by)
     return decision
 
@@ -97,14 +155,8 @@ def send_answer(application, *, by, at, seen=None):
     """Send the letter: the person now knows. Once, by one founder. ``seen``: the mark (``stamp``)
     of the words that were read before sending; others are not sent."""
     with locked(application) as application:
-        decision = Decision.objects.select_for_update().of(application).first()
-        if decision is None:
-            raise NothingDecided
-        _refuse_if_told(decision)
-        if not decision.body.strip():
-            raise EmptyLetter
-        if seen is not None and seen != stamp(decision):
-            raise Reworded
+        decision = _standing(application)
+        _refuse_if_not_ready(decision, seen)
         if decision.outcome == Outcome.INVITE:
             application.move_to(State.INVITED)
             invite(application.person, by=by, on=timezone.localdate(at))
@@ -119,9 +171,20 @@ def send_answer(application, *, by, at, seen=None):
     return decision
 
 
+def decide_if_all_consent(application, *, at):
+    """Who must consent is computed of the day: somebody who left office is not waited for."""
+    with locked(application) as application:
+        if application.state in DECIDABLE[Outcome.DECLINE] and not _decided(application):
+            for outcome in Outcome:
+                if application.state in DECIDABLE[outcome]:
+                    _decide_if_all_consent(application, outcome, at)
+    return application
+
+
 def stamp(decision):
-    """What tells these words of a letter from any others."""
-    return hashlib.sha256(decision.body.encode()).hexdigest()
+    """What tells the letter as it would leave now from any other."""
+    leaves = repr((decision.body, letters.reason_of(decision), letters.kept_of(decision)))
+    return hashlib.sha256(leaves.encode()).hexdigest()
 
 
 def possible(application):
@@ -130,39 +193,134 @@ def possible(application):
 
 
 def latest_positions(application):
-    """The latest position of each founder in this cycle, by founder's key."""
-    here = application.positions.filter(cycle=application.cycle)
+    """The latest position of each founder since the decision was last reopened, by their key."""
+    here = application.positions.filter(cycle=application.cycle, attempt=_attempt(application))
     latest = here.order_by("founder_id", "-at", "-pk").distinct("founder_id")
-    return {one.founder_id: one for one in latest.select_related("founder")}
+    return {one.founder_id: one for one in latest.select_related("founder", "parting")}
 
 
-def _all_consent(application, outcome, *, on):
-    latest = latest_positions(application)
-    founders = Person.objects.holding(Role.FOUNDER, on=on).exclude(pk=application.person_id)
-    return all(
-        pk in latest and latest[pk].outcome == outcome and latest[pk].stance == Stance.CONSENT
-        for pk in founders.values_list("pk", flat=True)
+def latest_parting(application):
+    """The last proposal not to go on; it replaces those before it."""
+    here = application.partings.filter(cycle=application.cycle)
+    return here.select_related("by").order_by("pk").last()
+
+
+def _say(application, by, at, said):
+    position = Position.objects.create(
+        application=application,
+        cycle=application.cycle,
+        attempt=_attempt(application),
+        founder=by,
+        at=at,
+        **said,
     )
+    outcome, stance = said["outcome"], said["stance"]
+    record(Event.POSITION_TAKEN, application, by=by, outcome=outcome, stance=stance)
+    _decide_if_all_consent(application, outcome, at)
+    return position
 
 
-def _refuse_if_said(application, by, said):
-    """A second click says nothing new."""
-    last = latest_positions(application).get(by.pk)
-    if last and (last.outcome, last.stance, last.words) == said:
-        raise AlreadySaid
+def _decide_if_all_consent(application, outcome, at):
+    if _all_consent(application, outcome, at=at):
+        _decide(application, outcome, at)
+
+
+def _all_consent(application, outcome, *, at):
+    """Every founder of that day consents, to the last reason if it is to end; none objects."""
+    latest = latest_positions(application)
+    parting = latest_parting(application) if outcome == Outcome.DECLINE else None
+    founders = list(meetings.founders_of(application, at).values_list("pk", flat=True))
+    said = [latest.get(pk) for pk in founders]
+    wanted = (outcome, Stance.CONSENT, parting)
+    agree = all(one and (one.outcome, one.stance, one.parting) == wanted for one in said)
+    return bool(founders) and agree and not _objections(application, outcome).exists()
+
+
+def _objections(application, outcome):
+    """What founders still hold against inviting."""
+    held = Reserve.objects.of(application).open().exclude(by=application.person_id)
+    return held if outcome == Outcome.INVITE else held.none()
 
 
 def _decide(application, outcome, at):
     application.move_to(State.DECIDED)
     application.save(update_fields=["state"])
-    Decision.objects.create(
+    parting = latest_parting(application) if outcome == Outcome.DECLINE else None
+    decision = Decision.objects.create(
         application=application,
         cycle=application.cycle,
         outcome=outcome,
+        parting=parting,
         decided_at=at,
         body=letters.first_draft(application, outcome),
     )
+    LetterDraft.objects.create(decision=decision, body=decision.body, at=at)
     record(Event.DECIDED, application, outcome=outcome)
+    for meeting in application.meetings.open():
+        meetings.drop(meeting, at=at)
+    if outcome == Outcome.INVITE and not reserves.has_assented(application):
+        emails.word_asked(application)
+
+
+def _hold_back_or_not(application, by, at, stance, words):
+    """An objection to inviting lives until it is settled; one does not consent beside it."""
+    if stance == Stance.OBJECTION:
+        reserves.hold_back(application, by=by, at=at, kind=Reserve.Kind.OBJECTION, words=words)
+    elif _objections(application, Outcome.INVITE).filter(by=by).exists():
+        raise StillObjecting
+
+
+def _proposed(application, seen):
+    parting = latest_parting(application)
+    if parting is None:
+        raise NoReason
+    if seen is not None and seen != parting.pk:
+        raise SaidMeanwhile
+    return parting
+
+
+def _attempt(application):
+    return Decision.objects.reopened(application).count()
+
+
+def _decided(application):
+    return Decision.objects.of(application).exists()
+
+
+def _standing(application):
+    """The decision that stands, locked."""
+    decision = Decision.objects.select_for_update(of=("self",)).of(application).first()
+    if decision is None:
+        raise NothingDecided
+    return decision
+
+
+def _refuse_without_words(outcome, stance, words):
+    if stance == Stance.OBJECTION and not words:
+        raise ObjectionWithoutWords
+    if outcome == Outcome.INVITE and not words:
+        raise NothingLearnt
+
+
+def _refuse_without_reason(words, *, is_shared=True, unshared_because=""):
+    if is_shared and not words:
+        raise NoReason("Écrivez la raison, avec les mots que la personne lira.")
+    if not (is_shared or unshared_because):
+        raise NoReason("Écrivez pourquoi la raison ne lui est pas dite.")
+
+
+def _refuse_if_not_the_moment(application, outcome):
+    if _decided(application):
+        raise TooLate
+    if application.state not in DECIDABLE[outcome]:
+        raise NotYet
+
+
+def _refuse_if_said(application, by, said):
+    """A second click says nothing new."""
+    last = latest_positions(application).get(by.pk)
+    if last and all(getattr(last, field) == value for field, value in said.items()):
+        raise AlreadySaid
 
 
 def _refuse_if_told(decision):
@@ -170,3 +328,16 @@ def _refuse_if_told(decision):
         raise AlreadyTold(
             f"{decision.told_by} a déjà envoyé cette lettre le {short_moment(decision.told_at)}."
         )
+
+
+def _refuse_if_not_ready(decision, seen):
+    _refuse_if_told(decision)
+    if not decision.body.strip():
+        raise EmptyLetter
+    if seen is not None and seen != stamp(decision):
+        raise Reworded
+    if decision.outcome == Outcome.INVITE:
+        if Reserve.objects.of(decision.application).open().exists():
+            raise reserves.StillHeld
+        if not reserves.has_assented(decision.application):
+            raise NoWordYet

@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
+from applications.actions import notes
 from applications.events import Event
-from applications.models import Reading
+from applications.models import Reading, Supplement
 from applications.states import BLIND, State
 from coopstudio.db import locked
 from coopstudio.journal.api import record
@@ -24,6 +25,14 @@ class WrittenElsewhere(Refused):
     message = "Une autre fenêtre a écrit depuis : rechargez la page avant de continuer."
 
 
+class NotWrittenYet(Refused):
+    message = "Écrivez d’abord votre lecture : elle sera celle de la dernière révision."
+
+
+class NothingNew(Refused):
+    message = "Rien n’a été complété depuis votre lecture."
+
+
 class NoWish(Refused):
     message = "Dites votre envie d’une rencontre : oui, à discuter, ou non."
 
@@ -42,8 +51,7 @@ def save_reading(application, *, by, at, seen=None, **words):
     """
     with locked(application) as application:
         reading = _begun(application, by, at)
-        if seen is not None and stamp(reading) not in {seen, at.isoformat()}:
-            raise WrittenElsewhere
+        _refuse_if_stale(reading, seen, at)
         _keep(reading, at, words)
     return reading
 
@@ -59,17 +67,42 @@ def unfold(application, *, by, at):
     return reading
 
 
-def write_reading(application, *, by, at, **words):
-    """Finish one's own reading. The last of the founders to write makes all of them readable."""
+def write_reading(application, *, by, at, seen=None, warned=False, **words):
+    """Finish one's own reading. The last of the founders to write makes all of them readable.
+
+    ``seen``: as for ``save_reading``; ``warned``: sensitive words were shown, and confirmed.
+    """
     with locked(application) as application:
         if not words.get("wish"):
             raise NoWish
         reading = _begun(application, by, at)
+        _refuse_if_stale(reading, seen, at)
         reading.written_at, reading.revision = at, application.revision
         _keep(reading, at, words)
         record(Event.READ, application, by=by)
+        if warned:
+            notes.confirm_note(application, by=by)
         cross_if_all_read(application, at=at)
     return reading
+
+
+def supplement(application, *, by, at, words, wish="", warned=False):
+    """Add to one's written reading what the person's precisions change, while it is blind."""
+    with locked(application) as application:
+        if application.state not in BLIND:
+            raise NoLongerRead
+        mine = Reading.objects.written().of(application).filter(reader=by).first()
+        if mine is None:
+            raise NotWrittenYet
+        if mine.revision >= application.revision:
+            raise NothingNew
+        said = Supplement.objects.create(
+            reading=mine, revision=application.revision, words=words, wish=wish, written_at=at
+        )
+        record(Event.SUPPLEMENTED, application, by=by)
+        if warned:
+            notes.confirm_note(application, by=by)
+    return said
 
 
 def cross_if_all_read(application, *, at):
@@ -112,6 +145,11 @@ def _begun(application, by, at):
         application.move_to(State.READING)
         application.save(update_fields=["state"])
     return reading
+
+
+def _refuse_if_stale(reading, seen, at):
+    if seen is not None and stamp(reading) not in {seen, at.isoformat()}:
+        raise WrittenElsewhere
 
 
 def _keep(reading, at, words):

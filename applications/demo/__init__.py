@@ -7,7 +7,7 @@ day by day. All of it is lived through the house's own actions.
 import tomllib
 from pathlib import Path
 
-from applications.actions import calls
+from applications.actions import calls, portraits
 from applications.demo import crowd, keeping, lived, questions, story
 
 HERE = Path(__file__).parent
@@ -27,8 +27,17 @@ def fill(world):
     questions.plan(world)
     keeping.plan(world)
     lived.plan(world)
+    told = tomllib.loads((HERE / "portraits.toml").read_text(encoding="utf-8"))
+    for one in told["portraits"]:
+        world.plan(world.moment(one["at"]), _describe, told=one)
     if world.size:
         world.plan(world.now, crowd.gather, world=world)
+
+
+def _describe(*, at, told):
+    words = {name: told[name].strip() for name in ("offers", "seeks", "limits")}
+    by = story.founder(told["by"])
+    portraits.write_portrait(by, at=at, is_public=told.get("is_public", False), **words)
 
 
 def _publish(*, at, source):

@@ -12,11 +12,12 @@ from applications.actions import (
     minutes,
     reactions,
     readings,
+    reserves,
 )
 from applications.demo import cv
 from applications.demo.quotes import passage_saying
 from applications.guiding import lines_of
-from applications.models import Application, CallVersion, Decision, Reaction
+from applications.models import Application, CallVersion, Decision, Reaction, Reserve
 from coopstudio.demo.world import address
 from coopstudio.files import quarantine
 from coopstudio.files.models import Opening
@@ -186,9 +187,50 @@ def _say(*, at, told, step):
     )
 
 
+def _part(*, at, told, step):
+    shares = "unshared_because" not in step
+    decisions.propose_parting(
+        _of(told),
+        by=founder(step["by"]),
+        at=at,
+        kind=step["kind"],
+        words=step.get("words", ""),
+        is_shared=shares,
+        unshared_because=step.get("unshared_because", ""),
+    )
+
+
+def _need(*, at, told, step):
+    asks = step.get("asks_portraits", False)
+    reserves.say_need(_of(told), by=_person(told), at=at, words=step["words"], asks_portraits=asks)
+
+
+def _assent(*, at, told, step):
+    reserves.assent(_of(told), by=_person(told), at=at, words=step.get("words", ""))
+
+
+def _hold_back(*, at, told, step):
+    reserves.raise_reserve(
+        _of(told), by=_person(told), at=at, kind=step["kind"], words=step["words"]
+    )
+
+
+def _amend(*, at, told, step):
+    reserves.amend(_reserve(told), by=_who(told, step), at=at, words=step["words"])
+
+
+def _accept_text(*, at, told, step):
+    reserves.accept(_reserve(told).amendments.last(), by=_who(told, step), at=at)
+
+
+def _lift(*, at, told, step):
+    words = step.get("words", "")
+    reserves.withdraw_reserve(_reserve(told), by=_who(told, step), at=at, words=words)
+
+
 def _rewrite(*, at, told, step):
     decision = Decision.objects.of(_of(told)).get()
-    decisions.draft_letter(decision, by=founder(step["by"]), body=step["body"].strip())
+    decisions.draft_letter(decision, by=founder(step["by"]), body=step["body"].strip(), at=at)
 
 
 def _answer(*, at, told, step):
@@ -224,6 +266,13 @@ ACTS = {
     "retains": _retain,
     "meets": _meet,
     "says": _say,
+    "parts": _part,
+    "needs to know": _need,
+    "assents": _assent,
+    "holds back": _hold_back,
+    "amends": _amend,
+    "consents to the text": _accept_text,
+    "lifts": _lift,
     "rewrites": _rewrite,
     "answers": _answer,
     "asks to join": _join,
@@ -242,6 +291,14 @@ def _person(told):
 
 def _meeting(told):
     return _of(told).meetings.open().get()
+
+
+def _reserve(told):
+    return Reserve.objects.of(_of(told)).open().get()
+
+
+def _who(told, step):
+    return founder(step["by"]) if "by" in step else _person(told)
 
 
 def _notes(step):

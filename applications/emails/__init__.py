@@ -55,6 +55,15 @@ from applications.emails.pauses import (
     taken_up_told,
     woken,
 )
+from applications.emails.reserves import (
+    amended,
+    assented,
+    need_said,
+    parting_proposed,
+    reserve_raised,
+    settled,
+    word_asked,
+)
 from applications.emails.retention import (
     erased,
     erased_person,
@@ -64,6 +73,13 @@ from applications.emails.retention import (
 )
 
 __all__ = [
+    "word_asked",
+    "settled",
+    "reserve_raised",
+    "parting_proposed",
+    "need_said",
+    "assented",
+    "amended",
     "again_asked",
     "alert",
     "answer",

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from applications import letters
 from applications.emails.samples import sample
 from applications.states import Outcome
 from coopstudio.mail.api import address, letter
@@ -14,16 +15,21 @@ from coopstudio.mail.api import address, letter
         body="Bonjour Noémie,\n\nNous avons aimé vous rencontrer, et nous vous invitons à "
         "demander votre adhésion à l’Institut.\n\nFleur et Thomas",
         invites=True,
+        kept=[{"said": "Six mois, pas plus.", "text": "Nous en reparlons le 7 juin."}],
+        reason="",
         link=address("/adhesion/"),
     ),
 )
 def answer(decision, *, write):
-    """The words are the founders' own; an invitation carries its door. Returns the letter."""
+    """The words are the founders' own; beside them, what was agreed: the reserves that are
+    integrated, the reason that is shared, and the door of an invitation. Returns the letter."""
     application = decision.application
     return write(
         to=application.email,
         key=f"{decision.pk}",
         body=decision.body,
+        kept=letters.kept_of(decision),
+        reason=letters.reason_of(decision),
         invites=decision.outcome == Outcome.INVITE,
         link=address(reverse("members:joining")),
     )

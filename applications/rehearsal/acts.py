@@ -14,6 +14,7 @@ from applications.actions import (
     minutes,
     reactions,
     readings,
+    reserves,
 )
 from applications.models import Meeting, Passage
 from applications.states import Outcome, Stance
@@ -125,7 +126,9 @@ def is_answered(walk):
             at=walk.now,
             outcome=Outcome.INVITE,
             stance=Stance.CONSENT,
+            words="Nous avons parlé, et ri.",
         )
+    reserves.assent(walk.application, by=walk.person, at=walk.now)
     decisions.send_answer(walk.application, by=walk.founders[0], at=walk.now)
 
 

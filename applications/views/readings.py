@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from applications.actions import readings
 from applications.crossing import Crossing
-from applications.forms.readings import ReadingForm
+from applications.forms.readings import ReadingForm, SupplementForm
 from applications.permissions import is_founder
 from applications.states import State
 from applications.views.dossiers import show
@@ -29,13 +29,42 @@ def reading(request, number):
     form = ReadingForm(request.POST, reading=dossier.mine, is_draft=is_draft)
     if not form.is_valid():
         return show(request, dossier, form, status=422)
-    act = readings.save_reading if is_draft else readings.write_reading
+    told = {"by": request.user, "at": timezone.now(), "seen": request.POST.get("seen")}
     try:
-        act(dossier.application, by=request.user, at=timezone.now(), **form.cleaned_data)
+        if is_draft:
+            readings.save_reading(dossier.application, **told, **form.cleaned_data)
+        else:
+            told["warned"] = form.was_warned
+            readings.write_reading(dossier.application, **told, **form.cleaned_data)
+    except readings.WrittenElsewhere as refusal:
+        form.add_error(None, f"{refusal} Vos mots sont encore là : relisez, puis terminez.")
+        return show(request, dossier_of(request, number), form, status=422)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("applications:dossier", number)
     return _after(request, number, is_draft)
+
+
+@never_cache
+@requires(is_founder)
+def supplement(request, number):
+    """Add to one's written reading what the person's precisions change."""
+    dossier = dossier_of(request, number)
+    form = SupplementForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        told = {"by": request.user, "at": timezone.now(), "warned": form.was_warned}
+        done(
+            request,
+            lambda: readings.supplement(dossier.application, **told, **form.cleaned_data),
+            "Votre complément est écrit. Il s’ouvrira avec votre lecture.",
+        )
+        return redirect("applications:dossier", number)
+    if not dossier.may_supplement:
+        return redirect("applications:dossier", number)
+    context = {"dossier": dossier, "application": dossier.application, "form": form}
+    context["trail"] = [*dossier.trail, ("Compléter ma lecture", "")]
+    status = 422 if form.errors else 200
+    return render(request, "applications/dossiers/supplement.html", context, status=status)
 
 
 @require_POST
@@ -82,6 +111,7 @@ def crossed(request, number):
         "dossier": dossier,
         "application": dossier.application,
         "crossing": Crossing(dossier.visible_readings),
+        "earlier": dossier.earlier_readings,
         "trail": [*dossier.trail, ("Lectures croisées", "")],
         "can_meet": dossier.application.can_move_to(State.MEETING_PROPOSED),
         "can_decide": dossier.application.can_move_to(State.DECIDED),

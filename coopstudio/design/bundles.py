@@ -9,7 +9,18 @@ from pathlib import Path
 
 from django.conf import settings
 
-SHEETS = ["app", "public", "member", "desk", "call", "talk", "group", "gallery", "wordings"]
+SHEETS = [
+    "app",
+    "public",
+    "member",
+    "desk",
+    "call",
+    "talk",
+    "mutual",
+    "group",
+    "gallery",
+    "wordings",
+]
 BEHAVIOURS = [
     "theme",
     "errors",

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from applications.actions import decisions
+from applications.actions import decisions, meetings, reserves
 from applications.events import Event
-from applications.models import Application, Decision, Position
+from applications.models import Application, Decision, LetterDraft, Parting, Position, Reserve
 from applications.states import Outcome, Stance, State
 from coopstudio.journal.api import history
 from coopstudio.mail.models import Letter
@@ -34,16 +34,30 @@ def thomas():
     return founder("Thomas", "Marshall", email="thomas@exemple.fr")
 
 
-def say(dossier, by, outcome=Outcome.INVITE, stance=Stance.CONSENT, words="", *, at=NOON):
+LEARNT = "Elle écoute avant de répondre."
+
+
+def say(dossier, by, outcome=Outcome.INVITE, stance=Stance.CONSENT, words=LEARNT, *, at=NOON):
     return decisions.take_position(
         dossier, by=by, at=at, outcome=outcome, stance=stance, words=words
     )
 
 
+def part(dossier, by, words="Nous cherchons quelqu’un qui vend.", **sharing):
+    return decisions.propose_parting(dossier, by=by, at=NOON, kind="other", words=words, **sharing)
+
+
 def decided(fleur, thomas, outcome=Outcome.INVITE):
+    """Both founders consent; for an invitation the person has said her word too."""
     dossier = application(State.MET)
-    for one in (fleur, thomas):
-        say(dossier, one, outcome)
+    if outcome == Outcome.DECLINE:
+        part(dossier, fleur)
+        say(dossier, thomas, outcome)
+    else:
+        reserves.assent(dossier, by=dossier.person, at=NOON)
+        for one in (fleur, thomas):
+            say(dossier, one, outcome)
+    Letter.objects.exclude(kind=ANSWER).delete()
     return Application.objects.get(pk=dossier.pk)
 
 
@@ -66,7 +80,7 @@ def test_both_consent_and_it_is_decided_with_a_letter_to_rework(fleur, thomas):
     body = Decision.objects.get().body
     assert body.startswith("Bonjour Noémie,")
     assert body.endswith(dossier.version.signature)
-    assert not Letter.objects.exists()
+    assert not Letter.objects.filter(kind=ANSWER).exists()
 
 
 @pytest.mark.django_db
@@ -76,6 +90,9 @@ def test_an_objection_stops_everything_until_it_is_lifted(fleur, thomas):
 
     say(dossier, thomas, stance=Stance.OBJECTION, words="Rien n’est dit du temps.")
     assert state_of(dossier) == State.MET
+    with pytest.raises(decisions.StillObjecting):
+        say(dossier, thomas, at=LATER)
+    reserves.withdraw_reserve(Reserve.objects.get(), by=thomas, at=LATER)
     say(dossier, thomas, at=LATER)
 
     assert state_of(dossier) == State.DECIDED
@@ -87,7 +104,7 @@ def test_two_consents_to_two_outcomes_decide_nothing(fleur, thomas):
     dossier = application(State.MET)
 
     say(dossier, fleur, Outcome.INVITE)
-    say(dossier, thomas, Outcome.DECLINE)
+    part(dossier, thomas)
 
     assert state_of(dossier) == State.MET
     assert not Decision.objects.exists()
@@ -96,7 +113,7 @@ def test_two_consents_to_two_outcomes_decide_nothing(fleur, thomas):
 @pytest.mark.django_db
 def test_an_objection_is_said_in_words(fleur):
     with pytest.raises(decisions.ObjectionWithoutWords):
-        say(application(State.MET), fleur, stance=Stance.OBJECTION)
+        say(application(State.MET), fleur, stance=Stance.OBJECTION, words="")
 
 
 @pytest.mark.django_db
@@ -104,14 +121,14 @@ def test_an_objection_is_said_in_words(fleur):
 @pytest.mark.parametrize("state", sorted(set(State) - {State.DRAFT}))
 def test_one_decides_after_reading_and_invites_after_meeting(fleur, outcome, state):
     dossier = application(state)
-    may = state == State.MET or (state == State.CROSSED and outcome == Outcome.DECLINE)
+    act = part if outcome == Outcome.DECLINE else say
 
-    if may:
-        say(dossier, fleur, outcome)
+    if state in decisions.DECIDABLE[outcome]:
+        act(dossier, fleur)
         assert state_of(dossier) == State.DECIDED  # Fleur is alone here
     else:
         with pytest.raises(decisions.NotYet):
-            say(dossier, fleur, outcome)
+            act(dossier, fleur)
         assert not Position.objects.exists()
 
 
@@ -122,7 +139,7 @@ def test_one_decides_after_reading_and_invites_after_meeting(fleur, outcome, sta
 def test_the_letter_leaves_with_the_words_of_the_founders(fleur, thomas):
     dossier = decided(fleur, thomas)
     decisions.draft_letter(
-        Decision.objects.of(dossier).get(), by=thomas, body="Bonjour Noémie,\n\nVenez."
+        Decision.objects.of(dossier).get(), by=thomas, at=NOON, body="Bonjour Noémie,\n\nVenez."
     )
 
     sent = decisions.send_answer(dossier, by=fleur, at=LATER)
@@ -160,7 +177,7 @@ def test_nothing_leaves_before_it_is_decided(fleur, thomas):
 @pytest.mark.django_db
 def test_an_empty_letter_does_not_leave(fleur, thomas):
     dossier = decided(fleur, thomas)
-    decisions.draft_letter(Decision.objects.of(dossier).get(), by=fleur, body=" \n ")
+    decisions.draft_letter(Decision.objects.of(dossier).get(), by=fleur, at=NOON, body=" \n ")
 
     with pytest.raises(decisions.EmptyLetter):
         decisions.send_answer(dossier, by=fleur, at=LATER)
@@ -179,7 +196,9 @@ def test_a_second_sending_learns_who_sent_it_and_when(fleur, thomas):
     ):
         decisions.send_answer(dossier, by=thomas, at=LATER)
     with pytest.raises(decisions.AlreadyTold):
-        decisions.draft_letter(Decision.objects.of(dossier).get(), by=thomas, body="Autre chose")
+        decisions.draft_letter(
+            Decision.objects.of(dossier).get(), by=thomas, at=NOON, body="Autre chose"
+        )
 
 
 @pytest.mark.django_db
@@ -212,9 +231,7 @@ def test_two_consents_at_the_same_second_decide_once(fleur, thomas, run):
 def test_opposite_positions_at_the_same_second_decide_nothing(fleur, thomas):
     dossier = application(State.MET)
 
-    raised = together(
-        lambda: say(dossier, fleur, Outcome.INVITE), lambda: say(dossier, thomas, Outcome.DECLINE)
-    )
+    raised = together(lambda: say(dossier, fleur, Outcome.INVITE), lambda: part(dossier, thomas))
 
     assert raised == []
     assert Position.objects.count() == 2
@@ -274,10 +291,12 @@ def test_the_page_takes_a_position_and_then_shows_the_letter(client, fleur, thom
     page = f"/candidatures/{dossier.number}/position/"
     assert "Envoyer</button>" not in client.get(page).text
 
-    answer = client.post(page, {"outcome": "invite", "stance": "consent"}, follow=True)
+    sent = {"outcome": "invite", "stance": "consent", "words": LEARNT}
+    answer = client.post(page, sent, follow=True)
 
     assert "Nous vous invitons à demander votre adhésion" in answer.text
-    assert "Envoyer</button>" in answer.text
+    assert "Il manque le consentement" in answer.text
+    assert "Envoyer</button>" not in client.get(f"{page}../lettre/relecture/").text
 
 
 @pytest.mark.django_db
@@ -288,6 +307,7 @@ def test_the_page_takes_a_position_and_then_shows_the_letter(client, fleur, thom
         ({"outcome": "invite"}, "Dites votre position"),
         ({"outcome": "x", "stance": "consent"}, "n’est pas possible"),
         ({"outcome": "invite", "stance": "objection", "words": " "}, "Une objection se dit"),
+        ({"outcome": "invite", "stance": "consent", "words": " "}, "ce que la rencontre"),
         ({"outcome": "invite", "stance": "consent", "words": "a\u202eb"}, "lire à l’envers"),
     ],
 )
@@ -322,15 +342,15 @@ def test_the_letter_is_read_again_kept_and_sent(client, fleur, thomas):
     client.force_login(fleur)
     page = f"/candidatures/{dossier.number}/lettre/"
 
-    preview = client.post(page, {"body": "Bonjour,\n\n<b>Venez</b>", "act": "preview"})
+    preview = client.post(page, {"body": "Bonjour,\n\n<b>Venez</b>"}, follow=True)
     assert "&lt;b&gt;Venez&lt;/b&gt;" in preview.text
-    assert "Venez" not in Decision.objects.get().body
     client.post(page, {"body": "Bonjour,\n\nVenez"})
-    answer = client.post(f"{page}envoi/", follow=True)
+    seen = decisions.stamp(Decision.objects.get())
+    answer = client.post(f"{page}envoi/", {"seen": seen}, follow=True)
 
     assert "En attente d’envoi" in answer.text
     assert Decision.objects.get().body == "Bonjour,\n\nVenez"
-    again = client.post(f"{page}envoi/", follow=True)
+    again = client.post(f"{page}envoi/", {"seen": seen}, follow=True)
     assert "a déjà envoyé cette lettre" in again.text
     assert Letter.objects.filter(kind=ANSWER).count() == 1
 
@@ -360,3 +380,194 @@ def test_an_empty_letter_is_refused_on_the_page(client, fleur, thomas):
 
     assert answer.status_code == 422
     assert "La lettre est vide" in answer.text
+
+
+# --- not going on ---
+
+
+@pytest.mark.django_db
+def test_one_proposes_the_other_consents_to_the_last_reason_only(fleur, thomas):
+    dossier = application(State.CROSSED)
+    first = part(dossier, fleur)
+    assert state_of(dossier) == State.CROSSED
+    part(dossier, fleur, "Autrement dit.")
+    told = {"by": thomas, "at": NOON, "outcome": Outcome.DECLINE, "stance": Stance.CONSENT}
+
+    with pytest.raises(decisions.SaidMeanwhile):
+        decisions.take_position(dossier, parting=first.pk, **told)
+    decisions.take_position(dossier, parting=Parting.objects.last().pk, **told)
+
+    assert state_of(dossier) == State.DECIDED
+    assert Decision.objects.get().parting.words == "Autrement dit."
+
+
+@pytest.mark.django_db
+def test_nobody_consents_to_a_reason_that_is_not_written(fleur, thomas):
+    with pytest.raises(decisions.NoReason):
+        say(application(State.CROSSED), fleur, Outcome.DECLINE)
+
+
+@pytest.mark.django_db
+def test_a_shared_reason_is_in_the_letter_and_an_unshared_one_is_not(fleur, thomas):
+    shared = decided(fleur, thomas, Outcome.DECLINE)
+    kept = application(State.MET)
+    part(kept, fleur, "Trop loin de nous.", is_shared=False, unshared_because="Un tiers est cité.")
+    say(kept, thomas, Outcome.DECLINE)
+
+    letters = [decisions.send_answer(one, by=fleur, at=LATER).letter for one in (shared, kept)]
+
+    assert "Nous cherchons quelqu’un qui vend." in letters[0].text
+    assert "Trop loin" not in letters[1].text
+    assert "Un tiers" not in letters[1].text
+    assert not [one for one in letters if "refus" in one.subject.lower()]
+
+
+@pytest.mark.django_db
+def test_a_reason_is_shared_or_justified(fleur):
+    dossier = application(State.CROSSED)
+
+    with pytest.raises(decisions.NoReason):
+        part(dossier, fleur, "")
+    with pytest.raises(decisions.NoReason):
+        part(dossier, fleur, is_shared=False)
+
+    assert not Parting.objects.exists()
+
+
+@pytest.mark.django_db
+def test_deciding_to_end_calls_off_the_meeting_that_was_open(fleur, thomas):
+    dossier = application(State.CROSSED)
+    meetings.propose_meeting(dossier, by=fleur, at=NOON, slots=[LATER], place="Dijon", minutes=60)
+    part(dossier, fleur)
+    say(dossier, thomas, Outcome.DECLINE)
+
+    assert not dossier.meetings.open().exists()
+    assert Letter.objects.filter(kind="applications.meeting_called_off").count() == 1
+
+
+# --- what is read is what is sent ---
+
+
+@pytest.mark.django_db
+def test_a_letter_reworded_since_it_was_read_does_not_leave(fleur, thomas):
+    dossier = decided(fleur, thomas)
+    seen = decisions.stamp(Decision.objects.get())
+    decisions.draft_letter(Decision.objects.get(), by=thomas, at=NOON, body="Autrement.")
+
+    with pytest.raises(decisions.Reworded):
+        decisions.send_answer(dossier, by=fleur, at=LATER, seen=seen)
+    with pytest.raises(decisions.Reworded):
+        decisions.draft_letter(Decision.objects.get(), by=fleur, at=NOON, body="Oups", seen=seen)
+
+    assert [one.body for one in LetterDraft.objects.all()][-1] == "Autrement."
+    assert not Letter.objects.filter(kind=ANSWER).exists()
+
+
+@pytest.mark.django_db
+def test_the_second_of_two_writers_sees_both_texts(client, fleur, thomas):
+    dossier = decided(fleur, thomas)
+    seen = decisions.stamp(Decision.objects.get())
+    decisions.draft_letter(Decision.objects.get(), by=thomas, at=NOON, body="Celui de Thomas.")
+    client.force_login(fleur)
+
+    answer = client.post(
+        f"/candidatures/{dossier.number}/lettre/", {"body": "Celui de Fleur.", "seen": seen}
+    )
+
+    assert answer.status_code == 422
+    assert "Celui de Fleur." in answer.text
+    assert "Celui de Thomas." in answer.text
+
+
+@pytest.mark.django_db
+def test_a_sending_without_having_read_sends_nothing(client, fleur, thomas):
+    dossier = decided(fleur, thomas)
+    client.force_login(fleur)
+
+    client.post(f"/candidatures/{dossier.number}/lettre/envoi/")
+
+    assert not Letter.objects.filter(kind=ANSWER).exists()
+
+
+# --- reopening ---
+
+
+@pytest.mark.django_db
+def test_a_reopened_decision_starts_afresh_and_stays_in_history(fleur, thomas):
+    dossier = decided(fleur, thomas, Outcome.DECLINE)
+
+    decisions.reopen(dossier, by=thomas, at=LATER, because="Une question reste.")
+
+    assert state_of(dossier) == State.CROSSED
+    assert decisions.latest_positions(dossier) == {}
+    assert not Decision.objects.of(dossier).exists()
+    assert Decision.objects.reopened(dossier).get().reopened_because == "Une question reste."
+    with pytest.raises(decisions.NothingDecided):
+        decisions.send_answer(dossier, by=fleur, at=LATER)
+
+
+@pytest.mark.django_db
+def test_a_letter_that_left_is_not_reopened(fleur, thomas):
+    dossier = decided(fleur, thomas, Outcome.DECLINE)
+    with pytest.raises(decisions.NoCause):
+        decisions.reopen(dossier, by=fleur, at=LATER, because="")
+    decisions.send_answer(dossier, by=fleur, at=LATER)
+
+    with pytest.raises(decisions.AlreadyTold):
+        decisions.reopen(dossier, by=fleur, at=LATER, because="Trop tard.")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_sends_while_the_other_reopens_and_only_one_of_them_has_done_it(fleur, thomas):
+    dossier = decided(fleur, thomas)
+
+    raised = together(
+        lambda: decisions.send_answer(dossier, by=fleur, at=LATER),
+        lambda: decisions.reopen(dossier, by=thomas, at=LATER, because="Attends."),
+    )
+
+    assert len(raised) == 1
+    is_sent = Letter.objects.filter(kind=ANSWER).exists()
+    assert state_of(dossier) == (State.INVITED if is_sent else State.CROSSED)
+
+
+# --- who must consent is computed of the day ---
+
+
+@pytest.mark.django_db
+def test_who_left_office_is_not_waited_for(fleur, thomas):
+    dossier = application(State.MET)
+    say(dossier, fleur)
+    thomas.offices.update(ended_on=NOON.date() - timedelta(days=1))
+
+    decisions.decide_if_all_consent(dossier, at=NOON)
+
+    assert state_of(dossier) == State.DECIDED
+
+
+@pytest.mark.django_db
+def test_a_third_founder_must_consent_too(fleur, thomas):
+    dossier = application(State.MET)
+    say(dossier, fleur)
+    founder("Inès", "Roy")
+
+    say(dossier, thomas)
+
+    assert state_of(dossier) == State.MET
+
+
+@pytest.mark.django_db
+def test_a_note_with_sensitive_words_is_said_after_a_second_confirmation(client, fleur, thomas):
+    dossier = application(State.MET)
+    client.force_login(fleur)
+    page = f"/candidatures/{dossier.number}/position/"
+    typed = {"outcome": "invite", "stance": "consent", "words": "Elle est enceinte."}
+
+    warned = client.post(page, typed)
+    assert (warned.status_code, Position.objects.count()) == (422, 0)
+    assert "<mark>enceinte</mark>" in warned.text
+    client.post(page, typed | {"knows": "enceinte"})
+
+    assert Position.objects.get().words == "Elle est enceinte."
+    told = [entry for entry in history(dossier) if entry.event == Event.NOTE_CONFIRMED]
+    assert [(one.actor, one.details) for one in told] == [(fleur, {})]

@@ -27,6 +27,7 @@ from applications.models import (
     Message,
     Passage,
     Reading,
+    Reserve,
     Rehearsal,
     Slot,
     Weather,
@@ -49,6 +50,8 @@ ROLES = [
     "administrator",
     "former",
 ]
+REFUSED = {"404", "403", "405", "login"}
+MEANS = {"own": ("404", "yes"), "others": ("yes", "404")}  # the neighbour's, one's own
 NOT_COUNTED = ("django_session", "usersessions_usersession", "house_cache", "files_opening")
 
 
@@ -120,6 +123,7 @@ class World:
             "administrator": people.administrator(),
             "former": people.member("Salomé", "Kerdoncuff", until=people.ADMITTED_ON),
         }
+        self.things = {}
         self.neighbour = Things(self, people.member("Ousmane", "Diarra"))
 
     def client(self, role):
@@ -130,7 +134,10 @@ class World:
         return browser
 
     def things_of(self, role):
-        return Things(self, self.people[role])
+        """What belongs to somebody of this role, made the first time it is asked for."""
+        if role not in self.things:
+            self.things[role] = Things(self, self.people[role])
+        return self.things[role]
 
 
 class Things:
@@ -185,6 +192,9 @@ class Things:
             reader=self.person,
             wish="yes",
             written_at=candidatures.NOON,
+        )
+        self.reserve = Reserve.objects.create(
+            application=self.application, by=self.person, kind="reserve", words="Six mois."
         )
         self.meeting = Meeting.objects.create(
             application=self.application, proposed_by=founder, place="Dijon"
@@ -278,6 +288,22 @@ def knock(browser, row, things):
     path = address(row, things)
     response = browser.get(path) if row.verb == "GET" else browser.post(path, answers(row, things))
     return verdict(response), changes() - before
+
+
+def tries(world, row):
+    """(role, whose, expected) of each try that a row asks for."""
+    for role in ROLES:
+        cell = row.expected(role)
+        theirs, mine = MEANS.get(cell, (cell, cell))
+        yield role, "the neighbour’s", theirs
+        if row.is_about_things and world.people[role]:
+            yield role, "one’s own", mine
+
+
+def knock_as(world, row, role, whose):
+    """``knock`` as somebody of this role, at the neighbour's door or at one's own."""
+    things = world.neighbour if whose == "the neighbour’s" else world.things_of(role)
+    return knock(world.client(role), row, things)
 
 
 def verdict(response):

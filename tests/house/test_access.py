@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "welcome", "theme", "privacy", "legal", "accessibility", "help", "robots", "favicon", "health",
     "gallery",
-    "applications:call", "applications:version", "applications:changes",
+    "applications:call", "applications:foundation", "applications:version", "applications:changes",
     "applications:new_reaction", "applications:newer_version", "applications:reaction",
     "applications:start",
     "applications:review", "applications:cv", "applications:ask_link", "applications:resume",
@@ -28,16 +28,7 @@ PUBLIC = {
     "members:personas", "members:enter", "members:mailboxes", "members:letters",
     "members:letter", "members:paper", "members:reply",  # 404 outside of the demonstration
 }  # fmt: skip
-REFUSED = {"404", "403", "405", "login"}
-MEANS = {"own": ("404", "yes"), "others": ("yes", "404")}  # the neighbour's, one's own
 FOUND_BY = ("visible_to", "belonging_to", "known_to")
-
-
-@pytest.fixture(autouse=True)
-def one_factor():
-    """The second factor is tested elsewhere; here only roles open doors."""
-    with override_settings(PRIVILEGED_NEED_SECOND_FACTOR=False):
-        yield
 
 
 def test_what_is_public_is_on_the_list():
@@ -57,39 +48,10 @@ def test_every_address_stands_in_the_matrix():
 def test_the_matrix_only_uses_its_own_words():
     words = {cell for row in access.rows() for cell in row.cells}
 
-    assert words <= {"yes", *MEANS, *REFUSED}
+    assert words <= {"yes", *access.MEANS, *access.REFUSED}
 
 
-def tries(world, row):
-    """(role, whose, expected) of each try that a row asks for."""
-    for role in access.ROLES:
-        cell = row.expected(role)
-        theirs, mine = MEANS.get(cell, (cell, cell))
-        yield role, "the neighbour’s", theirs
-        if row.is_about_things and world.people[role]:
-            yield role, "one’s own", mine
-
-
-def knock(world, row, role, whose):
-    things = world.neighbour if whose == "the neighbour’s" else world.things_of(role)
-    return access.knock(world.client(role), row, things)
-
-
-@pytest.mark.parametrize("row", access.rows(), ids=str)
-def test_a_door_opens_to_those_of_the_matrix_only(row):
-    world = access.World(row.state)
-    surprises = []
-    for role, whose, expected in tries(world, row):
-        with access.undone():
-            answer, changed = knock(world, row, role, whose)
-        if answer != expected:
-            surprises.append(f"{role}, {whose}: {answer}, not {expected}")
-        if expected in REFUSED and changed:
-            surprises.append(f"{role}, {whose}: refused, yet {changed} rows changed")
-
-    assert surprises == []
-
-
+@override_settings(PRIVILEGED_NEED_SECOND_FACTOR=False)
 def test_the_walk_is_not_blind(monkeypatch):
     """Negative control: with every lock undone, at least nine refusals in ten must be noticed."""
     rows = [row for row in access.rows() if row.is_about_things and opens_to_some(row)]
@@ -101,10 +63,10 @@ def test_the_walk_is_not_blind(monkeypatch):
             world = access.World(state)
             for row in rows:
                 if row.state == state:
-                    for role, whose, expected in tries(world, row):
+                    for role, whose, expected in access.tries(world, row):
                         if expected == "404" and whose == "the neighbour’s" and world.people[role]:
                             with access.undone():
-                                answer, _changed = knock(world, row, role, whose)
+                                answer, _changed = access.knock_as(world, row, role, whose)
                             noticed += answer != "404"
                             blind += [f"{row} {role}"] if answer == "404" else []
 
@@ -113,7 +75,7 @@ def test_the_walk_is_not_blind(monkeypatch):
 
 def opens_to_some(row):
     """Some are refused and some are not: it is the person who makes the difference."""
-    return {"404", "own"} & set(row.cells) and {"yes", *MEANS} & set(row.cells)
+    return {"404", "own"} & set(row.cells) and {"yes", *access.MEANS} & set(row.cells)
 
 
 def undo_every_lock(monkeypatch):

@@ -171,3 +171,15 @@ def test_its_history_stands_in_the_journal_without_its_words(fleur):
         Event.ENTRY_WITHDRAWN,
     ]
     assert lines[2].details == {"revision": 2}
+
+
+def test_what_is_published_outlives_the_thread_it_came_from(fleur, jeanne):
+    thread = conversation(person=jeanne)
+    one = entry(fleur, of=thread)
+    faq.tell(one, by=fleur, at=NOON)
+    faq.publish(one, by=fleur, at=NOON + TWO_DAYS)
+
+    thread.delete()
+
+    assert fresh(one).is_read
+    assert fresh(one).conversation is None

@@ -20,7 +20,7 @@ VIEWS = {
     "decider": ("À décider", [State.MET, State.DECIDED]),
     "invitees": ("Invitées", [State.INVITED]),
     "attente": ("En attente", [State.PAUSED]),
-    "closes": ("Closes", [State.DECLINED, State.WITHDRAWN, State.ERASED]),
+    "closes": ("Closes", [State.DECLINED, State.WITHDRAWN]),
 }
 TURNS = ("moi", "autre", "personne")
 WHERE = {

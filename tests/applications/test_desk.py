@@ -100,7 +100,7 @@ def test_each_view_says_how_many_it_holds(client, fleur, view):
         "À décider": "2",
         "Invitées": "1",
         "En attente": "1",
-        "Closes": "3",
+        "Closes": "2",  # what was erased is counted elsewhere: nothing is left to open
     }
 
 

@@ -2,14 +2,12 @@ from django.urls import path, re_path
 
 from applications.views import (
     applications,
-    calls,
     completions,
     conversations,
     decisions,
     dossiers,
     faq,
     guides,
-    heat,
     lives,
     meetings,
     minutes,
@@ -18,17 +16,16 @@ from applications.views import (
     pauses,
     portraits,
     questions,
-    reactions,
     readings,
     rehearsals,
     reserves,
     resume,
     retention,
     status,
-    versions,
     weather,
     withdrawals,
 )
+from applications.views.call import calls, heat, reactions, versions
 from applications.views.desk import choosing, duplicates, exports, figures, letters
 
 app_name = "applications"

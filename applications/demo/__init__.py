@@ -7,7 +7,8 @@ day by day. All of it is lived through the house's own actions.
 import tomllib
 from pathlib import Path
 
-from applications.actions import calls, portraits
+from applications.actions import portraits
+from applications.actions.call import calls
 from applications.demo import crowd, keeping, lived, questions, story
 
 HERE = Path(__file__).parent

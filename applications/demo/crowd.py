@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from applications.actions.applications import answer_day
-from applications.actions.reactions import stretch
+from applications.actions.call.reactions import stretch
 from applications.events import Event
 from applications.models import (
     Application,

@@ -7,14 +7,13 @@ from applications.actions import (
     decisions,
     drafts,
     guides,
-    intentions,
     meetings,
     minutes,
-    reactions,
     readings,
     reserves,
 )
-from applications.demo import cv
+from applications.actions.call import intentions, reactions
+from applications.demo import cv, lives
 from applications.demo.quotes import passage_saying
 from applications.guiding import lines_of
 from applications.models import Application, CallVersion, Decision, Reaction, Reserve
@@ -96,10 +95,6 @@ def _send(*, at, told):
     for purpose in told.get("agrees", []):
         consents.give(person, Purpose(purpose), text=WORDS[purpose], at=at)
     applications.submit(_of(told), by=person, at=at)
-
-
-def _withdraw(*, at, told, step):
-    applications.withdraw(_of(told), by=_person(told), at=at)
 
 
 def _open_cv(*, at, told, step):
@@ -246,12 +241,11 @@ def _admit(*, at, told, step):
     members.admit(at=at, email=told["email"])
 
 
-ACTS = {
+ACTS = lives.ACTS | {
     "begins": _begin,
     "confirms": _confirm,
     "writes": _write,
     "sends": _send,
-    "withdraws": _withdraw,
     "opens the CV": _open_cv,
     "takes notes": _take_notes,
     "unfolds": _unfold,

@@ -12,10 +12,10 @@ from applications.actions import (
     drafts,
     meetings,
     minutes,
-    reactions,
     readings,
     reserves,
 )
+from applications.actions.call import reactions
 from applications.models import Meeting, Passage
 from applications.states import Outcome, Stance
 from members.candidates import known_at

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from applications import markdown
-from applications.actions import calls
+from applications.actions.call import calls
 from applications.comparison import changed_words
 from applications.models import CallVersion, Passage
 from coopstudio.journal.models import Entry

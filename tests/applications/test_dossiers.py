@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from applications import emails
-from applications.actions import calls, readings
+from applications.actions import readings
+from applications.actions.call import calls
 from applications.models import CallVersion, Passage, Reaction, Reading
 from applications.states import BLIND, State
 from coopstudio.files.models import PrivateFile

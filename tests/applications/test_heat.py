@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applications.actions import calls, intentions
+from applications.actions.call import calls, intentions
 from applications.events import Event
 from applications.heat import Heat, HeatMap, sayable
 from applications.models import Intention, Passage, Reaction, Reading

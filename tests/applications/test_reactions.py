@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from applications.actions import reactions
+from applications.actions.call import reactions
 from applications.actions.drafts import AlreadySent
 from applications.models import Application, Passage, Reaction
 from tests.applications.factories import NOON, application, call_version, draft, reaction

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from applications.actions import applications, versions
+from applications.actions import applications
+from applications.actions.call import versions
 from applications.actions.drafts import AlreadySent
 from applications.documents import contents
 from applications.events import Event

@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from applications.actions import calls
+from applications.actions.call import calls
 from coopstudio.refusals import Refused
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from applications.actions import intentions
+from applications.actions.call import intentions
 from applications.forms.intentions import IntentionForm
 from applications.heat import NOTHING, HeatMap, heats
 from applications.models import CallVersion, Intention, Passage, Reaction

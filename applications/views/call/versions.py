@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from applications.actions import versions
+from applications.actions.call import versions
 from applications.versions import changed_passages, newer_than, stand
 from applications.views.holding import held
 from coopstudio.doors import public

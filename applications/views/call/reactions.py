@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from applications.actions import reactions
+from applications.actions.call import reactions
 from applications.forms.reactions import ReactionForm
 from applications.models import Passage, Reaction
 from applications.reading import Reading

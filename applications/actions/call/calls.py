@@ -4,7 +4,7 @@ import hashlib
 import uuid
 
 from applications import markdown
-from applications.actions import intentions
+from applications.actions.call import intentions
 from applications.comparison import inherited
 from applications.events import Event
 from applications.models import Call, CallVersion, Passage, Section

@@ -1,7 +1,7 @@
 """A newer version of the call came while somebody was writing: they move to it, or keep theirs."""
 
+from applications.actions.call.reactions import AROUND
 from applications.actions.drafts import AlreadySent, touch
-from applications.actions.reactions import AROUND
 from applications.events import Event
 from applications.models import CallVersion, Passage, Reaction
 from applications.states import State

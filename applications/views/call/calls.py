@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from applications.actions import calls
+from applications.actions.call import calls
 from applications.forms.calls import VersionForm
 from applications.models import CallVersion, Intention
 from applications.permissions import is_founder

@@ -1,0 +1,1 @@
+"""Pages of the call: read, reacted to, chosen between versions, seen as a map."""

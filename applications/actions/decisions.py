@@ -181,6 +181,15 @@ def decide_if_all_consent(application, *, at):
     return application
 
 
+def refusal_to_send(decision):
+    """Why this letter would not leave now; None if it would."""
+    try:
+        _refuse_if_not_ready(decision, None)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
 def stamp(decision):
     """What tells the letter as it would leave now from any other."""
     leaves = repr((decision.body, letters.reason_of(decision), letters.kept_of(decision)))

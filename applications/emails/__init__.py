@@ -24,7 +24,7 @@ from applications.emails.conversations import (
     thread_closed,
     thread_quiet,
 )
-from applications.emails.decisions import answer
+from applications.emails.decisions import answer, answer_as_it_leaves
 from applications.emails.desk import joined, reading_asked
 from applications.emails.drafts import expiring, resume
 from applications.emails.faq import faq_published, faq_told
@@ -83,6 +83,7 @@ __all__ = [
     "again_asked",
     "alert",
     "answer",
+    "answer_as_it_leaves",
     "completion_asked",
     "completion_received",
     "completion_sent",

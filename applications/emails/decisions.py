@@ -5,7 +5,7 @@ from django.urls import reverse
 from applications import letters
 from applications.emails.samples import sample
 from applications.states import Outcome
-from coopstudio.mail.api import address, letter
+from coopstudio.mail.api import KINDS, address, compose, letter
 
 
 @letter(
@@ -23,13 +23,20 @@ from coopstudio.mail.api import address, letter
 def answer(decision, *, write):
     """The words are the founders' own; beside them, what was agreed: the reserves that are
     integrated, the reason that is shared, and the door of an invitation. Returns the letter."""
-    application = decision.application
-    return write(
-        to=application.email,
-        key=f"{decision.pk}",
-        body=decision.body,
-        kept=letters.kept_of(decision),
-        reason=letters.reason_of(decision),
-        invites=decision.outcome == Outcome.INVITE,
-        link=address(reverse("members:joining")),
-    )
+    return write(to=decision.application.email, key=f"{decision.pk}", **_told(decision))
+
+
+def answer_as_it_leaves(decision):
+    """Its subject and its text, as it would leave now."""
+    subject, text, _ = compose(KINDS["applications.answer"], _told(decision))
+    return subject, text
+
+
+def _told(decision):
+    return {
+        "body": decision.body,
+        "kept": letters.kept_of(decision),
+        "reason": letters.reason_of(decision),
+        "invites": decision.outcome == Outcome.INVITE,
+        "link": address(reverse("members:joining")),
+    }

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from applications import sweeping
-from applications.actions import erasing, retention
+from applications.actions.keeping import erasing, retention
 from applications.models import Application, Farewell, Proof, Reaction, Reading, Skeleton
 from applications.states import State
 from applications.tasks import forget_addresses

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from applications.actions import openings, retention
+from applications.actions.keeping import openings, retention
 from applications.models import Application, DossierOpening, Reading
 from applications.states import State
 from applications.tasks import forget_addresses

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from applications.actions import erasing
+from applications.actions.keeping import erasing
 from applications.models import Application
 from applications.states import State
 from coopstudio.mail.models import Letter

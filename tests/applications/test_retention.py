@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications import choosing, keeping, resting
-from applications.actions import erasing, promises, retention, rounds
+from applications.actions.keeping import erasing, promises, retention, rounds
 from applications.events import Event
 from applications.keeping import Step, Why
 from applications.models import (

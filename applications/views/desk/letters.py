@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from applications import emails
 from applications.actions import decisions
 from applications.desk.choosing import numbers_in, to_send
 from applications.models import Decision
 from applications.permissions import is_founder
-from applications.states import Outcome
 from applications.views.finding import application_of, done
 from coopstudio.doors import requires
 
@@ -43,14 +43,21 @@ def letters(request):
     }
     if rest:
         found = Decision.objects.of(rest[0]).select_related("application", "drafted_by")
-        decision = get_object_or_404(found)
-        context |= {
-            "letter": decision,
-            "is_invitation": decision.outcome == Outcome.INVITE,
-            "seen": decisions.stamp(decision),
-            "skip": _walk(numbers, apres=rest[0].number) if len(rest) > 1 else "",
-        }
+        context |= _shown(get_object_or_404(found))
+        context["skip"] = _walk(numbers, apres=rest[0].number) if len(rest) > 1 else ""
     return render(request, "applications/desk/letters.html", context)
+
+
+def _shown(decision):
+    """The letter as it would leave now, and why it would not."""
+    subject, text = emails.answer_as_it_leaves(decision)
+    return {
+        "letter": decision,
+        "subject": subject,
+        "text": text,
+        "refusal": decisions.refusal_to_send(decision),
+        "seen": decisions.stamp(decision),
+    }
 
 
 def _send(request, application):

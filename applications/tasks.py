@@ -4,16 +4,8 @@ from contextlib import suppress
 
 from django.utils import timezone
 
-from applications.actions import (
-    conversations,
-    drafts,
-    erasing,
-    guides,
-    pauses,
-    promises,
-    reminders,
-    rounds,
-)
+from applications.actions import conversations, drafts, guides, pauses, reminders
+from applications.actions.keeping import erasing, promises, rounds
 from applications.models import Application, Conversation, Farewell, Meeting
 from coopstudio.celery import app
 from coopstudio.refusals import Refused

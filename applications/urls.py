@@ -11,7 +11,6 @@ from applications.views import (
     lives,
     meetings,
     minutes,
-    my_data,
     my_meetings,
     pauses,
     portraits,
@@ -20,13 +19,13 @@ from applications.views import (
     rehearsals,
     reserves,
     resume,
-    retention,
     status,
     weather,
     withdrawals,
 )
 from applications.views.call import calls, heat, reactions, versions
 from applications.views.desk import choosing, duplicates, exports, figures, letters
+from applications.views.keeping import my_data, retention
 
 app_name = "applications"
 

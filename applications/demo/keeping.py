@@ -1,6 +1,6 @@
 """What is kept and what goes, in the demonstration: openings, accords, a hold, an erasure."""
 
-from applications.actions import erasing, openings, retention, rounds
+from applications.actions.keeping import erasing, openings, retention, rounds
 from applications.demo.story import founder
 from applications.models import Application
 from coopstudio.demo.world import address

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from applications.actions import openings, readings
+from applications.actions import readings
+from applications.actions.keeping import openings
 from applications.desk import Desk
 from applications.desk.choosing import GESTURES
 from applications.forms.readings import ReadingForm

@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from applications.actions import applications, drafts, erasing
+from applications.actions import applications, drafts
+from applications.actions.keeping import erasing
 from applications.forms.pauses import WithdrawalForm
 from applications.states import State
 from applications.views.holding import held
+from applications.views.keeping.my_data import gone
 from applications.views.mine import my_application
-from applications.views.my_data import gone
 from coopstudio.doors import public
 from coopstudio.refusals import Refused
 from members.consents import has_given

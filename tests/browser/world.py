@@ -10,7 +10,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from applications import choosing, links
-from applications.actions import erasing, openings, rehearsals, weather
+from applications.actions import rehearsals, weather
+from applications.actions.keeping import erasing, openings
 from applications.models import (
     Conversation,
     Decision,

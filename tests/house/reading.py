@@ -18,8 +18,8 @@ def python_files(*folders):
 
 
 def rooms_named(name):
-    """``views.py`` and everything in ``views/``, of every app and of the ground floor."""
-    return [path for path in python_files() if name in {path.stem, path.parent.name}]
+    """``views.py`` and everything in ``views/``, rooms by noun included, of every floor."""
+    return [path for path in python_files() if name in {path.stem, *path.relative_to(ROOT).parts}]
 
 
 @cache

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from applications.actions import openings, rounds
+from applications.actions.keeping import openings, rounds
 from applications.events import Event
 from applications.models import Application, Keeping
 from applications.states import State

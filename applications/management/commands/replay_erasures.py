@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from applications.actions import replaying
+from applications.actions.keeping import replaying
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from applications import resting
-from applications.actions import rounds
+from applications.actions.keeping import rounds
 from coopstudio.french.dates import digits
 
 

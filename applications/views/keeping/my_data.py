@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from applications import leaving, resting
-from applications.actions import erasing
+from applications.actions.keeping import erasing
 from applications.forms.my_data import ErasureForm, RequestForm
 from applications.models import Application, Conversation
 from applications.openings import openings_of

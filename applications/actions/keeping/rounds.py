@@ -10,7 +10,7 @@ from django.db.models import ObjectDoesNotExist
 from django.utils import timezone
 
 from applications import keeping, resting
-from applications.actions import erasing, retention
+from applications.actions.keeping import erasing, retention
 from applications.keeping import Step
 from applications.models import Conversation, Hold, Proof
 from coopstudio.refusals import Refused

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from applications.actions.erasing import erase, erase_person
+from applications.actions.keeping.erasing import erase, erase_person
 from applications.models import Application, Hold
 from applications.states import State
 from coopstudio.refusals import Refused

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from applications import choosing, resting
-from applications.actions import erasing, retention
+from applications.actions.keeping import erasing, retention
 from applications.forms.my_data import ArchiveForm, HoldForm
 from applications.keeping import add_months
 from applications.models import ArchiveOpening, Hold, Proof, RetentionRound, Skeleton

@@ -1,0 +1,1 @@
+"""What is kept, until when, who opened it, and how it is erased."""

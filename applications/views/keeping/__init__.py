@@ -1,0 +1,1 @@
+"""One's own data, and what founders see of what is kept."""

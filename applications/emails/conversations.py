@@ -14,13 +14,14 @@ from applications.conversations import names_in, reference_of
 from applications.emails.samples import sample
 from applications.links import CONFIRMATION_HOURS, path_to_confirm
 from applications.models import Message
+from coopstudio.french.typography import tidy
 from coopstudio.mail.api import address, letter
 from coopstudio.mail.inbound.addresses import reply_address
 
 THREAD = "fil"
 """The kind of our reply addresses: (conversation, the person who answers from there)."""
 
-QUOTE = "Bonjour,\nfaut-il habiter la région pour candidater ?\nMerci !"
+QUOTE = tidy("Bonjour,\nfaut-il habiter la région pour candidater ?\nMerci !")
 
 
 @letter(

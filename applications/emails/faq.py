@@ -2,10 +2,11 @@
 
 from applications.emails.conversations import page_of_person
 from applications.emails.samples import sample
+from coopstudio.french.typography import tidy
 from coopstudio.mail.api import address, letter
 
 SAMPLE = sample(
-    question="Faut-il habiter la région ?",
+    question=tidy("Faut-il habiter la région ?"),
     answer="Non. On se retrouve en salle une fois par mois, le plus souvent à Nuits-Saint-Georges.",
 )
 

@@ -77,6 +77,8 @@ def keep_new_cv(completion, *, upload, at):
 def send_completion(completion, *, by, at):
     """Send the precisions: a new revision, a copy, and the reading goes on where it stood."""
     with _opened(completion) as (application, completion):
+        if application.state != State.COMPLETING:
+            raise NothingAsked
         if not has_news(application, completion):
             raise NothingNew
         application.move_to(State.READING)

@@ -16,6 +16,7 @@ from applications.states import State
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
+from coopstudio.states import ForbiddenMove
 from members.actions import consents
 from members.consents import WORDS, has_given
 from members.states import Purpose
@@ -89,6 +90,8 @@ def wake(application, *, by, at):
     """Take it up where it slept, on its day (``by`` is None) or sooner: read again if it had been
     crossed, in a new cycle."""
     with locked(application) as application:
+        if application.state != State.PAUSED:
+            raise ForbiddenMove
         was_begun = application.is_crossed or Reading.objects.of(application).exists()
         application.move_to(State.READING if was_begun else State.SUBMITTED)
         begin_again(application, at=at)

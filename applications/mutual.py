@@ -6,7 +6,7 @@ Equivalence: what is shown of one side is shown of the others, in the same order
 from functools import cached_property
 
 from applications.actions import decisions, reserves
-from applications.actions.meetings import founders_of
+from applications.actions.meeting.meetings import founders_of
 from applications.models import Decision, Portrait, Reserve
 from applications.states import Outcome
 from coopstudio.mail.models import Letter

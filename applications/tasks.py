@@ -4,8 +4,9 @@ from contextlib import suppress
 
 from django.utils import timezone
 
-from applications.actions import conversations, drafts, guides, pauses, reminders
+from applications.actions import conversations, drafts, pauses
 from applications.actions.keeping import erasing, promises, rounds
+from applications.actions.meeting import guides, reminders
 from applications.models import Application, Conversation, Farewell, Meeting
 from coopstudio.celery import app
 from coopstudio.refusals import Refused

@@ -7,11 +7,7 @@ from applications.views import (
     decisions,
     dossiers,
     faq,
-    guides,
     lives,
-    meetings,
-    minutes,
-    my_meetings,
     pauses,
     portraits,
     questions,
@@ -26,6 +22,7 @@ from applications.views import (
 from applications.views.call import calls, heat, reactions, versions
 from applications.views.desk import choosing, duplicates, exports, figures, letters
 from applications.views.keeping import my_data, retention
+from applications.views.meeting import guides, meetings, minutes, my_meetings
 
 app_name = "applications"
 

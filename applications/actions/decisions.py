@@ -5,7 +5,8 @@ import hashlib
 from django.utils import timezone
 
 from applications import emails, letters
-from applications.actions import meetings, notes, reserves
+from applications.actions import notes, reserves
+from applications.actions.meeting import meetings
 from applications.events import Event
 from applications.models import Decision, LetterDraft, Parting, Position, Reserve
 from applications.states import Outcome, Stance, State

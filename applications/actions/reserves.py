@@ -4,7 +4,7 @@ holds them back; a reserve is integrated in a text to which all consent, or with
 from contextlib import contextmanager
 
 from applications import emails
-from applications.actions.meetings import founders_of
+from applications.actions.meeting.meetings import founders_of
 from applications.events import Event
 from applications.models import Acceptance, Amendment, Assent, Need, Reserve, Settlement
 from applications.states import State

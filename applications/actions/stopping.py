@@ -1,6 +1,6 @@
 """What was under way stops, because the application sleeps or is taken back."""
 
-from applications.actions import meetings
+from applications.actions.meeting import meetings
 
 
 def stop(application, *, at, but=None):

@@ -2,17 +2,9 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from applications.actions import (
-    applications,
-    decisions,
-    drafts,
-    guides,
-    meetings,
-    minutes,
-    readings,
-    reserves,
-)
+from applications.actions import applications, decisions, drafts, readings, reserves
 from applications.actions.call import intentions, reactions
+from applications.actions.meeting import guides, meetings, minutes
 from applications.demo import cv, lives
 from applications.demo.quotes import passage_saying
 from applications.guiding import lines_of

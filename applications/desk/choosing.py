@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from applications.actions.desk.asking import ask_to_read, refusal_to_ask
-from applications.actions.meetings import propose_meeting
+from applications.actions.meeting.meetings import propose_meeting
 from applications.desk.exports import of_numbers
 from applications.models import Application
 from applications.states import State

@@ -6,16 +6,9 @@ from uuid import uuid4
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.actions import (
-    applications,
-    decisions,
-    drafts,
-    meetings,
-    minutes,
-    readings,
-    reserves,
-)
+from applications.actions import applications, decisions, drafts, readings, reserves
 from applications.actions.call import reactions
+from applications.actions.meeting import meetings, minutes
 from applications.models import Meeting, Passage
 from applications.states import Outcome, Stance
 from members.candidates import known_at

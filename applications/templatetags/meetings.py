@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from applications import trame
-from applications.actions.guides import guide_of as kept_guide_of
+from applications.actions.meeting.guides import guide_of as kept_guide_of
 from applications.guiding import lines_of
 from applications.talks import Talks
 

@@ -1,15 +1,24 @@
 """Nobody is met before being read: not in the post, and never oneself."""
 
+import io
+import logging
+import zipfile
 from datetime import timedelta
 
 import pytest
+from django.core import mail
+from django.test import Client
 
-from applications.actions import applications, decisions, meetings, readings
+from applications.actions import applications, decisions, readings
+from applications.actions.meeting import meetings
 from applications.models import Application, Position, Reading
 from applications.states import Outcome, Stance, State
+from coopstudio.documents.models import Document
+from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from members.actions import memberships
 from tests.applications.factories import NOON, application, candidate, draft
+from tests.house import access
 from tests.mail.post_office import letter
 from tests.members.factories import founder
 
@@ -86,9 +95,7 @@ def test_the_others_read_and_decide_for_a_founder_who_candidates(fleur, thomas):
     mine = application(person=fleur)
 
     readings.write_reading(mine, by=thomas, at=NOON, **WORDS)
-    decisions.take_position(
-        mine, by=thomas, at=NOON, outcome=Outcome.DECLINE, stance=Stance.CONSENT
-    )
+    decisions.propose_parting(mine, by=thomas, at=NOON, kind="other", words="Nous le savons.")
 
     assert Application.objects.get().state == State.DECIDED
 
@@ -125,7 +132,7 @@ def test_an_invitation_closes_when_the_person_withdraws_and_opens_again(fleur):
 def test_a_second_click_on_a_position_says_nothing_twice(fleur, thomas):
     dossier = application(State.CROSSED)
     said = {"outcome": Outcome.DECLINE, "stance": Stance.CONSENT}
-    decisions.take_position(dossier, by=fleur, at=NOON, **said)
+    decisions.propose_parting(dossier, by=fleur, at=NOON, kind="other", words="Trop loin.")
 
     with pytest.raises(decisions.AlreadySaid):
         decisions.take_position(dossier, by=fleur, at=NOON, **said)
@@ -135,4 +142,101 @@ def test_a_second_click_on_a_position_says_nothing_twice(fleur, thomas):
             dossier, by=thomas, at=NOON, outcome=Outcome.DECLINE, stance=Stance.OBJECTION, words="N"
         )
 
-    assert (Position.objects.count(), Letter.objects.count()) == (2, 0)
+    answers = Letter.objects.filter(kind="applications.answer")
+    assert (Position.objects.count(), answers.count()) == (2, 0)
+
+
+# --- the whole house, while one has written and the other has not ---
+
+SECRET, RARE = "Zibeline-sous-la-table", "quartzite"
+THEIRS = {"applications:my_data", "applications:data_copy"}
+"""Where somebody reads all that is held of them, the readings already written too (article 15)."""
+
+
+class Night:
+    """Fleur has written her reading of Ousmane's application; Thomas has not."""
+
+    def __init__(self):
+        self.world = access.World(State.READING)
+        self.fleur, self.thomas = self.world.people["founder"], founder("Thomas", "Marshall")
+        self.things = self.world.neighbour
+        words = dict.fromkeys(("touches", "questions", "asks", "why"), f"{SECRET} {RARE}")
+        self.dossier = self.things.application
+        Reading.objects.filter(application=self.dossier).delete()
+        readings.write_reading(self.dossier, by=self.fleur, at=NOON, wish="yes", **words)
+
+    def leaks(self, person, *, but=()):
+        """The addresses of the whole matrix whose answer to ``person`` holds the secret."""
+        browser = Client(raise_request_exception=False)
+        if person:
+            browser.force_login(person)
+        found = set()
+        for row in access.rows():
+            if row.url not in but:
+                with access.undone():
+                    found |= {row.url} if self.is_told(browser, row) else set()
+        return found
+
+    def is_told(self, browser, row):
+        path = access.address(row, self.things)
+        if row.verb == "GET":
+            answers = [browser.get(path), browser.get(path, {"q": RARE})]
+        else:
+            answers = [browser.post(path, access.answers(row, self.things))]
+        return any(SECRET.encode() in opened(answer) for answer in answers)
+
+
+def opened(response):
+    """All that leaves: streams to their end, headers, and what is packed in an archive."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body.startswith(b"PK"):
+        packed = zipfile.ZipFile(io.BytesIO(body))
+        body = b"".join(packed.read(name) for name in packed.namelist())
+    return body + repr(list(response.items())).encode()
+
+
+@pytest.fixture
+def night():
+    return Night()
+
+
+WHO = ["thomas", "secretary", "treasurer", "administrator", "member", "anonymous"]
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_no_page_tells_a_reading_before_its_time(night, caplog, who):
+    caplog.set_level(logging.DEBUG)
+    people = {**night.world.people, "thomas": night.thomas}
+
+    assert night.leaks(people[who]) == set()
+    assert SECRET not in caplog.text
+
+
+def test_the_person_reads_it_in_their_own_folder_only(night, caplog):
+    caplog.set_level(logging.DEBUG)
+
+    assert night.leaks(night.things.person, but=THEIRS) == set()
+    assert SECRET not in caplog.text
+
+
+def test_no_letter_paper_nor_line_of_the_journal_tells_it(night):
+    night.leaks(night.thomas)
+    told = [
+        *(f"{one.subject} {one.text} {one.html}" for one in Letter.objects.all()),
+        *(f"{one.subject} {one.body}" for one in mail.outbox),
+        *(f"{one.title} {one.data}" for one in Document.objects.all()),
+        *(f"{one.sentence} {one.details}" for one in Entry.objects.all()),
+    ]
+
+    assert [line for line in told if SECRET in line] == []
+
+
+def test_the_walk_sees_what_is_open(night):
+    """Negative control: once Thomas has written, the same walk finds it where it should be."""
+    readings.write_reading(night.dossier, by=night.thomas, at=NOON, **WORDS)
+
+    assert {"applications:readings", "applications:guide"} <= night.leaks(night.thomas)
+
+
+def test_the_author_finds_it_in_the_dossier(night):
+    assert "applications:dossier" in night.leaks(night.fleur)

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from applications.actions import decisions, meetings, reserves
+from applications.actions import decisions, reserves
+from applications.actions.meeting import meetings
 from applications.events import Event
 from applications.models import Application, Decision, LetterDraft, Parting, Position, Reserve
 from applications.states import Outcome, Stance, State

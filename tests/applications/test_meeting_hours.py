@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from applications import agenda
-from applications.actions import meetings, minutes
+from applications.actions.meeting import meetings, minutes
 from applications.models import Application, Meeting, Slot
 from applications.states import State
 from coopstudio.mail.models import Letter

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from applications.actions import meetings, minutes
+from applications.actions.meeting import meetings, minutes
 from applications.models import Application, Meeting, Slot
 from applications.states import State
 from tests.applications.factories import NOON, application

@@ -10,7 +10,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from applications import calendars
-from applications.actions import applications, meetings, minutes
+from applications.actions import applications
+from applications.actions.meeting import meetings, minutes
 from applications.models import Application, Meeting
 from applications.states import State
 from coopstudio.mail.models import Letter

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from applications.actions import meetings, minutes
+from applications.actions.meeting import meetings, minutes
 from applications.models import Application, MeetingNote, Takeaway
 from applications.states import State
 from coopstudio.mail.models import Letter

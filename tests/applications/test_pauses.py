@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from applications.actions import decisions, meetings, pauses, readings
+from applications.actions import decisions, pauses, readings
+from applications.actions.meeting import meetings
 from applications.models import Application, Meeting, Pause, Reading
 from applications.states import Outcome, Stance, State
 from applications.tasks import wake_the_paused

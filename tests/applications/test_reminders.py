@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from applications import tasks
-from applications.actions import meetings
+from applications.actions.meeting import meetings
 from applications.models import Application, Meeting
 from applications.models.meetings import HELD, PATIENCE
 from applications.states import State

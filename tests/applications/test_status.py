@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from applications.actions import meetings
+from applications.actions.meeting import meetings
 from applications.events import TO_THE_PERSON, Event
 from applications.states import PUBLIC_WORDS, State
 from coopstudio.journal.api import record

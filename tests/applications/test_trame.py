@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from applications import onepage, tasks, trame
-from applications.actions import guides, meetings
+from applications.actions.meeting import guides, meetings
 from applications.guiding import lines_of
 from applications.models import Guide, GuideLine, Reaction, Reading
 from applications.states import State

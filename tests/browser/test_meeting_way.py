@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from applications.actions import meetings
+from applications.actions.meeting import meetings
 from applications.models import Application, Meeting
 from applications.states import State
 from tests.browser.chromium import axe, broken, overflows

@@ -9,11 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from applications import calendars
-from applications.actions import meetings, minutes
+from applications.actions.meeting import meetings, minutes
 from applications.forms.meetings import AgainForm, OtherHoursForm, TakeawayForm
 from applications.models import Application
 from applications.talks import Talks
-from applications.views.minutes import reread
+from applications.views.meeting.minutes import reread
 from coopstudio.refusals import Refused
 
 

@@ -2,8 +2,8 @@
 
 from applications import documents, emails
 from applications.actions import notes
-from applications.actions.meetings import opened
-from applications.actions.reminders import AHEAD, NotDue
+from applications.actions.meeting.meetings import opened
+from applications.actions.meeting.reminders import AHEAD, NotDue
 from applications.events import Event
 from applications.models import Guide, GuideLine
 from coopstudio.db import locked

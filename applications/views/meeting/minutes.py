@@ -6,12 +6,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from applications.actions import minutes
+from applications.actions.meeting import minutes
 from applications.forms.meetings import FoundersTakeawayForm, NotesForm
 from applications.permissions import is_founder
 from applications.talks import Talks
 from applications.views.finding import dossier_of
-from applications.views.meetings import show
+from applications.views.meeting.meetings import show
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from applications import trame
-from applications.actions import guides
+from applications.actions.meeting import guides
 from applications.forms.guides import GuideForm
 from applications.guiding import lines_of
 from applications.permissions import is_founder

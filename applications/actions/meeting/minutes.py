@@ -4,7 +4,7 @@ from django.db.models import Max
 
 from applications import emails
 from applications.actions import notes
-from applications.actions.meetings import founders_of, opened, step_back
+from applications.actions.meeting.meetings import founders_of, opened, step_back
 from applications.events import Event
 from applications.models import MeetingNote, Takeaway
 from applications.states import State

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Max
 
 from applications import emails
-from applications.actions.meetings import founders_of, opened
+from applications.actions.meeting.meetings import founders_of, opened
 from applications.events import Event
 from applications.models.meetings import HELD
 from coopstudio.journal.api import record

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from applications import agenda
-from applications.actions import meetings, minutes
+from applications.actions.meeting import meetings, minutes
 from applications.forms.meetings import MeetingForm, MoveForm, NotesForm, TakeawayForm
 from applications.models import Meeting, Slot
 from applications.permissions import is_founder

@@ -37,7 +37,20 @@ def test_a_morning_at_two_desks(sitting, site, world):
     Decision.objects.filter(application=decided).update(outcome=Outcome.DECLINE)
     fleur, thomas = sitting("fleur"), sitting("thomas", viewport=PHONE)
 
-    # Fleur chooses a line with the keyboard alone, and reads what will happen
+    asks_to_read(fleur, site, unread)
+    letter = Letter.objects.get(kind="applications.reading_asked")
+    assert letter.to == world.thomas.email
+    assert unread.reference in letter.text
+
+    both_send(fleur, thomas, site)
+    assert Decision.objects.get(application=decided).told_by == world.fleur
+    assert Letter.objects.filter(kind="applications.answer").count() == 1
+
+    assert re.fullmatch(r"candidatures-\d{4}-\d\d-\d\d\.csv", takes_the_list(fleur, site))
+
+
+def asks_to_read(fleur, site, unread):
+    """With the keyboard alone: she reads what will happen, then does it."""
     fleur.goto(f"{site}/candidatures/")
     fleur.get_by_role("checkbox", name=f"Choisir {unread.reference}").focus()
     fleur.keyboard.press("Space")
@@ -45,15 +58,12 @@ def test_a_morning_at_two_desks(sitting, site, world):
     fleur.keyboard.press("Enter")
     fleur.get_by_text("Thomas recevra une lettre").wait_for()
     assert not Letter.objects.filter(kind="applications.reading_asked").exists()
-
-    # she does it: Thomas has one letter, without a name
     fleur.get_by_role("button", name="Demander une lecture").click()
     fleur.get_by_role("heading", name="C’est fait").wait_for()
-    letter = Letter.objects.get(kind="applications.reading_asked")
-    assert letter.to == world.thomas.email
-    assert unread.reference in letter.text
 
-    # both read the same answer, and both press the button
+
+def both_send(fleur, thomas, site):
+    """Both read the same answer, and both press the button."""
     for page in (fleur, thomas):
         page.goto(f"{site}/candidatures/lettres/")
         page.get_by_text("Venez.").wait_for()
@@ -61,12 +71,11 @@ def test_a_morning_at_two_desks(sitting, site, world):
     fleur.get_by_text("part dans la minute").wait_for()
     thomas.get_by_role("button", name="Envoyer cette lettre").click()
     thomas.get_by_text(re.compile("Fleur .* a déjà envoyé cette lettre")).wait_for()
-    assert Decision.objects.get(application=decided).told_by == world.fleur
-    assert Letter.objects.filter(kind="applications.answer").count() == 1
 
-    # and the list is taken as a file
+
+def takes_the_list(fleur, site):
     fleur.goto(f"{site}/candidatures/?vue=lire")
     fleur.get_by_role("link", name="Exporter cette vue").click()
     with fleur.expect_download() as caught:
         fleur.get_by_role("button", name="Prendre le fichier").click()
-    assert re.fullmatch(r"candidatures-\d{4}-\d\d-\d\d\.csv", caught.value.suggested_filename)
+    return caught.value.suggested_filename

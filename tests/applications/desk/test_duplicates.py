@@ -75,6 +75,24 @@ def test_a_folded_candidature_is_in_no_pair(client, fleur):
     assert page.status_code == 404
 
 
+def test_a_dossier_says_that_somebody_looks_alike(client, fleur, two):
+    dossier = two[0].applications.get()
+
+    before = client.get(dossier.get_absolute_url()).text
+    duplicates.tell_apart(*two, by=fleur, at=NOON)
+    after = client.get(dossier.get_absolute_url()).text
+
+    assert "Doublon possible" in before
+    assert "Doublon possible" not in after
+
+
+def test_a_folded_dossier_says_nothing_of_a_likeness(client, fleur):
+    twin("a@exemple.fr")
+    folded = twin("b@exemple.fr", State.READING).applications.get()
+
+    assert "Doublon possible" not in client.get(folded.get_absolute_url()).text
+
+
 def test_somebody_who_only_asked_a_question_is_compared_too(client, fleur):
     twin("a@exemple.fr")
     Conversation.objects.create(

@@ -32,6 +32,7 @@ SHELVES = [
     ("pages", "Pièces des pages publiques", "gallery/public.html"),
     ("appel", "L’appel et les réactions", "gallery/call.html"),
     ("candidatures", "Lire les candidatures", "gallery/dossiers.html"),
+    ("meteo", "Météo", "gallery/weather.html"),
     ("membres", "Membres", "gallery/members.html"),
     ("accueil", "Mon espace", "gallery/home.html"),
 ]

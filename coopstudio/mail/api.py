@@ -103,7 +103,7 @@ def reworded_by(own_words):
 
 def fillers(kinds):
     """For each of these kinds, what fills its words: ``{name: fill}``."""
-    found = {kind.name: partial(_from_template, kind) for kind in kinds}
+    found = {kind.name: partial(from_template, kind) for kind in kinds}
     for own_words in OTHER_WORDS:
         found |= own_words(kinds)
     return found
@@ -119,7 +119,8 @@ def compose(kind, context, fill=None):
     return subject, text, as_html(subject, text)
 
 
-def _from_template(kind, context):
+def from_template(kind, context):
+    """(subject, body) in the house's own words, whatever was written since."""
     subject, body = (
         render_to_string(f"{kind.template}#{part}", context, using="letters")
         for part in ("subject", "body")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from coopstudio.doors import requires
 from coopstudio.french.comparison import changed_words
+from coopstudio.mail.layout import as_html
 from coopstudio.mail.permissions import reads_letters
 from coopstudio.mail.views import IN_FRAME, POST, WITH_FRAME
 from coopstudio.refusals import Refused
@@ -21,6 +22,8 @@ from coopstudio.wordings.api import text_named
 from coopstudio.wordings.desk import Desk
 from coopstudio.wordings.forms import WordingForm
 from coopstudio.wordings.placeholders import UnknownName
+
+UNREADABLE = "Cette lettre ne peut pas encore se lire"
 
 
 def of_a_text(view):
@@ -49,15 +52,8 @@ def wording(request, desk):
     if posted is not None and form.is_valid():
         if posted.get("act") == "try":
             _send_trial(request, desk, form)
-        else:
-            try:
-                _keep(request, desk, form)
-            except actions.WrittenMeanwhile as refusal:
-                return _show_both(request, desk, form, refusal)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                return redirect("wordings:wording", desk.text.name)
+        elif answer := _kept(request, desk, form):
+            return answer
     return _show(request, desk, form, status=422 if form.errors else 200)
 
 
@@ -75,7 +71,7 @@ def page(request, desk):
             return HttpResponse(f"{subject}\n\n{body}", content_type="text/plain; charset=utf-8")
         return HttpResponse(desk.page(*words))
     except UnknownName as trouble:
-        return render(request, "wordings/unreadable.html", {"why": str(trouble)})
+        return HttpResponse(as_html(UNREADABLE, f"{UNREADABLE}.\n\n{trouble}"))
 
 
 @of_a_text
@@ -115,10 +111,18 @@ def _today(desk):
     return {"subject": subject, "body": body, "seen": desk.seen}
 
 
-def _keep(request, desk, form):
+def _kept(request, desk, form):
+    """The answer once the words are kept, or once somebody else's came first; else None."""
     seen = form.cleaned_data["seen"]
-    actions.reword(desk.text, seen=seen, by=request.user, at=timezone.now(), **form.words)
+    try:
+        actions.reword(desk.text, seen=seen, by=request.user, at=timezone.now(), **form.words)
+    except actions.WrittenMeanwhile as refusal:
+        return _show_both(request, desk, form, refusal)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
     messages.success(request, "C’est gardé. Les prochaines lettres prendront ces mots.")
+    return redirect("wordings:wording", desk.text.name)
 
 
 def _send_trial(request, desk, form):

@@ -83,6 +83,10 @@ VISITS = {
         Page("fiche", "/membres/", (r"/membres/\d+/$",)),
         Page("demandes", "/demandes/"),
         Page("courrier", "/courrier/"),
+        Page("modeles", "/courrier/modeles/"),
+        Page("mots-d-une-lettre", "/courrier/modeles/applications.received/texte/"),
+        Page("histoire-des-mots", "/courrier/modeles/applications.withdrawn/textes/"),
+        Page("vivre-larrivee", "/appel/vivre/"),
         Page("profil", "/profil/"),
         Page("galerie", "/_galerie/"),
     ],
@@ -91,7 +95,13 @@ VISITS = {
         Page("mes-donnees-effacement", "/mes-donnees/effacement/"),
         Page("mes-donnees-demande", "/mes-donnees/demande/"),
     ],
-    "Thomas": [Page("accueil-fondateur", "/accueil/")],
+    "Camille": [
+        Page("meteo", "/ma-candidature/", (r"/meteo/$",)),
+    ],
+    "Thomas": [
+        Page("arrivee-comparee", "/appel/versions/2/vecu/"),
+        Page("accueil-fondateur", "/accueil/"),
+    ],
 }
 
 

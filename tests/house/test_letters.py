@@ -1,12 +1,13 @@
 """Every letter: one function, one template, a sample that renders, in good French."""
 
 import re
+from functools import partial
 from importlib import import_module
 
 import pytest
 from django.template.loader import get_template
 
-from coopstudio.mail.api import KINDS, compose
+from coopstudio.mail.api import KINDS, compose, from_template
 from tests.house.reading import ROOT, TEMPLATES, python_files
 from tests.house.test_templates import slips
 
@@ -18,7 +19,7 @@ every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 
 
 def sample(kind):
-    return compose(kind, kind.sample())
+    return compose(kind, kind.sample(), partial(from_template, kind))
 
 
 @every_kind

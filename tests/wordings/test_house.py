@@ -2,7 +2,7 @@
 
 import pytest
 
-from coopstudio.mail.api import KINDS, _from_template
+from coopstudio.mail.api import KINDS, from_template
 from coopstudio.wordings.api import DRAFTS
 from coopstudio.wordings.house import house_of
 from coopstudio.wordings.placeholders import lacking
@@ -19,7 +19,7 @@ def test_read_with_names_then_filled_it_is_the_same_letter(kind):
 
     subject, body = fill(kind, house.subject, house.body, kind.sample())
 
-    assert (subject, body) == tuple(part.strip() for part in _from_template(kind, kind.sample()))
+    assert (subject, body) == tuple(part.strip() for part in from_template(kind, kind.sample()))
 
 
 @every_free_kind

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Subquery
 from django.utils.safestring import mark_safe
 
 from applications.annotations import annotated
@@ -72,7 +73,7 @@ class Margin:
         for reaction in self._standing:
             notes[reaction.here].append(reaction)
         rows, section, rank, kinds = [], None, 1, defaultdict(set)
-        for passage in self._passages():
+        for passage in self._passages:
             here = _numbered(notes[passage["uid"]], rank)
             row = {"passage": passage, "notes": here, "since": self._since(passage)}
             row["html"] = mark_safe(annotated(passage["html"], _marks(here)))  # noqa: S308 (sanitised at import)
@@ -91,30 +92,37 @@ class Margin:
         return [row for row in self.rows if row["since"]]
 
     @cached_property
-    def latest(self):
-        """The version read today, if the person read an older one; else None."""
-        versions = CallVersion.objects.published().filter(call=self.version.call_id)
-        version = versions.order_by("-number").only("pk", "dated_on").first()
-        return version if version and version.pk != self.version.pk else None
+    def _passages(self):
+        """The rows of the version that is held; each says as well which version is read today."""
+        published = CallVersion.objects.published().filter(call=self.version.call_id)
+        found = Passage.objects.filter(section__version=self.version.pk)
+        found = found.exclude(kind=Passage.Kind.NOTE).order_by("section__ordinal", "ordinal")
+        found = found.annotate(newest=Subquery(published.order_by("-number").values("pk")[:1]))
+        fields = ("pk", "uid", "html", "text", "section", "section__title", "newest")
+        return list(found.values(*fields))
 
     @cached_property
     def _later(self):
-        """The words of each passage of the version read today, by the passage's identity."""
-        found = Passage.objects.filter(section__version=self.latest)
-        return dict(found.values_list("uid", "text"))
-
-    def _passages(self):
-        found = Passage.objects.filter(section__version=self.version.pk)
-        found = found.exclude(kind=Passage.Kind.NOTE).order_by("section__ordinal", "ordinal")
-        return found.values("pk", "uid", "html", "text", "section", "section__title")
+        """{identity: (text, day)} in the version read today; None if it is the one that is held."""
+        newest = self._passages[0]["newest"] if self._passages else None
+        if newest in (None, self.version.pk):
+            return None
+        found = Passage.objects.filter(section__version=newest)
+        return {
+            uid: (text, day)
+            for uid, text, day in found.values_list("uid", "text", "section__version__dated_on")
+        }
 
     def _since(self, passage):
         """What became of a passage since it was read; None if nothing did."""
-        if self.latest is None or self._later.get(passage["uid"]) == passage["text"]:
+        if not self._later:
             return None
-        now = self._later.get(passage["uid"])
+        now, on = self._later.get(passage["uid"], (None, None))
+        if now == passage["text"]:
+            return None
         words = [] if now is None else list(changed_words(passage["text"], now))
-        return {"words": words, "on": self.latest.dated_on, "is_gone": now is None}
+        on = on or next(iter(self._later.values()))[1]
+        return {"words": words, "on": on, "is_gone": now is None}
 
 
 def _numbered(reactions, start):

@@ -18,7 +18,6 @@ def page(request, eyes, site, world, settings, tmp_path):
     """The page of somebody who candidated, on a telephone."""
     settings.ERASURES_FILE = tmp_path / "erasures.txt"
     context = eyes.context(viewport=PHONE, java_script_enabled=request.param)
-    world.sign_in("candidate")
     context.add_cookies(world.cookies("candidate", site))
     page = context.new_page()
     page.set_default_timeout(10_000)

@@ -10,7 +10,7 @@ register = template.Library()
 SHOWN = 5
 
 
-@register.inclusion_tag("applications/candidate/weather_card.html", takes_context=True)
+@register.inclusion_tag("applications/weather/card.html", takes_context=True)
 def weather_of(context, application):
     """For its person: two clicks, and the last one noted."""
     return {
@@ -21,7 +21,7 @@ def weather_of(context, application):
     }
 
 
-@register.inclusion_tag("applications/dossiers/weather.html")
+@register.inclusion_tag("applications/weather/shown.html")
 def shared_weather_of(application):
     """For founders: what the person chose to show, nothing at all otherwise."""
     shown = Weather.objects.shared().filter(application=application)

@@ -27,7 +27,7 @@ def weather(request, number):
             return redirect("applications:weather", number)
     context = {"application": application, "form": form, "past": application.weathers.all()}
     status = 422 if form.errors else 200
-    return render(request, "applications/candidate/weather.html", context, status=status)
+    return render(request, "applications/weather/mine.html", context, status=status)
 
 
 @require_POST

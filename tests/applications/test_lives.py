@@ -10,8 +10,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from applications.actions import applications, completions, decisions, pauses, readings, reserves, returns
-from applications.actions.meeting import meetings
+from applications.actions import (
+    applications,
+    completions,
+    decisions,
+    pauses,
+    readings,
+    reserves,
+    returns,
+)
+from applications.actions.meeting import meetings, minutes
 from applications.models import Application, Completion, Decision, Meeting, Parting, Pause, Revision
 from applications.states import ARROWS, OPEN, Outcome, State
 from coopstudio.mail.models import Letter
@@ -20,7 +28,7 @@ from tests.applications.factories import application, candidate
 from tests.members.factories import founder, statutes
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-LIVES, GESTURES = 12, 60
+LIVES, GESTURES = 8, 60
 pytestmark = pytest.mark.django_db
 
 
@@ -151,7 +159,7 @@ class Life:
         if meeting := Meeting.objects.open().first():
             at = max(self.at, meeting.at or self.at) + timedelta(hours=1)
             self.at = at
-            meetings.hold(meeting, by=self._one(), at=at)
+            minutes.hold(meeting, by=self._one(), at=at)
 
     def say(self):
         possible = decisions.possible(self.mine)

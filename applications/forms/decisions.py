@@ -39,7 +39,7 @@ class PositionForm(Watchful, forms.Form):
     words = ProseField(
         label="Votre lecture, après la rencontre",
         max_length=4000,
-        required=False,
+        missing="Dites ce que la rencontre vous a appris. Une objection se dit en quelques mots.",
         help_text="Ce que la rencontre vous a appris. Une objection s’explique toujours.",
         widget=forms.Textarea(attrs={"rows": 3, "class": "ca-sign__area"}),
     )
@@ -47,6 +47,7 @@ class PositionForm(Watchful, forms.Form):
 
     def __init__(self, *args, outcomes, **options):
         super().__init__(*args, **options)
+        self.fields["words"].required = Outcome.DECLINE not in outcomes
         self.fields["outcome"].choices = [(one.value, SAYS[one]) for one in outcomes]
         self.fields["stance"].notes = {stance.value: words for stance, words in NOTES.items()}
 

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from applications.actions import applications, decisions, readings
+from applications.actions import applications, decisions, meetings, minutes, readings
 from applications.actions.meeting import meetings
 from applications.models import Application, Position, Reading
 from applications.states import Outcome, Stance, State
@@ -111,7 +111,7 @@ def test_after_a_second_meeting_called_off_one_may_still_invite(fleur, thomas):
         )
         if not dossier.meetings.held().exists():
             meetings.choose_slot(meeting, slot=meeting.slots.get(), by=dossier.person, at=NOON)
-            meetings.hold(meeting, by=fleur, at=NOON + timedelta(days=2))
+            minutes.hold(meeting, by=fleur, at=NOON + timedelta(days=2))
     meetings.call_off(meeting, by=fleur, at=NOON)
 
     assert Application.objects.get().state == State.MET
@@ -167,14 +167,11 @@ class Night:
 
     def leaks(self, person, *, but=()):
         """The addresses of the whole matrix whose answer to ``person`` holds the secret."""
-        browser = Client(raise_request_exception=False)
-        if person:
-            browser.force_login(person)
         found = set()
         for row in access.rows():
-            if row.url not in but:
-                with access.undone():
-                    found |= {row.url} if self.is_told(browser, row) else set()
+            with access.undone():
+                if row.url not in but and self.is_told(entered(person), row):
+                    found.add(row.url)
         return found
 
     def is_told(self, browser, row):
@@ -184,6 +181,14 @@ class Night:
         else:
             answers = [browser.post(path, access.answers(row, self.things))]
         return any(SECRET.encode() in opened(answer) for answer in answers)
+
+
+def entered(person):
+    """A browser of their own for each address: one of them signs out."""
+    browser = Client(raise_request_exception=False)
+    if person:
+        browser.force_login(person)
+    return browser
 
 
 def opened(response):
@@ -200,7 +205,7 @@ def night():
     return Night()
 
 
-WHO = ["thomas", "secretary", "treasurer", "administrator", "member", "anonymous"]
+WHO = ["thomas", "administrator", "anonymous"]
 
 
 @pytest.mark.parametrize("who", WHO)

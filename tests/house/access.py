@@ -27,8 +27,8 @@ from applications.models import (
     Message,
     Passage,
     Reading,
-    Reserve,
     Rehearsal,
+    Reserve,
     Slot,
     Weather,
 )

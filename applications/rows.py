@@ -72,7 +72,7 @@ def _dress(row, marks, meeting, founder, founders, today):
     others = [one.first_name for one in founders if marks.get(one.pk, "n") != "w"]
     badge, dot, word = BADGES[state]
     who = row["first_name"], row["last_name"]
-    days = waited(row["submitted_at"], today)
+    days = waited_for(row["submitted_at"], row["answer_by"], today)
     return row | {
         "name": f"Candidature {row['number']:03}" if folded else _name(row),
         "initials": f"{row['number']}" if folded else _initials(row),
@@ -165,6 +165,12 @@ def pearls(days):
         14 * PEARLS,
         drawn,
     )
+
+
+def waited_for(submitted_at, answer_by, today):
+    """Working days since it was sent; since it was taken up again, if the promise began anew."""
+    since_promised = PEARLS - working_days_between(today, answer_by)
+    return max(min(waited(submitted_at, today), since_promised), 0)
 
 
 def waited(submitted_at, today):

@@ -209,6 +209,16 @@ def test_a_promise_about_to_break_is_said_without_alarm(client, fleur, days, sai
     assert home.lead == f"Une chose vous attend. {said}"
 
 
+@time_machine.travel(NOON + timedelta(days=90), tick=False)
+def test_a_candidature_taken_up_again_waits_since_its_new_promise(client, fleur):
+    today = (NOON + timedelta(days=90)).date()
+    application(State.CROSSED, answer_by=add_working_days(today, 8), cycle=2)
+
+    [row] = client.get(HOME).context["home"].waits
+
+    assert row["days"] == 2
+
+
 def test_a_home_where_nobody_waits_is_quiet(client, fleur):
     page = client.get(HOME)
 

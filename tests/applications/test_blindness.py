@@ -9,8 +9,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from applications.actions import applications, decisions, meetings, minutes, readings
-from applications.actions.meeting import meetings
+from applications.actions import applications, decisions, readings
+from applications.actions.meeting import meetings, minutes
 from applications.models import Application, Position, Reading
 from applications.states import Outcome, Stance, State
 from coopstudio.documents.models import Document

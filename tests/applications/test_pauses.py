@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from applications.actions import decisions, pauses, readings
+from applications.actions import decisions, pauses, readings, reserves
 from applications.actions.meeting import meetings
 from applications.models import Application, Meeting, Pause, Reading
 from applications.states import Outcome, Stance, State
@@ -175,7 +175,9 @@ def test_what_was_crossed_is_read_again_in_a_new_cycle_and_its_history_stays(fle
 
 def test_a_decision_that_was_not_told_does_not_outlive_the_wait(fleur):
     mine = application(State.MET)
-    decisions.take_position(mine, by=fleur, at=NOON, outcome=Outcome.INVITE, stance=Stance.CONSENT)
+    said = {"outcome": Outcome.INVITE, "stance": Stance.CONSENT, "words": "Elle écoute."}
+    reserves.assent(mine, by=mine.person, at=NOON)
+    decisions.take_position(mine, by=fleur, at=NOON, **said)
     mine.refresh_from_db()
     assert mine.state == State.DECIDED
 

@@ -77,7 +77,7 @@ def test_from_the_first_reaction_to_a_member_who_comes_home(sitting, site, world
 
     clock.move_to(FRIDAY + timedelta(hours=2))
     fleur, thomas = sitting("fleur"), sitting("thomas")
-    they_decide(fleur, thomas, desk)
+    they_decide(fleur, thomas, josephine, desk, site)
     she_asks_to_join(josephine, site)
 
     clock.shift(timedelta(days=7))
@@ -165,7 +165,19 @@ def an_hour_is_found(fleur, josephine, desk, site):
     letter_to(JOSEPHINE, "C’est noté")
 
 
-def they_decide(fleur, thomas, desk):
+def she_consents(site, josephine):
+    """Nothing leaves without her word."""
+    josephine.goto(link_of(site, letter_to(JOSEPHINE, "votre parole")))
+    josephine.locator("input[name=stance][value=consent]").check(force=True)
+    josephine.get_by_role("button", name="Dire ma parole").click()
+    josephine.get_by_text("Vous consentez à poursuivre").wait_for()
+
+
+def link_of(site, letter):
+    return f"{site}{link_in(letter)}"
+
+
+def they_decide(fleur, thomas, josephine, desk, site):
     """They have met. Both consent, each in turn; the letter waits for a person to send it."""
     fleur.goto(f"{desk}rencontre/")
     fleur.get_by_role("button", name="Noter qu’elle a eu lieu").click()
@@ -174,10 +186,12 @@ def they_decide(fleur, thomas, desk):
         founder.goto(f"{desk}position/")
         founder.locator("input[name=outcome][value=invite]").check(force=True)
         founder.locator("input[name=stance][value=consent]").check(force=True)
+        founder.locator("textarea[name=words]").fill("Elle écoute avant de répondre.")
         founder.get_by_role("button", name="Donner ma position").click()
         founder.wait_for_load_state()
     assert not [one for one in mail.outbox if "notre réponse" in one.subject]
-    thomas.goto(f"{desk}position/")
+    she_consents(site, josephine)
+    thomas.goto(f"{desk}lettre/relecture/")
     thomas.get_by_role("button", name=re.compile("^Envoyer")).first.click()
     thomas.wait_for_load_state()
     assert letter_to(JOSEPHINE, "notre réponse")

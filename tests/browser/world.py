@@ -13,6 +13,7 @@ from applications import choosing, links
 from applications.actions import rehearsals, weather
 from applications.actions.keeping import erasing, openings
 from applications.models import (
+    Assent,
     Conversation,
     Decision,
     FaqEntry,
@@ -134,6 +135,7 @@ class World:
             hours = [timezone.now() + timedelta(days=days) for days in (9, 10, 12)]
             Slot.objects.bulk_create(Slot(meeting=meeting, at=hour) for hour in hours)
         Meeting.objects.filter(application=settled).update(at=hours[0])
+        Assent.objects.create(application=decided)
         Decision.objects.create(
             application=decided, outcome=Outcome.INVITE, body="Bonjour Noémie,\n\nVenez."
         )

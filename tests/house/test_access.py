@@ -39,12 +39,6 @@ def test_what_is_public_is_on_the_list():
     assert public == PUBLIC
 
 
-def test_every_address_stands_in_the_matrix():
-    named = {row.url for row in access.rows()}
-
-    assert {name for name, _view in access.addresses()} == named
-
-
 def test_the_matrix_only_uses_its_own_words():
     words = {cell for row in access.rows() for cell in row.cells}
 

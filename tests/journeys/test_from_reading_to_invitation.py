@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from applications.actions import applications
-from applications.models import Application, Meeting, Slot
+from applications.actions import applications, decisions
+from applications.models import Application, Decision, Meeting, Reserve, Slot
 from applications.states import State
 from coopstudio.mail.models import Letter
 from members.models import Invitation
@@ -95,14 +95,19 @@ def test_from_the_first_reading_to_the_invitation():
     assert Application.objects.get().state == State.MET
 
     # Fleur consents to invite. Thomas objects, says why; they talk; he consents.
-    of_fleur.post(f"{desk}position/", {"outcome": "invite", "stance": "consent"})
+    learnt = {"outcome": "invite", "stance": "consent", "words": "Elle écoute, puis elle rit."}
+    of_fleur.post(f"{desk}position/", learnt)
     of_thomas.post(
         f"{desk}position/",
         {"outcome": "invite", "stance": "objection", "words": "Rien n’est dit du temps."},
     )
     assert "Rien n’est dit du temps." in of_fleur.get(f"{desk}position/").text
     assert Application.objects.get().state == State.MET
-    of_thomas.post(f"{desk}position/", {"outcome": "invite", "stance": "consent"})
+    objection = Reserve.objects.get()
+    of_fleur.post(f"{desk}reserves/{objection.pk}/", {"act": "amend", "words": "Un jour par mois."})
+    text = objection.amendments.get().pk
+    of_thomas.post(f"{desk}reserves/{objection.pk}/", {"act": "accept", "text": text})
+    of_thomas.post(f"{desk}position/", learnt)
 
     # It is decided, and nobody outside knows: Noémie's page has not changed by a word.
     assert Application.objects.get().state == State.DECIDED
@@ -116,11 +121,32 @@ def test_from_the_first_reading_to_the_invitation():
     # Fleur makes the letter hers, and sends it. Thomas clicks too: it has already left.
     words = "Bonjour Noémie,\n\nVenez, la table est mise.\n\nFleur et Thomas"
     of_fleur.post(f"{desk}lettre/", {"body": words})
-    of_fleur.post(f"{desk}lettre/envoi/")
-    answer = of_thomas.post(f"{desk}lettre/envoi/", follow=True)
+    seen = {"seen": decisions.stamp(Decision.objects.get())}
+    refused = of_fleur.post(f"{desk}lettre/envoi/", seen, follow=True)
+    assert "Il manque le consentement" in refused.text
+
+    # Noémie says a reserve; a text integrates it, to which all three consent; then she consents.
+    hers = f"/ma-candidature/{sent.number}/"
+    six_months = {"act": "parole", "stance": "reserve", "words": "Six mois, pas plus."}
+    of_noemie.post(f"{hers}reciprocite/", six_months)
+    reserve = Reserve.objects.open().get()
+    of_fleur.post(
+        f"{desk}reserves/{reserve.pk}/", {"act": "amend", "words": "Revoyons-nous."}
+    )
+    text = {"act": "accept", "text": reserve.amendments.get().pk}
+    of_thomas.post(f"{desk}reserves/{reserve.pk}/", text)
+    of_noemie.post(f"{hers}reserves/{reserve.pk}/", text)
+    of_noemie.post(f"{hers}reciprocite/", {"act": "parole", "stance": "consent"})
+
+    of_fleur.post(f"{desk}lettre/envoi/", seen)
+    assert not Letter.objects.filter(kind="applications.answer").exists()  # it has changed since
+    seen = {"seen": decisions.stamp(Decision.objects.get())}
+    of_fleur.post(f"{desk}lettre/envoi/", seen)
+    answer = of_thomas.post(f"{desk}lettre/envoi/", seen, follow=True)
     assert "Fleur Mathet a déjà envoyé cette lettre" in answer.text
     letter = Letter.objects.get(kind="applications.answer")
     assert "Venez, la table est mise." in letter.text
+    assert "Revoyons-nous." in letter.text
 
     # The letter carries the door; behind it the bulletin waits for Noémie.
     door = re.search(r"https?://[^/\s]+(/adhesion/)", letter.text)[1]

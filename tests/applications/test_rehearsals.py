@@ -163,7 +163,7 @@ def test_each_stop_stands_where_the_newcomer_would(rf, name, words):
         ("arrivee", 1),
         ("attente", 0),
         ("rencontre", 1),
-        ("reponse", 2),
+        ("reponse", 3),
     ],
 )
 def test_letters_come_at_the_stop_where_they_would(name, count):

@@ -55,7 +55,7 @@ class Life:
     def live(self):
         for _ in range(GESTURES):
             before, letters = self.mine, Letter.objects.count()
-            act = self.chance.choice(self.acts)
+            act = self.drawn(before.state)
             self.at += timedelta(hours=self.chance.choice([1, 5, 30, 200]))
             try:
                 act()
@@ -63,6 +63,16 @@ class Life:
                 assert Letter.objects.count() == letters, f"{act.__name__} refused, and wrote"
                 assert self.mine.state == before.state
             self.look(before, act)
+
+    def drawn(self, state):
+        """Any gesture at all; one time in two, one that leads further along the main way."""
+        way = {
+            State.DRAFT: [self.submit], State.CROSSED: [self.meet],
+            State.MEETING_PROPOSED: [self.choose], State.MEETING_SET: [self.hold],
+            State.MET: [self.assent, self.say, self.say], State.DECIDED: [self.answer],
+        }  # fmt: skip
+        further = way.get(state, self.acts)
+        return self.chance.choice(further if self.chance.random() < 0.5 else self.acts)
 
     def look(self, before, act):
         """Whatever happened, what stands is true."""
@@ -148,7 +158,7 @@ class Life:
         returns.take_up(self.mine, by=self._one(), at=self.at)
 
     def meet(self):
-        facts = {"slots": [self.at + timedelta(days=12)], "place": "Dijon", "minutes": 45}
+        facts = {"slots": [self.at + timedelta(days=40)], "place": "Dijon", "minutes": 45}
         meetings.propose_meeting(self.mine, by=self._one(), at=self.at, **facts)
 
     def call_off(self):

@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0014_retention'),
+        ("applications", "0014_retention"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='keeping',
-            name='rule_on',
-            field=models.DateField(blank=True, null=True, verbose_name='échéance de la règle, ce jour-là'),
+            model_name="keeping",
+            name="rule_on",
+            field=models.DateField(
+                blank=True, null=True, verbose_name="échéance de la règle, ce jour-là"
+            ),
         ),
         migrations.AddField(
-            model_name='keeping',
-            name='told_on',
-            field=models.DateField(blank=True, null=True, verbose_name='effacement annoncé pour le'),
+            model_name="keeping",
+            name="told_on",
+            field=models.DateField(
+                blank=True, null=True, verbose_name="effacement annoncé pour le"
+            ),
         ),
     ]

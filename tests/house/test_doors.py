@@ -1,0 +1,27 @@
+"""Who gets in where: every address is tried by every role, and answers as the matrix says."""
+
+import pytest
+
+from tests.house import access
+
+
+@pytest.mark.django_db  # the file needs the base; see ``worlds``
+def test_every_address_stands_in_the_matrix():
+    named = {row.url for row in access.rows()}
+
+    assert {name for name, _view in access.addresses()} == named
+
+
+@pytest.mark.parametrize("row", access.rows(), ids=str)
+def test_a_door_opens_to_those_of_the_matrix_only(row, worlds):
+    world = worlds(row.state)
+    surprises = []
+    for role, whose, expected in access.tries(world, row):
+        with access.undone():
+            answer, changed = access.knock_as(world, row, role, whose)
+        if answer != expected:
+            surprises.append(f"{role}, {whose}: {answer}, not {expected}")
+        if expected in access.REFUSED and changed:
+            surprises.append(f"{role}, {whose}: refused, yet {changed} rows changed")
+
+    assert surprises == []

@@ -7,313 +7,594 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0018_rehearsals'),
-        ('mail', '0003_replies'),
+        ("applications", "0018_rehearsals"),
+        ("mail", "0003_replies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Acceptance',
+            name="Acceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="le")),
             ],
             options={
-                'verbose_name': 'consentement à un texte amendé',
-                'verbose_name_plural': 'consentements aux textes amendés',
+                "verbose_name": "consentement à un texte amendé",
+                "verbose_name_plural": "consentements aux textes amendés",
             },
         ),
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField(max_length=4000, verbose_name='texte amendé')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='écrit le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.TextField(max_length=4000, verbose_name="texte amendé")),
+                (
+                    "written_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="écrit le"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'texte amendé',
-                'verbose_name_plural': 'textes amendés',
-                'ordering': ('written_at', 'pk'),
+                "verbose_name": "texte amendé",
+                "verbose_name_plural": "textes amendés",
+                "ordering": ("written_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Assent',
+            name="Assent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cycle', models.PositiveSmallIntegerField(default=1, verbose_name='reprise')),
-                ('words', models.TextField(blank=True, max_length=4000, verbose_name='en quelques mots')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cycle", models.PositiveSmallIntegerField(default=1, verbose_name="reprise")),
+                (
+                    "words",
+                    models.TextField(blank=True, max_length=4000, verbose_name="en quelques mots"),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="le")),
             ],
             options={
-                'verbose_name': 'consentement de la personne',
-                'verbose_name_plural': 'consentements de la personne',
+                "verbose_name": "consentement de la personne",
+                "verbose_name_plural": "consentements de la personne",
             },
         ),
         migrations.CreateModel(
-            name='LetterDraft',
+            name="LetterDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(max_length=10000, verbose_name='texte')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField(max_length=10000, verbose_name="texte")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="le")),
             ],
             options={
-                'verbose_name': 'brouillon de lettre',
-                'verbose_name_plural': 'brouillons de lettre',
-                'ordering': ('at', 'pk'),
+                "verbose_name": "brouillon de lettre",
+                "verbose_name_plural": "brouillons de lettre",
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cycle', models.PositiveSmallIntegerField(default=1, verbose_name='reprise')),
-                ('words', models.TextField(blank=True, max_length=4000, verbose_name='ce que j’ai besoin de savoir')),
-                ('asks_portraits', models.BooleanField(default=False, verbose_name='demande à lire la fondation')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cycle", models.PositiveSmallIntegerField(default=1, verbose_name="reprise")),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="ce que j’ai besoin de savoir"
+                    ),
+                ),
+                (
+                    "asks_portraits",
+                    models.BooleanField(default=False, verbose_name="demande à lire la fondation"),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="le")),
             ],
             options={
-                'verbose_name': 'besoin de savoir',
-                'verbose_name_plural': 'besoins de savoir',
+                "verbose_name": "besoin de savoir",
+                "verbose_name_plural": "besoins de savoir",
             },
         ),
         migrations.CreateModel(
-            name='Parting',
+            name="Parting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cycle', models.PositiveSmallIntegerField(default=1, verbose_name='reprise')),
-                ('kind', models.CharField(choices=[('time', 'Le temps possible et celui qu’il faudrait ne se rejoignent pas'), ('place', 'La distance rend la présence trop difficile'), ('offer', 'Ce métier est déjà porté dans le groupe'), ('way', 'Nos manières de faire s’éloignent'), ('moment', 'Le moment n’est pas le bon'), ('balance', 'L’équilibre du groupe qui se forme'), ('other', 'Autre chose')], max_length=8, verbose_name='raison')),
-                ('words', models.TextField(blank=True, max_length=4000, verbose_name='pour la personne')),
-                ('is_shared', models.BooleanField(default=True, verbose_name='la personne lit la raison')),
-                ('unshared_because', models.TextField(blank=True, max_length=4000, verbose_name='pourquoi ne pas la partager')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cycle", models.PositiveSmallIntegerField(default=1, verbose_name="reprise")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                "time",
+                                "Le temps possible et celui qu’il faudrait ne se rejoignent pas",
+                            ),
+                            ("place", "La distance rend la présence trop difficile"),
+                            ("offer", "Ce métier est déjà porté dans le groupe"),
+                            ("way", "Nos manières de faire s’éloignent"),
+                            ("moment", "Le moment n’est pas le bon"),
+                            ("balance", "L’équilibre du groupe qui se forme"),
+                            ("other", "Autre chose"),
+                        ],
+                        max_length=8,
+                        verbose_name="raison",
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(blank=True, max_length=4000, verbose_name="pour la personne"),
+                ),
+                (
+                    "is_shared",
+                    models.BooleanField(default=True, verbose_name="la personne lit la raison"),
+                ),
+                (
+                    "unshared_because",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="pourquoi ne pas la partager"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="le")),
             ],
             options={
-                'verbose_name': 'proposition de ne pas donner suite',
-                'verbose_name_plural': 'propositions de ne pas donner suite',
+                "verbose_name": "proposition de ne pas donner suite",
+                "verbose_name_plural": "propositions de ne pas donner suite",
             },
         ),
         migrations.CreateModel(
-            name='Portrait',
+            name="Portrait",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('offers', models.TextField(max_length=4000, verbose_name='ce que j’offre')),
-                ('seeks', models.TextField(max_length=4000, verbose_name='ce que je cherche')),
-                ('limits', models.TextField(max_length=4000, verbose_name='mes limites')),
-                ('is_public', models.BooleanField(default=False, verbose_name='lisible par tout le monde')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='écrit le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("offers", models.TextField(max_length=4000, verbose_name="ce que j’offre")),
+                ("seeks", models.TextField(max_length=4000, verbose_name="ce que je cherche")),
+                ("limits", models.TextField(max_length=4000, verbose_name="mes limites")),
+                (
+                    "is_public",
+                    models.BooleanField(default=False, verbose_name="lisible par tout le monde"),
+                ),
+                (
+                    "written_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="écrit le"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'portrait de la fondation',
-                'verbose_name_plural': 'portraits de la fondation',
+                "verbose_name": "portrait de la fondation",
+                "verbose_name_plural": "portraits de la fondation",
             },
         ),
         migrations.CreateModel(
-            name='Reserve',
+            name="Reserve",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cycle', models.PositiveSmallIntegerField(default=1, verbose_name='reprise')),
-                ('kind', models.CharField(choices=[('reserve', 'réserve'), ('objection', 'objection')], max_length=10, verbose_name='sorte')),
-                ('words', models.TextField(max_length=4000, verbose_name='ce qui retient')),
-                ('raised_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dite le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cycle", models.PositiveSmallIntegerField(default=1, verbose_name="reprise")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("reserve", "réserve"), ("objection", "objection")],
+                        max_length=10,
+                        verbose_name="sorte",
+                    ),
+                ),
+                ("words", models.TextField(max_length=4000, verbose_name="ce qui retient")),
+                (
+                    "raised_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="dite le"),
+                ),
             ],
             options={
-                'verbose_name': 'réserve ou objection',
-                'verbose_name_plural': 'réserves et objections',
-                'ordering': ('raised_at', 'pk'),
+                "verbose_name": "réserve ou objection",
+                "verbose_name_plural": "réserves et objections",
+                "ordering": ("raised_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Settlement',
+            name="Settlement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(choices=[('integrated', 'intégrée'), ('withdrawn', 'retirée')], max_length=10, verbose_name='comment')),
-                ('words', models.TextField(blank=True, max_length=4000, verbose_name='en quelques mots')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("integrated", "intégrée"), ("withdrawn", "retirée")],
+                        max_length=10,
+                        verbose_name="comment",
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(blank=True, max_length=4000, verbose_name="en quelques mots"),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="le")),
             ],
             options={
-                'verbose_name': 'réserve levée',
-                'verbose_name_plural': 'réserves levées',
+                "verbose_name": "réserve levée",
+                "verbose_name_plural": "réserves levées",
             },
         ),
         migrations.CreateModel(
-            name='Supplement',
+            name="Supplement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveSmallIntegerField(verbose_name='écrit sur la révision')),
-                ('words', models.TextField(max_length=4000, verbose_name='ce que cela change pour moi')),
-                ('wish', models.CharField(blank=True, choices=[('yes', 'oui'), ('discuss', 'à discuter'), ('no', 'non')], max_length=8, verbose_name='envie d’une rencontre')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='écrit le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveSmallIntegerField(verbose_name="écrit sur la révision"),
+                ),
+                (
+                    "words",
+                    models.TextField(max_length=4000, verbose_name="ce que cela change pour moi"),
+                ),
+                (
+                    "wish",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "oui"), ("discuss", "à discuter"), ("no", "non")],
+                        max_length=8,
+                        verbose_name="envie d’une rencontre",
+                    ),
+                ),
+                (
+                    "written_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="écrit le"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'complément de lecture',
-                'verbose_name_plural': 'compléments de lecture',
-                'ordering': ('written_at', 'pk'),
+                "verbose_name": "complément de lecture",
+                "verbose_name_plural": "compléments de lecture",
+                "ordering": ("written_at", "pk"),
             },
         ),
         migrations.RemoveConstraint(
-            model_name='decision',
-            name='one_decision_per_application_and_cycle',
+            model_name="decision",
+            name="one_decision_per_application_and_cycle",
         ),
         migrations.AddField(
-            model_name='decision',
-            name='reopened_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='rouverte le'),
+            model_name="decision",
+            name="reopened_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="rouverte le"),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='reopened_because',
-            field=models.TextField(blank=True, max_length=4000, verbose_name='rouverte parce que'),
+            model_name="decision",
+            name="reopened_because",
+            field=models.TextField(blank=True, max_length=4000, verbose_name="rouverte parce que"),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='reopened_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="decision",
+            name="reopened_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='position',
-            name='attempt',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='décisions rouvertes avant'),
+            model_name="position",
+            name="attempt",
+            field=models.PositiveSmallIntegerField(
+                default=0, verbose_name="décisions rouvertes avant"
+            ),
         ),
         migrations.AddField(
-            model_name='acceptance',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="acceptance",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='amendment',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="amendment",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='acceptance',
-            name='amendment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='applications.amendment'),
+            model_name="acceptance",
+            name="amendment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="acceptances",
+                to="applications.amendment",
+            ),
         ),
         migrations.AddField(
-            model_name='assent',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assents', to='applications.application'),
+            model_name="assent",
+            name="application",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assents",
+                to="applications.application",
+            ),
         ),
         migrations.AddField(
-            model_name='letterdraft',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="letterdraft",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='letterdraft',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='applications.decision'),
+            model_name="letterdraft",
+            name="decision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="drafts",
+                to="applications.decision",
+            ),
         ),
         migrations.AddField(
-            model_name='need',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='applications.application'),
+            model_name="need",
+            name="application",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="needs",
+                to="applications.application",
+            ),
         ),
         migrations.AddField(
-            model_name='parting',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partings', to='applications.application'),
+            model_name="parting",
+            name="application",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="partings",
+                to="applications.application",
+            ),
         ),
         migrations.AddField(
-            model_name='parting',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="parting",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='parting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='applications.parting'),
+            model_name="decision",
+            name="parting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="applications.parting",
+            ),
         ),
         migrations.AddField(
-            model_name='position',
-            name='parting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='applications.parting'),
+            model_name="position",
+            name="parting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="positions",
+                to="applications.parting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopened_at__isnull', True)), fields=('application', 'cycle'), name='one_decision_per_application_and_cycle'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reopened_at__isnull", True)),
+                fields=("application", "cycle"),
+                name="one_decision_per_application_and_cycle",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reopened_at__isnull', True), models.Q(('told_at__isnull', True), models.Q(('reopened_because', ''), _negated=True)), _connector='OR'), name='reopened_decision_was_not_told'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reopened_at__isnull", True),
+                    models.Q(
+                        ("told_at__isnull", True), models.Q(("reopened_because", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="reopened_decision_was_not_told",
+            ),
         ),
         migrations.AddField(
-            model_name='portrait',
-            name='founder',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='portraits', to=settings.AUTH_USER_MODEL),
+            model_name="portrait",
+            name="founder",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="portraits",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='reserve',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reserves', to='applications.application'),
+            model_name="reserve",
+            name="application",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reserves",
+                to="applications.application",
+            ),
         ),
         migrations.AddField(
-            model_name='reserve',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reserve",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='amendment',
-            name='reserve',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='applications.reserve'),
+            model_name="amendment",
+            name="reserve",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="amendments",
+                to="applications.reserve",
+            ),
         ),
         migrations.AddField(
-            model_name='settlement',
-            name='amendment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='applications.amendment'),
+            model_name="settlement",
+            name="amendment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="settlements",
+                to="applications.amendment",
+            ),
         ),
         migrations.AddField(
-            model_name='settlement',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="settlement",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='settlement',
-            name='reserve',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='settlement', to='applications.reserve'),
+            model_name="settlement",
+            name="reserve",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="settlement",
+                to="applications.reserve",
+            ),
         ),
         migrations.AddField(
-            model_name='supplement',
-            name='reading',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supplements', to='applications.reading'),
+            model_name="supplement",
+            name="reading",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="supplements",
+                to="applications.reading",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.UniqueConstraint(fields=('amendment', 'by'), name='one_acceptance_per_person'),
+            model_name="acceptance",
+            constraint=models.UniqueConstraint(
+                fields=("amendment", "by"), name="one_acceptance_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assent',
-            constraint=models.UniqueConstraint(fields=('application', 'cycle'), name='one_assent_per_cycle'),
+            model_name="assent",
+            constraint=models.UniqueConstraint(
+                fields=("application", "cycle"), name="one_assent_per_cycle"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), ('asks_portraits', True), _connector='OR'), name='need_says_or_asks_something'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("words", ""), _negated=True),
+                    ("asks_portraits", True),
+                    _connector="OR",
+                ),
+                name="need_says_or_asks_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parting',
-            constraint=models.CheckConstraint(condition=models.Q(('is_shared', False), models.Q(('words', ''), _negated=True), _connector='OR'), name='shared_reason_has_its_words', violation_error_message='Écrivez la raison, avec les mots que la personne lira.'),
+            model_name="parting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_shared", False), models.Q(("words", ""), _negated=True), _connector="OR"
+                ),
+                name="shared_reason_has_its_words",
+                violation_error_message="Écrivez la raison, avec les mots que la personne lira.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parting',
-            constraint=models.CheckConstraint(condition=models.Q(('is_shared', True), models.Q(('unshared_because', ''), _negated=True), _connector='OR'), name='unshared_reason_is_justified', violation_error_message='Écrivez pourquoi la raison ne lui est pas dite.'),
+            model_name="parting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_shared", True),
+                    models.Q(("unshared_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="unshared_reason_is_justified",
+                violation_error_message="Écrivez pourquoi la raison ne lui est pas dite.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='portrait',
-            index=models.Index(fields=['founder', '-written_at'], name='portraits_by_founder'),
+            model_name="portrait",
+            index=models.Index(fields=["founder", "-written_at"], name="portraits_by_founder"),
         ),
         migrations.AddConstraint(
-            model_name='reserve',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='reserve_has_its_words'),
+            model_name="reserve",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="reserve_has_its_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='amendment_has_its_words'),
+            model_name="amendment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="amendment_has_its_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amendment__isnull', False), ('how', 'integrated')), models.Q(('amendment__isnull', True), ('how', 'withdrawn')), _connector='OR'), name='integrated_reserve_has_its_text'),
+            model_name="settlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amendment__isnull", False), ("how", "integrated")),
+                    models.Q(("amendment__isnull", True), ("how", "withdrawn")),
+                    _connector="OR",
+                ),
+                name="integrated_reserve_has_its_text",
+            ),
         ),
     ]

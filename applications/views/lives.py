@@ -98,7 +98,10 @@ def taking_up(request, number):
 
 
 TITLES = {"questions": "Précisions", "pause": "Attendre"}
-PAGES = {"questions": "completions/questions.html", "pause": "pauses/proposal.html"}
+PAGES = {
+    "questions": "applications/completions/questions.html",
+    "pause": "applications/pauses/proposal.html",
+}
 
 
 def _write(request, dossier, form_class, act, kind):
@@ -118,7 +121,7 @@ def _write(request, dossier, form_class, act, kind):
         "form": form,
         "trail": [*dossier.trail, (TITLES[kind], "")],
     }
-    page = f"applications/{PAGES[kind]}"
+    page = PAGES[kind]
     return render(request, page, context, status=422 if form.errors else 200)
 
 

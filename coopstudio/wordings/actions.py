@@ -1,5 +1,7 @@
 """Founders give a letter their own words, or take up earlier ones."""
 
+from contextlib import contextmanager
+
 from django.db import IntegrityError, transaction
 
 from coopstudio.journal.api import record
@@ -33,7 +35,9 @@ def reword(text, *, subject, body, seen, by, at, note=""):
     words = Wording(text=text.name, subject=subject, body=body, note=note)
     if not fits(text, words):
         raise DoesNotFit
-    return _keep(text, words, Event.REWORDED, seen=seen, by=by, at=at)
+    with _kept(text, words, seen=seen, by=by, at=at):
+        record(Event.REWORDED, words, by=by, text=text.name, number=words.number)
+    return words
 
 
 def restore(text, earlier, *, seen, by, at):
@@ -44,7 +48,9 @@ def restore(text, earlier, *, seen, by, at):
         words.note = f"Retour à la rédaction {earlier.number}"
         if not fits(text, words):
             raise DoesNotFit
-    return _keep(text, words, Event.RESTORED, seen=seen, by=by, at=at)
+    with _kept(text, words, seen=seen, by=by, at=at):
+        record(Event.RESTORED, words, by=by, text=text.name, number=words.number)
+    return words
 
 
 def try_out(text, subject, body, *, by, at):
@@ -53,7 +59,8 @@ def try_out(text, subject, body, *, by, at):
     return emails.trial(by, subject=subject or text.title, body=body, at=at)
 
 
-def _keep(text, words, event, *, seen, by, at):
+@contextmanager
+def _kept(text, words, *, seen, by, at):
     """Write it after the one that was seen, and no other: the numbers say who came first."""
     if why_fixed(text):
         raise Fixed
@@ -64,7 +71,6 @@ def _keep(text, words, event, *, seen, by, at):
     try:
         with transaction.atomic():
             words.save(force_insert=True)
-            record(event, words, by=by, text=text.name, number=words.number)
+            yield
     except IntegrityError as late:
         raise WrittenMeanwhile from late
-    return words

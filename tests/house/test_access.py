@@ -12,10 +12,10 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC = {
     "welcome", "theme", "privacy", "legal", "accessibility", "help", "robots", "favicon", "health",
-    "gallery",
+    "gallery", "guide", "guide_chapter",
     "applications:call", "applications:foundation", "applications:version", "applications:changes",
     "applications:new_reaction", "applications:newer_version", "applications:reaction",
-    "applications:start",
+    "applications:start", "applications:giving_up",
     "applications:review", "applications:cv", "applications:ask_link", "applications:resume",
     "applications:autosave", "applications:step", "applications:choice",
     "applications:questions", "applications:confirmation", "applications:new_link",

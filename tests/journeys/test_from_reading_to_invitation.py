@@ -130,9 +130,7 @@ def test_from_the_first_reading_to_the_invitation():
     six_months = {"act": "parole", "stance": "reserve", "words": "Six mois, pas plus."}
     of_noemie.post(f"{hers}reciprocite/", six_months)
     reserve = Reserve.objects.open().get()
-    of_fleur.post(
-        f"{desk}reserves/{reserve.pk}/", {"act": "amend", "words": "Revoyons-nous."}
-    )
+    of_fleur.post(f"{desk}reserves/{reserve.pk}/", {"act": "amend", "words": "Revoyons-nous."})
     text = {"act": "accept", "text": reserve.amendments.get().pk}
     of_thomas.post(f"{desk}reserves/{reserve.pk}/", text)
     of_noemie.post(f"{hers}reserves/{reserve.pk}/", text)

@@ -161,12 +161,12 @@ meeting_each_other = [
     path("candidatures/<int:number>/rencontre/maintien/", meetings.keeping, name="meeting_kept"),
     path("candidatures/<int:number>/rencontre/deplacement/", meetings.moving, name="moving"),
     path("candidatures/<int:number>/rencontre/notes/", minutes.notes, name="notes"),
-    path("candidatures/<int:number>/rencontre/retenu/", minutes.retained, name="retained"),
+    path("candidatures/<int:number>/rencontre/retenu/", minutes.retained, name="agreed_words"),
     path("candidatures/<int:number>/trame/", guides.guide, name="guide"),
     path("candidatures/<int:number>/trame/papier/", guides.paper, name="guide_paper"),
 ]
 at_the_desk = [
-    path("candidatures/choix/", choosing.choice, name="choice"),
+    path("candidatures/choix/", choosing.choice, name="bulk"),
     path("candidatures/export/", exports.export, name="export"),
     path("candidatures/lettres/", letters.letters, name="letters"),
     path("candidatures/chiffres/", figures.figures, name="figures"),

@@ -25,3 +25,9 @@ def test_a_door_opens_to_those_of_the_matrix_only(row, worlds):
             surprises.append(f"{role}, {whose}: refused, yet {changed} rows changed")
 
     assert surprises == []
+
+
+def test_an_address_has_one_name_and_a_name_one_address():
+    names = [name for name, _view in access.addresses()]
+
+    assert sorted({name for name in names if names.count(name) > 1}) == []

@@ -33,6 +33,7 @@ SHELVES = [
     ("appel", "L’appel et les réactions", "gallery/call.html"),
     ("candidatures", "Lire les candidatures", "gallery/dossiers.html"),
     ("meteo", "Météo", "gallery/weather.html"),
+    ("groupe", "Le groupe, la carte, les réserves", "gallery/rooms.html"),
     ("membres", "Membres", "gallery/members.html"),
     ("accueil", "Mon espace", "gallery/home.html"),
 ]

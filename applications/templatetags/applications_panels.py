@@ -24,8 +24,9 @@ def own_way(request):
     if request.session.get("draft"):
         return {"word": "Reprendre", "address": "/candidater/"}
     person = request.user
+    is_of_the_house = person.is_authenticated and (person.is_member or person.roles)
     mine = Application.objects.filter(person=person.pk, state__in=UNDER_WAY)
-    if person.is_authenticated and mine.exists():
+    if person.is_authenticated and not is_of_the_house and mine.exists():
         return {"word": "Ma candidature", "address": "/ma-candidature/"}
     return {"word": "Candidater", "address": "/candidater/"}
 

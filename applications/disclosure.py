@@ -4,10 +4,13 @@ The same map that erases (``sweeping.hanging``) tells: what hangs on an applicat
 table added tomorrow is not forgotten. Third parties are masked. Readings that founders have written
 are given, even before they share them: they go to the person, and to no founder. What a founder
 has not finished writing is not a reading yet: it is given once it is written. What is being decided
-is given with the letter that tells it: to decide and to tell are two acts.
+is given with the letter that tells it: to decide and to tell are two acts; a founder's objection and
+what was said to lift it are part of it, and until then a state is told in the person's words.
 """
 
 from applications.models import (
+    Acceptance,
+    Amendment,
     Application,
     Conversation,
     Decision,
@@ -17,10 +20,13 @@ from applications.models import (
     Position,
     Reaction,
     Reading,
+    Reserve,
+    Settlement,
     Takeaway,
     Weather,
 )
 from applications.redaction import redacted
+from applications.states import PUBLIC_WORDS, State
 from applications.sweeping import hanging
 from coopstudio.documents.models import Document
 from coopstudio.files import store
@@ -37,6 +43,7 @@ TITLES = {
     Reading: "Les lectures de votre candidature",
     Takeaway: "Ce que nous avons retenu ensemble",
 }
+STATE = Application._meta.get_field("state").verbose_name
 INNER = ("cycle", "linked_to", "warned_at", "key", "link_key")
 """What says nothing to anybody: counters of the house."""
 
@@ -73,8 +80,10 @@ def _told(model, rows, person, ours):
 
 
 def _fact(row, tell):
-    hidden = ("person",) if isinstance(row, Application) else ("person", "email")
-    return facts(row, but=(*INNER, *hidden), tell=tell)
+    if not isinstance(row, Application):
+        return facts(row, but=(*INNER, "person", "email"), tell=tell)
+    state = {STATE: PUBLIC_WORDS[State(row.state)]}
+    return state | facts(row, but=(*INNER, "person", "state"), tell=tell)
 
 
 def _is_unfinished(row):
@@ -85,9 +94,26 @@ def _is_unfinished(row):
     if isinstance(row, LetterDraft):
         return row.decision.told_at is None
     if isinstance(row, (Position, Parting)):
-        told = Decision.objects.filter(told_at__isnull=False, application=row.application_id)
-        return not told.filter(cycle=row.cycle).exists()
+        return not _is_told(row)
+    reserve = _reserve_of(row)
+    if reserve is not None:
+        return reserve.by_id != reserve.application.person_id and not _is_told(reserve)
     return False
+
+
+def _reserve_of(row):
+    """The reserve to which this row belongs; None if it belongs to none."""
+    if isinstance(row, Acceptance):
+        return row.amendment.reserve
+    if isinstance(row, (Amendment, Settlement)):
+        return row.reserve
+    return row if isinstance(row, Reserve) else None
+
+
+def _is_told(row):
+    """Whether the letter of the cycle in which this was said has left."""
+    told = Decision.objects.filter(told_at__isnull=False, application=row.application_id)
+    return told.filter(cycle=row.cycle).exists()
 
 
 def _ours(person):

@@ -10,7 +10,7 @@ from django.core import mail
 from django.utils import timezone
 
 from applications.actions.keeping import openings, retention
-from applications.models import Application, DossierOpening, Reading
+from applications.models import Application, DossierOpening, Reading, Settlement
 from applications.states import State
 from applications.tasks import forget_addresses
 from coopstudio.files.models import Opening
@@ -211,6 +211,39 @@ def test_a_position_is_given_with_the_letter_and_not_before(client):
     before = told(box_of(client, noemie.person))
 
     assert "Positions" not in before
+
+
+@pytest.mark.parametrize("state", [State.MET, State.DECIDED])
+def test_what_founders_weigh_is_not_given_before_the_letter(client, state):
+    fleur, noemie = people.founder(), factories.application(state)
+    objection = noemie.reserves.create(by=fleur, kind="objection", words="Je n’y crois pas.")
+    text = objection.amendments.create(by=fleur, words="Avec un essai de trois mois.")
+    text.acceptances.create(by=people.founder("Thomas", "Marshall"))
+    Settlement.objects.create(reserve=objection, how="integrated", amendment=text, by=fleur)
+
+    words = told(box_of(client, noemie.person))
+
+    for kept in ("Je n’y crois pas.", "Avec un essai", "bjection", "Thomas Marshall", "décidée"):
+        assert kept not in words
+    assert "Nous nous sommes rencontrés" in words
+
+
+def test_what_the_person_holds_back_is_theirs_at_once(client):
+    noemie = factories.application(State.MET)
+    reserve = noemie.reserves.create(by=noemie.person, kind="reserve", words="Six mois, pas plus.")
+    reserve.amendments.create(by=people.founder(), words="Nous en reparlons en juin.")
+
+    words = told(box_of(client, noemie.person))
+
+    assert "Six mois, pas plus." in words
+    assert "Nous en reparlons en juin." in words
+
+
+def test_a_founders_objection_is_given_with_the_letter(client):
+    noemie = whole.somebody()
+    noemie.reserves.create(by=people.founder(), kind="objection", words="Je n’y croyais pas.")
+
+    assert "Je n’y croyais pas." in told(box_of(client, noemie.person))
 
 
 def test_third_parties_are_masked(client):

@@ -362,5 +362,5 @@ class RehearsalQuerySet(models.QuerySet):
 class RetentionRoundQuerySet(models.QuerySet):
     def eventful(self):
         """Those that had something to do, the latest first."""
-        some = Q(warned__gt=0) | Q(erased__gt=0) | Q(cvs__gt=0) | Q(proofs__gt=0)
+        some = Q(warned__gt=0) | Q(erased__gt=0) | Q(cvs__gt=0) | Q(proofs__gt=0) | Q(failed__gt=0)
         return self.filter(some).order_by("-at")

@@ -1,5 +1,7 @@
 """Letters about what is kept and what is erased, to the person; and to founders, promises."""
 
+from hashlib import sha256
+
 from django.urls import reverse
 
 from applications.emails.samples import sample
@@ -82,10 +84,12 @@ def expiry(application, *, on, is_last, path, write):
     ),
 )
 def promise(founder, *, soon, due, on, write):
-    """``soon`` and ``due``: lists of (reference, day); numbers only, names stay folded."""
+    """``soon`` and ``due``: lists of (reference, day); numbers only, names stay folded. Its key is
+    short, however many are due."""
+    told = "-".join(f"{one['reference']}:{one['on']}" for one in [*soon, *due])
     write(
         to=founder.email,
-        key=f"{founder.pk}:{on}:{'-'.join(one['reference'].split()[-1] for one in soon + due)}",
+        key=f"{founder.pk}:{on}:{sha256(told.encode()).hexdigest()}",
         first_name=founder.first_name,
         soon=soon,
         due=due,

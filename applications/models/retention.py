@@ -39,6 +39,7 @@ class RetentionRound(models.Model):
     cvs = models.PositiveIntegerField("CV de membres effacés")
     proofs = models.PositiveIntegerField("preuves effacées")
     held = models.PositiveIntegerField("dossiers retenus")
+    failed = models.PositiveIntegerField("lignes en panne", default=0)
 
     objects = RetentionRoundQuerySet.as_manager()
 
@@ -59,6 +60,7 @@ class RetentionRound(models.Model):
             (self.erased, "candidature effacée", "candidatures effacées"),
             (self.cvs, "CV effacé", "CV effacés"),
             (self.proofs, "preuve effacée", "preuves effacées"),
+            (self.failed, "ligne en panne", "lignes en panne"),
         ]
         said = [f"{count} {plural(count, f'{one},{many}')}" for count, one, many in told if count]
         return ", ".join(said) or "rien à faire"
@@ -95,7 +97,7 @@ class PromiseAlert(models.Model):
         DUE = "due", "aujourd’hui"
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="promise_alerts")
-    cycle = models.PositiveSmallIntegerField("reprise", default=1)
+    promised_on = models.DateField("réponse promise avant le")
     step = models.CharField("alerte", max_length=4, choices=Step)
     at = models.DateTimeField("le", default=timezone.now)
 
@@ -104,7 +106,8 @@ class PromiseAlert(models.Model):
         verbose_name_plural = "alertes de promesse"
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "cycle", "step"], name="one_alert_per_promise_and_step"
+                fields=["application", "promised_on", "step"],
+                name="one_alert_per_promised_day_and_step",
             )
         ]
 

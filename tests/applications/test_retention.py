@@ -529,6 +529,51 @@ def test_nobody_is_told_of_what_is_not_owed(state):
     assert promises.alert(at=at(date(2026, 5, 28))) == []
 
 
+def test_sixty_promises_due_at_once_are_told_too():
+    version = factories.call_version()
+    for day in range(60):
+        promised(day=date(2026, 5, 26), version=version, email=f"n{day}@exemple.fr")
+    people.founder()
+
+    promises.alert(at=at(date(2026, 5, 28)))
+
+    told = letters("applications.promise").get()
+    assert len(told.key) <= Letter._meta.get_field("key").max_length
+    assert PromiseAlert.objects.count() == 60
+
+
+def test_a_second_promise_in_the_same_cycle_is_told_too():
+    noemie = promised()
+    people.founder()
+    promises.alert(at=at(date(2026, 5, 28)))
+    Application.objects.filter(pk=noemie.pk).update(answer_by=date(2026, 6, 12))
+
+    promises.alert(at=at(date(2026, 6, 12)))
+    promises.alert(at=at(date(2026, 6, 13)))
+
+    assert letters("applications.promise").count() == 2
+
+
+def test_whom_we_met_still_waits_for_an_answer():
+    noemie = promised(State.MET)
+    people.founder()
+
+    assert promises.alert(at=at(date(2026, 5, 28))) == [noemie]
+
+
+def test_what_was_told_already_costs_no_question_each():
+    version = factories.call_version()
+    people.founder()
+    for day in range(20):
+        promised(version=version, email=f"n{day}@exemple.fr")
+    promises.alert(at=at(date(2026, 5, 28)))
+
+    with CaptureQueriesContext(connection) as asked:
+        promises.promised(promises.DUE, today=date(2026, 5, 28))
+
+    assert len(asked) == 1
+
+
 def test_the_clock_never_refuses_anybody():
     noemie = promised(day=date(2020, 1, 1))
     people.founder()

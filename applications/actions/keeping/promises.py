@@ -1,6 +1,7 @@
 """Nobody is refused by silence: when a promised answer comes due, its founders are told."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from applications import emails
@@ -12,8 +13,8 @@ from coopstudio.journal.api import record
 from members.models import Person
 from members.states import Role
 
-OWED = TO_READ | {State.CROSSED, State.DECIDED}
-"""Where a first answer is still the founders' to give."""
+OWED = TO_READ | {State.CROSSED, State.MET, State.DECIDED}
+"""Where an answer is still the founders' to give: those whose person reads « en retard »."""
 
 AHEAD = 2
 """Working days before the promised day."""
@@ -27,8 +28,10 @@ def promised(step, *, today):
     owed = Application.objects.filter(state__in=OWED, answer_by__lte=last)
     if step == SOON:
         owed = owed.filter(answer_by__gt=today)
-    told = PromiseAlert.objects.filter(step=step)
-    return [one for one in owed.order_by("answer_by", "number") if not _is_told(one, told)]
+    told = PromiseAlert.objects.filter(
+        step=step, application=OuterRef("pk"), promised_on=OuterRef("answer_by")
+    )
+    return list(owed.exclude(Exists(told)).order_by("answer_by", "number"))
 
 
 @transaction.atomic
@@ -51,15 +54,14 @@ def alert(*, at):
 def _note(application, step, at):
     """Whether this promise is told for the first time."""
     _, is_new = PromiseAlert.objects.get_or_create(
-        application=application, cycle=application.cycle, step=step, defaults={"at": at}
+        application=application,
+        promised_on=application.answer_by,
+        step=step,
+        defaults={"at": at},
     )
     if is_new:
         record(Event.PROMISE_NEAR, application, step=f"{step}", on=f"{application.answer_by}")
     return is_new
-
-
-def _is_told(application, told):
-    return told.filter(application=application, cycle=application.cycle).exists()
 
 
 def _lines(applications, founder):

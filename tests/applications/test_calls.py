@@ -266,3 +266,30 @@ def test_a_call_is_imported_from_a_file_in_one_command(tmp_path):
     assert CallVersion.objects.current().title == "Venez"
     with pytest.raises(CommandError, match="mot pour mot"):
         call_command("import_call", file, publish=True, **words)
+
+
+@pytest.mark.django_db
+def test_a_version_prepared_before_the_one_published_never_replaces_it(client):
+    call = call_version(1).call
+    old, new = (call_version(n, call=call, published_at=None) for n in (2, 3))
+    CallVersion.objects.filter(pk=new.pk).update(sha256="other")
+    calls.publish(new, by=None, at=NOON)
+
+    with pytest.raises(calls.Overtaken):
+        calls.publish(old, by=None, at=NOON)
+
+    client.force_login(founder())
+    answer = client.post("/appel/versions/2/publication/", {"act": "publish"}, follow=True)
+    assert "Une version plus récente est déjà publiée" in answer.text
+    assert CallVersion.objects.current() == new
+
+
+@pytest.mark.django_db
+def test_what_is_already_prepared_is_listed_where_one_prepares(client):
+    call_version(2, call=call_version(1).call, published_at=None)
+    client.force_login(founder())
+
+    page = client.get("/appel/versions/nouvelle/").text
+
+    assert 'href="/appel/versions/2/apercu/"' in page
+    assert "Abandonner la version 2" in page

@@ -17,6 +17,13 @@ class AlreadyPublished(Refused):
     message = "Cette version est déjà publiée : elle ne change plus."
 
 
+class Overtaken(Refused):
+    message = (
+        "Une version plus récente est déjà publiée : celle-ci la remplacerait par un texte "
+        "d’avant elle. Reprenez-en les mots dans une nouvelle version, ou abandonnez-la."
+    )
+
+
 class NothingNew(Refused):
     message = "Ce texte est mot pour mot celui de la version publiée."
 
@@ -48,10 +55,12 @@ def import_version(call, *, by, title, signature, dated_on, source):
 
 def publish(version, *, by, at):
     """From now on visitors read this version, which never changes again."""
-    with locked(version) as version:
+    with locked(version.call), locked(version) as version:
         if version.published_at:
             raise AlreadyPublished
         last = version.call.versions.published().order_by("-number").first()
+        if last and last.number > version.number:
+            raise Overtaken
         if last and last.sha256 == version.sha256:
             raise NothingNew
         version.published_at = at

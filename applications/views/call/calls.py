@@ -65,7 +65,8 @@ def new_version(request):
         else:
             return redirect("applications:preview", made.number)
     status = 422 if form.errors else 200
-    context = {"form": form, "intentions": _still_open()}
+    prepared = CallVersion.objects.filter(published_at=None).order_by("number")
+    context = {"form": form, "intentions": _still_open(), "prepared": prepared}
     return render(request, "applications/calls/new.html", context, status=status)
 
 

@@ -110,6 +110,7 @@ keeping = [
     path("mes-donnees/copie/", my_data.copy, name="data_copy"),
     path("mes-donnees/demande/", my_data.data_request, name="data_request"),
     path("mes-donnees/effacement/", my_data.erasure, name="erasure"),
+    path("mes-donnees/effacees/", my_data.gone, name="gone"),
     path("conservation/<str:token>/", retention.choice, name="choice"),
     path("candidatures/conservation/", retention.retained, name="retained"),
     path("candidatures/conservation/tableau/", retention.retained_table, name="retained_table"),

@@ -7,8 +7,6 @@ from coopstudio.french.fields import DayField, ProseField
 from members.consents import WORDS
 from members.states import Purpose
 
-KEEP, ERASE = "keep", "erase"
-
 
 class PauseForm(forms.Form):
     """Until when, and why; ``asks_accord`` when the person has not agreed to be kept yet."""

@@ -7,11 +7,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from applications.actions import applications, drafts
-from applications.actions.keeping import erasing
 from applications.forms.pauses import WithdrawalForm
 from applications.states import State
 from applications.views.holding import held
-from applications.views.keeping.my_data import gone
 from applications.views.mine import my_application
 from coopstudio.doors import public
 from coopstudio.refusals import Refused
@@ -21,7 +19,8 @@ from members.states import Purpose
 
 @never_cache
 def withdrawal(request, number):
-    """One page, at any moment: keep the dossier for a while, or erase it all now."""
+    """At any moment, and the dossier is kept for a while; to erase it all is done elsewhere, once
+    one has read what goes."""
     application = my_application(request, number)
     if not application.can_move_to(State.WITHDRAWN):
         if request.method == "POST":
@@ -62,9 +61,6 @@ def giving_up(request):
 
 def _leave(request, application, said):
     who = {"by": request.user, "at": timezone.now()}
-    if request.POST.get("fate") == "erase":
-        erasing.erase(application, **who)
-        return gone(request)
     keeps = said.get("keeps", False)
     applications.withdraw(application, reason=said["reason"], keeps=keeps, **who)
     return redirect("applications:status_of", application.number)

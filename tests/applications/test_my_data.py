@@ -325,7 +325,8 @@ def test_with_the_word_everything_goes_at_once_and_the_person_is_out(client):
 
     answer = client.post(f"{PAGE}effacement/", {"word": " « Effacer » "})
 
-    assert "C’est effacé" in answer.content.decode()
+    assert (answer.status_code, answer.url) == (302, f"{PAGE}effacees/")
+    assert "C’est effacé" in client.get(answer.url).content.decode()
     assert Application.objects.get().state == State.ERASED
     assert client.get(PAGE).status_code == 302
 

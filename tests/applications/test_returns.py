@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from applications.actions import applications, readings, returns
+from applications.actions import applications, completions, readings, returns
 from applications.models import Application, Completion, Reading, Revision
 from applications.states import State
 from coopstudio.documents.models import Document
@@ -75,6 +75,33 @@ def test_a_founder_takes_it_up_only_if_its_person_agreed(fleur):
 
     assert (back.state, back.revision, back.cycle) == (State.READING, 1, 2)
     assert "Fleur a repensé à vous" in Letter.objects.get(kind="applications.taken_up").text
+
+
+def test_what_the_person_was_preparing_is_not_lost_when_a_founder_takes_it_up(client, fleur):
+    mine = application(State.DECLINED)
+    consents.give(mine.person, Purpose.KEEP, text=WORDS[Purpose.KEEP], at=NOON)
+    prepared = returns.prepare_return(mine, by=mine.person, at=NOON)
+    completions.save_completion(prepared, at=NOON, where="Maintenant, Dijon.")
+
+    back = returns.take_up(mine, by=fleur, at=LATER)
+
+    assert (back.state, back.where, back.revision) == (State.COMPLETING, mine.where, 1)
+    letter = Letter.objects.get(kind="applications.taken_up")
+    assert "Vous aviez commencé à changer des réponses" in letter.text
+    client.force_login(mine.person)
+    page = client.get(f"/ma-candidature/{mine.number}/precisions/").text
+    assert "Maintenant, Dijon." in page
+    sent = completions.send_completion(prepared, by=mine.person, at=LATER)
+    assert (sent.where, sent.revision) == ("Maintenant, Dijon.", 2)
+
+
+def test_a_return_in_which_nothing_changed_yet_is_closed_when_a_founder_takes_it_up(fleur):
+    mine = application(State.DECLINED)
+    consents.give(mine.person, Purpose.KEEP, text=WORDS[Purpose.KEEP], at=NOON)
+    returns.prepare_return(mine, by=mine.person, at=NOON)
+
+    assert returns.take_up(mine, by=fleur, at=LATER).state == State.READING
+    assert not Completion.objects.filter(closed_at=None).exists()
 
 
 @pytest.mark.parametrize("state", [State.READING, State.INVITED, State.PAUSED])
@@ -174,17 +201,20 @@ def test_readings_of_before_stay_in_the_dossier_under_their_own_name(client, fle
 # --- leaving ---
 
 
-def test_erasing_everything_is_chosen_on_the_page_of_withdrawal(client, fleur):
+def test_the_page_of_withdrawal_erases_nothing_and_shows_the_way_to_erase(client, fleur):
     mine = application(State.READING)
     client.force_login(mine.person)
     address = f"/ma-candidature/{mine.number}/retrait/"
-    assert "garder le dossier" in client.get(address).text
+    page = client.get(address).text
+    assert "garder le dossier" in page
+    assert "fate" not in page
+    assert 'href="/mes-donnees/effacement/"' in page
 
-    answer = client.post(address, {"fate": "erase"})
+    client.post(address, {"fate": "erase"})
 
-    assert answer.status_code == 200
     mine.refresh_from_db()
-    assert (mine.state, mine.first_name) == (State.ERASED, "")
+    assert (mine.state, mine.first_name) == (State.WITHDRAWN, "Noémie")
+    assert 'href="/mes-donnees/effacement/"' in client.get(f"/ma-candidature/{mine.number}/").text
 
 
 def test_a_reason_outside_the_list_is_refused_and_nothing_is_withdrawn(client):

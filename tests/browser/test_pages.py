@@ -143,6 +143,7 @@ PAGES = [
     Page("/mes-donnees/demande/", "candidate"),
     Page("/mes-donnees/effacement/", "candidate"),
     Page("/mes-donnees/effacement/", "member"),
+    Page("/mes-donnees/effacees/"),
     Page("/conservation/perdu/", status=410),
     Page("/conservation/{choice}/"),
     Page("/candidatures/conservation/", "fleur"),

@@ -18,6 +18,7 @@ PUBLIC = {
     "applications:start", "applications:giving_up",
     "applications:review", "applications:cv", "applications:ask_link", "applications:resume",
     "applications:autosave", "applications:step", "applications:choice",
+    "applications:gone",
     "applications:questions", "applications:confirmation", "applications:new_link",
     "mail:arrival",  # 404 without the secret
     "account_login", "account_logout", "account_inactive", "account_signup",

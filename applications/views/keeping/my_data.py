@@ -15,6 +15,7 @@ from applications.models import Application, Conversation
 from applications.openings import openings_of
 from applications.states import State
 from coopstudio import personal_data
+from coopstudio.doors import public
 from coopstudio.french.dates import digits
 from coopstudio.refusals import Refused
 from members.actions import consents, rights
@@ -109,7 +110,7 @@ def erasure(request):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return gone(request)
+            return _leave(request)
     context = {
         "form": form,
         "held": held,
@@ -121,11 +122,19 @@ def erasure(request):
     return render(request, "applications/data/erasure.html", context, status=status)
 
 
+@public
+@require_safe
 def gone(request):
-    """Members stay in; somebody who is nobody any more is shown out, with a last page."""
+    """The last page of somebody who is nobody any more: the same for whoever opens it."""
+    return render(request, "applications/data/gone.html")
+
+
+def _leave(request):
+    """Members stay in; who has nothing here any more is shown out. A page of its own, so that
+    going back in the browser never asks to send the erasure again."""
     if leaving.closes_account(request.user):
         logout(request)
-        return render(request, "applications/data/gone.html")
+        return redirect("applications:gone")
     messages.success(request, "C’est fait : votre candidature est effacée. Votre compte reste.")
     return redirect("applications:my_data")
 

@@ -59,7 +59,7 @@ class Talks:
 
     @property
     def can_ask_again(self):
-        is_met = self.application.state == State.MET
+        is_met = self.application.told_state == State.MET
         return bool(is_met and self.last and not self.last.again_at)
 
     @property
@@ -87,6 +87,13 @@ class Talks:
     def asked(self):
         """The person's hours, still to come."""
         return list(self.current.slots.asked().filter(at__gt=self.now))
+
+    @property
+    def request(self):
+        """What the person asked for and waits about: their hours to come and their words."""
+        if not self.is_asked:
+            return None
+        return [slot.at for slot in self.asked], self.current.counter_words
 
     @property
     def how_near(self):

@@ -96,11 +96,29 @@ class MeetingForm(HoursForm):
 
 
 class OtherHoursForm(HoursForm):
-    """The hours that would suit the person, or none, and a few words."""
+    """The hours that would suit the person, or none, and a few words. It opens with what they
+    ``asked`` already, and never erases it without a word: all emptied is a slip of the hand."""
 
     word, first_is_required = "Heure", False
+    nothing_left = (
+        "Vous avez tout vidé : votre demande est gardée comme elle était. Laissez au moins une "
+        "heure, ou un mot."
+    )
 
     words = ProseField(label="Quelques mots, si vous voulez", max_length=1000, required=False)
+
+    def __init__(self, data=None, *, asked=()):
+        """``asked``: the hours of the request that waits, then its words; empty when none does."""
+        hours, words = asked or ([], "")
+        self.had_something = bool(hours or words)
+        hours = {f"slot_{rank}": hour for rank, hour in enumerate(hours, 1)}
+        super().__init__(data, initial={**hours, "words": words})
+
+    def clean(self):
+        said = super().clean()
+        if self.had_something and not self.errors and not (self.slots or said["words"]):
+            raise ValidationError(self.nothing_left, code="emptied")
+        return said
 
 
 class MoveForm(forms.Form):

@@ -359,3 +359,41 @@ def test_a_page_costs_the_same_whatever_hours_it_shows(
     client.get(theirs(meeting))
     with django_assert_max_num_queries(20):
         client.get(theirs(meeting))
+
+
+def test_two_founders_do_not_propose_over_each_other(client, fleur):
+    dossier = application(State.CROSSED)
+    address = f"/candidatures/{dossier.number}/rencontre/"
+    client.force_login(fleur)
+    seen = client.get(address).context["seen"]
+    client.post(address, {"seen": seen, "slot_1": typed(SOON), **PLACE})
+
+    second = {"seen": seen, "slot_1": typed(LATER), **PLACE}
+    answer = client.post(address, second)
+
+    assert answer.status_code == 422
+    assert "D’autres créneaux viennent d’être proposés" in answer.text
+    assert typed(LATER) in answer.text
+    meeting = Meeting.objects.get()
+    assert [slot.at for slot in meeting.slots.all()] == [SOON]
+    client.post(address, {**second, "seen": answer.context["seen"]})
+    assert [slot.at for slot in meeting.slots.all()] == [LATER]
+
+
+def test_what_was_asked_is_there_to_change_and_emptying_it_all_erases_nothing(client, fleur):
+    meeting = proposed(fleur)
+    hour = SOON + timedelta(days=3)
+    who = {"by": meeting.application.person, "at": timezone.now()}
+    meetings.ask_other_hours(meeting, hours=[hour], words="Plutôt le soir.", **who)
+    client.force_login(meeting.application.person)
+
+    page = client.get(mine(meeting)).text
+    answer = client.post(f"{mine(meeting)}heures/", {"slot_1": "", "words": " "})
+
+    assert f'value="{timezone.localtime(hour):%Y-%m-%dT%H:%M}"' in page
+    assert "Plutôt le soir.</textarea>" in page
+    assert answer.status_code == 422
+    assert "Vous avez tout vidé" in answer.text
+    meeting.refresh_from_db()
+    assert meeting.counter_words == "Plutôt le soir."
+    assert [slot.at for slot in meeting.slots.asked()] == [hour]

@@ -47,7 +47,7 @@ def other_hours(request, number):
     if talks.current is None:
         messages.error(request, meetings.NothingProposed.message)
         return redirect("applications:my_meeting", number)
-    form = OtherHoursForm(request.POST)
+    form = OtherHoursForm(request.POST, asked=talks.request)
     if not form.is_valid():
         return _show(request, talks, form=form)
     facts = {"hours": form.slots, "words": form.cleaned_data["words"]}
@@ -116,7 +116,7 @@ def _show(request, talks, **forms):
         "application": talks.application,
         "talks": talks,
         "meeting": talks.current,
-        "form": OtherHoursForm(),
+        "form": OtherHoursForm(asked=talks.request),
         "takeaway_form": TakeawayForm(initial=text, prefix="retenu"),
         "again_form": AgainForm(prefix="revoir"),
         "refused": refused,

@@ -1,15 +1,23 @@
 """What the rule of the retention must know of each closed application, in one question."""
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from applications import keeping
 from applications.events import Event
-from applications.models import Application, Hold, Keeping, Message
+from applications.models import Application, Conversation, Hold, Keeping, Message
 from applications.states import State
 from coopstudio.journal.models import Entry
-from members.models import Consent, Invitation, Membership, MembershipRequest
+from members.models import (
+    Consent,
+    DataRequest,
+    Invitation,
+    Membership,
+    MembershipRequest,
+    Person,
+)
 from members.states import Purpose
 
 ENDS = [Event.DECLINED, Event.WITHDRAWN]
@@ -52,12 +60,28 @@ def forgotten_people(people, *, before):
     """Among ``people``, those of whom nothing is left here, unseen since ``before``."""
     today = timezone.localdate(before)
     seen = Q(last_login__gte=before) | Q(known_since__gte=before)
+    return _awaiting_nothing(people, today).filter(conversations=None).exclude(seen)
+
+
+def quiet_people(*, today):
+    """People of whom only questions are known, every one of them closed for three months."""
+    before = keeping.add_months(today, -settings.KEPT_CLOSED_MONTHS)
+    theirs = Conversation.objects.filter(person=OuterRef("pk"))
+    quiet = Q(closed_at__isnull=False, closed_at__date__lte=before)
+    found = _awaiting_nothing(Person.objects.all(), today)
+    return found.filter(Exists(theirs)).exclude(Exists(theirs.filter(~quiet)))
+
+
+def _awaiting_nothing(people, today):
+    """Those of whom the house has no application, who belong nowhere, are invited to nothing, and
+    to whom it owes no answer about their data."""
+    owed = DataRequest.objects.open().filter(person=OuterRef("pk"))
     return (
-        people.filter(erased_at=None, memberships=None, offices=None, conversations=None)
-        .exclude(seen)
+        people.filter(erased_at=None, memberships=None, offices=None)
         .exclude(applications__isnull=False)
         .exclude(invitations__expires_on__gte=today)
         .exclude(requests__state="requested")
+        .exclude(Exists(owed))
         .distinct()
     )
 

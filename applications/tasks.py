@@ -1,15 +1,14 @@
 """What the clock triggers about applications. Each round asks what is due and not done."""
 
-from contextlib import suppress
-
 from django.utils import timezone
 
-from applications.actions import conversations, drafts, pauses
+from applications.actions import conversations, decisions, drafts, pauses, readings
 from applications.actions.keeping import erasing, promises, rounds
 from applications.actions.meeting import guides, reminders
 from applications.models import Application, Conversation, Farewell, Meeting
+from applications.states import State
+from applications.tending import alone
 from coopstudio.celery import app
-from coopstudio.refusals import Refused
 
 
 @app.task
@@ -27,7 +26,7 @@ def tend_meetings():
     ]:
         for meeting in due.select_related("application"):
             for act in acts:
-                with suppress(Refused, Meeting.DoesNotExist):
+                with alone(meeting):
                     act(meeting, at=now)
 
 
@@ -36,11 +35,11 @@ def tend_drafts():
     """Tell the authors of drafts left alone; erase the drafts whose time has come."""
     now = timezone.now()
     for draft in Application.objects.to_warn(now, drafts.WARNED):
-        with suppress(drafts.StillNeeded, Application.DoesNotExist):
+        with alone(draft):
             drafts.warn(draft, at=now)
     ends = drafts.KEPT, drafts.WARNED[-1], drafts.LAST_WORD
     for draft in Application.objects.forsaken(now, *ends):
-        with suppress(drafts.StillNeeded, Application.DoesNotExist):
+        with alone(draft):
             drafts.expire(draft, at=now)
 
 
@@ -49,8 +48,22 @@ def wake_the_paused():
     """Wake the applications whose day has come."""
     now = timezone.now()
     for application in Application.objects.to_wake(timezone.localdate(now)):
-        with suppress(Refused, Application.DoesNotExist):
+        with alone(application):
             pauses.wake(application, by=None, at=now)
+
+
+@app.task
+def go_on():
+    """Cross the readings, and hold for decided what was consented to, where nobody is waited for
+    any more: a founder left office, or the last word came while it slept."""
+    now = timezone.now()
+    for act, states in [
+        (readings.read_on, [State.READING]),
+        (decisions.decide_if_all_consent, [State.CROSSED, State.MET]),
+    ]:
+        for application in Application.objects.filter(state__in=states):
+            with alone(application):
+                act(application, at=now)
 
 
 @app.task
@@ -71,7 +84,7 @@ def tend_conversations():
         ),
     ]:
         for conversation in due:
-            with suppress(conversations.StillWaited, Conversation.DoesNotExist):
+            with alone(conversation):
                 act(conversation, at=now)
 
 
@@ -85,7 +98,7 @@ def tend_kept():
 def forget_addresses():
     """Forget the addresses of the erased whose last letter has left."""
     for farewell in Farewell.objects.all():
-        with suppress(Farewell.DoesNotExist):
+        with alone(farewell):
             erasing.forget_address(farewell)
 
 

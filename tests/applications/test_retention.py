@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications import choosing, keeping, resting
+from applications.actions import pauses
 from applications.actions.keeping import erasing, promises, retention, rounds
 from applications.events import Event
 from applications.keeping import Step, Why
@@ -24,7 +25,7 @@ from applications.models import (
     RetentionRound,
 )
 from applications.states import State
-from applications.tasks import watch_promises
+from applications.tasks import wake_the_paused, watch_promises
 from coopstudio.files.models import PrivateFile
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
@@ -260,6 +261,123 @@ def test_a_question_without_application_goes_three_months_after_it_was_closed():
 
     assert not whole.Conversation.objects.exists()
     assert Person.objects.get(pk=zoe.pk).erased_at is not None
+
+
+def question(person, closed_at):
+    state = "closed" if closed_at else "answered"
+    return whole.Conversation.objects.create(
+        person=person, email=person.email, state=state, confirmed_at=ENDED, closed_at=closed_at
+    )
+
+
+def test_two_old_questions_are_erased_once_and_the_farewell_leaves():
+    zoe = people.person("Zoé", "Perrin", known_since=ENDED)
+    question(zoe, ENDED), question(zoe, ENDED + timedelta(days=1))
+
+    (done,) = live(GONE + timedelta(days=2))
+
+    farewell = letters("applications.erased_person").get()
+    assert (done.erased, done.failed) == (1, 0)
+    assert (farewell.to, farewell.state) == (zoe.email, Letter.State.WAITING)
+
+
+@pytest.mark.parametrize("lately", [at(GONE - timedelta(days=1)), None])
+def test_one_question_that_still_lives_keeps_the_old_one(lately):
+    zoe = people.person("Zoé", "Perrin", known_since=ENDED)
+    question(zoe, ENDED), question(zoe, lately)
+
+    live(GONE)
+
+    assert zoe.conversations.count() == 2
+
+
+def test_who_waits_for_an_answer_about_their_data_is_not_forgotten():
+    zoe = people.person("Zoé", "Perrin", known_since=ENDED)
+    asked = DataRequest.objects.create(
+        person=zoe, kind="access", words="Tout, s’il vous plaît.", due_on=GONE
+    )
+
+    live(GONE + timedelta(days=100))
+
+    asked.refresh_from_db()
+    assert (asked.words, asked.person.erased_at) == ("Tout, s’il vous plaît.", None)
+
+
+# --- one row never stops the others ---
+
+
+@pytest.fixture
+def two_due():
+    """Two whose day has come, and the round that erases them."""
+    first, second = closed(), closed()
+    live(FIRST, LAST)
+    return first, second
+
+
+def test_a_row_that_breaks_is_counted_and_the_next_goes_on(two_due, monkeypatch):
+    first, second = two_due
+    erase = erasing.erase
+
+    def breaks(application, **words):
+        if application.pk == first.pk:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1/0")
+        return erase(application, **words)
+
+    monkeypatch.setattr(erasing, "erase", breaks)
+
+    (done,) = live(GONE)
+
+    first.refresh_from_db(), second.refresh_from_db()
+    assert (done.erased, done.failed) == (1, 1)
+    assert (first.state, second.state) == (State.DECLINED, State.ERASED)
+    assert "1 ligne en panne" in done.words
+
+
+def meanwhile(monkeypatch, act):
+    """The round has read what is due; somebody acts before it comes to the rows."""
+    read = keeping.plan
+    monkeypatch.setattr(keeping, "plan", lambda facts, today: (read(facts, today=today), act())[0])
+
+
+def test_what_its_person_has_just_chosen_to_keep_stays(two_due, monkeypatch):
+    kept = []
+
+    def keep():
+        if not kept:
+            kept.append(two_due[0])
+            retention.keep_longer(two_due[0], at=at(GONE), text="Gardez mon dossier.")
+
+    meanwhile(monkeypatch, keep)
+    (done,) = live(GONE)
+
+    two_due[0].refresh_from_db()
+    assert (two_due[0].state, done.erased) == (State.DECLINED, 1)
+
+
+def test_what_was_taken_up_again_meanwhile_stays(two_due, monkeypatch):
+    again = Application.objects.filter(pk=two_due[0].pk)
+    meanwhile(monkeypatch, lambda: again.update(state=State.READING))
+
+    (done,) = live(GONE)
+
+    assert (again.get().state, done.erased) == (State.READING, 1)
+
+
+def test_one_that_cannot_wake_stops_no_other(monkeypatch):
+    seen = []
+
+    def breaks(application, **words):
+        seen.append(application.pk)
+        raise ValueError
+
+    for _ in range(2):
+        factories.application(State.PAUSED, paused_until=date(2026, 5, 1))
+    monkeypatch.setattr(pauses, "wake", breaks)
+
+    wake_the_paused()
+
+    assert len(seen) == 2
 
 
 def test_an_account_of_which_nothing_is_left_goes():

@@ -20,7 +20,7 @@ from members.models import DataRequest
 from members.states import Purpose
 
 CLOSED_MONTHS, REQUEST_YEARS = settings.KEPT_CLOSED_MONTHS, settings.KEPT_REQUEST_YEARS
-COUNTED = ("warned", "erased", "cvs", "proofs", "held")
+COUNTED = ("warned", "erased", "cvs", "proofs", "held", "failed")
 """What the report of a round counts."""
 
 MOST_SHOWN = 5

@@ -4,53 +4,48 @@ No round ever refuses anybody: nothing here leads to « sans suite », and a tes
 """
 
 from collections import Counter
-from contextlib import suppress
 
-from django.db.models import ObjectDoesNotExist
 from django.utils import timezone
 
 from applications import keeping, resting
 from applications.actions.keeping import erasing, retention
 from applications.keeping import Step
-from applications.models import Conversation, Hold, Proof
-from coopstudio.refusals import Refused
-from members.actions.erasing import anonymise
+from applications.models import Hold, Proof
+from applications.tending import alone
+from coopstudio.db import locked
 from members.models import DataRequest, Person
 
-ACTS = {
-    Step.FIRST: ("warned", retention.tell_expiry),
-    Step.LAST: ("warned", retention.tell_expiry),
-    Step.ERASE: ("erased", lambda one, *, at: erasing.erase(one, by=None, at=at)),
-    Step.ERASE_CV: ("cvs", erasing.erase_cv),
-}
+COUNTS = {Step.FIRST: "warned", Step.LAST: "warned", Step.ERASE: "erased", Step.ERASE_CV: "cvs"}
+"""Under which name of the report each step is counted."""
 
 
 def tend_kept(*, at):
     """Tell those whose day comes, erase those whose day has come. Returns the RetentionRound."""
     today, done = timezone.localdate(at), Counter()
-    for application, plan in resting.plans(today=today):
-        done["held"] += plan.is_held
-        if plan.step:
-            name, act = ACTS[plan.step]
-            done[name] += _did(act, application, at=at)
-    for talk in quiet_talks(today=today):
-        done["erased"] += _did(erasing.erase_person, talk.person, by=None, at=at)
     for asked in asked_to_erase():
-        done["erased"] += _did(keep_word, asked, at=at)
+        with alone(asked, done):
+            keep_word(asked, at=at)
+            done["erased"] += 1
+    for application in resting.resting().order_by("number"):
+        with alone(application, done):
+            plan = keeping.plan(application, today=today)
+            if plan:
+                done["held"] += plan.is_held
+                _step(application, plan.step, at=at)
+                done[COUNTS.get(plan.step)] += 1
+    for person in resting.quiet_people(today=today):
+        with alone(person, done):
+            _forget_questions(person, at=at)
+            done["erased"] += 1
     for person in resting.forgotten_people(Person.objects.all(), before=_long_ago(at)):
-        _did(anonymise, person, by=None, at=at)
+        with alone(person, done):
+            _forget(person, at=at)
     for proof in Proof.objects.filter(drop_on__lte=today):
-        done["proofs"] += _did(erasing.drop_proof, proof)
+        with alone(proof, done):
+            erasing.drop_proof(proof)
+            done["proofs"] += 1
     retention.drop_requests(before=keeping.add_months(today, -12 * retention.REQUEST_YEARS))
     return retention.report(at=at, **{name: done[name] for name in retention.COUNTED})
-
-
-def quiet_talks(*, today):
-    """Questions, closed for three months, of people of whom nothing else is known."""
-    before = keeping.add_months(today, -retention.CLOSED_MONTHS)
-    closed = Conversation.objects.filter(application=None, closed_at__date__lte=before)
-    alone = closed.filter(person__applications=None, person__memberships=None, person__offices=None)
-    return alone.exclude(person__conversations__closed_at=None).select_related("person")
 
 
 def asked_to_erase():
@@ -62,17 +57,46 @@ def asked_to_erase():
 
 def keep_word(asked, *, at):
     """What was promised while it was held is done; the last letter is the answer."""
-    erasing.erase_person(asked.person, by=asked.person, at=at)
-    asked.delete()
+    with locked(asked) as asked:
+        if asked.answered_at:
+            raise retention.NotDue
+        erasing.erase_person(asked.person, by=asked.person, at=at)
+        asked.delete()
+
+
+def _step(application, step, *, at):
+    """What is due, asked again under the lock: the person may have chosen a minute ago."""
+    if step in {Step.FIRST, Step.LAST}:
+        retention.tell_expiry(application, at=at)
+    elif step:
+        with locked(application) as application:
+            _refuse_unless_due(application, step, at)
+            if step == Step.ERASE:
+                erasing.erase(application, by=None, at=at)
+            else:
+                erasing.erase_cv(application, at=at)
+
+
+def _refuse_unless_due(application, step, at):
+    plan = resting.plan_of(application, today=timezone.localdate(at))
+    if plan is None or plan.step != step:
+        raise retention.NotDue
+
+
+def _forget_questions(person, *, at):
+    with locked(person) as person:
+        if not resting.quiet_people(today=timezone.localdate(at)).filter(pk=person.pk).exists():
+            raise retention.NotDue
+        erasing.erase_person(person, by=None, at=at)
+
+
+def _forget(person, *, at):
+    with locked(person) as person:
+        themselves = Person.objects.filter(pk=person.pk)
+        if not resting.forgotten_people(themselves, before=_long_ago(at)).exists():
+            raise retention.NotDue
+        erasing.forget_person(person, by=None, at=at)
 
 
 def _long_ago(at):
     return at - timezone.timedelta(days=31 * retention.CLOSED_MONTHS)
-
-
-def _did(act, thing, **words):
-    """Whether it was done; what was not due any more, or has gone meanwhile, is left alone."""
-    with suppress(Refused, ObjectDoesNotExist):
-        act(thing, **words)
-        return 1
-    return 0

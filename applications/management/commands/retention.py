@@ -25,7 +25,7 @@ class Command(BaseCommand):
         done = rounds.tend_kept(at=now)
         self.stdout.write(
             f"Prévenues : {done.warned}. Effacées : {done.erased}. CV : {done.cvs}. "
-            f"Preuves : {done.proofs}. Retenues : {done.held}."
+            f"Preuves : {done.proofs}. Retenues : {done.held}. En panne : {done.failed}."
         )
 
     def _tell(self, today):
@@ -36,5 +36,7 @@ class Command(BaseCommand):
                 f"{application.reference} : {what} ; s’efface le {digits(plan.erase_on)}, "
                 f"{plan.why}"
             )
-        talks = rounds.quiet_talks(today=today).count()
-        self.stdout.write(f"{len(plans)} candidatures closes, {talks} questions à effacer.")
+        quiet = resting.quiet_people(today=today).count()
+        self.stdout.write(
+            f"{len(plans)} candidatures closes, {quiet} personnes à effacer avec leurs questions."
+        )

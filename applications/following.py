@@ -66,7 +66,7 @@ class Following:
         """The proposal to wait that waits for a yes or a no."""
         if not self.can_pause:
             return None
-        found = self.application.pauses.filter(ended_at=None, began_at=None)
+        found = self.application.pauses.proposed(on=self.today)
         return found.select_related("asked_by").first()
 
     @property

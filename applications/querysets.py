@@ -292,6 +292,12 @@ class WeatherQuerySet(models.QuerySet):
         return self.order_by("application", "-noted_at", "-pk").distinct("application")
 
 
+class PauseQuerySet(models.QuerySet):
+    def proposed(self, *, on):
+        """Those that still wait for the person's yes or no that day."""
+        return self.filter(ended_at=None, began_at=None, until__gt=on)
+
+
 class ConversationQuerySet(models.QuerySet):
     def confirmed(self):
         """All but those whose address has not answered yet: nobody reads them."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 from applications import emails, letters
 from applications.actions import notes, reserves
 from applications.actions.meeting import meetings
+from applications.actions.stopping import end_proposal
 from applications.events import Event
 from applications.models import Decision, LetterDraft, Parting, Position, Reserve
 from applications.states import Outcome, Stance, State
@@ -166,6 +167,7 @@ def send_answer(application, *, by, at, seen=None):
             application.move_to(State.DECLINED)
             record(Event.DECLINED, application, by=by)
         application.save(update_fields=["state"])
+        end_proposal(application, at=at)
         decision.letter = emails.answer(decision)
         decision.told_by, decision.told_at = by, at
         decision.save(update_fields=["letter", "told_by", "told_at"])

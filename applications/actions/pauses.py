@@ -8,8 +8,9 @@ from django.utils import timezone
 from applications import emails
 from applications.actions.applications import answer_day
 from applications.actions.drafts import touch
+from applications.actions.readings import cross_if_all_read
 from applications.actions.revisions import founders_of
-from applications.actions.stopping import stop
+from applications.actions.stopping import end_proposal, stop
 from applications.events import Event
 from applications.models import Pause, Reading
 from applications.states import State
@@ -34,11 +35,15 @@ class NotThatDay(Refused):
 
 
 class AlreadyProposed(Refused):
-    message = "Une mise en attente est déjà proposée : elle attend la réponse de la personne."
+    message = "C’est déjà proposé : la personne n’a pas encore répondu."
 
 
 class NothingProposed(Refused):
     message = "Cette proposition n’attend plus de réponse."
+
+
+class AnotherProposed(Refused):
+    message = "Un autre jour vous a été proposé entre-temps : relisez avant de répondre."
 
 
 class NoAccord(Refused):
@@ -46,10 +51,14 @@ class NoAccord(Refused):
 
 
 def propose_pause(application, *, by, at, until, reason):
-    """A founder proposes to wait until a day; the person says yes or no."""
+    """A founder proposes to wait until a day; the person says yes or no. It lapses on that day, and
+    another proposal takes its place."""
     with _considered(application, at, until, reason) as application:
-        if not application.can_move_to(State.PAUSED):
-            application.move_to(State.PAUSED)  # says why not
+        if application.pauses.proposed(on=timezone.localdate(at)).filter(
+            until=until, reason=reason, asked_by=by
+        ):
+            raise AlreadyProposed  # a second click
+        end_proposal(application, at=at)
         pause = _noted(application, by=by, at=at, until=until, reason=reason)
         record(Event.PAUSE_PROPOSED, application, by=by, pause=pause.pk)
         emails.pause_proposed(pause)
@@ -60,6 +69,7 @@ def ask_pause(application, *, by, at, until, reason, agrees=False):
     """The person would rather wait: they agree to be kept meanwhile, and it sleeps at once."""
     with _considered(application, at, until, reason) as application:
         _agree_to_be_kept(application, agrees, at)
+        end_proposal(application, at=at)
         pause = _noted(application, by=by, at=at, until=until, reason=reason)
         _begin(application, pause, by=by, at=at)
     return pause
@@ -92,8 +102,7 @@ def wake(application, *, by, at):
     with locked(application) as application:
         if application.state != State.PAUSED:
             raise ForbiddenMove
-        was_begun = application.is_crossed or Reading.objects.of(application).exists()
-        application.move_to(State.READING if was_begun else State.SUBMITTED)
+        application.move_to(State.READING if is_begun(application) else State.SUBMITTED)
         begin_again(application, at=at)
         touch(application, at)
         application.save()
@@ -104,7 +113,13 @@ def wake(application, *, by, at):
         emails.woken(application, application, by=by, key=key)
         for founder in founders_of(application, on=timezone.localdate(at)):
             emails.woken(application, founder, by=by, key=key)
+        cross_if_all_read(application, at=at)
     return application
+
+
+def is_begun(application):
+    """Whether somebody has begun to read it, before it slept or was closed."""
+    return application.is_crossed or Reading.objects.of(application).exists()
 
 
 def begin_again(application, *, at):
@@ -124,8 +139,8 @@ def _considered(application, at, until, reason):
     if not today < until <= today + LONGEST:
         raise NotThatDay
     with locked(application) as application:
-        if application.pauses.filter(ended_at=None).exists():
-            raise AlreadyProposed
+        if not application.can_move_to(State.PAUSED):
+            application.move_to(State.PAUSED)  # says why not
         yield application
 
 
@@ -134,6 +149,8 @@ def _proposed(pause):
     """The application, then what was proposed and not answered yet, both locked."""
     with locked(pause.application) as application, locked(pause) as pause:
         if pause.ended_at or pause.began_at:
+            raise NothingProposed
+        if not application.can_move_to(State.PAUSED):
             raise NothingProposed
         pause.application = application
         yield application, pause

@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from applications import emails
 from applications.actions.applications import refuse_if_another_is_under_way
-from applications.actions.pauses import begin_again
+from applications.actions.completions import has_news
+from applications.actions.pauses import begin_again, is_begun
 from applications.actions.readings import cross_if_all_read
 from applications.actions.revisions import founders_of, revise
 from applications.events import Event
@@ -19,6 +20,10 @@ from members.consents import has_given
 from members.states import Purpose
 
 CLOSED = {State.DECLINED, State.WITHDRAWN}
+PREPARED = (
+    "Vous aviez commencé à préparer votre reprise : ce que vous aviez changé est gardé ici. "
+    "Relisez-le, complétez-le si vous le souhaitez, puis envoyez-le."
+)
 
 
 class NoAccord(Refused):
@@ -43,7 +48,8 @@ def prepare_return(application, *, by, at):
 
 def take_up(application, *, by, at):
     """Read it again: by its person, with what they changed; or by a founder, if they agreed to be
-    written to again. A new cycle begins if the readings of before were shared."""
+    written to again. A new cycle begins if the readings of before were shared. What the person was
+    preparing meanwhile becomes precisions, which are theirs to send."""
     with locked(application) as application:
         is_own = application.person_id == by.pk
         if application.state not in CLOSED:
@@ -51,14 +57,16 @@ def take_up(application, *, by, at):
         if not is_own and not has_given(application.person, Purpose.KEEP):
             raise NoAccord
         refuse_if_another_is_under_way(application.person)
-        application.move_to(State.READING)
+        never_read = is_own and not is_begun(application)
+        application.move_to(State.SUBMITTED if never_read else State.READING)
         begin_again(application, at=at)
         copy, replaced = _revised(application, is_own, by, at)
         application.save()
         if replaced:
             files.erase(replaced)
         record(Event.TAKEN_UP, application, by=by, cycle=application.cycle)
-        _tell(application, copy, by=by, at=at)
+        is_prepared = not is_own and _prepared_becomes_precisions(application, by=by, at=at)
+        _tell(application, copy, by=by, at=at, is_prepared=is_prepared)
         cross_if_all_read(application, at=at)
     return application
 
@@ -66,7 +74,6 @@ def take_up(application, *, by, at):
 def _revised(application, is_own, by, at):
     """What its person sends again is a new revision; a founder changes none of their words."""
     if not is_own:
-        application.completions.filter(closed_at=None).update(closed_at=at)
         return None, None
     completion = application.completions.filter(closed_at=None).first()
     completion = completion or Completion.objects.create(
@@ -75,8 +82,26 @@ def _revised(application, is_own, by, at):
     return revise(application, completion, at=at)
 
 
-def _tell(application, copy, *, by, at):
+def _prepared_becomes_precisions(application, *, by, at):
+    """Whether the person had begun to come back by themselves: nothing they wrote is lost, and
+    nothing leaves without them."""
+    completion = application.completions.filter(closed_at=None).first()
+    if completion is None:
+        return False
+    if not has_news(application, completion):
+        completion.closed_at = at
+        completion.save(update_fields=["closed_at"])
+        return False
+    completion.asked_by, completion.asked_at, completion.questions = by, at, PREPARED
+    completion.save(update_fields=["asked_by", "asked_at", "questions"])
+    application.move_to(State.COMPLETING)
+    application.save(update_fields=["state"])
+    record(Event.COMPLETION_ASKED, application, by=by, completion=completion.pk)
+    return True
+
+
+def _tell(application, copy, *, by, at, is_prepared):
     mark = at.isoformat()
-    emails.taken_up(application, copy, by=by, key=mark)
+    emails.taken_up(application, copy, by=by, key=mark, is_prepared=is_prepared)
     for founder in founders_of(application, on=timezone.localdate(at)).exclude(pk=by.pk):
         emails.taken_up_told(application, founder, key=mark)

@@ -11,3 +11,8 @@ def stop(application, *, at, but=None):
     application.completions.filter(closed_at=None).update(closed_at=at)
     ending = application.pauses.filter(ended_at=None)
     ending.exclude(pk=but.pk if but else None).update(ended_at=at)
+
+
+def end_proposal(application, *, at):
+    """A proposal to wait that nobody agreed to waits no more. The caller holds the lock."""
+    application.pauses.filter(ended_at=None, began_at=None).update(ended_at=at)

@@ -87,16 +87,18 @@ def woken(application, recipient, *, by, key, write):
 @letter(
     "applications.taken_up",
     occasion="Quand une candidature close est reprise, à la personne.",
-    sample=sample(by="", answer_by="2026-12-03"),
+    sample=sample(by="", answer_by="2026-12-03", is_prepared=False),
 )
-def taken_up(application, copy, *, by, key, write):
-    """``copy`` comes with what the person sent again; a founder who takes it up is named."""
+def taken_up(application, copy, *, by, key, is_prepared, write):
+    """``copy`` comes with what the person sent again; a founder who takes it up is named.
+    ``is_prepared``: the person had begun to change answers, which wait for them."""
     write(
         to=application.email,
         key=f"{application.pk}:{key}",
         document=copy,
         first_name=application.first_name,
         by="" if by.pk == application.person_id else by.first_name,
+        is_prepared=is_prepared,
         answer_by=application.answer_by,
         link=status_of(application),
         signature=application.version.signature,

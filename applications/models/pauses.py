@@ -3,13 +3,15 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from applications.models.applications import Application
+from applications.querysets import PauseQuerySet
 from members.models import Person
 
 
 class Pause(models.Model):
     """« Pas maintenant » : an application sleeps until a day that both sides agreed to.
 
-    Proposed by a founder, it waits for the person's yes or no; asked for by the person, it begins.
+    Proposed by a founder, it waits for the person's yes or no until that day, then lapses; asked
+    for by the person, it begins.
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="pauses")
@@ -19,6 +21,8 @@ class Pause(models.Model):
     reason = models.TextField("pourquoi", max_length=2000)
     began_at = models.DateTimeField("commencée le", null=True, blank=True)
     ended_at = models.DateTimeField("finie, refusée ou abandonnée le", null=True, blank=True)
+
+    objects = PauseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mise en attente"

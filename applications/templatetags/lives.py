@@ -1,6 +1,7 @@
 """What a dossier says of the life of its application, and the gestures that it offers."""
 
 from django import template
+from django.utils import timezone
 
 from applications.actions.returns import CLOSED
 from applications.states import State
@@ -17,7 +18,7 @@ def life_of(context, dossier):
     if application.state == State.COMPLETING:
         completion = application.completions.filter(closed_at=None).first()
     if application.can_move_to(State.PAUSED):
-        pause = application.pauses.filter(ended_at=None).first()
+        pause = application.pauses.proposed(on=timezone.localdate()).first()
     if application.state == State.WITHDRAWN:
         withdrawal = application.withdrawals.order_by("at").last()
     return {
@@ -26,7 +27,7 @@ def life_of(context, dossier):
         "pause": pause,
         "withdrawal": withdrawal,
         "can_ask": application.can_move_to(State.COMPLETING),
-        "can_pause": application.can_move_to(State.PAUSED) and pause is None,
+        "can_pause": application.can_move_to(State.PAUSED),
         "is_closed": application.state in CLOSED,
         "earlier": [one for one in dossier.seen if one.cycle < application.cycle],
         "csrf_token": context.get("csrf_token"),

@@ -17,7 +17,7 @@ SAID = {
     "ask": "C’est noté : votre candidature attend jusqu’au jour que vous avez choisi.",
     "yes": "C’est entendu : votre candidature attend jusqu’à ce jour.",
     "no": "C’est dit : rien n’attend, et tout continue comme avant.",
-    "wake": "Votre candidature est rouverte : nous la relisons.",
+    "wake": "Votre candidature est rouverte. Le jour promis pour la réponse a changé : il est ci-dessous.",
 }
 
 
@@ -27,7 +27,7 @@ def pause(request, number):
     application = my_application(request, number)
     if not (application.state == State.PAUSED or application.can_move_to(State.PAUSED)):
         return redirect("applications:status_of", number)
-    proposal = application.pauses.filter(ended_at=None, began_at=None).first()
+    proposal = application.pauses.proposed(on=timezone.localdate()).first()
     form = _form(request, application, proposal)
     if request.method == "POST" and (request.POST.get("act") in {"no", "wake"} or form.is_valid()):
         try:
@@ -54,6 +54,9 @@ def _form(request, application, proposal):
 def _act(request, application, proposal, form):
     act, who = request.POST.get("act"), {"by": request.user, "at": timezone.now()}
     agrees = request.POST.get("agrees") == "on"
+    seen = request.POST.get("proposal")
+    if proposal and seen not in {None, f"{proposal.pk}"}:
+        raise pauses.AnotherProposed
     if act == "wake":
         pauses.wake(application, **who)
     elif act == "yes" and proposal:

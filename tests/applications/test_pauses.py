@@ -1,11 +1,11 @@
 """Waiting is agreed by both sides, frees the hours, and ends on its day or sooner."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from applications.actions import decisions, pauses, readings, reserves
+from applications.actions import completions, decisions, pauses, readings, reserves, returns
 from applications.actions.meeting import meetings
 from applications.models import Application, Meeting, Pause, Reading
 from applications.states import Outcome, Stance, State
@@ -96,11 +96,83 @@ def test_what_a_founder_proposes_changes_nothing_until_the_person_says_yes(fleur
     assert Application.objects.get().state == State.CROSSED
     assert "Le groupe attend." in Letter.objects.get(kind="applications.pause_proposed").text
     with pytest.raises(pauses.AlreadyProposed):
-        pauses.propose_pause(mine, by=fleur, at=NOON, until=SUMMER, reason="Encore.")
+        pauses.propose_pause(mine, by=fleur, at=NOON, until=SUMMER, reason=pause.reason)
 
     pauses.agree_to_pause(pause, by=mine.person, at=NOON, agrees=True)
 
     assert Application.objects.get().state == State.PAUSED
+
+
+def test_a_proposal_lapses_on_its_day_and_stands_in_nobody_s_way(client, fleur):
+    pause = proposed(fleur)
+    mine = pause.application
+    on_its_day = datetime.combine(SUMMER, NOON.timetz())
+
+    with pytest.raises(pauses.NotThatDay):
+        pauses.agree_to_pause(pause, by=mine.person, at=on_its_day, agrees=True)
+    assert not Pause.objects.proposed(on=SUMMER).exists()
+    assert Pause.objects.proposed(on=SUMMER - timedelta(days=1)).exists()
+    who = {"at": on_its_day, "until": SUMMER + timedelta(days=60)}
+    again = pauses.propose_pause(mine, by=fleur, reason="Encore un peu.", **who)
+    pauses.ask_pause(mine, by=mine.person, reason="Je déménage.", agrees=True, **who)
+
+    assert Application.objects.get().state == State.PAUSED
+    assert Pause.objects.filter(ended_at=None).count() == 1
+    assert Pause.objects.get(pk=again.pk).ended_at == on_its_day
+
+
+def test_a_lapsed_proposal_is_on_no_page(client, fleur):
+    mine = proposed(fleur).application
+    Pause.objects.update(until=timezone.localdate())
+
+    client.force_login(mine.person)
+    assert "Dire oui ou non" not in client.get(f"/ma-candidature/{mine.number}/").text
+    assert "Mettre en attente" in client.get(f"/ma-candidature/{mine.number}/attente/").text
+    client.force_login(fleur)
+    assert "n’a pas encore répondu" not in client.get(mine.get_absolute_url()).text
+
+
+def test_another_proposal_takes_the_place_of_the_one_before(client, fleur):
+    first = proposed(fleur)
+    mine = first.application
+    later = SUMMER + timedelta(days=30)
+
+    pauses.propose_pause(mine, by=fleur, at=NOON, until=later, reason="Plutôt octobre.")
+
+    assert Letter.objects.filter(kind="applications.pause_proposed").count() == 2
+    with pytest.raises(pauses.NothingProposed):
+        pauses.agree_to_pause(first, by=mine.person, at=NOON, agrees=True)
+    Pause.objects.filter(ended_at=None).update(until=timezone.localdate() + timedelta(days=9))
+    client.force_login(mine.person)
+    said = {"act": "yes", "agrees": "on", "proposal": first.pk}
+    page = client.post(f"/ma-candidature/{mine.number}/attente/", said)
+    assert (page.status_code, Application.objects.get().state) == (422, State.CROSSED)
+
+
+def test_a_proposal_does_not_outlive_the_answer(fleur):
+    pause = proposed(fleur, State.MET)
+    mine = pause.application
+    decisions.propose_parting(mine, by=fleur, at=NOON, kind="other", words="Pas cette fois.")
+    decisions.send_answer(mine, by=fleur, at=NOON)
+
+    returns.take_up(mine, by=mine.person, at=NOON)
+
+    assert not Pause.objects.filter(ended_at=None).exists()
+    with pytest.raises(pauses.NothingProposed):
+        pauses.agree_to_pause(pause, by=mine.person, at=NOON, agrees=True)
+
+
+def test_what_everybody_had_read_is_crossed_on_waking(fleur):
+    mine = application(State.READING)
+    completions.ask_completion(mine, by=fleur, at=NOON, questions="Où ?", fields=["where"])
+    readings.write_reading(mine, by=fleur, at=NOON, wish="yes")
+    pauses.ask_pause(
+        mine, by=mine.person, at=NOON, until=SUMMER, reason="Je déménage.", agrees=True
+    )
+
+    pauses.wake(mine, by=None, at=NOON + timedelta(days=30))
+
+    assert Application.objects.get().state == State.CROSSED
 
 
 def test_a_no_leaves_everything_as_it_was_and_founders_are_told(fleur):
@@ -209,6 +281,7 @@ def test_two_people_wake_it_at_the_same_second_and_one_letter_leaves_to_each(fle
 
 def test_the_person_says_yes_on_their_page(client, fleur):
     mine = proposed(fleur).application
+    Pause.objects.update(until=timezone.localdate() + timedelta(days=90))
     client.force_login(mine.person)
     assert "Dire oui ou non" in client.get(f"/ma-candidature/{mine.number}/").text
     address = f"/ma-candidature/{mine.number}/attente/"
@@ -217,7 +290,6 @@ def test_the_person_says_yes_on_their_page(client, fleur):
     assert refused.status_code == 422
     assert "Sans cet accord" in refused.text
 
-    Pause.objects.update(until=timezone.localdate() + timedelta(days=90))
     client.post(address, {"act": "yes", "agrees": "on"})
 
     mine.refresh_from_db()

@@ -22,7 +22,7 @@ class NoLongerRead(Refused):
 
 
 class WrittenElsewhere(Refused):
-    message = "Une autre fenêtre a écrit depuis : rechargez la page avant de continuer."
+    message = "Une autre fenêtre a écrit depuis."
 
 
 class NotWrittenYet(Refused):
@@ -105,9 +105,18 @@ def supplement(application, *, by, at, words, wish="", warned=False):
     return said
 
 
+def read_on(application, *, at):
+    """Who must read is computed of the day: somebody who left office is not waited for."""
+    with locked(application) as application:
+        cross_if_all_read(application, at=at)
+    return application
+
+
 def cross_if_all_read(application, *, at):
-    """Once all have written, all may read: not while precisions are awaited. Under the lock."""
-    is_read = not readers_to_come(application, on=timezone.localdate(at)).exists()
+    """Once all have written, all may read: not while precisions are awaited. Under the lock; every
+    way back to reading passes here."""
+    is_begun = Reading.objects.written().of(application).exists()
+    is_read = is_begun and not readers_to_come(application, on=timezone.localdate(at)).exists()
     if application.state == State.READING and is_read:
         application.move_to(State.CROSSED)
         application.crossed_at = at

@@ -13,6 +13,7 @@ class ReadingForm(Watchful, forms.Form):
 
     use_required_attribute = False
     watched = ("touches", "questions", "asks", "why")
+    elsewhere = None  # the reading as another window kept it, when it did meanwhile
 
     touches = ProseField(label="Ce qui me touche", max_length=LONGEST, required=False)
     questions = ProseField(label="Ce qui me questionne", max_length=LONGEST, required=False)
@@ -36,6 +37,15 @@ class ReadingForm(Watchful, forms.Form):
         for name in ("touches", "questions", "asks"):
             self.fields[name].widget.attrs["rows"] = 3
         self.fields["why"].widget.attrs |= {"rows": 2, "class": "ca-book__short"}
+
+    @property
+    def theirs(self):
+        """What the other window kept, in the fields where it differs: (field, words)."""
+        for field in self if self.elsewhere else ():
+            kept, typed = getattr(self.elsewhere, field.name), field.value() or ""
+            if kept.split() != typed.split():
+                shown = self.elsewhere.get_wish_display() if field.name == "wish" else kept
+                yield field, shown or "Rien."
 
 
 class SupplementForm(Watchful, forms.Form):

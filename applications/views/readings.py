@@ -37,8 +37,14 @@ def reading(request, number):
             told["warned"] = form.was_warned
             readings.write_reading(dossier.application, **told, **form.cleaned_data)
     except readings.WrittenElsewhere as refusal:
-        form.add_error(None, f"{refusal} Vos mots sont encore là : relisez, puis terminez.")
-        return show(request, dossier_of(request, number), form, status=422)
+        dossier = dossier_of(request, number)
+        form.add_error(
+            None,
+            f"{refusal} Ses mots sont montrés ci-dessous, les vôtres sont dans les champs : reprenez "
+            "ce que vous voulez garder, puis terminez.",
+        )
+        form.elsewhere = dossier.mine
+        return show(request, dossier, form, status=422)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("applications:dossier", number)
@@ -74,7 +80,8 @@ def autosave(request, number):
     application = application_of(request, number)
     form = ReadingForm(request.POST, is_draft=True)
     if not form.is_valid():
-        return HttpResponse(status=422)
+        why = next(f"{form[name].label} : {said[0]}" for name, said in form.errors.items())
+        return HttpResponse(why, status=422, content_type="text/plain; charset=utf-8")
     seen = request.POST.get("seen", "")
     try:
         reading = readings.save_reading(

@@ -40,7 +40,9 @@ function keep(form) {
         if (!again) delete form.dataset.changed;
         tell("kept", `Brouillon enregistré à ${hour()}`);
       } else if (answer.status === 409) {
-        tell("failed", "Une autre fenêtre a écrit depuis. Copiez vos derniers mots, puis rechargez la page.");
+        tell("failed", "Une autre fenêtre a écrit ici depuis. Vos mots restent dans cette page\u202f; en continuant, vous verrez les deux textes.");
+      } else if (answer.status === 422 && answer.headers.get("Content-Type")?.startsWith("text/plain")) {
+        tell("failed", `Ce brouillon n’est pas gardé. ${await answer.text()}`);
       } else {
         tell("failed", "Ce brouillon n’a pas pu être gardé. Votre texte reste dans cette page.");
       }
@@ -58,6 +60,28 @@ function keep(form) {
   form.addEventListener("focusout", () => form.dataset.changed && plan(0));
   form.addEventListener("submit", () => clearTimeout(timer));
   window.addEventListener("online", () => form.dataset.changed && send());
+  window.addEventListener("pageshow", (event) => {
+    const [way] = performance.getEntriesByType("navigation");
+    if (event.persisted || way?.type === "back_forward") refresh(form);
+  });
+}
+
+// A page found again by « Précédent » may show answers of before: it takes what is kept now as its
+// base, and only the fields that hold words never kept stay as they are.
+async function refresh(form) {
+  const kept = await fetch(location.href, { cache: "no-store" }).then((answer) => answer.ok && answer.text(), () => null);
+  if (!kept) return;
+  const page = new DOMParser().parseFromString(kept, "text/html");
+  const fresh = page.querySelector(`form[data-autosave="${form.dataset.autosave}"]`);
+  if (!fresh?.elements.seen || !form.elements.seen) return;
+  form.elements.seen.value = fresh.elements.seen.value;
+  if (form.dataset.changed) return;
+  for (const now of fresh.elements) {
+    const here = now.id && form.querySelector(`#${CSS.escape(now.id)}`);
+    if (!here || !now.name || ["hidden", "file", "submit"].includes(now.type)) continue;
+    if (now.type === "checkbox" || now.type === "radio") here.checked = now.checked;
+    else if (here.value !== now.value) here.value = now.value;
+  }
 }
 
 document.querySelectorAll("form[data-autosave]").forEach(keep);

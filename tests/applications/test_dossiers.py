@@ -151,6 +151,28 @@ def test_a_draft_written_in_another_window_is_not_covered(client, thomas, dossie
     assert Reading.objects.get().touches == "Ailleurs."
 
 
+def test_what_another_window_kept_is_shown_before_it_is_finished(client, thomas, dossier):
+    readings.save_reading(dossier, by=thomas, at=timezone.now(), touches="Mots d’ailleurs.")
+
+    sent = {"touches": "Mots d’ici.", "wish": "yes", "seen": "vieux"}
+    answer = client.post(at(dossier, "lecture/"), sent)
+
+    assert answer.status_code == 422
+    assert "Mots d’ailleurs." in answer.text
+    assert "Mots d’ici." in answer.text
+    assert "rechargez" not in answer.text
+    client.post(at(dossier, "lecture/"), {**sent, "seen": answer.context["dossier"].stamp})
+    assert Reading.objects.written().get().touches == "Mots d’ici."
+
+
+def test_a_draft_that_is_too_long_is_told_why(client, thomas, dossier):
+    answer = client.post(at(dossier, "lecture/brouillon/"), {"touches": "é" * 4001, "seen": ""})
+
+    assert answer.status_code == 422
+    assert answer.text.startswith("Ce qui me touche : C’est un peu long")
+    assert "signes au plus" in client.get(at(dossier)).text
+
+
 def test_a_reading_without_wish_is_refused_with_its_words_kept(client, thomas, dossier):
     answer = client.post(at(dossier, "lecture/"), {"touches": "La franchise.", "why": "Parce que"})
 

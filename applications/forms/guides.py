@@ -17,6 +17,7 @@ class GuideForm(Watchful, forms.Form):
     move or drop one: ``up:reaction:12``. A line that was emptied is dropped."""
 
     use_required_attribute = False
+    is_overtaken = False  # whether somebody kept the trame meanwhile: their lines are shown too
 
     seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     new_words = ProseField(label="Ajouter une ligne", max_length=2000, required=False)
@@ -49,6 +50,27 @@ class GuideForm(Watchful, forms.Form):
             rows = [self._row(line) for line in self.lines if line.part == part]
             shown = [row for row in rows if not row["line"].is_dropped]
             yield {"part": part, "title": part.label, "sub": SUBTITLES[part], "rows": shown}
+
+    def after(self, lines, seen):
+        """This form once somebody kept ``lines`` meanwhile: what was typed stays, what they wrote
+        is beside it, and one may go on from there (``seen``)."""
+        data = self.data.copy()
+        data["seen"] = seen
+        known = {f"words-{line.key}": line for line in lines}
+        said = {_flat(line.words) for line in lines}
+        typed = [
+            words
+            for name, words in self.data.items()
+            if name.startswith("words-") and name not in known and _flat(words) not in said | {""}
+        ]
+        data["new_words"] = "\n".join(filter(None, [*typed, data.get("new_words", "")]))
+        for name, line in known.items():
+            if name not in data:
+                data[name] = line.words
+                data |= {f"person-{line.key}": "on"} if line.is_for_person else {}
+        form = GuideForm(data, lines=lines)
+        form.is_overtaken = True
+        return form
 
     @property
     def dropped(self):
@@ -83,7 +105,11 @@ class GuideForm(Watchful, forms.Form):
             "id": anchor(line.key),
             "words": self[f"words-{line.key}"],
             "box": self[f"person-{line.key}"],
+            "theirs": line.words if self.is_overtaken and self._is_other(line) else "",
         }
+
+    def _is_other(self, line):
+        return _flat(self[f"words-{line.key}"].value() or "") != _flat(line.words)
 
     def _wanted(self, line):
         """As it was typed; a line that was not on the page then stays as it is."""
@@ -94,6 +120,10 @@ class GuideForm(Watchful, forms.Form):
         if not words:
             return replace(line, is_dropped=True)
         return replace(line, words=words, is_for_person=self.cleaned_data[f"person-{line.key}"])
+
+
+def _flat(words):
+    return " ".join(words.split())
 
 
 def anchor(key):

@@ -278,9 +278,33 @@ def test_words_typed_on_a_stale_page_are_kept_on_it(client, fleur, thomas):
 
     assert answer.status_code == 422
     assert "Ma ligne." in answer.text
-    assert guides.ChangedMeanwhile.message.split(" ;")[0] in answer.text.replace(
-        "\u202f", " "
-    ).replace("  ", " ")
+    assert "reprise entre-temps par une autre personne" in answer.text
+
+
+@pytest.mark.django_db
+def test_both_trames_are_shown_and_one_goes_on(client, fleur, thomas):
+    dossier = application(State.CROSSED)
+    [one] = told_by(dossier, [Kind.DISLIKE])
+    address = f"/candidatures/{dossier.number}/trame/"
+    client.force_login(fleur)
+    stale = {**fields(client, address), f"words-reaction:{one.pk}": "À ma façon."}
+    client.post(address, {**fields(client, address), "new_words": "Sa ligne.", "act": "keep"})
+    client.force_login(thomas)
+    theirs = {**fields(client, address), f"words-reaction:{one.pk}": "À la sienne."}
+    client.post(address, {**theirs, "act": "keep"})
+    client.force_login(fleur)
+
+    answer = client.post(address, {**stale, "act": "keep"})
+
+    assert answer.status_code == 422
+    assert "Gardé entre-temps par Thomas" in answer.text
+    assert "À la sienne." in answer.text
+    form = answer.context["form"]
+    again = {name: form[name].value() for name in form.fields if form[name].value()}
+    assert client.post(address, {**again, "act": "keep"}).status_code == 302
+    said = [line.words for line in drawn(dossier) if not line.is_dropped]
+    assert "À ma façon." in said
+    assert said.count("Sa ligne.") == 1
 
 
 @pytest.mark.django_db

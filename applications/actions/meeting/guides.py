@@ -13,8 +13,8 @@ from coopstudio.refusals import Refused
 
 class ChangedMeanwhile(Refused):
     message = (
-        "La trame a été reprise entre-temps par une autre personne. Voici la sienne ; vos mots "
-        "sont restés dans cette page."
+        "La trame a été reprise entre-temps par une autre personne. Vos mots sont restés dans les "
+        "champs, les siens sont dessous quand ils diffèrent : gardez-la de nouveau pour continuer."
     )
 
 

@@ -35,6 +35,11 @@ def guide(request, number):
             guides.save_guide(
                 application, by=request.user, at=dossier.now, warned=form.was_warned, **said
             )
+        except guides.ChangedMeanwhile as refusal:
+            kept = guides.guide_of(application)
+            lines = lines_of(application, kept, dossier.visible_readings)
+            form = form.after(lines, guides.stamp(kept))
+            form.add_error(None, str(refusal))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -42,8 +42,19 @@ class AlreadySet(Refused):
     message = "L’heure est déjà choisie : on peut encore la déplacer."
 
 
+class ProposedMeanwhile(Refused):
+    message = (
+        "D’autres créneaux viennent d’être proposés : ils sont montrés au-dessus, et la personne "
+        "les a reçus. Les vôtres restent dans ce formulaire ; les proposer les remplacerait."
+    )
+
+
 class NotSetYet(Refused):
     message = "Aucune heure n’est encore choisie."
+
+
+class AlreadyAsked(Refused):
+    message = "C’est déjà demandé : votre message est parti, nous vous répondrons."
 
 
 class NothingChanges(Refused):
@@ -65,12 +76,15 @@ def propose_meeting(application, *, by, at, slots, place, minutes):
     return meeting
 
 
-def propose_again(meeting, *, by, at, slots, place, minutes):
-    """None suited: offer other hours, perhaps elsewhere, for the same meeting."""
+def propose_again(meeting, *, by, at, slots, place, minutes, seen=None):
+    """None suited: offer other hours, perhaps elsewhere, for the same meeting. ``seen``: the
+    ``stamp`` of what the page showed; somebody proposed since when it differs."""
     slots = _to_come(slots, at)
     with opened(meeting) as (application, meeting):
         if meeting.at:
             raise AlreadySet
+        if seen is not None and seen != stamp(meeting):
+            raise ProposedMeanwhile
         meeting.round += 1
         meeting.proposed_by, meeting.proposed_at = by, at
         meeting.place, meeting.minutes = place, minutes
@@ -82,6 +96,11 @@ def propose_again(meeting, *, by, at, slots, place, minutes):
         record(Event.MEETING_REPROPOSED, application, by=by, meeting=meeting.pk)
         emails.meeting_proposed(meeting)
     return meeting
+
+
+def stamp(meeting):
+    """What tells one proposal from the next; empty before the first."""
+    return f"{meeting.pk}.{meeting.round}" if meeting else ""
 
 
 def choose_slot(meeting, *, slot, by, at, shows_name=False):
@@ -105,13 +124,16 @@ def ask_other_hours(meeting, *, by, at, hours, words=""):
         raise WrongNumber(f"Proposez {MOST_SLOTS} heures au plus.")
     hours = _to_come(hours, at) if hours else []
     with opened(meeting) as (application, meeting):
+        asked = list(meeting.slots.asked().order_by("at").values_list("at", flat=True))
+        if meeting.countered_at and (asked, meeting.counter_words) == (hours, words):
+            raise AlreadyAsked
         meeting.countered_at, meeting.counter_words = at, words
         meeting.save(update_fields=["countered_at", "counter_words"])
         meeting.slots.asked().delete()
         Slot.objects.bulk_create(Slot(meeting=meeting, at=one, from_person=True) for one in hours)
         record(Event.MEETING_COUNTERED, application, by=by, meeting=meeting.pk)
         for founder in founders_of(application, at):
-            emails.meeting_countered(meeting, founder, at=at)
+            emails.meeting_countered(meeting, founder)
     return meeting
 
 
@@ -174,8 +196,7 @@ def drop(meeting, *, at):
 
 def step_back(application):
     """To where one stood before this meeting. The caller holds the application's lock."""
-    has_met = application.meetings.held().exists()
-    application.move_to(State.MET if has_met else State.CROSSED)
+    application.move_to(State.MET if application.has_met else State.CROSSED)
     application.save(update_fields=["state"])
 
 

@@ -33,6 +33,7 @@ def meeting(request, number):
             _propose(request, dossier.application, talks.current, form)
         except Refused as refusal:
             form.add_error(None, str(refusal))
+            talks = Talks(dossier.application, request.user, now=dossier.now)
         else:
             return redirect("applications:meeting", number)
     return show(request, dossier, talks, form=form)
@@ -121,6 +122,7 @@ def show(request, dossier, talks, **forms):
         "form": MeetingForm(initial=place),
         "notes_form": NotesForm(initial=words, prefix="note"),
         "takeaway_form": TakeawayForm(initial=text, prefix="retenu"),
+        "seen": meetings.stamp(current),
         "refused": next((form for form in forms.values() if form.errors), None),
         **forms,
     }
@@ -169,7 +171,7 @@ def _propose(request, application, current, form):
     facts = {"place": form.cleaned_data["place"], "minutes": form.cleaned_data["minutes"]}
     facts |= {"by": request.user, "at": timezone.now(), "slots": form.slots}
     if current:
-        meetings.propose_again(current, **facts)
+        meetings.propose_again(current, **facts, seen=request.POST.get("seen"))
     else:
         meetings.propose_meeting(application, **facts)
 

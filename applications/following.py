@@ -34,8 +34,7 @@ class Following:
 
     def __init__(self, application, *, now):
         self.application, self.today = application, timezone.localdate(now)
-        state = State(application.state)
-        self.state = State.MET if state == State.DECIDED else state
+        self.state = application.told_state
         self.entries = list(history(application))
 
     # --- what comes next ---

@@ -49,6 +49,10 @@ class Mutual:
     def may_speak(self):
         return self.application.state in reserves.SPEAKING
 
+    @property
+    def may_assent(self):
+        return self.may_speak and reserves.may_assent(self.application)
+
     # --- the founders ---
 
     @cached_property

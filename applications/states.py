@@ -29,8 +29,8 @@ ARROWS = {
     State.READING: {State.COMPLETING, State.CROSSED, *LEAVING},
     State.COMPLETING: {State.READING, *LEAVING},
     State.CROSSED: {State.MEETING_PROPOSED, State.DECIDED, *LEAVING},
-    State.MEETING_PROPOSED: {State.MEETING_SET, State.CROSSED, State.MET, State.DECIDED, *LEAVING},
-    State.MEETING_SET: {State.MET, State.CROSSED, State.DECIDED, *LEAVING},
+    State.MEETING_PROPOSED: {State.MEETING_SET, State.CROSSED, State.MET, *LEAVING},
+    State.MEETING_SET: {State.MET, State.CROSSED, *LEAVING},
     State.MET: {State.MEETING_PROPOSED, State.DECIDED, *LEAVING},
     State.DECIDED: {State.INVITED, State.DECLINED, State.CROSSED, State.MET, *LEAVING},
     State.INVITED: {State.WITHDRAWN, State.ERASED},
@@ -68,7 +68,7 @@ CROSSED = frozenset(
 )
 """Where one only comes once everybody has read."""
 
-PUBLIC_WORDS = {
+PUBLIC_WORDS = {  # but DECIDED: see Application.told_state
     State.DRAFT: "Brouillon",
     State.SUBMITTED: "Bien arrivée",
     State.READING: "En cours de lecture",
@@ -77,7 +77,6 @@ PUBLIC_WORDS = {
     State.MEETING_PROPOSED: "Une rencontre vous est proposée",
     State.MEETING_SET: "Rencontre fixée",
     State.MET: "Nous nous sommes rencontrés",
-    State.DECIDED: "Nous nous sommes rencontrés",
     State.INVITED: "Vous êtes invité ou invitée à adhérer",
     State.DECLINED: "Nous en restons là",
     State.WITHDRAWN: "Retirée à votre demande",

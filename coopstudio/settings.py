@@ -237,6 +237,7 @@ MAILERS = {
 # --- Mail that comes in: answers to our letters; without an address, one answers on the site ---
 REPLY_ADDRESS = os.environ.get("COOP_REPLY_ADDRESS", "reponse@demo.example" if DEMO else "")
 INBOUND_SECRET = os.environ.get("COOP_INBOUND_SECRET", "")  # of the server that posts mails to us
+INBOUND_AUTHSERV = os.environ.get("COOP_INBOUND_AUTHSERV", "")  # who writes our proofs of origin
 INBOUND_LIMIT = 2 * UPLOAD_LIMIT  # octets
 INBOX = {  # a box that the clock empties, each minute
     "host": os.environ.get("COOP_IMAP_HOST", ""),
@@ -348,6 +349,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "pauses": {
         "task": "applications.tasks.wake_the_paused",
+        "schedule": 3600,
+        "options": {"expires": 3500},
+    },
+    "going on": {
+        "task": "applications.tasks.go_on",
         "schedule": 3600,
         "options": {"expires": 3500},
     },

@@ -19,13 +19,20 @@ from members.actions.memberships import invite
 
 DECIDABLE = {
     Outcome.INVITE: {State.MET},
-    Outcome.DECLINE: {State.CROSSED, State.MEETING_PROPOSED, State.MEETING_SET, State.MET},
+    Outcome.DECLINE: {State.CROSSED, State.MET},
 }
 
 
 class NotYet(Refused):
     message = (
         "Il est trop tôt : on ne décide qu’après les lectures, et on n’invite qu’après s’être vus."
+    )
+
+
+class MeetingAhead(Refused):
+    message = (
+        "Une rencontre est proposée ou fixée : vivez-la, ou annulez-la, avant de donner votre "
+        "position."
     )
 
 
@@ -132,8 +139,7 @@ def reopen(application, *, by, at, because):
         decision.reopened_at, decision.reopened_by = at, by
         decision.reopened_because = because
         decision.save(update_fields=["reopened_at", "reopened_by", "reopened_because"])
-        has_met = application.meetings.held().exists()
-        application.move_to(State.MET if has_met else State.CROSSED)
+        application.move_to(application.told_state)
         application.save(update_fields=["state"])
         record(Event.REOPENED, application, by=by)
     return decision
@@ -205,8 +211,11 @@ def possible(application):
 
 
 def latest_positions(application):
-    """The latest position of each founder since the decision was last reopened, by their key."""
+    """The latest position of each founder since the decision was last reopened and the last
+    meeting held, by their key: all speak after it."""
     here = application.positions.filter(cycle=application.cycle, attempt=_attempt(application))
+    if last := application.last_met_at:
+        here = here.filter(at__gte=last)
     latest = here.order_by("founder_id", "-at", "-pk").distinct("founder_id")
     return {one.founder_id: one for one in latest.select_related("founder", "parting")}
 
@@ -268,10 +277,6 @@ def _decide(application, outcome, at):
     )
     LetterDraft.objects.create(decision=decision, body=decision.body, at=at)
     record(Event.DECIDED, application, outcome=outcome)
-    for meeting in application.meetings.open():
-        meetings.drop(meeting, at=at)
-    if outcome == Outcome.INVITE and not reserves.has_assented(application):
-        emails.word_asked(application)
 
 
 def _hold_back_or_not(application, by, at, stance, words):
@@ -324,6 +329,8 @@ def _refuse_without_reason(words, *, is_shared=True, unshared_because=""):
 def _refuse_if_not_the_moment(application, outcome):
     if _decided(application):
         raise TooLate
+    if application.state in {State.MEETING_PROPOSED, State.MEETING_SET}:
+        raise MeetingAhead
     if application.state not in DECIDABLE[outcome]:
         raise NotYet
 

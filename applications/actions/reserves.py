@@ -26,6 +26,10 @@ class NothingSaid(Refused):
     message = "Écrivez quelques mots avant d’envoyer."
 
 
+class NotMetYet(Refused):
+    message = "Votre consentement se dit après notre rencontre ; une réserve, dès maintenant."
+
+
 class AlreadyConsented(Refused):
     message = "Votre consentement est déjà noté."
 
@@ -69,8 +73,11 @@ def say_need(application, *, by, at, words="", asks_portraits=False):
 
 
 def assent(application, *, by, at, words=""):
-    """« Je consens à poursuivre avec vous. » Once; not while one's own reserve is open."""
+    """« Je consens à poursuivre avec vous. » Once, after a meeting; not while one's own reserve is
+    open."""
     with _weighing(application) as application:
+        if not may_assent(application):
+            raise NotMetYet
         if _of_the_person(application).open().exists():
             raise StillHeld
         if has_assented(application):
@@ -144,6 +151,11 @@ def withdraw_reserve(reserve, *, by, at, words=""):
         record(Event.RESERVE_WITHDRAWN, application, by=by, reserve=reserve.pk)
         how = Settlement.How.WITHDRAWN
         return _settle(reserve, how=how, by=by, at=at, words=words)
+
+
+def may_assent(application):
+    """Each speaks after they have met, whatever founders have decided meanwhile."""
+    return application.told_state == State.MET or application.has_met
 
 
 def has_assented(application):

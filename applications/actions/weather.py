@@ -38,7 +38,7 @@ def note(application, *, feeling, need, audience, at):
             feeling=feeling,
             need=need,
             audience=audience,
-            state=application.state,
+            state=application.told_state,
             noted_at=at,
         )
 

@@ -25,13 +25,15 @@ def _write_to(recipient, row, application, write, **words):
 
 @letter(
     "applications.word_asked",
-    occasion="Quand il ne manque plus que la parole de la personne, pour la lui demander.",
+    occasion="Quand une rencontre a eu lieu, à la personne qui n’a pas encore donné sa parole.",
     sample=sample(),
 )
-def word_asked(application, *, write):
+def word_asked(meeting, *, write):
+    """The same for everybody, whatever founders decide."""
+    application = meeting.application
     write(
         to=application.email,
-        key=f"{application.pk}:{application.cycle}",
+        key=f"{meeting.pk}",
         first_name=application.first_name,
         link=_page(application, application.person),
         signature=application.version.signature,

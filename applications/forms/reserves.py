@@ -47,7 +47,7 @@ class WordForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={
             "required": "Dites votre parole : je consens, j’ai une réserve, ou une objection.",
-            "invalid_choice": "Choisissez l’une des trois paroles.",
+            "invalid_choice": "Choisissez l’une des paroles proposées.",
         },
     )
     words = ProseField(
@@ -58,8 +58,10 @@ class WordForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, may_consent=True, **options):
         super().__init__(*args, **options)
+        if not may_consent:
+            self.fields["stance"].choices = self.fields["stance"].choices[1:]
         self.fields["stance"].notes = {
             self.CONSENT: "Je peux vivre avec, et avancer.",
             "reserve": "Oui, à une condition que j’écris.",

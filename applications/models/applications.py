@@ -3,7 +3,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -194,7 +194,27 @@ class Application(Stateful, models.Model):
 
     @property
     def public_state(self):
-        return PUBLIC_WORDS[self.state]
+        return PUBLIC_WORDS[self.told_state]
+
+    @property
+    def told_state(self):
+        """Where it stands for its person: what is decided and not told yet is as it was before."""
+        if self.state != State.DECIDED:
+            return State(self.state)
+        return State.MET if self.has_met else State.CROSSED
+
+    @property
+    def has_met(self):
+        """Whether a meeting was held in this cycle."""
+        return self.last_met_at is not None
+
+    @property
+    def last_met_at(self):
+        """When the last meeting of this cycle was noted as held; None if there is none."""
+        if not self.is_crossed:
+            return None
+        held = self.meetings.filter(held_at__gte=self.crossed_at)
+        return held.aggregate(last=Max("held_at"))["last"]
 
     @property
     def is_crossed(self):

@@ -57,7 +57,8 @@ class Position(models.Model):
     """What one founder says to one outcome: consent, or an objection with its words.
 
     Only ever added; the latest of each founder is the one that counts. Reopening a decision makes
-    positions start afresh (``attempt``). A position on not going on is about one ``parting``.
+    positions start afresh (``attempt``), and so does another meeting. A position on not going on
+    is about one ``parting``.
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="positions")

@@ -11,6 +11,7 @@ from applications.actions.call import reactions
 from applications.actions.meeting import meetings, minutes
 from applications.models import Meeting, Passage
 from applications.states import Outcome, Stance
+from coopstudio.refusals import Refused
 from members.candidates import known_at
 
 WHO = {
@@ -37,7 +38,14 @@ CALL = {
 PATH = {
     "path": "Onze ans d’aide à domicile, puis une formation à l’écoute. Indépendante depuis mai."
 }
-MEETING_DAY, MINUTES, HOURS = 9, 60, range(9, 18)
+MEETING_DAYS, MINUTES, HOURS = (9, 10, 8), 60, range(9, 18)
+
+
+class NoFreeHour(Refused):
+    message = (
+        "Aucune heure libre : vos rencontres remplissent les jours où celle-ci se jouerait. "
+        "Essayez un autre jour."
+    )
 
 
 def nothing(walk):
@@ -145,11 +153,15 @@ def _is_read_by(walk, founder):
 
 
 def _free_hours(walk):
-    """Two hours of the day of the meeting at which no founder meets anybody else."""
-    day = timezone.localtime(walk.started_at + timedelta(days=MEETING_DAY))
-    hours = [day.replace(hour=hour, minute=0, second=0, microsecond=0) for hour in HOURS]
+    """Two hours at which no founder meets anybody else, between the choice and the answer."""
+    days = [timezone.localtime(walk.started_at + timedelta(days=days)) for days in MEETING_DAYS]
+    hours = [
+        day.replace(hour=hour, minute=0, second=0, microsecond=0) for day in days for hour in HOURS
+    ]
     for_an_hour = timedelta(minutes=MINUTES)
     free = [h for h in hours if not Meeting.objects.overlapping(h, h + for_an_hour).exists()]
+    if not free:
+        raise NoFreeHour
     return free[:2]
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.csp import CSP
+from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
@@ -18,7 +19,7 @@ from applications.models import CallVersion, Rehearsal
 from applications.permissions import is_founder
 from applications.rehearsal.compared import compared
 from applications.rehearsal.script import BY_NAME, STOPS, first_without
-from applications.rehearsal.walk import NobodyToAnswer, walked
+from applications.rehearsal.walk import walked
 from coopstudio.doors import requires
 from coopstudio.mail.views import IN_FRAME, WITH_FRAME
 from coopstudio.refusals import Refused
@@ -100,7 +101,7 @@ def rehearsal_stop(request, mine, stop, noted):
     try:
         with walked(mine.version, stop, today=timezone.now()) as walk:
             letters = [(rank, letter.subject) for rank, letter in enumerate(walk.letters)]
-    except NobodyToAnswer as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("applications:rehearsals")
     context = {
@@ -120,8 +121,11 @@ def rehearsal_stop(request, mine, stop, noted):
 @PAGE_IN_FRAME
 def rehearsal_page(request, mine, stop, noted):
     """What the newcomer's browser shows at this stop."""
-    with walked(mine.version, stop, today=timezone.now()) as walk:
-        status, html = walk.page(stop, request)
+    try:
+        with walked(mine.version, stop, today=timezone.now()) as walk:
+            status, html = walk.page(stop, request)
+    except Refused as refusal:
+        status, html = 409, format_html("<p>{}</p>", refusal)
     return HttpResponse(html, status=status)
 
 
@@ -130,10 +134,13 @@ def rehearsal_page(request, mine, stop, noted):
 @IN_FRAME
 def rehearsal_letter(request, mine, stop, noted, rank):
     """A letter that the newcomer received on the way to this stop."""
-    with walked(mine.version, stop, today=timezone.now()) as walk:
-        if rank >= len(walk.letters):
-            raise Http404
-        html = walk.letters[rank].html
+    try:
+        with walked(mine.version, stop, today=timezone.now()) as walk:
+            if rank >= len(walk.letters):
+                raise Http404
+            html = walk.letters[rank].html
+    except Refused as refusal:
+        return HttpResponse(format_html("<p>{}</p>", refusal), status=409)
     return HttpResponse(html)
 
 

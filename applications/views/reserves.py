@@ -28,7 +28,7 @@ def reciprocity(request, number):
     mutual = Mutual(application, at=timezone.now())
     act = request.POST.get("act", "") if request.method == "POST" else ""
     need = NeedForm(request.POST if act == NEED else None)
-    word = WordForm(request.POST if act == WORD else None)
+    word = WordForm(request.POST if act == WORD else None, may_consent=mutual.may_assent)
     if act and _said(request, application, act, need, word):
         return redirect("applications:reciprocity", number)
     bad = next((form for form in (need, word) if form.errors), None)

@@ -9,6 +9,7 @@ from applications.models import (
     Call,
     CallVersion,
     Conversation,
+    Meeting,
     Message,
     Passage,
     Reaction,
@@ -105,6 +106,13 @@ def application(state=State.SUBMITTED, *, version=None, person=None, number=None
         person=person,
         state=state,
         **{**WORDS, **who, **given, **words},
+    )
+
+
+def met(application, *, by, at=NOON):
+    """A meeting of this application that was held, noted ``at``."""
+    return Meeting.objects.create(
+        application=application, proposed_by=by, place="Dijon", at=at, held_at=at
     )
 
 

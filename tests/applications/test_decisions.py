@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from applications import tasks
 from applications.actions import decisions, reserves
 from applications.actions.meeting import meetings
 from applications.events import Event
@@ -16,7 +17,7 @@ from coopstudio.journal.api import history
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
 from members.models import Invitation
-from tests.applications.factories import NOON, application
+from tests.applications.factories import NOON, application, met
 from tests.members.factories import founder, statutes
 from tests.together import together
 
@@ -128,7 +129,7 @@ def test_one_decides_after_reading_and_invites_after_meeting(fleur, outcome, sta
         act(dossier, fleur)
         assert state_of(dossier) == State.DECIDED  # Fleur is alone here
     else:
-        with pytest.raises(decisions.NotYet):
+        with pytest.raises((decisions.NotYet, decisions.MeetingAhead)):
             act(dossier, fleur)
         assert not Position.objects.exists()
 
@@ -436,14 +437,35 @@ def test_a_reason_is_shared_or_justified(fleur):
 
 
 @pytest.mark.django_db
-def test_deciding_to_end_calls_off_the_meeting_that_was_open(fleur, thomas):
+def test_one_does_not_decide_to_end_while_a_meeting_is_awaited(fleur, thomas):
     dossier = application(State.CROSSED)
-    meetings.propose_meeting(dossier, by=fleur, at=NOON, slots=[LATER], place="Dijon", minutes=60)
     part(dossier, fleur)
-    say(dossier, thomas, Outcome.DECLINE)
+    meeting = meetings.propose_meeting(
+        dossier, by=fleur, at=NOON, slots=[LATER], place="Dijon", minutes=60
+    )
 
-    assert not dossier.meetings.open().exists()
-    assert Letter.objects.filter(kind="applications.meeting_called_off").count() == 1
+    with pytest.raises(decisions.MeetingAhead):
+        say(dossier, thomas, Outcome.DECLINE)
+    assert dossier.meetings.open().exists()
+    assert not Letter.objects.filter(kind="applications.meeting_called_off").exists()
+
+    meetings.call_off(meeting, by=fleur, at=NOON)
+    say(dossier, thomas, Outcome.DECLINE)
+    assert state_of(dossier) == State.DECIDED
+
+
+@pytest.mark.django_db
+def test_a_consent_from_before_the_last_meeting_decides_nothing(fleur, thomas):
+    dossier = application(State.MET)
+    met(dossier, by=fleur)
+    say(dossier, fleur)
+    met(dossier, by=fleur, at=LATER)
+
+    say(dossier, thomas, at=LATER)
+    assert state_of(dossier) == State.MET
+
+    say(dossier, fleur, at=LATER)
+    assert state_of(dossier) == State.DECIDED
 
 
 # --- what is read is what is sent ---
@@ -541,7 +563,7 @@ def test_who_left_office_is_not_waited_for(fleur, thomas):
     say(dossier, fleur)
     thomas.offices.update(ended_on=NOON.date() - timedelta(days=1))
 
-    decisions.decide_if_all_consent(dossier, at=NOON)
+    tasks.go_on()
 
     assert state_of(dossier) == State.DECIDED
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from applications import tasks
 from applications.actions import readings
 from applications.events import Event
 from applications.models import Application, Reading
@@ -149,6 +150,18 @@ def test_readings_cross_when_the_last_founder_has_written(fleur, thomas):
 
     assert state_of(dossier) == State.CROSSED
     assert told(dossier)[-2:] == [Event.READ, Event.CROSSED]
+
+
+@pytest.mark.django_db
+def test_a_reading_does_not_wait_for_who_left_office(fleur, thomas):
+    dossier, unread = application(), application(State.READING)
+    write(dossier, fleur)
+    thomas.offices.update(ended_on=NOON.date() - timedelta(days=1))
+
+    tasks.go_on()
+
+    assert state_of(dossier) == State.CROSSED
+    assert state_of(unread) == State.READING
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """A founder walks a newcomer's way through the real pages; nothing stays of it but their notes."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
@@ -8,13 +9,14 @@ from django.db import connection
 from django.utils import timezone
 
 from applications.actions import rehearsals
-from applications.models import Application, CallVersion, Rehearsal, RehearsalNote
+from applications.models import Application, CallVersion, Meeting, Rehearsal, RehearsalNote
 from applications.rehearsal.script import BY_NAME, STOPS
 from applications.rehearsal.walk import walked
+from applications.states import State
 from coopstudio.acting import without_a_trace
 from coopstudio.mail.models import Letter
 from members.models import Person
-from tests.applications.factories import NOON, call_version
+from tests.applications.factories import NOON, application, call_version
 from tests.members.factories import founder, member, statutes
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +171,31 @@ def test_each_stop_stands_where_the_newcomer_would(rf, name, words):
 def test_letters_come_at_the_stop_where_they_would(name, count):
     with walked_to(name) as walk:
         assert len(walk.letters) == count
+
+
+def test_the_arrival_is_lived_on_days_full_of_meetings(client, fleur):
+    """The meeting finds another day; where there is none, the page says so."""
+    started = timezone.localtime(timezone.now() - timedelta(days=6))
+    _fill(started + timedelta(days=9), fleur)
+    with walked_to("rencontre"):
+        assert Application.objects.filter(state=State.MEETING_PROPOSED).exists()
+    for days in (8, 10):
+        _fill(started + timedelta(days=days), fleur)
+    mine = begun(fleur)
+    noted_until(mine, "rencontre")
+
+    answer = client.get(address(mine, "rencontre"), follow=True)
+    page = client.get(f"{address(mine, 'rencontre')}page/")
+
+    assert "Aucune heure libre" in answer.text
+    assert (page.status_code, "Aucune heure libre" in page.text) == (409, True)
+
+
+def _fill(day, by):
+    Meeting.objects.create(
+        application=application(State.MEETING_SET), proposed_by=by, place="Dijon", minutes=720,
+        at=day.replace(hour=8, minute=0, second=0, microsecond=0),
+    )  # fmt: skip
 
 
 def test_days_have_passed_for_the_newcomer():

@@ -1,15 +1,18 @@
 """Consent on both sides: a reserve is integrated by all or withdrawn; nobody is invited without
 their own word."""
 
+from datetime import timedelta
+
 import pytest
 
 from applications.actions import decisions, portraits, reserves
+from applications.actions.meeting import meetings, minutes
 from applications.events import Event
-from applications.models import Amendment, Assent, Need, Reserve, Settlement
+from applications.models import Amendment, Application, Assent, Need, Reserve, Settlement
 from applications.states import Outcome, Stance, State
 from coopstudio.journal.api import history
 from coopstudio.mail.models import Letter
-from tests.applications.factories import NOON, application, candidate
+from tests.applications.factories import NOON, application, candidate, met
 from tests.members.factories import founder, statutes
 from tests.together import together
 
@@ -63,8 +66,8 @@ def letters(kind):
 
 
 def test_nobody_is_invited_before_they_have_said_their_word(dossier, fleur, thomas):
+    met(dossier, by=fleur)
     consent(dossier, fleur, thomas)
-    assert letters("word_asked") == ["noemie@exemple.fr"]
     with pytest.raises(decisions.NoWordYet):
         send(dossier, fleur)
 
@@ -82,12 +85,48 @@ def test_a_word_is_given_once(dossier):
         reserves.assent(dossier, by=dossier.person, at=NOON)
 
 
-def test_whoever_has_spoken_already_is_not_asked(dossier, fleur, thomas):
-    reserves.assent(dossier, by=dossier.person, at=NOON)
+def test_a_word_is_asked_once_they_have_met_and_a_decision_asks_nothing(dossier, fleur, thomas):
+    _meet_again(dossier, fleur)
+    assert letters("word_asked") == ["noemie@exemple.fr"]
 
     consent(dossier, fleur, thomas)
 
+    assert Application.objects.get().state == State.DECIDED
+    assert letters("word_asked") == ["noemie@exemple.fr"]
+
+
+def test_whoever_has_spoken_already_is_not_asked(dossier, fleur, thomas):
+    reserves.assent(dossier, by=dossier.person, at=NOON)
+
+    _meet_again(dossier, fleur)
+
     assert letters("word_asked") == []
+
+
+@pytest.mark.parametrize("state", [State.CROSSED, State.MEETING_SET, State.DECIDED])
+def test_one_consents_after_a_meeting_and_holds_back_before(client, state):
+    dossier = application(state)
+    client.force_login(dossier.person)
+
+    with pytest.raises(reserves.NotMetYet):
+        reserves.assent(dossier, by=dossier.person, at=NOON)
+    page = client.get(f"/ma-candidature/{dossier.number}/reciprocite/").text
+    hold(dossier)
+
+    assert "Je consens à poursuivre" not in page
+    assert "se dira après notre rencontre" in page
+    assert Reserve.objects.count() == 1
+
+
+def _meet_again(dossier, by):
+    hour, place = NOON - timedelta(hours=1), {"place": "Dijon", "minutes": 60}
+    meeting = meetings.propose_meeting(
+        dossier, by=by, at=NOON - timedelta(days=1), slots=[hour], **place
+    )
+    meeting = meetings.choose_slot(
+        meeting, slot=meeting.slots.get(), by=dossier.person, at=NOON - timedelta(days=1)
+    )
+    minutes.hold(meeting, by=by, at=NOON)
 
 
 @pytest.mark.parametrize(

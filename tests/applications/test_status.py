@@ -10,7 +10,7 @@ from applications.actions.meeting import meetings
 from applications.events import TO_THE_PERSON, Event
 from applications.states import PUBLIC_WORDS, State
 from coopstudio.journal.api import record
-from tests.applications.factories import application, draft
+from tests.applications.factories import application, draft, met
 from tests.members.factories import founder, person
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def test_every_state_is_told_in_public_words(client, state):
     answer = page_of(client, mine)
 
     assert answer.status_code == 200
-    assert PUBLIC_WORDS[state] in answer.text
+    assert PUBLIC_WORDS[mine.told_state] in answer.text
     if state.label not in ("reçue", "retirée"):
         assert f">{state.label}<" not in answer.text
 
@@ -48,11 +48,16 @@ def test_what_founders_say_among_themselves_never_leaks(client):
     assert "Fleur a commencé à vous lire" in answer.text
 
 
-def test_decided_looks_exactly_like_met_until_the_letter_is_sent(client):
-    met, decided = application(State.MET), application(State.DECIDED)
+@pytest.mark.parametrize("before", [State.MET, State.CROSSED])
+def test_decided_looks_exactly_like_before_until_the_letter_is_sent(client, before):
+    waiting, decided = application(before), application(State.DECIDED)
+    if before == State.MET:
+        fleur = founder()
+        for mine in (waiting, decided):
+            met(mine, by=fleur)
 
     pages = []
-    for mine in (met, decided):
+    for mine in (waiting, decided):
         text = page_of(client, mine).text.split("<main")[1].split("</main>")[0]
         text = re.sub(r'(name="(csrfmiddlewaretoken|once)" value=)"[^"]+"', r"\1", text)
         pages.append(text.replace(mine.reference, "").replace(f"/{mine.number}/", "/"))

@@ -5,6 +5,7 @@ from django.db.models import Max
 from applications import emails
 from applications.actions import notes
 from applications.actions.meeting.meetings import founders_of, opened, step_back
+from applications.actions.reserves import has_assented
 from applications.events import Event
 from applications.models import MeetingNote, Takeaway
 from applications.states import State
@@ -41,7 +42,8 @@ class NoMeetingYet(Refused):
 
 
 def hold(meeting, *, by, at):
-    """Note that the meeting has taken place; the person is thanked, and told what comes next."""
+    """Note that the meeting has taken place; the person is thanked, told what comes next, and asked
+    for their word, whatever founders decide."""
     with opened(meeting) as (application, meeting):
         _refuse_too_soon(meeting, at)
         application.move_to(State.MET)
@@ -50,6 +52,8 @@ def hold(meeting, *, by, at):
         meeting.save(update_fields=["held_at"])
         record(Event.MET, application, by=by, meeting=meeting.pk)
         emails.meeting_thanks(meeting)
+        if not has_assented(application):
+            emails.word_asked(meeting)
     return meeting
 
 
@@ -102,7 +106,7 @@ def write_takeaway(meeting, *, by, at, words, seen, warned=False):
 def ask_again(application, *, by, at, words=""):
     """The person would like to meet once more, before anything is decided."""
     with locked(application) as application:
-        if application.state != State.MET:
+        if application.told_state != State.MET:
             raise NoMeetingYet
         last = application.meetings.held().order_by("-at").first()
         if last is None:

@@ -105,13 +105,22 @@ def answer_day(at):
 
 def refuse_if_another_is_under_way(person):
     """One at a time: whoever has one that lives is led to it. Locks the person."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     living = Application.objects.belonging_to(person).filter(state__in=UNDER_WAY).first()
     if living:
         raise AlreadyUnderWay(
             f"Vous avez déjà une {living.reference.lower()} en cours : c’est elle que nous lisons. "
             "Votre brouillon reste gardé."
         )
+
+
+def lock_with_applications(keys):
+    """Lock these people after all their applications, each in order of their key: the order that
+    whoever holds an application and then its person follows too. Returns the people by key."""
+    theirs = Application.objects.filter(person__in=keys).order_by("pk")
+    list(theirs.select_for_update(of=("self",)).values_list("pk"))
+    people = Person.objects.select_for_update(no_key=True, of=("self",))
+    return people.order_by("pk").in_bulk(keys)
 
 
 def kept_until(application, at):

@@ -42,6 +42,13 @@ class NotRead(Refused):
     message = "Cette question n’est pas publiée."
 
 
+class StillRead(Refused):
+    message = (
+        "Cette question est publiée, avec les mots que la personne connaît : retirez-la d’abord de "
+        "la page. Elle sera prévenue du nouveau texte, et aura deux jours pour dire non."
+    )
+
+
 class NotTheirs(Refused):
     message = "Cette question n’attend pas votre accord."
 
@@ -57,13 +64,16 @@ def write_entry(*, by, question, answer, at, conversation=None):
 
 
 def reword(entry, *, by, question, answer):
-    """Say it better. What was told to the person before is told again if it is not read yet."""
+    """Say it better. Other words are told again to the person they come from, before anybody else
+    reads them; what everybody reads does not change behind their back."""
     with locked(entry) as entry:
+        if entry.is_read and entry.conversation:
+            raise StillRead
         _refuse_identity(entry.conversation, question, answer)
         entry.question, entry.answer = question, answer
         entry.revision += 1
-        if not entry.published_at:
-            entry.told_at = None
+        if entry.conversation:
+            entry.told_at = entry.published_at = entry.withdrawn_at = None
         entry.save()
         record(Event.ENTRY_REWORDED, entry, by=by, revision=entry.revision)
     return entry

@@ -47,11 +47,11 @@ def meeting_proposed(meeting, *, write):
     occasion="Quand la personne demande d’autres heures, aux fondateurs.",
     sample=sample(slots=HOURS, words="Plutôt en fin de journée, après l’école.", at=HOUR),
 )
-def meeting_countered(meeting, founder, *, at, write):
-    """Once an hour at most, however often the person changes their mind."""
+def meeting_countered(meeting, founder, *, write):
+    """Each time the person says something else."""
     write(
         to=founder.email,
-        key=f"{meeting.pk}:{at:%Y%m%d%H}:{founder.email}",
+        key=f"{meeting.pk}:{meeting.countered_at.isoformat()}:{founder.email}",
         first_name=founder.first_name,
         at=meeting.at,
         slots=[slot.at for slot in meeting.slots.asked()],

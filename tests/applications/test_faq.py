@@ -130,6 +130,28 @@ def test_other_words_are_told_again(fleur, jeanne):
     assert Letter.objects.filter(kind="applications.faq_told").count() == 2
 
 
+def test_what_everybody_reads_does_not_change_behind_the_person_s_back(client, fleur, jeanne):
+    one = entry(fleur, of=conversation(person=jeanne))
+    faq.tell(one, by=fleur, at=NOON)
+    faq.publish(one, by=fleur, at=NOON + TWO_DAYS)
+    other = {"question": "Où habiter ?", "answer": "Où l’on veut."}
+    client.force_login(fleur)
+
+    page = client.post(f"/conversations/faq/{one.pk}/", other)
+    assert "retirez-la d’abord" in page.text
+    assert fresh(one).question == WORDS["question"]
+
+    faq.withdraw_entry(one, by=fleur, at=NOON + TWO_DAYS)
+    faq.reword(one, by=fleur, **other)
+    with pytest.raises(faq.NotTold):
+        faq.publish(one, by=fleur, at=NOON + 9 * TWO_DAYS)
+    faq.tell(one, by=fleur, at=NOON + 9 * TWO_DAYS)
+    with pytest.raises(faq.TooSoon):
+        faq.publish(one, by=fleur, at=NOON + 9 * TWO_DAYS)
+    faq.publish(one, by=fleur, at=NOON + 10 * TWO_DAYS)
+    assert fresh(one).is_read
+
+
 def test_the_person_may_say_no_before_and_after(fleur, jeanne):
     before, after = (entry(fleur, of=conversation(person=jeanne)) for _ in range(2))
     for one in (before, after):

@@ -265,14 +265,17 @@ def test_a_second_meeting_is_not_proposed_over_an_open_one(fleur):
 
 
 @pytest.mark.django_db
-def test_asking_many_times_writes_one_letter_an_hour_to_each_founder(fleur):
-    meeting = proposed(fleur)
+def test_founders_read_each_request_and_the_same_one_only_once(fleur):
+    meeting = asked(proposed(fleur), LATER)
 
-    for minutes_later in (0, 1, 2):
-        asked(meeting, LATER, at=NOON + timedelta(minutes=minutes_later))
+    with pytest.raises(meetings.AlreadyAsked):
+        asked(meeting, LATER, at=NOON + timedelta(minutes=1))
+    asked(meeting, words="Plutôt en visio.", at=NOON + timedelta(minutes=2))
+    accepted = meetings.propose_again(meeting, by=fleur, at=NOON, slots=[LATER], **PLACE)
+    asked(accepted, words="Plutôt en visio.", at=NOON + timedelta(minutes=3))
 
-    assert told("meeting_countered") == ["fleur@exemple.fr"]
-    assert Slot.objects.asked().count() == 1
+    assert told("meeting_countered") == ["fleur@exemple.fr"] * 3
+    assert not Slot.objects.asked().exists()
 
 
 # --- it is moved ---

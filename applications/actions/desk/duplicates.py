@@ -3,17 +3,21 @@
 from django.db import transaction
 
 from applications import emails
+from applications.actions.applications import lock_with_applications
 from applications.events import Event
 from applications.models import Application, Conversation, Distinction
-from applications.states import State
+from applications.states import UNDER_WAY, State
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.actions import joining
-from members.models import Person
 
 
 class NobodyElse(Refused):
     message = "Il faut deux personnes différentes, et aucune des deux n’est vous."
+
+
+class TwoLiving(Refused):
+    """Each has an application under way; the message names them and says what to do."""
 
 
 class AlreadySaid(Refused):
@@ -25,9 +29,11 @@ def join(kept, gone, *, by, at):
     """They are the same: all that ``gone`` entrusted to us belongs to ``kept`` from now on.
 
     Applications keep their number and their history. Both addresses are written to, and open the
-    same house. Raises what ``joining.join`` raises for those whom the register knows.
+    same house. Refused while both have one under way. Raises what ``joining.join`` raises for
+    those whom the register knows.
     """
     kept, gone = _both(kept, gone, by)
+    _refuse_two_living(kept, gone)
     address = gone.email
     moved = list(gone.applications.exclude(state=State.ERASED).order_by("pk"))
     Application.objects.filter(person=gone).update(person=kept)
@@ -56,8 +62,22 @@ def tell_apart(one, other, *, by, at):
 
 
 def _both(one, other, by):
-    """Both under their lock, always in the same order."""
+    """Both under their lock, after their applications: the order of everybody."""
     if one.pk == other.pk or by.pk in {one.pk, other.pk}:
         raise NobodyElse
-    found = Person.objects.select_for_update().order_by("pk").in_bulk([one.pk, other.pk])
+    found = lock_with_applications([one.pk, other.pk])
     return found[one.pk], found[other.pk]
+
+
+def _refuse_two_living(kept, gone):
+    """Nobody has two applications under way: one of them ends first, and not by our choice."""
+    living = [
+        Application.objects.belonging_to(one).filter(state__in=UNDER_WAY).first()
+        for one in (kept, gone)
+    ]
+    if all(living):
+        one, other = (found.reference.lower() for found in living)
+        raise TwoLiving(
+            f"Les deux dossiers sont en cours ({one} et {other}) : demandez à la personne lequel "
+            "elle garde. Quand elle aura retiré l’autre depuis sa page, vous pourrez les réunir."
+        )

@@ -57,6 +57,10 @@ class AlreadyAsked(Refused):
     message = "C’est déjà demandé : votre message est parti, nous vous répondrons."
 
 
+class AlreadyAsked(Refused):
+    message = "C’est déjà demandé : votre message est parti, nous vous répondrons."
+
+
 class NothingChanges(Refused):
     message = "Rien ne change : c’est déjà cette heure, ce lieu et cette durée."
 

@@ -3,16 +3,18 @@
 import pytest
 from allauth.account.models import EmailAddress
 
+from applications.actions import applications, conversations, returns
 from applications.actions.desk import duplicates
 from applications.models import Application, Conversation, Distinction
 from applications.states import State
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
+from coopstudio.refusals import Refused
 from members.actions import consents
 from members.actions.joining import AlreadyJoined, Guarded
 from members.candidates import known_at
 from members.models import Person
-from tests.applications.factories import NOON, application, candidate
+from tests.applications.factories import NOON, application, candidate, conversation
 from tests.members.factories import founder, member
 from tests.together import together
 
@@ -40,7 +42,7 @@ def pairs(client):
 
 @pytest.fixture
 def two():
-    return twin("a@exemple.fr"), twin("b@exemple.fr")
+    return twin("a@exemple.fr"), twin("b@exemple.fr", State.DECLINED)
 
 
 # --- found ---
@@ -198,7 +200,8 @@ def test_nobody_enters_any_more_as_the_one_who_is_gone(fleur, two):
 
 
 def test_what_the_one_who_stays_did_not_say_is_filled(fleur):
-    one, other = twin("a@exemple.fr"), twin("b@exemple.fr", phone="+33612345678", town="Beaune")
+    one = twin("a@exemple.fr", State.DECLINED)
+    other = twin("b@exemple.fr", phone="+33612345678", town="Beaune")
     Person.objects.filter(pk=one.pk).update(town="Mâcon")
     one.refresh_from_db()
 
@@ -206,6 +209,19 @@ def test_what_the_one_who_stays_did_not_say_is_filled(fleur):
 
     one.refresh_from_db()
     assert (one.phone, one.town) == ("+33612345678", "Mâcon")
+
+
+@pytest.mark.parametrize("state", [State.MET, State.INVITED, State.PAUSED])
+def test_two_living_dossiers_are_not_joined_and_the_page_says_what_to_do(client, fleur, state):
+    one, other = twin("a@exemple.fr"), twin("b@exemple.fr", state)
+
+    page = client.post(f"{LIST}{one.pk}/{other.pk}/reunion/", {"garde": one.pk}, follow=True)
+
+    assert "demandez à la personne lequel elle garde" in page.text
+    assert {found.person for found in Application.objects.all()} == {one, other}
+    applications.withdraw(other.applications.get(), by=other, at=NOON)
+    duplicates.join(one, other, by=fleur, at=NOON)
+    assert {found.person for found in Application.objects.all()} == {one}
 
 
 def test_the_account_of_a_member_is_never_joined(fleur):
@@ -236,6 +252,24 @@ def test_two_founders_who_join_at_the_same_second_join_once(fleur, two):
 
     assert [type(error) for error in refused] == [AlreadyJoined]
     assert len({found.person_id for found in Application.objects.all()}) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", range(4))
+def test_joining_and_what_the_person_does_meanwhile_wait_for_each_other(fleur, turn):
+    one, other = twin("a@exemple.fr"), twin("b@exemple.fr", State.DECLINED)
+    thread = conversation(person=other, application=other.applications.get())
+    mine = one.applications.get()
+    closed = other.applications.get()
+
+    refused = together(
+        lambda: duplicates.join(one, other, by=fleur, at=NOON),
+        lambda: applications.withdraw(mine, by=one, at=NOON, keeps=True),
+        lambda: returns.take_up(closed, by=other, at=NOON),
+        lambda: conversations.write(thread, text="Encore un mot.", at=NOON),
+    )
+
+    assert not [error for error in refused if not isinstance(error, Refused)]
 
 
 def test_duplicates_do_not_exist_for_a_member(client, two):

@@ -9,6 +9,7 @@ from applications.actions import decisions, reserves
 from applications.actions.meeting.meetings import founders_of
 from applications.models import Decision, Portrait, Reserve
 from applications.states import Outcome
+from coopstudio.french.typography import de
 from coopstudio.mail.models import Letter
 
 
@@ -99,7 +100,7 @@ class Mutual:
         if any(one.is_open for one in [*self.theirs, *self.objections]):
             return "Une réserve est ouverte : elle s’intègre, ou se retire, avant l’invitation."
         if self.assent is None:
-            return f"Il manque le consentement de {self.application.first_name}."
+            return f"Il manque le consentement {de(self.application.first_name)}."
         return ""
 
     @property

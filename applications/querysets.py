@@ -137,7 +137,13 @@ class ApplicationQuerySet(models.QuerySet):
             is_read_blind = Q(blind_search=asked) & ~Q(name_words=asked)
             return Q(search=asked) & (known | is_read_blind)
 
-        return matching(self._with_readings_of(to).alias(name_words=name), words, within=within)
+        said = self._with_readings_of(to).alias(name_words=name)
+        found = matching(said, words, within=within)
+        number = words.strip().casefold().removeprefix("n°").strip()
+        if not (number.isascii() and number.isdigit() and len(number) < 9):
+            return found
+        of_number = Q(number=int(number))
+        return self.filter(of_number | Q(pk__in=found.order_by().values("pk")))
 
     def told_to(self, founder):
         """With ``is_known``: whether this founder may meet the name and the path."""
@@ -276,6 +282,24 @@ class ReserveQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(settlement=None)
+
+    def awaiting(self, founder, states):
+        """Open ones, while both sides still weigh (``states``), that wait for this founder: to
+        consent to the latest text, or to write a first one for what another said. ``latest``: its
+        key, or None."""
+        amendments = self.model.amendments.rel.related_model.objects
+        latest = amendments.filter(reserve=OuterRef("pk")).order_by("-written_at", "-pk")
+        acceptances = amendments.model.acceptances.rel.related_model.objects
+        accepted = acceptances.filter(amendment=OuterRef("latest"), by=founder)
+        said = Q(latest__isnull=True) & ~Q(by=founder)
+        written = Q(latest__isnull=False, is_accepted=False) & ~Q(latest_by=founder.pk)
+        found = self.open().filter(application__state__in=states, cycle=F("application__cycle"))
+        found = found.exclude(application__person=founder)
+        found = found.annotate(
+            latest=Subquery(latest.values("pk")[:1]), latest_by=Subquery(latest.values("by")[:1])
+        )
+        found = found.annotate(is_accepted=Exists(accepted)).filter(said | written)
+        return found.order_by("raised_at")
 
     def of_the_person(self, application):
         """What the person said: both sides read it. A founder's objection stays among founders."""

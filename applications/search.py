@@ -13,12 +13,21 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from applications import identity
-from applications.models import Application, Decision, FaqEntry, Message, Reading
+from applications.models import (
+    Application,
+    CallVersion,
+    Decision,
+    FaqEntry,
+    Message,
+    Passage,
+    Reading,
+)
 from applications.permissions import is_founder
 from applications.rows import BADGES
 from applications.states import State
 from coopstudio.french.dates import short_day
 from coopstudio.french.search import matching
+from coopstudio.french.typography import de
 from coopstudio.search.api import Hit, around, marked, searched
 
 for_founders = partial(searched, may=is_founder)
@@ -77,7 +86,7 @@ def readings(founder, words, most):
             title=about.full_name if one.is_known else about.reference,
             address=f"{about.get_absolute_url()}{'lectures/' if about.is_crossed else ''}",
             excerpt=marked(one.excerpt),
-            note=f"lecture de {one.reader.first_name}",
+            note=f"lecture {de(one.reader.first_name)}",
         )
 
 
@@ -111,8 +120,10 @@ def conversations(founder, words, most):
     whole=lambda words: f"{reverse('mail:outbox')}?{urlencode({'q': words})}",
 )
 def answers(founder, words, most):
-    """The answers that founders wrote, sent or not."""
-    found = matching(Decision.objects.exclude(application__person=founder), words)
+    """The answers that founders wrote, sent or not, to whom this founder may meet: they say who."""
+    found = Decision.objects.exclude(application__person=founder)
+    found = found.alias(known=_known(founder, "application")).filter(known__isnull=False)
+    found = matching(found, words)
     found = found.annotate(excerpt=around(F("body"), words)).select_related("application")
     for one in found.order_by("-pk")[:most]:
         told = f"envoyée le {short_day(one.told_at)}" if one.told_at else "à envoyer"
@@ -134,4 +145,20 @@ def faq(founder, words, most):
         note = "publiée" if one.is_read else "pas publiée"
         yield Hit(
             one.question, reverse("applications:entry", args=[one.pk]), marked(one.excerpt), note
+        )
+
+
+@for_founders("appel", "L’appel", rank=60)
+def the_call(founder, words, most):
+    """The version that visitors read today. Few passages: they are read as they are."""
+    read = CallVersion.objects.published().filter(call__closed_on=None)
+    read = read.order_by("-published_at", "-number").values("pk")[:1]
+    vector = Func(F("text"), function="fr_vector", output_field=SearchVectorField())
+    found = Passage.objects.filter(section__version=Subquery(read)).annotate(search=vector)
+    found = matching(found, words).annotate(excerpt=around(F("text"), words))
+    found = found.select_related("section__version").order_by("section__ordinal", "ordinal")
+    for one in found[:most]:
+        place = f"{reverse('applications:call')}#p-{one.uid}"
+        yield Hit(
+            one.section.title, place, marked(one.excerpt), f"version {one.section.version.number}"
         )

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from applications.models.applications import Application
 from applications.querysets import ReserveQuerySet
+from coopstudio.french.typography import de
 from members.models import Person
 
 
@@ -75,7 +76,7 @@ class Reserve(models.Model):
         constraints = [models.CheckConstraint(name="reserve_has_its_words", condition=~Q(words=""))]
 
     def __str__(self):
-        return f"{self.get_kind_display()} de {self.by}".capitalize()
+        return f"{self.get_kind_display().capitalize()} {de(self.by)}"
 
     @property
     def is_open(self):
@@ -99,7 +100,7 @@ class Amendment(models.Model):
         ]
 
     def __str__(self):
-        return f"Texte de {self.by}"
+        return f"Texte {de(self.by)}"
 
 
 class Acceptance(models.Model):

@@ -7,6 +7,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField, Trigr
 from django.db.models import F, Func, GeneratedField, Q, TextField, Value
 from django.db.models.functions import Concat, Greatest
 
+SHORT = 3  # letters of a word too short to have two genders
 LONGEST = 200  # characters of a search; what comes after is not read
 INCLUSIVE = re.compile(
     r"(\w{3})[.·•-](?:rices?|trices?|ices?|euses?|es?|nes?|les?|elles?|ères?|ves?|s)(?:[.·•-]s)?(?!\w)",
@@ -93,9 +94,19 @@ def _side_by_side(phrase):
 def _word(word, *, half):
     """The word by its stem; by its first letters too when it may be half typed."""
     stem = SearchQuery(word, config="fr", search_type="plain")
+    for form in _other_genders(word):
+        stem |= SearchQuery(form, config="fr", search_type="plain")
     if not half:
         return stem | SearchQuery(word, config="fr_words", search_type="plain")
     return stem | SearchQuery(f"'{word}':*", config="fr_words", search_type="raw")
+
+
+def _other_genders(word):
+    """« engagée » for « engagé » and the other way round: without accents their stems differ."""
+    word = _plain(word).removesuffix("s")
+    if word.endswith("ee"):
+        return [word[:-1]]
+    return [f"{word}e"] if word.endswith("e") and len(word) > SHORT else []
 
 
 def _plain(word):

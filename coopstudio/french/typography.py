@@ -5,6 +5,7 @@ there was no space at all, so that addresses, hours and code stay what they are.
 """
 
 import re
+import unicodedata
 
 THIN, HARD = "\u202f", "\u00a0"
 UNITS = r"€|%|‰|°C|km|m²|cm|kg|Ko|Mo|Go|h|min|ans?|jours?|heures?|minutes?|mois|semaines?|pages?"
@@ -67,3 +68,19 @@ def _tidied(text):
 
 def _tidied_tag(tag):
     return SAID.sub(lambda said: f'{said[1]}="{_tidied(said[2])}"', tag)
+
+
+def de(name):
+    """« d’Odile », « de Fleur »: before a name that begins with a vowel, or an h taken as mute."""
+    return f"{'d’' if _is_open(name) else 'de '}{name}"
+
+
+def que(name):
+    """« qu’Odile », « que Fleur »."""
+    return f"{'qu’' if _is_open(name) else 'que '}{name}"
+
+
+def _is_open(name):
+    plain = unicodedata.normalize("NFD", f"{name}"[:4].lower().replace("œ", "o").replace("æ", "a"))
+    letters = "".join(one for one in plain if one.isalpha())
+    return letters[:1] in set("aeiouh") if letters[:1] != "y" else letters[1:2] not in set("aeiou")

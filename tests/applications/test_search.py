@@ -5,7 +5,7 @@ import pytest
 from applications.models import Conversation, Decision, FaqEntry, Message, Reading
 from applications.states import Outcome, State
 from coopstudio.search.api import marked
-from tests.applications.factories import NOON, application, candidate
+from tests.applications.factories import NOON, application, call_version, candidate
 from tests.members.factories import founder, member
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +124,13 @@ def test_nobody_finds_what_concerns_their_own_candidature(client, fleur, thomas)
     assert found(client, "boussole") == {}
 
 
+def test_an_answer_of_before_is_not_found_while_its_person_is_folded(client, fleur):
+    one = application(State.READING, cycle=2)
+    Decision.objects.create(application=one, outcome=Outcome.DECLINE, body="Votre boussole.")
+
+    assert found(client, "boussole") == {}
+
+
 def test_a_thread_to_confirm_and_a_stray_message_are_not_found(client, fleur):
     person = candidate()
     Conversation.objects.create(email="x@exemple.fr", state="to_confirm").messages.create(
@@ -183,10 +190,16 @@ def test_the_search_asks_the_same_questions_for_one_and_for_thirty(
         application(State.MET, what="Une boussole.")
     client.get(SEARCH, {"q": "boussole"})
 
-    with django_assert_max_num_queries(8 + 2):  # the savepoint of ATOMIC_REQUESTS
+    with django_assert_max_num_queries(9 + 2):  # the savepoint of ATOMIC_REQUESTS
         response = client.get(SEARCH, {"q": "boussole"})
 
     assert [len(kind.hits) for kind in response.context["found"]] == [min(rows, 5)]
+
+
+def test_the_call_is_searched_too(client, fleur):
+    call_version()
+
+    assert "appel" in found(client, "interventions")
 
 
 def test_the_search_does_not_exist_for_a_member(client):

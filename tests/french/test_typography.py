@@ -5,7 +5,7 @@ from django.template import engines
 from django.utils.safestring import mark_safe
 
 from coopstudio.french.sizes import size
-from coopstudio.french.typography import on_paper, plural, tidy, tidy_template
+from coopstudio.french.typography import de, on_paper, plural, que, tidy, tidy_template
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,18 @@ def test_a_template_is_tidied_as_it_is_loaded():
 )
 def test_a_file_is_weighed_in_octets(octets, said):
     assert size(octets) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "that"),
+    [
+        ("Odile", "d’Odile", "qu’Odile"),
+        ("Élouan", "d’Élouan", "qu’Élouan"),
+        ("Hélène", "d’Hélène", "qu’Hélène"),
+        ("Yves", "d’Yves", "qu’Yves"),
+        ("Yasmine", "de Yasmine", "que Yasmine"),
+        ("Fleur", "de Fleur", "que Fleur"),
+    ],
+)
+def test_de_and_que_are_elided_before_a_vowel(name, of, that):
+    assert (de(name), que(name)) == (of, that)

@@ -39,6 +39,8 @@ for function in [
     money.number,
     phones.phone,
     sizes.size,
+    typography.de,
+    typography.que,
 ]:
     filtered(function)
 

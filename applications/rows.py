@@ -82,7 +82,7 @@ def _dress(row, marks, meeting, founder, founders, today):
         "badge": badge,
         "dot": dot,
         "word": word,
-        "gesture": _gesture(state, mine, meeting, others),
+        "gesture": _gesture(state, mine, meeting, others, row["turn"]),
         "days": None if state in OVER else days,
         "pearls": pearls(min(days, PEARLS)),
     }
@@ -134,7 +134,7 @@ def discs(marks):
     )
 
 
-def _gesture(state, mine, meeting, others):
+def _gesture(state, mine, meeting, others, turn):
     if state in TO_READ:
         theirs = f"{' et '.join(others)} {'lit' if len(others) == 1 else 'lisent'}"
         said = {"n": "ouvrir la lecture", "d": "reprendre votre brouillon", "w": theirs}
@@ -144,6 +144,10 @@ def _gesture(state, mine, meeting, others):
         return "répondre sur l’heure" if hour else "proposer d’autres heures"
     if state == State.MEETING_SET and hour:
         return short_moment(hour)
+    if turn == "autre" and state == State.MET:
+        return "sa position est attendue"
+    if turn == "personne" and state == State.DECIDED:
+        return "son consentement est attendu"
     return GESTURES.get(state, "")
 
 

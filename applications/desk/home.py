@@ -10,12 +10,14 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from applications.actions.reserves import SPEAKING
 from applications.conversations import LATE, waited, who_asks
 from applications.desk.listing import Desk
-from applications.models import Application, Conversation, Meeting, Takeaway, Weather
+from applications.models import Application, Conversation, Meeting, Reserve, Takeaway, Weather
 from applications.rows import NEAR, PEARLS
 from applications.states import TO_READ, State
 from coopstudio.french.dates import day, near_day, short_day
+from coopstudio.french.typography import de
 from coopstudio.french.workdays import add_working_days
 from members.models import DataRequest
 
@@ -88,6 +90,7 @@ class Home:
         """Every thing this founder owes, the oldest promise first."""
         rows = self.groups["moi"]["rows"]
         things = [*map(_task, rows), *self._questions(), *self._minutes(), *self._requests()]
+        things += self._reserves()
         things.sort(key=lambda task: (task["due"], task["address"]))
         return [task | {"when": until(task["due"], self.today)} for task in things]
 
@@ -128,6 +131,19 @@ class Home:
                     add_working_days(timezone.localdate(one.held_at), LATE),
                 )
 
+    def _reserves(self):
+        """What holds somebody back, and waits for this founder's text or consent."""
+        found = Reserve.objects.awaiting(self.founder, SPEAKING).select_related("application", "by")
+        for one in found[:ASKED]:
+            title = "Consentir à un texte amendé" if one.latest else "Répondre à ce qui retient"
+            yield _thing(
+                "objection",
+                title,
+                reverse("applications:reserve", args=[one.application.number, one.pk]),
+                f"{one}. Candidature {de(one.application.full_name)}.",
+                add_working_days(timezone.localdate(one.raised_at), LATE),
+            )
+
     def _requests(self):
         """What people ask about their data, with the days left; nobody is named here: a name may
         still be folded."""
@@ -160,6 +176,8 @@ class Home:
         waits_for = WAITS_FOR[State(row["state"])]
         if row["state"] == State.MEETING_PROPOSED and row["turn"] == "moi":
             waits_for = "attend d’autres heures"
+        if row["state"] == State.DECIDED and row["turn"] == "personne":
+            waits_for = "n’a pas encore donné son consentement"
         return row | {
             "waits_for": waits_for,
             "weather": weather,

@@ -4,13 +4,22 @@
 the desk's first page are the same for everybody, and are put into SQL once.
 """
 
-from django.db.models import BigIntegerField, DateTimeField, F, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, Left
 
 from applications.desk.asking import VIEWS
-from applications.models import Application, Meeting, Position, Reading
+from applications.models import Application, Assent, Decision, Meeting, Position, Reading
 from applications.rows import COLUMNS
-from applications.states import TO_READ, State
+from applications.states import TO_READ, Outcome, State
 from coopstudio.prepared import Given, prepared
 
 SHARE = {"moi": 10, "autre": 7, "personne": 8}  # rows of each group on the first page: 25
@@ -19,7 +28,8 @@ GIVEN = Given("founder", BigIntegerField()), Given("now", DateTimeField())
 
 MINE = (
     Q(state__in=TO_READ, read_at=None)
-    | Q(state__in=[State.CROSSED, State.DECIDED])
+    | Q(state=State.CROSSED)
+    | Q(state=State.DECIDED, unsaid_at=None)
     | Q(state=State.MET, spoke_at=None)
     | Q(state=State.MEETING_SET, met_at__isnull=False)
     | Q(state__in=[State.MEETING_PROPOSED, State.MEETING_SET], handed_back_at__isnull=False)
@@ -27,6 +37,7 @@ MINE = (
 OTHER = Q(state__in=TO_READ, read_at__isnull=False) | Q(state=State.MET, spoke_at__isnull=False)
 PERSON = (
     Q(state=State.COMPLETING)
+    | Q(state=State.DECIDED, unsaid_at__isnull=False)
     | Q(state=State.MEETING_PROPOSED, handed_back_at=None)
     | Q(state=State.MEETING_SET, met_at=None, handed_back_at=None)
 )
@@ -76,7 +87,8 @@ def counted():
 
 def _moments(founder, now):
     """When this founder read and spoke, when the meeting was, and when the person asked for other
-    hours or let those proposed go by, for each application.
+    hours or let those proposed go by, and when an invitation was decided to which they have not
+    consented yet, for each application.
 
     Asked row by row, through their indexes: an EXISTS would be turned into a hash of all the
     readings of a life.
@@ -86,10 +98,14 @@ def _moments(founder, now):
     readings = Reading.objects.filter(reader=founder, **now_here)
     positions = Position.objects.filter(founder=founder, **now_here)
     meetings = Meeting.objects.open().filter(**here)
+    invited = Decision.objects.filter(outcome=Outcome.INVITE, reopened_at=None, **now_here)
+    said = Assent.objects.filter(application=OuterRef("application"), cycle=OuterRef("cycle"))
+    unsaid = invited.alias(is_said=Exists(said)).filter(is_said=False)
     handed_back = Coalesce("countered_at", "released_at")
     return {
         "read_at": Subquery(readings.values("written_at")[:1]),
         "spoke_at": Subquery(positions.values("at")[:1]),
         "met_at": Subquery(meetings.filter(at__lt=now).values("at")[:1]),
+        "unsaid_at": Subquery(unsaid.values("decided_at")[:1]),
         "handed_back_at": Subquery(meetings.values(back=handed_back)[:1]),
     }

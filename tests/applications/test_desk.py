@@ -3,7 +3,7 @@
 import pytest
 
 from applications.desk.asking import VIEWS
-from applications.models import Position, Reading
+from applications.models import Amendment, Assent, Decision, Position, Reading, Reserve
 from applications.states import State
 from tests.applications.factories import NOON, application
 from tests.members.factories import founder, member
@@ -63,6 +63,55 @@ def test_once_i_have_spoken_it_is_the_others_turn(client, fleur, thomas):
     response = client.get(LIST)
 
     assert groups(response)["autre"] == [met.number]
+
+
+def test_the_other_column_never_asks_for_my_position(client, fleur, thomas):
+    met = application(State.MET)
+    Position.objects.create(
+        application=met, founder=fleur, outcome="invite", stance="consent", at=NOON
+    )
+
+    page = client.get(LIST).text
+
+    assert "donner votre position" not in page
+    assert "sa position est attendue" in page
+
+
+def test_an_invitation_without_the_persons_consent_is_theirs(client, fleur, thomas):
+    decided, ready = application(State.DECIDED), application(State.DECIDED)
+    for one in (decided, ready):
+        Decision.objects.create(application=one, outcome="invite", body="Venez.")
+    Assent.objects.create(application=ready)
+
+    response = client.get(LIST)
+
+    assert groups(response) == {"moi": [ready.number], "autre": [], "personne": [decided.number]}
+    assert "son consentement est attendu" in response.text
+
+
+def test_what_holds_somebody_back_is_on_the_home_of_who_must_answer(client, fleur, thomas):
+    met = application(State.MET)
+    reserve = Reserve.objects.create(
+        application=met, by=met.person, kind="reserve", words="Le temps."
+    )
+    address = f"/candidatures/{met.number}/reserves/{reserve.pk}/"
+
+    assert address in client.get("/accueil/").text
+
+    Amendment.objects.create(reserve=reserve, by=fleur, words="Un jour par mois.")
+    assert address not in client.get("/accueil/").text
+    client.force_login(thomas)
+    assert "Consentir à un texte amendé" in client.get("/accueil/").text
+
+
+def test_a_number_finds_its_dossier(client, fleur):
+    dossier = application(State.READING)
+    application(State.READING)
+
+    response = client.get(LIST, {"q": f"{dossier.number:03}"})
+
+    assert dossier.number in [row["number"] for row in response.context["desk"].groups[0]["rows"]]
+    assert len(response.context["desk"].groups[0]["rows"]) == 1
 
 
 def test_a_name_is_absent_until_i_have_written_my_reading(client, fleur, thomas):

@@ -23,6 +23,20 @@ GESTURES = {
 }
 
 
+NOT_CROSSED = "On propose une rencontre une fois les lectures croisées."
+NO_HOURS = {
+    State.SUBMITTED: NOT_CROSSED,
+    State.READING: NOT_CROSSED,
+    State.COMPLETING: "La personne complète sa candidature : la lecture reprendra ensuite.",
+    State.MEETING_PROPOSED: "Des créneaux lui sont déjà proposés.",
+    State.MEETING_SET: "L’heure de la rencontre est déjà fixée.",
+    State.DECIDED: "La réponse est décidée : il reste à l’envoyer.",
+    State.PAUSED: "Elle attend jusqu’au jour convenu.",
+    State.WITHDRAWN: "La personne l’a retirée.",
+    State.ERASED: "Elle est effacée.",
+}  # the others were answered
+
+
 @dataclass(frozen=True)
 class Line:
     """One candidature, and what will be or was done with it; ``refusal`` says why not."""
@@ -81,7 +95,7 @@ class Choice:
         if one.state in {State.CROSSED, State.MET}:
             yield _line(one, says=says)
         else:
-            yield _line(one, refusal="On propose une rencontre une fois les lectures croisées.")
+            yield _line(one, refusal=NO_HOURS.get(one.state, "Sa réponse est déjà partie."))
 
     # --- done ---
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from applications import emails
 from applications.actions.readings import readers_to_come
 from applications.events import Event
-from applications.states import TO_READ
+from applications.states import TO_READ, State
 from coopstudio.db import locked
 from coopstudio.journal.api import history, record
 from coopstudio.refusals import Refused
@@ -14,6 +14,10 @@ from coopstudio.refusals import Refused
 
 class NotRead(Refused):
     message = "Elle n’est plus en première lecture : il n’y a plus rien à demander."
+
+
+class StillCompleted(Refused):
+    message = "La personne la complète : la lecture reprendra quand elle aura répondu."
 
 
 class AlreadyRead(Refused):
@@ -36,6 +40,8 @@ def ask_to_read(applications, *, of, by, at):
 
 def refusal_to_ask(application, *, of, at):
     """Why nothing would be asked of ``of`` for this application; None if it would."""
+    if application.state == State.COMPLETING:
+        return StillCompleted()
     if application.state not in TO_READ:
         return NotRead()
     if not readers_to_come(application, on=timezone.localdate(at)).filter(pk=of.pk).exists():

@@ -108,7 +108,32 @@ def test_two_founders_who_ask_at_the_same_second_ask_once(fleur, thomas):
     assert Letter.objects.count() == 1
 
 
+def test_one_that_the_person_completes_is_told_as_such(client, fleur, thomas):
+    one = application(State.COMPLETING)
+
+    response = client.get(CHOICE, asked(one))
+
+    assert [says for _, says in lines(response)] == [asking.StillCompleted.message]
+
+
 # --- the same hours ---
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        (State.READING, "une fois les lectures croisées"),
+        (State.COMPLETING, "complète sa candidature"),
+        (State.MEETING_SET, "déjà fixée"),
+        (State.DECIDED, "il reste à l’envoyer"),
+        (State.DECLINED, "Sa réponse est déjà partie"),
+    ],
+)
+def test_why_no_hours_are_proposed_is_true_of_each_state(client, fleur, thomas, state, why):
+    response = client.get(CHOICE, asked(application(state), gesture="creneaux"))
+
+    [(_, says)] = lines(response)
+    assert why in says
 
 
 def hours(**more):

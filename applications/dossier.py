@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from applications import identity
 from applications.actions.readings import stamp
 from applications.events import Event
 from applications.margin import Margin
@@ -57,6 +58,12 @@ class Dossier:
     @property
     def name(self):
         return self.application.reference if self.is_folded else self.application.full_name
+
+    def said(self, text):
+        """The person's own words, in which they may have signed."""
+        if not self.is_folded:
+            return text
+        return identity.folded(text, identity.names_of(self.application))
 
     @property
     def trail(self):
@@ -127,7 +134,11 @@ class Dossier:
     @cached_property
     def thread(self):
         """The journal of this application; the person has no name in it while it is folded."""
-        return [self._line(entry) for entry in history(self.application)]
+        return [self._line(entry) for entry in history(self.application) if self._is_told(entry)]
+
+    def _is_told(self, entry):
+        """A warning passed is its author's: it would say what their words hold."""
+        return entry.event != Event.NOTE_CONFIRMED or entry.actor == self.founder
 
     def _line(self, entry):
         actor = entry.actor

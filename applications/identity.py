@@ -27,24 +27,24 @@ def names_of(*people):
         for person in people
         if person is not None
     ]
-    words = {_plain(word) for text in told for word in WORD.findall(text)}
+    words = {plain(word) for text in told for word in WORD.findall(text)}
     return {word for word in words if len(word) > 1} - PARTICLES - SHARED
 
 
 def identity_in(text, names):
     """What in ``text`` says who somebody is: an address, a telephone, one of ``names``."""
     found = [*ADDRESS.findall(text), *NUMBER.findall(text)]
-    return found + [word for word in WORD.findall(text) if _plain(word) in names]
+    return found + [word for word in WORD.findall(text) if plain(word) in names]
 
 
 def folded(text, names):
     """``text`` without what says who somebody is."""
     text = NUMBER.sub(FOLDED, ADDRESS.sub(FOLDED, text))
-    text = WORD.sub(lambda word: FOLDED if _plain(word[0]) in names else word[0], text)
+    text = WORD.sub(lambda word: FOLDED if plain(word[0]) in names else word[0], text)
     return SEVERAL.sub(FOLDED, text)
 
 
-def _plain(word):
+def plain(word):
     """Small letters without accents; œ and æ are two."""
     apart = word.casefold().replace("œ", "oe").replace("æ", "ae")
     apart = unicodedata.normalize("NFKD", apart)

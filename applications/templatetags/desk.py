@@ -9,6 +9,12 @@ register = template.Library()
 SHOWN = 2
 
 
+@register.filter
+def said_in(text, dossier):
+    """The person's words as this dossier may tell them."""
+    return dossier.said(text) if dossier else text
+
+
 @register.inclusion_tag("applications/desk/twins.html")
 def twins_of(dossier):
     """Nothing while the name is folded: a likeness would tell it."""

@@ -50,13 +50,16 @@ def revision(request, number, revision):
     if here is None:
         raise Http404
     before = found.filter(number__lt=revision).last()
+    changes = list(changes_in(before, here, is_folded=dossier.is_folded)) if before else []
+    for one in changes:
+        one["words"] = one["words"] and [(kind, dossier.said(said)) for kind, said in one["words"]]
     context = {
         "dossier": dossier,
         "application": dossier.application,
         "revision": here,
         "revisions": found.order_by("-number").values_list("number", "sent_at"),
         "before": before,
-        "changes": changes_in(before, here, is_folded=dossier.is_folded) if before else [],
+        "changes": changes,
         "trail": [*dossier.trail, (f"Révision {revision}", "")],
     }
     return render(request, "applications/completions/revision.html", context)

@@ -8,8 +8,11 @@ FOLDED = {"path"}
 
 
 def changes_in(before, after, *, is_folded=False):
-    """The answers that differ, in the order of the form: {"question", "words"}; ``words`` as
+    """What was answered to the founders' questions, then the answers that differ, in the order of
+    the form: {"question", "words"}; ``words`` as
     stretches ("kept" | "added" | "removed", words), None when it is folded for this reader."""
+    for line in after.contents.get("precisions", []):
+        yield {"question": line["question"], "words": [("kept", line["answer"])]}
     for part in PARTS:
         old, new = (_answers(one.contents, part) for one in (before, after))
         for question in dict.fromkeys([*new, *old]):

@@ -113,7 +113,8 @@ def _offer(application):
 
 
 def _call(application):
-    nothing = "Rien à signaler." if application.nothing_to_say else ""
+    has_words = application.likes or application.dislikes
+    nothing = "Rien à signaler." if application.nothing_to_say and not has_words else ""
     lines = [
         ("Ce qui me plaît", application.likes),
         ("Ce qui ne me plaît pas", application.dislikes),

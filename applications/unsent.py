@@ -1,5 +1,7 @@
 """An application with what its person has written since and not sent yet laid over it. Pure."""
 
+from applications.models.revisions import ANSWER
+
 
 class Unsent:
     """Reads like the application, but for the words of an open completion, if there is one."""
@@ -7,6 +9,15 @@ class Unsent:
     def __init__(self, application, completion=None):
         self.application, self.completion = application, completion
         self.words = completion.words if completion else {}
+
+    @property
+    def own(self):
+        """Beside the answers named: the answer to the questions, when some are asked."""
+        return {ANSWER} if self.completion and self.completion.questions else set()
+
+    @property
+    def answer(self):
+        return self.words.get(ANSWER, "")
 
     def __getattr__(self, name):
         return self.words[name] if name in self.words else getattr(self.application, name)

@@ -25,7 +25,8 @@ WORTH_KEEPING = 20  # characters: what is shorter is quickly typed again
 def bad_request(request, exception=None):
     """400, or 413 when what was sent is too big."""
     if isinstance(exception, RequestDataTooBig):
-        return render(request, "413.html", {"limit": settings.UPLOAD_LIMIT}, status=413)
+        context = {"limit": settings.UPLOAD_LIMIT, "back": "/" + request.path.lstrip("/")}
+        return render(request, "413.html", context, status=413)
     return render(request, "400.html", status=400)
 
 

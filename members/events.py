@@ -20,7 +20,7 @@ class Event(TextChoices):
     DATA_ANSWERED = "members.data_answered", "a répondu à une demande sur des données"
     ERASED = "members.erased", "Les données de cette personne sont effacées"
     CONSENT_GIVEN = "members.consent_given", "a donné un accord"
-    CONSENT_WITHDRAWN = "members.consent_withdrawn", "a repris un accord"
+    CONSENT_WITHDRAWN = "members.consent_withdrawn", "a retiré un accord"
     SKILLS_SAID = "members.skills_said", "a dit ses savoir-faire"
     NEEDS_DECIDED = "members.needs_decided", "a inscrit les besoins décidés du groupe"
     PLACE_TAKEN = "members.place_taken", "a inscrit une place dans le groupe"

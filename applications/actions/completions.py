@@ -10,6 +10,7 @@ from applications.actions.readings import cross_if_all_read
 from applications.actions.revisions import founders_of, revise
 from applications.events import Event
 from applications.models import Completion
+from applications.models.revisions import ANSWER
 from applications.states import State
 from coopstudio.db import locked
 from coopstudio.files import api as files
@@ -30,7 +31,9 @@ class NothingAsked(Refused):
 
 
 class NothingNew(Refused):
-    message = "Rien n’a changé encore : reprenez au moins une réponse avant d’envoyer."
+    message = (
+        "Rien de nouveau encore : répondez à la question, ou reprenez une réponse, puis envoyez."
+    )
 
 
 def ask_completion(application, *, by, at, questions, fields):
@@ -52,9 +55,13 @@ def ask_completion(application, *, by, at, questions, fields):
 
 
 def save_completion(completion, *, at, **words):
-    """Keep what is being written, for the person alone. ``words``: the answers named, no other."""
+    """Keep what is being written, for the person alone. ``words``: the answers named, and what
+    answers the questions if some were asked; no other."""
     with _opened(completion) as (application, completion):
-        completion.words |= {name: v for name, v in words.items() if name in completion.fields}
+        if not words.get(ANSWER) and ANSWER not in completion.words:
+            words.pop(ANSWER, None)
+        open_ones = {*completion.fields, ANSWER} if completion.questions else completion.fields
+        completion.words |= {name: v for name, v in words.items() if name in open_ones}
         completion.saved_at = application.touched_at = at
         completion.save(update_fields=["words", "saved_at"])
         application.save(update_fields=["touched_at"])
@@ -113,8 +120,10 @@ def resume_reading(application, *, by, at):
 
 def has_news(application, completion):
     """Whether what was written differs from what was sent."""
-    words = completion.words.items()
-    return bool(completion.cv_id) or any(getattr(application, name) != new for name, new in words)
+    words = dict(completion.words)
+    if words.pop(ANSWER, "") or completion.cv_id:
+        return True
+    return any(getattr(application, name) != new for name, new in words.items())
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from applications import documents
 from applications.actions.drafts import touch
 from applications.missing import missing_in
 from applications.models import Revision
+from applications.models.revisions import ANSWER
 from coopstudio.refusals import Refused
 from members.models import Person
 from members.states import Role
@@ -13,9 +14,20 @@ class Lacking(Refused):
     message = "Une réponse attendue est vide : écrivez-y quelques mots, même une hésitation."
 
 
-def freeze(application, *, at):
-    """Keep what is sent now, word for word, under its number; returns the copy for its person."""
+class NotCheckedYet(Refused):
+    message = "Votre nouveau CV est en cours de vérification : renvoyez dans une minute."
+
+
+class BadCv(Refused):
+    message = "Votre nouveau CV n’a pas passé la vérification : joignez-en un autre."
+
+
+def freeze(application, *, at, precisions=()):
+    """Keep what is sent now, word for word, under its number; returns the copy for its person.
+    ``precisions``: what was answered to the founders' questions, as lines."""
     words = documents.contents(application, sent_at=at)
+    if lines := list(precisions):
+        words["precisions"] = lines
     Revision.objects.create(
         application=application, number=application.revision, contents=words, sent_at=at
     )
@@ -31,6 +43,7 @@ def revise(application, completion, *, at):
         if field in completion.words:
             setattr(application, field, completion.words[field])
     if completion.cv_id:
+        _refuse_unchecked(completion.cv)
         replaced, application.cv = application.cv, completion.cv
     if missing_in(application):
         raise Lacking
@@ -38,12 +51,26 @@ def revise(application, completion, *, at):
     touch(application, at)
     completion.cv, completion.sent_at, completion.closed_at = None, at, at
     completion.save(update_fields=["cv", "sent_at", "closed_at"])
-    return freeze(application, at=at), replaced
+    return freeze(application, at=at, precisions=_answered(completion)), replaced
+
+
+def _answered(completion):
+    """The questions and what was answered to them, if anything was."""
+    if answer := completion.words.get(ANSWER):
+        yield {"question": completion.questions, "answer": answer}
 
 
 def founders_of(application, *, on):
     """Who is told of it: the founders of that day, but never of their own application."""
     return Person.objects.holding(Role.FOUNDER, on=on).exclude(pk=application.person_id)
+
+
+def _refuse_unchecked(cv):
+    """The CV of before stays until the new one may be read."""
+    if cv.is_being_checked:
+        raise NotCheckedYet
+    if not cv.is_clean:
+        raise BadCv
 
 
 def _keep_the_one_before(application):

@@ -1,23 +1,27 @@
 """Letters about an application that was sent, or taken back."""
 
+from allauth.account.models import EmailAddress
+
 from applications.emails.samples import sample, status_of
 from applications.models import Application
 from coopstudio.mail.api import address, letter
 from coopstudio.mail.permissions import folds
+from members.models import FormerAddress
 
 
 @letter(
     "applications.received",
     occasion="Quand une candidature arrive ; la copie en PDF est jointe.",
-    sample=sample(answer_by="2026-12-03", number=12),
+    sample=sample(answer_by="2026-12-03", number="012"),
 )
 def received(application, copy, *, write):
     write(
         to=application.email,
         key=f"{application.pk}",
+        about=application,
         document=copy,
         first_name=application.first_name,
-        number=application.number,
+        number=f"{application.number:03}",
         answer_by=application.answer_by,
         link=status_of(application),
         signature=application.version.signature,
@@ -34,6 +38,7 @@ def alert(application, founder, *, write):
     write(
         to=founder.email,
         key=f"{application.pk}:{founder.pk}",
+        about=application,
         first_name=founder.first_name,
         reference=application.reference,
         town=application.town,
@@ -52,6 +57,7 @@ def withdrawn(application, *, until=None, mark="", write):
     write(
         to=application.email,
         key=f"{application.pk}:{mark}",
+        about=application,
         first_name=application.first_name,
         until=until,
         link=status_of(application),
@@ -71,6 +77,7 @@ def withdrawal(withdrawal, founder, *, write):
     write(
         to=founder.email,
         key=f"{withdrawal.pk}:{founder.pk}",
+        about=application,
         first_name=founder.first_name,
         name=application.full_name if is_known else f"la {application.reference.lower()}",
         reason=withdrawal.get_reason_display(),
@@ -82,3 +89,26 @@ def withdrawal(withdrawal, founder, *, write):
 def folded_addresses(founder):
     """Who writes a draft, and whose reading this founder has not written, is nobody yet."""
     return Application.objects.folded_for(founder)
+
+
+@folds
+def folded_people(founder):
+    """Nor may any other address of theirs say it."""
+    return _of_folded(EmailAddress, "user", founder)
+
+
+@folds
+def folded_former(founder):
+    """Those of before no more than that of today."""
+    return _of_folded(FormerAddress, "person", founder)
+
+
+def _of_folded(model, owner, founder):
+    people = Application.objects.folded_for(founder).exclude(person=None).values("person")
+    return model.objects.filter(**{f"{owner}__in": people})
+
+
+@folds
+def ones_own(founder):
+    """Nobody reads what founders say to each other of their own candidature."""
+    return Application.objects.belonging_to(founder)

@@ -55,6 +55,11 @@ class StepForm(forms.Form):
             if marks.get(name) and _mark(kept[name]) not in (marks[name], _mark(new))
         }
 
+    def lost(self, clashes):
+        """What another window had written and this one replaces, to be read and copied back:
+        the question and the words, for each of the ``clashes``."""
+        return [(self.fields[name].label, self._said(name, was)) for name, was in clashes.items()]
+
     def dress(self):
         """Once the answers are clean: what the founders need is not said to be optional."""
         self.errors  # noqa: B018 (cleans the data)
@@ -70,6 +75,14 @@ class StepForm(forms.Form):
 
     def _kept(self):
         return _values(self.draft, self.fields)
+
+    def _said(self, name, value):
+        """A value in the words of its question."""
+        if isinstance(value, bool):
+            return "Case cochée." if value else "Case non cochée."
+        labels = dict(getattr(self.fields[name], "choices", ()))
+        given = value if isinstance(value, list) else [value]
+        return ", ".join(str(labels.get(one, one)) for one in given if one) or "Rien."
 
 
 class VousForm(StepForm):
@@ -155,8 +168,16 @@ class AppelForm(StepForm):
     nothing_to_say = forms.BooleanField(
         label="Rien à signaler sur l’appel",
         required=False,
-        help_text="Vous l’avez lu, et vous n’avez rien à en dire pour le moment.",
+        help_text="Vous l’avez lu, et vous n’avez rien à en dire pour le moment. Si vous écrivez "
+        "au-dessus, la case s’efface devant vos mots.",
     )
+
+    def clean(self):
+        """Words say more than the tick: it yields to them."""
+        answers = super().clean()
+        if answers.get("likes") or answers.get("dislikes"):
+            answers["nothing_to_say"] = False
+        return answers
 
 
 class ParcoursForm(StepForm):

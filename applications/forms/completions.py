@@ -35,11 +35,19 @@ class QuestionsForm(forms.Form):
 
 
 class CompletionForm(ParcoursForm, AppelForm, OffreForm):
-    """The answers named, filled with what was sent or written since; saved as the draft was."""
+    """The answers named, filled with what was sent or written since; saved as the draft was. To
+    questions one may also just answer."""
+
+    answer = ProseField(
+        label="Votre réponse",
+        required=False,
+        help_text="Avec vos mots, si cela suffit. Vous pouvez aussi reprendre une réponse dessous.",
+    )
+    field_order = ["answer"]
 
     def __init__(self, data=None, files=None, *, unsent, names):
         super().__init__(data, files, draft=unsent)
-        for name in set(self.fields) - set(names):
+        for name in set(self.fields) - {*names, *unsent.own}:
             del self.fields[name]
         if "path" in self.fields and unsent.path:
             self.fields["path"].label = "Votre parcours, avec vos mots"

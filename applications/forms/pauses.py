@@ -1,5 +1,7 @@
 """Wait until a day; take an application back."""
 
+from datetime import timedelta
+
 from django import forms
 
 from applications.models import Withdrawal
@@ -15,12 +17,19 @@ class PauseForm(forms.Form):
 
     until = DayField(
         label="Jusqu’au",
-        error_messages={"required": "Choisissez un jour, dans les deux ans."},
+        earliest=timedelta(days=1),
+        latest=timedelta(days=730),
+        error_messages={
+            "required": "Choisissez un jour, dans les deux ans.",
+            "early": "Ce jour n’est pas à venir : choisissez-en un à partir de demain.",
+            "late": "C’est un peu loin : choisissez un jour dans les deux ans.",
+        },
         help_text="Un jour à venir, dans les deux ans. La candidature se rouvrira toute seule.",
     )
     reason = ProseField(
         label="Pourquoi",
         max_length=2000,
+        help_text="Il faut quelques mots : l’autre côté les lira.",
         missing="Dites pourquoi, en quelques mots : l’autre côté les lira.",
     )
 
@@ -59,4 +68,6 @@ class WithdrawalForm(forms.Form):
 def accord():
     """The box of the accord, never ticked beforehand."""
     refusal = "Sans cet accord, nous ne pouvons pas garder votre dossier jusque-là."
-    return forms.BooleanField(label=WORDS[Purpose.KEEP], error_messages={"required": refusal})
+    field = forms.BooleanField(label=WORDS[Purpose.KEEP], error_messages={"required": refusal})
+    field.short_label = "Votre accord"
+    return field

@@ -7,6 +7,9 @@ from applications.models.applications import Application
 from coopstudio.files.models import PrivateFile
 from members.models import Person
 
+ANSWER = "answer"
+"""Among the words of a completion, what answers the questions themselves."""
+
 
 class Revision(models.Model):
     """What was sent that day, frozen word for word: never changed, it only goes with its

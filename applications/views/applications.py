@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from applications import limits
@@ -73,10 +74,13 @@ def step(request, name):
         return _show(request, here, draft, here.form(draft=draft).dress())
     draft = kept(request, draft)
     form = here.form(request.POST, request.FILES, draft=draft)
+    lost = form.lost(form.clashes())
     draft, unsaid = _save(request, form, draft)
     if form.is_valid() and request.POST.get("go") != "pause":
         form.say_missing(missing_in(draft, step=name))
     form.dress().draft = draft
+    if lost:
+        return _show(request, here, draft, form, status=409, lost=lost)
     if not form.is_valid() and not (request.POST.get("go") == "on" and not unsaid):
         return _show(request, here, draft, form, status=422)
     return redirect(_after(request, name))
@@ -117,8 +121,10 @@ def cv(request):
 
 
 @public
+@never_cache
 def review(request):
-    """Everything to be read again; then the one gesture that cannot be undone."""
+    """Everything to be read again; then the one gesture that cannot be undone. Never kept by the
+    browser: going back to it once it is sent leads to where it stands."""
     draft = held(request)
     if draft is None:
         sent = request.method == "POST" and request.user.is_authenticated
@@ -145,7 +151,7 @@ def _already_sent(request):
 
 def _save(request, form, draft):
     """Keep the valid answers and the file; returns the draft and whether something was refused."""
-    clashes, now = form.clashes(), timezone.now()
+    now = timezone.now()
     refused, may_write = bool(form.errors), _may_write(request, form, draft)
     try:
         draft = drafts.save(draft, at=now, **form.news())
@@ -154,12 +160,6 @@ def _save(request, form, draft):
     except Refused as refusal:
         form.add_error("cv" if "cv" in form.fields else None, str(refusal))
         refused = True
-    for field in clashes:
-        label = form.fields[field].label
-        words = (
-            f"« {label} » avait changé dans une autre fenêtre : ce sont vos mots d’ici qui restent."
-        )
-        messages.warning(request, words)
     if draft.email != draft.linked_to and not draft.confirmed_at:
         _send_link(request, draft, may_write)
     return draft, refused
@@ -176,10 +176,13 @@ def _may_write(request, form, draft):
 
 def _send_link(request, draft, may_write):
     """The first letter: it confirms the address and opens the draft anywhere."""
+    leaves = request.POST.get("go") == "pause"
     if may_write:
         drafts.send_link(draft, at=timezone.now())
         messages.success(
-            request, f"Un lien vient de partir à {draft.email}. Continuez sans attendre."
+            request,
+            f"Un lien vient de partir à {draft.email}. "
+            + ("Il rouvrira votre brouillon." if leaves else "Continuez sans attendre."),
         )
     else:
         messages.warning(
@@ -194,8 +197,9 @@ def _after(request, name):
     return STEPS[STEPS.index(BY_NAME[name]) + 1].address
 
 
-def _show(request, here, draft, form, status=200):
+def _show(request, here, draft, form, status=200, lost=()):
     context = {
+        "lost": lost,
         **_frame(draft, here),
         "form": form,
         "sections": _offer_in_brief(draft) if here.name == "offre" else [],

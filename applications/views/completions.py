@@ -68,7 +68,11 @@ def _write(request, application, completion, *, send):
         form = CompletionForm(unsent=unsent, names=names)
         return _show(request, application, completion, form)
     form = CompletionForm(request.POST, request.FILES, unsent=unsent, names=names)
+    lost = form.lost(form.clashes())
     completion = _keep(form, completion)
+    if lost:
+        form.draft = Unsent(application, completion)
+        return _show(request, application, completion, form, status=409, lost=lost)
     if form.is_valid() and request.POST.get("go") != "pause":
         try:
             send(completion, by=request.user, at=timezone.now())
@@ -113,8 +117,9 @@ def _prepared(request, application):
     return returns.prepare_return(application, by=request.user, at=timezone.now())
 
 
-def _show(request, application, completion, form, status=200):
+def _show(request, application, completion, form, status=200, lost=()):
     context = {
+        "lost": lost,
         "application": application,
         "completion": completion,
         "form": form.dress(),

@@ -1,5 +1,6 @@
 """A question before applying, from the person's side: ask, confirm, follow, go on."""
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
@@ -51,7 +52,7 @@ def questions(request):
         form.add_error("email", ENOUGH)
         return _show(request, form, status=429)
     conversations.ask(email, text=form.cleaned_data["text"], at=timezone.now())
-    return _sent(request, email)
+    return _sent(request, email, again=form)
 
 
 @public
@@ -199,8 +200,12 @@ def _show(request, form, status=200):
     return render(request, "applications/questions/questions.html", context, status=status)
 
 
-def _sent(request, email):
-    return render(request, "applications/questions/sent.html", {"email": email})
+def _sent(request, email, again=None):
+    """``again``: the form, to send the same words to another address if this one was mistyped."""
+    if again:
+        again.fields["text"].widget = forms.HiddenInput()
+    context = {"email": email, "again": again}
+    return render(request, "applications/questions/sent.html", context)
 
 
 def _stale(request, token, refusal):

@@ -23,6 +23,10 @@ class PdfField(forms.FileField):
         )
         super().__init__(**options)
 
+    def widget_attrs(self, widget):
+        """The browser knows the limit too: what is too heavy is said before it leaves."""
+        return super().widget_attrs(widget) | {"data-octets": settings.UPLOAD_LIMIT}
+
     def to_python(self, data):
         upload = super().to_python(data)
         if upload is not None:

@@ -8,7 +8,7 @@ from members.models import Consent
 
 
 class NotGiven(Refused):
-    message = "Cet accord n’est pas donné : il n’y a rien à reprendre."
+    message = "Cet accord n’est pas donné : il n’y a rien à retirer."
 
 
 def give(person, purpose, *, text, at):

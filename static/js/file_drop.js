@@ -11,6 +11,14 @@ for (const drop of document.querySelectorAll("[data-file-drop]")) {
 
   const tell = () => {
     const [file] = input.files;
+    const limit = Number(input.dataset.octets);
+    const heavy = file && limit && file.size > limit;
+    words.classList.toggle("is-over", Boolean(heavy));
+    if (heavy) {
+      words.textContent = `${file.name} pèse ${size(file.size)}\u202f: ${Math.floor(limit / 1048576)} Mo au plus. Rien n’est parti, choisissez un fichier plus léger.`;
+      input.value = "";
+      return;
+    }
     words.textContent = file ? `${file.name}, ${size(file.size)}` : "";
   };
   input.addEventListener("change", tell);

@@ -50,36 +50,81 @@ function offer() {
   pick.style.setProperty("inset-inline-start", `${Math.max(0, Math.min(box.left - frame.left, frame.width - pick.offsetWidth))}px`);
 }
 
-// What was typed and not kept comes back with the same composer; what had the focus has it again.
+// What was typed and not kept waits on its passage, and comes back with the same composer; what had
+// the focus has it again.
 const typed = new Map();
 let opener = null;
 
-async function open(passage, address) {
+async function open(passage, asked) {
+  const place = asked.split("?")[0];
+  const held = typed.get(place);
+  const address = held && asked === place ? held.address : asked;
   const answer = await fetch(address, { headers: { "X-Fragment": "1" } });
   if (!answer.ok || answer.redirected) return void (location.href = address);
   const from = document.activeElement;
   close();
   opener = from;
   show(passage, await answer.text());
-  const words = passage.querySelector("[data-composer] textarea");
-  if (typed.has(address)) words.value = typed.get(address);
-  words.addEventListener("input", () => typed.set(address, words.value));
-  passage.querySelector("[data-composer]").dataset.from = address;
+  const form = passage.querySelector("[data-composer]");
+  if (held) form.querySelector("textarea").value = held.words;
+  if (held?.kind) form.querySelector(`input[name=kind][value="${held.kind}"]`).checked = true;
+  Object.assign(form.dataset, { from: address, place });
+  form.addEventListener("input", () => hold(form));
+}
+
+function hold(form) {
+  const words = form.querySelector("textarea").value;
+  const kind = form.querySelector("input[name=kind]:checked")?.value;
+  const { from, place } = form.dataset;
+  if (words.trim()) typed.set(place, { address: from, words, kind });
+  else typed.delete(place);
+}
+
+// A composer that closes over words says where they wait.
+function tellWaiting(passage, place) {
+  passage.querySelector("[data-waiting]")?.remove();
+  if (!typed.has(place)) return;
+  const line = document.createElement("p");
+  line.className = "small muted";
+  line.dataset.waiting = "";
+  line.textContent = "Vos mots vous attendent ici\u202f: rouvrez « Réagir » ou « Modifier » pour les retrouver.";
+  passage.append(line);
+  say("Vos mots ne sont pas perdus\u202f: ils vous attendent sur ce passage.");
+}
+
+// « Annuler » empties at once when nothing was typed; else it asks once more.
+function cancel(button) {
+  const { place } = button.closest("[data-composer]").dataset;
+  if (typed.has(place) && !button.dataset.sure) {
+    button.dataset.sure = "yes";
+    button.textContent = "Effacer mes mots";
+    return say("Appuyez encore pour effacer vos mots, ou sur Garder.");
+  }
+  typed.delete(place);
+  leave();
 }
 
 function show(passage, composer) {
-  passage.querySelector("[data-composer]")?.remove();
+  const { from, place } = passage.querySelector("[data-composer]")?.dataset ?? {};
+  passage.querySelectorAll("[data-composer], [data-waiting]").forEach((old) => old.remove());
   passage.insertAdjacentHTML("beforeend", composer);
   passage.classList.add("is-open");
   const form = passage.querySelector("[data-composer]");
+  if (from) {
+    Object.assign(form.dataset, { from, place });
+    form.addEventListener("input", () => hold(form));
+  }
   (form.querySelector("input:checked") ?? form.querySelector("input[type=radio]")).focus({ preventScroll: true });
   form.scrollIntoView({ block: "nearest" });
 }
 
 function close() {
   const passage = reading.querySelector(".passage.is-open");
-  passage?.querySelector("[data-composer]")?.remove();
+  const form = passage?.querySelector("[data-composer]");
+  const place = form?.dataset.place;
+  form?.remove();
   passage?.classList.remove("is-open");
+  if (passage) tellWaiting(passage, place);
   return passage;
 }
 
@@ -104,7 +149,7 @@ async function keep(form, button) {
   }
   if (answer.status === 422) return show(passage, await answer.text());
   if (!answer.ok || answer.redirected) return void (location.href = answer.redirected ? answer.url : location.href);
-  typed.delete(form.dataset.from);
+  typed.delete(form.dataset.place);
   const news = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = news.querySelector(".passage");
   if (!fresh) return void location.reload();
@@ -172,11 +217,11 @@ if (reading) {
   });
   reading.addEventListener("click", (event) => {
     const link = event.target.closest("[data-react], .passage .passage__note a");
-    const cancel = event.target.closest("[data-cancel]");
-    if (event.metaKey || event.ctrlKey || event.shiftKey || !(link || cancel)) return;
+    const giveUp = event.target.closest("[data-cancel]");
+    if (event.metaKey || event.ctrlKey || event.shiftKey || !(link || giveUp)) return;
     event.preventDefault();
     if (link) open(link.closest(".passage"), address(link));
-    else leave();
+    else cancel(giveUp);
   });
   reading.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-composer]")) return;
@@ -188,4 +233,5 @@ if (reading) {
     pick.hidden = true;
     leave();
   });
+  window.addEventListener("beforeunload", (event) => typed.size && event.preventDefault());
 }

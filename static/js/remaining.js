@@ -1,12 +1,13 @@
 // What is left in a long answer, said only when the end comes near.
 const NEAR = 0.8;
 const count = new Intl.NumberFormat("fr-FR");
+const signs = (many) => `${count.format(many)} signe${many > 1 ? "s" : ""}`;
 const say = (text, output) => {
   const limit = Number(text.dataset.limit);
   const left = limit - [...text.value].length;
   output.textContent =
-    left < 0 ? `${count.format(-left)} signes de trop`
-    : left < limit * (1 - NEAR) ? `encore ${count.format(left)} signes`
+    left < 0 ? `${signs(-left)} de trop`
+    : left < limit * (1 - NEAR) ? `encore ${signs(left)}`
     : "";
   output.classList.toggle("is-over", left < 0);
 };

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from applications.actions import applications, completions, readings
+from applications.actions import applications, completions, readings, revisions
 from applications.changes import changes_in
 from applications.models import Application, Completion, Reading, Revision
 from applications.states import State
@@ -97,6 +97,41 @@ def test_what_is_sent_is_a_new_revision_a_copy_a_receipt_and_a_new_promise(fleur
     told = Letter.objects.filter(kind="applications.completion_sent").order_by("pk")
     assert [one.to for one in told] == ["fleur@exemple.fr", "thomas@exemple.fr"]
     assert not any("Almeida" in one.text for one in told)
+
+
+def test_to_answer_the_question_alone_is_enough(client, fleur):
+    mine = asked(fleur).application
+    client.force_login(mine.person)
+    address = f"/ma-candidature/{mine.number}/precisions/"
+    assert "Votre réponse" in client.get(address).text
+
+    words = {"answer": "Je voulais dire Dijon.", "where": mine.where, "likes": mine.likes}
+    sent = client.post(address, words)
+
+    assert sent.status_code == 302
+    mine.refresh_from_db()
+    assert (mine.state, mine.revision) == (State.READING, 2)
+    latest = Revision.objects.get(application=mine, number=2)
+    line = {"question": "D’où viendriez-vous ?", "answer": "Je voulais dire Dijon."}
+    assert latest.contents["precisions"] == [line]
+    client.force_login(fleur)
+    read = client.get(f"/candidatures/{mine.number}/revisions/2/").text
+    assert "Je voulais dire Dijon." in read
+
+
+def test_what_another_window_wrote_is_shown_when_it_is_replaced(client, fleur):
+    mine = asked(fleur).application
+    client.force_login(mine.person)
+    address = f"/ma-candidature/{mine.number}/precisions/"
+    seen = client.get(address).context["form"].seen
+    client.post(f"{address}brouillon/", {"seen": seen, "where": "De Sens.", "likes": mine.likes})
+
+    answer = client.post(address, {"seen": seen, "where": "De Dijon.", "likes": mine.likes})
+
+    assert answer.status_code == 409
+    assert "De Sens." in answer.text
+    mine.refresh_from_db()
+    assert mine.state == State.COMPLETING
 
 
 def test_nothing_new_is_not_sent(fleur):
@@ -222,7 +257,7 @@ def test_it_is_kept_by_itself_and_two_windows_do_not_write_over_each_other(clien
     other = client.post(f"{address}brouillon/", {"seen": seen, "where": "De Sens.", "likes": "Oui"})
 
     assert (one.status_code, other.status_code) == (200, 409)
-    assert json.loads(one.text).keys() == {"where", "likes"}
+    assert json.loads(one.text).keys() == {"answer", "where", "likes"}
     assert Completion.objects.get().words == {"where": "De Dijon.", "likes": "Oui"}
     assert "De Dijon." in client.get(address).text
 
@@ -257,10 +292,32 @@ def test_a_new_cv_replaces_the_other_only_once_it_is_sent(client, fleur, tmp_pat
     client.post(address, {"cv": upload(pdf()), "go": "pause"})
     assert Application.objects.get().cv is None
 
+    waits = client.post(address, {})
+    assert "en cours de vérification" in waits.text
+    assert Application.objects.get().cv is None
+
+    PrivateFile.objects.update(state=PrivateFile.State.CLEAN)
     client.post(address, {})
 
     mine.refresh_from_db()
     assert mine.cv == PrivateFile.objects.get()
+
+
+def test_a_new_cv_that_is_refused_does_not_take_the_place_of_the_good_one(
+    fleur, tmp_path, settings
+):
+    settings.PRIVATE_ROOT = tmp_path
+    completion = asked(fleur, fields=["cv"])
+    mine = completion.application
+    mine.cv = PrivateFile.objects.create(name="CV.pdf", size=5, pages=1, state="clean")
+    mine.save()
+    completions.keep_new_cv(completion, upload=upload(pdf()), at=NOON)
+    PrivateFile.objects.filter(state="quarantined").update(state="refused")
+
+    with pytest.raises(revisions.BadCv):
+        completions.send_completion(completion, by=mine.person, at=NOON)
+
+    assert Application.objects.get().cv.is_clean
 
 
 def test_founders_see_what_changed_word_for_word_but_not_what_is_folded(client, fleur, thomas):

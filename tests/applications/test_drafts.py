@@ -25,6 +25,7 @@ from coopstudio.mail.models import Letter
 from members.models import Person
 from tests.applications.factories import (
     NOON,
+    WORDS,
     application,
     call_version,
     candidate,
@@ -205,6 +206,17 @@ def test_a_window_does_not_silently_write_over_another(client):
 
     assert "avait changé dans une autre fenêtre" in answer.text
     assert Application.objects.get().what == "Là"
+    assert "Ce que l’autre fenêtre avait écrit</label>" in answer.text
+    assert ">\nIci</textarea>" in answer.text
+
+
+def test_the_tick_of_nothing_to_say_yields_to_words(client):
+    held_by(client, draft())
+
+    client.post("/candidater/appel/", {"likes": "Le feu.", "nothing_to_say": "on", "go": "on"})
+
+    mine = Application.objects.get()
+    assert (mine.likes, mine.nothing_to_say) == ("Le feu.", False)
 
 
 def test_nonsense_in_what_a_page_says_it_showed_is_harmless(client):
@@ -512,3 +524,50 @@ def test_what_is_sent_does_not_change_any_more(client):
 
     with pytest.raises(drafts.AlreadySent):
         drafts.save(sent, at=NOON, what="Autre chose")
+
+
+def test_the_relecture_is_never_kept_by_the_browser_and_going_back_leads_to_where_it_stands(client):
+    mine = draft(**WORDS, person=candidate())
+    client.force_login(mine.person)
+    page = client.get("/candidater/relecture/")
+    assert "no-store" in page["Cache-Control"]
+
+    client.post("/candidater/relecture/", {"agreement": "on"})
+
+    status = client.get("/candidater/relecture/", follow=True).redirect_chain[-1][0]
+    assert status.startswith("/ma-candidature/")
+
+
+# --- what the post forgets ---
+
+
+def test_a_draft_that_goes_takes_its_letters_and_its_address_with_it():
+    mine = draft(email="depart@exemple.fr", first_name="Coquelicot")
+    drafts.send_link(mine, at=timezone.now())
+    Letter.objects.update(state="failed", error="550 depart@exemple.fr")
+
+    drafts.give_up(mine)
+
+    letter = Letter.objects.get()
+    assert (letter.text, letter.html, letter.error) == ("", "", "")
+    assert letter.to == "effacee@coopstudio.invalid"
+
+
+def test_a_letter_about_a_draft_that_went_does_not_leave():
+    mine = draft(email="depart@exemple.fr")
+    drafts.send_link(mine, at=timezone.now())
+
+    drafts.give_up(mine)
+
+    assert (Letter.objects.get().state, Letter.objects.get().text) == ("failed", "")
+
+
+def test_the_address_of_somebody_known_stays():
+    fleur = founder()
+    mine = draft(email=fleur.email)
+    drafts.send_link(mine, at=timezone.now())
+    Letter.objects.update(state="failed")
+
+    drafts.give_up(mine)
+
+    assert (Letter.objects.get().to, Letter.objects.get().text) == (fleur.email, "")

@@ -10,7 +10,9 @@ from django.core import mail
 from django.utils import timezone
 
 from applications.actions.keeping import openings, retention
-from applications.models import Application, DossierOpening, Reading, Settlement
+from applications.identity import WORD
+from applications.models import Application, DossierOpening, Reading, Rehearsal, Settlement
+from applications.redaction import SOMEBODY, redacted
 from applications.states import State
 from applications.tasks import forget_addresses
 from coopstudio.files.models import Opening
@@ -18,12 +20,14 @@ from coopstudio.french.dates import moment
 from coopstudio.journal.api import history
 from coopstudio.mail.models import Letter
 from coopstudio.mail.post import deliver_due
+from coopstudio.mail.querysets import names_of
 from members.actions import consents
 from members.consents import has_given
-from members.models import DataRequest, Person
-from members.states import Purpose
+from members.models import Cohort, DataRequest, Person
+from members.states import Craft, Level, Purpose
 from tests.applications import factories, whole
 from tests.applications.factories import NOON
+from tests.mail.post_office import letter
 from tests.members import factories as people
 
 NINE_O_FIVE = datetime(2026, 5, 12, 7, 5, tzinfo=UTC)
@@ -54,6 +58,15 @@ def told(box):
 
 
 # --- who read ---
+
+
+def test_a_candidate_corrects_where_it_changes_something(client):
+    noemie = factories.application()
+
+    page = page_of(client, noemie.person)
+
+    assert "Faire corriger mon nom, ma commune" in page
+    assert "/profil/" not in page[page.index('id="corriger"') :].split("</section>")[0]
 
 
 def test_a_person_sees_who_opened_their_dossier_and_when(client):
@@ -225,7 +238,7 @@ def test_what_founders_weigh_is_not_given_before_the_letter(client, state):
 
     for kept in ("Je n’y crois pas.", "Avec un essai", "bjection", "Thomas Marshall", "décidée"):
         assert kept not in words
-    assert "Nous nous sommes rencontrés" in words
+    assert noemie.public_state in words
 
 
 def test_what_the_person_holds_back_is_theirs_at_once(client):
@@ -263,6 +276,66 @@ def test_third_parties_are_masked(client):
     assert "ousmane@exemple.fr" not in words
     assert "06 12 34 56 78" not in words
     assert "[une autre personne] la connaît" in words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        ("Jean-Paul", "Martin", "Jean-Paul Martin"),
+        ("Jean-Paul", "Martin", "Jean Paul Martin"),
+        ("Jean-Paul", "Martin", "MARTIN Jean Paul"),
+        ("Jean-Paul", "Martin", "jean paul  martin"),
+        ("Ia", "Durand-Petit", "Durand-Petit Ia"),
+        ("Ia", "Durand-Petit", "Mme Durand-Petit"),
+        ("Élodie", "Durand", "Elodie Durand"),
+        ("Élodie", "Durand", "M. Durand"),
+        ("Élodie", "Durand", "E\u0301lodie Durand"),
+        ("Noé", "D’Almeida", "Noé D'Almeida"),
+        ("Ousmane", "", "Ousmane"),
+    ],
+)
+def test_a_third_party_is_masked_however_they_are_written(first, last, written):
+    people.person(first, last)
+
+    masked = redacted(f"Je crois que {written} le sait.", known=[])
+
+    assert SOMEBODY in masked
+    assert not set(WORD.findall(written)) - {"M", "Mme"} & set(WORD.findall(masked))
+
+
+def test_what_is_no_name_stays_and_so_does_who_is_known():
+    people.person("Rose", "")
+    people.person("Jean", "Martin")
+    known = people.person("Marie", "Martin", email="marie@exemple.fr")
+    text = "Une rose pour Marie Martin, Mme Martin. Martin, Jean sourit."
+
+    assert redacted(text, known=[known]) == text
+
+
+def test_the_copy_of_a_founder_holds_no_letter_about_somebody_else(client):
+    noemie, thomas = factories.application(), people.founder("Thomas", "Marshall")
+    for about in (noemie, None):
+        letter(thomas.email, about="".join(names_of([about] if about else [])), text=f"À {about}.")
+
+    words = told(box_of(client, thomas))
+
+    assert "À None." in words
+    assert f"À {noemie}." not in words
+
+
+def test_what_a_member_gave_of_their_crafts_and_days_is_in_the_copy(client):
+    awa = people.founder("Awa", "Sarr")
+    awa.skills.create(craft=Craft.values[0], level=Level.values[0])
+    needs = {"decided_on": "2026-01-01", "reference": "D1", "review_on": "2026-06-01"}
+    Cohort.objects.create(**needs).places.create(person=awa, days=3, joined_on="2026-02-01")
+    walk = Rehearsal.objects.create(person=awa, version=factories.application().version)
+    walk.notes.create(stop="appel", felt="Un peu perdue.")
+
+    given = json.loads(box_of(client, awa).read("ce-que-j-ai-donne.json"))
+
+    assert given["Vos savoir-faire"][0]["savoir-faire"] == Craft.labels[0]
+    assert given["Vos places dans un groupe"][0]["jours par mois"] == 3
+    assert given["Vos arrivées vécues"][0]["ce que j’ai ressenti"] == "Un peu perdue."
 
 
 def test_the_copy_of_one_holds_nothing_of_another(client):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from applications.actions import completions, decisions, pauses, readings, reserves, returns
 from applications.actions.meeting import meetings
+from applications.forms.pauses import PauseForm
 from applications.models import Application, Meeting, Pause, Reading
 from applications.states import Outcome, Stance, State
 from applications.tasks import wake_the_paused
@@ -101,6 +102,15 @@ def test_what_a_founder_proposes_changes_nothing_until_the_person_says_yes(fleur
     pauses.agree_to_pause(pause, by=mine.person, at=NOON, agrees=True)
 
     assert Application.objects.get().state == State.PAUSED
+
+
+def test_a_day_gone_by_is_refused_with_its_own_sentence():
+    form = PauseForm({"until": "2021-05-12", "reason": "Un été chargé."}, asks_accord=True)
+
+    assert form.errors["until"] == [
+        "Ce jour n’est pas à venir : choisissez-en un à partir de demain."
+    ]
+    assert form.fields["agrees"].short_label == "Votre accord"
 
 
 def test_a_proposal_lapses_on_its_day_and_stands_in_nobody_s_way(client, fleur):

@@ -51,6 +51,13 @@ def test_a_stranger_asks_without_an_account(client, fleur):
     assert Conversation.objects.get().state == "to_confirm"
 
 
+def test_a_mistyped_address_is_corrected_without_typing_the_question_again(client):
+    page = client.post("/questions/", ASKED)
+
+    assert "Ce n’est pas la bonne adresse" in page.text
+    assert page.context["again"]["text"].as_hidden() in page.text
+
+
 def test_a_refused_question_keeps_every_word(client):
     page = client.post("/questions/", {"email": "jeanne", "text": "Une longue question"})
 

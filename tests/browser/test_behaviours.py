@@ -60,6 +60,42 @@ def test_what_is_typed_keeps_itself(drafting, site):
     drafting.get_by_text("Brouillon enregistré à").wait_for()
 
 
+def test_going_back_in_one_window_is_not_another_window(drafting, site):
+    drafting.goto(site + "/candidater/offre/")
+    text = drafting.locator("textarea").first
+    with drafting.expect_response("**/brouillon/"):
+        text.fill("Un mot d’abord.")
+    drafting.get_by_role("button", name="Continuer").click()
+    drafting.go_back()
+    drafting.wait_for_load_state("networkidle")
+
+    with drafting.expect_response("**/brouillon/") as kept:
+        drafting.locator("textarea").first.fill("Un mot, puis un autre.")
+
+    assert kept.value.status == 200
+
+
+def test_a_file_too_heavy_is_said_before_it_leaves(drafting, site):
+    drafting.goto(site + "/candidater/parcours/")
+    heavy = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"0" * 5_300_000}
+
+    drafting.locator("input[type=file]").set_input_files(heavy)
+
+    drafting.get_by_text("5 Mo au plus. Rien n’est parti").wait_for()
+    assert drafting.locator("input[type=file]").evaluate("field => field.files.length") == 0
+
+
+def test_every_entry_of_the_menu_is_seen_on_a_telephone(eyes, site):
+    context = eyes.context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(site + "/")
+
+    for link in page.locator(".masthead nav a:visible").all():
+        box = link.bounding_box()
+        assert box["x"] + box["width"] <= 390
+    context.close()
+
+
 def test_the_end_of_a_long_answer_is_told_when_it_comes_near(drafting, site):
     drafting.goto(site + "/candidater/offre/")
     text = drafting.locator("textarea[data-limit]").first
@@ -71,6 +107,8 @@ def test_the_end_of_a_long_answer_is_told_when_it_comes_near(drafting, site):
 
     text.fill("a" * (limit + 3))
     assert told.inner_text() == "3 signes de trop"
+    text.fill("a" * (limit + 1))
+    assert told.inner_text() == "1 signe de trop"
 
 
 def test_the_menu_opens_on_a_telephone_and_closes_again(eyes, site, world):

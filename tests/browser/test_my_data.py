@@ -36,7 +36,7 @@ def test_from_who_read_to_a_copy(page, site, world):
     page.get_by_role("button", name="Donner cet accord").first.click()
     assert page.get_by_text("C’est noté").is_visible()
     assert has_given(world.candidate, Purpose.KEEP)
-    page.get_by_role("button", name="Reprendre cet accord").click()
+    page.get_by_role("button", name="Retirer cet accord").click()
     assert not has_given(world.candidate, Purpose.KEEP)
 
     with page.expect_download() as coming:

@@ -164,6 +164,40 @@ def test_escape_closes_gives_the_focus_back_and_loses_no_word(reader):
     assert page.get_by_label("Pourquoi ?").input_value() == "Pas encore gardé."
 
 
+def test_words_typed_wait_on_their_passage_when_another_opens(reader):
+    page = reader()
+    react(page).click()
+    page.get_by_text("Question", exact=True).click()
+    page.get_by_label("Pourquoi ?").fill("Pas encore gardé.")
+
+    page.locator(".passage").nth(1).get_by_role("link", name=re.compile("Réagir")).click()
+    page.locator(".passage").nth(1).locator("[data-composer]").wait_for()
+    assert page.get_by_label("Pourquoi ?").input_value() == ""
+    assert "vous attendent ici" in first(page).inner_text()
+
+    select(page, "un peu plus lent")
+    react(page).click()
+    first(page).locator("[data-composer]").wait_for()
+    assert page.get_by_label("Pourquoi ?").input_value() == "Pas encore gardé."
+    assert first(page).locator("input[value=question]").is_checked()
+    assert page.get_by_text("vous attendent ici").count() == 0
+
+
+def test_cancelling_over_words_asks_once_more(reader):
+    page = reader()
+    react(page).click()
+    page.get_by_label("Pourquoi ?").fill("Pas encore gardé.")
+
+    page.get_by_role("link", name="Annuler").click()
+    assert page.get_by_label("Pourquoi ?").input_value() == "Pas encore gardé."
+    page.get_by_role("link", name="Effacer mes mots").click()
+
+    assert page.locator("[data-composer]").count() == 0
+    react(page).click()
+    page.locator("[data-composer]").wait_for()
+    assert page.get_by_label("Pourquoi ?").input_value() == ""
+
+
 def test_words_chosen_with_the_keyboard_are_answered_by_the_link_of_the_margin(reader):
     page = reader()
     select(page, "un peu plus lent")

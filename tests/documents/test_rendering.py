@@ -6,6 +6,7 @@ from threading import Thread
 
 import pikepdf
 import pytest
+from django.template.loader import render_to_string
 
 from coopstudio.documents import rendering
 from coopstudio.documents.rendering import RenderFailed, as_pdf
@@ -114,3 +115,14 @@ def descriptor(font):
     return font.DescendantFonts[0].FontDescriptor if "/DescendantFonts" in font else (
         font.FontDescriptor
     )  # fmt: skip
+
+
+def test_a_long_answer_begins_on_its_page_and_goes_on_over_the_next():
+    told = render_to_string(
+        "applications/documents/copy.html",
+        {"name": "Noémie", "offer": [{"question": "Quoi", "answer": "Un mot. " * 700}]},
+    )
+
+    with pikepdf.open(io.BytesIO(as_pdf(told, title="Copie"))) as pdf:
+        first, second = (len(page.Contents.read_bytes()) for page in pdf.pages[:2])
+    assert first > second / 2

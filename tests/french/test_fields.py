@@ -140,7 +140,7 @@ def test_prose_refuses_what_cannot_be_kept(typed):
 
 def test_the_limit_of_prose_is_told_with_the_count():
     assert refusal(ProseField(), "a" * 1_000_000) == (
-        "C’est un peu long : 10\u202f000\u00a0caractères au plus, et il y en a 1\u202f000\u202f000."
+        "C’est un peu long : 10\u202f000\u00a0signes au plus, et il y en a 1\u202f000\u202f000."
     )
     assert ProseField().clean("é\r\n" * 5_000) == ("é\n" * 5_000).strip()
 

@@ -87,7 +87,7 @@ def test_both_gestures_stand_in_the_journal_without_words(db):
 
     assert [(one.sentence, one.details) for one in history(person)] == [
         ("a donné un accord", {"consent": consent.pk, "purpose": "keep"}),
-        ("a repris un accord", {"consent": consent.pk, "purpose": "keep"}),
+        ("a retiré un accord", {"consent": consent.pk, "purpose": "keep"}),
     ]
 
 

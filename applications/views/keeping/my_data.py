@@ -44,6 +44,8 @@ def my_data(request):
         "requests": person.data_requests.order_by("-asked_at")[:10],
         "held": leaving.held(person),
         "is_candidate": is_candidate,
+        "is_member": belongs(person),
+        "has_draft": mine.filter(state=State.DRAFT).exists(),
     }
     return render(request, "applications/data/my_data.html", context)
 
@@ -57,10 +59,10 @@ def agreement(request, purpose):
     try:
         if request.POST.get("give"):
             consents.give(request.user, purpose, text=WORDS[purpose], at=now)
-            messages.success(request, "C’est noté : votre accord est donné, et se reprend ici.")
+            messages.success(request, "C’est noté : votre accord est donné, et se retire ici.")
         else:
             consents.withdraw(request.user, purpose, at=now)
-            messages.success(request, "C’est noté : votre accord est repris.")
+            messages.success(request, "C’est noté : votre accord est retiré.")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("/mes-donnees/#accords")

@@ -59,7 +59,7 @@ class TextField(forms.CharField):
         super().validate(value)
         if len(value) > self.max_length:
             raise ValidationError(
-                f"C’est un peu long : {money.number(self.max_length)}\u00a0caractères au plus, "
+                f"C’est un peu long : {money.number(self.max_length)}\u00a0signes au plus, "
                 f"et il y en a {money.number(len(value))}.",
                 code="max_length",
             )

@@ -29,11 +29,13 @@ EXTRA = {
     "id": "1", "fee_minimum": "1", "by": "1",
 }  # fmt: skip
 QUESTIONS = [
-    "page=-1", "page=9e9", "page=99999999999999999999", "page=a%00", "sort=password", "q=%27%22%5C",
-    "sort=-user__password", "status[]=x", "etat=x", "q=%ED%A0%80", "q=" + "e" * 5_000, "tri=email",
-    "near=99999999", "next=//evil.example", "lire=1", "page=", "q=-", "du=0001-01-01", "par=%00",
-]  # fmt: skip
-FORMS = [row for row in access.rows() if row.verb == "POST" and {"yes", "own"} & set(row.cells)]
+    "page=-1&sort=password&q=%27%22%5C&etat=x&near=99999999",
+    "page=9e9&sort=-user__password&q=%ED%A0%80&tri=email&next=//evil.example",
+    "page=99999999999999999999&lire=1&status[]=x&q=" + "e" * 5_000,
+    "page=a%00&q=-&du=0001-01-01&par=%00",
+    "page=",
+]
+"""Several follies at once: a page that survives them all survives each."""
 PAGES = [
     row for row in access.rows() if row.verb == "GET" and {"yes", "own"} & set(row.cells)
     and not row.url.startswith(("account_", "mfa_"))

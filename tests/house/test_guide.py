@@ -50,6 +50,12 @@ def test_a_link_of_a_chapter_leads_to_a_page_of_the_house(name):
     assert re.findall(r'src="images/', html) == []
 
 
+def test_a_picture_that_was_not_taken_leaves_its_words():
+    assert guide._picture(guide.IMAGE.match('<img src="images/rien.jpg" alt="Rien">')) == (
+        "<em>Rien</em>"
+    )
+
+
 @pytest.mark.django_db
 def test_another_file_is_not_a_chapter(client):
     assert client.get(reverse("guide_chapter", args=["pictures"])).status_code == 404

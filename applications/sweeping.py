@@ -10,6 +10,7 @@ from coopstudio.documents import api as documents
 from coopstudio.files import api as files
 from coopstudio.files.models import PrivateFile
 from coopstudio.files.states import State as FileState
+from members import erasures
 
 STAYS = {"Proof"}
 """Kept on purpose, in the closed archive, and dropped by its own round."""
@@ -54,8 +55,10 @@ def take_away(model, rows):
 
 
 def erase_file(file):
-    """Take the bytes of a private file away, unless they already went."""
+    """Take the bytes of a private file away, unless they already went; no backup brings them
+    back."""
     if file.state != FileState.ERASED:
+        erasures.note(file, born=file.received_at)
         files.erase(file)
 
 

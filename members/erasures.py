@@ -15,10 +15,11 @@ from django.db import transaction
 from members.models import DoNotRestore
 
 
-def note(row, *, born, at):
-    """Write down that this row was erased. ``born``: the instant it began, which never changes."""
+def note(row, *, born, at=None):
+    """Write down that this row was erased, now unless said otherwise. ``born``: the instant it
+    began, which never changes."""
     digest = digests(row, born)[0]
-    DoNotRestore.objects.get_or_create(digest=digest, defaults={"at": at})
+    DoNotRestore.objects.get_or_create(digest=digest, defaults={"at": at} if at else {})
     transaction.on_commit(lambda: _append(digest), robust=True)
 
 

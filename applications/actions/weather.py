@@ -7,6 +7,7 @@ from applications.models import Weather
 from applications.states import State
 from coopstudio.db import locked
 from coopstudio.refusals import Refused
+from members import erasures
 
 MOST = 200
 """Weathers that one application keeps."""
@@ -52,5 +53,6 @@ def show_to(weather, audience):
 
 
 def take_away(weather):
-    """I erase it: nothing of it stays."""
+    """I erase it: nothing of it stays, and no backup brings it back."""
+    erasures.note(weather, born=weather.noted_at)
     weather.delete()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -573,6 +574,43 @@ def test_the_archive_answers_of_somebody_one_names_and_writes_why(client):
     assert "noemie@exemple.fr" in page
     opened = ArchiveOpening.objects.get()
     assert (opened.by, opened.why, opened.found) == (thomas, "Une juge le demande.", 1)
+
+
+def proof(first, last, *, told_on=date(2026, 5, 11)):
+    mine = factories.application(State.ERASED)
+    return Proof.objects.create(
+        application=mine,
+        first_name=first,
+        last_name=last,
+        email=f"{mine.number}@exemple.fr",
+        outcome="decline",
+        submitted_on=date(2026, 5, 1),
+        told_on=told_on,
+        drop_on=date(2031, 5, 11),
+    )
+
+
+@pytest.mark.parametrize("words", ["Marie Claire Du Pont", "marie claire du pônt", "du pont"])
+def test_the_archive_knows_names_of_several_words(words):
+    marie = proof("Marie Claire", "Du Pont")
+
+    found, more = retention.open_archive(words, by=people.founder(), at=ENDED, why="Une juge.")
+
+    assert (found, more) == ([marie], 0)
+
+
+def test_the_archive_shows_the_latest_and_says_that_there_are_more(client):
+    for day in range(1, 8):
+        proof("Zoé", "Perrin", told_on=date(2026, 5, day))
+    client.force_login(people.founder())
+
+    page = client.post(
+        "/candidatures/conservation/archive/", {"words": "zoe perrin", "why": "Une juge."}
+    ).content.decode()
+
+    page = page.replace("\u00a0", " ").replace("\u202f", " ")
+    assert re.findall(r"Ne pas donner suite, le \w+ (\d) mai", page) == ["7", "6", "5", "4", "3"]
+    assert "2 autres de ce nom" in page
 
 
 @pytest.mark.parametrize(

@@ -1,43 +1,74 @@
 """After a restoration: what had been erased is erased again, in silence."""
 
-from contextlib import suppress
+from collections import Counter
 from dataclasses import dataclass
 
+from applications import sweeping
 from applications.actions.keeping.erasing import erase, erase_person
-from applications.models import Application, Hold
+from applications.models import Application, Conversation, Hold, Weather
 from applications.states import State
-from coopstudio.refusals import Refused
+from applications.tending import alone
+from coopstudio.files.models import PrivateFile
 from members import erasures
 from members.models import Person
 
 
 @dataclass
 class Replay:
-    """How much a backup had brought back."""
+    """How much a backup had brought back; ``rows``: drafts, questions, weathers, CVs; ``failed``:
+    what could not be erased again, and is to be looked at."""
 
     applications: int = 0
     people: int = 0
+    rows: int = 0
+    failed: int = 0
 
 
 def replay(*, at):
     """Erase what stands on the list « ne pas restaurer » and lives again. Returns the Replay."""
-    listed, done = erasures.listed(), Replay()
+    listed, counts = erasures.listed(), Counter()
     if not listed:
-        return done
-    alive = Application.objects.exclude(state__in=[State.ERASED, State.DRAFT])
-    for one in alive.only("pk", "started_at").iterator():
-        if _is_listed(one, one.started_at, listed):
-            Hold.objects.filter(application=one).delete()
-            with suppress(Refused):
-                erase(one, by=None, at=at, tells=False)
-                done.applications += 1
-    for one in Person.objects.filter(erased_at=None).only("pk", "known_since").iterator():
-        if _is_listed(one, one.known_since, listed):
-            with suppress(Refused):
-                erase_person(Person.objects.get(pk=one.pk), by=None, at=at, tells=False)
-                done.people += 1
-    return done
+        return Replay()
+    for name, rows, born, forget in _all():
+        for one in rows.only("pk", born).iterator():
+            if not listed.isdisjoint(erasures.digests(one, getattr(one, born))):
+                with alone(one, counts):
+                    forget(one, at)
+                    counts[name] += 1
+    return Replay(**counts)
 
 
-def _is_listed(row, born, listed):
-    return not listed.isdisjoint(erasures.digests(row, born))
+def _all():
+    """(counted as, what lives, the field of its birth, how it is erased again)."""
+    sent = Application.objects.exclude(state__in=[State.ERASED, State.DRAFT])
+    files = PrivateFile.objects.exclude(state=PrivateFile.State.ERASED)
+    return [
+        ("applications", sent, "started_at", _erase),
+        ("people", Person.objects.filter(erased_at=None), "known_since", _erase_person),
+        ("rows", Application.objects.drafts(), "started_at", _take_away),
+        ("rows", Conversation.objects.all(), "begun_at", _take_away),
+        ("rows", Weather.objects.all(), "noted_at", _take_away),
+        ("rows", files, "received_at", _erase_file),
+    ]
+
+
+def _erase(application, at):
+    """Its hours leave the diaries without a word: it was all said before the backup came back."""
+    Hold.objects.filter(application=application).delete()
+    application.meetings.open().update(called_off_at=at)
+    erase(application, by=None, at=at, tells=False)
+
+
+def _erase_person(person, at):
+    for application in person.applications.all():
+        application.meetings.open().update(called_off_at=at)
+    erase_person(Person.objects.get(pk=person.pk), by=None, at=at, tells=False)
+
+
+def _take_away(row, at):
+    sweeping.take_away(type(row), type(row).objects.filter(pk=row.pk))
+
+
+def _erase_file(file, at):
+    Application.objects.filter(cv=file).update(cv=None)
+    sweeping.erase_file(PrivateFile.objects.get(pk=file.pk))

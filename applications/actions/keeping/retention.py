@@ -4,7 +4,8 @@ import uuid
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Func, Q, TextField, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from applications import choosing, emails, keeping, resting
@@ -115,17 +116,31 @@ def release(held, *, by, at):
 
 @transaction.atomic
 def open_archive(words, *, by, at, why):
-    """Look for somebody in the closed archive, and say why. Returns the proofs, few at most."""
+    """Look for somebody in the closed archive, and say why. Returns the last proofs, few at most,
+    and how many more answer to that name."""
     words = " ".join(words.split())
     if len(words) < 3:
         raise WithoutName
     if not why.strip():
         raise WithoutReason
-    first, _, last = words.partition(" ")
-    named = Q(last_name__iexact=words) | Q(first_name__iexact=first, last_name__iexact=last)
-    found = list(Proof.objects.filter(named | Q(email__iexact=words))[:MOST_SHOWN])
-    ArchiveOpening.objects.create(by=by, at=at, why=why, found=len(found))
-    return found
+    found = _named(words).order_by("-told_on", "-pk")
+    shown, more = list(found[:MOST_SHOWN]), max(found.count() - MOST_SHOWN, 0)
+    ArchiveOpening.objects.create(by=by, at=at, why=why, found=len(shown))
+    return shown, more
+
+
+def _named(words):
+    """The proofs of that whole name, accents and capitals aside, or of that address."""
+    asked = _plain(Value(words))
+    whole = Concat("first_name", Value(" "), "last_name", output_field=TextField())
+    turned = Concat("last_name", Value(" "), "first_name", output_field=TextField())
+    named = {"whole": _plain(whole), "turned": _plain(turned), "last": _plain("last_name")}
+    here = Q(whole=asked) | Q(turned=asked) | Q(last=asked) | Q(email__iexact=words)
+    return Proof.objects.alias(**named).filter(here)
+
+
+def _plain(words):
+    return Func(words, function="fr_order", output_field=TextField())
 
 
 def drop_requests(*, before):

@@ -15,5 +15,6 @@ class Command(BaseCommand):
     def handle(self, **options):
         done = replaying.replay(at=timezone.now())
         self.stdout.write(
-            f"{done.applications} candidatures et {done.people} personnes effacées de nouveau."
+            f"Effacées de nouveau : {done.applications} candidatures, {done.people} personnes, "
+            f"{done.rows} autres traces. En panne : {done.failed}."
         )

@@ -108,17 +108,18 @@ def retained_table(request):
 @requires(is_founder)
 def archive(request):
     """The closed archive: one says whom and why, and it stays written."""
-    form, found = ArchiveForm(request.POST or None), None
+    form, found, more = ArchiveForm(request.POST or None), None, 0
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            found = retention.open_archive(
+            found, more = retention.open_archive(
                 told["words"], by=request.user, at=timezone.now(), why=told["why"]
             )
         except Refused as refusal:
             form.add_error("words", str(refusal))
     last = ArchiveOpening.objects.select_related("by").order_by("-at")[:20]
     context = {"form": form, "found": found, "last": last, "years": settings.KEPT_PROOF_YEARS}
+    context |= {"more": more, "most": retention.MOST_SHOWN}
     context["trail"] = [*TRAIL, ("Conservation", reverse("applications:retained")), ("Archive", "")]
     status = 422 if form.errors else 200
     return render(request, "applications/data/archive.html", context, status=status)

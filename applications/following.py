@@ -74,7 +74,7 @@ class Following:
 
     @property
     def can_withdraw(self):
-        return self.application.can_move_to(State.WITHDRAWN)
+        return self.application.can_move_to(State.WITHDRAWN) and not self.application.has_joined
 
     @property
     def can_come_back(self):

@@ -53,5 +53,8 @@ def _appel(draft):
 
 
 def _parcours(draft):
-    if not draft.cv_id and not draft.path:
+    if draft.has_bad_cv and not draft.number and not draft.path:
+        words = "Votre CV n’a pas passé la vérification : joignez-en un autre, ou racontez"
+        yield Missing("parcours", "cv", f"{words} votre parcours")
+    elif not draft.cv_id and not draft.path:
         yield Missing("parcours", "cv", "Joignez votre CV en PDF, ou racontez votre parcours")

@@ -39,6 +39,13 @@ class NotYours(Refused):
     message = "Confirmez d’abord votre adresse e-mail : c’est par elle que nous vous répondrons."
 
 
+class HasJoined(Refused):
+    message = (
+        "Cette candidature est devenue votre adhésion : elle ne se retire plus. Pour quitter "
+        "l’association, écrivez-nous votre démission."
+    )
+
+
 class AlreadyUnderWay(Refused):
     """The person has sent one already, and it still lives; the message names it."""
 
@@ -75,6 +82,8 @@ def withdraw(application, *, by, at, reason="", keeps=False):
     """Take one's application back, whatever was happening to it. No reason is asked; one may be
     ticked. ``keeps``: the person agrees to be written to again later."""
     with locked(application) as application:
+        if application.has_joined:
+            raise HasJoined
         take_back(application, by=by, at=at)
         withdrawal = Withdrawal.objects.create(application=application, reason=reason, at=at)
         if keeps:

@@ -204,6 +204,19 @@ class Application(Stateful, models.Model):
         return State.MET if self.has_met else State.CROSSED
 
     @property
+    def has_joined(self):
+        """Whether its invitation led its person to a membership."""
+        if self.state != State.INVITED:
+            return False
+        since = timezone.localdate(self.submitted_at)
+        return self.person.memberships.filter(decided_on__gte=since).exists()
+
+    @property
+    def has_bad_cv(self):
+        """Whether its CV did not pass the check: nobody can read it."""
+        return bool(self.cv_id) and self.cv.state == PrivateFile.State.REFUSED
+
+    @property
     def has_met(self):
         """Whether a meeting was held in this cycle."""
         return self.last_met_at is not None

@@ -26,6 +26,9 @@ def withdrawal(request, number):
         if request.method == "POST":
             messages.error(request, "Cette candidature est déjà close : il n’y a rien à retirer.")
         return redirect("applications:status_of", number)
+    if application.has_joined:
+        messages.error(request, str(applications.HasJoined()))
+        return redirect("applications:status_of", number)
     form = WithdrawalForm(request.POST if request.method == "POST" else None)
     if has_given(application.person, Purpose.KEEP):
         del form.fields["keeps"]

@@ -8,16 +8,18 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from applications.actions import applications, completions, drafts, pauses
+from applications.missing import missing_in
 from applications.models import Application, Pause, Revision, Withdrawal
 from applications.states import OPEN, State
 from coopstudio.documents.models import Document
+from coopstudio.files.models import PrivateFile
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
 from members.consents import WORDS, has_given
 from members.states import Purpose
 from tests.applications.factories import NOON, application, call_version, candidate, reaction
-from tests.members.factories import founder
+from tests.members.factories import founder, member
 from tests.together import together
 
 
@@ -267,3 +269,47 @@ def test_a_withdrawal_closes_the_questions_and_the_proposals():
 
     assert not mine.completions.filter(closed_at=None).exists()
     assert not Pause.objects.filter(ended_at=None).exists()
+
+
+# --- a CV that the check refused, a candidature that became a membership ---
+
+
+@pytest.mark.django_db
+def test_a_cv_that_was_refused_is_not_a_path():
+    bad = PrivateFile.objects.create(name="CV.pdf", size=5, pages=1, state="refused")
+    draft = ready(cv=bad, path="")
+
+    with pytest.raises(applications.Incomplete):
+        applications.submit(draft, by=draft.person, at=NOON)
+
+    assert "n’a pas passé la vérification" in missing_in(draft)[0].words
+
+
+@pytest.mark.django_db
+def test_a_cv_refused_once_sent_is_told_to_its_person_and_to_founders(client):
+    bad = PrivateFile.objects.create(name="CV.pdf", size=5, pages=1, state="refused")
+    mine = application(State.CROSSED, cv=bad)
+    pages = {
+        mine.person: [f"/ma-candidature/{mine.number}/", f"/ma-candidature/{mine.number}/envoi/"],
+        founder(): [f"/candidatures/{mine.number}/"],
+    }
+
+    for who, addresses in pages.items():
+        client.force_login(who)
+        for address in addresses:
+            assert "vérification" in client.get(address).text, address
+
+
+@pytest.mark.django_db
+def test_what_became_a_membership_is_not_withdrawn(client):
+    mine = application(State.INVITED, person=member(since=NOON.date()))
+    client.force_login(mine.person)
+    page = f"/ma-candidature/{mine.number}/"
+
+    with pytest.raises(applications.HasJoined):
+        applications.withdraw(mine, by=mine.person, at=NOON)
+    told = client.post(f"{page}retrait/", follow=True)
+
+    assert "est devenue votre adhésion" in told.text
+    assert "Retirer ma candidature" not in client.get(page).text
+    assert Application.objects.get().state == State.INVITED

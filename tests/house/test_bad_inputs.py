@@ -36,6 +36,7 @@ QUESTIONS = [
     "page=",
 ]
 """Several follies at once: a page that survives them all survives each."""
+FORMS = [row for row in access.rows() if row.verb == "POST" and {"yes", "own"} & set(row.cells)]
 PAGES = [
     row for row in access.rows() if row.verb == "GET" and {"yes", "own"} & set(row.cells)
     and not row.url.startswith(("account_", "mfa_"))

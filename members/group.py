@@ -80,12 +80,14 @@ class Group:
         standing = self.standing
         lacks = [f"{in_words(standing.to_come)} personne{'s' * (standing.to_come > 1)}"]
         lacks = lacks if standing.to_come else []
-        lacks += [craft.label for craft in standing.missing]
+        if crafts := [craft.label for craft in standing.missing]:
+            these = "ces fonctions" if len(crafts) > 1 else "cette fonction"
+            lacks.append(f"{these} : {enumerated(crafts)}")
         held = len(standing.covered)
         rest = (
             f"{in_words(held).capitalize()} fonction{'s tiennent' if held > 1 else ' tient'} bien."
         )
-        missing = f"Pas encore : il manque {enumerated(lacks)}." if lacks else "Pas encore."
+        missing = f"Pas encore : il manque {', et '.join(lacks)}." if lacks else "Pas encore."
         return f"{missing} {rest}" if held else missing
 
     @property

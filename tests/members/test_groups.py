@@ -121,6 +121,13 @@ def test_what_is_published_changes_only_when_somebody_confirms(cohort, fleur, cl
     ]
 
 
+def test_what_lacks_is_said_in_a_sentence_that_holds(cohort, fleur):
+    words = Group(cohort, on=TODAY).words
+
+    assert words.startswith("Pas encore : il manque ")
+    assert ", et ces fonctions : gestion financière et recherche de financements." in words
+
+
 def test_the_same_state_is_not_published_twice(cohort, fleur):
     standing = Group(cohort, on=TODAY).standing
     groups.confirm_gauge(cohort, standing, by=fleur, at=NOW)

@@ -594,3 +594,14 @@ def test_a_note_with_sensitive_words_is_said_after_a_second_confirmation(client,
     assert Position.objects.get().words == "Elle est enceinte."
     told = [entry for entry in history(dossier) if entry.event == Event.NOTE_CONFIRMED]
     assert [(one.actor, one.details) for one in told] == [(fleur, {})]
+
+
+@pytest.mark.django_db
+def test_nobody_waits_for_the_persons_word_once_the_answer_is_no(client, fleur, thomas):
+    dossier = decided(fleur, thomas, Outcome.DECLINE)
+    client.force_login(fleur)
+
+    page = client.get(f"/candidatures/{dossier.number}/position/").text
+
+    assert "pas encore donné sa parole" not in page
+    assert "Rien ne lui est demandé" in page

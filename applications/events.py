@@ -25,6 +25,7 @@ class Event(TextChoices):
         "applications.stray_kept",
         "Un message venu d’une autre adresse a été mis de côté",
     )
+    REPLY_REFUSED = "applications.reply_refused", "Une réponse par e-mail n’a pas été prise"
     THREAD_CLOSED = "applications.thread_closed", "a clos le fil"
     THREAD_LAPSED = "applications.thread_lapsed", "Le fil s’est clos après un long silence"
     ENTRY_WRITTEN = "applications.entry_written", "a écrit une question pour la FAQ"
@@ -131,7 +132,7 @@ TO_THE_PERSON = {
     Event.READING_RESUMED: "{actor} a repris la lecture sans attendre",
     Event.PAUSE_PROPOSED: "{actor} vous a proposé d’attendre",
     Event.PAUSE_REFUSED: "Vous avez préféré ne pas attendre",
-    Event.PAUSED: "Votre candidature est en attente, d’un commun accord",
+    Event.PAUSED: "Votre candidature est mise en attente",
     Event.WOKEN: "Votre candidature est sortie de l’attente",
     Event.TAKEN_UP: "Votre candidature est reprise",
     Event.WITHDRAWN: "Vous avez retiré votre candidature",

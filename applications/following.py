@@ -7,9 +7,10 @@ from functools import cached_property
 from django.db.models import Q
 from django.utils import timezone
 
+from applications import letters
 from applications.events import TO_THE_PERSON, Event
-from applications.models import DossierOpening
-from applications.states import BLIND, LEAVING, RESTING, State
+from applications.models import DossierOpening, Reading
+from applications.states import BLIND, LEAVING, PUBLIC_WORDS, RESTING, State
 from coopstudio.documents.api import documents_of
 from coopstudio.files.models import Opening
 from coopstudio.french import dates
@@ -26,6 +27,8 @@ STOPS = [
     ("Rencontre", "speech", {State.MEETING_PROPOSED, State.MEETING_SET}),
     ("Suite", "sprout", {State.MET, State.INVITED, State.DECLINED}),
 ]
+MEETS = 2
+"""The rank of the stop « Rencontre »."""
 MOST_OPENINGS = 12
 
 
@@ -35,6 +38,8 @@ class Following:
     def __init__(self, application, *, now):
         self.application, self.today = application, timezone.localdate(now)
         self.state = application.told_state
+        if self.state == State.READING and application.cycle > 1 and not self._begun:
+            self.state = State.SUBMITTED
         self.entries = list(history(application))
 
     # --- what comes next ---
@@ -46,6 +51,22 @@ class Following:
     @property
     def is_promised(self):
         return self.state in PROMISED
+
+    @property
+    def public_state(self):
+        return PUBLIC_WORDS[self.state]
+
+    @cached_property
+    def has_asked_hours(self):
+        """Whether it is for founders to answer about the hours of a meeting not set yet."""
+        waits = self.application.meetings.open().filter(at=None)
+        return waits.filter(countered_at__isnull=False).exists()
+
+    @cached_property
+    def pause(self):
+        """The pause in which it sleeps."""
+        begun = self.application.pauses.filter(began_at__isnull=False, ended_at=None)
+        return begun.select_related("asked_by").last() if self.state == State.PAUSED else None
 
     @property
     def tone(self):
@@ -90,13 +111,14 @@ class Following:
     def stops(self):
         """The four stops, each with what is known of it; those behind, the one where one stands."""
         at = next((rank for rank, (*_, states) in enumerate(STOPS) if self.state in states), None)
-        notes = [self._arrived, self._read, self._meets, "Vous décidez, nous décidons"]
+        notes = [self._arrived, self._read, self._meets, self._ends]
+        skipped = MEETS if self.state == State.DECLINED and not self.met else None
         return [
             {
                 "name": name,
                 "icon": icon,
                 "note": note,
-                "done": at is not None and rank < at,
+                "done": at is not None and rank < at and rank != skipped,
                 "current": rank == at,
             }
             for rank, ((name, icon, _), note) in enumerate(zip(STOPS, notes, strict=True))
@@ -117,9 +139,50 @@ class Following:
 
     @property
     def _meets(self):
+        if self.met and self.state in STOPS[-1][-1]:
+            return f"Nous nous sommes vus le {dates.short_day(self.met.at)}"
+        if self.state == State.DECLINED:
+            return "Il n’y en a pas eu"
         return "En salle ou en visio, si l’élan est là"
 
+    @property
+    def _ends(self):
+        if self.answer and self.state in {State.INVITED, State.DECLINED}:
+            return f"Réponse envoyée le {dates.short_day(self.answer.told_at)}"
+        return "Vous décidez, nous décidons"
+
+    @cached_property
+    def met(self):
+        """The last meeting that was held."""
+        return self.application.meetings.held().order_by("at").last()
+
+    # --- what was answered ---
+
+    @cached_property
+    def answer(self):
+        """The last decision whose letter left, in whatever cycle."""
+        told = self.application.decisions.filter(told_at__isnull=False).order_by("told_at")
+        return told.select_related("told_by", "parting", "application").last()
+
+    @property
+    def answer_reason(self):
+        return letters.reason_of(self.answer)
+
+    @property
+    def answer_kept(self):
+        return letters.kept_of(self.answer)
+
     # --- who reads ---
+
+    @property
+    def is_closed(self):
+        """Nobody reads any more, or not now."""
+        return self.state in {*RESTING, State.INVITED}
+
+    @property
+    def _begun(self):
+        """Who has begun to read in this cycle."""
+        return set(Reading.objects.of(self.application).values_list("reader_id", flat=True))
 
     @cached_property
     def readers(self):
@@ -128,6 +191,8 @@ class Following:
         for entry in self.entries:
             if entry.event == Event.OPENED and entry.actor_id:
                 began[entry.actor_id] = entry.at
+        if self.state in BLIND and self.application.cycle > 1:
+            began = {one: at for one, at in began.items() if one in self._begun}
         holding = Person.objects.holding(Role.FOUNDER, on=self.today).values("pk")
         found = Person.objects.filter(Q(pk__in=holding) | Q(pk__in=list(began)))
         people = list(found.exclude(pk=self.application.person_id).order_by("first_name", "pk"))

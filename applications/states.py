@@ -36,7 +36,7 @@ ARROWS = {
     State.INVITED: {State.WITHDRAWN, State.ERASED},
     State.PAUSED: {State.SUBMITTED, State.READING, State.WITHDRAWN, State.ERASED},
     State.DECLINED: {State.READING, State.ERASED},
-    State.WITHDRAWN: {State.READING, State.ERASED},
+    State.WITHDRAWN: {State.SUBMITTED, State.READING, State.ERASED},
 }
 
 RESTING = frozenset({State.PAUSED, State.DECLINED, State.WITHDRAWN})
@@ -80,7 +80,7 @@ PUBLIC_WORDS = {  # but DECIDED: see Application.told_state
     State.INVITED: "Vous êtes invité ou invitée à adhérer",
     State.DECLINED: "Nous en restons là",
     State.WITHDRAWN: "Retirée à votre demande",
-    State.PAUSED: "En attente, d’un commun accord",
+    State.PAUSED: "En attente",
     State.ERASED: "Effacée",
 }
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from applications import emails
 from applications.actions.applications import refuse_if_another_is_under_way
-from applications.actions.completions import has_news
+from applications.actions.completions import await_completion, has_news
 from applications.actions.pauses import begin_again, is_begun
 from applications.actions.readings import cross_if_all_read
 from applications.actions.revisions import founders_of, revise
@@ -94,9 +94,7 @@ def _prepared_becomes_precisions(application, *, by, at):
         return False
     completion.asked_by, completion.asked_at, completion.questions = by, at, PREPARED
     completion.save(update_fields=["asked_by", "asked_at", "questions"])
-    application.move_to(State.COMPLETING)
-    application.save(update_fields=["state"])
-    record(Event.COMPLETION_ASKED, application, by=by, completion=completion.pk)
+    await_completion(application, completion, by=by)
     return True
 
 

@@ -4,6 +4,7 @@ from django import template
 from django.utils import timezone
 
 from applications.desk.home import Home
+from applications.following import Following
 from applications.models import Application, CallVersion
 from applications.states import UNDER_WAY, State
 from members.models import Person
@@ -38,6 +39,7 @@ def candidate_panel(person):
     sent = [one for one in mine if one.state != State.DRAFT]
     return {
         "application": sent[0] if sent else None,
+        "following": Following(sent[0], now=timezone.now()) if sent else None,
         "draft": next((one for one in mine if one.state == State.DRAFT), None),
     }
 

@@ -6,11 +6,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from applications.actions import applications, readings, returns
 from applications.actions.meeting import meetings
 from applications.events import TO_THE_PERSON, Event
-from applications.states import PUBLIC_WORDS, State
+from applications.following import Following
+from applications.models import Decision, Meeting, Parting, Pause
+from applications.states import PUBLIC_WORDS, Outcome, State
 from coopstudio.journal.api import record
-from tests.applications.factories import application, draft, met
+from coopstudio.mail.models import Letter
+from tests.applications.factories import NOON, application, draft, met
 from tests.members.factories import founder, person
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +133,125 @@ def test_the_hour_of_the_meeting_is_chosen_there(client):
     assert "Rencontre fixée" in page_of(client, mine).text
     meeting.refresh_from_db()
     assert meeting.at == slot.at
+
+
+# --- what is said follows what happened ---
+
+
+def told(mine, outcome=Outcome.DECLINE, *, by, **words):
+    """The answer that was sent to them, by its own letter."""
+    key = f"applications.answer:{mine.pk}"
+    letter = Letter.objects.create(kind="applications.answer", key=key, to=mine.email)
+    how = {"told_by": by, "told_at": NOON, "letter": letter, **words}
+    return Decision.objects.create(application=mine, cycle=mine.cycle, outcome=outcome, **how)
+
+
+def test_the_answer_is_read_again_on_the_page_with_its_shared_reason(client):
+    fleur, mine = founder("Fleur"), application(State.DECLINED)
+    reason = {"kind": "time", "words": "Un jour par mois ne suffit pas.", "is_shared": True}
+    parting = Parting.objects.create(application=mine, by=fleur, **reason)
+    told(mine, by=fleur, body="Votre lettre nous a touchés.", parting=parting)
+    Decision.objects.create(
+        application=application(State.DECIDED), outcome=Outcome.DECLINE, body="Pas encore partie."
+    )
+
+    page = page_of(client, mine).text
+
+    assert "Votre lettre nous a touchés." in page
+    assert "Un jour par mois ne suffit pas." in page
+
+
+def test_an_answer_that_is_not_sent_is_not_on_the_page(client):
+    mine = application(State.DECIDED)
+    Decision.objects.create(application=mine, outcome=Outcome.DECLINE, body="Pas encore partie.")
+
+    assert "Pas encore partie." not in page_of(client, mine).text
+
+
+def test_declined_without_a_meeting_no_meeting_is_ticked(client):
+    mine = application(State.DECLINED)
+    told(mine, by=founder("Fleur"), body="Merci.")
+
+    stops = Following(mine, now=timezone.now()).stops
+
+    assert [stop["done"] for stop in stops] == [True, True, False, False]
+    assert [stop["note"] for stop in stops[2:]] == [
+        "Il n’y en a pas eu",
+        "Réponse envoyée le 11 mai 2026",
+    ]
+
+
+def test_declined_after_a_meeting_the_meeting_is_ticked(client):
+    fleur, mine = founder("Fleur"), application(State.DECLINED)
+    held = {"at": NOON, "held_at": NOON, "place": "À Dijon"}
+    Meeting.objects.create(application=mine, proposed_by=fleur, **held)
+
+    stop = Following(mine, now=timezone.now()).stops[2]
+
+    assert stop["done"]
+    assert stop["note"] == "Nous nous sommes vus le 11 mai 2026"
+
+
+def test_what_nobody_opened_is_not_told_as_being_read_when_it_comes_back(client):
+    founder("Fleur")
+    mine = application(State.SUBMITTED)
+    applications.withdraw(mine, by=mine.person, at=timezone.now())
+    page = page_of(client, mine).text
+    assert page.count("n’a ouvert") + page.count("ne l’a encore ouverte") == 1
+
+    returns.take_up(mine, by=mine.person, at=timezone.now())
+
+    mine.refresh_from_db()
+    assert mine.state == State.SUBMITTED
+    assert "on vous lit" not in page_of(client, mine).text
+
+
+def test_what_is_read_again_in_a_new_cycle_waits_for_its_first_reader(client):
+    fleur, mine = founder("Fleur"), application(State.READING, cycle=2)
+    record(Event.OPENED, mine, by=fleur)  # in the cycle before
+
+    before = page_of(client, mine).text
+    readings.start_reading(mine, by=fleur, at=timezone.now())
+    after = page_of(client, mine).text
+
+    assert "on vous lit" not in before
+    assert "vous lit depuis" not in before
+    assert "on vous lit" in after
+    assert "vous lit depuis" in after
+
+
+def test_nobody_reads_a_closed_dossier_any_more(client):
+    fleur, mine = founder("Fleur"), application(State.WITHDRAWN)
+    record(Event.OPENED, mine, by=fleur)
+
+    page = page_of(client, mine).text
+
+    assert "vous lit depuis" not in page
+    assert "a commencé à vous lire le" in page
+
+
+def test_a_pause_says_who_asked_for_it(client):
+    mine, theirs = application(State.PAUSED), application(State.PAUSED)
+    facts = {"until": mine.paused_until, "reason": "L’été.", "asked_at": NOON, "began_at": NOON}
+    Pause.objects.create(application=mine, asked_by=mine.person, **facts)
+    Pause.objects.create(application=theirs, asked_by=founder("Fleur"), **facts)
+
+    pages = [page_of(client, one).text for one in (mine, theirs)]
+
+    assert "à votre demande" in pages[0]
+    assert "comme Fleur vous l’avait proposé" in pages[1]
+    assert all("commun accord" not in page for page in pages)
+
+
+def test_once_other_hours_are_asked_it_is_no_more_theirs_to_choose(client):
+    mine, soon = application(State.CROSSED), timezone.now() + timedelta(days=3)
+    who = {"at": timezone.now(), "slots": [soon], "place": "À Dijon", "minutes": 45}
+    meeting = meetings.propose_meeting(mine, by=founder(), **who)
+    assert "Choisissez l’heure qui vous va" in page_of(client, mine).text
+
+    meetings.ask_other_hours(
+        meeting, by=mine.person, at=timezone.now(), hours=[soon + timedelta(days=1)]
+    )
+
+    assert "Choisissez l’heure qui vous va" not in page_of(client, mine).text
+    assert "Votre demande d’autres heures est chez nous" in page_of(client, mine).text

@@ -50,7 +50,7 @@ def test_a_draft_says_its_day_and_how_to_take_it_up(client):
         (State.SUBMITTED, "Bien arrivée"),
         (State.CROSSED, "En cours de lecture"),
         (State.DECIDED, "Nous nous sommes rencontrés"),
-        (State.PAUSED, "En attente, d’un commun accord"),
+        (State.PAUSED, "En attente"),
     ],
 )
 def test_the_first_step_uses_the_persons_own_words(client, state, said):

@@ -1,17 +1,23 @@
-"""Letters that the demonstration really delivered, read from its Maildir."""
+"""Letters that the demonstration really delivered, read from its Maildir; and those of its story,
+which left before anybody looked: the outbox alone keeps them."""
 
 import mailbox
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
-from email.utils import formatdate, make_msgid, parseaddr, parsedate_to_datetime
+from email.utils import format_datetime, formatdate, make_msgid, parseaddr, parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.timezone import localtime
 
 from coopstudio.french.dates import moment
+from coopstudio.mail.models import Letter
+from coopstudio.mail.post import as_message
+
+PAST = "story-"
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,11 @@ class Delivered:
 
 def delivered_to(email):
     """The letters of that address, latest first."""
-    letters = (_read(key, message) for key, message in _box() if _address(message) == email.lower())
+    box = [(key, message) for key, message in _box() if _address(message) == email.lower()]
+    known = {message["Message-ID"] for _, message in box}
+    past = [(f"{PAST}{one.pk}", as_sent(one)) for one in _sent().addressed_to([email])]
+    box += [(key, message) for key, message in past if message["Message-ID"] not in known]
+    letters = (_read(key, message) for key, message in box)
     return sorted(letters, key=lambda letter: letter.at, reverse=True)
 
 
@@ -45,17 +55,39 @@ def addresses():
 
 def delivered(key):
     """The letter known under ``key``; None when there is none."""
-    return next((_read(one, message) for one, message in _box() if one == key), None)
+    message = _message(key)
+    return _read(key, message) if message else None
 
 
 def paper(key, rank):
     """What is joined to a letter, as (name, type, bytes), counted from 1; None beyond."""
-    message = next((message for one, message in _box() if one == key), None)
+    message = _message(key)
     parts = list(_parsed(message).iter_attachments()) if message else []
     if not 1 <= rank <= len(parts):
         return None
     part = parts[rank - 1]
     return part.get_filename(), part.get_content_type(), part.get_payload(decode=True)
+
+
+def as_sent(letter):
+    """A letter of the outbox, with the day on which it left."""
+    message = as_message(letter).message()
+    del message["Date"]
+    message["Date"] = format_datetime(letter.sent_at)
+    return message
+
+
+def _message(key):
+    if key.startswith(PAST):
+        rank = key.removeprefix(PAST)
+        letter = _sent().filter(pk=rank).first() if rank.isdecimal() else None
+        return as_sent(letter) if letter else None
+    return next((message for one, message in _box() if one == key), None)
+
+
+def _sent():
+    """Those that left, and whose words are still there."""
+    return Letter.objects.filter(state=Letter.State.SENT).exclude(text="")
 
 
 def _box():
@@ -75,7 +107,7 @@ def _read(key, message):
         key=key,
         to=str(letter["To"]),
         subject=str(letter["Subject"]),
-        at=parsedate_to_datetime(letter["Date"]),
+        at=_in_paris(parsedate_to_datetime(letter["Date"])),
         text=letter.get_body(("plain",)).get_content(),
         papers=[part.get_filename() for part in letter.iter_attachments()],
         reply_to=str(letter.get("Reply-To", "")),
@@ -93,6 +125,11 @@ def reply_to(letter, words):
     mail["In-Reply-To"] = mail["References"] = letter.message_id
     mail.set_content(f"{words}\n\nLe {moment(letter.at)}, Coop Studio a écrit :\n\n{told}\n")
     return mail.as_bytes(policy=SMTP)
+
+
+def _in_paris(when):
+    """The post writes « -0000 » for an hour of nowhere in particular: it is one of UTC."""
+    return localtime(when if when.tzinfo else when.replace(tzinfo=UTC))
 
 
 def _parsed(message):

@@ -1,6 +1,7 @@
 """« Entrer comme… »: in the demonstration, and nowhere else."""
 
 import mailbox
+from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
@@ -158,3 +159,23 @@ def test_a_letter_that_nobody_answers_offers_no_answer(client, tmp_path):
 
     assert "Répondre à ce message" not in client.get(f"/_demo/lettres/{key}/").text
     assert client.post(f"/_demo/lettres/{key}/reponse/", {"words": "Oui"}).status_code == 404
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_letter_of_the_story_is_in_the_box_once_at_the_hour_of_paris(client, tmp_path):
+    at = datetime(2026, 7, 3, 13, 30, tzinfo=UTC)
+    facts = {"to": FLEUR, "subject": "Une réponse", "text": "Bonjour.", "html": "<p>Bonjour.</p>"}
+    sent = {"state": Letter.State.SENT, "sent_at": at}
+    Letter.objects.create(kind="x", key="x:1", **facts, **sent)
+    really = Letter.objects.create(kind="x", key="x:2", **facts | {"subject": "Une autre"}, **sent)
+    mailbox.Maildir(tmp_path / "mailbox").add(as_message(really).message().as_bytes())
+    Letter.objects.create(kind="x", key="x:3", **facts | {"subject": "Pas encore"})
+
+    found = delivered_to(FLEUR)
+    page = client.get(f"/_demo/courrier/{FLEUR}/").text
+    story = next(one for one in found if one.subject == "Une réponse")
+
+    assert sorted(one.subject for one in found) == ["Une autre", "Une réponse"]
+    assert "3 juillet 2026 à 15\u00a0h\u00a030" in page
+    assert "Bonjour." in client.get(f"/_demo/lettres/{story.key}/").text
+    assert client.get("/_demo/lettres/story-x/").status_code == 404

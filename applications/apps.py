@@ -7,3 +7,4 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self):
         from applications import hopefuls  # noqa: F401, PLC0415 (it registers itself)
+        from applications.actions import addresses  # noqa: F401, PLC0415 (it registers itself)

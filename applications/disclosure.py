@@ -4,9 +4,11 @@ The same map that erases (``sweeping.hanging``) tells: what hangs on an applicat
 table added tomorrow is not forgotten. Third parties are masked. Readings that founders have written
 are given, even before they share them: they go to the person, and to no founder. What a founder
 has not finished writing is not a reading yet: it is given once it is written. What is being decided
-is given with the letter that tells it: to decide and to tell are two acts; a founder's objection and
-what was said to lift it are part of it, and until then a state is told in the person's words.
+is given with the letter that tells it: to decide and to tell are two acts; a founder's objection
+and what was said to lift it are part of it. A state is always told in the person's words.
 """
+
+from django.db.models import Q
 
 from applications.models import (
     Acceptance,
@@ -20,17 +22,19 @@ from applications.models import (
     Position,
     Reaction,
     Reading,
+    RehearsalNote,
     Reserve,
     Settlement,
     Takeaway,
     Weather,
 )
-from applications.redaction import redacted
-from applications.states import PUBLIC_WORDS, State
+from applications.redaction import names_but, redacted
 from applications.sweeping import hanging
 from coopstudio.documents.models import Document
 from coopstudio.files import store
 from coopstudio.mail.models import Letter
+from coopstudio.mail.querysets import names_of
+from members import addresses
 from members.disclosure import Chapter, chapter, facts
 from members.models import Person
 
@@ -53,11 +57,14 @@ def _about_applications(person):
     sent = Application.objects.filter(person=person)
     talks = Conversation.objects.filter(person=person)
     ours = _ours(person)
+    others = names_but(ours)
     gathered = {Application: list(sent.order_by("pk")), Conversation: list(talks.order_by("pk"))}
     for model in (Application, Conversation):
         _gather(model, [one.pk for one in gathered[model]], gathered)
-    told = [_told(model, rows, person, ours) for model, rows in gathered.items()]
-    return [*told, _files(sent), _papers(gathered), _letters(person), _openings(sent)]
+    told = [_told(model, rows, ours, others) for model, rows in gathered.items()]
+    own = [person, *(row for rows in gathered.values() for row in rows)]
+    letters, lived = _letters(person, own), _lived(person)
+    return [*told, _files(sent), _papers(gathered), letters, _openings(sent), lived]
 
 
 def _gather(model, keys, gathered):
@@ -71,10 +78,14 @@ def _gather(model, keys, gathered):
         _gather(table, [one.pk for one in found], gathered)
 
 
-def _told(model, rows, person, ours):
+def _told(model, rows, ours, others):
     title = TITLES.get(model) or f"{model._meta.verbose_name_plural}".capitalize()
     is_given = model in GIVEN
-    tell = (lambda text: text) if is_given else (lambda text: redacted(text, known=ours))
+    tell = (
+        (lambda text: text)
+        if is_given
+        else (lambda text: redacted(text, known=ours, others=others))
+    )
     shown = [_fact(one, tell) for one in rows if not _is_unfinished(one)]
     return Chapter(title, shown, is_given=is_given)
 
@@ -82,7 +93,7 @@ def _told(model, rows, person, ours):
 def _fact(row, tell):
     if not isinstance(row, Application):
         return facts(row, but=(*INNER, "person", "email"), tell=tell)
-    state = {STATE: PUBLIC_WORDS[State(row.state)]}
+    state = {STATE: row.public_state}
     return state | facts(row, but=(*INNER, "person", "state"), tell=tell)
 
 
@@ -145,9 +156,12 @@ def _papers(gathered):
     return Chapter("Vos documents", [{"titre": one.title} for one in found], papers=papers)
 
 
-def _letters(person):
-    """What the house wrote to this address, as long as it knows the words."""
-    letters = Letter.objects.filter(to__iexact=person.email).order_by("written_at", "pk")
+def _letters(person, own):
+    """What the house wrote to their addresses, as long as it knows the words; not what it says
+    there of somebody else, whom an office has them meet."""
+    found = Letter.objects.addressed_to(addresses.those_of(person))
+    theirs = found.filter(Q(about="") | Q(about__in=names_of(own)))
+    letters = theirs.order_by("written_at", "pk")
     papers = [
         (f"lettres/{one.written_at:%Y-%m-%d} {one.pk}.txt", f"{one.subject}\n\n{one.text}\n")
         for one in letters.exclude(text="").exclude(is_secret=True)
@@ -156,6 +170,12 @@ def _letters(person):
         {"objet": one.subject or "(texte effacé)", "écrite le": one.written_at} for one in letters
     ]
     return Chapter("Les lettres que la maison vous a écrites", rows, papers=papers)
+
+
+def _lived(person):
+    """What a founder noted on the way of a newcomer."""
+    notes = RehearsalNote.objects.filter(rehearsal__person=person).order_by("noted_at", "pk")
+    return Chapter("Vos arrivées vécues", [facts(one) for one in notes], is_given=True)
 
 
 def _openings(applications):

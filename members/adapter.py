@@ -4,9 +4,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
-from members import emails
+from members import addresses, emails
+from members.models import Person
 
 SAYS = {
     "account_inactive": "Ce compte est fermé.",
@@ -58,6 +60,18 @@ class AccountAdapter(DefaultAccountAdapter):
             except NoReverseMatch:
                 pass
         return super().get_login_redirect_url(request)
+
+    @transaction.atomic
+    def confirm_email(self, request, email_address):
+        """The new address answers: what was written to those of before follows it."""
+        person = Person.objects.select_for_update().get(pk=email_address.user_id)
+        before = person.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+        former = {person.email, *before}
+        is_done = super().confirm_email(request, email_address)
+        if is_done:
+            person.refresh_from_db()
+            addresses.moved(person, former)
+        return is_done
 
     def send_mail(self, template_prefix, email, context):
         """Write our own letter where allauth would have sent its own."""

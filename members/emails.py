@@ -44,6 +44,7 @@ def to_admit(request, keeper, *, write):
     write(
         to=keeper.email,
         key=f"{request.pk}:{keeper.pk}",
+        about=request.person,
         first_name=keeper.first_name,
         name=request.person.full_name,
         organ=request.statutes.admission_organ,

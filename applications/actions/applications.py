@@ -103,7 +103,7 @@ def take_back(application, *, by, at):
     application.save()
     stop(application, at=at)
     if was_invited:
-        _close_invitation(application.person, by=by, on=timezone.localdate(at))
+        close_invitation(application.person, by=by, on=timezone.localdate(at))
     record(Event.WITHDRAWN, application, by=by, number=application.number)
 
 
@@ -139,7 +139,7 @@ def kept_until(application, at):
     return add_months(timezone.localdate(at), months)
 
 
-def _close_invitation(person, *, by, on):
+def close_invitation(person, *, by, on):
     """The door that the answer opened closes too, unless the bulletin went through it already."""
     invitation = person.invitations.open(on=on).first()
     if invitation:

@@ -7,18 +7,20 @@ from django.utils import timezone
 
 from applications import emails
 from applications.actions import drafts
+from applications.actions.keeping import forgetting
 from applications.events import Event
 from applications.links import StaleLink
 from applications.models import Application, CallVersion, Conversation, Message
 from applications.states import OPEN, ConversationState, State
 from coopstudio.db import locked
-from coopstudio.journal.api import record
+from coopstudio.journal.api import history, record
 from coopstudio.refusals import Refused
 from members.models import Person
 
 UNCONFIRMED_KEPT = timedelta(days=7)
 SILENCE = timedelta(days=60)
 WARNED = timedelta(days=7)
+A_DAY = timedelta(days=1)
 AFTER_NO = timedelta(days=90)
 """A declined person may still write for three months."""
 
@@ -167,6 +169,19 @@ def keep_aside(conversation, *, sender, text, at, message_id):
     return message
 
 
+def turn_away(conversation, person, *, why, at):
+    """A mail of ``person`` was not taken (None: of somebody else, whom we do not write to). They
+    are told, once a day at most; founders see it in the thread, as often."""
+    with locked(conversation) as conversation:
+        day = timezone.localdate(at)
+        known = history(conversation).filter(event=Event.REPLY_REFUSED, at__gte=at - A_DAY)
+        if not known.exists():
+            record(Event.REPLY_REFUSED, conversation, why=type(why).__name__)
+        if person:
+            emails.reply_refused(conversation, person, why=str(why), day=day)
+    return conversation
+
+
 def close(conversation, *, by, seen, at):
     """A founder closes the thread. ``seen``: the number of the last message they had read."""
     with locked(conversation) as conversation:
@@ -213,7 +228,8 @@ def forget(conversation, *, at):
         if not late.filter(pk=conversation.pk).exists():
             raise StillWaited
         record(Event.QUESTION_FORGOTTEN, conversation)
-        conversation.delete()
+        Conversation.objects.filter(pk=conversation.pk).delete()
+        forgetting.let_go(conversation, conversation.email)
 
 
 def become_application(conversation, *, by, at):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from applications import emails, sweeping
+from applications.actions.keeping import forgetting
 from applications.events import Event
 from applications.links import StaleLink
 from applications.models import Application
@@ -15,6 +16,7 @@ from coopstudio.db import locked
 from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
+from members import erasures
 
 KEPT = timedelta(days=settings.KEPT_DRAFT_DAYS)
 WARNED = (KEPT - timedelta(days=30), KEPT - timedelta(days=7))
@@ -60,7 +62,7 @@ def keep_cv(draft, *, upload, at):
         touch(draft, at)
         draft.save()
         if old:
-            files.erase(old)
+            sweeping.erase_file(old)
     return draft
 
 
@@ -72,7 +74,7 @@ def drop_cv(draft, *, at):
         touch(draft, at)
         draft.save()
         if old:
-            files.erase(old)
+            sweeping.erase_file(old)
     return draft
 
 
@@ -138,5 +140,7 @@ def _refuse_if_sent(draft):
 
 
 def _erase(draft):
-    """The draft, all that hangs on it, and its file."""
+    """The draft, all that hangs on it, its file, and what the post knows of it."""
+    erasures.note(draft, born=draft.started_at)
     sweeping.take_away(Application, Application.objects.filter(pk=draft.pk))
+    forgetting.let_go(draft, draft.email, draft.linked_to)

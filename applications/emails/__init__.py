@@ -21,6 +21,7 @@ from applications.emails.conversations import (
     paper_refused,
     question_copy,
     question_link,
+    reply_refused,
     thread_closed,
     thread_quiet,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "promise",
     "question_copy",
     "question_link",
+    "reply_refused",
     "reading_asked",
     "reading_resumed",
     "received",

@@ -19,6 +19,7 @@ def completion_asked(completion, *, write):
     write(
         to=application.email,
         key=f"{completion.pk}",
+        about=application,
         first_name=application.first_name,
         by=completion.asked_by.first_name,
         questions=completion.questions,
@@ -37,6 +38,7 @@ def completion_received(application, copy, *, write):
     write(
         to=application.email,
         key=f"{application.pk}:{application.revision}",
+        about=application,
         document=copy,
         first_name=application.first_name,
         revision=application.revision,
@@ -58,6 +60,7 @@ def completion_sent(application, founder, *, write):
     write(
         to=founder.email,
         key=f"{application.pk}:{revision}:{founder.pk}",
+        about=application,
         first_name=founder.first_name,
         reference=application.reference,
         revision=revision,
@@ -76,6 +79,7 @@ def reading_resumed(completion, *, by, write):
     write(
         to=application.email,
         key=f"{completion.pk}",
+        about=application,
         first_name=application.first_name,
         by=by.first_name,
         answer_by=application.answer_by,

@@ -35,6 +35,7 @@ def question_link(conversation, *, at, write):
     write(
         to=conversation.email,
         key=f"{conversation.pk}:{at.isoformat()}",
+        about=conversation,
         hours=CONFIRMATION_HOURS,
         link=address(path_to_confirm(conversation)),
     )
@@ -49,6 +50,7 @@ def question_copy(conversation, message, *, write):
     write(
         to=conversation.person.email,
         key=f"{conversation.pk}",
+        about=conversation,
         first_name=conversation.person.first_name,
         quote=message.text,
         link=page_of_person(conversation),
@@ -87,6 +89,7 @@ def message_answered(message, asked, *, write):
     write(
         to=conversation.person.email,
         key=f"{message.pk}",
+        about=conversation,
         first_name=conversation.person.first_name,
         by=message.author.first_name,
         words=message.text,
@@ -106,9 +109,27 @@ def paper_refused(conversation, person, mail, *, write):
     write(
         to=person.email,
         key=f"{conversation.pk}:{mail.message_id}"[:150],
+        about=conversation,
         first_name=person.first_name,
         papers=mail.papers,
         has_words=bool(mail.text),
+        link=_page_of(conversation, person),
+    )
+
+
+@letter(
+    "applications.reply_refused",
+    occasion="Quand une réponse par e-mail n’a pas pu être prise, à qui l’a écrite.",
+    sample=sample(why="Trop de messages sont arrivés aujourd’hui dans ce fil.", is_theirs=True),
+)
+def reply_refused(conversation, person, *, why, day, write):
+    """Once a day at most to each person, to the address we know and never to another."""
+    write(
+        to=person.email,
+        key=f"{person.pk}:{day}",
+        first_name=person.first_name,
+        why=why,
+        is_theirs=conversation.person_id == person.pk,
         link=_page_of(conversation, person),
     )
 
@@ -122,6 +143,7 @@ def thread_quiet(conversation, *, on, write):
     write(
         to=conversation.person.email,
         key=f"{conversation.pk}:{on}",
+        about=conversation,
         first_name=conversation.person.first_name,
         on=on,
         link=page_of_person(conversation),
@@ -138,6 +160,7 @@ def thread_closed(conversation, *, write):
     write(
         to=conversation.person.email,
         key=f"{conversation.pk}:{conversation.closed_at.isoformat()}",
+        about=conversation,
         first_name=conversation.person.first_name,
         link=page_of_person(conversation),
         **_answered_from(conversation, conversation.person),
@@ -158,6 +181,7 @@ def _to_founder(message, founder, write):
     write(
         to=founder.email,
         key=f"{message.pk}:{founder.pk}",
+        about=conversation,
         first_name=founder.first_name,
         reference=reference_of(conversation),
         quote=identity.folded(message.text, names_in(conversation)),

@@ -23,7 +23,8 @@ from coopstudio.mail.api import KINDS, address, compose, letter
 def answer(decision, *, write):
     """The words are the founders' own; beside them, what was agreed: the reserves that are
     integrated, the reason that is shared, and the door of an invitation. Returns the letter."""
-    return write(to=decision.application.email, key=f"{decision.pk}", **_told(decision))
+    application = decision.application
+    return write(to=application.email, key=f"{decision.pk}", about=application, **_told(decision))
 
 
 def answer_as_it_leaves(decision):

@@ -43,6 +43,7 @@ def joined(kept, gone, other, to, *, write):
     write(
         to=to,
         key=f"{kept.pk}:{gone}:{'other' if to == other else 'first'}",
+        about=kept,
         first_name=kept.first_name,
         email=kept.email,
         other=other,

@@ -17,6 +17,7 @@ def resume(draft, *, at, write):
     write(
         to=draft.email,
         key=f"{draft.pk}:{at.isoformat()}",
+        about=draft,
         first_name=draft.first_name,
         link=address(links.path_to(draft)),
         days=links.LINK_DAYS,
@@ -34,6 +35,7 @@ def expiring(draft, *, on, at, is_last, write):
     write(
         to=draft.email,
         key=f"{draft.pk}:{at.isoformat()}",
+        about=draft,
         first_name=draft.first_name,
         on=on,
         is_last=is_last,

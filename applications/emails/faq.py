@@ -20,6 +20,7 @@ def faq_told(entry, *, write):
     write(
         to=entry.conversation.person.email,
         key=f"{entry.pk}:{entry.revision}",
+        about=entry.conversation,
         first_name=entry.conversation.person.first_name,
         question=entry.question,
         answer=entry.answer,
@@ -36,6 +37,7 @@ def faq_published(entry, *, write):
     write(
         to=entry.conversation.person.email,
         key=f"{entry.pk}",
+        about=entry.conversation,
         first_name=entry.conversation.person.first_name,
         question=entry.question,
         link=address("/questions/"),

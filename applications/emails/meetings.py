@@ -32,6 +32,7 @@ def meeting_proposed(meeting, *, write):
     write(
         to=application.email,
         key=f"{meeting.pk}:{meeting.round}",
+        about=application,
         first_name=application.first_name,
         by=f"{meeting.proposed_by}",
         slots=[slot.at for slot in meeting.slots.offered()],
@@ -52,6 +53,7 @@ def meeting_countered(meeting, founder, *, write):
     write(
         to=founder.email,
         key=f"{meeting.pk}:{meeting.countered_at.isoformat()}:{founder.email}",
+        about=meeting.application,
         first_name=founder.first_name,
         at=meeting.at,
         slots=[slot.at for slot in meeting.slots.asked()],
@@ -70,6 +72,7 @@ def meeting_set(meeting, recipient, *, at, write):
     write(
         to=recipient.email,
         key=f"{meeting.pk}:{recipient.email}",
+        about=meeting.application,
         calendar=calendars.request(meeting, recipient, at=at),
         first_name=recipient.first_name,
         at=meeting.at,
@@ -88,6 +91,7 @@ def meeting_moved(meeting, recipient, *, was, at, write):
     write(
         to=recipient.email,
         key=f"{meeting.pk}:{meeting.sequence}:{recipient.email}",
+        about=meeting.application,
         calendar=calendars.request(meeting, recipient, at=at),
         first_name=recipient.first_name,
         at=meeting.at,
@@ -107,6 +111,7 @@ def meeting_kept(meeting, *, write):
     write(
         to=application.email,
         key=f"{meeting.pk}:{meeting.countered_at.isoformat()}",
+        about=application,
         first_name=application.first_name,
         at=meeting.at,
         link=_page(meeting, application),
@@ -125,6 +130,7 @@ def meeting_called_off(meeting, recipient, *, at, write):
     write(
         to=recipient.email,
         key=f"{meeting.pk}:{recipient.email}",
+        about=meeting.application,
         calendar=calendars.cancel(meeting, recipient, at=at) if is_set else "",
         first_name=recipient.first_name,
         at=meeting.at,
@@ -145,6 +151,7 @@ def meeting_nudged(meeting, *, at, write):
     write(
         to=application.email,
         key=f"{meeting.pk}:{meeting.round}",
+        about=application,
         first_name=application.first_name,
         slots=[slot.at for slot in meeting.slots.free(at)],
         kept_until=meeting.kept_until,
@@ -162,6 +169,7 @@ def meeting_unanswered(meeting, founder, *, write):
     write(
         to=founder.email,
         key=f"{meeting.pk}:{meeting.round}:{founder.email}",
+        about=meeting.application,
         first_name=founder.first_name,
         proposed_at=meeting.proposed_at,
         link=_page(meeting, founder),
@@ -177,6 +185,7 @@ def meeting_ahead(meeting, recipient, *, write):
     write(
         to=recipient.email,
         key=f"{meeting.pk}:{meeting.at.isoformat()}:{recipient.email}",
+        about=meeting.application,
         first_name=recipient.first_name,
         at=meeting.at,
         is_the_person=is_the_person(meeting, recipient),
@@ -194,6 +203,7 @@ def meeting_soon(meeting, recipient, *, write):
     write(
         to=recipient.email,
         key=f"{meeting.pk}:{meeting.at.isoformat()}:{recipient.email}",
+        about=meeting.application,
         first_name=recipient.first_name,
         at=meeting.at,
         link=_page(meeting, recipient),

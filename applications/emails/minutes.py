@@ -24,6 +24,7 @@ def guide_part(meeting, lines, *, write):
     write(
         to=application.email,
         key=f"{application.pk}:{application.cycle}",
+        about=application,
         first_name=application.first_name,
         at=meeting.at,
         asks=[line.words for line in lines if line.part != GuideLine.Part.QUESTIONS],
@@ -59,6 +60,7 @@ def _tell_the_person(meeting, write):
     write(
         to=application.email,
         key=f"{meeting.pk}",
+        about=application,
         first_name=application.first_name,
         at=meeting.at,
         link=calendars.page_of(meeting, True),
@@ -77,6 +79,7 @@ def takeaway(version, recipient, *, write):
     write(
         to=recipient.email,
         key=f"{version.pk}:{recipient.email}",
+        about=meeting.application,
         first_name=recipient.first_name,
         by=f"{version.by}",
         is_first=version.number == 1,
@@ -93,6 +96,7 @@ def again_asked(meeting, founder, *, write):
     write(
         to=founder.email,
         key=f"{meeting.pk}:{founder.email}",
+        about=meeting.application,
         first_name=founder.first_name,
         words=meeting.again_words,
         link=calendars.page_of(meeting, False),

@@ -18,6 +18,7 @@ def pause_proposed(pause, *, write):
     write(
         to=application.email,
         key=f"{pause.pk}",
+        about=application,
         first_name=application.first_name,
         by=pause.asked_by.first_name,
         until=pause.until,
@@ -37,6 +38,7 @@ def paused(pause, *, write):
     write(
         to=application.email,
         key=f"{pause.pk}",
+        about=application,
         first_name=application.first_name,
         until=pause.until,
         link=status_of(application),
@@ -54,6 +56,7 @@ def pause_told(pause, founder, *, agreed, write):
     write(
         to=founder.email,
         key=f"{pause.pk}:{founder.pk}",
+        about=application,
         first_name=founder.first_name,
         reference=application.reference,
         agreed=agreed,
@@ -75,6 +78,7 @@ def woken(application, recipient, *, by, key, write):
     write(
         to=recipient.email,
         key=f"{key}:{recipient.email}",
+        about=application,
         first_name=recipient.first_name,
         is_theirs=recipient.email == application.email,
         reference=application.reference,
@@ -95,6 +99,7 @@ def taken_up(application, copy, *, by, key, is_prepared, write):
     write(
         to=application.email,
         key=f"{application.pk}:{key}",
+        about=application,
         document=copy,
         first_name=application.first_name,
         by="" if by.pk == application.person_id else by.first_name,
@@ -114,6 +119,7 @@ def taken_up_told(application, founder, *, key, write):
     write(
         to=founder.email,
         key=f"{application.pk}:{key}:{founder.pk}",
+        about=application,
         first_name=founder.first_name,
         reference=application.reference,
         cycle=application.cycle,

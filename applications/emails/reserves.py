@@ -17,6 +17,7 @@ def _write_to(recipient, row, application, write, **words):
     write(
         to=application.email if recipient.pk == application.person_id else recipient.email,
         key=f"{row.pk}:{recipient.pk}",
+        about=application,
         first_name=recipient.first_name,
         link=_page(application, recipient),
         **words,
@@ -34,6 +35,7 @@ def word_asked(meeting, *, write):
     write(
         to=application.email,
         key=f"{meeting.pk}",
+        about=application,
         first_name=application.first_name,
         link=_page(application, application.person),
         signature=application.version.signature,

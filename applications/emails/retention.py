@@ -12,17 +12,20 @@ from coopstudio.mail.api import address, letter
 @letter(
     "applications.erased",
     occasion="Juste avant que l’adresse d’une personne ne s’efface, avec tout le reste.",
-    sample=sample(is_last=True, has_proof=True, proof_years="5 ans"),
+    sample=sample(is_last=True, has_proof=True, proof_years="5 ans", calls_off=False),
     secret=True,
 )
-def erased(application, *, is_last, write):
-    """The last one. Returns it: the address is forgotten once it has left."""
+def erased(application, *, is_last, calendar="", write):
+    """The last one. Returns it: the address is forgotten once it has left. ``calendar``: what takes
+    a meeting that was set out of their diary, for no other letter leaves any more."""
     proof = getattr(application, "proof", None)
     return write(
         to=application.email,
         key=f"{application.pk}",
         first_name=application.first_name,
         is_last=is_last,
+        calls_off=bool(calendar),
+        calendar=calendar,
         has_proof=proof is not None,
         proof_years=personal_data.proof(),
         signature=application.version.signature,
@@ -66,6 +69,7 @@ def expiry(application, *, on, is_last, path, write):
     write(
         to=application.email,
         key=f"{application.pk}:{on}:{'last' if is_last else 'first'}",
+        about=application,
         first_name=application.first_name,
         on=on,
         is_last=is_last,

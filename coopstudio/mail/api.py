@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from coopstudio.alarm import ring_after_commit
 from coopstudio.mail.layout import as_html
 from coopstudio.mail.models import Letter
+from coopstudio.mail.querysets import names_of
 
 KINDS = {}
 OTHER_WORDS = []
@@ -61,9 +62,12 @@ def letter(name, *, occasion, sample, secret=False, fixed=""):
 
 
 def _writer(kind):
-    def write(*, to, key, document=None, calendar="", reply_to="", references="", **context):
+    def write(
+        *, to, key, about=None, document=None, calendar="", reply_to="", references="", **context
+    ):
         """Write one letter to one address, unless ``key`` was already used for this kind.
 
+        ``about``: the row it speaks of, with which its words are forgotten whoever received it.
         ``document``: the letter leaves once it is issued, and carries it. ``calendar``: the text
         of an .ics file. ``reply_to``: where an answer goes (``coopstudio.mail.inbound``);
         ``references``: the Message-IDs it answers, so that a thread stays together. The rest is
@@ -75,6 +79,7 @@ def _writer(kind):
             defaults={
                 "kind": kind.name,
                 "to": to,
+                "about": "".join(names_of([about] if about else [])),
                 "subject": subject,
                 "text": text,
                 "html": html,

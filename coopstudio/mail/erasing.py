@@ -1,10 +1,10 @@
 """What the post forgets of somebody who is erased: words at once, the address once all has left."""
 
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat, Lower
 
 from coopstudio.mail.models import Arrival, Letter
-from coopstudio.mail.querysets import NO_WORDS
+from coopstudio.mail.querysets import NO_WORDS, names_of
 
 NOBODY = "effacee@coopstudio.invalid"
 """Stands for an address that was forgotten; letters to ``.invalid`` reach nobody (RFC 2606)."""
@@ -12,43 +12,45 @@ NOBODY = "effacee@coopstudio.invalid"
 WAITING, FAILED = Letter.State.WAITING, Letter.State.FAILED
 
 
-def forget_words(address, *, names, kinds="", stop):
-    """Erase what letters say to this address, and what they say to others with one of ``names``.
+def forget_words(addresses, *, about, kinds="", stop):
+    """Erase what letters say about these rows, to whomever, and what they say to these addresses.
 
-    ``kinds``: only those whose kind begins so. Letters that wait: those to the address do not
-    leave if ``stop``; those to others leave, and forget their words as they do. Returns how many.
+    With ``stop`` all that they received is forgotten, and what waits for them does not leave;
+    without, only what is about the rows, or about nothing that was noted among ``kinds``. What
+    waits for somebody else leaves, and forgets its words as it does. Returns how many.
     """
-    about = Letter.objects.filter(_naming(address, names), kind__startswith=kinds)
-    theirs = about.filter(to__iexact=address)
+    theirs = Q(address__in={address.lower() for address in addresses})
+    known = theirs if stop else theirs & Q(about="", kind__startswith=kinds)
+    letters = Letter.objects.alias(address=Lower("to"))
+    found = letters.filter(Q(about__in=names_of(about)) | known)
     if stop:
-        theirs.filter(state=WAITING).update(
+        found.filter(theirs, state=WAITING).update(
             state=FAILED, error="la personne est effacée : cette lettre ne part pas"
         )
-    about.exclude(to__iexact=address).filter(state=WAITING).update(is_secret=True)
-    about.filter(document__isnull=False).update(document=None)
-    return about.exclude(state=WAITING).update(**NO_WORDS)
+    found.filter(state=WAITING).update(is_secret=True)
+    found.filter(document__isnull=False).update(document=None)
+    return found.exclude(state=WAITING).update(**NO_WORDS)
+
+
+def last_waiting(address):
+    """The last letter that must still leave for this address; None if all has left."""
+    return Letter.objects.addressed_to([address]).filter(state=WAITING).order_by("pk").last()
 
 
 def forget_address(address, *, upto=None):
-    """Once the last letter to this address has left: the address goes from all that it got.
+    """Once the last letter to this address has left: the address goes from all that it got, from
+    keys too.
 
     ``upto`` is that last letter, if there is one; what was written later is another story. False
     if one still waits.
     """
-    theirs = Letter.objects.filter(to__iexact=address)
+    theirs = Letter.objects.addressed_to([address])
     if upto:
         theirs = theirs.filter(pk__lte=upto.pk)
     if theirs.filter(state=WAITING).exists():
         return False
-    theirs.update(to=NOBODY, reply_to="", error="", **NO_WORDS)
-    Arrival.objects.alias(small=Lower("sender")).filter(small__contains=address.lower()).update(
-        sender="", raw=None
-    )
+    key = Concat("kind", Value(":effacee:"), Cast("pk", CharField()))
+    theirs.update(to=NOBODY, key=key, reply_to="", error="", **NO_WORDS)
+    arrived = Arrival.objects.alias(small=Lower("sender"))
+    arrived.filter(small=address.lower()).update(sender="", raw=None)
     return True
-
-
-def _naming(address, names):
-    named = Q(to__iexact=address) | Q(text__icontains=address)
-    for name in names:
-        named |= Q(text__icontains=name) | Q(subject__icontains=name) | Q(calendar__icontains=name)
-    return named

@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from coopstudio.documents.models import Document
@@ -24,6 +25,8 @@ class Letter(models.Model):
     key = models.CharField("clé", max_length=200, unique=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     to = models.EmailField("à", max_length=320)
+    about = models.CharField("à propos de", max_length=80, blank=True, editable=False)
+    """The row it speaks of (``names_of``), so that what is erased is forgotten here too."""
     subject = models.CharField("objet", max_length=200)
     text = models.TextField("texte")
     html = models.TextField("mise en page")
@@ -52,6 +55,8 @@ class Letter(models.Model):
             ),
             models.Index(fields=["-written_at", "-id"], name="letters_by_date"),
             models.Index(fields=["state", "-written_at", "-id"], name="letters_by_state"),
+            models.Index(Lower("to"), name="letters_by_address"),
+            models.Index(fields=["about"], name="letters_by_subject"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -4,7 +4,8 @@ The administrator keeps the machines running: states, addresses and errors, neve
 says nor what it is about.
 """
 
-from django.db.models.functions import Lower
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat, Lower
 
 from coopstudio.mail.models import Letter
 
@@ -15,21 +16,35 @@ FOLDED = "adresse repliée"
 def folds(addresses):
     """Fold some letters: ``addresses(person)`` are those that a reader of letters may not see yet.
 
-    A decorator, for an app's ``emails.py``; it returns rows with an ``email``.
+    A decorator, for an app's ``emails.py``; it returns rows with an ``email``. What goes to this
+    address is folded, and what is written to others about the row; never what one gets oneself.
     """
     FOLDS.append(addresses)
     return addresses
 
 
 def folded_for(person):
-    """The addresses (small letters) that stay folded for this person, one query for each rule."""
+    """What stays folded for this person, one query for each rule: rows of an ``address`` (small
+    letters) and of ``name``, what letters about it call it."""
     for rule in FOLDS:
-        yield rule(person).annotate(address=Lower("email")).values("address")
+        rows = rule(person)
+        kind = Value(f"{rows.model._meta.label_lower}:")
+        name = Concat(kind, Cast("pk", CharField()), output_field=CharField())
+        yield rows.annotate(address=Lower("email"), name=name).values("address", "name")
 
 
 def is_folded(person, address):
     """Whether this person may not see yet whose address this is."""
     return any(found.filter(address=address.lower()).exists() for found in folded_for(person))
+
+
+def is_letter_folded(person, letter: Letter):
+    """Whether this letter goes to somebody, or speaks of something, that this person may not meet
+    yet."""
+    if letter.to.lower() == person.email.lower():
+        return False
+    about = Q(address=letter.to.lower()) | Q(name=letter.about)
+    return any(found.filter(about).exists() for found in folded_for(person))
 
 
 def watches_post(person):
@@ -45,12 +60,12 @@ def reads_letters(person):
 def may_read(person, letter: Letter):
     """May read this letter; one that opens something is read by nobody but its person."""
     can_be_read = letter.has_words and not letter.is_secret
-    return reads_letters(person) and can_be_read and not is_folded(person, letter.to)
+    return reads_letters(person) and can_be_read and not is_letter_folded(person, letter)
 
 
 def silence(person, letter):
     """Why this person does not see the words of this letter."""
-    if reads_letters(person) and is_folded(person, letter.to):
+    if reads_letters(person) and is_letter_folded(person, letter):
         return {
             "title": "Cette lettre est repliée",
             "why": "Elle dirait qui candidate. Elle s’ouvre quand vous avez écrit votre lecture.",

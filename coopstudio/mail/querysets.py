@@ -5,6 +5,11 @@ from django.db.models.functions import Lower
 NO_WORDS = {"subject": "", "text": "", "html": "", "calendar": ""}
 
 
+def names_of(rows):
+    """What a letter notes of the thing it is about: « applications.application:12 »."""
+    return [f"{row._meta.label_lower}:{row.pk}" for row in rows]
+
+
 class LetterQuerySet(models.QuerySet):
     def due(self, at):
         """Those that wait, whose hour has come, and whose document is made."""
@@ -43,6 +48,7 @@ class LetterQuerySet(models.QuerySet):
             "pk",
             "kind",
             "to",
+            "about",
             "subject",
             "is_secret",
             "state",
@@ -56,9 +62,15 @@ class LetterQuerySet(models.QuerySet):
         """Whose address holds these words."""
         return self.filter(to__icontains=words)
 
-    def not_to(self, addresses):
-        """Whose address is none of these, in small letters."""
-        return self.alias(address=Lower("to")).exclude(address__in=addresses)
+    def addressed_to(self, addresses):
+        """Whose address is one of these, whatever its capitals."""
+        small = {address.lower() for address in addresses}
+        return self.alias(address=Lower("to")).filter(address__in=small)
+
+    def without(self, folded, *, but):
+        """Neither to these addresses nor about these things, but those to the address ``but``."""
+        told = Q(address__in=folded.values("address")) | Q(about__in=folded.values("name"))
+        return self.alias(address=Lower("to")).filter(Q(to__iexact=but) | ~told)
 
     def about(self, words):
         """Whose address or subject holds these words."""

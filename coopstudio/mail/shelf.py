@@ -54,7 +54,7 @@ class Shelf:
         """(rows, whether there are newer ones, whether there are older ones)."""
         chosen = list(self._chosen()[: PAGE + 1])
         folded = self._folded_among(chosen)
-        found = [self._shown(row, row["to"].lower() in folded) for row in chosen]
+        found = [self._shown(row, row["pk"] in folded) for row in chosen]
         more, rows = len(found) > PAGE, found[:PAGE]
         if self.after:
             return rows[::-1], more, True
@@ -76,20 +76,24 @@ class Shelf:
         return letters
 
     def _about(self, letters):
-        """Those that hold the words; a letter that is folded is not found by its address."""
+        """Those that hold the words; a letter that is folded is not found at all."""
         if not self.reads:
             return letters.to(self.words)
-        for addresses in folded_for(self.reader):
-            letters = letters.not_to(addresses)
+        for folded in folded_for(self.reader):
+            letters = letters.without(folded, but=self.reader.email)
         return letters.about(self.words)
 
     def _folded_among(self, rows):
-        """The addresses of these rows that the reader may not see yet."""
+        """The keys of those of these rows that the reader may not read yet."""
         if not self.reads:
             return set()
-        here = {row["to"].lower() for row in rows}
-        found = (rule.filter(address__in=here) for rule in folded_for(self.reader))
-        return {row["address"] for rows in found for row in rows}
+        mine = self.reader.email.lower()
+        others = [row for row in rows if row["to"].lower() != mine]
+        here = Q(address__in={row["to"].lower() for row in others})
+        here |= Q(name__in={row["about"] for row in others})
+        found = [one for rule in folded_for(self.reader) for one in rule.filter(here)]
+        told = {word for one in found for word in one.values()}
+        return {row["pk"] for row in others if told & {row["to"].lower(), row["about"]}}
 
     def _shown(self, row, is_folded):
         """The row with its words, ready to be printed: a list of 25 formats nothing else."""

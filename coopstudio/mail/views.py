@@ -17,7 +17,7 @@ from coopstudio.mail.api import KINDS, compose, fillers
 from coopstudio.mail.models import Letter
 from coopstudio.mail.permissions import (
     FOLDED,
-    is_folded,
+    is_letter_folded,
     may_read,
     reads_letters,
     silence,
@@ -53,7 +53,7 @@ def letter(request, pk):
     """One letter, as it left."""
     letter = get_object_or_404(Letter.objects.with_title_of_document(), pk=pk)
     reads = reads_letters(request.user)
-    folded = reads and is_folded(request.user, letter.to)
+    folded = reads and is_letter_folded(request.user, letter)
     may_say = reads and not (folded or letter.is_secret)
     title = title_of(letter.kind, letter.subject, reads=may_say)
     return render(

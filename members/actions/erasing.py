@@ -19,7 +19,7 @@ BLANK = {
     "about": "", "agreement": "both", "shows_email": False, "shows_phone": False,
     "is_active": False, "last_login": None,
 }  # fmt: skip
-OF_OTHERS = ("consents", "skills", "requests", "invitations")
+OF_OTHERS = ("consents", "skills", "requests", "invitations", "former_addresses")
 """What hangs on a person and speaks of nobody else."""
 
 

@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.db.models.functions import Lower
 
 from coopstudio.refusals import Refused
 from members.actions.erasing import belongs, close_doors
@@ -50,5 +51,7 @@ def _hand_over(kept, gone):
     gone.data_requests.update(person=kept)
     gone.invitations.update(person=kept)
     gone.requests.update(person=kept)
+    known = kept.former_addresses.annotate(small=Lower("email")).values("small")
+    gone.former_addresses.alias(small=Lower("email")).exclude(small__in=known).update(person=kept)
     standing = kept.consents.filter(withdrawn_at=None).values("purpose")
     gone.consents.exclude(withdrawn_at=None, purpose__in=list(standing)).update(person=kept)

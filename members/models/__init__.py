@@ -1,7 +1,7 @@
 from members.models.consents import Consent
 from members.models.groups import Cohort, Gauge, Need, Place, Skill
 from members.models.memberships import Invitation, Membership, MembershipRequest, Statutes
-from members.models.people import Office, Person
+from members.models.people import FormerAddress, Office, Person
 from members.models.rights import DataRequest, DoNotRestore
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Consent",
     "DataRequest",
     "DoNotRestore",
+    "FormerAddress",
     "Gauge",
     "Invitation",
     "Membership",

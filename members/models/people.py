@@ -177,3 +177,22 @@ class Office(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.get_role_display()}"
+
+
+class FormerAddress(models.Model):
+    """An address that was somebody's: letters to it are still theirs, and go when they do."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="former_addresses")
+    email = models.EmailField("adresse", max_length=254)
+    left_at = models.DateTimeField("quittée le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "ancienne adresse"
+        verbose_name_plural = "anciennes adresses"
+        constraints = [
+            models.UniqueConstraint("person", Lower("email"), name="one_former_address_per_person")
+        ]
+        indexes = [models.Index(Lower("email"), name="former_addresses_by_words")]
+
+    def __str__(self):
+        return self.email

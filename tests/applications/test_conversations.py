@@ -255,6 +255,15 @@ def test_a_question_never_confirmed_goes_after_seven_days():
     assert (Conversation.objects.count(), Message.objects.count()) == (0, 0)
 
 
+def test_the_post_forgets_the_address_of_a_question_never_confirmed():
+    asked = conversations.ask("jeanne@exemple.fr", text=QUESTION, at=NOON)
+
+    conversations.forget(asked, at=NOON + 8 * DAY)
+
+    letter = Letter.objects.get()
+    assert (letter.to, letter.text, letter.state) == ("effacee@coopstudio.invalid", "", "failed")
+
+
 def test_the_round_does_each_thing_once_and_may_run_twice(fleur):
     conversations.ask("jeanne@exemple.fr", text=QUESTION, at=NOON - 400 * DAY)
     quiet = answered(fleur, at=NOON - 400 * DAY)

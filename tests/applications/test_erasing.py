@@ -4,16 +4,29 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
 
-from applications import sweeping
-from applications.actions.keeping import erasing, retention
-from applications.models import Application, Farewell, Proof, Reaction, Reading, Skeleton
+from applications import emails, sweeping
+from applications.actions import drafts, weather
+from applications.actions.keeping import erasing, retention, rounds
+from applications.actions.meeting import meetings
+from applications.models import (
+    Application,
+    Farewell,
+    Meeting,
+    Proof,
+    Reaction,
+    Reading,
+    Skeleton,
+    Weather,
+)
 from applications.states import State
 from applications.tasks import forget_addresses
 from coopstudio.documents.models import Document
 from coopstudio.files import store
 from coopstudio.files.models import PrivateFile
-from coopstudio.mail.models import Letter
+from coopstudio.mail.models import Arrival, Letter
 from members import erasures
 from members.models import DoNotRestore, Person
 from tests.applications import factories, whole
@@ -212,7 +225,7 @@ def test_a_letter_about_something_else_still_leaves(noemie):
     assert (waiting.state, waiting.text) == ("waiting", "Bonjour")
 
 
-def test_a_letter_to_somebody_else_that_names_the_person_is_emptied(noemie):
+def test_a_letter_to_somebody_else_about_this_dossier_is_emptied(noemie):
     told = Letter.objects.create(
         kind="applications.withdrawal",
         key="b",
@@ -220,6 +233,7 @@ def test_a_letter_to_somebody_else_that_names_the_person_is_emptied(noemie):
         subject="Noémie Coquelicot",
         text="Noémie Coquelicot s’est retirée.",
         html="x",
+        about=f"applications.application:{noemie.pk}",
         state="sent",
         sent_at=NOON,
     )
@@ -228,6 +242,61 @@ def test_a_letter_to_somebody_else_that_names_the_person_is_emptied(noemie):
 
     told.refresh_from_db()
     assert (told.subject, told.text, told.html, told.to) == ("", "", "", "fleur@exemple.fr")
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "words"),
+    [
+        (("e", "p"), "e@p.fr", "Chère personne, de près"),
+        (("Jean", "Martin"), "jean@exemple.fr", "Jean Martinez vous écrit"),
+        (("Ia", "Bo"), "ia@b.fr", "Écrivez à maria@b.fr"),
+    ],
+)
+def test_letters_of_others_lose_neither_words_nor_papers(name, address, words):
+    first, last = name
+    person = people.person(first, last, email=address)
+    application = factories.application(
+        State.WITHDRAWN, person=person, first_name=first, last_name=last, email=address
+    )
+    paper = whole.a_copy(factories.application(version=application.version))
+    facts = {"to": "maria@b.fr", "subject": words, "text": words, "html": "x"}
+    sent = Letter.objects.create(
+        kind="applications.answer", key="a", state="sent", sent_at=NOON, **facts
+    )
+    waiting = Letter.objects.create(kind="applications.received", key="b", document=paper, **facts)
+    mail = Arrival.objects.create(
+        message_id="1", outcome="taken", sender="maria@b.fr", raw=b"Bonjour"
+    )
+
+    erase(application)
+    whole.all_sent(LATER)
+    forget_addresses()
+
+    for one in (sent, waiting, mail):
+        one.refresh_from_db()
+    assert (sent.text, waiting.text, waiting.document, waiting.is_secret) == (
+        words, words, paper, False,
+    )  # fmt: skip
+    assert (mail.sender, bytes(mail.raw)) == ("maria@b.fr", b"Bonjour")
+
+
+def test_the_other_dossier_of_the_same_person_keeps_its_letters(noemie):
+    other = factories.application(State.WITHDRAWN, person=noemie.person, version=noemie.version)
+    emails.received(other, whole.a_copy(other))
+
+    erase(noemie)
+
+    letter = Letter.objects.get(key=f"applications.received:{other.pk}")
+    assert letter.document is not None
+    assert not letter.is_secret
+
+
+def test_letters_of_an_address_are_found_by_their_index():
+    asked = Letter.objects.addressed_to(["Noemie@exemple.fr"])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    assert "letters_by_address" in asked.explain()
 
 
 def test_the_neighbour_loses_nothing(noemie):
@@ -269,6 +338,26 @@ def test_founders_hear_of_a_number_never_of_a_name():
     told = Letter.objects.get(kind="applications.erasure")
     assert noemie.reference.lower() in told.subject
     assert "Noémie" not in told.text + told.subject
+
+
+@pytest.mark.parametrize("state", [State.INVITED, State.PAUSED])
+def test_founders_hear_of_whom_they_still_awaited(state):
+    noemie = somebody(state)
+
+    erase(noemie, by=noemie.person)
+
+    assert Letter.objects.filter(kind="applications.erasure").count() == 1
+
+
+def test_the_door_of_an_erased_invitation_closes():
+    noemie = somebody(State.INVITED)
+    factories.draft(noemie.version, person=noemie.person)
+    invitation = people.invitation(noemie.person, on=LATER.date())
+
+    erase(noemie, by=noemie.person)
+
+    invitation.refresh_from_db()
+    assert invitation.expires_on < LATER.date()
 
 
 def test_a_draft_is_not_erased_but_dropped():
@@ -358,6 +447,21 @@ def test_two_who_erase_at_once_leave_one_skeleton():
     assert Skeleton.objects.count() == 1
 
 
+def test_the_post_forgets_whom_the_round_forgets():
+    zoe = people.person("Zoé", "Perrin", email="zoe@exemple.fr", known_since=NOON)
+    letter = Letter.objects.create(
+        kind="members.sign_in_code", key="a", to=zoe.email, subject="x", text="x", html="x",
+        state="failed", error="550 zoe@exemple.fr",
+    )  # fmt: skip
+
+    rounds.tend_kept(at=LATER + timedelta(days=400))
+
+    letter.refresh_from_db()
+    zoe.refresh_from_db()
+    assert zoe.erased_at is not None
+    assert (letter.to, letter.text, letter.error) == ("effacee@coopstudio.invalid", "", "")
+
+
 # --- nothing is forgotten by the map ---
 
 
@@ -378,7 +482,7 @@ def test_the_list_holds_hashes_and_no_name(noemie, settings, django_capture_on_c
     with django_capture_on_commit_callbacks(execute=True):
         erase(noemie)
 
-    assert DoNotRestore.objects.count() == 2  # the application, and its person
+    assert DoNotRestore.objects.count() == 3  # the application, its CV, and its person
     assert set(settings.ERASURES_FILE.read_text().split()) == {
         one.digest for one in DoNotRestore.objects.all()
     }
@@ -404,6 +508,70 @@ def test_what_a_backup_brings_back_is_erased_again_without_a_letter(noemie, sett
     assert where_it_stands(PHRASE, ADDRESS) == {"Proof"}
 
 
+def brought_back(row):
+    """As a backup would: the very row, with its number and its birth."""
+    type(row).objects.bulk_create([row])
+    return type(row).objects.filter(pk=row.pk)
+
+
+def test_a_draft_given_up_does_not_come_back():
+    draft = factories.draft(email=ADDRESS, what=PHRASE)
+    drafts.give_up(draft)
+    again = brought_back(draft)
+
+    call_command("replay_erasures")
+
+    assert not again.exists()
+
+
+def test_questions_that_a_member_erased_do_not_come_back():
+    zoe = people.member("Zoé", "Perrin")
+    thread = factories.conversation(person=zoe)
+    erasing.erase_person(zoe, by=zoe, at=LATER)
+    again = brought_back(thread)
+
+    call_command("replay_erasures")
+
+    assert not again.exists()
+
+
+def test_a_weather_taken_away_does_not_come_back(noemie):
+    noted = noemie.weathers.get()
+    weather.take_away(Weather.objects.get(pk=noted.pk))
+    again = brought_back(noted)
+
+    call_command("replay_erasures")
+
+    assert not again.exists()
+
+
+def test_a_cv_that_was_dropped_does_not_come_back():
+    draft = factories.draft(cv=whole.stored_file())
+    drafts.drop_cv(draft, at=LATER)
+    files = PrivateFile.objects.filter(pk=draft.cv_id)
+    files.update(state=PrivateFile.State.CLEAN, name="CV.pdf")
+    Application.objects.filter(pk=draft.pk).update(cv=draft.cv_id)
+
+    call_command("replay_erasures")
+
+    draft.refresh_from_db()
+    assert (draft.cv, files.get().state) == (None, PrivateFile.State.ERASED)
+
+
+def test_a_replay_calls_a_meeting_off_without_a_letter(settings):
+    mine = factories.application(State.MEETING_SET)
+    people.founder()
+    Meeting.objects.create(
+        application=mine, proposed_by=people.founder("Thomas", "Marshall"), at=LATER
+    )
+    settings.ERASURES_FILE.write_text(erasures.digests(mine, mine.started_at)[0])
+
+    call_command("replay_erasures")
+
+    mine.refresh_from_db()
+    assert (mine.state, Letter.objects.count()) == (State.ERASED, 0)
+
+
 def test_a_number_that_is_given_again_is_nobodys_victim(noemie, settings):
     other_birth = noemie.started_at - timedelta(days=3)
     settings.ERASURES_FILE.write_text(erasures.digests(noemie, other_birth)[0])
@@ -421,3 +589,21 @@ def test_the_key_may_change(noemie, settings):
     call_command("replay_erasures")
 
     assert Application.objects.get().state == State.ERASED
+
+
+def test_a_meeting_that_was_set_leaves_their_diary_with_the_last_letter():
+    fleur, mine = people.founder(), factories.application(State.CROSSED)
+    hour, now = timezone.now() + timedelta(days=4), timezone.now()
+    offered = meetings.propose_meeting(
+        mine, by=fleur, at=now, slots=[hour], place="À Dijon", minutes=45
+    )
+    meeting = meetings.choose_slot(offered, slot=offered.slots.get(), by=mine.person, at=now)
+
+    erasing.erase_person(mine.person, by=mine.person, at=now)
+
+    (last,) = Letter.objects.filter(kind="applications.erased", state="waiting")
+    assert last.to == mine.email
+    assert "METHOD:CANCEL" in last.calendar
+    assert f"UID:{meeting.uid}" in last.calendar.replace("\r\n ", "")
+    assert "SEQUENCE:1" in last.calendar
+    assert "l’annulation est jointe" in last.text

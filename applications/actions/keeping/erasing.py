@@ -8,16 +8,17 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.utils import timezone
 
-from applications import emails, keeping, sweeping
+from applications import calendars, emails, keeping, sweeping
 from applications.actions import applications
+from applications.actions.keeping import forgetting
 from applications.events import Event
-from applications.models import Application, Conversation, Farewell, Proof, Skeleton
-from applications.states import Ending, Outcome, State
+from applications.models import Application, Conversation, Proof, Skeleton
+from applications.states import UNDER_WAY, Ending, Outcome, State
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.mail import erasing as post
 from coopstudio.refusals import Refused
-from members import erasures
+from members import addresses, erasures
 from members.actions.erasing import anonymise, belongs
 from members.models import Person
 from members.states import Role
@@ -44,20 +45,25 @@ def erase(application, *, by, at, tells=True):
     """
     with locked(application) as application:
         person = _refuse_if_kept(application)
+        is_awaited = _is_awaited(application, by)
+        meeting = application.meetings.open().filter(at__isnull=False).first()
         if application.is_open:
             applications.take_back(application, by=by, at=at)
-            if tells:
-                _tell_founders(application, at)
+        elif application.state == State.INVITED:
+            applications.close_invitation(person, by=by, on=timezone.localdate(at))
+        if is_awaited and tells:
+            _tell_founders(application, at)
         erasures.note(application, born=application.started_at, at=at)
         _count(application, at)
         _prove(application)
-        address, is_last = application.email, not _has_more(person, application)
-        _forget_letters(application, stop=is_last)
-        farewell = emails.erased(application, is_last=is_last) if tells else None
+        known, is_last = _addresses(person, application), not _has_more(person, application)
+        _forget_letters(application, person, known, stop=is_last)
+        if tells:
+            emails.erased(application, is_last=is_last, calendar=_cancelled(meeting, is_last, at))
         papers = _empty(application, at)
         record(Event.ERASED, application, by=by, papers=papers)
         if is_last:
-            _forget_person(person, address, farewell, by=by, at=at)
+            _forget_at(person, known, by=by, at=at)
     return application
 
 
@@ -67,17 +73,31 @@ def erase_person(person, *, by, at, tells=True):
     if person.applications.filter(holds__in=_holds()).exists():
         raise IsHeld
     drafts = person.applications.filter(state=State.DRAFT)
-    sweeping.take_away(Application, drafts)
     talks = person.conversations.filter(application=None)
-    had_talks = talks.exists()
+    gone, had_talks = [*drafts, *talks], talks.exists()
+    for one in gone:
+        born = one.started_at if isinstance(one, Application) else one.begun_at
+        erasures.note(one, born=born, at=at)
+    sweeping.take_away(Application, drafts)
     sweeping.take_away(Conversation, talks)
+    post.forget_words(addresses.those_of(person), about=gone, kinds="applications.", stop=False)
     sent = list(person.applications.exclude(state=State.ERASED).order_by("number"))
     for application in sent:
         erase(application, by=by, at=at, tells=tells)
     if not sent and not belongs(person):
-        _say_farewell_to_nobody_more(person, by=by, at=at, tells=tells and had_talks)
+        forget_person(person, by=by, at=at, tells=tells and had_talks)
     elif belongs(person):
         person.consents.all().delete()
+
+
+@transaction.atomic
+def forget_person(person, *, by, at, tells=False):
+    """Somebody who only asked a question, only began a draft, or of whom nothing is left here."""
+    known = addresses.those_of(person)
+    post.forget_words(known, about=[person, *person.joined.all()], stop=True)
+    if tells:
+        emails.erased_person(person)
+    _forget_at(person, known, by=by, at=at)
 
 
 def erase_cv(application, *, at):
@@ -119,8 +139,24 @@ def _refuse_if_kept(application):
     return Person.objects.select_for_update().get(pk=application.person_id)
 
 
+def _cancelled(meeting, is_last, at):
+    """What takes the meeting out of their diary: the last letter carries it, no other leaves."""
+    if meeting is None or not is_last:
+        return ""
+    meeting.refresh_from_db()
+    return calendars.cancel(meeting, meeting.application, at=at)
+
+
 def _holds():
     return Application._meta.get_field("holds").related_model.objects.filter(lifted_at=None)
+
+
+def _is_awaited(application, by):
+    """Whether founders still expect something: an answer, a day, a bulletin. The clock only erases
+    an invited one long after its invitation."""
+    if application.state == State.INVITED:
+        return by is not None and not belongs(application.person)
+    return application.state in UNDER_WAY
 
 
 def _tell_founders(application, at):
@@ -177,11 +213,16 @@ def _has_more(person, application):
     return belongs(person) or others.exists() or talks.exists()
 
 
-def _forget_letters(application, *, stop):
-    name = application.full_name
-    names = [name] if " " in name else []
-    kinds = "" if stop else "applications."
-    post.forget_words(application.email, names=names, kinds=kinds, stop=stop)
+def _addresses(person, application):
+    """All those of the person, and the one that this application was given."""
+    return {application.email.lower(), *addresses.those_of(person)}
+
+
+def _forget_letters(application, person, known, *, stop):
+    """Those about it and its thread; with the last one, those about its person too."""
+    about = [application, *Conversation.objects.filter(application=application)]
+    about += [person, *person.joined.all()] if stop else []
+    post.forget_words(known, about=about, kinds="applications.", stop=stop)
 
 
 def _empty(application, at):
@@ -216,19 +257,10 @@ def _blank(field, value):
     return "" if isinstance(field, models.CharField | models.TextField) else value
 
 
-def _forget_person(person, address, farewell, *, by, at):
+def _forget_at(person, known, *, by, at):
     anonymise(person, by=by, at=at)
-    if farewell:
-        Farewell.objects.create(letter=farewell, address=address)
-    else:
-        post.forget_address(address)
-
-
-def _say_farewell_to_nobody_more(person, *, by, at, tells):
-    """Somebody who only asked a question, or only began a draft."""
-    post.forget_words(person.email, names=[], stop=True)
-    farewell = emails.erased_person(person) if tells else None
-    _forget_person(person, person.email, farewell, by=by, at=at)
+    for address in known:
+        forgetting.forget_address(address)
 
 
 def department(postcode):

@@ -9,15 +9,18 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from applications import emails
 from applications.actions import applications, decisions, readings
 from applications.actions.meeting import meetings, minutes
+from applications.actions.notes import confirm_note
 from applications.models import Application, Position, Reading
 from applications.states import Outcome, Stance, State
 from coopstudio.documents.models import Document
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
+from coopstudio.mail.querysets import names_of
 from members.actions import memberships
-from tests.applications.factories import NOON, application, candidate, draft
+from tests.applications.factories import NOON, application, candidate, draft, reaction
 from tests.house import access
 from tests.mail.post_office import letter
 from tests.members.factories import founder
@@ -74,6 +77,101 @@ def test_the_post_unfolds_with_my_reading(client, fleur, thomas):
 
     assert "Ousmane, une question" in client.get("/courrier/?q=ousmane").text
     assert "adresse repliée" not in post(client, one)
+
+
+def thomas_is_told(dossier, thomas):
+    """All that Thomas is told by name, of somebody whom he has read."""
+    withdrawal = dossier.withdrawals.create(reason="far", at=NOON)
+    said = {"by": dossier.person, "kind": "reserve", "words": "Ousmane hésite."}
+    need = dossier.needs.create(words="Ousmane veut savoir.")
+    emails.withdrawal(withdrawal, thomas)
+    emails.need_said(need, thomas)
+    emails.assented(dossier.assents.create(words="Signé Ousmane."), thomas)
+    emails.reserve_raised(dossier.reserves.create(**said), thomas)
+    return Letter.objects.filter(to=thomas.email).order_by("pk")
+
+
+def test_a_letter_to_another_founder_folds_whom_it_speaks_of(client, fleur, thomas):
+    dossier = ousmane()
+    readings.write_reading(dossier, by=thomas, at=NOON, **WORDS)
+
+    letters = thomas_is_told(dossier, thomas)
+
+    assert "Ousmane" in letters[0].subject
+    for one in letters:
+        pages = post(client, one).replace('value="ousmane"', "").replace("q=ousmane", "")
+        assert "ousmane" not in pages.lower()
+        assert client.get(f"/courrier/{one.pk}/page/").status_code == 404
+
+
+def test_a_letter_to_another_founder_unfolds_with_my_reading(client, fleur, thomas):
+    dossier = ousmane()
+    for each in (thomas, fleur):
+        readings.write_reading(dossier, by=each, at=NOON, **WORDS)
+
+    for one in thomas_is_told(dossier, thomas):
+        assert "Ousmane" in client.get(f"/courrier/{one.pk}/").text
+    assert "Candidature retirée" in client.get("/courrier/?q=ousmane").text
+
+
+def test_who_arrives_after_a_return_meets_nobody_in_the_post(client, fleur, thomas):
+    dossier = ousmane()
+    for each in (thomas, fleur):
+        readings.write_reading(dossier, by=each, at=NOON, **WORDS)
+    one = thomas_is_told(dossier, thomas).first()
+    Application.objects.filter(pk=dossier.pk).update(state=State.READING, cycle=2, crossed_at=None)
+    client.force_login(founder("Awa", "Sarr"))
+
+    assert "ousmane" not in post(client, one).replace('value="ousmane"', "").lower().replace(
+        "q=ousmane", ""
+    )
+
+
+def test_a_founder_does_not_read_what_the_others_are_told_of_them(client, fleur, thomas):
+    mine = application(State.MET, person=fleur)
+    objection = mine.reserves.create(by=thomas, kind="objection", words="Trop de casquettes.")
+    emails.amended(objection.amendments.create(by=thomas, words="Un mandat."), thomas)
+    one = Letter.objects.get()
+
+    assert "casquettes" not in client.get(f"/courrier/{one.pk}/").text
+    assert client.get(f"/courrier/{one.pk}/page/").status_code == 404
+
+
+def test_what_one_gets_oneself_is_not_folded(client, fleur):
+    dossier = ousmane()
+    one = letter(fleur.email.upper(), about="".join(names_of([dossier])))
+
+    assert "adresse repliée" not in client.get(f"/courrier/{one.pk}/").text
+    assert client.get(f"/courrier/{one.pk}/page/").status_code == 200
+
+
+# --- the dossier ---
+
+
+def test_who_signed_in_their_own_words_is_folded_in_the_dossier_too(client, fleur, thomas):
+    signed = "Je suis Ousmane."
+    words = dict.fromkeys(("what", "for_whom", "to_learn", "where", "likes", "dislikes"), signed)
+    dossier = application(person=candidate(ADDRESS, first_name="Ousmane"), email=ADDRESS, **words)
+    reaction(dossier, words=signed)
+
+    folded = client.get(f"/candidatures/{dossier.number}/").text
+    readings.write_reading(dossier, by=fleur, at=NOON, **WORDS)
+
+    assert "Ousmane" not in folded
+    assert folded.count("Je suis […].") == 7
+    assert client.get(f"/candidatures/{dossier.number}/").text.count(signed) == 7
+
+
+def test_a_confirmed_warning_is_told_to_its_author_only(client, fleur, thomas):
+    dossier = ousmane()
+    confirm_note(dossier, by=thomas)
+    page = f"/candidatures/{dossier.number}/"
+
+    hers = client.get(page).text
+    client.force_login(thomas)
+
+    assert "confirmé une note" not in hers
+    assert "confirmé une note" in client.get(page).text
 
 
 # --- a founder who once candidated ---

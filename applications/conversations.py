@@ -9,9 +9,11 @@ from functools import cached_property
 from django.utils import timezone
 
 from applications import identity
+from applications.events import Event
 from applications.models import Application, Conversation, Message
 from applications.states import State
 from coopstudio.french.workdays import working_days_between
+from coopstudio.journal.api import history
 
 LATE = 3
 """Working days after which a question comes first in the inbox."""
@@ -86,6 +88,15 @@ class Thread:
         if self.is_mine:
             found = found.of_the_thread()
         return [self._shown(message) for message in found]
+
+    @cached_property
+    def refused(self):
+        """The replies by e-mail that were not taken, as the journal says them, latest first."""
+        if self.conversation is None or self.is_mine:
+            return []
+        return list(
+            history(self.conversation).filter(event=Event.REPLY_REFUSED).order_by("-at")[:5]
+        )
 
     def _shown(self, message):
         return {

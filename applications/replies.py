@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from applications import emails
@@ -24,12 +25,26 @@ class TooMany(Refused):
     message = "Trop de messages sont arrivés aujourd’hui dans ce fil."
 
 
+class TooHeavy(Refused):
+    message = "Il pesait trop lourd : nous ne gardons pas de pièce jointe venue par e-mail."
+
+
 @answers(THREAD)
 def in_a_thread(numbers, mail, *, at):
     """A mail to the reply address of (conversation, person): words of the thread, or kept aside."""
     conversation, person = _behind(numbers, at)
-    _refuse_a_flood(conversation, at)
-    if mail.sender not in _addresses(conversation, person):
+    is_theirs = mail.sender in _addresses(conversation, person) and not mail.is_forged
+    try:
+        _refuse_what_is_too_much(conversation, mail, at)
+        with transaction.atomic():
+            return _taken(conversation, person, mail, is_theirs, at)
+    except Refused as refusal:
+        conversations.turn_away(conversation, person if is_theirs else None, why=refusal, at=at)
+        return Arrival.Outcome.HEAVY if mail.is_heavy else Arrival.Outcome.REFUSED
+
+
+def _taken(conversation, person, mail, is_theirs, at):
+    if not is_theirs:
         return _kept_aside(conversation, mail, at)
     if mail.papers:
         emails.paper_refused(conversation, person, mail)
@@ -74,7 +89,9 @@ def _kept_aside(conversation, mail, at):
     return Arrival.Outcome.ASIDE
 
 
-def _refuse_a_flood(conversation, at):
+def _refuse_what_is_too_much(conversation, mail, at):
+    if mail.is_heavy:
+        raise TooHeavy
     recent = conversation.messages.filter(way=Message.Way.MAIL, at__gt=at - A_DAY)
     if recent.count() >= MOST:
         raise TooMany

@@ -43,15 +43,20 @@ def ask_completion(application, *, by, at, questions, fields):
     if not fields:
         raise NoField
     with locked(application) as application:
-        application.move_to(State.COMPLETING)
-        application.save(update_fields=["state"])
         application.completions.filter(closed_at=None).update(closed_at=at)
         completion = Completion.objects.create(
             application=application, asked_by=by, asked_at=at, questions=questions, fields=fields
         )
-        record(Event.COMPLETION_ASKED, application, by=by, completion=completion.pk)
+        await_completion(application, completion, by=by)
         emails.completion_asked(completion)
     return completion
+
+
+def await_completion(application, completion, *, by):
+    """The application waits for these precisions. The caller holds its lock."""
+    application.move_to(State.COMPLETING)
+    application.save(update_fields=["state"])
+    record(Event.COMPLETION_ASKED, application, by=by, completion=completion.pk)
 
 
 def save_completion(completion, *, at, **words):

@@ -22,6 +22,7 @@ from applications.emails.conversations import (
     question_copy,
     question_link,
     reply_refused,
+    reply_refused,
     thread_closed,
     thread_quiet,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "promise",
     "question_copy",
     "question_link",
+    "reply_refused",
     "reply_refused",
     "reading_asked",
     "reading_resumed",

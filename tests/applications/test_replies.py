@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 
 from applications import replies
-from applications.actions import conversations
+from applications.actions import conversations, decisions
 from applications.models import Conversation, Message
+from applications.states import State
+from coopstudio.journal.api import history
 from coopstudio.mail.inbound.addresses import asked_at, reply_address
 from coopstudio.mail.inbound.door import take_in
 from coopstudio.mail.models import Arrival, Letter
 from coopstudio.mail.post import as_message
 from members.models import Office
-from tests.applications.factories import NOON, conversation
+from tests.applications.factories import NOON, application, conversation
 from tests.mail.test_inbound import HOUSE, plain, raw
 from tests.members.factories import founder, person
 
@@ -213,6 +215,75 @@ def test_a_flood_is_stopped(fleur, jeanne, thread):
 
     assert arrival.outcome == Outcome.REFUSED
     assert len(said(thread)) == replies.MOST
+
+
+def heavy(who, thread, **headers):
+    to = reply_address("fil", thread.pk, who.pk)
+    raw = plain("", **{"From": who.email, "To": to, "Message_ID": "<lourd@exemple.fr>", **headers})
+    return take_in(raw, at=NOON, is_heavy=True)
+
+
+def test_what_weighs_too_much_is_not_lost_in_silence(client, fleur, jeanne, thread):
+    assert heavy(jeanne, thread).outcome == Outcome.HEAVY
+
+    letter = Letter.objects.get()
+    assert (letter.to, letter.kind) == (jeanne.email, "applications.reply_refused")
+    assert "n’est pas entrée dans la conversation" in letter.text
+    client.force_login(fleur)
+    assert "n’ont pas été prises" in client.get(thread.get_absolute_url()).text
+    client.force_login(jeanne)
+    assert "n’ont pas été prises" not in client.get(f"/ma-question/{thread.pk}/").text
+
+
+def test_after_three_months_the_person_is_told_how_to_write(fleur, jeanne):
+    mine = application(State.MET, person=jeanne)
+    decisions.propose_parting(mine, by=fleur, at=NOON, kind="other", words="Pas cette fois.")
+    decisions.send_answer(mine, by=fleur, at=NOON)
+    thread = conversation(person=jeanne, application=mine)
+
+    to = reply_address("fil", thread.pk, jeanne.pk)
+    late = NOON + timedelta(days=100)
+    assert take_in(plain("Et ?", To=to), at=late).outcome == Outcome.REFUSED
+
+    told = Letter.objects.get(kind="applications.reply_refused")
+    assert (told.to, "Posez une nouvelle question" in told.text) == (jeanne.email, True)
+    assert said(thread) == []
+
+
+def test_a_refusal_is_said_once_a_day_and_never_to_a_stranger_nor_a_machine(jeanne, thread):
+    for number in range(3):
+        heavy(jeanne, thread, Message_ID=f"<{number}@exemple.fr>")
+    heavy(jeanne, thread, From="autre@ailleurs.fr", Message_ID="<autre@exemple.fr>")
+    heavy(jeanne, thread, Auto_Submitted="auto-replied", Message_ID="<robot@exemple.fr>")
+
+    assert [letter.to for letter in Letter.objects.all()] == [jeanne.email]
+    assert len(history(thread)) == 1
+
+
+OWN = "mx.studio.example"
+
+
+@pytest.mark.parametrize(
+    ("proofs", "outcome"),
+    [
+        (f"{OWN}; dmarc=fail; spf=pass", Outcome.ASIDE),
+        (f"{OWN}; spf=fail; dkim=none", Outcome.ASIDE),
+        (f"{OWN}; spf=fail; dkim=pass", Outcome.TAKEN),
+        (f"{OWN}; dmarc=pass; spf=fail", Outcome.TAKEN),
+        ("mx.ailleurs.example; dmarc=fail", Outcome.TAKEN),
+        (f"{OWN}; none", Outcome.TAKEN),
+    ],
+)
+def test_nobody_speaks_as_a_founder_against_the_proofs_of_our_server(
+    settings, fleur, jeanne, thread, proofs, outcome
+):
+    settings.INBOUND_AUTHSERV = OWN
+
+    arrival = sent_by(fleur, thread, "Non, venez.", Authentication_Results=proofs)
+
+    assert arrival.outcome == outcome
+    is_taken = outcome == Outcome.TAKEN
+    assert Letter.objects.filter(to=jeanne.email).exists() == is_taken
 
 
 # --- what is joined ---

@@ -216,8 +216,13 @@ class Box(socketserver.StreamRequestHandler):
     def do_select(self, _asked):
         self.say(f"* {len(self.server.mails)} EXISTS")
 
-    def do_search(self, _asked):
-        unread = [str(uid) for uid in self.server.mails if uid not in self.server.read]
+    def do_search(self, asked):
+        is_asked = "UNFLAGGED" not in asked
+        unread = [
+            str(uid)
+            for uid in self.server.mails
+            if uid not in self.server.read and (uid in self.server.flagged) == is_asked
+        ]
         self.say(f"* SEARCH {' '.join(unread)}".rstrip())
 
     def do_fetch(self, asked):
@@ -231,13 +236,15 @@ class Box(socketserver.StreamRequestHandler):
         self.wfile.write(part + b")\r\n")
 
     def do_store(self, asked):
-        self.server.read.add(int(asked.split()[2]))
+        marked = self.server.flagged if "Flagged" in asked else self.server.read
+        marked.add(int(asked.split()[2]))
 
 
 @contextmanager
 def box(settings, *mails):
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Box) as server:
-        server.mails, server.read = dict(enumerate(mails, start=1)), set()
+        server.mails = dict(enumerate(mails, start=1))
+        server.read, server.flagged = set(), set()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         settings.INBOX = {
             "host": "127.0.0.1",
@@ -285,6 +292,32 @@ def test_a_mail_that_could_not_be_taken_is_not_marked_and_keeps_nobody_waiting(
         polling.fetch_new()
 
     assert (server.read, sorted(answers(thread))) == ({1, 2}, ["Mot 1", "Mot 2"])
+
+
+@pytest.mark.django_db
+def test_mails_that_always_fail_stop_nobody_and_each_is_tried_again(settings, monkeypatch):
+    thread = a_thread()
+    monkeypatch.setattr(polling, "ROUND", 3)
+    monkeypatch.setattr(polling, "AGAIN", 1)
+    mails = [mail_to(thread, f"Mot {n}", Message_ID=f"<{n}@exemple.fr>") for n in range(1, 5)]
+    real = conversations.write
+
+    def fails(conversation, *, text, **words):
+        if text != "Mot 4":
+            raise RuntimeError
+        return real(conversation, text=text, **words)
+
+    with box(settings, *mails) as server:
+        monkeypatch.setattr(conversations, "write", fails)
+        polling.fetch_new()
+        assert (server.read, server.flagged) == (set(), {1, 2, 3})
+        polling.fetch_new()
+        assert (server.read, answers(thread)) == ({4}, ["Mot 4"])
+        monkeypatch.setattr(conversations, "write", real)
+        for _ in range(3):
+            polling.fetch_new()
+
+    assert server.read == {1, 2, 3, 4}
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ An app says what it does of the answers to its letters, in its ``replies.py``, w
 """
 
 import logging
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -25,7 +26,7 @@ def answers(kind):
 
     A decorator: ``handler(numbers, mail, *, at)`` acts on a ``reading.Mail`` and returns an
     ``Arrival.Outcome``. It may raise NobodyThere, or Refused; whatever else it raises, the mail is
-    not taken and will be offered again.
+    not taken and will be offered again. A mail that ``is_heavy`` has no words: its head alone came.
     """
 
     def declare(handler):
@@ -40,14 +41,14 @@ def take_in(raw, *, at, is_heavy=False):
 
     ``is_heavy``: only its head was fetched. Raises Unreadable when these bytes are no mail.
     """
-    mail = read(raw)
+    mail = replace(read(raw), is_heavy=is_heavy)
     if mail.asked is None or mail.asked[0] not in HANDLERS:
         raw = None  # nobody asked for it: nothing to look into
     known = {"at": at, "sender": mail.sender, "raw": raw, "outcome": Outcome.NOBODY}
     with transaction.atomic():
         arrival, is_new = Arrival.objects.get_or_create(message_id=mail.message_id, defaults=known)
         if is_new and raw is not None:
-            arrival.outcome = Outcome.HEAVY if is_heavy else _handed_over(mail, at)
+            arrival.outcome = _handed_over(mail, at)
             arrival.save(update_fields=["outcome"])
     if is_new:
         log.info("A mail came in: %s", arrival.outcome)
@@ -59,7 +60,7 @@ def _handed_over(mail, at):
     kind, numbers = mail.asked
     if mail.is_automatic:
         return Outcome.AUTOMATIC
-    if not (mail.text or mail.papers):
+    if not (mail.text or mail.papers or mail.is_heavy):
         return Outcome.EMPTY
     try:
         with transaction.atomic():

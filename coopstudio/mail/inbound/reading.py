@@ -8,6 +8,8 @@ from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.utils import getaddresses, parseaddr
 
+from django.conf import settings
+
 from coopstudio.mail.inbound.addresses import asked_at, is_ours
 from coopstudio.mail.inbound.pages import as_text
 from coopstudio.mail.inbound.quotes import written
@@ -16,6 +18,7 @@ MOST_READ = 300_000  # signs in which the words are looked for
 LONGEST = 10_000  # signs that are kept of what somebody wrote
 CUT = "\n\n[…] La suite de ce message était trop longue pour être gardée."
 LATIN = {"iso-8859-1", "latin-1", "latin1", "iso8859-1", "us-ascii", "ascii", "iso-8859-15"}
+PROOFS = "Authentication-Results"
 TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")
 MACHINES = re.compile(
     r"^(?:mailer-daemon|postmaster|no-?reply|ne-?pas-?repondre|bounces?)\b", re.IGNORECASE
@@ -38,7 +41,11 @@ class Unreadable(ValueError):  # noqa: N818 (a fact)
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail: who wrote it, to which of our addresses, what it says above what it quotes."""
+    """One mail: who wrote it, to which of our addresses, what it says above what it quotes.
+
+    ``is_forged``: our own mail server found that it does not come from where it says.
+    ``is_heavy``: too heavy to be fetched; its head alone was read.
+    """
 
     message_id: str
     sender: str
@@ -46,6 +53,8 @@ class Mail:
     is_automatic: bool
     text: str
     papers: int
+    is_forged: bool = False
+    is_heavy: bool = False
 
 
 def read(raw):
@@ -64,6 +73,7 @@ def read(raw):
         is_automatic=_is_automatic(message),
         text=said if len(said) <= LONGEST else said[: LONGEST - len(CUT)] + CUT,
         papers=sum(_is_paper(part, leaves) for part in leaves),
+        is_forged=_is_forged(message),
     )
 
 
@@ -98,6 +108,21 @@ def _is_automatic(message):
         or is_ours(sender)
         or AWAY.match(_header(message, "Subject").strip())
     )
+
+
+def _is_forged(message):
+    """Whether the server that COOP_INBOUND_AUTHSERV names wrote that the proofs fail (RFC 8601):
+    what any other server wrote proves nothing."""
+    own = settings.INBOUND_AUTHSERV.lower()
+    if not own:
+        return False
+    ranks = range(_count(message, PROOFS))
+    told = [_header(message, PROOFS, rank).lower() for rank in ranks]
+    ours = [words for words in told if re.split(r"[\s;]", words.strip())[0] == own]
+    results = dict(re.findall(r"\b(dmarc|dkim|spf)\s*=\s*(\w+)", " ".join(ours)))
+    if "dmarc" in results and results["dmarc"] not in {"none", "temperror"}:
+        return results["dmarc"] != "pass"
+    return "pass" not in results.values() and "fail" in results.values()
 
 
 # --- words ---

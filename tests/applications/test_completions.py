@@ -50,7 +50,7 @@ def test_the_questions_leave_with_the_answers_that_may_change(fleur):
 
     letter = Letter.objects.get()
     assert letter.to == completion.application.email
-    assert "D’où viendriez-vous ?" in letter.text
+    assert "D’où viendriez-vous\u202f?" in letter.text
     assert "Où, Ce qui me plaît dans l’appel" in letter.text
     completion.application.refresh_from_db()
     assert completion.application.state == State.COMPLETING

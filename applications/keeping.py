@@ -20,7 +20,7 @@ class Why(StrEnum):
     """On what ground a closed application is still there."""
 
     EXPLAIN = "pour expliquer notre réponse"
-    AGREED = "avec l’accord de la personne"
+    AGREED = "avec un accord pour la garder"
     CHOSEN = "la personne a choisi un an de plus"
     NEVER_JOINED = "invitée, sans demande d’adhésion"
     MEMBER_CV = "le CV d’une personne devenue membre"

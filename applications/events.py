@@ -26,7 +26,6 @@ class Event(TextChoices):
         "Un message venu d’une autre adresse a été mis de côté",
     )
     REPLY_REFUSED = "applications.reply_refused", "Une réponse par e-mail n’a pas été prise"
-    REPLY_REFUSED = "applications.reply_refused", "Une réponse par e-mail n’a pas été prise"
     THREAD_CLOSED = "applications.thread_closed", "a clos le fil"
     THREAD_LAPSED = "applications.thread_lapsed", "Le fil s’est clos après un long silence"
     ENTRY_WRITTEN = "applications.entry_written", "a écrit une question pour la FAQ"

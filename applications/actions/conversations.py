@@ -21,7 +21,6 @@ UNCONFIRMED_KEPT = timedelta(days=7)
 SILENCE = timedelta(days=60)
 WARNED = timedelta(days=7)
 A_DAY = timedelta(days=1)
-A_DAY = timedelta(days=1)
 AFTER_NO = timedelta(days=90)
 """A declined person may still write for three months."""
 
@@ -168,19 +167,6 @@ def keep_aside(conversation, *, sender, text, at, message_id):
             record(Event.STRAY_KEPT, conversation)
             _tell_founders(emails.message_stray, message, at)
     return message
-
-
-def turn_away(conversation, person, *, why, at):
-    """A mail of ``person`` was not taken (None: of somebody else, whom we do not write to). They
-    are told, once a day at most; founders see it in the thread, as often."""
-    with locked(conversation) as conversation:
-        day = timezone.localdate(at)
-        known = history(conversation).filter(event=Event.REPLY_REFUSED, at__gte=at - A_DAY)
-        if not known.exists():
-            record(Event.REPLY_REFUSED, conversation, why=type(why).__name__)
-        if person:
-            emails.reply_refused(conversation, person, why=str(why), day=day)
-    return conversation
 
 
 def turn_away(conversation, person, *, why, at):

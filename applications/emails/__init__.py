@@ -22,7 +22,6 @@ from applications.emails.conversations import (
     question_copy,
     question_link,
     reply_refused,
-    reply_refused,
     thread_closed,
     thread_quiet,
 )
@@ -121,7 +120,6 @@ __all__ = [
     "promise",
     "question_copy",
     "question_link",
-    "reply_refused",
     "reply_refused",
     "reading_asked",
     "reading_resumed",

@@ -135,23 +135,6 @@ def reply_refused(conversation, person, *, why, day, write):
 
 
 @letter(
-    "applications.reply_refused",
-    occasion="Quand une réponse par e-mail n’a pas pu être prise, à qui l’a écrite.",
-    sample=sample(why="Trop de messages sont arrivés aujourd’hui dans ce fil.", is_theirs=True),
-)
-def reply_refused(conversation, person, *, why, day, write):
-    """Once a day at most to each person, to the address we know and never to another."""
-    write(
-        to=person.email,
-        key=f"{person.pk}:{day}",
-        first_name=person.first_name,
-        why=why,
-        is_theirs=conversation.person_id == person.pk,
-        link=_page_of(conversation, person),
-    )
-
-
-@letter(
     "applications.thread_quiet",
     occasion="Sept jours avant qu’un fil resté silencieux se close, à la personne.",
     sample=sample(on="2026-12-03", by_mail=True),

@@ -57,10 +57,6 @@ class AlreadyAsked(Refused):
     message = "C’est déjà demandé : votre message est parti, nous vous répondrons."
 
 
-class AlreadyAsked(Refused):
-    message = "C’est déjà demandé : votre message est parti, nous vous répondrons."
-
-
 class NothingChanges(Refused):
     message = "Rien ne change : c’est déjà cette heure, ce lieu et cette durée."
 

@@ -40,8 +40,8 @@ def reading(request, number):
         dossier = dossier_of(request, number)
         form.add_error(
             None,
-            f"{refusal} Ses mots sont montrés ci-dessous, les vôtres sont dans les champs : reprenez "
-            "ce que vous voulez garder, puis terminez.",
+            f"{refusal} Ses mots sont montrés ci-dessous, les vôtres sont dans les champs : "
+            "reprenez ce que vous voulez garder, puis terminez.",
         )
         form.elsewhere = dossier.mine
         return show(request, dossier, form, status=422)

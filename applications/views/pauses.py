@@ -18,7 +18,8 @@ SAID = {
     "yes": "C’est entendu : votre candidature attend jusqu’à ce jour.",
     "no": "C’est dit : rien n’attend, et tout continue comme avant.",
     "wake": (
-        "Votre candidature est rouverte. Le jour promis pour la réponse a changé, il est ci-dessous."
+        "Votre candidature est rouverte. "
+        "Le jour promis pour la réponse a changé : il est ci-dessous."
     ),
 }
 

@@ -80,7 +80,9 @@ def _link(found):
 
 
 def _picture(found):
+    """A picture; its words alone where it was not taken yet."""
     name, words = found.groups()
-    return (
-        f'<img class="guide__picture" src="{static(f"guide/{name}")}" alt="{words}" loading="lazy">'
-    )
+    if not (FOLDER / "images" / name).exists():
+        return f"<em>{words}</em>"
+    where = static(f"guide/{name}")
+    return f'<img class="guide__picture" src="{where}" alt="{words}" loading="lazy">'

@@ -28,7 +28,7 @@ from tests.applications.factories import application, candidate
 from tests.members.factories import founder, statutes
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-LIVES, GESTURES = 8, 60
+LIVES, GESTURES = 16, 60
 pytestmark = pytest.mark.django_db
 
 

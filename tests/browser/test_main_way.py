@@ -137,7 +137,7 @@ def she_sends(josephine, site):
     josephine.get_by_text("J’accepte que").click()
     josephine.get_by_role("button", name=re.compile("Envoyer")).click()
     josephine.wait_for_url("**/ma-candidature/**")
-    received = letter_to(JOSEPHINE, "votre candidature est bien arrivée")
+    received = letter_to(JOSEPHINE, "Gardez cette copie")
     assert [name for name, *_ in received.attachments] != []
 
 

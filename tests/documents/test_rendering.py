@@ -123,6 +123,6 @@ def test_a_long_answer_begins_on_its_page_and_goes_on_over_the_next():
         {"name": "Noémie", "offer": [{"question": "Quoi", "answer": "Un mot. " * 700}]},
     )
 
-    with pikepdf.open(io.BytesIO(as_pdf(told, title="Copie"))) as pdf:
+    with pikepdf.open(io.BytesIO(as_pdf(told))) as pdf:
         first, second = (len(page.Contents.read_bytes()) for page in pdf.pages[:2])
     assert first > second / 2

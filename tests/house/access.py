@@ -300,10 +300,9 @@ def tries(world, row):
             yield role, "one’s own", mine
 
 
-def knock_as(world, row, role, whose):
-    """``knock`` as somebody of this role, at the neighbour's door or at one's own."""
-    things = world.neighbour if whose == "the neighbour’s" else world.things_of(role)
-    return knock(world.client(role), row, things)
+def things_for(world, role, whose):
+    """What is knocked at: the neighbour's things, or one's own."""
+    return world.neighbour if whose == "the neighbour’s" else world.things_of(role)
 
 
 def verdict(response):

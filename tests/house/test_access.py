@@ -61,7 +61,8 @@ def test_the_walk_is_not_blind(monkeypatch):
                     for role, whose, expected in access.tries(world, row):
                         if expected == "404" and whose == "the neighbour’s" and world.people[role]:
                             with access.undone():
-                                answer, _changed = access.knock_as(world, row, role, whose)
+                                client = world.client(role)
+                                answer, _changed = access.knock(client, row, world.neighbour)
                             noticed += answer != "404"
                             blind += [f"{row} {role}"] if answer == "404" else []
 

@@ -85,6 +85,7 @@ def test_what_a_form_does_not_ask_is_not_taken(row, worlds):
     asked = {"csrfmiddlewaretoken": "any"} | access.answers(row, things)
     statuses = []
     for sent in (asked, EXTRA | asked):
+        browser, _things = somebody_who_may(row, world)  # the form before may have signed out
         with access.undone():
             before = access.changes()
             response = browser.post(path, sent)

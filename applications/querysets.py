@@ -18,6 +18,10 @@ class CallVersionQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_at__isnull=False)
 
+    def numbered(self, number):
+        """The version of that number, of the latest call that has one; None if none has."""
+        return self.filter(number=number).order_by("-pk").first()
+
     def current(self):
         """The version that visitors read: the last published of an open call; None if none."""
         return (

@@ -148,7 +148,9 @@ def rehearsal_letter(request, mine, stop, noted, rank):
 @requires(is_founder)
 def lived(request, number):
     """What each founder felt at each stop with this version, side by side, once one lived it."""
-    version = get_object_or_404(CallVersion.objects.order_by("-pk"), number=number)
+    version = CallVersion.objects.numbered(number)
+    if version is None:
+        raise Http404
     walks = Rehearsal.objects.filter(version=version).ended().select_related("person")
     walks = list(walks.prefetch_related("notes"))
     has_lived = any(one.person_id == request.user.pk for one in walks)

@@ -293,3 +293,12 @@ def test_what_is_already_prepared_is_listed_where_one_prepares(client):
 
     assert 'href="/appel/versions/2/apercu/"' in page
     assert "Abandonner la version 2" in page
+
+
+@pytest.mark.django_db
+def test_two_calls_may_have_versions_of_the_same_number():
+    call_version(1)
+    latest = call_version(1)
+
+    assert CallVersion.objects.numbered(1) == latest
+    assert CallVersion.objects.numbered(9) is None

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -73,7 +73,7 @@ def new_version(request):
 @requires(is_founder)
 def preview(request, number):
     """The prepared version as it will be read, beside what it changes."""
-    new = get_object_or_404(CallVersion, number=number, published_at=None)
+    new = _prepared(number)
     old = new.call.versions.published().order_by("-number").first()
     context = {"version": new, "reading": Reading(new), "before": old}
     if old:
@@ -87,7 +87,7 @@ def preview(request, number):
 @require_POST
 def publication(request, number):
     """Publish the prepared version, or set it aside."""
-    prepared = get_object_or_404(CallVersion, number=number, published_at=None)
+    prepared = _prepared(number)
     try:
         if request.POST.get("act") == "set_aside":
             calls.set_aside(prepared, by=request.user)
@@ -124,6 +124,10 @@ def _newer(draft, newest):
     if draft is None or (newest and newest.pk == draft.version_id):
         return None
     return newest or newer_than(draft)
+
+
+def _prepared(number):
+    return CallVersion.objects.filter(published_at=None).numbered(number) or _missing()
 
 
 def _published(number):

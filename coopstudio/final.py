@@ -39,7 +39,8 @@ def final_once(table, *, state, fields):
 
 
 def _trigger(name, event, when=""):
+    each = f"{event} FOR EACH ROW {when}"
     return RunSQL(
-        f"CREATE TRIGGER {name} {event} FOR EACH ROW {when} EXECUTE FUNCTION refuse_change();",
+        f"CREATE OR REPLACE TRIGGER {name} {each} EXECUTE FUNCTION refuse_change();",
         f"DROP TRIGGER {name} ON {event.rpartition(' ')[2]};",
     )

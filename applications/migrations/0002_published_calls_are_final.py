@@ -60,6 +60,7 @@ DROP FUNCTION applications_published_version_is_final(),
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0002_standfirst_and_warning")]
+    replaces = [("applications", "0003_published_calls_are_final")]
+    dependencies = [("applications", "0001_foundations")]
 
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -34,9 +34,9 @@ from coopstudio.documents.models import Document
 from coopstudio.files import store
 from coopstudio.mail.models import Letter
 from coopstudio.mail.querysets import names_of
-from members import addresses
 from members.disclosure import Chapter, chapter, facts
 from members.models import Person
+from members.rights import addresses
 
 GIVEN = (Application, Reaction, Weather)
 TITLES = {

@@ -5,8 +5,8 @@ What somebody ticks in an application covers one craft or two; it is their own w
 
 from applications.models import Application
 from applications.states import State
+from members.cohort.sufficiency import Hand, offers_hopefuls
 from members.states import Craft, Level
-from members.sufficiency import Hand, offers_hopefuls
 
 MET = (State.MET, State.DECIDED, State.INVITED)
 MOST = 20

@@ -10,7 +10,7 @@ from coopstudio.documents import api as documents
 from coopstudio.files import api as files
 from coopstudio.files.models import PrivateFile
 from coopstudio.files.states import State as FileState
-from members import erasures
+from members.rights import erasures
 
 STAYS = {"Proof"}
 """Kept on purpose, in the closed archive, and dropped by its own round."""

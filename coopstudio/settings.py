@@ -86,9 +86,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "members.middleware.SessionLimits",
-    "members.middleware.SecondFactor",
-    "members.middleware.RefusedForms",
+    "members.accounts.middleware.SessionLimits",
+    "members.accounts.middleware.SecondFactor",
+    "members.accounts.middleware.RefusedForms",
 ]
 ROOT_URLCONF = "coopstudio.urls"
 CSRF_FAILURE_VIEW = "coopstudio.errors.csrf_failure"
@@ -145,7 +145,7 @@ DATABASE_APP_ROLE = os.environ.get("COOP_APP_ROLE") or "coop_app"
 
 # --- People and sessions ---
 AUTH_USER_MODEL = "members.Person"
-AUTHENTICATION_BACKENDS = ["members.backends.PersonBackend"]
+AUTHENTICATION_BACKENDS = ["members.accounts.backends.PersonBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "welcome"
@@ -280,7 +280,7 @@ CELERY_BEAT_SYNC_EVERY = 1  # the file's age is the pulse of the clock
 
 # --- Sign-in (django-allauth) ---
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique by Lower("email"): one_person_per_address
-ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "members.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # closed; a password is possible, never required
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -306,7 +306,7 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_CHANGE_EMAIL = True  # one address a person: the old one goes once the new one answers
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_SESSION_REMEMBER = True  # how long is decided by members.middleware.SessionLimits
+ACCOUNT_SESSION_REMEMBER = True  # how long is decided by members.accounts.middleware.SessionLimits
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",  # a whole office may stand behind one address
@@ -314,7 +314,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,2/m/key,6/d/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
-MFA_ADAPTER = "members.adapter.SecondFactorAdapter"
+MFA_ADAPTER = "members.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "members.forms.second_factor.AuthenticateForm",

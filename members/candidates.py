@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from members.models import Person
 
-BACKEND = "members.backends.PersonBackend"
+BACKEND = "members.accounts.backends.PersonBackend"
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db.models.functions import Lower
 
 from applications.models import Application, Conversation
 from applications.states import State
-from members.addresses import follows
+from members.rights.addresses import follows
 
 
 @follows

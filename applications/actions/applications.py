@@ -20,8 +20,8 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.actions import consents, memberships
 from members.candidates import remember
-from members.consents import WORDS, has_given
 from members.models import Person
+from members.rights.consents import WORDS, has_given
 from members.states import Purpose
 
 NUMBERS = 1_790_001

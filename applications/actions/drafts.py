@@ -16,7 +16,7 @@ from coopstudio.db import locked
 from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from members import erasures
+from members.rights import erasures
 
 KEPT = timedelta(days=settings.KEPT_DRAFT_DAYS)
 WARNED = (KEPT - timedelta(days=30), KEPT - timedelta(days=7))

@@ -19,7 +19,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from coopstudio.states import ForbiddenMove
 from members.actions import consents
-from members.consents import WORDS, has_given
+from members.rights.consents import WORDS, has_given
 from members.states import Purpose
 
 LONGEST = timedelta(days=730)

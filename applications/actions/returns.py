@@ -16,7 +16,7 @@ from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from coopstudio.states import ForbiddenMove
-from members.consents import has_given
+from members.rights.consents import has_given
 from members.states import Purpose
 
 CLOSED = {State.DECLINED, State.WITHDRAWN}

@@ -7,7 +7,7 @@ from applications.models import Weather
 from applications.states import State
 from coopstudio.db import locked
 from coopstudio.refusals import Refused
-from members import erasures
+from members.rights import erasures
 
 MOST = 200
 """Weathers that one application keeps."""

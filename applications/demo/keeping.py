@@ -5,8 +5,8 @@ from applications.demo.story import founder
 from applications.models import Application
 from coopstudio.demo.world import address
 from members.actions import consents, rights
-from members.consents import WORDS
 from members.models import DataRequest, Person
+from members.rights.consents import WORDS
 from members.states import Purpose
 
 OPENED = [

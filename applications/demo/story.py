@@ -15,8 +15,8 @@ from coopstudio.files.models import Opening
 from members import demo as members
 from members.actions import consents
 from members.candidates import known_at
-from members.consents import WORDS
 from members.models import Person
+from members.rights.consents import WORDS
 from members.states import Purpose
 
 WHO = ("first_name", "last_name", "phone", "postcode", "town")

@@ -10,7 +10,7 @@ from applications.models import Application
 from coopstudio import personal_data
 from coopstudio.files.fields import PdfField
 from coopstudio.french.fields import AddressField, LineField, PhoneField, PostcodeField, ProseField
-from members.consents import WORDS, has_given
+from members.rights.consents import WORDS, has_given
 
 AUTO = "q_%s"
 

@@ -6,7 +6,7 @@ from django import forms
 
 from applications.models import Withdrawal
 from coopstudio.french.fields import DayField, ProseField
-from members.consents import WORDS
+from members.rights.consents import WORDS
 from members.states import Purpose
 
 

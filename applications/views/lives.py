@@ -16,7 +16,7 @@ from applications.states import State
 from applications.views.finding import done, dossier_of
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
-from members.consents import has_given
+from members.rights.consents import has_given
 from members.states import Purpose
 
 

@@ -10,7 +10,7 @@ from applications.forms.pauses import AccordForm, PauseForm
 from applications.states import State
 from applications.views.mine import my_application
 from coopstudio.refusals import Refused
-from members.consents import has_given
+from members.rights.consents import has_given
 from members.states import Purpose
 
 SAID = {

@@ -13,7 +13,7 @@ from applications.views.holding import held
 from applications.views.mine import my_application
 from coopstudio.doors import public
 from coopstudio.refusals import Refused
-from members.consents import has_given
+from members.rights.consents import has_given
 from members.states import Purpose
 
 

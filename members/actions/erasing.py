@@ -10,9 +10,9 @@ from coopstudio.db import locked
 from coopstudio.documents import api as documents
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from members import erasures
 from members.events import Event
 from members.models import MembershipRequest
+from members.rights import erasures
 
 BLANK = {
     "first_name": "", "last_name": "", "phone": "", "postcode": "", "town": "", "headline": "",

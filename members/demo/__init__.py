@@ -8,8 +8,8 @@ from coopstudio.demo.world import address
 from coopstudio.french.dates import short_day
 from members.actions import groups, memberships, people
 from members.candidates import known_at
+from members.cohort.table import Group, the_cohort
 from members.demo import crowd
-from members.group import Group, the_cohort
 from members.models import Membership, Person, Statutes
 
 BOOK = tomllib.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))

@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from members.cohort.sufficiency import told
 from members.models.people import Person
 from members.querysets import PlaceQuerySet
 from members.states import FUNCTIONS, Craft, Level
-from members.sufficiency import told
 
 MOST_DAYS = 31
 

@@ -3,7 +3,7 @@
 from django import template
 from django.conf import settings
 
-from members import devices
+from members.accounts import devices
 
 register = template.Library()
 

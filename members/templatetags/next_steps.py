@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from coopstudio.design.templatetags.thread import Fact
 from coopstudio.french.dates import short_day
-from members.group import published
+from members.cohort.sufficiency import enumerated
+from members.cohort.table import published
 from members.states import Craft, Level
-from members.sufficiency import enumerated
 
 register = template.Library()
 

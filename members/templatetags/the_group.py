@@ -2,7 +2,7 @@
 
 from django import template
 
-from members.group import published
+from members.cohort.table import published
 
 register = template.Library()
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from members.actions import groups
+from members.cohort.table import Group, published, the_cohort
 from members.forms.groups import NeedsForm, PlaceForm, SkillsForm
-from members.group import Group, published, the_cohort
 from members.models import Cohort, Place
 from members.permissions import forms_the_group, sees_the_group
 

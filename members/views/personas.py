@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from coopstudio.doors import public
 from coopstudio.mail.inbound.door import take_in
 from coopstudio.mail.layout import blocks_of
-from members import mailbox
-from members.personas import persona_at
-from members.personas import personas as everybody
+from members.visits import mailbox
+from members.visits.personas import persona_at
+from members.visits.personas import personas as everybody
 
-BACKEND = "members.backends.PersonBackend"
+BACKEND = "members.accounts.backends.PersonBackend"
 LONGEST = 20_000  # signs of an answer
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from applications.actions import conversations
 from coopstudio.mail.models import Letter
 from coopstudio.mail.post import as_message
-from members import personas
-from members.mailbox import delivered_to
 from members.models import Person
+from members.visits import personas
+from members.visits.mailbox import delivered_to
 from tests.accounts.conftest import enter, is_in
 from tests.applications.factories import conversation
 from tests.members import factories

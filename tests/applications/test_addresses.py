@@ -14,7 +14,7 @@ from applications.states import State
 from applications.tasks import forget_addresses
 from coopstudio.mail.models import Letter
 from coopstudio.mail.permissions import is_folded
-from members import addresses
+from members.rights import addresses
 from tests.accounts.conftest import code_in, enter, last_letter
 from tests.applications import factories, whole
 from tests.applications.factories import NOON

@@ -16,7 +16,7 @@ from coopstudio.files.models import PrivateFile
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
-from members.consents import WORDS, has_given
+from members.rights.consents import WORDS, has_given
 from members.states import Purpose
 from tests.applications.factories import NOON, application, call_version, candidate, reaction
 from tests.members.factories import founder, member

@@ -27,8 +27,8 @@ from coopstudio.documents.models import Document
 from coopstudio.files import store
 from coopstudio.files.models import PrivateFile
 from coopstudio.mail.models import Arrival, Letter
-from members import erasures
 from members.models import DoNotRestore, Person
+from members.rights import erasures
 from tests.applications import factories, whole
 from tests.applications.factories import NOON
 from tests.applications.whole import PHRASE, somebody, where_it_stands

@@ -22,8 +22,8 @@ from coopstudio.mail.models import Letter
 from coopstudio.mail.post import deliver_due
 from coopstudio.mail.querysets import names_of
 from members.actions import consents
-from members.consents import has_given
 from members.models import Cohort, DataRequest, Person
+from members.rights.consents import has_given
 from members.states import Craft, Level, Purpose
 from tests.applications import factories, whole
 from tests.applications.factories import NOON

@@ -14,7 +14,7 @@ from applications.tasks import wake_the_paused
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
 from members.actions import consents
-from members.consents import WORDS, has_given
+from members.rights.consents import WORDS, has_given
 from members.states import Purpose
 from tests.applications.factories import NOON, application
 from tests.members.factories import founder

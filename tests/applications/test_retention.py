@@ -31,8 +31,8 @@ from coopstudio.files.models import PrivateFile
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from members.actions import consents
-from members.consents import has_given
 from members.models import DataRequest, Invitation, Membership, Person
+from members.rights.consents import has_given
 from members.states import Purpose
 from tests.applications import factories, whole
 from tests.members import factories as people

@@ -11,7 +11,7 @@ from coopstudio.documents.models import Document
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
 from members.actions import consents
-from members.consents import WORDS
+from members.rights.consents import WORDS
 from members.states import Purpose
 from tests.applications.factories import NOON, application
 from tests.members.factories import founder

@@ -6,7 +6,7 @@ import pytest
 
 from applications.models import Application
 from applications.states import State
-from members.consents import has_given
+from members.rights.consents import has_given
 from members.states import Purpose
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]

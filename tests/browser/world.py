@@ -34,7 +34,7 @@ from coopstudio.wordings.house import house_of
 from tests.applications import factories as applying
 from tests.members import factories as belonging
 
-BACKEND = "members.backends.PersonBackend"
+BACKEND = "members.accounts.backends.PersonBackend"
 PROVED = {"method": "code", "reauthenticated": True}
 PERSONAS = [
     "fleur", "thomas", "secretary", "treasurer", "administrator", "member", "newcomer", "candidate",

@@ -7,8 +7,8 @@ from django.db import IntegrityError
 
 from coopstudio.journal.api import history
 from members.actions import consents
-from members.consents import WORDS, has_given
 from members.models import Consent
+from members.rights.consents import WORDS, has_given
 from members.states import Purpose
 from tests.members import factories
 from tests.together import together

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from coopstudio.journal.api import history
 from members.actions import groups
-from members.group import Group, published
+from members.cohort.table import Group, published
 from members.models import Cohort, Gauge, Place, Skill
 from members.states import Craft, Level
 from tests.members.factories import founder, member, person

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from members.cohort.sufficiency import Hand, Standing, Wanted, enumerated, told
 from members.states import EXPERTISES, FUNCTIONS, Craft, Level
-from members.sufficiency import Hand, Standing, Wanted, enumerated, told
 
 LAN = Hand(1, "Lan Nguyễn", {Craft.FINANCE: Level.TEACH, Craft.LAW: Level.DO}, days=4)
 ODILE = Hand(2, "Odile D’Almeida", {Craft.LAW: Level.DO, Craft.FINANCE: Level.LEARN}, days=3)

@@ -18,9 +18,9 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.mail import erasing as post
 from coopstudio.refusals import Refused
-from members import addresses, erasures
 from members.actions.erasing import anonymise, belongs
 from members.models import Person
+from members.rights import addresses, erasures
 from members.states import Role
 
 LONGEST = 32_767  # days: what a small column holds

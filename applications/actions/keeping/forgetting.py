@@ -5,7 +5,7 @@ from django.db.models.functions import Lower
 
 from applications.models import Application, Conversation, Farewell
 from coopstudio.mail import erasing as post
-from members import addresses
+from members.rights import addresses
 
 
 def let_go(thing, *given):

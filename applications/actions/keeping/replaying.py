@@ -9,8 +9,8 @@ from applications.models import Application, Conversation, Hold, Weather
 from applications.states import State
 from applications.tending import alone
 from coopstudio.files.models import PrivateFile
-from members import erasures
 from members.models import Person
+from members.rights import erasures
 
 
 @dataclass

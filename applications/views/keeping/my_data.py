@@ -20,8 +20,8 @@ from coopstudio.french.dates import digits
 from coopstudio.refusals import Refused
 from members.actions import consents, rights
 from members.actions.erasing import belongs
-from members.consents import WORDS
 from members.models import DataRequest
+from members.rights.consents import WORDS
 from members.states import Purpose
 
 MOST_OPENINGS = 60

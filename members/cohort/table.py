@@ -6,8 +6,8 @@ from django.db.models import Prefetch
 from django.utils.functional import cached_property
 
 from members import region
+from members.cohort.sufficiency import HOPEFULS, Hand, Standing, Wanted, enumerated, in_words, told
 from members.models import Cohort, Gauge, Person, Place, Skill
-from members.sufficiency import HOPEFULS, Hand, Standing, Wanted, enumerated, in_words, told
 
 CENTRE, RADIUS, HUES = 150, 112, 6  # units of the drawing
 MOST_DRAWN = 16

@@ -1,3 +1,5 @@
+"""What may be asked of people and of their offices."""
+
 from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
@@ -6,8 +8,7 @@ from django.db.models import Exists, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from coopstudio.french.order import in_order
-
-_own = Q(person=OuterRef("pk"))
+from members.querysets.days import memberships_of, open_on, own
 
 
 def _plain(value):
@@ -15,80 +16,9 @@ def _plain(value):
     return Func(value, function="fr_order", output_field=models.TextField())
 
 
-def _open_on(day):
-    return Q(started_on__lte=day) & (Q(ended_on__isnull=True) | Q(ended_on__gte=day))
-
-
-def _memberships(day):
-    """The membership, open that day, of the person of the query around."""
-    return apps.get_model("members", "Membership").objects.active(on=day).filter(_own)
-
-
 class OfficeQuerySet(models.QuerySet):
     def held_on(self, day):
-        return self.filter(_open_on(day))
-
-
-class MembershipQuerySet(models.QuerySet):
-    def active(self, *, on):
-        return self.filter(_open_on(on))
-
-
-class StatutesQuerySet(models.QuerySet):
-    def in_force(self, *, on):
-        """The version that holds on that day; None before the first."""
-        return self.filter(adopted_on__lte=on).order_by("adopted_on").last()
-
-
-class InvitationQuerySet(models.QuerySet):
-    def open(self, *, on):
-        """Those that may still be used on that day."""
-        return self.filter(used_at__isnull=True, expires_on__gte=on)
-
-
-class ConsentQuerySet(models.QuerySet):
-    def standing(self):
-        """Given, and not taken back."""
-        return self.filter(withdrawn_at=None)
-
-
-class PlaceQuerySet(models.QuerySet):
-    def taken(self, *, on):
-        """The places held on that day."""
-        return self.filter(
-            Q(left_on__isnull=True) | Q(left_on__gte=on), joined_on__lte=on
-        ).select_related("person")
-
-
-class DataRequestQuerySet(models.QuerySet):
-    def open(self):
-        """Those that nobody answered yet."""
-        return self.filter(answered_at=None)
-
-    def to_remind(self, day):
-        """Open, due on ``day`` or before, and the founders were not reminded."""
-        return self.open().filter(due_on__lte=day, reminded_at=None)
-
-    def visible_to(self, person):
-        """Founders see every request, each person their own."""
-        return self.all() if "founder" in person.roles else self.filter(person=person)
-
-
-class RequestQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(state="requested")
-
-    def closed(self):
-        return self.exclude(state="requested")
-
-    def last_asked(self):
-        return self.order_by("requested_at", "pk").last()
-
-    def visible_to(self, person):
-        """Founders and the secretary see every request, each person their own."""
-        if person.roles & {"founder", "secretary"}:
-            return self
-        return self.filter(person=person)
+        return self.filter(open_on(day))
 
 
 class PersonQuerySet(models.QuerySet):
@@ -112,7 +42,7 @@ class PersonQuerySet(models.QuerySet):
 
     def members(self, *, on):
         """Active members on that day."""
-        return self.filter(Exists(_memberships(on)))
+        return self.filter(Exists(memberships_of(on)))
 
     def visible_to(self, person, *, on):
         """Members see the members of that day; anybody else only themselves."""
@@ -143,10 +73,10 @@ class PersonQuerySet(models.QuerySet):
 
     def as_cards(self, *, on):
         """What a card of the directory says, ready: roles held and since when, in one query."""
-        offices = apps.get_model("members", "Office").objects.held_on(on).filter(_own)
+        offices = apps.get_model("members", "Office").objects.held_on(on).filter(own)
         return self.annotate(
             roles_held=ArraySubquery(offices.order_by("started_on", "pk").values("role")),
-            since=Subquery(_memberships(on).values("started_on")[:1]),
+            since=Subquery(memberships_of(on).values("started_on")[:1]),
         )
 
     def in_order(self):

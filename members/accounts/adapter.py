@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
-from members import addresses, emails
+from members import emails
 from members.models import Person
+from members.rights import addresses
 
 SAYS = {
     "account_inactive": "Ce compte est fermé.",

@@ -1,0 +1,29 @@
+"""Every letter about people and membership, one function each; the words stand in the templates."""
+
+from members.emails.accounts import (
+    account_changed,
+    address_code,
+    password_reset,
+    sign_in_code,
+    unknown_address,
+)
+from members.emails.memberships import refused, requested, to_admit, welcome
+from members.emails.rights import data_answered, data_asked, data_reminder, data_request
+from members.emails.samples import PROTECTS
+
+__all__ = [
+    "PROTECTS",
+    "account_changed",
+    "address_code",
+    "data_answered",
+    "data_asked",
+    "data_reminder",
+    "data_request",
+    "password_reset",
+    "refused",
+    "requested",
+    "sign_in_code",
+    "to_admit",
+    "unknown_address",
+    "welcome",
+]

@@ -23,36 +23,55 @@ SELECT a.number, a.first_name, a.last_name, a.town, a.state, a.answer_by, a.subm
     FROM applications_reading r WHERE r.application_id = a.id
 ), (
     SELECT max(m.at) FROM applications_meeting m
-    WHERE m.application_id = a.id AND m.held_at IS NULL AND m.called_off_at IS NULL
+    WHERE m.application_id = a.id AND m.held_at IS NULL AND m.missed_at IS NULL
+      AND m.called_off_at IS NULL
 )
 """
 TURN = """
 (SELECT a.*, {rank} AS turn FROM applications_application a
   LEFT JOIN LATERAL (SELECT written_at FROM applications_reading
-                      WHERE application_id = a.id AND reader_id = %(me)s) mine ON true
+                      WHERE application_id = a.id AND cycle = a.cycle
+                        AND reader_id = %(me)s) mine ON true
   LEFT JOIN LATERAL (SELECT at FROM applications_position
-                      WHERE application_id = a.id AND founder_id = %(me)s LIMIT 1) said ON true
-  LEFT JOIN LATERAL (SELECT at FROM applications_meeting
-                      WHERE application_id = a.id AND held_at IS NULL
-                        AND called_off_at IS NULL AND at < now() LIMIT 1) met ON true
- WHERE a.state IN ('submitted', 'reading', 'crossed', 'proposed', 'set', 'met', 'decided')
-   AND ({which})
+                      WHERE application_id = a.id AND cycle = a.cycle
+                        AND founder_id = %(me)s LIMIT 1) said ON true
+  LEFT JOIN LATERAL (SELECT at, COALESCE(countered_at, released_at) AS back
+                       FROM applications_meeting
+                      WHERE application_id = a.id AND held_at IS NULL AND missed_at IS NULL
+                        AND called_off_at IS NULL LIMIT 1) met ON true
+  LEFT JOIN LATERAL (SELECT decided_at FROM applications_decision d
+                      WHERE d.application_id = a.id AND d.cycle = a.cycle
+                        AND d.outcome = 'invite' AND d.reopened_at IS NULL
+                        AND NOT EXISTS (SELECT FROM applications_assent s
+                                         WHERE s.application_id = a.id AND s.cycle = a.cycle)
+                      LIMIT 1) unsaid ON true
+ WHERE a.state IN ({open})
+   AND a.person_id <> %(me)s AND ({which})
  ORDER BY a.answer_by, a.number LIMIT {share})
 """
+OPEN = ", ".join(
+    f"'{state}'"
+    for state in (
+        "submitted", "reading", "completing", "crossed", "proposed", "set", "met", "decided",
+    )
+)  # fmt: skip
 MINE = """(a.state IN ('submitted', 'reading') AND mine.written_at IS NULL)
-    OR a.state IN ('crossed', 'decided') OR (a.state = 'met' AND said.at IS NULL)
-    OR (a.state = 'set' AND met.at IS NOT NULL)"""
+    OR a.state = 'crossed' OR (a.state = 'decided' AND unsaid.decided_at IS NULL)
+    OR (a.state = 'met' AND said.at IS NULL) OR (a.state = 'set' AND met.at < now())
+    OR (a.state IN ('proposed', 'set') AND met.back IS NOT NULL)"""
 OTHER = """(a.state IN ('submitted', 'reading') AND mine.written_at IS NOT NULL)
     OR (a.state = 'met' AND said.at IS NOT NULL)"""
-PERSON = "a.state = 'proposed' OR (a.state = 'set' AND met.at IS NULL)"
+PERSON = """a.state = 'completing' OR (a.state = 'decided' AND unsaid.decided_at IS NOT NULL)
+    OR (a.state = 'proposed' AND met.back IS NULL)
+    OR (a.state = 'set' AND met.back IS NULL AND (met.at IS NULL OR met.at >= now()))"""
 TURNS = " UNION ALL ".join(
-    TURN.format(rank=rank, which=which, share=share)
+    TURN.format(rank=rank, which=which, share=share, open=OPEN)
     for rank, which, share in ((1, MINE, 10), (2, OTHER, 7), (3, PERSON, 8))
 )
 APPLICATIONS = f"{ROW} FROM ({TURNS}) a ORDER BY turn, a.answer_by, a.number"
 APPLICATIONS_MATCHING = f"""{ROW} FROM (
     SELECT *, 0 AS turn FROM applications_application
-     WHERE state <> 'draft' AND search @@ (
+     WHERE state NOT IN ('draft', 'erased') AND person_id <> %(me)s AND search @@ (
         plainto_tsquery('fr', %(q)s) || to_tsquery('fr_words', %(q)s || ':*'))
      ORDER BY answer_by, number LIMIT 25
 ) a ORDER BY a.answer_by, a.number"""  # noqa: S608 (the words are given apart)

@@ -4,34 +4,9 @@ from django.utils import timezone
 
 from coopstudio.states import Stateful
 from members.models.people import Person
-from members.querysets import (
-    InvitationQuerySet,
-    MembershipQuerySet,
-    RequestQuerySet,
-    StatutesQuerySet,
-)
-from members.states import REQUEST_ARROWS, RequestState
-
-
-class Statutes(models.Model):
-    """One dated version of the statutes, with what they say about joining. Amounts in cents."""
-
-    adopted_on = models.DateField("adoptés le", unique=True)
-    admission_organ = models.CharField("organe d’admission", max_length=120)
-    fee_minimum = models.PositiveIntegerField("cotisation minimale (centimes)")
-    fee_usual = models.PositiveIntegerField("cotisation habituelle (centimes)")
-    validated_by = models.CharField("validés par", max_length=120)
-    readable_at = models.URLField("où les lire", blank=True)
-
-    objects = StatutesQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "version des statuts"
-        verbose_name_plural = "versions des statuts"
-        get_latest_by = "adopted_on"
-
-    def __str__(self):
-        return f"Statuts du {self.adopted_on:%d/%m/%Y}"
+from members.models.statutes import Category, Statutes
+from members.querysets import InvitationQuerySet, MembershipQuerySet, RequestQuerySet
+from members.states import REQUEST_ARROWS, WAITING_REQUESTS, RequestState, RequestStep
 
 
 class Invitation(models.Model):
@@ -68,6 +43,9 @@ class MembershipRequest(Stateful, models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="requests")
     invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="request")
     statutes = models.ForeignKey(Statutes, models.PROTECT, related_name="+")
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="collège"
+    )
     street = models.CharField("rue et numéro", max_length=120)
     postcode = models.CharField("code postal", max_length=12)
     town = models.CharField("commune", max_length=80)
@@ -87,7 +65,7 @@ class MembershipRequest(Stateful, models.Model):
             models.UniqueConstraint(
                 name="one_open_request_per_person",
                 fields=["person"],
-                condition=Q(state=RequestState.REQUESTED),
+                condition=Q(state__in=WAITING_REQUESTS),
                 violation_error_message="Une demande est déjà en cours.",
             )
         ]
@@ -95,22 +73,71 @@ class MembershipRequest(Stateful, models.Model):
     def __str__(self):
         return f"Demande de {self.person}"
 
+    @property
+    def is_waiting(self):
+        """The organ has not answered yet."""
+        return self.state in WAITING_REQUESTS
+
+
+class RequestFact(models.Model):
+    """One thing the organ did with a request: put it on the agenda, adjourn it, not admit it.
+
+    Never changed; it goes with the request it speaks of. An admission is a ``Membership``.
+    """
+
+    request = models.ForeignKey(MembershipRequest, models.CASCADE, related_name="facts")
+    kind = models.CharField("ce qui est arrivé", max_length=10, choices=RequestStep)
+    on = models.DateField("le")
+    """The day of the meeting: to come when it is put on the agenda, past when it decided."""
+    organ = models.CharField("organe", max_length=120)
+    reference = models.CharField("référence", max_length=120, blank=True)
+    words = models.TextField("ce qui en est dit à la personne", max_length=4000, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField("inscrit le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "étape d’une demande"
+        verbose_name_plural = "étapes d’une demande"
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.on:%d/%m/%Y}"
+
 
 class Membership(models.Model):
     """A person's belonging to the Institut as membre actif, from one day to another.
 
     Admitted by the organ that the statutes name, on a day, under a reference of its minutes.
+    What happens to it afterwards are its facts; ``ended_on`` is what they say of its last day.
+    ``awaits``: what an admission still waits for before it begins.
     """
+
+    class Awaits(models.TextChoices):
+        NOTHING = "", "rien"
+        DAY = "day", "son premier jour"
+        FEE = "fee", "la première cotisation"
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
     request = models.OneToOneField(
         MembershipRequest, models.PROTECT, null=True, related_name="membership"
+    )
+    category = models.ForeignKey(
+        Category,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name="collège",
     )
     organ = models.CharField("admission par", max_length=120)
     decided_on = models.DateField("décidée le")
     reference = models.CharField("référence de la décision", max_length=120)
     started_on = models.DateField("depuis le")
     ended_on = models.DateField("jusqu’au", null=True, blank=True)
+    awaits = models.CharField(
+        "attend", max_length=4, choices=Awaits, default=Awaits.NOTHING, blank=True
+    )
+    parted_at = models.DateTimeField("au revoir dit le", null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -134,10 +161,22 @@ class Membership(models.Model):
                 violation_error_message="Cette personne est déjà membre.",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["started_on"], name="memberships_to_begin", condition=~Q(awaits="")
+            ),
+            models.Index(
+                fields=["ended_on"],
+                name="memberships_to_part",
+                condition=Q(ended_on__isnull=False, parted_at__isnull=True),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.person}, depuis le {self.started_on:%d/%m/%Y}"
 
     def is_open_on(self, day):
         """Whether the person was membre actif on that day."""
+        if self.awaits == self.Awaits.FEE:
+            return False
         return self.started_on <= day and (self.ended_on is None or self.ended_on >= day)

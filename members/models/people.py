@@ -39,6 +39,8 @@ class Person(AbstractBaseUser):
     shows_phone = models.BooleanField("montre son téléphone aux membres", default=False)
     is_active = models.BooleanField("compte ouvert", default=True)
     erased_at = models.DateTimeField("effacée le", null=True, blank=True)
+    deceased_on = models.DateField("décédée le", null=True, blank=True, editable=False)
+    """From then on nothing is ever written to them by itself."""
     known_since = models.DateTimeField("dans la maison depuis", default=timezone.now)
     joined_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="joined", editable=False

@@ -1,7 +1,10 @@
 """What may be asked of people and of their belonging."""
 
+from members.querysets.assemblies import AssemblyQuerySet, ConvocationQuerySet
 from members.querysets.groups import PlaceQuerySet
 from members.querysets.memberships import (
+    CategoryQuerySet,
+    FactQuerySet,
     InvitationQuerySet,
     MembershipQuerySet,
     RequestQuerySet,
@@ -11,8 +14,12 @@ from members.querysets.people import OfficeQuerySet, PersonManager, PersonQueryS
 from members.querysets.rights import ConsentQuerySet, DataRequestQuerySet
 
 __all__ = [
+    "AssemblyQuerySet",
+    "CategoryQuerySet",
     "ConsentQuerySet",
+    "ConvocationQuerySet",
     "DataRequestQuerySet",
+    "FactQuerySet",
     "InvitationQuerySet",
     "MembershipQuerySet",
     "OfficeQuerySet",

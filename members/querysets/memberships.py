@@ -1,19 +1,71 @@
-"""What may be asked of memberships and of what leads to them."""
+"""What may be asked of memberships, of what leads to them and of what happens to them."""
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from members.querysets.days import open_on
+from members.states import ENDINGS, PAUSES, RESTRICTED, WAITING_REQUESTS, FactKind
+
+
+class CategoryQuerySet(models.QuerySet):
+    def open(self, *, on):
+        """Those one may join on that day."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gte=on), opened_on__lte=on)
 
 
 class MembershipQuerySet(models.QuerySet):
     def active(self, *, on):
-        return self.filter(open_on(on))
+        """Open on that day: begun, not ended, and not waiting for a first fee."""
+        return self.filter(open_on(on)).exclude(awaits="fee")
+
+    def voting(self, *, on):
+        """Active, in a category that votes, and not suspended unless the statutes let them."""
+        statutes = apps.get_model("members", "Statutes").objects.in_force(on=on)
+        found = self.active(on=on).filter(Q(category=None) | Q(category__votes=True))
+        return found if statutes and statutes.suspended_may_vote else found.exclude(paused_on(on))
+
+    def paused(self, *, on):
+        """Suspended or on leave on that day, whatever else."""
+        return self.filter(paused_on(on))
+
+    def to_begin(self, *, on):
+        """Admitted, and their first day is there."""
+        return self.exclude(awaits="").filter(started_on__lte=on)
+
+    def to_part(self, *, on):
+        """Ended before that day by a fact that still holds, and nobody said goodbye yet."""
+        endings = apps.get_model("members", "MembershipFact").objects.standing()
+        ended = Exists(endings.filter(membership=OuterRef("pk"), kind__in=ENDINGS))
+        return self.filter(ended, ended_on__lt=on, parted_at=None)
+
+    def with_life(self):
+        """With every fact, for those who may read them all: one query more."""
+        return self.select_related("category", "person").prefetch_related("facts")
+
+
+class FactQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that no reversal takes back, reversals left out."""
+        return self.exclude(kind=FactKind.REVERSED).exclude(
+            Exists(self.model.objects.filter(answers=OuterRef("pk"), kind=FactKind.REVERSED))
+        )
+
+    def shared(self):
+        """Without what is restricted: an exclusion is told to nobody by a list."""
+        return self.exclude(kind__in=RESTRICTED).exclude(answers__kind__in=RESTRICTED)
+
+    def visible_to(self, person):
+        """Keepers of the register read the lives of others whole; everybody their own."""
+        if person.roles & {"founder", "secretary"}:
+            return self
+        return self.filter(membership__person=person)
 
 
 class StatutesQuerySet(models.QuerySet):
     def in_force(self, *, on):
-        """The version that holds on that day; None before the first."""
-        return self.filter(adopted_on__lte=on).order_by("adopted_on").last()
+        """The version that holds on that day, as it was last corrected; None before the first."""
+        return self.filter(adopted_on__lte=on).order_by("adopted_on", "pk").last()
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -24,10 +76,11 @@ class InvitationQuerySet(models.QuerySet):
 
 class RequestQuerySet(models.QuerySet):
     def open(self):
-        return self.filter(state="requested")
+        """Those that the organ has not answered yet."""
+        return self.filter(state__in=WAITING_REQUESTS)
 
     def closed(self):
-        return self.exclude(state="requested")
+        return self.exclude(state__in=WAITING_REQUESTS)
 
     def last_asked(self):
         return self.order_by("requested_at", "pk").last()
@@ -37,3 +90,13 @@ class RequestQuerySet(models.QuerySet):
         if person.roles & {"founder", "secretary"}:
             return self
         return self.filter(person=person)
+
+
+def paused_on(day):
+    """The membership around is suspended or on leave on that day."""
+    facts = apps.get_model("members", "MembershipFact").objects
+    resumed = facts.standing().filter(answers=OuterRef("pk"), kind=FactKind.RESUMED, since__lte=day)
+    pauses = facts.standing().filter(
+        Q(until=None) | Q(until__gte=day), kind__in=PAUSES, since__lte=day
+    )
+    return Exists(pauses.exclude(Exists(resumed)).filter(membership=OuterRef("pk")))

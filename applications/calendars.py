@@ -1,18 +1,15 @@
-"""A meeting as an entry for diaries (RFC 5545, 5546): one identity for its whole life, Paris time.
+"""A meeting as an entry for diaries: what each recipient is told.
 
-Each recipient gets an entry of their own, in which they are the only guest: diaries are shared and
-shown more widely than letters. The founders' names nobody, unless the person agreed to their first
-name; nor does its address, its link or its place.
+The founders' names nobody, unless the person agreed to their first name; nor does its address, its
+link or its place.
 """
 
 import re
 import unicodedata
-from datetime import UTC, timedelta
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
+from coopstudio import calendars
 from coopstudio.mail.api import address
 
 TITLE = "Rencontre Coop Studio"
@@ -22,54 +19,30 @@ SHORTEST = 3  # signs: « Léa » is hidden, « d » and « fr » are everybody'
 
 def request(meeting, recipient, *, at):
     """The entry to put in this recipient's diary, or to move in it."""
-    return _calendar("REQUEST", meeting, recipient, at)
+    return calendars.request(_entry(meeting, recipient), recipient.email, at=at)
 
 
 def cancel(meeting, recipient, *, at):
     """The entry to take out of this recipient's diary, one number later."""
-    return _calendar("CANCEL", meeting, recipient, at)
+    return calendars.cancel(_entry(meeting, recipient), recipient.email, at=at)
 
 
 def published(meeting, *, at):
     """The entry that the person takes from their page: nobody is invited, nothing to answer."""
-    return _calendar("PUBLISH", meeting, meeting.application, at)
+    return calendars.published(_entry(meeting, meeting.application), at=at)
 
 
-def _calendar(method, meeting, recipient, at):
-    from icalendar import Calendar  # noqa: PLC0415 (40 ms, meetings are few)
-
-    calendar = Calendar()
-    calendar.add("prodid", "-//Coop Studio//FR")
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    calendar.add_component(_entry(method, meeting, recipient, at))
-    calendar.add_missing_timezones()
-    return calendar.to_ical().decode()
-
-
-def _entry(method, meeting, recipient, at):
-    from icalendar import Event  # noqa: PLC0415
-
+def _entry(meeting, recipient):
     is_theirs = recipient.email == meeting.application.email
-    start, lasts = timezone.localtime(meeting.at), timedelta(minutes=meeting.minutes)
-    entry = Event()
-    entry.add("uid", f"{meeting.uid}@coop-studio")
-    entry.add("sequence", meeting.sequence)
-    entry.add("dtstamp", at.astimezone(UTC))
-    entry.add("dtstart", start)
-    entry.add("dtend", timezone.localtime(meeting.at + lasts))
-    entry.add("summary", TITLE if is_theirs or not meeting.shows_name else _named(meeting))
-    entry.add("location", meeting.place if is_theirs else discreet(meeting))
-    entry.add(
-        "description", f"Tout est sur la page de la rencontre : {page_of(meeting, is_theirs)}"
+    return calendars.Entry(
+        uid=meeting.uid,
+        sequence=meeting.sequence,
+        at=meeting.at,
+        minutes=meeting.minutes,
+        title=TITLE if is_theirs or not meeting.shows_name else _named(meeting),
+        place=meeting.place if is_theirs else discreet(meeting),
+        says=f"Tout est sur la page de la rencontre : {page_of(meeting, is_theirs)}",
     )
-    entry.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
-    entry.add("class", "PRIVATE")
-    entry.add("transp", "OPAQUE")
-    entry.add("organizer", _organizer())
-    if method != "PUBLISH":
-        entry.add("attendee", _guest(recipient))
-    return entry
 
 
 def page_of(meeting, is_theirs):
@@ -97,19 +70,3 @@ def _words(text):
 
 def _named(meeting):
     return f"{TITLE}, {meeting.application.first_name}"
-
-
-def _organizer():
-    from icalendar import vCalAddress  # noqa: PLC0415
-
-    organizer = vCalAddress(f"mailto:{settings.CONTACT_EMAIL}")
-    organizer.params["CN"] = settings.SITE_NAME
-    return organizer
-
-
-def _guest(recipient):
-    from icalendar import vCalAddress  # noqa: PLC0415
-
-    guest = vCalAddress(f"mailto:{recipient.email}")
-    guest.params |= {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
-    return guest

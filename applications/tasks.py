@@ -7,8 +7,8 @@ from applications.actions.keeping import erasing, promises, rounds
 from applications.actions.meeting import guides, reminders
 from applications.models import Application, Conversation, Farewell, Meeting
 from applications.states import State
-from applications.tending import alone
 from coopstudio.celery import app
+from coopstudio.tending import alone
 
 
 @app.task

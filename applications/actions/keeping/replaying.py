@@ -7,8 +7,8 @@ from applications import sweeping
 from applications.actions.keeping.erasing import erase, erase_person
 from applications.models import Application, Conversation, Hold, Weather
 from applications.states import State
-from applications.tending import alone
 from coopstudio.files.models import PrivateFile
+from coopstudio.tending import alone
 from members.models import Person
 from members.rights import erasures
 

@@ -11,8 +11,8 @@ from applications import keeping, resting
 from applications.actions.keeping import erasing, retention
 from applications.keeping import Step
 from applications.models import Hold, Proof
-from applications.tending import alone
 from coopstudio.db import locked
+from coopstudio.tending import alone
 from members.models import DataRequest, Person
 
 COUNTS = {Step.FIRST: "warned", Step.LAST: "warned", Step.ERASE: "erased", Step.ERASE_CV: "cvs"}
@@ -30,13 +30,17 @@ def tend_kept(*, at):
         with alone(application, done):
             plan = keeping.plan(application, today=today)
             if plan:
-                done["held"] += plan.is_held
+                done["held"] += bool(plan.stay)
                 _step(application, plan.step, at=at)
                 done[COUNTS.get(plan.step)] += 1
     for person in resting.quiet_people(today=today):
         with alone(person, done):
             _forget_questions(person, at=at)
             done["erased"] += 1
+    for talk in resting.quiet_talks(today=today):
+        with alone(talk, done):
+            _forget_talk(talk, at=at)
+            done["talks"] += 1
     for person in resting.forgotten_people(Person.objects.all(), before=_long_ago(at)):
         with alone(person, done):
             _forget(person, at=at)
@@ -88,6 +92,13 @@ def _forget_questions(person, *, at):
         if not resting.quiet_people(today=timezone.localdate(at)).filter(pk=person.pk).exists():
             raise retention.NotDue
         erasing.erase_person(person, by=None, at=at)
+
+
+def _forget_talk(talk, *, at):
+    with locked(talk) as talk:
+        if not resting.quiet_talks(today=timezone.localdate(at)).filter(pk=talk.pk).exists():
+            raise retention.NotDue
+        erasing.erase_talk(talk, at=at)
 
 
 def _forget(person, *, at):

@@ -38,6 +38,12 @@ def final_once(table, *, state, fields):
     return _trigger(f"{table}_is_final_once_{state}", f"BEFORE UPDATE ON {table}", when)
 
 
+def final_when(table, flag):
+    """Once this flag of a row is true, the row is never changed again."""
+    when = f"WHEN (OLD.{flag})"
+    return _trigger(f"{table}_is_final_when_{flag}", f"BEFORE UPDATE ON {table}", when)
+
+
 def _trigger(name, event, when=""):
     each = f"{event} FOR EACH ROW {when}"
     return RunSQL(

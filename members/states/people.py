@@ -9,6 +9,7 @@ class Role(TextChoices):
     FOUNDER = "founder", "fondation"
     TREASURER = "treasurer", "trésorerie"
     SECRETARY = "secretary", "secrétariat"
+    BOARD = "board", "conseil d’administration"
     ADMINISTRATOR = "administrator", "administration technique"
 
 

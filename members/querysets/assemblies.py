@@ -1,0 +1,80 @@
+"""What may be asked of assemblies and of those who are convened."""
+
+from django.db import models
+from django.db.models import Count, F, Q
+
+from coopstudio.french.order import in_order
+
+NAMES = ("last_name", "first_name")
+
+
+class AssemblyQuerySet(models.QuerySet):
+    def open(self):
+        """Prepared or convened: something is still to be done."""
+        return self.filter(state__in=["draft", "convened"])
+
+    def past(self):
+        return self.filter(state__in=["held", "called_off"])
+
+    def visible_to(self, person):
+        """Those who keep the register see every one; each person those they were convened to."""
+        if person.roles & {"founder", "secretary"}:
+            return self
+        return self.exclude(state="draft").filter(convocations__person=person).distinct()
+
+    def to_write(self):
+        """Those whose letters did not all leave yet."""
+        return self.filter(
+            state="convened", convocations__round=F("round"), convocations__told_at=None
+        ).distinct()
+
+    def nearing(self, now, ahead):
+        """Convened, and held within that span."""
+        return self.filter(state="convened", at__gt=now, at__lte=now + ahead)
+
+
+class ConvocationQuerySet(models.QuerySet):
+    def current(self):
+        """Those of the day that holds: when an assembly moves, everybody is convened anew."""
+        return self.filter(round=F("assembly__round"))
+
+    def visible_to(self, person):
+        """Those who keep the register see every one, each person their own."""
+        if person.roles & {"founder", "secretary"}:
+            return self
+        return self.filter(person=person)
+
+    def saying(self, reply):
+        return self.filter(answer=reply)
+
+    def silent(self):
+        return self.filter(answer="")
+
+    def in_order(self):
+        return self.order_by(*(in_order(f"person__{name}") for name in NAMES), "pk")
+
+    def after(self, pk):
+        """Those who come later in that order than the convocation known under ``pk``."""
+        known = self.model.objects.filter(pk=pk)
+        ordered = {name: in_order(f"person__{name}") for name in NAMES}
+        last, first = (models.Subquery(known.values(it=one)[:1]) for one in ordered.values())
+        return self.alias(last=ordered["last_name"], first=ordered["first_name"]).filter(
+            Q(last__gt=last) | Q(first__gt=first) | Q(first=first, pk__gt=pk), last__gte=last
+        )
+
+    def counted(self):
+        """Every number of the sheet in one question; it decides nothing."""
+        voters, here = Q(votes=True), Q(present_at__isnull=False)
+        carried = Q(proxy_to__present_at__isnull=False)
+        return self.aggregate(
+            convened=Count("pk"),
+            voters=Count("pk", filter=voters),
+            coming=Count("pk", filter=Q(answer="coming")),
+            away=Count("pk", filter=Q(answer="away")),
+            proxies=Count("pk", filter=Q(answer="proxy")),
+            silent=Count("pk", filter=Q(answer="")),
+            untold=Count("pk", filter=Q(told_at=None)),
+            present=Count("pk", filter=here),
+            present_voters=Count("pk", filter=here & voters),
+            represented=Count("pk", filter=voters & carried),
+        )

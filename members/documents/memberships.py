@@ -1,4 +1,4 @@
-"""Every paper about membership."""
+"""The papers of the way in."""
 
 from coopstudio.documents import api
 from coopstudio.french import dates, money

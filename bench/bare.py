@@ -70,9 +70,14 @@ TURNS = " UNION ALL ".join(
 )
 APPLICATIONS = f"{ROW} FROM ({TURNS}) a ORDER BY turn, a.answer_by, a.number"
 APPLICATIONS_MATCHING = f"""{ROW} FROM (
-    SELECT *, 0 AS turn FROM applications_application
-     WHERE state NOT IN ('draft', 'erased') AND person_id <> %(me)s AND search @@ (
-        plainto_tsquery('fr', %(q)s) || to_tsquery('fr_words', %(q)s || ':*'))
+    SELECT b.*, 0 AS turn FROM applications_application b, (
+        SELECT plainto_tsquery('fr', %(q)s) || to_tsquery('fr_words', %(q)s || ':*') AS words
+    ) asked
+     WHERE state NOT IN ('draft', 'erased') AND person_id <> %(me)s AND search @@ words
+       AND (crossed_at IS NOT NULL OR blind_search @@ words OR EXISTS (
+            SELECT FROM applications_reading
+             WHERE application_id = b.id AND reader_id = %(me)s
+               AND (written_at IS NOT NULL OR unfolded_at IS NOT NULL)))
      ORDER BY answer_by, number LIMIT 25
 ) a ORDER BY a.answer_by, a.number"""  # noqa: S608 (the words are given apart)
 MEMBERS = """

@@ -1,6 +1,7 @@
 """Letters about an application that was sent, or taken back."""
 
 from allauth.account.models import EmailAddress
+from django.db.models import F
 
 from applications.emails.samples import sample, status_of
 from applications.models import Application
@@ -93,8 +94,8 @@ def folded_addresses(founder):
 
 @folds
 def folded_people(founder):
-    """Nor may any other address of theirs say it."""
-    return _of_folded(EmailAddress, "user", founder)
+    """Nor may any other address of theirs say it; these are kept in small letters."""
+    return _of_folded(EmailAddress, "user", founder).annotate(address=F("email"))
 
 
 @folds

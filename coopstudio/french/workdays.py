@@ -1,6 +1,7 @@
 """Working days in France: Monday to Friday, but for the eleven public holidays of the Code du
 travail, article L. 3133-1."""
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from functools import cache
 
@@ -21,8 +22,26 @@ def working_days_between(start, end):
     """How many working days from the day after ``start`` to ``end`` itself; negative if past."""
     if end < start:
         return -working_days_between(end, start)
-    days = (start + ONE_DAY * ahead for ahead in range(1, (end - start).days + 1))
-    return sum(is_working_day(day) for day in days)
+    return _rank(end) - _rank(start)
+
+
+def _rank(day):
+    """How many working days there were from the beginning of the calendar to ``day`` itself."""
+    weeks, weekday = divmod(day.toordinal() - 1, 7)  # its first day was a Monday
+    rested = _rested_before(day.year) + bisect_right(_rested(day.year), day)
+    return weeks * 5 + min(weekday + 1, 5) - rested
+
+
+@cache
+def _rested(year):
+    """The public holidays of a year that fall on a weekday, in order."""
+    return sorted(day for day in holidays(year) if day.weekday() < 5)
+
+
+@cache
+def _rested_before(year):
+    """How many such holidays there were since 1900; before, this calendar is nobody's."""
+    return sum(len(_rested(one)) for one in range(1900, year))
 
 
 def is_working_day(day):

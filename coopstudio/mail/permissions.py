@@ -4,10 +4,13 @@ The administrator keeps the machines running: states, addresses and errors, neve
 says nor what it is about.
 """
 
-from django.db.models import CharField, Q, Value
+from functools import cache
+
+from django.db.models import BigIntegerField, CharField, Value
 from django.db.models.functions import Cast, Concat, Lower
 
 from coopstudio.mail.models import Letter
+from coopstudio.prepared import Among, Given, prepared
 
 FOLDS = []
 FOLDED = "adresse repliée"
@@ -16,7 +19,8 @@ FOLDED = "adresse repliée"
 def folds(addresses):
     """Fold some letters: ``addresses(person)`` are those that a reader of letters may not see yet.
 
-    A decorator, for an app's ``emails.py``; it returns rows with an ``email``. What goes to this
+    A decorator, for an app's ``emails.py``; it returns rows with an ``email``, or an ``address`` in
+    small letters, for a person or the ``Given`` that stands for their key. What goes to this
     address is folded, and what is written to others about the row; never what one gets oneself.
     """
     FOLDS.append(addresses)
@@ -26,16 +30,54 @@ def folds(addresses):
 def folded_for(person):
     """What stays folded for this person, one query for each rule: rows of an ``address`` (small
     letters) and of ``name``, what letters about it call it."""
+    for rows in _rules_for(person):
+        yield rows.values("address", "name")
+
+
+def folded_among(person, *, addresses, names):
+    """Those of these addresses (small letters) and names that this person may not meet yet, as a
+    set of words: one query, that reads nothing else whatever the house holds."""
+    if not FOLDS:
+        return set()
+    keys = {kind: [] for kind in _kinds()}
+    for name in names:
+        kind, _, key = name.rpartition(":")
+        if kind in keys:
+            keys[kind].append(int(key))
+    rows = _folded_here(reader=person.pk, addresses=list(addresses), **keys)
+    return {word for row in rows for word in row}
+
+
+@prepared
+def _folded_here():
+    parts = [
+        rows.filter(Among("address", "addresses") | Among("pk", rows.model._meta.label_lower))
+        .order_by()
+        .values_list("address", "name")
+        for rows in _rules_for(Given("reader", BigIntegerField()))
+    ]
+    return parts[0].union(*parts[1:])
+
+
+@cache
+def _kinds():
+    """The models whose rows may be folded, as letters name them."""
+    return {rows.model._meta.label_lower for rows in _rules_for(Given("reader", BigIntegerField()))}
+
+
+def _rules_for(person):
     for rule in FOLDS:
         rows = rule(person)
         kind = Value(f"{rows.model._meta.label_lower}:")
         name = Concat(kind, Cast("pk", CharField()), output_field=CharField())
-        yield rows.annotate(address=Lower("email"), name=name).values("address", "name")
+        if "address" not in rows.query.annotations:
+            rows = rows.annotate(address=Lower("email"))
+        yield rows.annotate(name=name)
 
 
 def is_folded(person, address):
     """Whether this person may not see yet whose address this is."""
-    return any(found.filter(address=address.lower()).exists() for found in folded_for(person))
+    return bool(folded_among(person, addresses=[address.lower()], names=[]))
 
 
 def is_letter_folded(person, letter: Letter):
@@ -43,8 +85,7 @@ def is_letter_folded(person, letter: Letter):
     yet."""
     if letter.to.lower() == person.email.lower():
         return False
-    about = Q(address=letter.to.lower()) | Q(name=letter.about)
-    return any(found.filter(about).exists() for found in folded_for(person))
+    return bool(folded_among(person, addresses=[letter.to.lower()], names=[letter.about]))
 
 
 def watches_post(person):

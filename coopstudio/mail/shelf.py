@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from coopstudio.french.dates import short_moment
 from coopstudio.mail.api import KINDS
 from coopstudio.mail.models import Letter
-from coopstudio.mail.permissions import FOLDED, folded_for, reads_letters
+from coopstudio.mail.permissions import FOLDED, folded_among, folded_for, reads_letters
 
 PAGE = 25
 LONGEST_SEARCH = 100
@@ -22,6 +22,7 @@ LOOKS = {
     State.WAITING: {"badge": "badge--info", "dot": "badge__dot--doing"},
     State.SENT: {"badge": "badge--success", "dot": "badge__dot--done"},
     State.FAILED: {"badge": "badge--danger", "dot": "badge__dot--objection"},
+    State.SILENCED: {"badge": "", "dot": ""},
 }
 
 
@@ -89,10 +90,11 @@ class Shelf:
             return set()
         mine = self.reader.email.lower()
         others = [row for row in rows if row["to"].lower() != mine]
-        here = Q(address__in={row["to"].lower() for row in others})
-        here |= Q(name__in={row["about"] for row in others})
-        found = [one for rule in folded_for(self.reader) for one in rule.filter(here)]
-        told = {word for one in found for word in one.values()}
+        told = folded_among(
+            self.reader,
+            addresses={row["to"].lower() for row in others},
+            names={row["about"] for row in others},
+        )
         return {row["pk"] for row in others if told & {row["to"].lower(), row["about"]}}
 
     def _shown(self, row, is_folded):

@@ -49,3 +49,10 @@ def test_counting_back_finds_what_was_added(day, days):
 def test_easter_is_a_sunday(day):
     assert easter(day.year).weekday() == 6
     assert easter(day.year) - timedelta(days=28) < date(day.year, 4, 1)
+
+
+@given(some_day, st.integers(0, 800))
+def test_working_days_are_those_that_one_counts_on_a_calendar(day, days):
+    counted = sum(is_working_day(day + timedelta(days=ahead)) for ahead in range(1, days + 1))
+
+    assert working_days_between(day, day + timedelta(days=days)) == counted

@@ -4,6 +4,7 @@ from members.models.groups import Cohort, Gauge, Need, Place, Skill
 from members.models.life import FactWords, MembershipFact
 from members.models.memberships import Invitation, Membership, MembershipRequest, RequestFact
 from members.models.people import FormerAddress, Office, Person
+from members.models.register import Extract
 from members.models.rights import DataRequest, DoNotRestore
 from members.models.statutes import Category, Statutes
 
@@ -16,6 +17,7 @@ __all__ = [
     "Convocation",
     "DataRequest",
     "DoNotRestore",
+    "Extract",
     "FactWords",
     "FormerAddress",
     "Gauge",

@@ -15,6 +15,7 @@ from members.states.memberships import (
     Standing,
 )
 from members.states.people import PRIVILEGED, Role
+from members.states.register import View
 from members.states.rights import Purpose
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "RequestStep",
     "Role",
     "Standing",
+    "View",
     "WAITING_REQUESTS",
 ]

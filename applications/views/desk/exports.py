@@ -1,7 +1,7 @@
 """The list as a file for a spreadsheet: what it will hold is said first, taking it is noted."""
 
 from django.contrib import messages
-from django.http import FileResponse, QueryDict, StreamingHttpResponse
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -11,10 +11,10 @@ from applications.desk.asking import VIEWS, Asked
 from applications.desk.choosing import numbers_in
 from applications.desk.exports import COLUMNS, Export, of_numbers
 from applications.desk.listing import chosen_by
-from applications.desk.sheets import TYPE, as_csv, as_ods
 from applications.permissions import is_founder
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
+from coopstudio.sheets.api import FORMS, form_of, sent
 
 TRAIL = [("Candidatures", "/candidatures/"), ("Exporter", "")]
 
@@ -26,7 +26,7 @@ def export(request):
     list_ = _asked_for(request)
     rows, folded = list_.counted()
     if request.method == "POST":
-        form = "ods" if request.POST.get("forme") == "ods" else "csv"
+        form = form_of(request.POST.get("forme"))
         try:
             note_export(request.user, rows=rows, folded=folded, form=form)
         except Refused as refusal:
@@ -34,7 +34,7 @@ def export(request):
             return redirect("applications:dossiers")
         return _file(list_, form)
     numbers, asked = numbers_in(request.GET), Asked.read(request.GET)
-    context = {"rows": rows, "folded": folded, "columns": COLUMNS, "trail": TRAIL,
+    context = {"rows": rows, "folded": folded, "columns": COLUMNS, "trail": TRAIL, "forms": FORMS,
                "what": "" if numbers else VIEWS[asked.view][0]}  # fmt: skip
     return render(request, "applications/desk/export.html", context)
 
@@ -50,12 +50,5 @@ def _asked_for(request):
 
 
 def _file(list_, form):
-    name = f"candidatures-{timezone.localdate():%Y-%m-%d}.{form}"
-    if form == "ods":
-        sheet = as_ods(COLUMNS, list_.rows())
-        response = FileResponse(sheet, as_attachment=True, filename=name)
-    else:
-        response = StreamingHttpResponse(as_csv(COLUMNS, list_.rows()))
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Content-Type"] = TYPE[form]
-    return response
+    stem = f"candidatures-{timezone.localdate():%Y-%m-%d}"
+    return sent(form, stem, COLUMNS, list_.rows(), title="Candidatures")

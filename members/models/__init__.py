@@ -1,35 +1,73 @@
 from members.models.assemblies import AgendaItem, Assembly, Convocation
 from members.models.consents import Consent
-from members.models.groups import Cohort, Gauge, Need, Place, Skill
+from members.models.fees import FeeCall, FeeReminder, FeeTerm, FeeYear, Tariff
+from members.models.groups import Cohort, Gauge, Need, Place
+from members.models.learning import (
+    Exchange,
+    LearningSession,
+    Leg,
+    OutsideTraining,
+    Partner,
+    Precision,
+    Review,
+    Seat,
+    Tutorship,
+)
 from members.models.life import FactWords, MembershipFact
 from members.models.memberships import Invitation, Membership, MembershipRequest, RequestFact
+from members.models.payments import BankDetails, FeePayment, FeeReceipt, FeeRefund, TaxRight
 from members.models.people import FormerAddress, Office, Person
+from members.models.preferences import Showing, Silence
 from members.models.register import Extract
 from members.models.rights import DataRequest, DoNotRestore
+from members.models.skills import Availability, Skill, Testimony
 from members.models.statutes import Category, Statutes
 
 __all__ = [
     "AgendaItem",
     "Assembly",
+    "Availability",
+    "BankDetails",
     "Category",
     "Cohort",
     "Consent",
     "Convocation",
     "DataRequest",
     "DoNotRestore",
+    "Exchange",
     "Extract",
     "FactWords",
+    "FeeCall",
+    "FeePayment",
+    "FeeReceipt",
+    "FeeRefund",
+    "FeeReminder",
+    "FeeTerm",
+    "FeeYear",
     "FormerAddress",
     "Gauge",
     "Invitation",
+    "LearningSession",
+    "Leg",
     "Membership",
     "MembershipFact",
     "MembershipRequest",
     "Need",
     "Office",
+    "OutsideTraining",
+    "Partner",
     "Person",
     "Place",
+    "Precision",
     "RequestFact",
+    "Review",
+    "Seat",
+    "Showing",
+    "Silence",
     "Skill",
     "Statutes",
+    "Tariff",
+    "TaxRight",
+    "Testimony",
+    "Tutorship",
 ]

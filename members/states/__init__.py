@@ -2,6 +2,26 @@
 
 from members.states.assemblies import ASSEMBLY_ARROWS, AssemblyKind, AssemblyState, Reply
 from members.states.crafts import EXPERTISES, FUNCTIONS, Craft, Level
+from members.states.fees import (
+    Arrival,
+    Fate,
+    FeeLabel,
+    Means,
+    TariffKind,
+    TermKind,
+    YearManner,
+)
+from members.states.learning import (
+    EXCHANGE_ARROWS,
+    OUTSIDE_ARROWS,
+    TUTORSHIP_ARROWS,
+    ExchangeState,
+    OutsideState,
+    Safety,
+    Side,
+    Strength,
+    TutorshipState,
+)
 from members.states.memberships import (
     ENDED_STANDINGS,
     ENDINGS,
@@ -15,20 +35,30 @@ from members.states.memberships import (
     Standing,
 )
 from members.states.people import PRIVILEGED, Role
+from members.states.profiles import Facet, Topic, Unit, Weekday
 from members.states.register import View
 from members.states.rights import Purpose
 
 __all__ = [
     "ASSEMBLY_ARROWS",
+    "Arrival",
     "AssemblyKind",
     "AssemblyState",
     "Craft",
     "ENDED_STANDINGS",
     "ENDINGS",
+    "EXCHANGE_ARROWS",
     "EXPERTISES",
+    "ExchangeState",
     "FUNCTIONS",
+    "Facet",
     "FactKind",
+    "Fate",
+    "FeeLabel",
     "Level",
+    "Means",
+    "OUTSIDE_ARROWS",
+    "OutsideState",
     "PAUSES",
     "PRIVILEGED",
     "Purpose",
@@ -38,7 +68,18 @@ __all__ = [
     "RequestState",
     "RequestStep",
     "Role",
+    "Safety",
+    "Side",
     "Standing",
+    "Strength",
+    "TUTORSHIP_ARROWS",
+    "TariffKind",
+    "TermKind",
+    "Topic",
+    "TutorshipState",
+    "Unit",
     "View",
     "WAITING_REQUESTS",
+    "Weekday",
+    "YearManner",
 ]

@@ -1,0 +1,102 @@
+"""What may be asked of fees: what is due, paid and owed on a day, in cents."""
+
+from datetime import timedelta
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Greatest
+
+from coopstudio.french.search import matching
+from members.querysets.days import open_on
+from members.states import FeeLabel, TermKind
+
+
+class DatedQuerySet(models.QuerySet):
+    """Settings that hold from a day on, each until the next one."""
+
+    def in_force(self, *, on):
+        """The version that holds on that day; None before the first."""
+        return self.filter(from_on__lte=on).order_by("from_on", "pk").last()
+
+
+class YearQuerySet(models.QuerySet):
+    def around(self, day):
+        """The year of that day; else the latest that has begun; else the first to come."""
+        begun = self.filter(starts_on__lte=day).order_by("starts_on").last()
+        return begun or self.order_by("starts_on").first()
+
+
+class TariffQuerySet(models.QuerySet):
+    def newest(self, *kinds):
+        """The tariff of these kinds that holds: the last one written."""
+        return self.filter(kind__in=kinds).order_by("pk").last()
+
+
+class PaymentQuerySet(models.QuerySet):
+    def by(self, day):
+        """Received, or reversed, on that day or before."""
+        return self.filter(received_on__lte=day)
+
+    def standing(self):
+        """Payments that nothing reversed."""
+        return self.filter(reverses__isnull=True, reversal__isnull=True)
+
+    def to_give_back(self):
+        """Those of which something must still be given back to the person."""
+        return self.standing().filter(fate="refund", refund__isnull=True)
+
+
+class CallQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """The treasurer and founders see every call, each person their own."""
+        return self if person.roles & {"founder", "treasurer"} else self.filter(person=person)
+
+    def standing(self, *, on, grace=0):
+        """With ``asked``, ``paid``, ``owed`` (cents), ``why`` and ``label`` as they were that day.
+
+        ``grace``: so many days after it was due, an unpaid fee is called late.
+        """
+        terms = apps.get_model("members", "FeeTerm").objects
+        paid = apps.get_model("members", "FeePayment").objects.by(on)
+        last = terms.filter(call=OuterRef("pk"), said_on__lte=on).order_by("-said_on", "-pk")
+        sums = paid.filter(call=OuterRef("pk")).order_by().values("call")
+        nothing = Value(0)
+        return (
+            self.filter(called_on__lte=on)
+            .annotate(
+                asked=Coalesce(Subquery(last.values("amount")[:1]), nothing),
+                why=Subquery(last.values("kind")[:1]),
+                paid=Coalesce(Subquery(sums.annotate(sum=Sum("applied")).values("sum")), nothing),
+            )
+            .annotate(owed=Greatest(F("asked") - F("paid"), nothing))
+            .annotate(label=_label(on, grace))
+        )
+
+    def late(self, *, on, grace=0):
+        """Owed that day though their time to pay, and the grace, were over; not statute-barred."""
+        return self.standing(on=on, grace=grace).filter(label=FeeLabel.LATE)
+
+    def in_words(self, words):
+        """Of somebody whose name, or by a reference which, begins with these words."""
+        people = matching(apps.get_model("members", "Person").objects.all(), words)
+        return self.filter(
+            Q(reference__icontains=words.strip()) | Q(person__in=people.values("pk"))
+        )
+
+    def of_members(self, *, on):
+        """Of those who are members that day, and will still be the day after."""
+        memberships = apps.get_model("members", "Membership").objects
+        following = memberships.filter(open_on(on) & open_on(on + timedelta(days=1)))
+        return self.filter(Exists(following.filter(person=OuterRef("person"))))
+
+
+def _label(on, grace):
+    return Case(
+        When(why=TermKind.WAIVED, owed=0, then=Value(FeeLabel.WAIVED)),
+        When(owed=0, then=Value(FeeLabel.SETTLED)),
+        When(barred_on__lte=on, then=Value(FeeLabel.BARRED)),
+        When(due_on__lt=on - timedelta(days=grace), then=Value(FeeLabel.LATE)),
+        default=Value(FeeLabel.WAITING),
+        output_field=models.CharField(),
+    )

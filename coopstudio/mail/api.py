@@ -30,6 +30,7 @@ class Kind:
     template: str
     sample: callable
     is_secret: bool = False
+    is_to_stranger: bool = False
     fixed: str = ""
     has_subject: bool = True
 
@@ -39,17 +40,20 @@ def address(path):
     return settings.SITE_URL + path
 
 
-def letter(name, *, occasion, sample, secret=False, fixed=""):
+def letter(name, *, occasion, sample, secret=False, stranger=False, fixed=""):
     """Declare a kind. ``name`` is ``app.noun``; its template is ``app/emails/noun.txt``.
 
     ``occasion`` is the French sentence that says when it leaves; ``sample()`` gives the context
     of a believable letter, without touching the database. A ``secret`` letter carries a code or
     a link that opens something: nobody reads it here, and its words are erased once it has left.
-    ``fixed`` is the French sentence that says why its words are not for founders to change.
+    A letter to a ``stranger`` may go to somebody whom the house does not know: its address is
+    forgotten with its words. ``fixed`` is the French sentence that says why its words are not for
+    founders to change.
     The decorated function receives ``write``, already bound to this kind.
     """
     app, noun = name.split(".")
-    kind = KINDS[name] = Kind(name, occasion, f"{app}/emails/{noun}.txt", sample, secret, fixed)
+    template = f"{app}/emails/{noun}.txt"
+    kind = KINDS[name] = Kind(name, occasion, template, sample, secret, stranger, fixed)
 
     def declare(function):
         @wraps(function)

@@ -3,6 +3,7 @@
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat, Lower
 
+from coopstudio.mail.api import KINDS
 from coopstudio.mail.models import Arrival, Letter
 from coopstudio.mail.querysets import NO_WORDS, names_of
 
@@ -16,11 +17,15 @@ def forget_words(addresses, *, about, kinds="", stop):
     """Erase what letters say about these rows, to whomever, and what they say to these addresses.
 
     With ``stop`` all that they received is forgotten, and what waits for them does not leave;
-    without, only what is about the rows, or about nothing that was noted among ``kinds``. What
+    without, only what is about the rows, or about nothing that was noted among ``kinds``. A letter
+    of which nothing was noted, and that holds one of these addresses, speaks of them too. What
     waits for somebody else leaves, and forgets its words as it does. Returns how many.
     """
     theirs = Q(address__in={address.lower() for address in addresses})
-    known = theirs if stop else theirs & Q(about="", kind__startswith=kinds)
+    nameless = Q(about="", kind__startswith=kinds)
+    known = theirs if stop else theirs & nameless
+    for address in addresses:
+        known |= nameless & Q(text__icontains=address)
     letters = Letter.objects.alias(address=Lower("to"))
     found = letters.filter(Q(about__in=names_of(about)) | known)
     if stop:
@@ -30,6 +35,14 @@ def forget_words(addresses, *, about, kinds="", stop):
     found.filter(state=WAITING).update(is_secret=True)
     found.filter(document__isnull=False).update(document=None)
     return found.exclude(state=WAITING).update(**NO_WORDS)
+
+
+def forget_strangers(*, before):
+    """Letters to whom the house may not know lose their address too, so long after. Returns how
+    many."""
+    kinds = [kind.name for kind in KINDS.values() if kind.is_to_stranger]
+    old = Letter.objects.filter(kind__in=kinds).written_before(before)
+    return _nobody(old.exclude(state=WAITING).exclude(to=NOBODY))
 
 
 def last_waiting(address):
@@ -49,8 +62,13 @@ def forget_address(address, *, upto=None):
         theirs = theirs.filter(pk__lte=upto.pk)
     if theirs.filter(state=WAITING).exists():
         return False
-    key = Concat("kind", Value(":effacee:"), Cast("pk", CharField()))
-    theirs.update(to=NOBODY, key=key, reply_to="", error="", **NO_WORDS)
+    _nobody(theirs)
     arrived = Arrival.objects.alias(small=Lower("sender"))
     arrived.filter(small=address.lower()).update(sender="", raw=None)
     return True
+
+
+def _nobody(letters):
+    """These went to nobody any more; their keys held addresses too."""
+    key = Concat("kind", Value(":effacee:"), Cast("pk", CharField()))
+    return letters.update(to=NOBODY, key=key, reply_to="", error="", **NO_WORDS)

@@ -20,6 +20,7 @@ class Letter(models.Model):
         WAITING = "waiting", "en attente"
         SENT = "sent", "envoyée"
         FAILED = "failed", "non envoyée"
+        SILENCED = "silenced", "retenue"
 
     kind = models.CharField("sorte", max_length=60)
     key = models.CharField("clé", max_length=200, unique=True)
@@ -83,6 +84,29 @@ class Letter(models.Model):
     def has_words(self):
         """False once its words were erased, 90 days later or as soon as a secret one has left."""
         return bool(self.text)
+
+
+class Silence(models.Model):
+    """An address to which nothing is ever written by itself again: somebody died.
+
+    PostgreSQL holds it: whatever is written to it, by whom and how, is « retenue » at once.
+    """
+
+    address = models.EmailField("adresse", max_length=320, unique=True)
+    """In small letters."""
+    since = models.DateTimeField("depuis", default=timezone.now)
+
+    class Meta:
+        verbose_name = "silence"
+        constraints = [
+            models.CheckConstraint(
+                name="silenced_address_is_in_small_letters",
+                condition=Q(address=Lower("address")),
+            )
+        ]
+
+    def __str__(self):
+        return self.address
 
 
 class Arrival(models.Model):

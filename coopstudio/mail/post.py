@@ -70,6 +70,7 @@ HOLD = """
               LEFT JOIN documents_document AS document ON document.id = letter.document_id
              WHERE letter.state = 'waiting' AND letter.next_try_at <= %s
                AND (letter.document_id IS NULL OR document.state = 'issued')
+               AND NOT EXISTS (SELECT FROM mail_silence WHERE address = lower(letter."to"))
              ORDER BY letter.next_try_at
             OFFSET 0) AS due
      WHERE pg_try_advisory_lock(due.id)

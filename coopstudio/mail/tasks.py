@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from coopstudio.alarm import ring_after_commit
 from coopstudio.celery import app
-from coopstudio.mail import post
+from coopstudio.mail import erasing, post
 from coopstudio.mail.inbound import door, polling
 
 RAW_KEPT = timedelta(days=30)
@@ -21,9 +21,11 @@ def deliver():
 
 @app.task
 def forget():
-    """Erase the words of old letters, and the bytes of old mails."""
-    post.forget_old_words()
-    door.forget_old(before=timezone.now() - RAW_KEPT)
+    """Erase the words of old letters, the addresses of strangers, and the bytes of old mails."""
+    now = timezone.now()
+    post.forget_old_words(before=now - post.WORDS_KEPT)
+    erasing.forget_strangers(before=now - post.WORDS_KEPT)
+    door.forget_old(before=now - RAW_KEPT)
 
 
 @app.task

@@ -1,5 +1,6 @@
 from members.models.assemblies import AgendaItem, Assembly, Convocation
 from members.models.consents import Consent
+from members.models.exclusions import Exclusion
 from members.models.fees import FeeCall, FeeReminder, FeeTerm, FeeYear, Tariff
 from members.models.groups import Cohort, Gauge, Need, Place
 from members.models.learning import (
@@ -8,13 +9,13 @@ from members.models.learning import (
     Leg,
     OutsideTraining,
     Partner,
-    Precision,
     Review,
     Seat,
     Tutorship,
 )
 from members.models.life import FactWords, MembershipFact
 from members.models.memberships import Invitation, Membership, MembershipRequest, RequestFact
+from members.models.notices import FormalNotice
 from members.models.payments import BankDetails, FeePayment, FeeReceipt, FeeRefund, TaxRight
 from members.models.people import FormerAddress, Office, Person
 from members.models.preferences import Showing, Silence
@@ -36,6 +37,7 @@ __all__ = [
     "DoNotRestore",
     "Exchange",
     "Extract",
+    "Exclusion",
     "FactWords",
     "FeeCall",
     "FeePayment",
@@ -44,6 +46,7 @@ __all__ = [
     "FeeReminder",
     "FeeTerm",
     "FeeYear",
+    "FormalNotice",
     "FormerAddress",
     "Gauge",
     "Invitation",
@@ -58,7 +61,6 @@ __all__ = [
     "Partner",
     "Person",
     "Place",
-    "Precision",
     "RequestFact",
     "Review",
     "Seat",

@@ -145,9 +145,9 @@ class Membership(models.Model):
         verbose_name = "adhésion"
         constraints = [
             models.CheckConstraint(
-                name="membership_ends_after_it_starts",
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                violation_error_message="Une adhésion ne finit pas avant d’avoir commencé.",
+                name="membership_ends_once_decided",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("decided_on")),
+                violation_error_message="Une adhésion ne finit pas avant d’avoir été décidée.",
             ),
             models.CheckConstraint(
                 name="membership_starts_once_decided",

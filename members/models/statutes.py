@@ -72,6 +72,8 @@ class Statutes(models.Model):
     removal_notice_days = models.PositiveSmallIntegerField(
         "délai d’une mise en demeure (jours)", default=30
     )
+    appeal_route = models.TextField("voie de recours", max_length=1000, blank=True)
+    """What somebody removed or excluded may still do, as the statutes say it."""
     resignation_notice_days = models.PositiveSmallIntegerField(
         "préavis de démission (jours)", default=0
     )

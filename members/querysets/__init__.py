@@ -2,6 +2,14 @@
 
 from members.querysets.assemblies import AssemblyQuerySet, ConvocationQuerySet
 from members.querysets.groups import PlaceQuerySet
+from members.querysets.learning import (
+    ExchangeQuerySet,
+    LearningSessionQuerySet,
+    OutsideTrainingQuerySet,
+    ReviewQuerySet,
+    SeatQuerySet,
+    TutorshipQuerySet,
+)
 from members.querysets.memberships import (
     CategoryQuerySet,
     FactQuerySet,
@@ -11,7 +19,10 @@ from members.querysets.memberships import (
     StatutesQuerySet,
 )
 from members.querysets.people import OfficeQuerySet, PersonManager, PersonQuerySet
+from members.querysets.preferences import ShowingQuerySet
+from members.querysets.procedures import ExclusionQuerySet, NoticeQuerySet
 from members.querysets.rights import ConsentQuerySet, DataRequestQuerySet
+from members.querysets.skills import SkillQuerySet, TestimonyQuerySet
 
 __all__ = [
     "AssemblyQuerySet",
@@ -19,13 +30,24 @@ __all__ = [
     "ConsentQuerySet",
     "ConvocationQuerySet",
     "DataRequestQuerySet",
+    "ExchangeQuerySet",
+    "ExclusionQuerySet",
     "FactQuerySet",
+    "NoticeQuerySet",
     "InvitationQuerySet",
+    "LearningSessionQuerySet",
     "MembershipQuerySet",
     "OfficeQuerySet",
+    "OutsideTrainingQuerySet",
     "PersonManager",
     "PersonQuerySet",
     "PlaceQuerySet",
     "RequestQuerySet",
+    "ReviewQuerySet",
+    "SeatQuerySet",
+    "ShowingQuerySet",
+    "SkillQuerySet",
     "StatutesQuerySet",
+    "TestimonyQuerySet",
+    "TutorshipQuerySet",
 ]

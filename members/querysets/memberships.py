@@ -31,7 +31,8 @@ class MembershipQuerySet(models.QuerySet):
 
     def to_begin(self, *, on):
         """Admitted, and their first day is there."""
-        return self.exclude(awaits="").filter(started_on__lte=on)
+        lasting = Q(ended_on=None) | Q(ended_on__gte=on)
+        return self.exclude(awaits="").filter(lasting, started_on__lte=on)
 
     def to_part(self, *, on):
         """Ended before that day by a fact that still holds, and nobody said goodbye yet."""

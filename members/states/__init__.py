@@ -18,7 +18,6 @@ from members.states.learning import (
     ExchangeState,
     OutsideState,
     Safety,
-    Side,
     Strength,
     TutorshipState,
 )
@@ -35,6 +34,12 @@ from members.states.memberships import (
     Standing,
 )
 from members.states.people import PRIVILEGED, Role
+from members.states.procedures import (
+    EXCLUSION_ARROWS,
+    NOTICE_ARROWS,
+    ExclusionState,
+    NoticeState,
+)
 from members.states.profiles import Facet, Topic, Unit, Weekday
 from members.states.register import View
 from members.states.rights import Purpose
@@ -48,7 +53,9 @@ __all__ = [
     "ENDED_STANDINGS",
     "ENDINGS",
     "EXCHANGE_ARROWS",
+    "EXCLUSION_ARROWS",
     "EXPERTISES",
+    "ExclusionState",
     "ExchangeState",
     "FUNCTIONS",
     "Facet",
@@ -59,6 +66,8 @@ __all__ = [
     "Means",
     "OUTSIDE_ARROWS",
     "OutsideState",
+    "NOTICE_ARROWS",
+    "NoticeState",
     "PAUSES",
     "PRIVILEGED",
     "Purpose",
@@ -69,7 +78,6 @@ __all__ = [
     "RequestStep",
     "Role",
     "Safety",
-    "Side",
     "Standing",
     "Strength",
     "TUTORSHIP_ARROWS",

@@ -1,0 +1,27 @@
+"""Addresses to which the house never writes by itself again.
+
+The wall is in PostgreSQL (a trigger on the letters): a letter written to such an address, by any
+road, is kept as « retenue » and never leaves. The round of the post looks again before it carries.
+"""
+
+from django.db.models.functions import Lower
+
+from coopstudio.mail.models import Letter, Silence
+
+
+def hush(addresses, *, at):
+    """Write no more to these addresses; what waits for them does not leave. Returns how many."""
+    small = {address.lower() for address in addresses}
+    for address in sorted(small):
+        Silence.objects.get_or_create(address=address, defaults={"since": at})
+    waiting = Letter.objects.alias(small=Lower("to")).filter(small__in=small, state="waiting")
+    return waiting.update(state=Letter.State.SILENCED)
+
+
+def speak_again(addresses):
+    """It was a mistake: the house may write to these addresses. What was held back stays so."""
+    Silence.objects.filter(address__in={address.lower() for address in addresses}).delete()
+
+
+def is_silenced(address):
+    return Silence.objects.filter(address=address.lower()).exists()

@@ -23,3 +23,13 @@ def forms_the_group(person):
 def answers_data_requests(person):
     """Founders answer for what people ask of their data."""
     return person.is_founder
+
+
+def learns(person):
+    """Members learn from each other: they exchange, open sessions, ask for trainings."""
+    return person.is_member
+
+
+def sees_learning(person):
+    """Those who learn, and those who keep the register, see what is missing and what is planned."""
+    return person.is_member or keeps_register(person)

@@ -1,8 +1,10 @@
 from members.models.assemblies import AgendaItem, Assembly, Convocation
 from members.models.consents import Consent
+from members.models.encounters import Drawn, Encounter, HostWords
 from members.models.exclusions import Exclusion
 from members.models.fees import FeeCall, FeeReminder, FeeTerm, FeeYear, Tariff
 from members.models.groups import Cohort, Gauge, Need, Place
+from members.models.imports import Import, ImportLine
 from members.models.learning import (
     Exchange,
     LearningSession,
@@ -19,6 +21,7 @@ from members.models.notices import FormalNotice
 from members.models.payments import BankDetails, FeePayment, FeeReceipt, FeeRefund, TaxRight
 from members.models.people import FormerAddress, Office, Person
 from members.models.preferences import Showing, Silence
+from members.models.proposals import Proposal, ProposalAnswer
 from members.models.register import Extract
 from members.models.rights import DataRequest, DoNotRestore
 from members.models.skills import Availability, Skill, Testimony
@@ -35,9 +38,11 @@ __all__ = [
     "Convocation",
     "DataRequest",
     "DoNotRestore",
+    "Drawn",
+    "Encounter",
     "Exchange",
-    "Extract",
     "Exclusion",
+    "Extract",
     "FactWords",
     "FeeCall",
     "FeePayment",
@@ -49,6 +54,9 @@ __all__ = [
     "FormalNotice",
     "FormerAddress",
     "Gauge",
+    "HostWords",
+    "Import",
+    "ImportLine",
     "Invitation",
     "LearningSession",
     "Leg",
@@ -61,6 +69,8 @@ __all__ = [
     "Partner",
     "Person",
     "Place",
+    "Proposal",
+    "ProposalAnswer",
     "RequestFact",
     "Review",
     "Seat",

@@ -1,7 +1,9 @@
 """What may be asked of people and of their belonging."""
 
 from members.querysets.assemblies import AssemblyQuerySet, ConvocationQuerySet
-from members.querysets.groups import PlaceQuerySet
+from members.querysets.encounters import EncounterQuerySet, HostWordsQuerySet
+from members.querysets.groups import AnswerQuerySet, CohortQuerySet, PlaceQuerySet
+from members.querysets.imports import ImportLineQuerySet, ImportQuerySet
 from members.querysets.learning import (
     ExchangeQuerySet,
     LearningSessionQuerySet,
@@ -25,18 +27,24 @@ from members.querysets.rights import ConsentQuerySet, DataRequestQuerySet
 from members.querysets.skills import SkillQuerySet, TestimonyQuerySet
 
 __all__ = [
+    "AnswerQuerySet",
     "AssemblyQuerySet",
     "CategoryQuerySet",
+    "CohortQuerySet",
     "ConsentQuerySet",
     "ConvocationQuerySet",
     "DataRequestQuerySet",
+    "EncounterQuerySet",
     "ExchangeQuerySet",
     "ExclusionQuerySet",
     "FactQuerySet",
-    "NoticeQuerySet",
+    "HostWordsQuerySet",
+    "ImportLineQuerySet",
+    "ImportQuerySet",
     "InvitationQuerySet",
     "LearningSessionQuerySet",
     "MembershipQuerySet",
+    "NoticeQuerySet",
     "OfficeQuerySet",
     "OutsideTrainingQuerySet",
     "PersonManager",

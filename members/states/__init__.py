@@ -2,6 +2,7 @@
 
 from members.states.assemblies import ASSEMBLY_ARROWS, AssemblyKind, AssemblyState, Reply
 from members.states.crafts import EXPERTISES, FUNCTIONS, Craft, Level
+from members.states.encounters import READABLE, Fruit, HostAgreement
 from members.states.fees import (
     Arrival,
     Fate,
@@ -11,6 +12,16 @@ from members.states.fees import (
     TermKind,
     YearManner,
 )
+from members.states.groups import (
+    AT_WORK,
+    COHORT_ARROWS,
+    OVER,
+    PLACE_ARROWS,
+    CohortState,
+    GroupAnswer,
+    PlaceState,
+)
+from members.states.imports import IMPORT_ARROWS, Answer, ImportState, Priority, Verdict
 from members.states.learning import (
     EXCHANGE_ARROWS,
     OUTSIDE_ARROWS,
@@ -46,31 +57,45 @@ from members.states.rights import Purpose
 
 __all__ = [
     "ASSEMBLY_ARROWS",
+    "AT_WORK",
+    "Answer",
     "Arrival",
     "AssemblyKind",
     "AssemblyState",
+    "COHORT_ARROWS",
+    "CohortState",
     "Craft",
     "ENDED_STANDINGS",
     "ENDINGS",
     "EXCHANGE_ARROWS",
     "EXCLUSION_ARROWS",
     "EXPERTISES",
-    "ExclusionState",
     "ExchangeState",
+    "ExclusionState",
     "FUNCTIONS",
     "Facet",
     "FactKind",
     "Fate",
     "FeeLabel",
+    "Fruit",
+    "GroupAnswer",
+    "HostAgreement",
+    "IMPORT_ARROWS",
+    "ImportState",
     "Level",
     "Means",
-    "OUTSIDE_ARROWS",
-    "OutsideState",
     "NOTICE_ARROWS",
     "NoticeState",
+    "OUTSIDE_ARROWS",
+    "OVER",
+    "OutsideState",
     "PAUSES",
+    "PLACE_ARROWS",
     "PRIVILEGED",
+    "PlaceState",
+    "Priority",
     "Purpose",
+    "READABLE",
     "REQUEST_ARROWS",
     "RESTRICTED",
     "Reply",
@@ -86,6 +111,7 @@ __all__ = [
     "Topic",
     "TutorshipState",
     "Unit",
+    "Verdict",
     "View",
     "WAITING_REQUESTS",
     "Weekday",

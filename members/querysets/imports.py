@@ -1,0 +1,37 @@
+"""What may be asked of imports, and of the lines of their sheets."""
+
+from django.db import models
+from django.db.models import Q
+
+from members.states import Answer, ImportState, Verdict
+
+
+class ImportQuerySet(models.QuerySet):
+    def running(self):
+        """Those in which a worker has lines to read."""
+        return self.filter(state__in=[ImportState.CHECKING, ImportState.IMPORTING])
+
+    def stale(self, *, since):
+        """Those whose lines have no more use: nobody touched them after that moment."""
+        return self.filter(forgotten_at=None, touched_at__lt=since).exclude(
+            state__in=[ImportState.CHECKING, ImportState.IMPORTING]
+        )
+
+
+class ImportLineQuerySet(models.QuerySet):
+    def next_batch(self, import_, size):
+        """The lines that this pass has not reached yet, the first ones first."""
+        return self.filter(import_of=import_, number__gt=import_.reached).order_by("number")[:size]
+
+    def saying(self, keys, *, before):
+        """Earlier lines that say one of these addresses, names or telephones."""
+        return self.filter(number__lt=before, keys__overlap=list(keys))
+
+    def to_settle(self):
+        """Those about which somebody has to say who it is."""
+        return self.filter(verdict=Verdict.TWIN, answer=Answer.WAITS, done_at=None)
+
+    def takeable(self):
+        """Those that an import of now would write."""
+        plain = Q(verdict__in=[Verdict.CREATED, Verdict.CHANGED, Verdict.SAME])
+        return self.filter(plain, done_at=None)

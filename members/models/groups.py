@@ -4,36 +4,32 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from coopstudio.states import Stateful
 from members.cohort.sufficiency import told
 from members.models.people import Person
-from members.querysets import PlaceQuerySet
-from members.states import FUNCTIONS, Craft, Level
+from members.querysets import CohortQuerySet, PlaceQuerySet
+from members.states import (
+    AT_WORK,
+    COHORT_ARROWS,
+    FUNCTIONS,
+    OVER,
+    PLACE_ARROWS,
+    CohortState,
+    Craft,
+    PlaceState,
+)
 
 MOST_DAYS = 31
 
 
-class Skill(models.Model):
-    """What a person says they know of a craft: they want to learn it, do it, or teach it."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="skills")
-    craft = models.CharField("savoir-faire", max_length=14, choices=Craft)
-    level = models.CharField("niveau", max_length=5, choices=Level)
-
-    class Meta:
-        verbose_name = "savoir-faire"
-        constraints = [
-            models.UniqueConstraint(fields=["person", "craft"], name="one_level_per_craft")
-        ]
-
-    def __str__(self):
-        return f"{self.get_craft_display()} : {self.get_level_display()}"
-
-
-class Cohort(models.Model):
+class Cohort(Stateful, models.Model):
     """The group that will launch the work, and what it needs to be sufficient.
 
     Its needs are decided by consent, on a day, under a reference; they are reviewed on another.
+    One at a time: the next group begins when this one is closed or dissolved.
     """
+
+    ARROWS = COHORT_ARROWS
 
     name = models.CharField("nom", max_length=80, default="Le premier groupe")
     least = models.PositiveSmallIntegerField("de", default=7, validators=[MinValueValidator(2)])
@@ -43,10 +39,36 @@ class Cohort(models.Model):
     decided_on = models.DateField("besoins décidés le")
     reference = models.CharField("décision", max_length=120)
     review_on = models.DateField("à revoir le")
+    state = models.CharField(
+        "état", max_length=10, choices=CohortState, default=CohortState.FORMING
+    )
+    launched_on = models.DateField("lancé le", null=True, blank=True)
+    ended_on = models.DateField("clos ou dissous le", null=True, blank=True)
+    reason = models.TextField("pourquoi", max_length=2000, blank=True)
+
+    objects = CohortQuerySet.as_manager()
 
     class Meta:
         verbose_name = "groupe"
         constraints = [
+            models.UniqueConstraint(
+                name="one_open_group",
+                fields=["ended_on"],
+                condition=Q(ended_on__isnull=True),
+                nulls_distinct=False,
+                violation_error_message="Un groupe se forme déjà.",
+            ),
+            models.CheckConstraint(
+                name="launched_group_has_its_day",
+                condition=Q(state__in=["forming", "sufficient", "proposed"], launched_on=None)
+                | Q(state__in=["launched", "underway", "closed"], launched_on__isnull=False)
+                | Q(state="dissolved"),
+            ),
+            models.CheckConstraint(
+                name="ended_group_has_its_day",
+                condition=Q(state__in=["closed", "dissolved"], ended_on__isnull=False)
+                | (~Q(state__in=["closed", "dissolved"]) & Q(ended_on=None)),
+            ),
             models.CheckConstraint(
                 name="group_has_room_for_its_least",
                 condition=Q(most__gte=F("least")),
@@ -61,6 +83,34 @@ class Cohort(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_forming(self):
+        return self.state == CohortState.FORMING
+
+    @property
+    def is_sufficient(self):
+        return self.state == CohortState.SUFFICIENT
+
+    @property
+    def is_proposed(self):
+        return self.state == CohortState.PROPOSED
+
+    @property
+    def is_launched(self):
+        return self.state == CohortState.LAUNCHED
+
+    @property
+    def is_underway(self):
+        return self.state == CohortState.UNDERWAY
+
+    @property
+    def is_at_work(self):
+        return self.state in AT_WORK
+
+    @property
+    def is_over(self):
+        return self.state in OVER
 
 
 class Need(models.Model):
@@ -82,8 +132,13 @@ class Need(models.Model):
         return f"{self.get_craft_display()} : {self.people}"
 
 
-class Place(models.Model):
-    """A person's place in a group, from one day to another, with the days a month they give."""
+class Place(Stateful, models.Model):
+    """A person's place in a group, from one day to another, with the days a month they give.
+
+    ``named_at``: since then their name may be told to the others who are expected.
+    """
+
+    ARROWS = PLACE_ARROWS
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="places")
     person = models.ForeignKey(Person, models.PROTECT, related_name="places")
@@ -92,6 +147,8 @@ class Place(models.Model):
     )
     joined_on = models.DateField("depuis le")
     left_on = models.DateField("jusqu’au", null=True, blank=True)
+    state = models.CharField("état", max_length=9, choices=PlaceState, default=PlaceState.EXPECTED)
+    named_at = models.DateTimeField("nom dit au groupe depuis", null=True, blank=True)
 
     objects = PlaceQuerySet.as_manager()
 
@@ -108,10 +165,24 @@ class Place(models.Model):
                 condition=Q(left_on__isnull=True),
                 violation_error_message="Cette personne a déjà sa place dans le groupe.",
             ),
+            models.CheckConstraint(
+                name="place_is_left_on_a_day",
+                condition=Q(state="left", left_on__isnull=False)
+                | (~Q(state="left") & Q(left_on=None)),
+            ),
         ]
 
     def __str__(self):
         return f"{self.person}, {self.cohort}"
+
+    @property
+    def is_named(self):
+        return self.named_at is not None
+
+    @property
+    def is_asked(self):
+        """The group was proposed to this person, who may answer, or answer again."""
+        return self.state in (PlaceState.PROPOSED, PlaceState.CONFIRMED)
 
 
 class Gauge(models.Model):
@@ -132,6 +203,9 @@ class Gauge(models.Model):
         default=list,
     )
     is_sufficient = models.BooleanField("suffisant", default=False)
+    state = models.CharField(
+        "état", max_length=10, choices=CohortState, default=CohortState.FORMING
+    )
     confirmed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField("confirmée le", default=timezone.now)
 

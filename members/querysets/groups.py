@@ -1,7 +1,15 @@
 """What may be asked of the group."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from members.states import OVER, GroupAnswer
+
+
+class CohortQuerySet(models.QuerySet):
+    def open(self):
+        """Those that are neither closed nor dissolved: one at most."""
+        return self.exclude(state__in=OVER)
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -10,3 +18,20 @@ class PlaceQuerySet(models.QuerySet):
         return self.filter(
             Q(left_on__isnull=True) | Q(left_on__gte=on), joined_on__lte=on
         ).select_related("person")
+
+    def open(self):
+        """Those that nobody has left."""
+        return self.filter(left_on=None)
+
+
+class AnswerQuerySet(models.QuerySet):
+    def standing(self):
+        """The last answer of each person, for each proposal."""
+        later = self.model.objects.filter(
+            proposal=OuterRef("proposal"), place=OuterRef("place"), pk__gt=OuterRef("pk")
+        )
+        return self.filter(~Exists(later))
+
+    def objections(self):
+        """The objections that stand."""
+        return self.standing().filter(answer=GroupAnswer.OBJECTION)

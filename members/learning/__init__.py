@@ -1,0 +1,1 @@
+"""Learning from each other: who could teach whom, what is missing, what a page shows of it."""

@@ -1,5 +1,25 @@
 """Every paper about people and membership, by noun."""
 
+from members.documents.assemblies import attendance, convened_list, convocation, convocation_of
 from members.documents.memberships import bulletin, may_read_bulletin
+from members.documents.register import (
+    attestation,
+    attestations_of,
+    blank_bulletin,
+    blank_of,
+    extract,
+)
 
-__all__ = ["bulletin", "may_read_bulletin"]
+__all__ = [
+    "attendance",
+    "attestation",
+    "attestations_of",
+    "blank_bulletin",
+    "blank_of",
+    "bulletin",
+    "convened_list",
+    "convocation",
+    "convocation_of",
+    "extract",
+    "may_read_bulletin",
+]

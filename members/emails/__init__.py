@@ -7,6 +7,16 @@ from members.emails.accounts import (
     sign_in_code,
     unknown_address,
 )
+from members.emails.assemblies import (
+    assembly_called_off,
+    assembly_moved,
+    assembly_near,
+    assembly_reminder,
+    convocation,
+    proxy_given,
+    proxy_returned,
+    proxy_withdrawn,
+)
 from members.emails.memberships import refused, requested, to_admit, welcome
 from members.emails.rights import data_answered, data_asked, data_reminder, data_request
 from members.emails.samples import PROTECTS
@@ -15,11 +25,19 @@ __all__ = [
     "PROTECTS",
     "account_changed",
     "address_code",
+    "assembly_called_off",
+    "assembly_moved",
+    "assembly_near",
+    "assembly_reminder",
+    "convocation",
     "data_answered",
     "data_asked",
     "data_reminder",
     "data_request",
     "password_reset",
+    "proxy_given",
+    "proxy_returned",
+    "proxy_withdrawn",
     "refused",
     "requested",
     "sign_in_code",

@@ -177,6 +177,10 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="lettre écrite le"),
                 ),
                 (
+                    "reminded_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="rappel écrit le"),
+                ),
+                (
                     "answer",
                     models.CharField(
                         blank=True,

@@ -11,6 +11,8 @@ from members.models.statutes import Statutes
 from members.querysets import AssemblyQuerySet, ConvocationQuerySet
 from members.states import ASSEMBLY_ARROWS, AssemblyKind, AssemblyState, Reply
 
+MOST_ITEMS = 30
+
 
 class Assembly(Stateful, models.Model):
     """A general assembly, or a meeting of the board: its day, its agenda, the statutes it obeys.
@@ -141,6 +143,7 @@ class Convocation(models.Model):
     votes = models.BooleanField("prend part aux décisions", default=True)
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     told_at = models.DateTimeField("lettre écrite le", null=True, blank=True)
+    reminded_at = models.DateTimeField("rappel écrit le", null=True, blank=True)
     answer = models.CharField("réponse", max_length=8, choices=Reply, blank=True)
     answered_at = models.DateTimeField("répondu le", null=True, blank=True)
     proxy_to = models.ForeignKey(

@@ -50,6 +50,12 @@ class ConvocationQuerySet(models.QuerySet):
     def silent(self):
         return self.filter(answer="")
 
+    def to_remind(self, *, since, told_before):
+        """Told long enough ago, and not reminded since that moment."""
+        return self.filter(
+            Q(reminded_at=None) | Q(reminded_at__lt=since), told_at__lt=told_before
+        ).select_related("person")
+
     def in_order(self):
         return self.order_by(*(in_order(f"person__{name}") for name in NAMES), "pk")
 

@@ -1,0 +1,1 @@
+"""What is done about an assembly: it is prepared, convened, answered, held, or called off."""

@@ -1,0 +1,70 @@
+"""What is asked of the register on paper: a certificate, an extract, a blank form."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from coopstudio.documents import api
+from coopstudio.french.dates import short_day
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from members import documents
+from members.events import Event
+from members.models import Category, Extract, Membership, Statutes
+
+EXTRACTS_KEPT = timedelta(days=30)
+
+
+class NotAMember(Refused):
+    message = "Cette adhésion n’est pas ouverte à cette date : il n’y a rien à attester."
+
+
+class NoStatutes(Refused):
+    message = "Inscrivez d’abord une version des statuts : le bulletin en reprend les termes."
+
+
+@transaction.atomic
+def certify(membership, *, by, on):
+    """Certify that this person is a member on that day; the paper of a day is made once."""
+    if not Membership.objects.active(on=on).filter(pk=membership.pk).exists():
+        raise NotAMember
+    known = documents.attestations_of(membership).filter(data__on=short_day(on)).first()
+    if known:
+        return known
+    record(Event.CERTIFIED, membership.person, by=by, membership=membership.pk)
+    return documents.attestation(membership, on=on)
+
+
+@transaction.atomic
+def take_extract(register, *, by, at):
+    """Take the list that one looks at; whoever takes names away is written down."""
+    taken = Extract.objects.create(
+        by=by, at=at, view=register.view, on=register.on, since=register.since,
+        category=register.category, lines=register.total,
+    )  # fmt: skip
+    record(Event.REGISTER_TAKEN, taken, by=by, lines=taken.lines, view=taken.view)
+    return documents.extract(taken, register)
+
+
+@transaction.atomic
+def sweep_extracts(*, at):
+    """Extracts go after a month, with their papers. Returns how many."""
+    old = Extract.objects.filter(at__lt=at - EXTRACTS_KEPT)
+    keys = list(old.values_list("pk", flat=True))
+    api.erase_about(Extract, keys)
+    old.delete()
+    return len(keys)
+
+
+@transaction.atomic
+def blank_form(*, by, on):
+    """The form of the statutes in force; made once for each version."""
+    statutes = Statutes.objects.in_force(on=on)
+    if statutes is None:
+        raise NoStatutes
+    known = documents.blank_of(statutes)
+    if known is None:
+        record(Event.BLANK_FORM_MADE, statutes, by=by)
+        known = documents.blank_bulletin(statutes, Category.objects.open(on=on))
+    return known
+

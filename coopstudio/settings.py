@@ -404,6 +404,16 @@ CELERY_BEAT_SCHEDULE = {
     },
     "lost files": {"task": "coopstudio.files.tasks.sweep", "schedule": 3600},
     "old letters": {"task": "coopstudio.mail.tasks.forget", "schedule": 6 * 3600},
+    "fees called": {
+        "task": "members.tasks.call_fees",
+        "schedule": 3600,
+        "options": {"expires": 3500},
+    },
+    "fees recalled": {
+        "task": "members.tasks.remind_of_fees",
+        "schedule": 3600,
+        "options": {"expires": 3500},
+    },
 }
 
 # --- The demonstration: who moves people in, in this order ---

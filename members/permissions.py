@@ -33,3 +33,18 @@ def learns(person):
 def sees_learning(person):
     """Those who learn, and those who keep the register, see what is missing and what is planned."""
     return person.is_member or keeps_register(person)
+
+
+def keeps_fees(person):
+    """Calls, records what arrives, reverses what was wrong."""
+    return person.is_treasurer
+
+
+def reads_fees(person):
+    """Sees who paid what: those who keep the fees, and founders, who answer for the house."""
+    return person.is_treasurer or person.is_founder
+
+
+def records_tax_right(person):
+    """Writes the right that a receipt may speak of taxes: nobody earns it by handling the money."""
+    return bool(person.roles & {"secretary", "administrator"})

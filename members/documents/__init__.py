@@ -1,6 +1,7 @@
 """Every paper about people and membership, by noun."""
 
 from members.documents.assemblies import attendance, convened_list, convocation, convocation_of
+from members.documents.fees import fee_call, fee_receipt
 from members.documents.memberships import bulletin, may_read_bulletin
 from members.documents.register import (
     attestation,
@@ -21,5 +22,7 @@ __all__ = [
     "convocation",
     "convocation_of",
     "extract",
+    "fee_call",
+    "fee_receipt",
     "may_read_bulletin",
 ]

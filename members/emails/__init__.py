@@ -7,6 +7,13 @@ from members.emails.accounts import (
     sign_in_code,
     unknown_address,
 )
+from members.emails.fees import (
+    fee_called,
+    fee_changed,
+    fee_received,
+    fee_reminder,
+    fee_reversed,
+)
 from members.emails.assemblies import (
     assembly_called_off,
     assembly_moved,
@@ -35,6 +42,11 @@ __all__ = [
     "data_reminder",
     "data_request",
     "password_reset",
+    "fee_called",
+    "fee_changed",
+    "fee_received",
+    "fee_reminder",
+    "fee_reversed",
     "proxy_given",
     "proxy_returned",
     "proxy_withdrawn",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from members.models.people import Person
 from members.models.statutes import Category
-from members.querysets.fees import CallQuerySet, TariffQuerySet, YearQuerySet
+from members.querysets.fees import CallQuerySet, YearQuerySet
 from members.states import Arrival, TariffKind, TermKind, YearManner
 
 
@@ -90,8 +90,6 @@ class Tariff(models.Model):
     decided_on = models.DateField("décidé le")
     reference = models.CharField("référence de la décision", max_length=120)
     written_at = models.DateTimeField("inscrit le", default=timezone.now)
-
-    objects = TariffQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tarif"

@@ -1,6 +1,6 @@
 """What may be asked of fees: what is due, paid and owed on a day, in cents."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.apps import apps
 from django.db import models
@@ -11,6 +11,9 @@ from coopstudio.french.search import matching
 from members.querysets.days import open_on
 from members.states import FeeLabel, TermKind
 
+EVER = date.max
+"""The day on which everything that was ever written counts."""
+
 
 class DatedQuerySet(models.QuerySet):
     """Settings that hold from a day on, each until the next one."""
@@ -19,6 +22,11 @@ class DatedQuerySet(models.QuerySet):
         """The version that holds on that day; None before the first."""
         return self.filter(from_on__lte=on).order_by("from_on", "pk").last()
 
+    def allowing(self, *, on):
+        """The version in force, unless it ended before that day."""
+        found = self.in_force(on=on)
+        return found if found and (found.until_on is None or found.until_on >= on) else None
+
 
 class YearQuerySet(models.QuerySet):
     def around(self, day):
@@ -26,11 +34,9 @@ class YearQuerySet(models.QuerySet):
         begun = self.filter(starts_on__lte=day).order_by("starts_on").last()
         return begun or self.order_by("starts_on").first()
 
-
-class TariffQuerySet(models.QuerySet):
-    def newest(self, *kinds):
-        """The tariff of these kinds that holds: the last one written."""
-        return self.filter(kind__in=kinds).order_by("pk").last()
+    def calling(self, *, on):
+        """Those that the treasurer called, and whose days are not over."""
+        return self.filter(called_on__lte=on, ends_on__gte=on)
 
 
 class PaymentQuerySet(models.QuerySet):

@@ -1,0 +1,1 @@
+"""What can be done with fees: years, calls, payments, reminders."""

@@ -50,6 +50,7 @@ class Event(TextChoices):
 
     ERASED = "applications.erased", "La candidature est effacée"
     CV_ERASED = "applications.cv_erased", "Le CV est effacé, son temps est passé"
+    TALK_ERASED = "applications.talk_erased", "Une question close est effacée, son temps est passé"
     KEPT_LONGER = "applications.kept_longer", "a choisi que son dossier soit gardé plus longtemps"
     EXPIRY_TOLD = "applications.expiry_told", "La personne est prévenue du jour de l’effacement"
     HELD = "applications.held", "a retenu ce dossier : un différend est ouvert"

@@ -1,8 +1,11 @@
 """How long a closed application is kept: the rule, as dates. Pure; the clock is given.
 
 Without an accord, three months after the end, to explain an answer; with the accord KEEP, two
-years after the person's own last gesture, or a year from the day they chose it. Two notices come
-before. Sources: CNIL, guide du recrutement (2023), by analogy; specification 5.2.
+years after the person's own last gesture, or a year from the day they chose it. What became a
+membership is closed when the membership ends: three months later it goes, with the readings, notes
+and answers; an accord given before does not hold it, for it spoke of another end. Two notices come
+before. A request about their data that waits for us holds everything still. Sources: CNIL, guide
+du recrutement (2023), by analogy; specification 5.2.
 """
 
 from calendar import monthrange
@@ -23,7 +26,31 @@ class Why(StrEnum):
     AGREED = "avec un accord pour la garder"
     CHOSEN = "la personne a choisi un an de plus"
     NEVER_JOINED = "invitée, sans demande d’adhésion"
+    FORMER = "l’adhésion a pris fin"
     MEMBER_CV = "le CV d’une personne devenue membre"
+
+    @property
+    def to_them(self):
+        """The same, said to the person."""
+        return TO_THEM[self]
+
+
+TO_THEM = {
+    Why.EXPLAIN: "pour pouvoir vous expliquer notre réponse",
+    Why.AGREED: "avec votre accord pour la garder",
+    Why.CHOSEN: "vous avez choisi un an de plus",
+    Why.NEVER_JOINED: "vous étiez invité ou invitée, sans demande d’adhésion de votre part",
+    Why.FORMER: "votre adhésion a pris fin",
+    Why.MEMBER_CV: "votre CV, devenu inutile une fois membre",
+}
+
+
+class Stay(StrEnum):
+    """What holds everything still for the moment."""
+
+    HELD = "retenue pour litige"
+    ASKED = "une demande de la personne attend notre réponse"
+    NOTHING = ""
 
 
 class Step(StrEnum):
@@ -53,7 +80,22 @@ class Plan:
     erase_on: date
     step: Step
     notices: tuple = SHORT
-    is_held: bool = False
+    stay: Stay = Stay.NOTHING
+
+    @property
+    def is_held(self):
+        """Whether a dispute holds it."""
+        return self.stay == Stay.HELD
+
+    @property
+    def is_told(self):
+        """Whether two notices come before: the CV of a member goes without a word."""
+        return self.why != Why.MEMBER_CV
+
+    @property
+    def today(self):
+        """What the report says of today: what holds it still, what is due, or « rien »."""
+        return self.stay or self.step or "rien"
 
     @property
     def next_on(self):
@@ -67,13 +109,15 @@ def plan(facts, *, today):
     ``facts``: an Application with what ``Application.objects.resting()`` knows of it.
     """
     if facts.state == State.INVITED and facts.joined_on:
-        return _plan_cv(facts, today)
-    if facts.state == State.INVITED and (facts.has_asked or not facts.invited_until):
+        cv = _plan_cv(facts, today)
+        if facts.left_on is None or facts.has_asked or (cv and cv.step):
+            return cv
+    elif facts.state == State.INVITED and (facts.has_asked or not facts.invited_until):
         return None
     why, rule_on, notices = _rule(facts)
     erase_on, step = _step(facts, rule_on, notices, today)
-    is_held = bool(facts.is_held)
-    return Plan(why, rule_on, erase_on, Step.NOTHING if is_held else step, notices, is_held)
+    stay = _stay(facts)
+    return Plan(why, rule_on, erase_on, Step.NOTHING if stay else step, notices, stay)
 
 
 def add_months(day, months):
@@ -84,16 +128,38 @@ def add_months(day, months):
 
 def _rule(facts):
     """(why, day, notices) as the rule says it."""
-    why = Why.NEVER_JOINED if facts.state == State.INVITED else Why.EXPLAIN
-    end = facts.invited_until if why == Why.NEVER_JOINED else timezone.localdate(facts.ended_at)
+    why, end = _end(facts)
     explained = add_months(end, settings.KEPT_CLOSED_MONTHS)
-    if facts.agreed_at is None:
+    if not _has_agreed(facts, why, end):
         return why, explained, SHORT
     if facts.kept_until:
         return Why.CHOSEN, max(facts.kept_until, explained), LONG
     last = timezone.localdate(max(facts.spoke_at, facts.agreed_at))
     kept = add_months(last, 12 * settings.KEPT_AGREED_YEARS)
     return Why.AGREED, max(kept, explained), LONG
+
+
+def _end(facts):
+    """(why it is still there, the day from which that counts)."""
+    if facts.state != State.INVITED:
+        return Why.EXPLAIN, timezone.localdate(facts.ended_at)
+    if facts.joined_on:
+        return Why.FORMER, facts.left_on
+    return Why.NEVER_JOINED, facts.invited_until
+
+
+def _has_agreed(facts, why, end):
+    """Whether an accord holds it; a former member's counts from the end of their membership on."""
+    if facts.agreed_at is None:
+        return False
+    is_of_today = facts.kept_until or timezone.localdate(facts.agreed_at) >= end
+    return why != Why.FORMER or bool(is_of_today)
+
+
+def _stay(facts):
+    if facts.is_held:
+        return Stay.HELD
+    return Stay.ASKED if facts.is_owed else Stay.NOTHING
 
 
 def _step(facts, rule_on, notices, today):
@@ -114,7 +180,7 @@ def _plan_cv(facts, today):
     if not facts.cv_id:
         return None
     day = add_months(facts.joined_on, settings.KEPT_MEMBER_CV_MONTHS)
-    is_held = bool(facts.is_held)
-    is_due = today >= day and not is_held
+    stay = _stay(facts)
+    is_due = today >= day and not stay
     step = Step.ERASE_CV if is_due else Step.NOTHING
-    return Plan(Why.MEMBER_CV, day, day, step, is_held=is_held)
+    return Plan(Why.MEMBER_CV, day, day, step, stay=stay)

@@ -1,4 +1,6 @@
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -123,8 +125,8 @@ class ApplicationQuerySet(models.QuerySet):
 
     def saying(self, words, *, to):
         """Those that answer to these words in what this founder may read of each: of a folded one
-        neither the name, wherever it stands, nor the town nor the path; and not even by their
-        absence (``-word``)."""
+        neither the name, wherever it stands, nor the path; and not even by their absence
+        (``-word``)."""
         known, name = (
             _known(to),
             Func(
@@ -396,5 +398,6 @@ class RehearsalQuerySet(models.QuerySet):
 class RetentionRoundQuerySet(models.QuerySet):
     def eventful(self):
         """Those that had something to do, the latest first."""
-        some = Q(warned__gt=0) | Q(erased__gt=0) | Q(cvs__gt=0) | Q(proofs__gt=0) | Q(failed__gt=0)
+        counted = ("warned", "erased", "cvs", "talks", "proofs", "failed")
+        some = reduce(or_, (Q(**{f"{name}__gt": 0}) for name in counted))
         return self.filter(some).order_by("-at")

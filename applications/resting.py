@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
 from applications import keeping
@@ -22,19 +22,24 @@ from members.states import Purpose
 
 ENDS = [Event.DECLINED, Event.WITHDRAWN]
 CLOSED = [State.DECLINED, State.WITHDRAWN, State.INVITED]
+LAST_LEFT = F("ended_on").desc(nulls_first=True)
+"""One that goes on comes before those that ended: its day is None."""
 
 
 def resting(applications=None):
     """Closed applications, with ``ended_at``, the last own gesture, the accord, the notices."""
     found = Application.objects.all() if applications is None else applications
+    found = found.alias(sent_on=TruncDate("submitted_at"))
     return found.filter(state__in=CLOSED, person__isnull=False).annotate(
         ended_at=Coalesce(_end(), F("touched_at")),
         spoke_at=Greatest(F("touched_at"), Coalesce(_last_words(), F("touched_at"))),
         agreed_at=Subquery(_theirs(Consent, withdrawn_at=None, purpose=Purpose.KEEP)("given_at")),
         invited_until=Subquery(_theirs(Invitation)("-expires_on", "expires_on")),
-        joined_on=Subquery(_theirs(Membership)("started_on")),
+        joined_on=Subquery(_memberships().order_by("started_on").values("started_on")[:1]),
+        left_on=Subquery(_memberships().order_by(LAST_LEFT).values("ended_on")[:1]),
         has_asked=Exists(MembershipRequest.objects.open().filter(person=OuterRef("person"))),
         is_held=Exists(Hold.objects.filter(application=OuterRef("pk"), lifted_at=None)),
+        is_owed=Exists(DataRequest.objects.open().filter(person=OuterRef("person"))),
         first_notice_at=_kept("first_notice_at"),
         last_notice_at=_kept("last_notice_at"),
         told_on=_kept("told_on"),
@@ -61,6 +66,17 @@ def forgotten_people(people, *, before):
     today = timezone.localdate(before)
     seen = Q(last_login__gte=before) | Q(known_since__gte=before)
     return _awaiting_nothing(people, today).filter(conversations=None).exclude(seen)
+
+
+def quiet_talks(*, today):
+    """Closed questions, beside any application, of people whom the register knows: their thread is
+    no part of it, and goes as long after its end as everybody's."""
+    before = keeping.add_months(today, -settings.KEPT_CLOSED_MONTHS)
+    owed = DataRequest.objects.open().filter(person=OuterRef("person"))
+    held = Hold.objects.filter(application__person=OuterRef("person"), lifted_at=None)
+    registered = Q(person__memberships__isnull=False) | Q(person__offices__isnull=False)
+    found = Conversation.objects.filter(registered, application=None, closed_at__date__lte=before)
+    return found.exclude(Exists(owed)).exclude(Exists(held)).distinct()
 
 
 def quiet_people(*, today):
@@ -97,6 +113,12 @@ def _end():
 def _last_words():
     theirs = Message.objects.filter(side="person", conversation__person=OuterRef("person"))
     return Subquery(theirs.order_by("-at").values("at")[:1])
+
+
+def _memberships():
+    """Those to which this application led, or that went on beside it: none had ended before."""
+    theirs = Membership.objects.filter(person=OuterRef("person"))
+    return theirs.exclude(ended_on__lt=OuterRef("sent_on"))
 
 
 def _theirs(model, **facts):

@@ -52,7 +52,7 @@ def _known(founder, application):
     whole=lambda words: f"{reverse('applications:dossiers')}?{urlencode({'q': words})}",
 )
 def candidatures(founder, words, most):
-    """By their answers; by name, town and path too once they are unfolded for this founder."""
+    """By their answers and town; by name and path too once they are unfolded for this founder."""
     found = Application.objects.answered_by(founder).saying(words, to=founder.pk)
     known, folded = around(_together(*BLIND, "path"), words), around(_together(*BLIND), words)
     found = found.told_to(founder.pk).annotate(
@@ -68,7 +68,7 @@ def candidatures(founder, words, most):
             title=one.full_name if one.is_known else one.reference,
             address=one.get_absolute_url(),
             excerpt=marked(excerpt),
-            note=f"{note} · {one.town}" if one.is_known and one.town else note,
+            note=f"{note} · {one.town}" if one.town else note,
         )
 
 

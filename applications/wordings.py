@@ -26,6 +26,7 @@ PEOPLE = [
     ("mots gardés", "Les mots de la personne que la lettre rappelle.",
      ["for one in kept", "if kept"]),
     ("selon la fois", "Une phrase pour la première fois, une autre ensuite.", ["if is_first"]),
+    ("selon la fin", "Une phrase si une adhésion a pris fin, une autre sinon.", ["if has_left"]),
     ("selon qui reçoit", "Une phrase pour la personne, une autre pour la fondation.",
      ["if is_the_person"]),
 ]  # fmt: skip

@@ -51,9 +51,19 @@ def plural(count, word):
     return f"{count} {word}{'' if count == 1 or word.endswith('s') else 's'}"
 
 
+def draft():
+    """How long a draft is kept after the last gesture of its author: « 90 jours »."""
+    return plural(settings.KEPT_DRAFT_DAYS, "jour")
+
+
 def closed():
     """How long after its end an application is kept without an accord: « 3 mois »."""
     return plural(settings.KEPT_CLOSED_MONTHS, "mois")
+
+
+def member_cv():
+    """How long the CV of somebody who became a member is kept: « 6 mois »."""
+    return plural(settings.KEPT_MEMBER_CV_MONTHS, "mois")
 
 
 def agreed():
@@ -71,31 +81,35 @@ def longer():
     return plural(settings.KEPT_LONGER_YEARS, "an")
 
 
-def _file():
+def _unjoined():
     return (
         f"sans suite, {closed()} après la fin ; avec votre accord pour être recontacté ou "
         f"recontactée, {agreed()} après votre dernier geste"
     )
 
 
+def _file():
+    return f"{_unjoined()} ; si vous devenez membre, {closed()} après la fin de votre adhésion"
+
+
 def _of_candidates():
+    unjoined = _unjoined()
     file, short = _file(), f"{closed()} après la fin, ou {agreed()} si vous en êtes d’accord"
     folded = "chaque membre de la fondation, une fois sa première lecture écrite"
     return [
         Kind("draft", "Un brouillon de candidature", "pour que vous puissiez le reprendre",
-             REQUEST, NOBODY,
-             f"{plural(settings.KEPT_DRAFT_DAYS, 'jour')} après votre dernier geste",
-             whose="candidates"),
+             REQUEST, NOBODY, f"{draft()} après votre dernier geste", whose="candidates"),
         Kind("identity", "Votre nom et de quoi vous joindre", "vous répondre et vous rencontrer",
              REQUEST, folded, file, short, whose="candidates"),
         Kind("answers", "Vos réponses et vos réactions à l’appel", "préparer une rencontre",
              REQUEST, FOUNDERS, file, short, whose="candidates"),
         Kind("cv", "Votre CV et votre parcours", "comprendre d’où vous venez", REQUEST, folded,
-             f"{file} ; si vous devenez membre, "
-             f"{plural(settings.KEPT_MEMBER_CV_MONTHS, 'mois')} après l’admission",
-             short, whose="candidates"),
+             f"{unjoined} ; si vous devenez membre, {member_cv()} après l’admission", short,
+             whose="candidates"),
         Kind("talk", "Nos échanges et nos rencontres", "se comprendre", REQUEST, FOUNDERS, file,
              short, whose="candidates"),
+        Kind("question", "Une question posée sans candidater", "vous répondre", REQUEST, FOUNDERS,
+             f"{closed()} après la fin de l’échange, membre ou non", whose="candidates"),
         Kind("weather", "Votre météo", "que vous puissiez dire comment vous vivez l’attente",
              AGREEMENT, "vous ; la fondation, si vous le choisissez", "avec votre candidature",
              whose="candidates"),

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from django.utils import timezone
 
-from applications import emails
+from applications import emails, sweeping
 from applications.actions.applications import answer_day
 from applications.actions.readings import cross_if_all_read
 from applications.actions.revisions import founders_of, revise
@@ -82,7 +82,7 @@ def keep_new_cv(completion, *, upload, at):
         completion.saved_at = at
         completion.save(update_fields=["cv", "saved_at"])
         if old:
-            files.erase(old)
+            sweeping.erase_file(old)
     return completion
 
 
@@ -98,7 +98,7 @@ def send_completion(completion, *, by, at):
         application.answer_by = answer_day(at)
         application.save()
         if replaced:
-            files.erase(replaced)
+            sweeping.erase_file(replaced)
         record(Event.COMPLETED, application, by=by, revision=application.revision)
         emails.completion_received(application, copy)
         for founder in founders_of(application, on=timezone.localdate(at)):

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from applications import emails
+from applications import emails, sweeping
 from applications.actions.applications import refuse_if_another_is_under_way
 from applications.actions.completions import await_completion, has_news
 from applications.actions.pauses import begin_again, is_begun
@@ -12,7 +12,6 @@ from applications.events import Event
 from applications.models import Completion
 from applications.states import State
 from coopstudio.db import locked
-from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from coopstudio.states import ForbiddenMove
@@ -63,7 +62,7 @@ def take_up(application, *, by, at):
         copy, replaced = _revised(application, is_own, by, at)
         application.save()
         if replaced:
-            files.erase(replaced)
+            sweeping.erase_file(replaced)
         record(Event.TAKEN_UP, application, by=by, cycle=application.cycle)
         is_prepared = not is_own and _prepared_becomes_precisions(application, by=by, at=at)
         _tell(application, copy, by=by, at=at, is_prepared=is_prepared)

@@ -1,4 +1,4 @@
-"""The list that leaves the house: one line a candidature, nothing folded, no reading."""
+"""The list that leaves the house: one line a candidature, no folded name, no reading."""
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -41,11 +41,13 @@ class Export:
 
 
 def _line(one):
-    who = _who(one) if one.is_known else [FOLDED, FOLDED, "", "", "", ""]
+    who = _who(one) if one.is_known else [FOLDED, FOLDED, "", ""]
     return [
         one.number,
         BADGES[State(one.state)][2],
         *who,
+        one.postcode,
+        one.town,
         ", ".join(one.trade_names),
         one.get_time_display(),
         one.get_coming_display(),
@@ -58,7 +60,7 @@ def _line(one):
 
 
 def _who(one):
-    return [one.first_name, one.last_name, one.email, _dialled(one.phone), one.postcode, one.town]
+    return [one.first_name, one.last_name, one.email, _dialled(one.phone)]
 
 
 def _dialled(number):

@@ -61,11 +61,12 @@ def erasure(application, founder, *, write):
 @letter(
     "applications.expiry",
     occasion="Un mois (ou deux) avant qu’une candidature close ne s’efface, puis une fois encore.",
-    sample=sample(on="2026-12-03", is_last=False, longer="1 an"),
+    sample=sample(on="2026-12-03", is_last=False, has_left=False, longer="1 an"),
     secret=True,
 )
-def expiry(application, *, on, is_last, path, write):
-    """``path``: where one chooses, by a signed link, « garder » or « effacer maintenant »."""
+def expiry(application, *, on, is_last, has_left, path, write):
+    """``path``: where one chooses, by a signed link, « garder » or « effacer maintenant ».
+    ``has_left``: it had led to a membership, which ended."""
     write(
         to=application.email,
         key=f"{application.pk}:{on}:{'last' if is_last else 'first'}",
@@ -73,6 +74,7 @@ def expiry(application, *, on, is_last, path, write):
         first_name=application.first_name,
         on=on,
         is_last=is_last,
+        has_left=has_left,
         longer=personal_data.longer(),
         link=address(path),
         signature=application.version.signature,

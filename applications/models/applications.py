@@ -119,7 +119,7 @@ class Application(Stateful, models.Model):
         "first_name", "last_name", "town", "what", "for_whom", "to_learn", "where", "likes",
         "dislikes", "path",
     )  # fmt: skip
-    blind_search = words_of("what", "for_whom", "to_learn", "where", "likes", "dislikes")
+    blind_search = words_of("town", "what", "for_whom", "to_learn", "where", "likes", "dislikes")
 
     objects = ApplicationQuerySet.as_manager()
 

@@ -37,6 +37,7 @@ class RetentionRound(models.Model):
     warned = models.PositiveIntegerField("personnes prévenues")
     erased = models.PositiveIntegerField("candidatures effacées")
     cvs = models.PositiveIntegerField("CV de membres effacés")
+    talks = models.PositiveIntegerField("questions closes effacées", default=0)
     proofs = models.PositiveIntegerField("preuves effacées")
     held = models.PositiveIntegerField("dossiers retenus")
     failed = models.PositiveIntegerField("lignes en panne", default=0)
@@ -59,6 +60,7 @@ class RetentionRound(models.Model):
             (self.warned, "personne prévenue", "personnes prévenues"),
             (self.erased, "candidature effacée", "candidatures effacées"),
             (self.cvs, "CV effacé", "CV effacés"),
+            (self.talks, "question close effacée", "questions closes effacées"),
             (self.proofs, "preuve effacée", "preuves effacées"),
             (self.failed, "ligne en panne", "lignes en panne"),
         ]

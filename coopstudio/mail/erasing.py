@@ -1,5 +1,7 @@
 """What the post forgets of somebody who is erased: words at once, the address once all has left."""
 
+import re
+
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat, Lower
 
@@ -25,7 +27,7 @@ def forget_words(addresses, *, about, kinds="", stop):
     nameless = Q(about="", kind__startswith=kinds)
     known = theirs if stop else theirs & nameless
     for address in addresses:
-        known |= nameless & Q(text__icontains=address)
+        known |= nameless & Q(text__icontains=address, text__iregex=_alone(address))
     letters = Letter.objects.alias(address=Lower("to"))
     found = letters.filter(Q(about__in=names_of(about)) | known)
     if stop:
@@ -35,6 +37,12 @@ def forget_words(addresses, *, about, kinds="", stop):
     found.filter(state=WAITING).update(is_secret=True)
     found.filter(document__isnull=False).update(document=None)
     return found.exclude(state=WAITING).update(**NO_WORDS)
+
+
+def _alone(address):
+    """This address in a text, and not the end of a longer one."""
+    before, after = r"(^|[^[:alnum:]._+-])", r"($|[^[:alnum:]._-]|\.($|[^[:alnum:]]))"
+    return f"{before}{re.escape(address)}{after}"
 
 
 def forget_strangers(*, before):

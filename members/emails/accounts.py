@@ -48,6 +48,7 @@ def address_code(email, facts, *, write):
     occasion="Quand quelqu’un demande à entrer avec une adresse que nous ne connaissons pas ; "
     "une fois par jour et par adresse au plus.",
     sample=sample(),
+    stranger=True,
     fixed=PROTECTS,
 )
 def unknown_address(email, facts, *, write):

@@ -13,7 +13,9 @@ from coopstudio.documents.models import Document
 from coopstudio.files.models import PrivateFile
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
+from members.rights import erasures
 from tests.applications.factories import NOON, application
+from tests.applications.whole import stored_file
 from tests.files.corpus import pdf, upload
 from tests.members.factories import founder
 from tests.together import together
@@ -301,6 +303,29 @@ def test_a_new_cv_replaces_the_other_only_once_it_is_sent(client, fleur, tmp_pat
 
     mine.refresh_from_db()
     assert mine.cv == PrivateFile.objects.get()
+
+
+def test_a_replaced_cv_is_on_the_list_of_what_no_backup_brings_back(fleur, tmp_path, settings):
+    settings.ERASURES_FILE = tmp_path / "erasures.txt"
+    before, after = stored_file("avant.pdf"), stored_file("apres.pdf")
+    completion = asked(fleur, fields=["cv"], cv=before)
+    Completion.objects.filter(pk=completion.pk).update(cv=after)
+    completion.refresh_from_db()
+
+    completions.send_completion(completion, by=completion.application.person, at=LATER)
+
+    assert erasures.listed() == {erasures.digests(before, before.received_at)[0]}
+
+
+def test_a_cv_chosen_and_chosen_again_is_on_it_too(fleur, tmp_path, settings):
+    settings.ERASURES_FILE = tmp_path / "erasures.txt"
+    completion = asked(fleur, fields=["cv"], cv=stored_file())
+    completions.keep_new_cv(completion, upload=upload(pdf()), at=LATER)
+    first = PrivateFile.objects.latest("received_at")
+
+    completions.keep_new_cv(completion, upload=upload(pdf()), at=LATER)
+
+    assert erasures.listed() == {erasures.digests(first, first.received_at)[0]}
 
 
 def test_a_new_cv_that_is_refused_does_not_take_the_place_of_the_good_one(

@@ -70,6 +70,7 @@ def erase(application, *, by, at, tells=True):
 @transaction.atomic
 def erase_person(person, *, by, at, tells=True):
     """Erase all that somebody gave and all that was written of them, drafts and questions too."""
+    applications.lock_with_applications([person.pk])
     if person.applications.filter(holds__in=_holds()).exists():
         raise IsHeld
     drafts = person.applications.filter(state=State.DRAFT)
@@ -112,6 +113,16 @@ def erase_cv(application, *, at):
     return application
 
 
+def erase_talk(conversation, *, at):
+    """A question closed long ago by somebody whom the register knows: the thread goes, and its
+    letters' words; the person stays."""
+    with locked(conversation) as conversation:
+        erasures.note(conversation, born=conversation.begun_at, at=at)
+        post.forget_words([], about=[conversation], stop=False)
+        record(Event.TALK_ERASED, conversation)
+        sweeping.take_away(Conversation, Conversation.objects.filter(pk=conversation.pk))
+
+
 def drop_proof(proof):
     """Its years are over: the minimal proof leaves the archive."""
     with locked(proof) as proof:
@@ -136,7 +147,7 @@ def _refuse_if_kept(application):
         raise StillADraft
     if application.holds.filter(lifted_at=None).exists():
         raise IsHeld
-    return Person.objects.select_for_update().get(pk=application.person_id)
+    return Person.objects.select_for_update(no_key=True).get(pk=application.person_id)
 
 
 def _cancelled(meeting, is_last, at):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from applications import choosing, emails, keeping, resting
 from applications.events import Event
-from applications.keeping import Step
+from applications.keeping import Step, Why
 from applications.models import ArchiveOpening, Hold, Keeping, Proof, RetentionRound
 from applications.states import State
 from coopstudio.db import locked
@@ -21,7 +21,7 @@ from members.models import DataRequest
 from members.states import Purpose
 
 CLOSED_MONTHS, REQUEST_YEARS = settings.KEPT_CLOSED_MONTHS, settings.KEPT_REQUEST_YEARS
-COUNTED = ("warned", "erased", "cvs", "proofs", "held", "failed")
+COUNTED = ("warned", "erased", "cvs", "talks", "proofs", "held", "failed")
 """What the report of a round counts."""
 
 MOST_SHOWN = 5
@@ -68,8 +68,8 @@ def tell_expiry(application, *, at):
         kept.last_notice_at = at if is_last else None
         kept.save()
         record(Event.EXPIRY_TOLD, application, on=f"{kept.told_on}")
-        path = choosing.path_to(kept)
-        emails.expiry(application, on=kept.told_on, is_last=is_last, path=path)
+        path, has_left = choosing.path_to(kept), plan.why == Why.FORMER
+        emails.expiry(application, on=kept.told_on, is_last=is_last, has_left=has_left, path=path)
     return kept
 
 

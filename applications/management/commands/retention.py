@@ -25,18 +25,20 @@ class Command(BaseCommand):
         done = rounds.tend_kept(at=now)
         self.stdout.write(
             f"Prévenues : {done.warned}. Effacées : {done.erased}. CV : {done.cvs}. "
-            f"Preuves : {done.proofs}. Retenues : {done.held}. En panne : {done.failed}."
+            f"Questions : {done.talks}. Preuves : {done.proofs}. Retenues : {done.held}. "
+            f"En panne : {done.failed}."
         )
 
     def _tell(self, today):
         plans = sorted(resting.plans(today=today), key=lambda pair: pair[1].erase_on)
         for application, plan in plans:
-            what = "retenue pour litige" if plan.is_held else plan.step or "rien aujourd’hui"
             self.stdout.write(
-                f"{application.reference} : {what} ; s’efface le {digits(plan.erase_on)}, "
+                f"{application.reference} : {plan.today} ; s’efface le {digits(plan.erase_on)}, "
                 f"{plan.why}"
             )
-        quiet = resting.quiet_people(today=today).count()
+        people = resting.quiet_people(today=today).count()
+        talks = resting.quiet_talks(today=today).count()
         self.stdout.write(
-            f"{len(plans)} candidatures closes, {quiet} personnes à effacer avec leurs questions."
+            f"{len(plans)} candidatures closes, {people} personnes à effacer avec leurs questions, "
+            f"{talks} questions closes de membres à effacer."
         )

@@ -96,10 +96,9 @@ def retained_table(request):
     out.writerow(HEADS)
     for row in rows_for(request.user, today=timezone.localdate()):
         one, plan = row["application"], row["plan"]
-        held = "retenue pour litige" if plan.is_held else plan.step or "rien"
         out.writerow(
             [one.reference, one.get_state_display(), digits(one.ended_at), digits(plan.erase_on)]
-            + [held, plan.why]
+            + [plan.today, plan.why]
         )
     return answer
 

@@ -2,10 +2,12 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ObjectDoesNotExist
 
 from applications.actions import applications, conversations, returns
 from applications.actions.desk import duplicates
-from applications.models import Application, Conversation, Distinction
+from applications.actions.keeping import erasing
+from applications.models import Application, Conversation, Distinction, Message
 from applications.states import State
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
@@ -14,7 +16,7 @@ from members.actions import consents
 from members.actions.joining import AlreadyJoined, Guarded
 from members.candidates import known_at
 from members.models import Person
-from tests.applications.factories import NOON, application, candidate, conversation
+from tests.applications.factories import NOON, application, candidate, conversation, draft
 from tests.members.factories import founder, member
 from tests.together import together
 
@@ -270,6 +272,40 @@ def test_joining_and_what_the_person_does_meanwhile_wait_for_each_other(fleur, t
     )
 
     assert not [error for error in refused if not isinstance(error, Refused)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", range(4))
+def test_joining_and_erasing_wait_for_each_other(fleur, turn, settings, tmp_path):
+    """Each needs the same rows: the sent candidature, the draft begun since, both people."""
+    settings.ERASURES_FILE = tmp_path / "erasures.txt"
+    one, other = twin("a@exemple.fr", State.WITHDRAWN), twin("b@exemple.fr", State.WITHDRAWN)
+    draft(person=other, email="b@exemple.fr")
+
+    refused = together(
+        lambda: duplicates.join(one, other, by=fleur, at=NOON),
+        lambda: erasing.erase_person(other, by=other, at=NOON),
+        lambda: erasing.erase_person(one, by=one, at=NOON),
+    )
+
+    assert not [error for error in refused if not isinstance(error, (Refused, ObjectDoesNotExist))]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", range(4))
+def test_erasing_and_writing_in_the_thread_wait_for_each_other(turn, settings, tmp_path):
+    settings.ERASURES_FILE = tmp_path / "erasures.txt"
+    one = twin("a@exemple.fr", State.WITHDRAWN)
+    mine = one.applications.get()
+    thread = conversation(person=one, application=mine)
+
+    refused = together(
+        lambda: erasing.erase(mine, by=one, at=NOON),
+        lambda: conversations.write(thread, text="Encore un mot.", at=NOON),
+    )
+
+    assert not [error for error in refused if not isinstance(error, (Refused, ObjectDoesNotExist))]
+    assert not Message.objects.exists()
 
 
 def test_duplicates_do_not_exist_for_a_member(client, two):

@@ -20,6 +20,7 @@ SHEETS = [
     "group",
     "gallery",
     "wordings",
+    "fees",
 ]
 BEHAVIOURS = [
     "theme",

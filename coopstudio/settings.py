@@ -209,6 +209,7 @@ STORAGES = {
 }
 PRIVATE_ROOT = VAR_DIR / "private"
 UPLOAD_LIMIT = 5 * 1024 * 1024  # octets
+PICTURE_LIMIT = 8 * 1024 * 1024  # octets: what a telephone takes
 CLAMD = os.environ.get("COOP_CLAMD", "")  # socket or host:port of a ClamAV service, if any
 
 # --- Language and time ---
@@ -402,6 +403,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3500},
     },
+    "imports": {
+        "task": "members.tasks.carry_imports",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
+    "old imports": {"task": "members.tasks.forget_imports", "schedule": 24 * 3600},
     "lost files": {"task": "coopstudio.files.tasks.sweep", "schedule": 3600},
     "old letters": {"task": "coopstudio.mail.tasks.forget", "schedule": 6 * 3600},
     "fees called": {

@@ -1,0 +1,24 @@
+"""An import of members: a sheet is received, its columns are said, it is tried, then written.
+
+Nobody is written to, and nobody gets more than their membership.
+"""
+
+from members.actions.imports.carrying import carry
+from members.actions.imports.receiving import (
+    AlreadyWritten,
+    ColumnsMissing,
+    NotDoubtful,
+    NothingToWrite,
+    StillReading,
+    confirm,
+    drop,
+    forget,
+    receive,
+    say_columns,
+    settle,
+)
+
+__all__ = [
+    "AlreadyWritten", "ColumnsMissing", "NotDoubtful", "NothingToWrite", "StillReading", "carry",
+    "confirm", "drop", "forget", "receive", "say_columns", "settle",
+]  # fmt: skip

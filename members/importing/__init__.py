@@ -1,0 +1,1 @@
+"""A sheet of members, understood: columns, lines, the people they resemble. Nothing is written."""

@@ -1,0 +1,261 @@
+"""What becomes of one line: created, changed, the same, a probable twin, or an error. Pure.
+
+Nothing is decided by a machine that a person could regret: somebody who resembles is shown, and
+what the house already knows stays, unless one asked for the contrary; what people said of
+themselves in this house always stays.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from coopstudio.french import money
+from coopstudio.french.dates import digits
+from members.importing.columns import BY_CODE, FEE, plain
+from members.states import Answer, Priority, Verdict
+
+OF_PERSON = [
+    "first_name", "last_name", "civil_first_name", "civil_last_name", "phone", "postcode", "town",
+    "headline", "agreement",
+]  # fmt: skip
+
+
+@dataclass
+class Judged:
+    """``causes``: (what, way out). ``changes``: (word, before, after). ``fields``: of the person.
+
+    ``membership``: a new one, or nothing. ``fees``: {year: {amount in cents, received_on, means}}.
+    """
+
+    verdict: str = ""
+    causes: list = field(default_factory=list)
+    changes: list = field(default_factory=list)
+    person: object = None
+    fields: dict = field(default_factory=dict)
+    membership: dict = field(default_factory=dict)
+    fees: dict = field(default_factory=dict)
+
+    def note(self, sentence):
+        self.causes.append((sentence, ""))
+
+    def refuse(self, cause, way_out):
+        self.causes.append((cause, way_out))
+        self.verdict = Verdict.ERROR
+        return self
+
+
+class Judge:
+    """Reads the lines of one import. ``categories``: those of the house; ``today``: the day."""
+
+    def __init__(self, import_, categories, *, today):
+        self.import_, self.today = import_, today
+        self.categories = list(categories)
+
+    def verdict(self, line, told, crowd):
+        """The Judged of a line, with the ``told`` of its cells, among a ``crowd``."""
+        judged = Judged(causes=[*told.problems])
+        if told.problems:
+            judged.verdict = Verdict.ERROR
+            return judged
+        for guess in told.guesses:
+            judged.note(guess)
+        if line.answer == Answer.LEFT:
+            judged.verdict = Verdict.LEFT
+            return judged
+        if not self._is_whole(line, told, crowd, judged):
+            return judged
+        return self._of_somebody(line, told, crowd, judged)
+
+    def _is_whole(self, line, told, crowd, judged):
+        """Whether the line says enough, and nothing that an earlier one said."""
+        if not told.called:
+            judged.refuse("Il manque le nom.", "Ajoutez un prénom et un nom.")
+        elif (before := crowd.line_saying(line, "a:")) is not None:
+            judged.refuse(
+                f"La ligne {before} a déjà cette adresse e-mail.",
+                "Si c’est la même personne, gardez une seule ligne. Sinon, donnez à chacune la "
+                "sienne : c’est par elle que l’on entre ici.",
+            )
+        else:
+            self._read_days(told, judged)
+            self._read_category(told, judged)
+        return judged.verdict != Verdict.ERROR
+
+    def _read_days(self, told, judged):
+        since = told.facts.get("since") or self.import_.since
+        until = told.facts.get("until")
+        if since is None:
+            judged.refuse(
+                "On ne sait pas depuis quand cette personne est membre.",
+                "Ajoutez une date, ou donnez-en une pour toutes les lignes à l’étape des colonnes.",
+            )
+        elif since > self.today:
+            judged.refuse(
+                f"L’adhésion commencerait le {digits(since)}, dans le futur.",
+                "Vérifiez l’année, ou attendez ce jour.",
+            )
+        elif until and until < since:
+            judged.refuse(
+                f"Le départ ({digits(until)}) est avant l’arrivée ({digits(since)}).",
+                "Vérifiez les deux dates : elles sont peut-être inversées.",
+            )
+        judged.membership = {"started_on": since, "ended_on": until}
+
+    def _read_category(self, told, judged):
+        said = told.says("category")
+        found = self._category(said) if said else self.import_.category
+        if said and found is None:
+            known = ", ".join(one.name for one in self.categories) or "aucun pour le moment"
+            judged.refuse(
+                f"Le collège « {said[:60]} » n’est pas connu.",
+                f"Écrivez l’un de ceux de vos statuts : {known}.",
+            )
+        judged.membership["category"] = found
+        judged.membership["organ"] = told.says("organ") or self.import_.organ
+        judged.membership["reference"] = told.says("reference") or self.import_.reference
+        self._read_fees(told, judged)
+
+    def _read_fees(self, told, judged):
+        """What was paid, if the accounts may hold it: they want its day and its means."""
+        fees = {
+            code.removeprefix(FEE): cents
+            for code, cents in told.facts.items()
+            if code.startswith(FEE) and cents
+        }
+        received_on, means = told.facts.get("paid_on"), told.says("paid_by")
+        if fees and not (received_on and means and received_on <= self.today):
+            judged.note(
+                f"Cotisation {', '.join(fees)} non reprise : les comptes veulent son jour et son "
+                "moyen de règlement."
+            )
+            return
+        judged.fees = {
+            year: {"amount": cents, "received_on": received_on, "means": means}
+            for year, cents in fees.items()
+        }
+
+    def _category(self, said):
+        words = plain(said)
+        for one in self.categories:
+            names = {plain(name) for name in (one.code, one.name, one.feminine, one.masculine)}
+            if words in names:
+                return one
+        return None
+
+    def _of_somebody(self, line, told, crowd, judged):
+        person = crowd.known_at(told.says("email"))
+        if person and _is_another(person, told):
+            return judged.refuse(
+                f"Cette adresse est celle de {person}, et la feuille dit {told.called}.",
+                "Donnez à chaque personne sa propre adresse, ou corrigez le nom.",
+            )
+        if person is None:
+            twins = crowd.twins(told)
+            if twins and line.answer != Answer.OTHER:
+                return self._of_twin(line, told, crowd, judged, twins[0])
+            if (before := crowd.line_saying(line, "n:")) and line.answer != Answer.OTHER:
+                return self._of_earlier(line, judged, before)
+            if not told.says("email"):
+                return judged.refuse(
+                    "Il manque l’adresse e-mail.",
+                    "Demandez-la à la personne : sans elle, la maison ne peut ni lui écrire, ni la "
+                    "laisser entrer.",
+                )
+        return self._compared(told, crowd, judged, person)
+
+    def _of_twin(self, line, told, crowd, judged, twin):
+        if line.answer == Answer.SAME:
+            if told.says("email"):
+                judged.note(f"Son adresse reste {twin.email} : elle la change elle-même.")
+            return self._compared(told, crowd, judged, twin)
+        same = "le même téléphone" if told.says("phone") == twin.phone != "" else "le même nom"
+        judged.person, judged.verdict = twin, Verdict.TWIN
+        judged.causes.insert(0, (
+            f"{twin}, {twin.email}, a {same} et une autre adresse.",
+            "Dites si c’est la même personne ; sans réponse, cette ligne n’est pas écrite.",
+        ))  # fmt: skip
+        return judged
+
+    def _of_earlier(self, line, judged, before):
+        judged.verdict = Verdict.LEFT if line.answer == Answer.SAME else Verdict.TWIN
+        judged.causes.insert(0, (
+            f"La ligne {before} a le même nom et le même code postal, et une autre adresse.",
+            "Dites s’il s’agit de quelqu’un d’autre ; sans réponse, cette ligne n’est pas écrite.",
+        ))  # fmt: skip
+        return judged
+
+    def _compared(self, told, crowd, judged, person):
+        judged.person = person
+        if person is None:
+            judged.fields = {code: told.facts[code] for code in OF_PERSON if told.says(code)}
+            judged.fields["email"] = told.says("email")
+            judged.verdict = Verdict.CREATED
+            self._tell_membership(judged)
+            return judged
+        self._compare_fields(told, judged, person)
+        self._compare_memberships(crowd.memberships.get(person.pk, []), judged)
+        judged.verdict = Verdict.CHANGED if judged.changes else Verdict.SAME
+        return judged
+
+    def _compare_fields(self, told, judged, person):
+        spoke = person.last_login is not None
+        for code in OF_PERSON:
+            said, known = told.says(code), getattr(person, code)
+            if not said or said == known or (code == "agreement" and said == "both"):
+                continue
+            is_blank = not known or (code == "agreement" and known == "both")
+            takes = is_blank or (self.import_.priority == Priority.SHEET and not spoke)
+            if takes:
+                judged.fields[code] = said
+                judged.changes.append((BY_CODE[code].label, shown(code, known), shown(code, said)))
+            elif plain(said) != plain(known):
+                judged.note(
+                    f"{BY_CODE[code].label} : la feuille dit « {shown(code, said)} », la maison "
+                    f"garde « {shown(code, known)} »."
+                )
+
+    def _compare_memberships(self, known, judged):
+        """A membership that the house knows stays as it is; one of other days is added."""
+        new = judged.membership
+        same = [one for one in known if _overlaps(one, new)]
+        if not same:
+            self._tell_membership(judged)
+            judged.changes.append(("Membre depuis le", "", digits(new["started_on"])))
+            return
+        judged.membership = {}
+        [one, *_others] = same
+        if one.started_on != new["started_on"]:
+            judged.note(f"La maison connaît déjà son adhésion, depuis le {digits(one.started_on)}.")
+        if new["ended_on"] and one.ended_on is None:
+            judged.note(
+                f"Un départ le {digits(new['ended_on'])} ne s’importe pas : il se dit dans le "
+                "registre, avec sa raison."
+            )
+
+    def _tell_membership(self, judged):
+        if not judged.membership.get("organ"):
+            judged.membership["organ"] = "organe non précisé"
+        if not judged.membership.get("reference"):
+            judged.membership["reference"] = f"reprise de « {self.import_.name} »"[:120]
+
+
+def _is_another(person, told):
+    """Whether the house knows this address under quite another name."""
+    if not (person.first_name and person.last_name):
+        return False
+    return plain(person.first_name) != plain(told.says("first_name")) and plain(
+        person.last_name
+    ) != plain(told.says("last_name"))
+
+
+def _overlaps(membership, new):
+    ends = membership.ended_on or date.max
+    return membership.started_on <= (new["ended_on"] or date.max) and new["started_on"] <= ends
+
+
+def shown(code, value):
+    """A value as a report tells it."""
+    if code == "agreement":
+        return {"f": "au féminin", "m": "au masculin", "both": "les deux formes"}.get(value, "")
+    if code.startswith(FEE):
+        return money.euros(value)
+    return f"{value}"

@@ -1,0 +1,142 @@
+"""Whom the lines of a batch resemble: in the house, and earlier in the same sheet.
+
+A handful of questions for a hundred lines: by address, by name and postcode, by telephone.
+"""
+
+from collections import defaultdict
+
+from allauth.account.models import EmailAddress
+from django.db.models import Func, Q, TextField, Value
+from django.db.models.functions import Lower
+
+from coopstudio.french.order import in_order
+from members.importing.columns import plain
+from members.models import Membership, Person
+from members.states import Verdict
+
+
+def keys_of(told):
+    """What the same person would say on another line."""
+    keys = []
+    if email := told.says("email"):
+        keys.append(f"a:{email}")
+    if (name := name_key(told.says("first_name"), told.says("last_name"))) and told.says(
+        "postcode"
+    ):
+        keys.append(f"n:{name}|{told.says('postcode')}")
+    if phone := told.says("phone"):
+        keys.append(f"t:{phone}")
+    return [key[:300] for key in keys]
+
+
+def name_key(first_name, last_name):
+    return f"{_bare(last_name)}|{_bare(first_name)}" if first_name and last_name else ""
+
+
+def _bare(name):
+    """Without accents nor signs; in other letters than ours, as it is."""
+    return plain(name) or name.casefold()
+
+
+class Crowd:
+    """The people and the earlier lines that a batch of lines may be about.
+
+    ``lines``: pairs of (ImportLine, Told). Those whom this very import created are nobody's twins:
+    two who share a telephone in one sheet are two.
+    """
+
+    def __init__(self, import_, lines):
+        told = [one for _line, one in lines]
+        written = import_.lines.filter(verdict=Verdict.CREATED, done_at__isnull=False)
+        self.own = set(written.values_list("person", flat=True))
+        self.by_email = _by_email({one.says("email") for one in told} - {""})
+        self.by_phone = _by_phone({one.says("phone") for one in told} - {""})
+        self.by_name = _by_name(told)
+        everybody = {one for found in self._groups() for one in found}
+        self.memberships = _memberships({one.pk for one in everybody})
+        self.earlier = _earlier(import_, lines)
+
+    def known_at(self, email):
+        return self.by_email.get(email)
+
+    def twins(self, told):
+        """Those who have the same name and postcode, or the same telephone, at another address."""
+        name = name_key(told.says("first_name"), told.says("last_name"))
+        named = self.by_name.get((name, told.says("postcode")), []) if name else []
+        found = [*named, *self.by_phone.get(told.says("phone"), [])]
+        return list(dict.fromkeys(one for one in found if one.pk not in self.own))
+
+    def line_saying(self, line, prefix):
+        """The number of an earlier line with the same address (« a: ») or name (« n: »)."""
+        keys = [key for key in line.keys if key.startswith(prefix)]
+        numbers = [
+            self.earlier[key] for key in keys if self.earlier.get(key, line.number) < line.number
+        ]
+        return min(numbers, default=None)
+
+    def remember(self, line):
+        """This line is an earlier one for those that follow."""
+        for key in line.keys:
+            self.earlier.setdefault(key, line.number)
+
+    def _groups(self):
+        yield self.by_email.values()
+        yield from self.by_phone.values()
+        yield from self.by_name.values()
+
+
+def _people():
+    return Person.objects.filter(erased_at=None).select_related("joined_to")
+
+
+def _by_email(emails):
+    if not emails:
+        return {}
+    found = {
+        one.user.email.lower() if one.user.email.lower() in emails else one.email: one.user
+        for one in EmailAddress.objects.filter(email__in=emails, verified=True).select_related(
+            "user"
+        )
+    }
+    people = _people().alias(small=Lower("email")).filter(small__in=emails)
+    return found | {one.email.lower(): one.joined_to or one for one in people}
+
+
+def _by_phone(phones):
+    found = defaultdict(list)
+    for one in _people().filter(phone__in=phones, joined_to=None) if phones else ():
+        found[one.phone].append(one)
+    return found
+
+
+def _by_name(told):
+    found = defaultdict(list)
+    named = [one for one in told if one.says("last_name") and one.says("postcode")]
+    if not named:
+        return found
+    names = {one.says("last_name") for one in named}
+    plain_names = [
+        Func(Value(name), function="fr_order", output_field=TextField()) for name in names
+    ]
+    same = Q(last__in=plain_names, postcode__in={one.says("postcode") for one in named})
+    for one in _people().alias(last=in_order("last_name")).filter(same, joined_to=None):
+        found[name_key(one.first_name, one.last_name), one.postcode].append(one)
+    return found
+
+
+def _memberships(people):
+    found = defaultdict(list)
+    for one in Membership.objects.filter(person__in=people).order_by("started_on"):
+        found[one.person_id].append(one)
+    return found
+
+
+def _earlier(import_, lines):
+    keys = {key for line, _told in lines for key in line.keys}
+    first = min((line.number for line, _told in lines), default=0)
+    before = import_.lines.saying(keys, before=first).order_by("number") if keys else ()
+    found = {}
+    for number, said in before.values_list("number", "keys") if keys else ():
+        for key in said:
+            found.setdefault(key, number)
+    return found

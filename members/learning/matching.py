@@ -15,7 +15,7 @@ MOST_LESSONS = 3
 """How many may be sent to one person who offers: more would be a burden, and a session is due."""
 
 
-class NotASignature(ValueError):
+class NotASignature(ValueError):  # noqa: N818 (a sentence, not an error)
     """A text that says no proposal."""
 
 

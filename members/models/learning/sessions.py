@@ -40,6 +40,7 @@ class LearningSession(models.Model):
     sequence = models.PositiveSmallIntegerField("changements annoncés", default=0)
     called_off_at = models.DateTimeField("annulée le", null=True, blank=True)
     held_at = models.DateTimeField("présences notées le", null=True, blank=True)
+    announced_at = models.DateTimeField("annoncée le", null=True, blank=True)
     ahead_for = models.DateTimeField("rappelée pour le", null=True, blank=True)
 
     objects = LearningSessionQuerySet.as_manager()

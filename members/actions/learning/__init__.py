@@ -1,0 +1,1 @@
+"""Verbs of learning: exchange, open a session and come to it, ask outside, walk beside somebody."""

@@ -14,13 +14,30 @@ from django.utils.http import content_disposition_header
 from coopstudio.alarm import ring_after_commit
 from coopstudio.db import locked
 from coopstudio.files import store
-from coopstudio.files.gate import FileRefused, look_at, rewritten
+from coopstudio.files.gate import (
+    FileRefused,
+    look_at,
+    look_at_picture,
+    repainted,
+    rewritten,
+)
 from coopstudio.files.models import Opening, PrivateFile
 
-__all__ = ["FileRefused", "NotYetChecked", "door", "erase", "may_open", "serve", "take_in"]
+__all__ = [
+    "FileRefused",
+    "NotYetChecked",
+    "door",
+    "erase",
+    "may_open",
+    "serve",
+    "shown",
+    "take_in",
+    "take_in_picture",
+]
 log = logging.getLogger(__name__)
 DOORS = []
 SANDBOX = "sandbox; default-src 'none'"
+KINDS = {PrivateFile.Kind.PDF: "application/pdf", PrivateFile.Kind.PICTURE: "image/jpeg"}
 INLINE = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
 
 
@@ -58,13 +75,22 @@ def take_in(upload):
     """
     look_at(upload, limit=settings.UPLOAD_LIMIT)
     content, pages = rewritten(upload.read())
-    file = PrivateFile(
-        id=uuid.uuid4(),
-        name=clean_name(upload.name),
-        size=len(content),
-        pages=pages,
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
+    return _kept(content, name=clean_name(upload.name), pages=pages)
+
+
+def take_in_picture(upload):
+    """Check an uploaded JPG or PNG, paint it anew as a square JPEG, store it like a PDF.
+
+    Its name is not kept. Returns its PrivateFile, in quarantine as well. Raises FileRefused.
+    """
+    look_at_picture(upload, limit=settings.PICTURE_LIMIT)
+    content = repainted(upload.read())
+    return _kept(content, name="photo.jpg", kind=PrivateFile.Kind.PICTURE)
+
+
+def _kept(content, **facts):
+    sha256 = hashlib.sha256(content).hexdigest()
+    file = PrivateFile(id=uuid.uuid4(), size=len(content), sha256=sha256, **facts)
     try:
         store.keep(file, content)
     except OSError as full:
@@ -89,16 +115,31 @@ def serve(file, *, by, inline=False):
     ``by`` is the person who opens it; ``inline`` shows it in the browser instead of saving it.
     Raises NotYetChecked.
     """
+    stream = _opened(file)
+    Opening.objects.create(file=file, by=by)
+    answer = FileResponse(stream, content_type=KINDS[file.kind])
+    return sandboxed(answer, file.name, inline=inline)
+
+
+def shown(picture):
+    """An HTTP answer with a clean picture, as a page shows it: no opening is written, for it is
+    part of a page. A browser asks again each time whether it may still show it. Raises
+    NotYetChecked."""
+    answer = FileResponse(_opened(picture), content_type=KINDS[picture.kind])
+    sandboxed(answer, picture.name, inline=True)
+    answer["Cache-Control"] = "private, no-cache"
+    answer["ETag"] = f'"{picture.sha256[:32]}"'
+    return answer
+
+
+def _opened(file):
     if not file.is_clean:
         raise NotYetChecked(NOT_SERVED.get(file.state))
     try:
-        stream = store.path_of(file).open("rb")
+        return store.path_of(file).open("rb")
     except OSError as loss:
         log.error("A clean file cannot be read: %s", loss)
         raise NotYetChecked(LOST) from loss
-    Opening.objects.create(file=file, by=by)
-    answer = FileResponse(stream, content_type="application/pdf")
-    return sandboxed(answer, file.name, inline=inline)
 
 
 def sandboxed(answer, name, *, inline):

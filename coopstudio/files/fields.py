@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 
 from coopstudio.files.api import FileRefused
-from coopstudio.files.gate import look_at
+from coopstudio.files.gate import look_at, look_at_picture
 
 
 class PdfField(forms.FileField):
@@ -31,7 +31,27 @@ class PdfField(forms.FileField):
         upload = super().to_python(data)
         if upload is not None:
             try:
-                look_at(upload, limit=settings.UPLOAD_LIMIT)
+                self.look(upload)
             except FileRefused as refusal:
                 raise forms.ValidationError(str(refusal), code="refused") from refusal
         return upload
+
+    def look(self, upload):
+        """Raises FileRefused for what is plainly not what we take."""
+        look_at(upload, limit=settings.UPLOAD_LIMIT)
+
+
+class PictureField(PdfField):
+    """An upload that looks like a JPG or PNG picture of a decent size."""
+
+    default_error_messages = {"required": "Choisissez une image, en JPG ou en PNG."}
+
+    def __init__(self, **options):
+        accepted = {"accept": ".jpg,.jpeg,.png,image/jpeg,image/png"}
+        super().__init__(widget=forms.ClearableFileInput(attrs=accepted), **options)
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"data-octets": settings.PICTURE_LIMIT}
+
+    def look(self, upload):
+        look_at_picture(upload, limit=settings.PICTURE_LIMIT)

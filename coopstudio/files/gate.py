@@ -12,6 +12,7 @@ from pathlib import Path
 from coopstudio.refusals import Refused
 
 REWRITER = Path(__file__).parent / "rewriting.py"
+PAINTER = Path(__file__).parent / "painting.py"
 SECONDS = 20  # the house cuts a transaction that sleeps for 30
 KINDS = {  # first bytes: what the person seems to have chosen
     b"PK\x03\x04": "un document de traitement de texte",
@@ -40,6 +41,14 @@ REASONS = {
 }
 
 
+PICTURE_REASONS = {
+    "broken": "Cette image est abîmée ou incomplète, elle ne s’ouvre pas. Ouvrez l’original, "
+    "enregistrez-le de nouveau en JPG, puis déposez-le.",
+    "huge": "Cette image est démesurée. Réduisez-la sous 9 000 points de côté, puis déposez-la.",
+    "small": "Cette image est trop petite pour qu’on vous y voie : 96 points de côté au moins.",
+}
+
+
 class FileRefused(Refused):
     """The file cannot be kept; the message says why and what to do."""
 
@@ -48,25 +57,56 @@ class FileRefused(Refused):
 
 def look_at(upload, *, limit):
     """Refuse at once what is empty, too heavy (``limit`` in bytes) or plainly not a PDF."""
-    if not upload.size:
-        raise FileRefused("Ce fichier est vide. Choisissez-en un autre.")
-    if upload.size > limit:
-        raise FileRefused(
-            f"Ce fichier pèse {_megabytes(upload.size)} ; la limite est de {_megabytes(limit)}. "
-            "Allégez-le (« taille réduite » à l’export, ou moins d’images), puis déposez-le."
-        )
-    upload.seek(0)
-    head = upload.read(5)
-    upload.seek(0)
+    advice = "Allégez-le (« taille réduite » à l’export, ou moins d’images), puis déposez-le."
+    head = _weighed(upload, limit, advice)
     if head != b"%PDF-":
         raise FileRefused(_what_it_is(head))
 
 
+def look_at_picture(upload, *, limit):
+    """Refuse at once what is empty, too heavy (``limit`` in bytes) or no JPG or PNG picture."""
+    head = _weighed(upload, limit, "Réduisez l’image, puis déposez-la.")
+    if not head.startswith((b"\xff\xd8\xff", b"\x89PNG")):
+        raise FileRefused("Ce n’est pas une image JPG ou PNG. Enregistrez-la en JPG d’abord.")
+
+
 def rewritten(content):
     """(bytes, pages) of the clean copy of a PDF. Raises FileRefused."""
+    clean, report = _done_apart(REWRITER, content)
+    if "pages" not in report:
+        raise FileRefused(REASONS.get(report.get("refused")))
+    return clean, report["pages"]
+
+
+def repainted(content):
+    """The bytes of a square JPEG with the same picture, and nothing else of what came.
+
+    Raises FileRefused.
+    """
+    clean, report = _done_apart(PAINTER, content)
+    if "side" not in report:
+        raise FileRefused(PICTURE_REASONS.get(report.get("refused"), PICTURE_REASONS["broken"]))
+    return clean
+
+
+def _weighed(upload, limit, advice):
+    """The first bytes of what is neither empty nor heavier than ``limit``."""
+    if not upload.size:
+        raise FileRefused("Ce fichier est vide. Choisissez-en un autre.")
+    if upload.size > limit:
+        weight = f"{_megabytes(upload.size)} ; la limite est de {_megabytes(limit)}"
+        raise FileRefused(f"Ce fichier pèse {weight}. {advice}")
+    upload.seek(0)
+    head = upload.read(5)
+    upload.seek(0)
+    return head
+
+
+def _done_apart(program, content):
+    """(bytes, report) of one of our programs that reads what came where it can harm nobody."""
     try:
         done = subprocess.run(  # noqa: S603 (our own program, no argument from outside)
-            [sys.executable, "-I", REWRITER],
+            [sys.executable, "-I", program],
             input=content,
             capture_output=True,
             timeout=SECONDS,
@@ -74,11 +114,9 @@ def rewritten(content):
             check=False,
         )
         report = json.loads(done.stderr.splitlines()[-1]) if done.returncode == 0 else {}
-    except (subprocess.TimeoutExpired, ValueError, IndexError) as trouble:
-        raise FileRefused from trouble
-    if "pages" not in report:
-        raise FileRefused(REASONS.get(report.get("refused")))
-    return done.stdout, report["pages"]
+    except (subprocess.TimeoutExpired, ValueError, IndexError):
+        return b"", {"refused": "broken"}
+    return done.stdout, report
 
 
 def _what_it_is(head):

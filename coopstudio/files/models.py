@@ -16,13 +16,15 @@ class PrivateFile(Stateful, models.Model):
     erased, the row stays without name nor bytes, because its openings are never deleted.
     """
 
+    Kind = states.Kind
     State = states.State
     ARROWS = states.ARROWS
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField("nom d’origine", max_length=150, blank=True)
+    kind = models.CharField("sorte", max_length=3, choices=states.Kind, default=states.Kind.PDF)
     size = models.PositiveIntegerField("taille (octets)")
-    pages = models.PositiveSmallIntegerField("pages")
+    pages = models.PositiveSmallIntegerField("pages", default=1)
     sha256 = models.CharField("empreinte", max_length=64, blank=True)
     state = models.CharField("état", max_length=12, choices=State, default=State.QUARANTINED)
     received_at = models.DateTimeField("reçu le", default=timezone.now)
@@ -41,7 +43,7 @@ class PrivateFile(Stateful, models.Model):
 
     @property
     def path(self):
-        return f"{self.id.hex[:2]}/{self.id.hex}.pdf"
+        return f"{self.id.hex[:2]}/{self.id.hex}.{self.kind}"
 
     @property
     def is_clean(self):

@@ -3,6 +3,13 @@
 from django.db.models import TextChoices
 
 
+class Kind(TextChoices):
+    """What we have written ourselves from what came in. Its value ends the name on the disk."""
+
+    PDF = "pdf", "document PDF"
+    PICTURE = "jpg", "image JPEG"
+
+
 class State(TextChoices):
     QUARANTINED = "quarantined", "en cours de vérification"
     CLEAN = "clean", "vérifié"

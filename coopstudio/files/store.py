@@ -11,6 +11,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from coopstudio.files.states import Kind
+
 GRACE = 3600  # seconds: longer than any transaction
 
 
@@ -49,7 +51,7 @@ def old_ids(*, now=None):
 
 def _id(path):
     try:
-        return uuid.UUID(path.stem) if path.suffix == ".pdf" else None
+        return uuid.UUID(path.stem) if path.suffix[1:] in Kind.values else None
     except ValueError:
         return None
 

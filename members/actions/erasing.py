@@ -8,18 +8,23 @@ from django.contrib.sessions.models import Session
 
 from coopstudio.db import locked
 from coopstudio.documents import api as documents
+from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.events import Event
-from members.models import MembershipRequest
+from members.models import Availability, MembershipRequest
 from members.rights import erasures
 
 BLANK = {
     "first_name": "", "last_name": "", "phone": "", "postcode": "", "town": "", "headline": "",
-    "about": "", "agreement": "both", "shows_email": False, "shows_phone": False,
-    "is_active": False, "last_login": None,
+    "about": "", "agreement": "both", "civil_first_name": "", "civil_last_name": "", "limits": "",
+    "links": [], "photo": None, "photo_words": "", "shown": [], "is_active": False,
+    "last_login": None,
 }  # fmt: skip
-OF_OTHERS = ("consents", "skills", "requests", "invitations", "former_addresses")
+OF_OTHERS = (
+    "consents", "skills", "requests", "invitations", "former_addresses", "showings", "silences",
+    "testimonies", "testimonies_given",
+)  # fmt: skip
 """What hangs on a person and speaks of nobody else."""
 
 
@@ -48,6 +53,8 @@ def anonymise(person, *, by, at):
             getattr(person, relation).all().delete()
         person.data_requests.update(words="", answer="")
         person.joined.update(first_name="", last_name="")
+        Availability.objects.filter(person=person).delete()
+        photo = person.photo
         for field, value in BLANK.items():
             setattr(person, field, value)
         person.email, person.password = (
@@ -56,6 +63,8 @@ def anonymise(person, *, by, at):
         )
         person.erased_at = at
         person.save()
+        if photo:
+            files.erase(photo)
         record(Event.ERASED, person, by=by)
         for twin in person.joined.filter(erased_at=None):
             anonymise(twin, by=by, at=at)

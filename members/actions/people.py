@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from coopstudio.db import locked
+from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.events import Event
-from members.models import Office
+from members.models import Availability, Office
 
 
 class NotToOneself(Refused):
@@ -23,6 +24,10 @@ class AlreadyGivenBack(Refused):
 
 class EndsTooEarly(Refused):
     message = "Une fonction ne finit pas avant d’avoir commencé."
+
+
+class NoPhoto(Refused):
+    message = "Vous n’avez pas de photo ici : il n’y a rien à retirer."
 
 
 def grant_role(person, role, *, by, on):
@@ -58,4 +63,40 @@ def change_profile(person, **facts):
             setattr(person, field, value)
         person.save(update_fields=list(facts))
         record(Event.PROFILE_CHANGED, person, by=person)
+    return person
+
+
+def say_availability(person, *, at, **facts):
+    """I say my days, my time in a month, and until when. ``facts``: days, amount, unit, until,
+    words."""
+    with locked(person) as person:
+        said, _ = Availability.objects.update_or_create(
+            person=person, defaults={**facts, "said_at": at}
+        )
+        record(Event.AVAILABILITY_SAID, person, by=person)
+    return said
+
+
+def add_photo(person, upload, *, words):
+    """I give a photo, written anew without what hid in it; the one before is erased."""
+    with locked(person) as person:
+        before, person.photo = person.photo, files.take_in_picture(upload)
+        person.photo_words = words
+        person.save(update_fields=["photo", "photo_words"])
+        if before:
+            files.erase(before)
+        record(Event.PHOTO_ADDED, person, by=person)
+    return person
+
+
+def remove_photo(person):
+    """I take my photo back; it is erased."""
+    with locked(person) as person:
+        before = person.photo
+        if before is None:
+            raise NoPhoto
+        person.photo, person.photo_words = None, ""
+        person.save(update_fields=["photo", "photo_words"])
+        files.erase(before)
+        record(Event.PHOTO_REMOVED, person, by=person)
     return person

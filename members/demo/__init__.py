@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coopstudio.demo.world import address
 from coopstudio.french.dates import short_day
-from members.actions import groups, memberships, people
+from members.actions import groups, memberships, people, skills
 from members.candidates import known_at
 from members.cohort.table import Group, the_cohort
 from members.demo import crowd
@@ -97,7 +97,7 @@ def _form_the_group(*, at, world):
         **{name: told[name] for name in ("least", "most", "days", "variety")},
     )
     for name, levels in BOOK["skills"].items():
-        groups.say_skills(Person.objects.get(email=address(name)), levels)
+        skills.say(Person.objects.get(email=address(name)), levels)
     for name, days in told["places"].items():
         person = Person.objects.get(email=address(name))
         groups.take_place(cohort, person, by=person, on=at.date(), days=days)
@@ -118,7 +118,7 @@ def _known(one):
     person = known_at(
         address(one["name"]), first_name=one["first_name"], last_name=one["last_name"]
     )
-    for field in ("agreement", "phone", "about", "headline", "shows_email"):
+    for field in ("agreement", "phone", "about", "headline"):
         setattr(person, field, one.get(field, getattr(person, field)))
     person.postcode, person.town = one["place"]
     person.save()

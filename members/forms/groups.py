@@ -6,7 +6,7 @@ from django.utils import timezone
 from coopstudio.french.fields import DayField, LineField
 from members.models import Person
 from members.models.groups import MOST_DAYS
-from members.states import EXPERTISES, FUNCTIONS, Craft, Level
+from members.states import EXPERTISES, FUNCTIONS
 
 MOST_PEOPLE = 99
 
@@ -23,35 +23,6 @@ def _number(label, *, low, high, initial, **more):
         label=label, min_value=low, max_value=high, initial=initial, widget=widget,
         error_messages=words, **more,
     )  # fmt: skip
-
-
-class SkillsForm(forms.Form):
-    """One line per craft: nothing, or what one says of oneself."""
-
-    LEVELS = [("", "rien à dire"), *Level.choices]
-
-    def __init__(self, data=None, *, person):
-        said = {skill.craft: skill.level for skill in person.skills.all()}
-        super().__init__(data, initial=said)
-        for craft in Craft:
-            self.fields[craft.value] = forms.ChoiceField(
-                label=craft.label.capitalize(),
-                choices=self.LEVELS,
-                required=False,
-                widget=forms.RadioSelect,
-                error_messages={"invalid_choice": "Choisissez une réponse de la ligne."},
-            )
-
-    @property
-    def families(self):
-        return [
-            ("Les métiers de la coopération", [self[craft.value] for craft in EXPERTISES]),
-            ("Ce qui fait tourner une maison", [self[craft.value] for craft in FUNCTIONS]),
-        ]
-
-    @property
-    def levels(self):
-        return {craft: level for craft, level in self.cleaned_data.items() if level}
 
 
 class NeedsForm(forms.Form):

@@ -1,8 +1,8 @@
 from django import forms
 
-from coopstudio.french.fields import LineField, PhoneField, PostcodeField, ProseField
+from coopstudio.french.fields import LineField, LinksField, PhoneField, PostcodeField, ProseField
 from members.models import Person
-from members.models.people import MEMBRE_ACTIF
+from members.models.people import MEMBRE_ACTIF, MOST_LINKS
 
 
 class AgreementField(forms.ChoiceField):
@@ -22,7 +22,7 @@ class AgreementField(forms.ChoiceField):
 
 
 class ProfileForm(forms.Form):
-    """Who one is, and what of it the other members see."""
+    """Who one is. What of it the others see is chosen elsewhere, thing by thing."""
 
     use_required_attribute = False
 
@@ -34,30 +34,34 @@ class ProfileForm(forms.Form):
         help_text="Laissez vide si vous n’avez qu’un seul nom.",
     )
     agreement = AgreementField()
+    civil_first_name = LineField(label="Prénom à l’état civil", max_length=80, required=False)
+    civil_last_name = LineField(label="Nom à l’état civil", max_length=80, required=False)
     headline = LineField(
         label="Ce que vous faites, en une ligne",
         max_length=120,
         required=False,
-        help_text="Elle se lit sous votre nom dans l’annuaire : médiatrice, menuisier, comptable…",
+        help_text="Par exemple : médiatrice, menuisier, comptable de coopératives…",
     )
     about = ProseField(
         label="Vous, en quelques mots",
         max_length=2000,
         required=False,
-        help_text="Ce que vous aimez faire, ce que vous cherchez ici, vos limites si vous voulez.",
+        help_text="Ce que vous aimez faire, ce que vous cherchez ici.",
+    )
+    limits = ProseField(
+        label="Vos limites",
+        max_length=600,
+        required=False,
+        help_text="Ce que vous ne faites pas, les heures qui sont à vous. Les dire aide.",
     )
     postcode = PostcodeField(label="Code postal", required=False)
     town = LineField(label="Commune", max_length=80, required=False)
     phone = PhoneField(label="Téléphone", required=False)
-    shows_email = forms.BooleanField(
-        label="Mon adresse e-mail",
+    links = LinksField(
+        label="Vos liens",
+        most=MOST_LINKS,
         required=False,
-        help_text="Les membres la voient sur votre page.",
-    )
-    shows_phone = forms.BooleanField(
-        label="Mon téléphone",
-        required=False,
-        help_text="Les membres le voient sur votre page.",
+        help_text=f"Un par ligne, {MOST_LINKS} au plus : votre site, un film, un article…",
     )
 
     def __init__(self, data=None, *, person):

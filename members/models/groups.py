@@ -182,7 +182,7 @@ class Place(Stateful, models.Model):
     @property
     def is_asked(self):
         """The group was proposed to this person, who may answer, or answer again."""
-        return self.state in (PlaceState.PROPOSED, PlaceState.CONFIRMED)
+        return self.state in (PlaceState.ASKED, PlaceState.CONFIRMED)
 
 
 class Gauge(models.Model):
@@ -219,4 +219,4 @@ class Gauge(models.Model):
 
     @property
     def sentences(self):
-        return told(self.people, self.least, self.most, self.missing)
+        return told(self.people, self.least, self.most, self.missing, self.state)

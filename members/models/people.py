@@ -1,22 +1,33 @@
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from coopstudio.files.models import PrivateFile
 from members.querysets import OfficeQuerySet, PersonManager
-from members.states import PRIVILEGED, Role
+from members.states import PRIVILEGED, Facet, Role
 
 MEMBRE_ACTIF = {"f": "membre active", "m": "membre actif", "both": "membre actif ou active"}
+MOST_LINKS = 5
+
+
+def _if_shown(field):
+    """The words of a field whose facet of the same name is shown; nothing otherwise."""
+    return Case(When(shown__contains=[field], then=F(field)), default=Value(""))
 
 
 class Person(AbstractBaseUser):
     """Somebody whom the house knows: a candidate, a member, a founder. Signs in by e-mail.
 
-    A candidate is a person without a membership. Rights come from offices, never from here.
+    A candidate is a person without a membership. Rights come from offices, never from here. One
+    is called by one's first and last name of every day; the civil ones stand apart, for the papers
+    that the law asks for. What is found by words is what everybody may read: names, and what the
+    person shows.
     """
 
     class Agreement(models.TextChoices):
@@ -27,6 +38,8 @@ class Person(AbstractBaseUser):
     email = models.EmailField("adresse e-mail", max_length=254)
     first_name = models.CharField("prénom", max_length=80, blank=True)
     last_name = models.CharField("nom", max_length=80, blank=True)
+    civil_first_name = models.CharField("prénom à l’état civil", max_length=80, blank=True)
+    civil_last_name = models.CharField("nom à l’état civil", max_length=80, blank=True)
     agreement = models.CharField(
         "accord souhaité", max_length=4, choices=Agreement, default=Agreement.BOTH
     )
@@ -35,8 +48,20 @@ class Person(AbstractBaseUser):
     town = models.CharField("commune", max_length=80, blank=True)
     headline = models.CharField("ce que vous faites, en une ligne", max_length=120, blank=True)
     about = models.TextField("en quelques mots", max_length=2000, blank=True)
-    shows_email = models.BooleanField("montre son adresse e-mail aux membres", default=False)
-    shows_phone = models.BooleanField("montre son téléphone aux membres", default=False)
+    limits = models.TextField("ses limites", max_length=600, blank=True)
+    links = ArrayField(
+        models.URLField(max_length=200), verbose_name="liens", default=list, blank=True,
+        size=MOST_LINKS,
+    )  # fmt: skip
+    photo = models.ForeignKey(
+        PrivateFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="photo"
+    )
+    photo_words = models.CharField("ce que montre la photo", max_length=160, blank=True)
+    shown = ArrayField(
+        models.CharField(max_length=12, choices=Facet), verbose_name="montre aux membres",
+        default=list, blank=True, editable=False,
+    )  # fmt: skip
+    """What of it the members see; each is a Showing that stands, with its words and its date."""
     is_active = models.BooleanField("compte ouvert", default=True)
     erased_at = models.DateTimeField("effacée le", null=True, blank=True)
     deceased_on = models.DateField("décédée le", null=True, blank=True, editable=False)
@@ -53,9 +78,9 @@ class Person(AbstractBaseUser):
                 Value(" "),
                 F("last_name"),
                 Value(" "),
-                F("town"),
+                _if_shown("town"),
                 Value(" "),
-                F("headline"),
+                _if_shown("headline"),
             ),
             function="fr_vector",
         ),
@@ -84,6 +109,7 @@ class Person(AbstractBaseUser):
         indexes = [
             GinIndex(fields=["search"], name="people_by_words"),
             models.Index(fields=["phone"], name="people_by_phone", condition=~Q(phone="")),
+            GinIndex(fields=["shown"], name="people_by_what_they_show"),
             models.Index(
                 Func(F("last_name"), function="fr_order"),
                 Func(F("first_name"), function="fr_order"),
@@ -97,6 +123,20 @@ class Person(AbstractBaseUser):
     @property
     def full_name(self):
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def civil_name(self):
+        """The name of the civil register, for the papers that the law asks for, and no page."""
+        first = self.civil_first_name or self.first_name
+        return f"{first} {self.civil_last_name or self.last_name}".strip()
+
+    def agreed(self, feminine, masculine, both=""):
+        """A word about this person, as they wish to be written of."""
+        both = both or f"{masculine} ou {feminine}"
+        return {"f": feminine, "m": masculine}.get(self.agreement, both)
+
+    def shows(self, facet):
+        return facet in self.shown
 
     @property
     def membre_actif(self):

@@ -5,7 +5,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, Func, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat, Trim
 
 from coopstudio.french.order import in_order
 from members.querysets.days import memberships_of, open_on, own
@@ -57,6 +57,15 @@ class PersonQuerySet(models.QuerySet):
             alike |= Q(phone=person.phone)
         found = self.alias(last=in_order("last_name"), first=in_order("first_name")).filter(alike)
         return found.filter(is_active=True).exclude(pk=person.pk)
+
+    def named(self, name):
+        """Those who are called so, accents and capitals aside."""
+        called = Concat("first_name", Value(" "), "last_name")
+        return self.alias(called=Trim(_plain(called))).filter(called=_plain(Value(name)))
+
+    def showing(self, facet):
+        """Those who show the other members this."""
+        return self.filter(shown__contains=[facet])
 
     def with_twin(self, among):
         """With ``twin``: the key of somebody of ``among``, known longer, who has the same name or

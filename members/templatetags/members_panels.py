@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from members.models import MembershipRequest
 from members.permissions import keeps_register
+from members.states import Facet
 
 register = template.Library()
 
@@ -57,8 +58,9 @@ def _first_steps(person):
             bool(person.about),
         ),
         _step(
-            "Choisir comment on vous joint", "E-mail, téléphone, ou ni l’un ni l’autre.", profile,
-            person.shows_email or person.shows_phone,
+            "Choisir comment on vous joint", "E-mail, téléphone, ou ni l’un ni l’autre.",
+            reverse("members:showing"),
+            person.shows(Facet.EMAIL) or person.shows(Facet.PHONE),
         ),
         _step(
             "Ajouter une clé d’accès", "L’empreinte de votre téléphone au lieu d’un code.",

@@ -10,7 +10,8 @@ from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from members.actions import groups
 from members.cohort.table import Group, published, the_cohort
-from members.forms.groups import NeedsForm, PlaceForm, SkillsForm
+from members.cohort.way import Way
+from members.forms.groups import NeedsForm, PlaceForm
 from members.models import Cohort, Place
 from members.permissions import forms_the_group, sees_the_group
 
@@ -29,7 +30,8 @@ def group(request):
 @requires(forms_the_group)
 def needs(request):
     """Write down the needs that were decided by consent."""
-    cohort = the_cohort()
+    last = the_cohort()
+    cohort = None if last and last.is_over else last
     form = NeedsForm(request.POST or None, cohort=cohort)
     if request.method == "POST" and form.is_valid():
         try:
@@ -72,7 +74,7 @@ def leaving(request, pk):
     place = get_object_or_404(Place.objects.select_related("person", "cohort"), pk=pk)
     return _done(
         request,
-        lambda: groups.leave_place(place, by=request.user, on=timezone.localdate()),
+        lambda: groups.leave_place(place, by=request.user, at=timezone.now()),
         f"La place de {place.person} est libre. Publiez la jauge si elle a changé.",
     )
 
@@ -91,25 +93,16 @@ def gauge(request):
     )
 
 
-@never_cache
-def skills(request):
-    """What I want to learn, what I know, what I can teach."""
-    form = SkillsForm(request.POST or None, person=request.user)
-    if request.method == "POST" and form.is_valid():
-        groups.say_skills(request.user, form.levels)
-        messages.success(request, "Vos savoir-faire sont à jour.")
-        return redirect("members:skills")
-    status = 422 if form.errors else 200
-    return render(request, "members/group/skills.html", {"form": form}, status=status)
-
-
 def _show(request, form=None, status=200):
     cohort, today = the_cohort(), timezone.localdate()
     is_founder = forms_the_group(request.user)
     context = {"cohort": cohort, "may_write": is_founder, "published": published()}
     if cohort:
         tried = _keys(request.GET.getlist("avec")) if is_founder else ()
-        context["group"] = Group(cohort, on=today, tried=tried, with_hopefuls=is_founder)
+        context["group"] = Group(
+            cohort, on=today, viewer=request.user, tried=tried, with_hopefuls=is_founder
+        )
+        context["way"] = Way(context["group"], viewer=request.user)
         if is_founder:
             context["form"] = form or PlaceForm(on=today, cohort=cohort)
     return render(request, "members/group/group.html", context, status=status)

@@ -2,7 +2,6 @@
 
 import re
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 

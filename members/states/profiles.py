@@ -1,0 +1,45 @@
+"""What a member may say of themselves, show the others, and be written about."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Facet(TextChoices):
+    """What a member may show the other members. Nothing is shown until they say so."""
+
+    PHOTO = "photo", "ma photo"
+    HEADLINE = "headline", "ce que je fais, en une ligne"
+    ABOUT = "about", "moi, en quelques mots"
+    LIMITS = "limits", "mes limites"
+    TOWN = "town", "ma commune"
+    SKILLS = "skills", "mes savoir-faire"
+    AVAILABILITY = "availability", "mes disponibilités"
+    EMAIL = "email", "mon adresse e-mail"
+    PHONE = "phone", "mon téléphone"
+    LINKS = "links", "mes liens"
+
+
+class Topic(TextChoices):
+    """What the house may write about, and a person may silence. Letters of law are no topic."""
+
+    MEETINGS = "meetings", "les rappels de réunions"
+    GROUP = "group", "les nouvelles du groupe"
+    LEARNING = "learning", "apprendre ensemble"
+
+
+class Weekday(IntegerChoices):
+    """A day of the week, as ISO numbers them."""
+
+    MONDAY = 1, "lundi"
+    TUESDAY = 2, "mardi"
+    WEDNESDAY = 3, "mercredi"
+    THURSDAY = 4, "jeudi"
+    FRIDAY = 5, "vendredi"
+    SATURDAY = 6, "samedi"
+    SUNDAY = 7, "dimanche"
+
+
+class Unit(TextChoices):
+    """How a person counts the time they give in a month."""
+
+    HOURS = "hours", "heures par mois"
+    DAYS = "days", "jours par mois"

@@ -1,0 +1,1 @@
+"""Members: their directory, and what each says and shows of themselves."""

@@ -18,6 +18,7 @@ from coopstudio.mail.querysets import names_of
 
 KINDS = {}
 OTHER_WORDS = []
+STOP = "Ne plus recevoir de lettres à ce sujet\u00a0:"
 ENDS_OF_LINE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")  # not the French no-break spaces
 
 
@@ -67,17 +68,19 @@ def letter(name, *, occasion, sample, secret=False, stranger=False, fixed=""):
 
 def _writer(kind):
     def write(
-        *, to, key, about=None, document=None, calendar="", reply_to="", references="", **context
-    ):
+        *, to, key, about=None, document=None, calendar="", reply_to="", references="",
+        unsubscribe="", **context,
+    ):  # fmt: skip
         """Write one letter to one address, unless ``key`` was already used for this kind.
 
         ``about``: the row it speaks of, with which its words are forgotten whoever received it.
         ``document``: the letter leaves once it is issued, and carries it. ``calendar``: the text
         of an .ics file. ``reply_to``: where an answer goes (``coopstudio.mail.inbound``);
-        ``references``: the Message-IDs it answers, so that a thread stays together. The rest is
-        what the template needs. The post is rung after commit.
+        ``references``: the Message-IDs it answers, so that a thread stays together.
+        ``unsubscribe``: for a letter that is not owed, the address where one gesture stops its
+        like. The rest is what the template needs. The post is rung after commit.
         """
-        subject, text, html = compose(kind, context)
+        subject, text, html = compose(kind, context, unsubscribe=unsubscribe)
         written, is_new = Letter.objects.get_or_create(
             key=f"{kind.name}:{key}",
             defaults={
@@ -91,6 +94,7 @@ def _writer(kind):
                 "calendar": calendar,
                 "reply_to": reply_to,
                 "references": references,
+                "unsubscribe": unsubscribe,
                 "is_secret": kind.is_secret,
             },
         )
@@ -118,14 +122,15 @@ def fillers(kinds):
     return found
 
 
-def compose(kind, context, fill=None):
+def compose(kind, context, fill=None, *, unsubscribe=""):
     """Subject (one line), plain text and HTML of a letter, in the words of today.
 
     ``fill``: its filler, when ``fillers`` were already asked for.
     """
     subject, text = (fill or fillers([kind])[kind.name])(context)
     subject = ENDS_OF_LINE.sub(" ", subject).strip(" ")[:200]
-    return subject, text, as_html(subject, text)
+    html = as_html(subject, text, unsubscribe=unsubscribe)
+    return subject, f"{text}\n\n-- \n{STOP} {unsubscribe}" if unsubscribe else text, html
 
 
 def from_template(kind, context):

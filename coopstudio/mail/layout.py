@@ -12,9 +12,10 @@ from django.template.loader import render_to_string
 BUTTON = re.compile(r"→ (?P<label>.+?)[ \u00a0\u202f]: (?P<address>https?://\S+)")
 
 
-def as_html(subject, text):
-    """The letter as an HTML page, every word of it escaped."""
-    return render_to_string("mail/letter.html", {"subject": subject, "blocks": blocks_of(text)})
+def as_html(subject, text, *, unsubscribe=""):
+    """The letter as an HTML page, every word of it escaped; at its foot, how to stop its like."""
+    context = {"subject": subject, "blocks": blocks_of(text), "unsubscribe": unsubscribe}
+    return render_to_string("mail/letter.html", context)
 
 
 def blocks_of(text):

@@ -34,6 +34,7 @@ class Letter(models.Model):
     calendar = models.TextField("invitation (.ics)", blank=True)
     reply_to = models.EmailField("on y répond à", max_length=320, blank=True)
     references = models.CharField("répond aux lettres", max_length=1000, blank=True)
+    unsubscribe = models.URLField("où l’arrêter", max_length=400, blank=True)
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="letters"
     )

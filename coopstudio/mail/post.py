@@ -157,6 +157,7 @@ def as_message(letter):
             "Message-ID": f"<{letter.message_id}@{urlsplit(settings.SITE_URL).hostname}>",
             "Auto-Submitted": "auto-generated",
             **_thread(letter),
+            **_stop(letter),
         },
     )
     message.attach_alternative(letter.html, "text/html")
@@ -182,6 +183,16 @@ def _thread(letter):
     told = {"Reply-To": letter.reply_to, "References": letter.references}
     told["In-Reply-To"] = letter.references.rpartition(" ")[2]
     return {name: words for name, words in told.items() if words}
+
+
+def _stop(letter):
+    """The one click by which its reader's machine silences such letters (RFC 2369, RFC 8058)."""
+    if not letter.unsubscribe:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{letter.unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def forget_old_words(*, before=None):

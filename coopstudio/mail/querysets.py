@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-NO_WORDS = {"subject": "", "text": "", "html": "", "calendar": ""}
+NO_WORDS = {"subject": "", "text": "", "html": "", "calendar": "", "unsubscribe": ""}
 
 
 def names_of(rows):

@@ -21,8 +21,8 @@ class SensibleRequests:
     def __call__(self, request):
         if request.method not in METHODS:
             return errors.not_allowed(request)
-        if _length(request) > 2 * settings.UPLOAD_LIMIT:
-            raise RequestDataTooBig("a body beyond twice the limit of a file")
+        if _length(request) > settings.BODY_LIMIT:
+            raise RequestDataTooBig("a body beyond the limit of every form")
         if "\0" in request.path_info or _has_nul(request.GET):
             raise BadRequest("NUL in the address")
         response = self.get_response(request)

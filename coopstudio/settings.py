@@ -209,6 +209,7 @@ STORAGES = {
 }
 PRIVATE_ROOT = VAR_DIR / "private"
 UPLOAD_LIMIT = 5 * 1024 * 1024  # octets
+BODY_LIMIT = 2 * UPLOAD_LIMIT + 512 * 1024  # the heaviest form: a sheet of 10 Mo, and its words
 PICTURE_LIMIT = 8 * 1024 * 1024  # octets: what a telephone takes
 CLAMD = os.environ.get("COOP_CLAMD", "")  # socket or host:port of a ClamAV service, if any
 

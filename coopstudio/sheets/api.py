@@ -7,12 +7,12 @@ in the form that the person chose among ``FORMS``.
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-from coopstudio.sheets.reading import Row, Sheet, SheetRefused, read
+from coopstudio.sheets.reading import LIMIT, Row, Sheet, SheetRefused, read
 from coopstudio.sheets.writing import as_csv, as_ods, as_xlsx, opendocument, workbook
 from coopstudio.sheets.writing.cells import harmless
 
 __all__ = [
-    "FORMS", "Row", "Sheet", "SheetRefused", "TYPE", "as_csv", "as_ods", "as_xlsx", "harmless",
+    "FORMS", "LIMIT", "Row", "Sheet", "SheetRefused", "TYPE", "as_csv", "as_ods", "as_xlsx", "harmless",
     "read", "sent",
 ]  # fmt: skip
 

@@ -40,7 +40,7 @@ COLUMNS = [
     Column("phone", "Téléphone", (
         "telephone", "tel", "telephone portable", "tel portable", "portable", "mobile", "gsm",
         "numero de telephone", "tel mobile", "telephone mobile",
-    ), "06 39 98 12 34"),
+    ), "06 12 34 56 78"),
     Column("postcode", "Code postal", ("code postal", "cp", "c p", "codepostal"), "01000"),
     Column("town", "Commune", ("commune", "ville", "localite", "residence"), "Bourg-en-Bresse"),
     Column("headline", "Ce que la personne fait", (

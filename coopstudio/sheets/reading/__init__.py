@@ -3,10 +3,11 @@
 from coopstudio.sheets.reading.kinds import CSV, ODS, XLSX, kind_of
 from coopstudio.sheets.reading.sheet import Row, Sheet, SheetRefused, sheet_of
 
-__all__ = ["Row", "Sheet", "SheetRefused", "read"]
+__all__ = ["LIMIT", "Row", "Sheet", "SheetRefused", "read"]
+LIMIT = 10 * 1024 * 1024  # octets
 
 
-def read(upload, *, sheet="", octets=10 * 1024 * 1024, rows=20_000):
+def read(upload, *, sheet="", octets=LIMIT, rows=20_000):
     """The Sheet that an uploaded file holds: the one named ``sheet``, or the first with something.
 
     CSV in any encoding and with any separator of French programs, ODS, XLSX. ``octets`` and

@@ -103,10 +103,14 @@ def _text(cell, number):
 def _rank_of_head(rows):
     """The first row filled for more than half of what most rows hold: a title, or words merged over
     several columns, come before it and are passed over."""
-    widths = Counter(len(row.cells) for row in rows)
-    width = max(widths, key=lambda one: (widths[one], one))
+    width = _usual_width(rows)
     full = (rank for rank, row in enumerate(rows) if _filled(row) * 2 > width)
     return next(full, 0)
+
+
+def _usual_width(rows):
+    widths = Counter(len(row.cells) for row in rows)
+    return max(widths, key=lambda one: (widths[one], one))
 
 
 def _filled(row):
@@ -114,8 +118,10 @@ def _filled(row):
 
 
 def _head(row, below):
-    """Words for every column that holds something; a column without a title has its letter."""
-    width = max(len(one.cells) for one in [row, *below[:1]])
+    """Words for every column that most rows hold; a column without a title has its letter."""
+    usual = _usual_width(below) if len(below) > 1 else 0
+    is_common = sum(1 for one in below if len(one.cells) == usual) * 2 > len(below)
+    width = max(len(row.cells), usual if is_common else 0)
     cells = [f"{cell}" for cell in row.cells] + [""] * (width - len(row.cells))
     head = []
     for rank, cell in enumerate(cells):

@@ -1,0 +1,487 @@
+"""Import of members: understood, tried, written once, and told to nobody."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from allauth.account.models import EmailAddress
+
+from coopstudio.journal.models import Entry
+from coopstudio.mail.models import Letter
+from members import tasks
+from members.actions import imports
+from members.models import Category, Import, Membership, Person
+from members.states import Answer, ImportState, Priority, Verdict
+from tests.members import factories
+from tests.sheets.uploads import in_words
+from tests.together import together
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+HEAD = "Prénom;Nom;E-mail;Tél.;CP;Ville;Membre depuis le"
+NOEMIE = "Noémie;Perrin;noemie@exemple.fr;06 12 34 56 78;21000;Dijon;12/03/2024"
+MEHDI = "Mehdi;Zerrouki;mehdi@exemple.fr;;58000;Nevers;01/06/2023"
+
+
+def given(*lines, head=HEAD, by=None):
+    sheet = in_words("\n".join([head, *lines]) + "\n")
+    return imports.receive(sheet, by=by or factories.secretary(), at=AT)
+
+
+def tried(*lines, head=HEAD, columns=None, **defaults):
+    import_ = given(*lines, head=head)
+    imports.say_columns(
+        import_, by=import_.by, at=AT, columns=columns or import_.columns, **defaults
+    )
+    return carried(import_)
+
+
+def carried(import_):
+    while imports.carry(import_, at=AT):
+        pass
+    import_.refresh_from_db()
+    return import_
+
+
+def written(*lines, **options):
+    import_ = tried(*lines, **options)
+    imports.confirm(import_, by=import_.by, at=AT)
+    return carried(import_)
+
+
+def verdicts(import_):
+    return [line.verdict for line in import_.lines.all()]
+
+
+def first(import_):
+    return import_.lines.first()
+
+
+def known(**facts):
+    return factories.member("Noémie", "Perrin", email="noemie@exemple.fr", **facts)
+
+
+# --- columns ---
+
+
+def test_columns_are_recognised_by_their_titles():
+    import_ = given(NOEMIE)
+
+    assert import_.columns == [
+        "first_name", "last_name", "email", "phone", "postcode", "town", "since",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said", [["first_name", "last_name", "", "", "", "", ""], ["email", "", "", "", "", "", ""]]
+)
+def test_without_a_name_or_an_address_nothing_is_tried(said):
+    import_ = given(NOEMIE)
+
+    with pytest.raises(imports.ColumnsMissing):
+        imports.say_columns(import_, by=import_.by, at=AT, columns=said)
+
+
+# --- the dry run ---
+
+
+def test_a_dry_run_writes_nothing_of_anybody():
+    before = Person.objects.count()
+
+    import_ = tried(NOEMIE, MEHDI)
+
+    assert (import_.state, import_.tally) == (ImportState.CHECKED, {"created": 2})
+    assert Person.objects.count() == before + 1  # the secretary
+    assert Letter.objects.count() == 0
+
+
+def test_every_line_has_its_verdict():
+    known(phone="+33612345678", postcode="21000", town="Dijon", since=date(2024, 3, 12))
+    factories.member("Blaise", "Marin", postcode="71000", email="blaise@exemple.fr")
+
+    import_ = tried(
+        NOEMIE,
+        MEHDI,
+        "Blaise;Marin;autre@exemple.fr;;71000;Mâcon;01/06/2023",
+        "Awa;Diop;awa@exemple;;;;01/06/2023",
+    )
+
+    assert verdicts(import_) == ["same", "created", "twin", "error"]
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        (";;a@exemple.fr;;;;12/03/2024", "Il manque le nom."),
+        ("Awa;Diop;;;;;12/03/2024", "Il manque l’adresse e-mail."),
+        ("Awa;Diop;awa@exemple.fr;;;;", "On ne sait pas depuis quand"),
+        ("Awa;Diop;awa@exemple.fr;;;;12/03/2027", "dans le futur"),
+        ("Awa;Diop;awa@exemple.fr;;;;31/02/2024", "Ce jour n’existe pas"),
+        ("Awa;Diop;awa@gmial.com;;;;12/03/2024", "awa@gmail.com"),
+        ("Awa;Diop;awa@exemple.fr;123;;;12/03/2024", "Ce numéro n’existe pas"),
+        ("Awa;Diop;awa@exemple.fr;;;;12/03/2024;de trop", "plus de cases"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_cause_and_a_way_out(line, cause):
+    [(said, way_out)] = first(tried(line)).causes
+
+    assert cause in said
+    assert way_out
+
+
+def test_a_date_for_every_line_serves_those_that_have_none():
+    import_ = written("Awa;Diop;awa@exemple.fr;;;;", since=date(2020, 1, 1))
+
+    assert verdicts(import_) == ["created"]
+    assert Membership.objects.get(person__email="awa@exemple.fr").started_on == date(2020, 1, 1)
+
+
+def test_a_postcode_gets_back_the_zero_that_the_sheet_took():
+    written("Awa;Diop;awa@exemple.fr;;1000;Bourg-en-Bresse;12/03/24")
+
+    awa = Person.objects.get(email="awa@exemple.fr")
+    assert (awa.postcode, awa.memberships.get().started_on) == ("01000", date(2024, 3, 12))
+
+
+def test_both_names_in_one_cell_are_told_apart_by_capitals():
+    written(
+        "D’ALMEIDA Hélène;helene@exemple.fr;12/03/2024",
+        head="Nom prénom;E-mail;Depuis",
+    )
+
+    helene = Person.objects.get(email="helene@exemple.fr")
+    assert (helene.first_name, helene.last_name) == ("Hélène", "D’Almeida")
+
+
+def test_three_words_without_capitals_are_not_guessed():
+    import_ = tried("Marie Claude Petit;mc@exemple.fr;12/03/2024", head="Membre;E-mail;Depuis")
+
+    assert verdicts(import_) == ["error"]
+
+
+# --- duplicates ---
+
+
+def test_the_same_address_twice_in_a_sheet_is_one_person():
+    import_ = tried(NOEMIE, NOEMIE)
+
+    assert verdicts(import_) == ["created", "error"]
+    assert "La ligne 2 a déjà cette adresse" in import_.lines.last().causes[0][0]
+
+
+def test_the_same_name_and_postcode_twice_in_a_sheet_is_asked():
+    import_ = tried(NOEMIE, NOEMIE.replace("noemie@", "np@").replace("06 12 34 56 78", ""))
+
+    assert verdicts(import_) == ["created", "twin"]
+
+
+def test_two_who_share_a_telephone_in_a_sheet_are_two():
+    couple = "Awa;Diop;{};03 80 12 34 56;21000;Dijon;12/03/2024"
+
+    import_ = written(
+        couple.format("a@exemple.fr"), couple.format("b@exemple.fr").replace("Awa", "Élie")
+    )
+
+    assert verdicts(import_) == ["created", "created"]
+
+
+def test_a_known_telephone_at_another_address_is_asked():
+    factories.person("Noé", "Perrin", phone="+33612345678")
+
+    import_ = tried(NOEMIE)
+
+    assert verdicts(import_) == ["twin"]
+    assert "le même téléphone" in first(import_).causes[0][0]
+
+
+def test_accents_and_capitals_do_not_hide_a_twin():
+    factories.person("NOEMIE", "perrin", postcode="21000")
+
+    assert verdicts(tried(NOEMIE)) == ["twin"]
+
+
+def test_an_address_known_under_quite_another_name_is_refused():
+    factories.person("Colette", "Roux", email="noemie@exemple.fr")
+
+    import_ = tried(NOEMIE)
+
+    assert verdicts(import_) == ["error"]
+    assert "Colette Roux" in first(import_).causes[0][0]
+
+
+def test_a_twin_without_an_answer_is_not_written():
+    factories.person("Noémie", "Perrin", postcode="21000")
+
+    import_ = written(NOEMIE, MEHDI)
+
+    assert verdicts(import_) == ["twin", "created"]
+    assert not Person.objects.filter(email="noemie@exemple.fr").exists()
+
+
+def test_a_twin_said_to_be_the_same_keeps_their_own_address():
+    one = factories.person("Noémie", "Perrin", email="np@exemple.fr", postcode="21000")
+    import_ = tried(NOEMIE)
+
+    imports.settle(first(import_), by=import_.by, at=AT, answer=Answer.SAME)
+
+    line = first(import_)
+    assert (line.verdict, line.person) == (Verdict.CHANGED, one)
+    imports.confirm(import_, by=import_.by, at=AT)
+    carried(import_)
+    one.refresh_from_db()
+    assert (one.email, one.phone) == ("np@exemple.fr", "+33612345678")
+    assert one.memberships.get().started_on == date(2024, 3, 12)
+
+
+def test_a_twin_said_to_be_another_is_created():
+    factories.person("Noémie", "Perrin", email="np@exemple.fr", postcode="21000")
+    import_ = tried(NOEMIE)
+
+    imports.settle(first(import_), by=import_.by, at=AT, answer=Answer.OTHER)
+
+    assert first(import_).verdict == Verdict.CREATED
+
+
+def test_a_finished_import_takes_up_what_was_settled_since():
+    factories.person("Noémie", "Perrin", email="np@exemple.fr", postcode="21000")
+    import_ = written(NOEMIE, MEHDI)
+
+    imports.settle(first(import_), by=import_.by, at=AT, answer=Answer.OTHER)
+    imports.confirm(import_, by=import_.by, at=AT)
+    carried(import_)
+
+    assert Person.objects.filter(email="noemie@exemple.fr").count() == 1
+    assert Entry.objects.filter(event="members.imported").count() == 2
+
+
+def test_what_resembles_nobody_is_not_settled():
+    import_ = tried(NOEMIE)
+
+    with pytest.raises(imports.NotDoubtful):
+        imports.settle(first(import_), by=import_.by, at=AT, answer=Answer.SAME)
+
+
+def test_what_is_written_is_not_settled_any_more():
+    import_ = written(NOEMIE)
+
+    with pytest.raises(imports.AlreadyWritten):
+        imports.settle(first(import_), by=import_.by, at=AT, answer=Answer.LEFT)
+
+
+# --- what is written ---
+
+
+def test_somebody_new_has_their_membership_and_nothing_else():
+    Category.objects.create(
+        code="salaries", name="Personnes salariées", masculine="entrepreneur salarié",
+        feminine="entrepreneuse salariée", opened_on=date(2020, 1, 1),
+    )  # fmt: skip
+    head = f"{HEAD};Collège;Admis par;PV;Civilité"
+
+    import_ = written(f"{NOEMIE};personnes salariées;bureau;PV 12;Mme", head=head)
+
+    noemie = Person.objects.get(email="noemie@exemple.fr")
+    membership = noemie.memberships.get()
+    assert (noemie.agreement, noemie.offices.count(), noemie.is_founder) == ("f", 0, False)
+    assert (membership.category.code, membership.organ, membership.reference) == (
+        "salaries", "bureau", "PV 12",
+    )  # fmt: skip
+    assert import_.state == ImportState.DONE
+
+
+def test_an_unknown_category_is_told_with_those_that_are_known():
+    Category.objects.create(
+        code="team", name="Équipe", masculine="membre", feminine="membre",
+        opened_on=date(2020, 1, 1),
+    )  # fmt: skip
+
+    import_ = tried(f"{NOEMIE};Amis", head=f"{HEAD};Collège")
+
+    assert "Équipe" in first(import_).causes[0][1]
+
+
+def test_nothing_is_sent_to_anybody():
+    written(NOEMIE, MEHDI)
+
+    assert Letter.objects.count() == 0
+
+
+def test_somebody_imported_enters_by_a_code_and_their_address_is_not_proved_before():
+    written(NOEMIE)
+
+    address = EmailAddress.objects.get(email="noemie@exemple.fr")
+    assert (address.primary, address.verified) == (True, False)
+    assert not address.user.has_usable_password()
+
+
+def test_the_journal_has_one_line_a_person():
+    import_ = written(NOEMIE, MEHDI)
+
+    lines = Entry.objects.filter(subject_kind="members.person", actor=import_.by)
+    assert sorted(lines.values_list("event", flat=True)) == ["members.imported"] * 2
+
+
+def test_a_membership_that_ended_is_written_with_its_end():
+    written(f"{NOEMIE};31/12/2025", head=f"{HEAD};Départ")
+
+    membership = Membership.objects.get(person__email="noemie@exemple.fr")
+    assert membership.ended_on == date(2025, 12, 31)
+    assert not Person.objects.members(on=date(2026, 11, 23)).filter(email="noemie@exemple.fr")
+
+
+def test_a_departure_that_the_house_does_not_know_is_only_told():
+    known(since=date(2024, 3, 12))
+
+    import_ = written(f"{NOEMIE};31/12/2025", head=f"{HEAD};Départ")
+
+    assert Membership.objects.get(person__email="noemie@exemple.fr").ended_on is None
+    assert any("ne s’importe pas" in cause for cause, _ in first(import_).causes)
+
+
+def test_a_membership_of_other_days_is_kept_as_the_house_knows_it():
+    one = known(since=date(2021, 1, 1))
+
+    import_ = written(NOEMIE)
+
+    assert one.memberships.get().started_on == date(2021, 1, 1)
+    assert any("connaît déjà son adhésion" in cause for cause, _ in first(import_).causes)
+
+
+# --- what the house knows ---
+
+
+def test_what_is_missing_is_filled_and_what_differs_is_kept():
+    one = known(town="Chenôve")
+
+    import_ = written(NOEMIE)
+
+    one.refresh_from_db()
+    assert (one.town, one.postcode) == ("Chenôve", "21000")
+    assert any("la maison garde « Chenôve »" in cause for cause, _ in first(import_).causes)
+
+
+def test_the_sheet_wins_when_one_says_so():
+    one = known(town="Chenôve")
+
+    written(NOEMIE, priority=Priority.SHEET)
+
+    one.refresh_from_db()
+    assert one.town == "Dijon"
+
+
+def test_what_somebody_who_enters_here_said_of_themselves_always_stays():
+    one = known(town="Chenôve", last_login=AT)
+
+    written(NOEMIE, priority=Priority.SHEET)
+
+    one.refresh_from_db()
+    assert one.town == "Chenôve"
+
+
+def test_the_report_says_what_changes_from_what_to_what():
+    known(town="Chenôve", phone="+33612345678", postcode="21000", since=date(2024, 3, 12))
+
+    import_ = tried(NOEMIE, priority=Priority.SHEET)
+
+    assert first(import_).changes == [["Commune", "Chenôve", "Dijon"]]
+
+
+# --- twice, interrupted, together ---
+
+
+def test_the_same_sheet_given_twice_changes_nothing():
+    written(NOEMIE, MEHDI)
+
+    again = written(NOEMIE, MEHDI)
+
+    assert verdicts(again) == ["same", "same"]
+    assert Membership.objects.filter(person__email="noemie@exemple.fr").count() == 1
+    assert Entry.objects.filter(event="members.imported").count() == 2
+
+
+def lines_of(count):
+    return [f"Awa;Diop {n};awa{n}@exemple.fr;;;;12/03/2024" for n in range(count)]
+
+
+def test_an_import_that_was_interrupted_goes_on_where_it_was():
+    import_ = tried(*lines_of(250))
+    imports.confirm(import_, by=import_.by, at=AT)
+
+    assert imports.carry(import_, at=AT)
+    import_.refresh_from_db()
+    assert (import_.looked_at, Person.objects.filter(last_name__startswith="Diop").count()) == (
+        100, 100,
+    )  # fmt: skip
+    tasks.carry_imports()
+
+    import_.refresh_from_db()
+    assert (import_.state, import_.tally) == (ImportState.DONE, {"created": 250})
+    assert Person.objects.filter(last_name__startswith="Diop").count() == 250
+
+
+def test_a_task_that_runs_twice_writes_once():
+    import_ = written(*lines_of(3))
+
+    tasks.carry_import(import_.pk)
+    tasks.carry_import(import_.pk)
+
+    assert Person.objects.filter(last_name__startswith="Diop").count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_take_turns():
+    import_ = tried(*lines_of(210))
+    imports.confirm(import_, by=import_.by, at=AT)
+
+    together(*[lambda: tasks.carry_import(import_.pk)] * 2)
+
+    import_.refresh_from_db()
+    assert import_.state == ImportState.DONE
+    assert Person.objects.filter(last_name__startswith="Diop").count() == 210
+
+
+def test_nothing_is_confirmed_while_it_is_being_read():
+    import_ = given(NOEMIE)
+    imports.say_columns(import_, by=import_.by, at=AT, columns=import_.columns)
+
+    with pytest.raises(imports.StillReading):
+        imports.confirm(import_, by=import_.by, at=AT)
+
+
+def test_an_import_with_nothing_to_write_is_not_confirmed():
+    import_ = tried("Awa;Diop;;;;;")
+
+    with pytest.raises(imports.NothingToWrite):
+        imports.confirm(import_, by=import_.by, at=AT)
+
+
+# --- forgetting ---
+
+
+def test_a_dropped_import_loses_its_lines_at_once():
+    import_ = tried(NOEMIE)
+
+    imports.drop(import_, by=import_.by, at=AT)
+
+    import_.refresh_from_db()
+    assert (import_.state, import_.lines.count()) == (ImportState.DROPPED, 0)
+
+
+def test_the_lines_go_after_a_month_and_the_counts_stay():
+    import_ = written(NOEMIE)
+
+    imports.forget(import_, at=AT)
+
+    import_.refresh_from_db()
+    assert (import_.lines.count(), import_.tally) == (0, {"created": 1})
+    assert Import.objects.stale(since=datetime(2030, 1, 1, tzinfo=UTC)).count() == 0
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_a_batch_asks_the_same_questions_for_one_and_for_thirty(
+    rows, django_assert_max_num_queries
+):
+    import_ = given(*lines_of(rows))
+    imports.say_columns(import_, by=import_.by, at=AT, columns=import_.columns)
+
+    with django_assert_max_num_queries(18):
+        imports.carry(import_, at=AT)

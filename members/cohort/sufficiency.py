@@ -7,11 +7,13 @@ is published. Source: the call's third step, and the factor of two for vital fun
 from collections import Counter
 from dataclasses import dataclass, field
 
-from members.states import EXPERTISES, FUNCTIONS, Craft, Level
+from members.states import AT_WORK, EXPERTISES, FUNCTIONS, OVER, CohortState, Craft, Level
 
 ABLE = {Level.DO, Level.TEACH}
 PAIR = 2
 HOPEFULS = []
+UNNAMED = "une personne"
+READY = "Son lancement est proposé aux personnes qui le formeraient : chacune répond."
 WORDS = (
     "zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
     "onze", "douze", "treize", "quatorze", "quinze", "seize",
@@ -38,7 +40,8 @@ class Hand:
 
     @property
     def first_name(self):
-        return self.name.split()[0] if self.name else "?"
+        """« une personne » for somebody who did not say that their name may be read."""
+        return self.name.split()[0] if self.name else UNNAMED
 
     @property
     def pk(self):
@@ -139,11 +142,19 @@ class Standing:
 
     @property
     def leans(self):
-        """(hand, number of functions that would lose their second person without them), from 2."""
-        counts = Counter(
-            hand for row in self.functions if len(row.able) <= row.wanted for hand in row.able
-        )
+        """(hand, number of needs that would not be met any more without them), from 2.
+
+        A function that just holds, a trade known by two when no trade may be lost.
+        """
+        counts = Counter(hand for row in self._just_held for hand in row.able)
         return [(hand, count) for hand, count in counts.most_common() if count > 1]
+
+    @property
+    def _just_held(self):
+        rows = [row for row in self.functions if len(row.able) <= row.wanted]
+        if self.wanted.variety and len(self.paired) <= self.wanted.variety:
+            rows += [row for row in self.expertises if len(row.able) == PAIR]
+        return rows
 
     @property
     def is_sufficient(self):
@@ -168,8 +179,24 @@ def enumerated(words):
     return f"{', '.join(first)} et {last}" if first else last
 
 
-def told(people, least, most, missing):
+def told(people, least, most, missing, state=CohortState.FORMING):
     """The sentences that anybody may read: no name, nothing hidden. ``missing``: crafts."""
+    if state in OVER:
+        return ["Ce groupe a fini son chemin. Un autre se formera peut-être."]
+    if state in AT_WORK:
+        return _told_at_work(people, missing)
+    said = _told_forming(people, least, most, missing)
+    return [*said, READY] if state == CohortState.PROPOSED else said
+
+
+def _told_at_work(people, missing):
+    count = f"Le groupe est lancé : {in_words(people)} personne{'s' if people > 1 else ''} en sont."
+    count = count if people > 1 else "Le groupe est lancé : une personne en est."
+    lacks = [Craft(craft).label for craft in missing]
+    return [count, *([f"Il lui manque surtout : {enumerated(lacks)}."] if lacks else [])]
+
+
+def _told_forming(people, least, most, missing):
     if people == 0:
         count = "Le groupe n’est pas encore formé"
     else:

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from members import region
 from members.cohort.sufficiency import HOPEFULS, Hand, Standing, Wanted, enumerated, in_words, told
 from members.models import Cohort, Gauge, Person, Place, Skill
+from members.states import PlaceState
 
 CENTRE, RADIUS, HUES = 150, 112, 6  # units of the drawing
 MOST_DRAWN = 16
@@ -24,9 +25,12 @@ def published():
 
 
 class Group:
-    """What ``cohort`` is on a day; ``tried``: keys of people tried in the simulation."""
+    """What ``cohort`` is on a day; ``tried``: keys of people tried in the simulation.
 
-    def __init__(self, cohort, *, on, tried=(), with_hopefuls=False):
+    ``viewer`` reads the names that they may read; without a viewer every name stands.
+    """
+
+    def __init__(self, cohort, *, on, viewer=None, tried=(), with_hopefuls=False):
         self.cohort, self.on = cohort, on
         self.wanted = Wanted(
             least=cohort.least,
@@ -38,7 +42,8 @@ class Group:
         skills = Prefetch("person__skills", queryset=Skill.objects.order_by("craft"))
         taken = Place.objects.filter(cohort=cohort).taken(on=on).prefetch_related(skills)
         self.places = list(taken.order_by("joined_on", "pk"))
-        self.standing = Standing(self.wanted, [_hand(place) for place in self.places])
+        self.read = _read_by(viewer, self.places)
+        self.standing = Standing(self.wanted, [self._hand(place) for place in self.places])
         self.hopefuls = self._hopefuls() if with_hopefuls else []
         self.tried = [hand for hand in self.hopefuls if hand.key in tried]
 
@@ -72,7 +77,8 @@ class Group:
     @property
     def sentences(self):
         """What would be published today."""
-        return told(self.standing.count, self.wanted.least, self.wanted.most, self.standing.missing)
+        standing, wanted = self.standing, self.wanted
+        return told(standing.count, wanted.least, wanted.most, standing.missing, self.cohort.state)
 
     @property
     def words(self):
@@ -98,8 +104,11 @@ class Group:
     def would_change(self):
         """Whether what would be published today differs from what is."""
         last, standing = self.cohort.gauges.order_by("at", "pk").last(), self.standing
-        now = (standing.count, self.wanted.least, self.wanted.most, standing.missing)
-        return last is None or now != (last.people, last.least, last.most, last.missing)
+        wanted, state = self.wanted, self.cohort.state
+        now = (standing.count, wanted.least, wanted.most, standing.missing, state)
+        return last is None or now != (
+            last.people, last.least, last.most, last.missing, last.state
+        )  # fmt: skip
 
     @property
     def in_region(self):
@@ -121,9 +130,17 @@ class Group:
             "y": round(CENTRE + RADIUS * sin(angle)),
             "text_y": round(CENTRE + RADIUS * sin(angle)) + 6,
             "kind": "p" if place else "need" if is_next else "open",
-            "initials": place.person.initials if place else f"{rank + 1}" if is_next else "",
-            "hue": place.person_id % HUES + 1 if place else 0,
+            "initials": self._mark(place) if place else f"{rank + 1}" if is_next else "",
+            "hue": place.person_id % HUES + 1 if place and place.person_id in self.read else 0,
         }
+
+    def _mark(self, place):
+        return place.person.initials if place.person_id in self.read else ""
+
+    def _hand(self, place):
+        person = place.person
+        name = person.full_name if person.pk in self.read else ""
+        return Hand(person.pk, name, _levels(person), place.days)
 
     def _hopefuls(self):
         """Members who have no place yet and said their skills, then those whom others offer."""
@@ -136,8 +153,17 @@ class Group:
         return hands + [hand for hand in offered if hand.key not in known]
 
 
-def _hand(place):
-    return Hand(place.person_id, place.person.full_name, _levels(place.person), place.days)
+def _read_by(viewer, places):
+    """The keys of those whose name this viewer may read.
+
+    Founders read all of them, each their own, and those who sit together one another's; of the
+    others, those who said that their name may be read.
+    """
+    if viewer is None or viewer.is_founder:
+        return {place.person_id for place in places}
+    seated = {place.person_id for place in places if place.state == PlaceState.SEATED}
+    named = {place.person_id for place in places if place.is_named}
+    return named | {viewer.pk} | (seated if viewer.pk in seated else set())
 
 
 def _levels(person):

@@ -330,9 +330,9 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("expected", "pressentie"),
-                    ("proposed", "proposée"),
+                    ("asked", "proposée"),
                     ("confirmed", "confirmée"),
-                    ("active", "active"),
+                    ("seated", "active"),
                     ("left", "quittée"),
                 ],
                 default="expected",

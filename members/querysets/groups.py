@@ -14,9 +14,9 @@ class CohortQuerySet(models.QuerySet):
 
 class PlaceQuerySet(models.QuerySet):
     def taken(self, *, on):
-        """The places held on that day."""
+        """The places held on that day: the day one leaves, the place is free."""
         return self.filter(
-            Q(left_on__isnull=True) | Q(left_on__gte=on), joined_on__lte=on
+            Q(left_on__isnull=True) | Q(left_on__gt=on), joined_on__lte=on
         ).select_related("person")
 
     def open(self):

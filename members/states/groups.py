@@ -42,22 +42,22 @@ class PlaceState(TextChoices):
     """Where somebody stands in the group."""
 
     EXPECTED = "expected", "pressentie"
-    PROPOSED = "proposed", "proposée"
+    ASKED = "asked", "proposée"
     CONFIRMED = "confirmed", "confirmée"
-    ACTIVE = "active", "active"
+    SEATED = "seated", "active"
     LEFT = "left", "quittée"
 
 
 PLACE_ARROWS = {
-    PlaceState.EXPECTED: {PlaceState.PROPOSED, PlaceState.LEFT},
-    PlaceState.PROPOSED: {PlaceState.CONFIRMED, PlaceState.EXPECTED, PlaceState.LEFT},
+    PlaceState.EXPECTED: {PlaceState.ASKED, PlaceState.LEFT},
+    PlaceState.ASKED: {PlaceState.CONFIRMED, PlaceState.EXPECTED, PlaceState.LEFT},
     PlaceState.CONFIRMED: {
-        PlaceState.ACTIVE,
-        PlaceState.PROPOSED,
+        PlaceState.SEATED,
+        PlaceState.ASKED,
         PlaceState.EXPECTED,
         PlaceState.LEFT,
     },
-    PlaceState.ACTIVE: {PlaceState.LEFT},
+    PlaceState.SEATED: {PlaceState.LEFT},
 }
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from coopstudio.journal.api import history
-from members.actions import groups
+from members.actions import groups, skills
 from members.cohort.table import Group, published
 from members.models import Cohort, Gauge, Place, Skill
 from members.states import Craft, Level
@@ -40,7 +40,7 @@ def cohort(fleur):
 
 def lan(**levels):
     found = member("Lan")
-    groups.say_skills(found, levels or {Craft.FINANCE: Level.TEACH})
+    skills.say(found, levels or {Craft.FINANCE: Level.TEACH})
     return found
 
 
@@ -87,22 +87,21 @@ def test_nobody_has_two_places(cohort, fleur):
         groups.take_place(cohort, who, by=fleur, on=TODAY, days=2)
 
 
-def test_a_place_that_was_left_counts_until_that_day(cohort, fleur):
+def test_a_place_counts_until_the_day_it_is_left(cohort, fleur):
     place = groups.take_place(cohort, lan(), by=fleur, on=TODAY - timedelta(days=9), days=2)
 
-    groups.leave_place(place, by=fleur, on=TODAY)
+    groups.leave_place(place, by=fleur, at=NOW)
 
-    after = Group(cohort, on=TODAY + timedelta(days=1))
-    assert Group(cohort, on=TODAY).standing.count == 1
-    assert after.standing.count == 0
+    assert Group(cohort, on=TODAY - timedelta(days=1)).standing.count == 1
+    assert Group(cohort, on=TODAY).standing.count == 0
     with pytest.raises(groups.AlreadyLeft):
-        groups.leave_place(place, by=fleur, on=TODAY)
+        groups.leave_place(place, by=fleur, at=NOW)
 
 
 def test_skills_said_again_replace_those_before(cohort):
     who = lan(finance="teach", law="do")
 
-    groups.say_skills(who, {Craft.LAW: Level.LEARN})
+    skills.say(who, {Craft.LAW: Level.LEARN})
 
     assert list(who.skills.values_list("craft", "level")) == [("law", "learn")]
 
@@ -222,7 +221,7 @@ def test_the_group_page_asks_the_same_of_the_base_for_one_and_thirty(
 ):
     for rank in range(30):
         who = member(f"Membre {rank}")
-        groups.say_skills(who, {Craft.SALES: Level.DO})
+        skills.say(who, {Craft.SALES: Level.DO})
         if rank % 2:
             groups.take_place(cohort, who, by=fleur, on=TODAY, days=1)
     client.force_login(fleur)

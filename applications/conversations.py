@@ -142,5 +142,7 @@ class Thread:
 
 def conversation_of(application):
     """The thread of this candidature, or None."""
-    found = Conversation.objects.filter(application=application)
-    return found.select_related("application", "person").first()
+    thread = Conversation.objects.filter(application=application).select_related("person").first()
+    if thread:
+        thread.application = application
+    return thread

@@ -8,14 +8,14 @@ from collections import defaultdict
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from applications import identity
 from applications.actions.readings import stamp
 from applications.events import Event
 from applications.margin import Margin
-from applications.models import Reading
+from applications.models import Reading, Supplement
 from applications.rows import BADGES, OVER, pearls, waited
 from applications.states import BLIND, State
 from coopstudio.journal.api import history
@@ -30,7 +30,10 @@ class Dossier:
         self.application, self.founder = application, founder
         self.now, self.today = now, timezone.localdate(now)
         seen = Reading.objects.visible_to(founder).filter(application=application)
-        seen = seen.select_related("reader").prefetch_related("supplements")
+        later = Supplement.objects.all()
+        if application.revision == 1:  # nothing was completed: nobody had anything to add
+            later = later.none()
+        seen = seen.select_related("reader").prefetch_related(Prefetch("supplements", later))
         self.seen = list(seen.order_by("cycle", "written_at", "pk"))
         self.visible_readings = [one for one in self.seen if one.cycle == application.cycle]
         self.mine = next((one for one in self.visible_readings if one.reader == founder), None)

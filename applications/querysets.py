@@ -30,6 +30,7 @@ class CallVersionQuerySet(models.QuerySet):
             self.published()
             .filter(call__closed_on__isnull=True)
             .order_by("-published_at", "-number")
+            .defer("markdown")
             .first()
         )
 
@@ -37,9 +38,9 @@ class CallVersionQuerySet(models.QuerySet):
 class ReactionQuerySet(models.QuerySet):
     def in_reading_order(self):
         """As their passages come in the call, with what is needed to show them."""
-        return self.select_related("passage__section__version").order_by(
-            "passage__section__ordinal", "passage__ordinal", "start", "pk"
-        )
+        found = self.select_related("passage__section__version")
+        found = found.defer("passage__section__version__markdown")
+        return found.order_by("passage__section__ordinal", "passage__ordinal", "start", "pk")
 
     def counted(self):
         """Those of everything that was received and is not erased."""
@@ -212,7 +213,8 @@ class MeetingQuerySet(models.QuerySet):
         is_silent = Q(held_at__isnull=False, application__state=State.MET)
         words = self.model._meta.get_field("takeaways").related_model.objects
         is_silent &= ~Exists(words.filter(meeting=OuterRef("pk")))
-        return self.filter(takes_place | is_silent).order_by("-at", "-pk")
+        keys = self.filter(takes_place).values("pk").union(self.filter(is_silent).values("pk"))
+        return self.filter(pk__in=keys).order_by("-at", "-pk")  # each part by its own index
 
     def fixed(self):
         """Open, with an hour that stands in diaries."""

@@ -107,6 +107,17 @@ SELECT a.*, v.title, v.dated_on, (
 ), (
     SELECT json_agg(json_build_array(g.touches, g.questions, g.asks, g.why, g.wish))
     FROM applications_reading g WHERE g.application_id = a.id
+), (
+    SELECT json_agg(json_build_array(m.side, m.text, m.at, p.first_name) ORDER BY m.at, m.id)
+    FROM applications_conversation c JOIN applications_message m ON m.conversation_id = c.id
+    LEFT JOIN members_person p ON p.id = m.author_id
+    WHERE c.application_id = a.id AND m.side <> 'stray'
+), (
+    SELECT json_agg(json_build_array(w.feeling, w.need, w.noted_at) ORDER BY w.noted_at DESC)
+    FROM applications_weather w WHERE w.application_id = a.id AND w.audience = 'founders'
+), (
+    SELECT json_agg(json_build_array(u.until, u.reason)) FROM applications_pause u
+    WHERE u.application_id = a.id AND u.ended_at IS NULL AND u.began_at IS NULL
 )
 FROM applications_application a JOIN applications_callversion v ON v.id = a.version_id
 WHERE a.number = %(key)s

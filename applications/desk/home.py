@@ -105,7 +105,8 @@ class Home:
 
     def _questions(self):
         """Threads in which somebody waits for an answer; a folded name stays folded there too."""
-        known = Application.objects.known_to(self.founder).filter(pk=OuterRef("application"))
+        theirs = Application.objects.received().told_to(self.founder)
+        known = theirs.filter(is_known=True, pk=OuterRef("application"))
         found = Conversation.objects.waiting(self.founder).annotate(is_known=Exists(known))
         for one in found.select_related("person", "application")[:ASKED]:
             has_sent = one.application and one.application.state != State.DRAFT

@@ -6,8 +6,6 @@ from applications.desk import duplicates
 
 register = template.Library()
 
-SHOWN = 2
-
 
 @register.filter
 def said_in(text, dossier):
@@ -21,4 +19,4 @@ def twins_of(dossier):
     person = dossier.application.person
     if dossier.is_folded or person is None:
         return {"twins": []}
-    return {"person": person, "twins": duplicates.twins_of(person, dossier.founder)[:SHOWN]}
+    return {"person": person, "twins": duplicates.twins_of(person, dossier.founder)}

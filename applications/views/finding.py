@@ -8,11 +8,15 @@ from applications.dossier import Dossier
 from applications.models import Application
 from coopstudio.refusals import Refused
 
+HEAVY = ("version__markdown", "search", "blind_search", "person__search")
+"""What no page of a dossier prints: the whole call in one piece, and the words of the indexes."""
+
 
 def application_of(request, number):
     """The application of that number; for its own author, founder or not, there is none."""
     theirs = Application.objects.answered_by(request.user)
-    return get_object_or_404(theirs.select_related("version", "cv", "person"), number=number)
+    theirs = theirs.select_related("version", "cv", "person")
+    return get_object_or_404(theirs.defer(*HEAVY), number=number)
 
 
 def dossier_of(request, number):

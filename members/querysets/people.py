@@ -48,24 +48,12 @@ class PersonQuerySet(models.QuerySet):
         """Members see the members of that day; anybody else only themselves."""
         return self.members(on=on) if person.is_member else self.filter(pk=person.pk)
 
-    def resembling(self, person):
-        """Others who have the same name, or the same telephone; accents and capitals aside."""
-        has_name = person.first_name and person.last_name
-        alike = Q(last=_plain(Value(person.last_name)), first=_plain(Value(person.first_name)))
-        alike = alike if has_name else Q(pk=None)
-        if person.phone:
-            alike |= Q(phone=person.phone)
-        found = self.alias(last=in_order("last_name"), first=in_order("first_name")).filter(alike)
-        return found.filter(is_active=True).exclude(pk=person.pk)
-
-    def named(self, name):
-        """Those who are called so, accents and capitals aside."""
-        called = Concat("first_name", Value(" "), "last_name")
-        return self.alias(called=Trim(_plain(called))).filter(called=_plain(Value(name)))
-
-    def showing(self, facet):
-        """Those who show the other members this."""
-        return self.filter(shown__contains=[facet])
+    def resembling(self, person, *, first, last, phone):
+        """Others who have this name, or this telephone; accents and capitals aside. NULL is like
+        nobody's. ``person``: a key."""
+        found = self.alias(last=in_order("last_name"), first=in_order("first_name"))
+        alike = Q(last=_plain(last), first=_plain(first)) | (Q(phone=phone) & ~Q(phone=""))
+        return found.filter(alike, is_active=True).exclude(pk=person)
 
     def with_twin(self, among):
         """With ``twin``: the key of somebody of ``among``, known longer, who has the same name or

@@ -7,7 +7,7 @@ from django import template
 from django.utils import timezone
 
 from coopstudio.design.templatetags.design import hue
-from members.models import Person
+from members.models import Membership, Person
 from members.states import Role
 
 register = template.Library()
@@ -51,7 +51,8 @@ def the_table():
     founders = list(
         Person.objects.holding(Role.FOUNDER, on=today).order_by("known_since", "pk")[:4]
     )
-    table = Table(founders, Person.objects.members(on=today).count())
+    members = Membership.objects.active(on=today).values("person").distinct().count()
+    table = Table(founders, members)
     taken = min(max(table.members, len(founders)), MOST_SEATS - ALWAYS_FREE)
     count = max(SEATS, taken + ALWAYS_FREE)
     table.radius = min(38, round(pi * RING / count * 0.82))

@@ -30,6 +30,10 @@ class LearningSessionQuerySet(models.QuerySet):
     def to_come(self, now):
         return self.standing().filter(at__gt=now).order_by("at", "pk")
 
+    def to_announce(self, before):
+        """Opened before that hour, and those who would learn from it are not told."""
+        return self.filter(announced_at=None, opened_at__lte=before)
+
     def past(self, now):
         return self.standing().filter(at__lte=now).order_by("-at", "-pk")
 

@@ -1,0 +1,202 @@
+"""What « Apprendre » shows a member: what waits for them, who they could learn from, what comes."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.functional import cached_property
+
+from members.learning import table
+from members.learning.matching import signature
+from members.learning.rings import ring
+from members.models import (
+    Exchange,
+    LearningSession,
+    Person,
+    Review,
+    Seat,
+    Skill,
+    Tutorship,
+)
+from members.states import Craft, Level
+
+MOST_CIRCLES, MOST_LESSONS, MOST_SESSIONS = 2, 4, 4
+
+
+@dataclass
+class Strand:
+    """Who passes what to whom, ready to be read; ``words``: what they say of it precisely."""
+
+    giver: Person
+    taker: Person
+    craft: str
+    offers: str = ""
+    wants: str = ""
+
+
+@dataclass
+class Suggestion:
+    """A circle or a lesson that could be proposed, seen by one of its people."""
+
+    signature: str
+    strands: list
+    reader: Person
+
+    @property
+    def others(self):
+        known = {one.pk: one for strand in self.strands for one in (strand.giver, strand.taker)}
+        return [one for pk, one in known.items() if pk != self.reader.pk]
+
+    @property
+    def is_lesson(self):
+        return len(self.strands) == 1
+
+    @property
+    def i_give(self):
+        return self.strands[0].giver.pk == self.reader.pk
+
+    @property
+    def ring(self):
+        return ring([strand.giver for strand in self.strands])
+
+
+class Home:
+    """One member's page, on an hour."""
+
+    def __init__(self, person, *, now, today):
+        self.person, self.now, self.today = person, now, today
+
+    @cached_property
+    def skills(self):
+        return list(self.person.skills.all())
+
+    @property
+    def wishes(self):
+        return [one for one in self.skills if one.level == Level.LEARN]
+
+    @property
+    def offers(self):
+        return [one for one in self.skills if one.level == Level.TEACH]
+
+    @property
+    def known(self):
+        return [one for one in self.skills if one.level == Level.DO]
+
+    @property
+    def is_shown(self):
+        return "skills" in self.person.shown
+
+    @cached_property
+    def suggestions(self):
+        return suggestions_of(self.person, on=self.today)
+
+    @property
+    def circles(self):
+        return [one for one in self.suggestions if not one.is_lesson]
+
+    @property
+    def lessons(self):
+        return [one for one in self.suggestions if one.is_lesson]
+
+    @cached_property
+    def exchanges(self):
+        """Those that are open, the ones that wait for me first."""
+        mine = Exchange.objects.visible_to(self.person).open()
+        mine = mine.annotate(my_answer=F("partners__answer"))
+        return list(mine.order_by("my_answer", "opened_at").select_related("opened_by"))
+
+    @cached_property
+    def sessions(self):
+        """Mine to come, then those for what I want to learn, then the others."""
+        seats = Seat.objects.kept().filter(session=OuterRef("pk"), person=self.person)
+        crafts = [one.craft for one in self.wishes]
+        found = LearningSession.objects.to_come(self.now).counted().annotate(
+            is_mine=Exists(seats), for_me=Q(craft__in=crafts),
+        ).prefetch_related("trainers")  # fmt: skip
+        return list(found.order_by("-is_mine", "-for_me", "at", "pk")[:MOST_SESSIONS])
+
+    @cached_property
+    def seats_to_confirm(self):
+        return list(Seat.objects.to_confirm(self.person).select_related("session"))
+
+    @cached_property
+    def sessions_to_note(self):
+        mine = LearningSession.objects.to_note(self.now).filter(trainers=self.person)
+        return list(mine.order_by("at")[:MOST_SESSIONS])
+
+    @cached_property
+    def tutorships(self):
+        mine = Tutorship.objects.of(self.person).open().select_related("newcomer", "tutor")
+        return [_beside(one, self.person) for one in mine.order_by("pk")]
+
+    @cached_property
+    def reviews(self):
+        """Points of a tutorship that wait for my word."""
+        mine = Q(tutorship__newcomer=self.person, newcomer_said="") | Q(
+            tutorship__tutor=self.person, tutor_said=""
+        )
+        found = Review.objects.open().filter(mine, asked_at__isnull=False)
+        return [
+            (review, review.tutorship.other(self.person))
+            for review in found.select_related("tutorship__newcomer", "tutorship__tutor")
+        ]
+
+    @property
+    def asked(self):
+        return [one for one in self.exchanges if one.state == "offered" and not one.my_answer]
+
+    @property
+    def tutorships_to_answer(self):
+        return [one for one in self.tutorships if one.state == "named" and not one.i_agreed]
+
+    @property
+    def waits(self):
+        """Whether something here waits for me."""
+        return bool(
+            self.asked or self.seats_to_confirm or self.sessions_to_note or self.reviews
+            or self.tutorships_to_answer
+        )  # fmt: skip
+
+
+def suggestions_of(person, *, on):
+    """The circles, then the lessons, that this person could say yes to, in the order found."""
+    found = table.found(on=on)
+    circles = [one for one in found.circles if _has(one, person)][:MOST_CIRCLES]
+    lessons = [(one,) for one in found.lessons if person.pk in (one.giver, one.taker)]
+    lessons.sort(key=lambda one: one[0].taker != person.pk)
+    return told([*circles, *lessons[:MOST_LESSONS]], person)
+
+
+def told(groups, reader):
+    """Suggestions with the people and their own words; those that are no longer true left out."""
+    keys = {key for group in groups for one in group for key in (one.giver, one.taker)}
+    people = Person.objects.in_bulk(keys)
+    said = Skill.objects.shown().filter(person__in=keys)
+    known = {(skill.person_id, skill.craft): skill for skill in said}
+    read = [Suggestion(signature(one), _read(one, people, known), reader) for one in groups]
+    return [one for one in read if one.strands]
+
+
+def _read(group, people, known):
+    strands = []
+    for one in group:
+        offered, wished = known.get((one.giver, one.craft)), known.get((one.taker, one.craft))
+        is_true = offered and wished and (offered.level, wished.level) == ("teach", "learn")
+        if not is_true:
+            return []
+        label = Craft(one.craft).label
+        who = people[one.giver], people[one.taker]
+        strands.append(Strand(*who, label, offered.words, wished.words))
+    return strands
+
+
+def _has(circle, person):
+    return any(person.pk == strand.giver for strand in circle)
+
+
+def _beside(tutorship, person):
+    tutorship.beside = tutorship.other(person)
+    tutorship.i_tutor = tutorship.tutor_id == person.pk
+    tutorship.i_agreed = (
+        tutorship.tutor_agreed_at if tutorship.i_tutor else tutorship.newcomer_agreed_at
+    )
+    return tutorship

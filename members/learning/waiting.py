@@ -1,0 +1,88 @@
+"""What learning leaves to those who keep the association, and to who leaves it.
+
+A review that nobody answered, after its one reminder, comes on the agenda of the circle: until
+there are circles, on the secretary's desk. What it says stays between the two; only the silence
+is told.
+"""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from members.leaving import Open, keeps_back
+from members.models import LearningSession, OutsideTraining, Review, Tutorship
+from members.states import Role
+from members.waiting import SHOWN, Pile, Wait, capped, waits_for
+
+SILENCE = timedelta(days=7)
+"""After its reminder."""
+
+
+def silent_reviews(*, on):
+    """Points of a tutorship that stayed without an answer a week after their reminder."""
+    found = Review.objects.open().silent().filter(reminded_at__date__lte=on - SILENCE)
+    return found.order_by("reminded_at", "pk")
+
+
+@waits_for(Role.SECRETARY)
+def silences(person, on):
+    """For the agenda: the two names and the date, not a word of what anybody feels."""
+    found = silent_reviews(on=on)
+    rows = found.select_related("tutorship__newcomer", "tutorship__tutor")[:SHOWN]
+    waits = [
+        Wait(
+            who=f"{review.tutorship.newcomer} et {review.tutorship.tutor}",
+            why="point de tutorat resté sans réponse, à mettre à l’ordre du jour du cercle",
+            url=reverse("members:tutorship", args=[review.tutorship_id]),
+            since=review.due_on,
+        )
+        for review in rows
+    ]
+    return Pile(
+        "Tutorats dont on ne parle plus", "speech", reverse("members:tutorships"),
+        capped(found), waits,
+    )  # fmt: skip
+
+
+@waits_for(Role.SECRETARY)
+def trainings(person, on):
+    """Trainings asked for outside, that no organ has decided."""
+    found = OutsideTraining.objects.waiting().order_by("asked_at", "pk")
+    waits = [
+        Wait(
+            who=f"{asked.asked_by}",
+            why=f"{asked.get_craft_display()}, {asked.organisation}",
+            url=reverse("members:outside_training", args=[asked.pk]),
+            since=timezone.localdate(asked.asked_at),
+        )
+        for asked in found.select_related("asked_by")[:SHOWN]
+    ]
+    return Pile(
+        "Formations demandées à l’extérieur", "leaf", reverse("members:outside"),
+        capped(found), waits,
+    )  # fmt: skip
+
+
+@keeps_back
+def led(person, on):
+    """Sessions to come that this person alone leads, and those beside whom they walk."""
+    sessions = LearningSession.objects.standing().filter(trainers=person, held_at=None)
+    sessions = sessions.filter(at__date__gte=on).order_by("at")
+    found = [
+        Open(
+            f"animer la séance « {one.title} »",
+            reverse("members:session", args=[one.pk]),
+            "vous, ou la personne qui la reprend",
+        )
+        for one in sessions
+    ]
+    beside = Tutorship.objects.open().filter(tutor=person).select_related("newcomer")
+    return found + [
+        Open(
+            f"accompagner {one.newcomer}",
+            reverse("members:tutorship", args=[one.pk]),
+            "le secrétariat propose quelqu’un d’autre",
+        )
+        for one in beside
+    ]

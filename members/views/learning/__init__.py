@@ -1,0 +1,1 @@
+"""Pages of learning: mine, exchanges, sessions, what is missing, what is asked outside, tutors."""

@@ -339,6 +339,11 @@ SESSION_LIMITS = {  # seconds: at most since the sign-in, at most without a page
 
 # --- The rounds: each asks "what is due and not done?", so a doubled tick changes nothing ---
 CELERY_BEAT_SCHEDULE = {
+    "assemblies": {
+        "task": "members.tasks.tend_assemblies",
+        "schedule": 600,
+        "options": {"expires": 590},
+    },
     "heartbeat": {
         "task": "coopstudio.tasks.beat",
         "schedule": 60,
@@ -410,6 +415,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 55},
     },
     "old imports": {"task": "members.tasks.forget_imports", "schedule": 24 * 3600},
+    "learning": {
+        "task": "members.tasks.tend_learning",
+        "schedule": 600,
+        "options": {"expires": 590},
+    },
     "lost files": {"task": "coopstudio.files.tasks.sweep", "schedule": 3600},
     "old letters": {"task": "coopstudio.mail.tasks.forget", "schedule": 6 * 3600},
     "fees called": {

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -9,3 +11,4 @@ class MembersConfig(AppConfig):
     def ready(self):
         """Each app adds its chapters to what a person is told of themselves."""
         autodiscover_modules("disclosure")
+        import_module("members.learning.waiting")

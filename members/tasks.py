@@ -5,9 +5,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from coopstudio.celery import app
-from members.actions import imports, rights
+from coopstudio.tending import alone
+from members.actions import imports, papers, rights
+from members.actions.assemblies import convening, reminding
 from members.actions.fees import calls, reminders
-from members.models import FeeYear, Import
+from members.actions.learning import exchanges, reviews, seats
+from members.models import Assembly, Exchange, FeeYear, Import, LearningSession, Review
 
 LINES_KEPT = timedelta(days=30)
 
@@ -53,3 +56,45 @@ def call_fees():
 def remind_of_fees():
     """Recall the fees that wait, on their day, thirty and sixty days after."""
     reminders.remind(at=timezone.now())
+
+
+@app.task
+def write_convocations(pk):
+    """Write the letters of an assembly that just changed, lot by lot."""
+    for assembly in Assembly.objects.filter(pk=pk):
+        while convening.write_letters(assembly, at=timezone.now()):
+            pass
+
+
+@app.task
+def tend_assemblies():
+    """Write the convocations that were left behind; remind those who have not answered, then those
+    who come; take away the extracts of the register that are a month old."""
+    now = timezone.now()
+    for assembly in Assembly.objects.to_write():
+        with alone(assembly):
+            convening.write_letters(assembly, at=now)
+    for act in (reminding.remind_silent, reminding.remind_coming):
+        for assembly in Assembly.objects.nearing(now, reminding.UNANSWERED):
+            with alone(assembly):
+                act(assembly, at=now)
+    papers.sweep_extracts(at=now)
+
+
+@app.task
+def tend_learning():
+    """Announce new sessions and recall those that are near; close the proposals that nobody
+    answered; ask for the reviews of tutorships, and recall each of them once."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    coming, nearly = LearningSession.objects.to_come(now), today + reviews.BEFORE
+    for due, act in [
+        (coming.to_announce(now - seats.SECOND_THOUGHTS), seats.announce),
+        (coming.filter(at__lte=now + seats.AHEAD), seats.remind),
+        (Exchange.objects.offered_before(now - exchanges.PATIENCE), exchanges.lapse),
+        (Review.objects.due(nearly).filter(asked_at=None), reviews.ask),
+        (Review.objects.due(today).silent().filter(reminded_at=None), reviews.remind),
+    ]:
+        for row in due:
+            with alone(row):
+                act(row, at=now)

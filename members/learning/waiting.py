@@ -13,7 +13,7 @@ from django.utils import timezone
 from members.leaving import Open, keeps_back
 from members.models import LearningSession, OutsideTraining, Review, Tutorship
 from members.states import Role
-from members.waiting import SHOWN, Pile, Wait, capped, waits_for
+from members.waiting import Wait, pile, waits_for
 
 SILENCE = timedelta(days=7)
 """After its reminder."""
@@ -28,40 +28,35 @@ def silent_reviews(*, on):
 @waits_for(Role.SECRETARY)
 def silences(person, on):
     """For the agenda: the two names and the date, not a word of what anybody feels."""
-    found = silent_reviews(on=on)
-    rows = found.select_related("tutorship__newcomer", "tutorship__tutor")[:SHOWN]
-    waits = [
-        Wait(
-            who=f"{review.tutorship.newcomer} et {review.tutorship.tutor}",
-            why="point de tutorat resté sans réponse, à mettre à l’ordre du jour du cercle",
-            url=reverse("members:tutorship", args=[review.tutorship_id]),
-            since=review.due_on,
-        )
-        for review in rows
-    ]
-    return Pile(
-        "Tutorats dont on ne parle plus", "speech", reverse("members:tutorships"),
-        capped(found), waits,
-    )  # fmt: skip
+    rows = silent_reviews(on=on).select_related("tutorship__newcomer", "tutorship__tutor")
+    desk = reverse("members:tutorships")
+    return pile("Tutorats dont on ne parle plus", "speech", desk, rows, _silence)
 
 
 @waits_for(Role.SECRETARY)
 def trainings(person, on):
     """Trainings asked for outside, that no organ has decided."""
-    found = OutsideTraining.objects.waiting().order_by("asked_at", "pk")
-    waits = [
-        Wait(
-            who=f"{asked.asked_by}",
-            why=f"{asked.get_craft_display()}, {asked.organisation}",
-            url=reverse("members:outside_training", args=[asked.pk]),
-            since=timezone.localdate(asked.asked_at),
-        )
-        for asked in found.select_related("asked_by")[:SHOWN]
-    ]
-    return Pile(
-        "Formations demandées à l’extérieur", "leaf", reverse("members:outside"),
-        capped(found), waits,
-    )  # fmt: skip
+    rows = OutsideTraining.objects.waiting().order_by("asked_at", "pk").select_related("asked_by")
+    desk = reverse("members:outside")
+    return pile("Formations demandées à l’extérieur", "leaf", desk, rows, _asked)
+
+
+def _silence(review):
+    return Wait(
+        who=f"{review.tutorship.newcomer} et {review.tutorship.tutor}",
+        why="point de tutorat resté sans réponse, à mettre à l’ordre du jour du cercle",
+        url=reverse("members:tutorship", args=[review.tutorship_id]),
+        since=review.due_on,
+    )
+
+
+def _asked(training):
+    return Wait(
+        who=f"{training.asked_by}",
+        why=f"{training.get_craft_display()}, {training.organisation}",
+        url=reverse("members:outside_training", args=[training.pk]),
+        since=timezone.localdate(training.asked_at),
+    )
 
 
 @keeps_back

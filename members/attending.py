@@ -88,6 +88,15 @@ class Attendance:
         return list(kept.filter(to__in=people).values_list("to", flat=True)[:20])
 
     @property
+    def ring(self):
+        """The answers as parts of a hundred, one after the other around a circle."""
+        start, whole = 0, max(self.counts["convened"], 1)
+        for key in ("coming", "proxies", "away"):
+            share = round(100 * self.counts[key] / whole, 2)
+            yield {"key": key, "share": f"{share}", "start": f"{start}"}
+            start = round(start + share, 2)
+
+    @property
     def quorum(self):
         """The numbers that those who know the statutes compare; nothing is concluded here."""
         counts = self.counts
@@ -98,6 +107,8 @@ class Attendance:
             "together": counts["present_voters"] + counts["represented"],
             "waiting": counts["proxies"] - counts["represented"],
             "others": counts["present"] - counts["present_voters"],
+            "big": counts["present"] or counts["convened"] - counts["silent"],
+            "word": "sont là" if counts["present"] else "réponses",
         }
 
     def _address(self, **more):

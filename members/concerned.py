@@ -11,6 +11,14 @@ def those_of(assembly):
     return _board(assembly.day)
 
 
+def how_many(assembly):
+    """How many letters its convocation would write today."""
+    if assembly.is_general:
+        return Membership.objects.active(on=assembly.day).count()
+    held = Office.objects.held_on(assembly.day).filter(role=Role.BOARD)
+    return held.values("person").distinct().count()
+
+
 def _members(day):
     voting = set(Membership.objects.voting(on=day).values_list("pk", flat=True))
     found = Membership.objects.active(on=day).select_related("category").order_by("pk")

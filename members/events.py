@@ -120,6 +120,7 @@ class Event(TextChoices):
     TUTORSHIP_FADED = "members.tutorship_faded", "Le tutorat s’est effacé"
     ASSEMBLY_PREPARED = "members.assembly_prepared", "a préparé une assemblée"
     ASSEMBLY_CHANGED = "members.assembly_changed", "a repris ce qui était préparé"
+    ASSEMBLY_PUT_OFF = "members.assembly_put_off", "a pris le premier jour que les statuts permettent"
     ASSEMBLY_GIVEN_UP = "members.assembly_given_up", "a jeté une assemblée seulement préparée"
     ASSEMBLY_CONVENED = "members.assembly_convened", "a convoqué l’assemblée"
     ASSEMBLY_MOVED = "members.assembly_moved", "a déplacé l’assemblée"

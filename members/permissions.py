@@ -48,3 +48,23 @@ def reads_fees(person):
 def records_tax_right(person):
     """Writes the right that a receipt may speak of taxes: nobody earns it by handling the money."""
     return bool(person.roles & {"secretary", "administrator"})
+
+
+def reads_register(person):
+    """Looks at who belongs on any day: the secretary, the treasurer, and founders."""
+    return bool(person.roles & {"founder", "secretary", "treasurer"})
+
+
+def sees_association(person):
+    """Sees what waits for the secretary and for the treasurer."""
+    return reads_register(person)
+
+
+def keeps_papers(person):
+    """Prepares the blank forms of the association."""
+    return reads_register(person)
+
+
+def sees_assemblies(person):
+    """Members, and whoever sits on the board, see the assemblies they are convened to."""
+    return person.is_member or bool(person.roles & {"founder", "secretary", "board"})

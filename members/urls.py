@@ -10,6 +10,8 @@ from members.views import (
     rights,
 )
 from members.views.people import directory, letters, photo, profile, skills, testimonies
+from members.views.assemblies import assemblies, board, door, preparing, signed
+from members.views.register import desk, papers, roll
 
 app_name = "members"
 urlpatterns = [
@@ -73,6 +75,40 @@ urlpatterns = [
     ),
     path("profil/lettres/", letters.letters, name="preferences"),
     path("profil/lettres/arret/<str:token>/", letters.unsubscribing, name="unsubscribing"),
+    path("association/", desk.association, name="association"),
+    path("association/bulletin/", papers.blank_form, name="blank_form"),
+    path("registre/", roll.register, name="register"),
+    path("registre/extrait/", roll.extract, name="register_extract"),
+    path("registre/tableau/", roll.sheet, name="register_sheet"),
+    path("registre/attestation/", papers.my_certificate, name="my_certificate"),
+    path("registre/attestation/nouvelle/", papers.certify_me, name="certify_me"),
+    path("registre/<int:pk>/attestation/", papers.certify, name="certify"),
+    path("assemblees/", assemblies.assemblies, name="assemblies"),
+    path("assemblees/nouvelle/", preparing.new_assembly, name="new_assembly"),
+    path("assemblees/conseil/", board.board, name="board"),
+    path("assemblees/conseil/<int:pk>/fin/", board.seat_end, name="seat_end"),
+    path("assemblees/reponse/<str:token>/", signed.signed_answer, name="signed_answer"),
+    path("assemblees/<int:pk>/", assemblies.assembly, name="assembly"),
+    path("assemblees/<int:pk>/preparation/", preparing.preparation, name="assembly_preparation"),
+    path("assemblees/<int:pk>/abandon/", preparing.giving_up, name="assembly_giving_up"),
+    path("assemblees/<int:pk>/report/", preparing.later, name="assembly_later"),
+    path("assemblees/<int:pk>/convocation/", preparing.convocation, name="convocation"),
+    path("assemblees/<int:pk>/date/", preparing.moving, name="assembly_moving"),
+    path("assemblees/<int:pk>/annulation/", preparing.calling_off, name="assembly_calling_off"),
+    path("assemblees/<int:pk>/agenda/", assemblies.diary, name="assembly_diary"),
+    path("assemblees/<int:pk>/ma-reponse/", assemblies.my_answer, name="my_assembly_answer"),
+    path(
+        "assemblees/<int:pk>/pouvoirs/<int:given>/retour/",
+        assemblies.returned_proxy,
+        name="returned_proxy",
+    ),
+    path("assemblees/<int:pk>/reponses/", door.attendance, name="assembly_attendance"),
+    path("assemblees/<int:pk>/reponses/<int:convened>/", door.answer, name="assembly_answer"),
+    path("assemblees/<int:pk>/reponses/<int:convened>/presence/", door.here, name="presence"),
+    path("assemblees/<int:pk>/emargement/", door.sheet, name="assembly_sheet"),
+    path("assemblees/<int:pk>/liste/", door.convened_list, name="convened_list"),
+    path("assemblees/<int:pk>/mise-a-jour/", door.latecomers, name="assembly_latecomers"),
+    path("assemblees/<int:pk>/cloture/", door.closing, name="assembly_closing"),
     path("_demo/", personas.personas, name="personas"),
     path("_demo/arrivee/", personas.arrival, name="arrival"),
     path("_demo/courrier/", personas.letters, name="mailboxes"),

@@ -18,6 +18,7 @@ SHEETS = [
     "talk",
     "mutual",
     "group",
+    "association",
     "gallery",
     "wordings",
     "fees",

@@ -57,6 +57,30 @@ WORK = [
         says="qui est là, ce qui tient, ce qui manque",
     ),
     Place(
+        "apprendre", "Apprendre", "leaf", "members:learning", _only(MEMBER, "founder", "secretary"),
+        says="ce que l’on cherche, ce que l’on offre",
+    ),
+    Place(
+        "assemblees", "Assemblées", "calendar", "members:assemblies",
+        _only(MEMBER, "founder", "secretary", "board"), says="les convocations, et votre réponse",
+    ),
+    Place(
+        "rencontres", "Rencontres", "compare", "members:encounters", _only(MEMBER, "founder"),
+        says="les coopératives que nous avons visitées",
+    ),
+    Place(
+        "association", "Association", "archive", "members:association",
+        _only("founder", "secretary", "treasurer"), says="ce qui attend le bureau, depuis quand",
+    ),
+    Place(
+        "registre", "Registre", "ledger", "members:register", _only("secretary", "treasurer"),
+        says="qui est membre, n’importe quel jour",
+    ),
+    Place(
+        "cotisations", "Cotisations", "coin", "members:fees", _only("treasurer"),
+        says="les appels, les règlements, les reçus",
+    ),
+    Place(
         "demandes", "Demandes d’adhésion", "hand", "members:requests",
         _only("founder", "secretary"), short="Demandes", says="à présenter, puis à inscrire",
     ),
@@ -82,6 +106,14 @@ HOUSE = [
 ]  # fmt: skip
 SELF = [
     Place("etapes", "Les six étapes", "sprout", "steps", short="Étapes"),
+    Place(
+        "ma-cotisation", "Ma cotisation", "coin", "members:my_fees", _only(MEMBER),
+        short="Cotisation",
+    ),
+    Place(
+        "attestation", "Mon attestation", "document", "members:my_certificate", _only(MEMBER),
+        short="Attestation",
+    ),
     Place("profil", "Mon profil", "person", "members:profile", short="Profil"),
     Place("mes-donnees", "Mes données", "eye", "applications:my_data", short="Données"),
     Place("securite", "Sécurité", "key", "mfa_index"),

@@ -36,14 +36,21 @@ def certify(membership, *, by, on):
 
 
 @transaction.atomic
-def take_extract(register, *, by, at):
-    """Take the list that one looks at; whoever takes names away is written down."""
+def take_extract(roll, *, by, at):
+    """Take the lines that one looks at as a PDF, which goes after a month."""
+    taken = note_taken(roll, by=by, at=at)
+    return documents.extract(taken, roll)
+
+
+@transaction.atomic
+def note_taken(roll, *, by, at):
+    """Whoever takes names away is written down, with which ones; their sheet is kept by nobody."""
     taken = Extract.objects.create(
-        by=by, at=at, view=register.view, on=register.on, since=register.since,
-        category=register.category, lines=register.total,
+        by=by, at=at, view=roll.view, on=roll.on, since=roll.since, category=roll.category,
+        lines=roll.total,
     )  # fmt: skip
     record(Event.REGISTER_TAKEN, taken, by=by, lines=taken.lines, view=taken.view)
-    return documents.extract(taken, register)
+    return taken
 
 
 @transaction.atomic
@@ -67,4 +74,3 @@ def blank_form(*, by, on):
         record(Event.BLANK_FORM_MADE, statutes, by=by)
         known = documents.blank_bulletin(statutes, Category.objects.open(on=on))
     return known
-

@@ -113,7 +113,7 @@ def _sheet_title(assembly, rank, sheets, *, is_closed):
 def _facts(assembly):
     return {
         "name": assembly.title,
-        "kind": assembly.get_kind_display(),
+        "instance": assembly.get_kind_display(),
         "at": dates.moment(assembly.at),
         "on": dates.short_day(assembly.at),
         "lasts": dates.lasting(assembly.minutes),

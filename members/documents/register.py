@@ -32,16 +32,16 @@ api.readable_by(ATTESTATION, may_read_attestation)
 api.readable_by(BLANK, may_read_blank)
 
 
-def extract(taken, register):
-    """The lines of the register that one looks at. ``register``: the page, for its words."""
+def extract(taken, roll):
+    """The lines of the register that one looks at. ``roll``: the page, for its words."""
     return api.ask(
         EXTRACT,
         taken,
-        title=register.title[:150],
+        title=roll.title[:150],
         template="members/documents/extract.html",
-        head=register.HEAD,
-        rows=[list(row) for row in register.lines()],
-        says=register.says,
+        head=roll.HEAD,
+        rows=[list(row) for row in roll.lines()],
+        says=roll.says,
         taken=dates.short_moment(taken.at),
         by=f"{taken.by}",
     )

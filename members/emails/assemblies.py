@@ -29,7 +29,7 @@ def convocation(convocation, paper, *, at, write):
         convocation,
         key=f"{convocation.pk}",
         document=paper,
-        calendar=calendars.request(_entry(convocation), convocation.person.email, at=at),
+        calendar=calendars.request(entry(convocation.assembly), convocation.person.email, at=at),
         items=[item.words for item in assembly.items.all()],
         words=assembly.words,
         votes=convocation.votes,
@@ -50,7 +50,7 @@ def assembly_moved(convocation, paper, *, at, write):
         convocation,
         key=f"{convocation.pk}:{assembly.sequence}",
         document=paper,
-        calendar=calendars.request(_entry(convocation), convocation.person.email, at=at),
+        calendar=calendars.request(entry(convocation.assembly), convocation.person.email, at=at),
         items=[item.words for item in assembly.items.all()],
         votes=convocation.votes,
         proxies=assembly.statutes.proxies_most,
@@ -68,7 +68,7 @@ def assembly_called_off(convocation, *, at, write):
         write,
         convocation,
         key=f"{convocation.pk}",
-        calendar=calendars.cancel(_entry(convocation), convocation.person.email, at=at),
+        calendar=calendars.cancel(entry(convocation.assembly), convocation.person.email, at=at),
         reason=convocation.assembly.reason,
     )
 
@@ -154,9 +154,8 @@ def _write(write, convocation, *, key, **more):
     )
 
 
-def _entry(convocation):
+def entry(assembly):
     """One identity for everybody in everybody's diary; the page it leads to asks to sign in."""
-    assembly = convocation.assembly
     page = address(reverse("members:assembly", args=[assembly.pk]))
     return calendars.Entry(
         uid=UUID(f"{assembly.uid}"),

@@ -4,7 +4,7 @@ from django import forms
 
 from coopstudio.french.fields import DayField, FutureMomentField, LineField, ProseField
 from coopstudio.french.search import matching
-from members.models import Convocation
+from members.models import Convocation, Person
 from members.models.assemblies import MOST_ITEMS
 from members.states import AssemblyKind, Reply
 
@@ -146,8 +146,10 @@ class AnswerForm(forms.Form):
             self.fields["holder"] = self._holder_field()
 
     @property
-    def holder(self):
-        return self.cleaned_data.get("holder")
+    def said(self):
+        """What the action is told."""
+        told = self.cleaned_data
+        return {"reply": told["reply"], "holder": told.get("holder")}
 
     @property
     def choices(self):
@@ -229,6 +231,21 @@ class BoardForm(forms.Form):
         help_text="Tels que l’annuaire les écrit.",
     )
     on = DayField(label="À partir du")
+
+    def __init__(self, data=None, *, today, **options):
+        super().__init__(data, **options)
+        self.members = Person.objects.members(on=today)
+
+    def clean_person(self):
+        """The one member of that name."""
+        found = list(matching(self.members, self.cleaned_data["person"]).in_order()[:2])
+        if len(found) == 1:
+            return found[0]
+        raise forms.ValidationError(
+            "Plusieurs membres répondent à ce nom : écrivez le prénom et le nom en entier."
+            if found
+            else "Aucun membre ne porte ce nom : vérifiez l’orthographe dans l’annuaire."
+        )
 
 
 WORDS = {

@@ -3,9 +3,7 @@
 from django.db import models
 from django.db.models import Count, F, Q
 
-from coopstudio.french.order import in_order
-
-NAMES = ("last_name", "first_name")
+from members.querysets.alphabet import ByName
 
 
 class AssemblyQuerySet(models.QuerySet):
@@ -33,7 +31,7 @@ class AssemblyQuerySet(models.QuerySet):
         return self.filter(state="convened", at__gt=now, at__lte=now + ahead)
 
 
-class ConvocationQuerySet(models.QuerySet):
+class ConvocationQuerySet(ByName):
     def current(self):
         """Those of the day that holds: when an assembly moves, everybody is convened anew."""
         return self.filter(round=F("assembly__round"))
@@ -55,18 +53,6 @@ class ConvocationQuerySet(models.QuerySet):
         return self.filter(
             Q(reminded_at=None) | Q(reminded_at__lt=since), told_at__lt=told_before
         ).select_related("person")
-
-    def in_order(self):
-        return self.order_by(*(in_order(f"person__{name}") for name in NAMES), "pk")
-
-    def after(self, pk):
-        """Those who come later in that order than the convocation known under ``pk``."""
-        known = self.model.objects.filter(pk=pk)
-        ordered = {name: in_order(f"person__{name}") for name in NAMES}
-        last, first = (models.Subquery(known.values(it=one)[:1]) for one in ordered.values())
-        return self.alias(last=ordered["last_name"], first=ordered["first_name"]).filter(
-            Q(last__gt=last) | Q(first__gt=first) | Q(first=first, pk__gt=pk), last__gte=last
-        )
 
     def counted(self):
         """Every number of the sheet in one question; it decides nothing."""

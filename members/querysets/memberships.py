@@ -4,6 +4,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from members.querysets.alphabet import ByName
 from members.querysets.days import open_on
 from members.states import ENDINGS, PAUSES, RESTRICTED, WAITING_REQUESTS, FactKind
 
@@ -14,7 +15,7 @@ class CategoryQuerySet(models.QuerySet):
         return self.filter(Q(closed_on=None) | Q(closed_on__gte=on), opened_on__lte=on)
 
 
-class MembershipQuerySet(models.QuerySet):
+class MembershipQuerySet(ByName):
     def active(self, *, on):
         """Open on that day: begun, not ended, and not waiting for a first fee."""
         return self.filter(open_on(on)).exclude(awaits="fee")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from allauth.account.models import EmailAddress
 
 from members.models import (
+    Assembly,
     Cohort,
     DataRequest,
     Invitation,
@@ -136,3 +137,29 @@ def data_request(someone=None, **facts):
         "due_on": date(2026, 6, 11),
     } | facts
     return DataRequest.objects.create(person=someone or person(), **facts)
+
+
+def assembly(**facts):
+    """A general assembly that is prepared, on a Saturday of June, with an agenda of two points."""
+    items = facts.pop("items", ["Rapport moral", "Comptes de l’année"])
+    facts = {
+        "kind": "general",
+        "title": "Assemblée générale ordinaire",
+        "at": datetime(2026, 6, 20, 14, tzinfo=PARIS),
+        "place": "12 rue Monge, Dijon",
+        "statutes": statutes(),
+    } | facts
+    made = Assembly.objects.create(**facts)
+    for rank, words in enumerate(items, start=1):
+        made.items.create(rank=rank, words=words)
+    return made
+
+
+def convened(someone, one=None, **facts):
+    """Somebody convened to an assembly that everybody was convened to, in May."""
+    one = one or Assembly.objects.filter(state="convened").first()
+    if one is None:
+        sent = datetime(2026, 5, 18, 9, tzinfo=PARIS)
+        one = assembly(state="convened", round=1, convened_at=sent)
+    facts = {"round": one.round, "told_at": one.convened_at} | facts
+    return one.convocations.create(person=someone, **facts)

@@ -52,10 +52,11 @@ class AlreadyHere(Refused):
     message = "Cette personne est notée présente : on ne peut pas être là et représentée."
 
 
-def answer(convocation, *, by, at, reply, holder=None):
-    """Say what one will do. ``holder``: the convocation of the person who gets the proxy."""
+def answer(convocation, *, by, at, reply, holder=None, for_other=False):
+    """Say what one will do. ``holder``: the convocation of the person who gets the proxy;
+    ``for_other``: the secretary writes what somebody said on paper, until the sheet is closed."""
     with answering(convocation) as convocation:
-        _refuse_unless_asked(convocation, by=by, at=at)
+        _refuse_unless_asked(convocation, at=at, for_other=for_other)
         if reply == Reply.PROXY:
             _refuse_unless_holder(convocation, holder)
         before, holding = convocation.proxy_to, list(convocation.proxies.select_related("person"))
@@ -69,7 +70,7 @@ def answer(convocation, *, by, at, reply, holder=None):
         if convocation.proxy_to and before != convocation.proxy_to:
             emails.proxy_given(convocation)
         if reply != Reply.COMING:
-            _hand_back(holding, convocation, at=at)
+            give_back(holding, convocation, at=at)
     return convocation
 
 
@@ -79,7 +80,7 @@ def hand_back(convocation, *, by, at):
         holder = convocation.proxy_to
         if holder is None or by.pk != holder.person_id:
             raise NotAHolder
-        _hand_back([convocation], holder, at=at)
+        give_back([convocation], holder, at=at)
         record(Event.PROXY_HANDED_BACK, convocation.assembly, by=by, convocation=convocation.pk)
     return convocation
 
@@ -105,9 +106,8 @@ def room_for(holder, *, but=None):
     return holder.assembly.statutes.proxies_most - held
 
 
-def _refuse_unless_asked(convocation, *, by, at):
-    is_theirs = by is None or by.pk == convocation.person_id
-    if is_theirs and at >= convocation.assembly.at:
+def _refuse_unless_asked(convocation, *, at, for_other):
+    if not for_other and at >= convocation.assembly.at:
         raise NoMoreAnswers
     if convocation.present_at:
         raise AlreadyHere
@@ -139,7 +139,7 @@ def _full(holder):
     )
 
 
-def _hand_back(given, holder, *, at):
+def give_back(given, holder, *, at):
     """These proxies have no holder any more: who gave them has not answered, and is told so."""
     for convocation in given:
         convocation.answer, convocation.proxy_to, convocation.answered_at = "", None, None

@@ -12,6 +12,7 @@ from coopstudio.french.dates import short_day
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import documents, emails
+from members.actions.assemblies.answers import NotConvened, give_back
 from members.concerned import those_of
 from members.events import Event
 from members.models import Convocation, Statutes
@@ -129,6 +130,25 @@ def write_letters(assembly, *, at):
     return left
 
 
+def convene_latecomers(assembly, *, by, at):
+    """Who joined since the letters left is convened at once; who left has no voice any more.
+    Returns how many were convened."""
+    with locked(assembly) as assembly:
+        if not assembly.is_convened:
+            raise NotConvened
+        concerned = {one["person_id"]: one for one in those_of(assembly)}
+        rows = {one.person_id: one for one in assembly.convocations.current()}
+        new = [concerned[key] for key in concerned.keys() - rows.keys()]
+        Convocation.objects.bulk_create(
+            [Convocation(assembly=assembly, round=assembly.round, **facts) for facts in new]
+        )
+        for row in rows.values():
+            _listen(row, concerned.get(row.person_id), at=at)
+        _write_later(assembly)
+        record(Event.LATECOMERS_CONVENED, assembly, by=by, came=len(new))
+    return len(new)
+
+
 def too_late(assembly, sent_on):
     """The sentence that says why the letters may not leave on that day, or the empty one."""
     if assembly.day >= assembly.earliest_day(sent_on):
@@ -161,6 +181,19 @@ def _call(assembly):
     )
     documents.convocation(assembly)
     _write_later(assembly)
+
+
+def _listen(row, told, *, at):
+    """Give this person the voice they have today; what hung on a voice that is gone, goes."""
+    votes = bool(told and told["votes"])
+    if row.votes == votes:
+        return
+    row.votes = votes
+    if not votes:
+        give_back(list(row.proxies.select_related("person", "assembly")), row, at=at)
+        if row.proxy_to_id:
+            row.answer, row.proxy_to = "", None
+    row.save(update_fields=["votes", "answer", "proxy_to"])
 
 
 def _write_later(assembly):

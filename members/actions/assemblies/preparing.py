@@ -1,6 +1,9 @@
 """An assembly is prepared: its day, its place, its agenda. Nobody is told yet."""
 
+from datetime import datetime
+
 from django.db import transaction
+from django.utils import timezone
 
 from coopstudio.db import locked
 from coopstudio.journal.api import record
@@ -49,6 +52,19 @@ def change(assembly, *, by, items, **facts):
         assembly.items.all().delete()
         _write_agenda(assembly, items)
         record(Event.ASSEMBLY_CHANGED, assembly, by=by)
+    return assembly
+
+
+def put_off(assembly, *, by, at):
+    """Keep the hour, and take the first day that the statutes allow if the letters leave today."""
+    with locked(assembly) as assembly:
+        if not assembly.is_draft:
+            raise AlreadyConvened
+        earliest = assembly.earliest_day(timezone.localdate(at))
+        hour = timezone.localtime(assembly.at).time()
+        assembly.at = timezone.make_aware(datetime.combine(earliest, hour))
+        assembly.save(update_fields=["at"])
+        record(Event.ASSEMBLY_PUT_OFF, assembly, by=by, on=f"{earliest}")
     return assembly
 
 

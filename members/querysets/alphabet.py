@@ -1,0 +1,23 @@
+"""Rows about people, in the order of the alphabet, read from a bookmark."""
+
+from django.db.models import Q, QuerySet, Subquery
+
+from coopstudio.french.order import in_order
+
+LAST, FIRST = in_order("person__last_name"), in_order("person__first_name")
+
+
+class ByName(QuerySet):
+    """Rows that have a ``person``."""
+
+    def in_order(self):
+        """As in a dictionary, by last name."""
+        return self.order_by(LAST, FIRST, "pk")
+
+    def after(self, pk):
+        """Those that come later in that order than the row known under ``pk``."""
+        known = self.model._base_manager.filter(pk=pk)
+        last, first = (Subquery(known.values(it=one)[:1]) for one in (LAST, FIRST))
+        return self.alias(last=LAST, first=FIRST).filter(
+            Q(last__gt=last) | Q(first__gt=first) | Q(first=first, pk__gt=pk), last__gte=last
+        )

@@ -1,0 +1,1 @@
+"""Assemblies, seen by those who prepare them and by those who are convened."""

@@ -1,0 +1,147 @@
+"""The assemblies one is convened to, one of them, and one's own answer."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from coopstudio import calendars
+from coopstudio.documents.api import documents_of
+from coopstudio.doors import requires
+from coopstudio.journal.api import history
+from coopstudio.refusals import Refused
+from members.actions.assemblies import answers
+from members.actions.assemblies.convening import too_late
+from members.attending import Attendance
+from members.concerned import how_many
+from members.emails.assemblies import entry
+from members.forms.assemblies import AnswerForm
+from members.models import Assembly, Convocation
+from members.permissions import keeps_register, sees_assemblies
+from members.views.assemblies.finding import found
+
+PAGE = 25
+
+
+@require_safe
+@never_cache
+@requires(sees_assemblies)
+def assemblies(request):
+    """Those to come, the nearest first; then those of before."""
+    mine = Assembly.objects.visible_to(request.user)
+    answered = Convocation.objects.current().filter(person=request.user)
+    page = Paginator(mine.past().order_by("-at", "-pk"), PAGE).get_page(request.GET.get("page"))
+    coming = list(mine.open().order_by("at", "pk")[:PAGE])
+    said = {one.assembly_id: one for one in answered.filter(assembly__in=coming)}
+    context = {
+        "coming": [(one, said.get(one.pk)) for one in coming],
+        "page": page,
+        "keeps": keeps_register(request.user),
+    }
+    return render(request, "members/assemblies/list.html", context)
+
+
+@require_safe
+@never_cache
+@requires(sees_assemblies)
+def assembly(request, pk):
+    """What it is about, what one answers; and, for those who prepare it, how far it is."""
+    one = found(request, pk)
+    mine = _mine(request, one)
+    form = AnswerForm(convocation=mine) if mine else None
+    return show(request, one, mine, form)
+
+
+@require_POST
+@requires(sees_assemblies)
+def my_answer(request, pk):
+    """Say whether one comes."""
+    one = found(request, pk)
+    mine = _mine(request, one)
+    mine = mine or get_object_or_404(Convocation, pk=0)
+    form = AnswerForm(request.POST, convocation=mine)
+    if form.is_valid():
+        try:
+            answers.answer(mine, by=request.user, at=timezone.now(), **form.said)
+            messages.success(
+                request, "Merci, c’est noté. Vous pouvez changer jusqu’à l’heure dite."
+            )
+            return redirect(one)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return show(request, one, mine, form, status=422)
+
+
+@require_POST
+@requires(sees_assemblies)
+def returned_proxy(request, pk, given):
+    """Hand back a proxy that one was given."""
+    one = found(request, pk)
+    proxy = get_object_or_404(
+        one.convocations.filter(proxy_to__person=request.user).select_related("assembly"), pk=given
+    )
+    try:
+        answers.hand_back(proxy, by=request.user, at=timezone.now())
+        messages.success(request, "C’est rendu. Une lettre l’en avertit, pour choisir quelqu’un.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(one)
+
+
+@require_safe
+@never_cache
+@requires(sees_assemblies)
+def diary(request, pk):
+    """The assembly as a file for one's diary."""
+    one = found(request, pk)
+    text = calendars.published(entry(one), at=timezone.now())
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8; method=PUBLISH")
+    answer["Content-Disposition"] = 'attachment; filename="assemblee.ics"'
+    return answer
+
+
+def show(request, one, mine, form, *, status=200):
+    """The page, whoever looks at it."""
+    context = {
+        "assembly": one,
+        "items": one.items.all(),
+        "mine": mine,
+        "form": form,
+        "may_answer": bool(mine and one.is_convened and timezone.now() < one.at),
+        "carried": mine.proxies.select_related("person") if mine else [],
+        "paper": next(iter(_papers(one, "members.convocation")), None),
+    }
+    if keeps_register(request.user):
+        context |= _desk(one)
+    return render(request, "members/assemblies/assembly.html", context, status=status)
+
+
+def _desk(one):
+    now = timezone.now()
+    papers = [p for p in documents_of(one) if p.kind != "members.convocation"][:12]
+    return {
+        "keeps": True,
+        "attendance": Attendance(one, {}),
+        "history": history(one),
+        "papers": papers,
+        "is_begun": one.at <= now,
+        "is_the_day": timezone.localdate(now) >= one.day,
+        "late": too_late(one, timezone.localdate(now)) if one.is_draft else "",
+        "earliest": one.earliest_day(timezone.localdate(now)),
+        "concerned": how_many(one) if one.is_draft else 0,
+    }
+
+
+def _papers(one, kind):
+    return documents_of(one).filter(kind=kind)
+
+
+def _mine(request, one):
+    found = one.convocations.current().filter(person=request.user)
+    mine = found.select_related("person", "proxy_to__person").first()
+    if mine:
+        mine.assembly = one
+    return mine

@@ -10,6 +10,21 @@ def keeps_register(person):
     return bool(person.roles & {"founder", "secretary"})
 
 
+def imports_members(person):
+    """Gives a sheet of members, and takes lists away: those who keep the register."""
+    return keeps_register(person)
+
+
+def exports_members(person):
+    """Takes the register or the directory away as a sheet; the journal notes it."""
+    return keeps_register(person)
+
+
+def sees_figures(person):
+    """Founders, the secretary and the treasurer see the association in figures."""
+    return keeps_register(person) or person.is_treasurer
+
+
 def sees_the_group(person):
     """Members and founders see who forms the group; what is published is read by everybody."""
     return person.is_member or person.is_founder
@@ -18,6 +33,16 @@ def sees_the_group(person):
 def forms_the_group(person):
     """Writes the needs that were decided, the places taken, and confirms what is published."""
     return person.is_founder
+
+
+def reads_encounters(person):
+    """Members and founders read what was met elsewhere."""
+    return person.is_member or person.is_founder
+
+
+def writes_encounters(person):
+    """Members tell the visits they made, and draw something from any of them."""
+    return person.is_member
 
 
 def answers_data_requests(person):
@@ -48,6 +73,21 @@ def reads_fees(person):
 def records_tax_right(person):
     """Writes the right that a receipt may speak of taxes: nobody earns it by handling the money."""
     return bool(person.roles & {"secretary", "administrator"})
+
+
+def reads_lives(person):
+    """Reads how somebody came to be a member, and where they stand; exclusions are another door."""
+    return keeps_register(person) or person.is_treasurer
+
+
+def proposes_notices(person):
+    """The treasurer proposes a mise en demeure; another person signs it."""
+    return person.is_treasurer
+
+
+def reads_statutes(person):
+    """The statutes are every member's, and of those who hold an office."""
+    return person.is_member or bool(person.roles)
 
 
 def reads_register(person):

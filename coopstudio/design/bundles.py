@@ -19,9 +19,11 @@ SHEETS = [
     "mutual",
     "group",
     "association",
+    "sheets",
     "gallery",
     "wordings",
     "fees",
+    "people",
 ]
 BEHAVIOURS = [
     "theme",

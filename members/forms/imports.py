@@ -35,8 +35,9 @@ class SheetForm(forms.Form):
     use_required_attribute = False
 
     file = SheetField(
-        label="Votre feuille de membres", help_text="Excel (XLSX), LibreOffice (ODS) ou CSV, 10 Mo au plus."
-    )  # fmt: skip
+        label="Votre feuille de membres",
+        help_text="XLSX, ODS ou CSV, 10 Mo et 20 000 lignes au plus.",
+    )
     sheet = LineField(
         label="Nom de l’onglet", max_length=120, required=False,
         help_text="S’il y en a plusieurs. Sinon, le premier qui contient quelque chose est lu.",
@@ -50,15 +51,19 @@ class ColumnsForm(forms.Form):
 
     since = DayField(
         label="Membres depuis le", required=False, earliest=-100 * YEAR, latest=0 * YEAR,
-        help_text="Pour les lignes sans date d’adhésion. Sans cette date, elles ne s’inscrivent pas.",
+        help_text="Pour les lignes qui n’ont pas de date d’adhésion.",
     )  # fmt: skip
     category = forms.ModelChoiceField(
         Category.objects.none(), label="Collège", required=False, empty_label="aucun",
         help_text="Pour les lignes qui n’en disent pas.",
         error_messages={"invalid_choice": "Choisissez un collège de la liste."},
     )  # fmt: skip
-    organ = LineField(label="Admission par", max_length=120, required=False,
-                      help_text="L’organe qui les a admis, tel que vos statuts le nommaient.")  # fmt: skip
+    organ = LineField(
+        label="Admission par",
+        max_length=120,
+        required=False,
+        help_text="L’organe qui les a admis, tel que vos statuts le nommaient.",
+    )
     reference = LineField(
         label="Où c’est écrit", max_length=120, required=False,
         help_text="Par exemple « registre papier, 2019 à 2026 ».",

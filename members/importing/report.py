@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.utils.html import format_html, format_html_join
+
 from members.importing.columns import OF_TEMPLATE
 from members.states import Answer, Verdict
 
@@ -34,7 +36,7 @@ class Pill:
 
 
 class Report:
-    """One page of the lines of an import. ``query``: ``verdict`` (one of them), ``apres`` (line)."""
+    """One page of the lines of an import. ``query``: ``verdict``, ``apres`` (a line)."""
 
     def __init__(self, import_, query):
         self.import_ = import_
@@ -53,6 +55,20 @@ class Report:
             for verdict in Verdict
             if self.import_.tally.get(verdict)
         ]
+
+    @property
+    def drawn(self):
+        """The counts as one bar; the numbers beside it say the same."""
+        parts, x = [], 0.0
+        for _word, count, verdict in self.counts:
+            width = 100 * count / (self.import_.length or 1)
+            parts.append((str(verdict), f"{x:.2f}", f"{width:.2f}"))
+            x += width
+        return format_html(
+            '<svg class="sh-bar" viewBox="0 0 100 10" preserveAspectRatio="none" '
+            'aria-hidden="true">{}</svg>',
+            format_html_join("", '<rect class="{}" x="{}" width="{}" height="10"/>', parts),
+        )
 
     @property
     def pills(self):
@@ -107,7 +123,7 @@ def _row(line):
         line.called,
         " ".join(cause for cause, _way in line.causes),
         " ".join(way for _cause, way in line.causes if way),
-        ", ".join(f"{word} : {before or 'rien'} → {after}" for word, before, after in line.changes),
+        ", ".join(f"{word} : {old or 'rien'} → {new}" for word, old, new in line.changes),
         *line.cells,
     ]
 

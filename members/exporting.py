@@ -1,0 +1,119 @@
+"""Lists of members that leave the house as a sheet, with the columns that one chose.
+
+The register says what the association must know of its members; the directory only what each of
+them shows to the others. Neither tells what is restricted: an exclusion, its reason, a leave.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from coopstudio.french.order import in_order
+from coopstudio.french.phones import phone
+from members.models import Membership
+from members.states import Facet
+
+AT_ONCE = 500
+
+
+class Which(TextChoices):
+    """Which list is taken."""
+
+    REGISTER = "registre", "le registre"
+    DIRECTORY = "annuaire", "l’annuaire"
+
+
+class Whom(TextChoices):
+    """Which people it holds."""
+
+    MEMBERS = "membres", "les membres de ce jour"
+    EVERYBODY = "tous", "toutes les adhésions, passées comprises"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A column: its code, its title, what it says of a membership on a day, and in which lists."""
+
+    code: str
+    title: str
+    tell: object
+    lists: frozenset = frozenset({Which.REGISTER})
+    usual: bool = True
+
+
+def _standing(one, day):
+    """No more than whether one belongs: a pause or a procedure does not leave the house."""
+    return "membre" if one.is_open_on(day) else "ancienne adhésion"
+
+
+def _shown(facet, tell):
+    """What ``tell`` says, if the person shows it to the members."""
+    return lambda one, day: tell(one, day) if one.person.shows(facet) else ""
+
+
+def _dialled(one, _day):
+    """« 06 12 34 56 78 »; from abroad « 00 41 79 123 45 67 »: no sign that a sheet would reckon."""
+    return phone(one.person.phone).replace("\u00a0", " ").replace("+", "00 ", 1)
+
+
+def _town(one, _day):
+    return one.person.town
+
+
+BOTH = frozenset(Which)
+SHOWN = frozenset({Which.DIRECTORY})
+COLUMNS = [
+    Taken("nom", "Nom", lambda one, day: one.person.last_name, BOTH),
+    Taken("prenom", "Prénom", lambda one, day: one.person.first_name, BOTH),
+    Taken("college", "Collège", lambda one, day: one.category.name if one.category else "", BOTH),
+    Taken("depuis", "Membre depuis le", lambda one, day: one.started_on, BOTH),
+    Taken("jusqu", "Membre jusqu’au", lambda one, day: one.ended_on),
+    Taken("situation", "Situation", _standing),
+    Taken("organe", "Admission par", lambda one, day: one.organ, usual=False),
+    Taken("decision", "Décidée le", lambda one, day: one.decided_on, usual=False),
+    Taken("reference", "Référence de la décision", lambda one, day: one.reference, usual=False),
+    Taken("email", "Adresse e-mail", lambda one, day: one.person.email),
+    Taken("telephone", "Téléphone", _dialled, usual=False),
+    Taken("cp", "Code postal", lambda one, day: one.person.postcode),
+    Taken("commune", "Commune", _town),
+    Taken("accord", "Accord souhaité", lambda one, day: one.person.get_agreement_display(),
+          usual=False),
+    Taken("commune-montree", "Commune, si elle est montrée", _shown(Facet.TOWN, _town), SHOWN),
+    Taken("metier", "Ce que la personne fait, si c’est montré",
+          _shown(Facet.HEADLINE, lambda one, day: one.person.headline), SHOWN),
+    Taken("email-montre", "Adresse e-mail, si elle est montrée",
+          _shown(Facet.EMAIL, lambda one, day: one.person.email), SHOWN),
+    Taken("telephone-montre", "Téléphone, s’il est montré", _shown(Facet.PHONE, _dialled), SHOWN),
+]  # fmt: skip
+
+
+def columns_of(which):
+    """The columns that a list may hold."""
+    return [column for column in COLUMNS if which in column.lists]
+
+
+class Export:
+    """A list that is about to leave. ``codes``: of its columns; ``on``: the day it tells."""
+
+    def __init__(self, which, whom, codes, *, on):
+        self.which, self.whom, self.on = Which(which), Whom(whom), on
+        self.columns = [column for column in columns_of(self.which) if column.code in codes]
+
+    @property
+    def head(self):
+        return [column.title for column in self.columns]
+
+    def count(self):
+        return self._found().count()
+
+    def rows(self):
+        """The lines, read by the hundred, in the order of a dictionary."""
+        names = (in_order("person__last_name"), in_order("person__first_name"), "pk")
+        found = self._found().select_related("person", "category").order_by(*names)
+        for one in found.iterator(chunk_size=AT_ONCE):
+            yield [column.tell(one, self.on) for column in self.columns]
+
+    def _found(self):
+        if self.whom == Whom.EVERYBODY and self.which == Which.REGISTER:
+            return Membership.objects.filter(started_on__lte=self.on)
+        return Membership.objects.active(on=self.on)

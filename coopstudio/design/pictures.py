@@ -95,7 +95,7 @@ def band(parts):
 def _drawn(size, rows, series, line, top, say):
     name, width, height, left = size
     floor, ceiling = height - 34, 26
-    step, scale = (width - left - 10) / max(len(rows)), (floor - ceiling) / top
+    step, scale = (width - left - 10) / max(len(rows), 1), (floor - ceiling) / top
     boxes = [
         box
         for place, (_name, values) in enumerate(rows)
@@ -130,7 +130,7 @@ def _pile(x, step, floor, scale, parts):
 
 def _names(rows, left, step, y, width):
     """The names of the columns: one in two or three where they would touch."""
-    every = -(-34 // max(int(step))) if width < 600 else -(-48 // max(int(step)))
+    every = -(-34 // max(int(step), 1)) if width < 600 else -(-48 // max(int(step), 1))
     return [
         Mark(round(left + (place + 0.5) * step), y, name)
         for place, (name, _values) in enumerate(rows)

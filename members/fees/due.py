@@ -8,7 +8,9 @@ from members.fees.periods import Period, period_of
 from members.fees.tariffs import TariffBook, called
 from members.models import FeeCall, FeePayment, Membership, Person, Tariff
 from members.querysets.days import open_on
-from members.states import Fate, Means
+from members.states import Fate, Means, YearManner
+
+SHOWN = 25  # people whom the preview names
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,36 @@ class Due:
     advance: int = 0
 
 
+class Preview:
+    """What calling a year now would do: how many people, by which tariff, for how much."""
+
+    def __init__(self, year, *, on):
+        self.found = to_call(year, on=on)
+        self.many = len(self.found)
+        self.total = sum(due.amount for due in self.found)
+        self.advances = sum(min(due.advance, due.amount) for due in self.found)
+        self.in_part = sum(due.period.months < due.period.months_of_year for due in self.found)
+        self.for_nothing = sum(not due.amount for due in self.found)
+        self.lacking = count_to_call(year, on=on) - self.many
+
+    @property
+    def lines(self):
+        """(tariff, people, cents) for each tariff by which somebody would be called."""
+        by = {}
+        for due in self.found:
+            tariff, many, cents = by.get(due.tariff.pk, (due.tariff, 0, 0))
+            by[due.tariff.pk] = (tariff, many + 1, cents + due.amount)
+        return list(by.values())
+
+    @property
+    def first(self):
+        return self.found[:SHOWN]
+
+
 def to_call(year, *, on):
     """Members of that day whom nobody called for this year yet, as ``Due``, in the order of names.
 
-    Those for whom no tariff is written are left out (``without_tariff`` counts them).
+    Those for whom no tariff is written are left out (the preview counts them).
     """
     book, found = TariffBook(year), _uncalled(year, on=on)
     advances = advances_of([one.person_id for one, _period in found])
@@ -38,10 +66,11 @@ def to_call(year, *, on):
     ]  # fmt: skip
 
 
-def without_tariff(year, *, on):
-    """How many are to be called though no tariff is written for them."""
-    book = TariffBook(year)
-    return sum(not book.usual_for(one.category_id) for one, _period in _uncalled(year, on=on))
+def count_to_call(year, *, on):
+    """How many are still to be called, for a page: rows are read only where each has a year."""
+    if year.manner == YearManner.MOVING:
+        return len(_uncalled(year, on=on))
+    return _uncalled_memberships(year, on=on).count()
 
 
 def advances_of(people):
@@ -56,21 +85,24 @@ def advances_of(people):
 
 def _uncalled(year, *, on):
     """(membership, period) of those whose period has begun, or soon begins with the common year."""
-    calls = FeeCall.objects.filter(year=year, person=OuterRef("person"))
-    day = min(on, year.ends_on)
-    memberships = Membership.objects.filter(open_on(day), ~Exists(calls))
-    memberships = memberships.filter(
-        person__erased_at=None, person__deceased_on=None, started_on__lte=year.ends_on
-    )
-    if year.called_on and not year.calls_newcomers:
-        memberships = memberships.filter(started_on__lte=year.called_on)
-    found = memberships.select_related("person", "request").order_by("person_id")
-    periods = [(one, period_of(year, one.started_on)) for one in found]
+    found = _uncalled_memberships(year, on=on).select_related("person", "request")
+    periods = [(one, period_of(year, one.started_on)) for one in found.order_by("person_id")]
     return [(one, period) for one, period in periods if period and _has_begun(year, period, on)]
 
 
+def _uncalled_memberships(year, *, on):
+    calls = FeeCall.objects.filter(year=year, person=OuterRef("person"))
+    found = Membership.objects.filter(open_on(min(on, year.ends_on)), ~Exists(calls))
+    found = found.filter(
+        person__erased_at=None, person__deceased_on=None, started_on__lte=year.ends_on
+    )
+    if year.called_on and not year.calls_newcomers:
+        found = found.filter(started_on__lte=year.called_on)
+    return found
+
+
 def _has_begun(year, period, on):
-    return year.manner != "moving" or period.start <= on
+    return year.manner != YearManner.MOVING or period.start <= on
 
 
 def _amount(membership, tariff, period, year):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
+from coopstudio.french.order import in_order
 from coopstudio.french.search import matching
 from members.querysets.days import open_on
 from members.states import FeeLabel, TermKind
@@ -89,6 +90,19 @@ class CallQuerySet(models.QuerySet):
         return self.filter(
             Q(reference__icontains=words.strip()) | Q(person__in=people.values("pk"))
         )
+
+    def in_order(self):
+        """By the names of the people, as in a dictionary."""
+        return self.order_by(in_order("person__last_name"), in_order("person__first_name"), "pk")
+
+    def after(self, pk):
+        """Those who come later in that order than this call."""
+        known = self.model.objects.filter(pk=pk)
+        last = Subquery(known.values(last=in_order("person__last_name"))[:1])
+        first = Subquery(known.values(first=in_order("person__first_name"))[:1])
+        return self.alias(
+            last=in_order("person__last_name"), first=in_order("person__first_name")
+        ).filter(Q(last__gt=last) | Q(first__gt=first) | Q(first=first, pk__gt=pk), last__gte=last)
 
     def of_members(self, *, on):
         """Of those who are members that day, and will still be the day after."""

@@ -9,6 +9,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from coopstudio.french import dates, money, phones, sizes, typography
+from coopstudio.french.fields.iban import grouped
 
 register = template.Library()
 
@@ -43,6 +44,9 @@ for function in [
     typography.que,
 ]:
     filtered(function)
+
+
+filtered(grouped, "iban")
 
 
 @register.filter(is_safe=True)

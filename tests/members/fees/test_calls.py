@@ -10,7 +10,7 @@ from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from members import fees
 from members.actions.fees import calls, years
-from members.fees.due import to_call, without_tariff
+from members.fees.due import Preview, to_call
 from members.models import Category, FeeCall, FeeTerm, Membership
 from members.querysets.fees import EVER
 from tests.members.factories import founder, member, person, request, statutes, treasurer
@@ -197,7 +197,7 @@ def test_who_has_no_tariff_is_counted_and_left_out():
     member()
 
     assert to_call(made, on=CALLED_ON) == []
-    assert without_tariff(made, on=CALLED_ON) == 1
+    assert Preview(made, on=CALLED_ON).lacking == 1
 
 
 # --- a person chooses ---

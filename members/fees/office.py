@@ -1,0 +1,212 @@
+"""What the treasurer's pages show of a year: sums, situations, months, and what waits."""
+
+from urllib.parse import urlencode
+
+from django.db.models import Count, Sum
+from django.db.models.functions import TruncMonth
+
+from coopstudio.design.pictures import Series, band, columns
+from coopstudio.french.dates import MONTHS
+from coopstudio.french.money import short_euros
+from members import fees
+from members.fees.due import count_to_call
+from members.fees.periods import after_months, months_in
+from members.models import BankDetails, FeeCall, FeePayment, FeeYear
+from members.states import Fate, FeeLabel
+
+PAGE, FEW = 25, 5
+TONES = {
+    FeeLabel.SETTLED: "one",
+    FeeLabel.WAIVED: "ahead",
+    FeeLabel.WAITING: "two",
+    FeeLabel.LATE: "three",
+    FeeLabel.BARRED: "quiet",
+}
+SAID = {
+    FeeLabel.SETTLED: "réglées",
+    FeeLabel.WAIVED: "dispensées",
+    FeeLabel.WAITING: "attendues",
+    FeeLabel.LATE: "en retard",
+    FeeLabel.BARRED: "prescrites",
+}
+BADGES = {
+    FeeLabel.SETTLED: ("success", "done"),
+    FeeLabel.WAIVED: ("info", "done"),
+    FeeLabel.WAITING: ("", ""),
+    FeeLabel.LATE: ("warning", "doing"),
+    FeeLabel.BARRED: ("", "done"),
+}
+SHORT_MONTHS = [name if len(name) < 5 else f"{name[:4]}." for name in MONTHS]
+
+
+class Overview:
+    """One year, as the treasurer sees it on a day."""
+
+    def __init__(self, year, *, today):
+        self.year, self.today = year, today
+        self.years = FeeYear.objects.order_by("-starts_on")
+        self.grace = fees.grace(on=today)
+        self.situations = situations(year, today=today, grace=self.grace)
+        self.asked = sum(one["asked"] for one in self.situations.values())
+        self.paid = sum(one["paid"] for one in self.situations.values())
+        self.owed = self._owed(FeeLabel.WAITING) + self._owed(FeeLabel.LATE)
+        self.late = self._owed(FeeLabel.LATE)
+        self.barred = self._owed(FeeLabel.BARRED)
+        self.people = sum(one["many"] for one in self.situations.values())
+        self.to_call = count_to_call(year, on=today)
+        self.has_bank = BankDetails.objects.in_force(on=today) is not None
+
+    @property
+    def late_count(self):
+        return self.situations.get(FeeLabel.LATE, {}).get("many", 0)
+
+    @property
+    def shares(self):
+        """(box, word, count, key) for the band of situations."""
+        parts = [
+            (SAID[label], self.situations.get(label, {}).get("many", 0), TONES[label])
+            for label in FeeLabel
+        ]
+        return band(parts)
+
+    @property
+    def late_ones(self):
+        calls = FeeCall.objects.filter(year=self.year).late(on=self.today, grace=self.grace)
+        return calls.select_related("person").order_by("due_on", "pk")[:FEW]
+
+    @property
+    def to_give_back(self):
+        found = FeePayment.objects.to_give_back().select_related("call__person")
+        return found.order_by("received_on", "pk")[:FEW]
+
+    @property
+    def last_payments(self):
+        found = FeePayment.objects.filter(call__year=self.year).select_related("call__person")
+        return found.order_by("-at", "-pk")[:FEW]
+
+    @property
+    def picture(self):
+        return months_of(self.year, today=self.today)
+
+    def _owed(self, label):
+        return self.situations.get(label, {}).get("owed", 0)
+
+
+class CallList:
+    """The calls of a year that answer to a query: ``q``, ``situation``, ``apres``."""
+
+    def __init__(self, person, query, year, *, today):
+        self.words = query.get("q", "").replace("\0", "").strip()[:100]
+        chosen = query.get("situation", "")
+        self.label = chosen if chosen in FeeLabel.values else ""
+        self.after = _number(query.get("apres", ""))
+        self.year, self.next_page = year, ""
+        self.grace, self.today = fees.grace(on=today), today
+        self.situations = situations(year, today=today, grace=self.grace)
+        self.rows = self._rows(person)
+
+    @property
+    def pills(self):
+        whole = sum(one["many"] for one in self.situations.values())
+        yield {"word": "Toutes", "address": self._address(situation=""), "count": whole,
+               "here": not self.label}  # fmt: skip
+        for label in FeeLabel:
+            if count := self.situations.get(label, {}).get("many", 0):
+                here, address = label == self.label, self._address(situation=label)
+                word = SAID[label].capitalize()
+                yield {"word": word, "address": address, "count": count, "here": here}
+
+    @property
+    def is_first_page(self):
+        return not self.after
+
+    @property
+    def start(self):
+        return self._address()
+
+    def _rows(self, person):
+        found = FeeCall.objects.visible_to(person).filter(year=self.year)
+        found = found.standing(on=self.today, grace=self.grace)
+        if self.words:
+            found = found.in_words(self.words)
+        if self.label:
+            found = found.filter(label=self.label)
+        if self.after:
+            found = found.after(self.after)
+        rows = [row_of(one) for one in found.select_related("person").in_order()[: PAGE + 1]]
+        if len(rows) > PAGE:
+            self.next_page = self._address(apres=rows[PAGE - 1]["pk"])
+        return rows[:PAGE]
+
+    def _address(self, **more):
+        asked = {"exercice": self.year.pk, "q": self.words, "situation": self.label} | more
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+def situations(year, *, today, grace):
+    """{label: many, asked, paid, owed} of the calls of a year, in one query."""
+    calls = FeeCall.objects.filter(year=year).standing(on=today, grace=grace)
+    rows = calls.order_by().values("label").annotate(
+        many=Count("pk"), sum_asked=Sum("asked"), sum_paid=Sum("paid"), sum_owed=Sum("owed")
+    )  # fmt: skip
+    return {
+        row["label"]: {
+            "many": row["many"], "asked": row["sum_asked"], "paid": row["sum_paid"],
+            "owed": row["sum_owed"],
+        }
+        for row in rows
+    }  # fmt: skip
+
+
+def row_of(call):
+    """One line of a list, every word of it ready."""
+    tone, dot = BADGES[call.label]
+    return {
+        "pk": call.pk,
+        "name": f"{call.person}",
+        "initials": call.person.initials,
+        "hue": call.person_id % 6 + 1,
+        "reference": call.reference,
+        "asked": short_euros(call.asked),
+        "paid": short_euros(call.paid) if call.paid else "–",
+        "owed": short_euros(call.owed) if call.owed else "–",
+        "word": FeeLabel(call.label).label,
+        "tone": tone,
+        "dot": dot,
+    }
+
+
+def months_of(year, *, today):
+    """What arrived each month for this year, and the sum since its first day."""
+    payments = FeePayment.objects.filter(call__year=year).order_by()
+    gifts = payments.filter(fate=Fate.GIFT)
+    fees_by = _by_month(payments, "applied")
+    gifts_by = _by_month(gifts, "rest")
+    months = _months(year, [*fees_by, *gifts_by])
+    values = [(max(fees_by.get(one, 0), 0), max(gifts_by.get(one, 0), 0)) for one in months]
+    sums, total = [], 0
+    for one in months:
+        total += fees_by.get(one, 0) + gifts_by.get(one, 0)
+        sums.append(total if one <= today else None)
+    words = f"Ce qui est arrivé chaque mois pour {year} : {short_euros(total)} en tout."
+    rows = [(SHORT_MONTHS[one.month - 1], both) for one, both in zip(months, values, strict=True)]
+    series = [Series("cotisations"), Series("dons en plus", "two")]
+    return columns(words, rows, series, line=sums, line_word="ensemble", say=short_euros)
+
+
+def _by_month(payments, name):
+    rows = payments.annotate(month=TruncMonth("received_on")).values_list("month")
+    return dict(rows.annotate(sum=Sum(name)))
+
+
+def _months(year, paid):
+    """From the first payment or day to the last, month by month; two years at most."""
+    first = min([*paid, year.starts_on.replace(day=1)])
+    last = max([*paid, year.ends_on.replace(day=1)])
+    many = min(months_in(first, last), 24)
+    return [after_months(first, away) for away in range(many)]
+
+
+def _number(text):
+    is_number = text.isascii() and text.isdecimal() and len(text) < 19
+    return int(text) if is_number else 0

@@ -1,0 +1,91 @@
+"""All that one person was asked and paid, ready to be read: by them, and by the treasurer."""
+
+from members import fees
+from members.fees.due import advances_of
+from members.fees.office import BADGES
+from members.fees.tariffs import TariffBook, called, least
+from members.fees.transfer import square
+from members.models import BankDetails, FeeCall, FeePayment
+from members.states import FeeLabel, TariffKind, TermKind
+
+MOST = 40  # years that a page shows
+
+
+class Account:
+    """The calls of a person on a day; ``chosen``, one of them, told in full."""
+
+    def __init__(self, person, *, today, chosen=None):
+        self.person, self.today = person, today
+        self.grace = fees.grace(on=today)
+        calls = FeeCall.objects.filter(person=person).standing(on=today, grace=self.grace)
+        calls = calls.select_related("year", "tariff", "person").order_by("-covers_to", "-pk")
+        self.calls = [_told(call) for call in calls[:MOST]]
+        self.chosen = next(
+            (one for one in self.calls if chosen is None or one.pk == chosen.pk), None
+        )
+        self.owed = sum(one.owed for one in self.calls if one.label != FeeLabel.BARRED)
+
+    @property
+    def others(self):
+        return [one for one in self.calls if one != self.chosen]
+
+    @property
+    def terms(self):
+        """What the chosen call asked, the first term first."""
+        return self.chosen.terms.select_related("by").order_by("said_on", "pk")
+
+    @property
+    def payments(self):
+        """What came in for the chosen call, reversals included, in the order of writing."""
+        found = self.chosen.payments.select_related("receipt__year", "reversal", "refund", "by")
+        return found.order_by("at", "pk")
+
+    @property
+    def reminders(self):
+        return self.chosen.reminders.order_by("step")
+
+    @property
+    def all_receipts(self):
+        """Every payment of the person that has its receipt, the latest first."""
+        found = FeePayment.objects.filter(call__person=self.person, receipt__isnull=False)
+        found = found.select_related("receipt__year", "call__year", "reversal")
+        return found.order_by("-received_on", "-pk")[:MOST]
+
+    @property
+    def advance(self):
+        return advances_of([self.person.pk]).get(self.person.pk, 0)
+
+    @property
+    def details(self):
+        return BankDetails.objects.in_force(on=self.today)
+
+    @property
+    def least(self):
+        """The least that the person may choose for the chosen call."""
+        return least(self.chosen.tariff, self.chosen)
+
+    @property
+    def reduced(self):
+        """What the reduced tariff would ask, in cents; None where there is none to declare."""
+        if self.chosen.why in {TermKind.DECLARED, TermKind.WAIVED} or not self.chosen.owed:
+            return None
+        tariff = TariffBook(self.chosen.year).reduced_for(self.chosen.tariff.category_id)
+        amount = tariff and called(tariff, self.chosen.months, self.chosen.months_of_year)
+        fits = tariff and self.chosen.paid <= amount < self.chosen.asked
+        return amount if fits else None
+
+    @property
+    def may_choose(self):
+        is_free = self.chosen.tariff.kind == TariffKind.FREE
+        return is_free and self.chosen.why != TermKind.WAIVED and self.chosen.label != "barred"
+
+
+def _told(call):
+    call.tone, call.dot = BADGES[call.label]
+    call.word = FeeLabel(call.label).label
+    return call
+
+
+def to_scan(details, call):
+    """The square that fills the transfer of what is left."""
+    return square(details, call.owed, call.reference) if details else {}

@@ -1,0 +1,1 @@
+"""What the treasurer and the members type about fees."""

@@ -6,21 +6,51 @@ readings are crossed, and until one's own is written the person is « la personn
 
 from collections import defaultdict
 from functools import cached_property
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from applications import identity
 from applications.actions.readings import stamp
 from applications.events import Event
 from applications.margin import Margin
-from applications.models import Reading, Supplement
+from applications.models import (
+    Application,
+    Conversation,
+    Pause,
+    Reading,
+    Supplement,
+    Weather,
+)
 from applications.rows import BADGES, OVER, pearls, waited
 from applications.states import BLIND, State
 from coopstudio.journal.api import history
+from coopstudio.prepared import Given, prepared
 from members.models import Person
 from members.states import Role
+
+
+class Hanging(NamedTuple):
+    """What may hang on an application, and mostly does not."""
+
+    thread: bool
+    weather: bool
+    pause: bool
+
+
+@prepared
+def _what_hangs():
+    """Whether a thread, a shown weather and a proposed pause stand: as a rule none does, and three
+    questions are spared."""
+    here = {"application": Given("application", BigIntegerField())}
+    pauses = Pause.objects.proposed(on=Given("today", DateField())).filter(**here)
+    return Application.objects.filter(pk=here["application"]).values_list(
+        Exists(Conversation.objects.filter(**here)),
+        Exists(Weather.objects.shared().filter(**here)),
+        Exists(pauses),
+    )
 
 
 class Dossier:
@@ -103,6 +133,11 @@ class Dossier:
             if one.cycle < self.application.cycle and one.written_at:
                 cycles[one.cycle].append(one)
         return list(cycles.items())
+
+    @cached_property
+    def hangs(self):
+        """(thread, weather, pause): which of them there are."""
+        return Hanging(*_what_hangs(application=self.application.pk, today=self.today)[0])
 
     # --- where it stands ---
 

@@ -12,10 +12,12 @@ register = template.Library()
 
 
 @register.inclusion_tag("applications/conversations/of_application.html", takes_context=True)
-def conversation_of(context, application):
-    """The thread of a candidature, where it is read: in the dossier, on the person's own page."""
+def conversation_of(context, application, there_is=True):
+    """The thread of a candidature, where it is read: in the dossier, on the person's own page.
+    ``there_is``: False when the page knows already that nothing was written."""
     request = context["request"]
-    thread = Thread(thread_of(application), request.user, now=timezone.now())
+    said = thread_of(application) if there_is else None
+    thread = Thread(said, request.user, now=timezone.now())
     thread.is_mine = application.person_id == request.user.pk
     return {
         "thread": thread,

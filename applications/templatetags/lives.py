@@ -17,7 +17,7 @@ def life_of(context, dossier):
     completion = pause = withdrawal = None
     if application.state == State.COMPLETING:
         completion = application.completions.filter(closed_at=None).first()
-    if application.can_move_to(State.PAUSED):
+    if dossier.hangs.pause and application.can_move_to(State.PAUSED):
         pause = application.pauses.proposed(on=timezone.localdate()).first()
     if application.state == State.WITHDRAWN:
         withdrawal = application.withdrawals.order_by("at").last()

@@ -12,7 +12,7 @@ from members import documents, emails, region
 from members.candidates import known_at
 from members.events import Event
 from members.models import Invitation, Membership, MembershipRequest, Person, Statutes
-from members.states import RequestState, Role
+from members.states import RequestState, RequestStep, Role
 
 INVITATION_KEPT = timedelta(days=30)
 
@@ -35,6 +35,10 @@ class NotInForce(Refused):
 
 class TooSmall(Refused):
     message = "La cotisation choisie est en dessous du minimum que fixent les statuts."
+
+
+class ReasonRequired(Refused):
+    message = "Les statuts demandent qu’un refus ou un report soit motivé : dites pourquoi."
 
 
 class DecidedLater(Refused):
@@ -75,7 +79,7 @@ def close_invitation(invitation, *, by, on):
     return invitation
 
 
-def request_membership(invitation, *, by, at, statutes, fee, words="", **told):
+def request_membership(invitation, *, by, at, statutes, fee, category=None, words="", **told):
     """Fill the bulletin, once. ``fee`` in cents; ``told``: first_name, last_name, agreement,
     street, postcode, town."""
     with locked(invitation) as invitation:
@@ -86,7 +90,7 @@ def request_membership(invitation, *, by, at, statutes, fee, words="", **told):
         street = told.pop("street")
         request = MembershipRequest.objects.create(
             person=by, invitation=invitation, statutes=statutes, requested_at=at, street=street,
-            postcode=told["postcode"], town=told["town"], fee=fee, words=words,
+            postcode=told["postcode"], town=told["town"], fee=fee, category=category, words=words,
         )  # fmt: skip
         _remember(by, told)
         record(Event.REQUESTED, request, by=by, fee=fee, statutes=statutes.pk)
@@ -97,7 +101,8 @@ def request_membership(invitation, *, by, at, statutes, fee, words="", **told):
 
 
 def admit(request, *, by, at, organ, decided_on, reference, started_on=None):
-    """Record what the organ decided: the person is a membre actif from ``started_on``."""
+    """Record what the organ decided: the membership begins on ``started_on``, or once the first
+    fee is paid if the statutes ask it."""
     started_on = started_on or decided_on
     with locked(request) as request:
         _refuse_unless_possible(request, decided_on, started_on, at=at)
@@ -106,22 +111,30 @@ def admit(request, *, by, at, organ, decided_on, reference, started_on=None):
             raise AlreadyMember
         request.move_to(RequestState.ADMITTED)
         request.save()
+        today = timezone.localdate(at)
         membership = Membership.objects.create(
             person=person, request=request, organ=organ, decided_on=decided_on,
-            reference=reference, started_on=started_on,
+            reference=reference, started_on=started_on, category=request.category,
+            awaits=_awaited(request, started_on, on=today),
         )  # fmt: skip
         known_at(person.email)
-        transaction.on_commit(lambda: region.forget(on=timezone.localdate(at)), robust=True)
+        transaction.on_commit(lambda: region.forget(on=today), robust=True)
         record(Event.ADMITTED, request, by=by, membership=membership.pk, decided_on=f"{decided_on}")
-        emails.welcome(membership)
+        _welcome(membership, on=today)
     return membership
 
 
-def refuse(request, *, by, words):
+def refuse(request, *, by, at, words, organ="", decided_on=None, reference=""):
     """Record that the organ did not admit the person; ``words`` are told to them."""
     with locked(request) as request:
+        if not words.strip() and request.statutes.refusal_needs_reason:
+            raise ReasonRequired
         request.move_to(RequestState.REFUSED)
         request.save()
+        request.facts.create(
+            kind=RequestStep.REFUSED, by=by, at=at, on=decided_on or timezone.localdate(at),
+            organ=organ or request.statutes.admission_organ, reference=reference, words=words,
+        )  # fmt: skip
         record(Event.REFUSED, request, by=by)
         emails.refused(request, words)
     return request
@@ -162,6 +175,20 @@ def _refuse_unless_possible(request, decided_on, started_on, *, at):
         raise DecidedTooEarly
     if started_on < decided_on:
         raise StartsTooEarly
+
+
+def _awaited(request, started_on, *, on):
+    """What the admission still waits for before it begins."""
+    if request.statutes.active_needs_fee:
+        return Membership.Awaits.FEE
+    return Membership.Awaits.DAY if started_on > on else Membership.Awaits.NOTHING
+
+
+def _welcome(membership, *, on):
+    """The welcome; with the certificate if the membership has begun already."""
+    emails.welcome(
+        membership, None if membership.awaits else documents.attestation(membership, on=on)
+    )
 
 
 def _remember(person, told):

@@ -2,6 +2,13 @@
 
 from members.documents.assemblies import attendance, convened_list, convocation, convocation_of
 from members.documents.fees import fee_call, fee_receipt
+from members.documents.life import (
+    acknowledgement,
+    exclusion_decision,
+    formal_notice,
+    grievances,
+    removal,
+)
 from members.documents.memberships import bulletin, may_read_bulletin
 from members.documents.register import (
     attestation,
@@ -12,6 +19,11 @@ from members.documents.register import (
 )
 
 __all__ = [
+    "acknowledgement",
+    "exclusion_decision",
+    "formal_notice",
+    "grievances",
+    "removal",
     "attendance",
     "attestation",
     "attestations_of",

@@ -44,12 +44,19 @@ def to_admit(request, keeper, *, write):
 @letter(
     "members.welcome",
     occasion="Quand l’admission est enregistrée.",
-    sample=sample(day=date(2026, 12, 3), organ="conseil d’administration", email="n@exemple.fr"),
+    sample=sample(
+        day=date(2026, 12, 3),
+        organ="conseil d’administration",
+        email="n@exemple.fr",
+        awaits_fee=False,
+    ),
 )
-def welcome(membership, *, write):
+def welcome(membership, attestation, *, write):
     write(
         to=membership.person.email,
         key=f"{membership.pk}",
+        document=attestation,
+        awaits_fee=membership.awaits == "fee",
         first_name=membership.person.first_name,
         organ=membership.organ,
         day=membership.started_on,

@@ -6,8 +6,9 @@ from django import forms
 
 from coopstudio.french import dates, money
 from coopstudio.french.fields import DayField, EuroField, LineField, PostcodeField, ProseField
+from members.forms.life import Unhurried
 from members.forms.profile import AgreementField
-from members.models import Person
+from members.models import Category, Person
 
 YEAR = timedelta(days=366)
 
@@ -31,6 +32,13 @@ class BulletinForm(forms.Form):
     postcode = PostcodeField(label="Code postal")
     town = LineField(label="Commune", max_length=80, missing="Indiquez votre commune.")
     fee = EuroField(label="Votre cotisation pour l’année")
+    category = forms.ModelChoiceField(
+        Category.objects.none(),
+        label="Votre collège",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choisissez le collège dans lequel vous demandez à entrer."},
+    )
     words = ProseField(
         label="Ce qui vous amène",
         max_length=4000,
@@ -41,8 +49,15 @@ class BulletinForm(forms.Form):
         error_messages={"required": "Cochez la case une fois les statuts lus."}
     )
 
-    def __init__(self, data=None, *, statutes, person=None):
+    def __init__(self, data=None, *, statutes, person=None, categories=()):
+        """``categories``: those one may join; a single one needs no choice."""
         super().__init__(data, initial=_known_of(person) | {"fee": statutes.fee_usual})
+        self.only = categories[0] if len(categories) == 1 else None
+        if len(categories) > 1:
+            choices = Category.objects.filter(pk__in=[one.pk for one in categories])
+            self.fields["category"].queryset = choices
+        else:
+            del self.fields["category"]
         fee = self.fields["fee"]
         fee.minimum, fee.unit = statutes.fee_minimum, "€"
         fee.help_text = (
@@ -58,7 +73,8 @@ class BulletinForm(forms.Form):
     @property
     def answers(self):
         """What the action keeps: everything but the tick, which the date of the request tells."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "accepts"}
+        said = {name: value for name, value in self.cleaned_data.items() if name != "accepts"}
+        return {"category": self.only} | said
 
 
 class AdmissionForm(forms.Form):
@@ -88,10 +104,56 @@ class AdmissionForm(forms.Form):
     )
 
 
-class RefusalForm(forms.Form):
+class AgendaForm(Unhurried):
+    """The meeting at which the request will be examined."""
+
+    organ = LineField(
+        label="Organe d’admission", max_length=120, missing="Indiquez qui se réunira."
+    )
+    on = DayField(label="Réunion du", earliest=timedelta(0), latest=YEAR)
+    reference = LineField(
+        label="Point de l’ordre du jour",
+        max_length=120,
+        required=False,
+        help_text="Facultatif, par exemple : point 4.",
+    )
+
+
+class AdjournmentForm(Unhurried):
+    """What the organ said when it put its answer off."""
+
+    organ = LineField(
+        label="Organe d’admission", max_length=120, missing="Indiquez l’organe qui a décidé."
+    )
+    decided_on = DayField(label="Décidé le", earliest=-5 * YEAR, latest=timedelta(0))
+    reference = LineField(
+        label="Référence", max_length=120, missing="Indiquez où retrouver la décision."
+    )
+    words = ProseField(
+        label="Ce que nous lui disons",
+        max_length=4000,
+        required=False,
+        help_text="Ces mots partent tels quels dans la lettre.",
+    )
+
+
+class RefusalForm(Unhurried):
     """What the person is told when the organ did not admit them."""
 
-    use_required_attribute = False
+    organ = LineField(
+        label="Organe d’admission",
+        max_length=120,
+        required=False,
+        help_text="Vide : celui que nomment les statuts.",
+    )
+    decided_on = DayField(
+        label="Décidé le",
+        required=False,
+        earliest=-5 * YEAR,
+        latest=timedelta(0),
+        help_text="Vide : aujourd’hui.",
+    )
+    reference = LineField(label="Référence", max_length=120, required=False)
 
     words = ProseField(
         label="Ce que nous lui disons",

@@ -10,13 +10,16 @@ from coopstudio.documents.api import documents_of
 from coopstudio.refusals import Refused
 from members.actions import memberships
 from members.forms.joining import BulletinForm
-from members.models import Statutes
+from members.models import Category, Statutes
+from members.views.life.mine import mine
 
 
 @never_cache
 def joining(request):
     """Where one stands on the way in: invited, waiting, member, or not on it yet."""
     person, today = request.user, timezone.localdate()
+    if _belongs(person, today):
+        return mine(request)
     invitation = person.invitations.open(on=today).select_related("by").first()
     statutes = Statutes.objects.in_force(on=today)
     waiting = person.requests.open().select_related("statutes").first()
@@ -27,7 +30,10 @@ def joining(request):
 
 def bulletin(request, invitation, statutes):
     """The form of somebody invited; filled once."""
-    form = BulletinForm(request.POST or None, statutes=statutes, person=request.user)
+    open_now = list(Category.objects.open(on=timezone.localdate()))
+    form = BulletinForm(
+        request.POST or None, statutes=statutes, person=request.user, categories=open_now
+    )
     if request.method == "POST" and form.is_valid():
         try:
             memberships.request_membership(
@@ -52,6 +58,12 @@ def withdrawal(request):
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("members:joining")
+
+
+def _belongs(person, today):
+    """Is, was or will be a member, and neither asks to come back nor is invited to."""
+    comes_back = person.requests.open().exists() or person.invitations.open(on=today).exists()
+    return person.memberships.exists() and (person.is_member or not comes_back)
 
 
 def _stand(request, waiting, *, is_ready):

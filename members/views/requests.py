@@ -12,9 +12,11 @@ from coopstudio.doors import requires
 from coopstudio.journal.api import history
 from coopstudio.refusals import Refused
 from members.actions import memberships
-from members.forms.joining import AdmissionForm, RefusalForm
+from members.actions.agenda import adjourn, put_on_agenda
+from members.forms.joining import AdjournmentForm, AdmissionForm, AgendaForm, RefusalForm
 from members.models import MembershipRequest
 from members.permissions import keeps_register
+from members.states import RequestState
 
 PAGE = 25
 
@@ -24,6 +26,7 @@ PAGE = 25
 def requests(request):
     """Those that wait, the oldest first; or those that were answered, the latest first."""
     found = MembershipRequest.objects.visible_to(request.user).select_related("person")
+    found = found.prefetch_related("facts")
     waiting = found.open().order_by("requested_at", "pk")
     closed = found.closed().select_related("membership").order_by("-requested_at", "-pk")
     is_closed = request.GET.get("vue") == "closes"
@@ -58,7 +61,27 @@ def refusal(request, pk):
     asked = _found(request, pk)
     return _answered(
         request, asked, RefusalForm(request.POST), "refusal", memberships.refuse,
-        "La réponse est enregistrée, et la lettre part.",
+        "La réponse est enregistrée, et la lettre part.", at=timezone.now(),
+    )  # fmt: skip
+
+
+@require_http_methods(["POST"])
+@requires(keeps_register)
+def agenda(request, pk):
+    """The request will be examined at a meeting; the person is told when."""
+    return _answered(
+        request, _found(request, pk), AgendaForm(request.POST), "meeting", put_on_agenda,
+        "La demande est à l’ordre du jour, et la date est dite à la personne.", at=timezone.now(),
+    )  # fmt: skip
+
+
+@require_http_methods(["POST"])
+@requires(keeps_register)
+def adjournment(request, pk):
+    """The organ put its answer off."""
+    return _answered(
+        request, _found(request, pk), AdjournmentForm(request.POST), "adjourning", adjourn,
+        "Le report est enregistré, et une lettre le dit.", at=timezone.now(),
     )  # fmt: skip
 
 
@@ -75,15 +98,19 @@ def _answered(request, asked, form, which, verb, done, **more):
 
 
 def _show(request, asked, *, status=200, **forms):
-    admission = AdmissionForm(initial={"organ": asked.statutes.admission_organ})
+    organ = {"organ": asked.statutes.admission_organ}
     context = {
         "asked": asked,
         "membership": getattr(asked, "membership", None),
         "history": history(asked),
         "document": documents_of(asked).first(),
-        "is_open": asked.state == "requested",
-        "admission": admission,
-        "refusal": RefusalForm(),
+        "is_open": asked.is_waiting,
+        "steps": asked.facts.all(),
+        "meeting": AgendaForm(initial=organ),
+        "adjourning": AdjournmentForm(initial=organ),
+        "may_adjourn": asked.can_move_to(RequestState.ADJOURNED),
+        "admission": AdmissionForm(initial=organ),
+        "refusal": RefusalForm(initial=organ),
         "wrong": next(iter(forms.values()), None),
     } | forms
     return render(request, "members/requests/request.html", context, status=status)
@@ -91,4 +118,6 @@ def _show(request, asked, *, status=200, **forms):
 
 def _found(request, pk):
     mine = MembershipRequest.objects.visible_to(request.user)
-    return get_object_or_404(mine.select_related("person", "statutes", "membership"), pk=pk)
+    return get_object_or_404(
+        mine.select_related("person", "statutes", "membership", "category"), pk=pk
+    )

@@ -236,7 +236,7 @@ def test_the_request_the_decision_and_the_membership_follow_in_order(dates, refu
 
 def test_an_answer_is_given_once():
     asked = request()
-    memberships.refuse(asked, by=None, words="Pas encore.")
+    memberships.refuse(asked, by=None, at=RECORDED_AT, words="Pas encore.")
 
     with pytest.raises(ForbiddenMove):
         admit(asked)
@@ -245,7 +245,7 @@ def test_an_answer_is_given_once():
 
 
 def test_the_words_of_a_refusal_stay_out_of_the_journal():
-    memberships.refuse(request(), by=None, words="Pas encore.")
+    memberships.refuse(request(), by=None, at=RECORDED_AT, words="Pas encore.")
 
     assert "Pas encore." in Letter.objects.get().text
     assert Entry.objects.get().details == {}

@@ -60,7 +60,7 @@ def test_the_list_costs_the_same_with_one_and_with_thirty(
     client.get(LIST)  # the session is stamped once
 
     for view in ("", "?vue=closes"):
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             client.get(LIST + view)
 
 

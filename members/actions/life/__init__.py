@@ -1,0 +1,1 @@
+"""What happens to a membership, from its first day to its last: one verb, one dated fact."""

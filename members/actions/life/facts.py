@@ -1,0 +1,144 @@
+"""Facts are added, never changed; the last day of the membership follows them."""
+
+from coopstudio.db import locked
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from members import emails
+from members.actions.life import silence
+from members.events import Event
+from members.models import FactWords, MembershipFact, Statutes
+from members.standing import endings, holding, open_on
+from members.states import ENDINGS, FactKind
+
+REVERSIBLE = frozenset(
+    {
+        FactKind.LEAVE,
+        FactKind.LEAVE_DECLINED,
+        FactKind.SUSPENSION,
+        FactKind.RESUMED,
+        FactKind.SETTLED,
+        FactKind.RESIGNED,
+        FactKind.KEPT,
+        FactKind.REMOVED,
+        FactKind.EXCLUDED,
+        FactKind.DIED,
+    }
+)
+
+
+class NotAMember(Refused):
+    message = "L’adhésion n’est pas ouverte ce jour-là : vérifiez la date."
+
+
+class InTheFuture(Refused):
+    message = "Cette date est dans le futur : inscrivez ce qui est arrivé, pas ce qui viendra."
+
+
+class OwnCase(Refused):
+    message = "Il s’agit de vous : une autre personne du secrétariat ou de la fondation l’inscrit."
+
+
+class NoStatutes(Refused):
+    message = "Inscrivez d’abord les statuts : ce sont eux qui disent les délais."
+
+
+class NothingOpen(Refused):
+    message = "Il n’y a rien à clore : quelqu’un l’a peut-être déjà fait."
+
+
+class AlreadyReversed(Refused):
+    message = "Cette inscription est déjà annulée."
+
+
+class NotReversible(Refused):
+    message = "Cette inscription ne s’annule pas : elle a sa propre suite."
+
+
+class AnsweredSince(Refused):
+    message = (
+        "Une inscription plus récente s’appuie sur celle-ci : annulez d’abord la plus récente."
+    )
+
+
+class BackAgain(Refused):
+    message = "Cette personne est redevenue membre depuis : on ne rouvre pas l’ancienne adhésion."
+
+
+def add(membership, kind, *, by, at, since, words="", **told):
+    """Write a fact of a membership that the caller locked; its last day follows."""
+    fact = MembershipFact.objects.create(
+        membership=membership, kind=kind, by=by, at=at, since=since, **told
+    )
+    if words:
+        FactWords.objects.create(fact=fact, words=words)
+    follow(membership)
+    return fact
+
+
+def follow(membership):
+    """The last day is what the facts say of it; a membership of before the house keeps its own."""
+    facts = list(membership.facts.all())
+    if not any(one.kind in ENDINGS for one in facts):
+        return
+    ends = [one.until for one in endings(facts)]
+    last = min(ends) if ends else None
+    if last is None and _is_back(membership):
+        raise BackAgain
+    membership.ended_on = max(last, membership.decided_on) if last else None
+    membership.parted_at = membership.parted_at if last else None
+    membership.save(update_fields=["ended_on", "parted_at"])
+
+
+def reverse(fact, *, by, at, on):
+    """It was written by mistake: a reversal says so, and everything stands as if it never was."""
+    with locked(fact.membership) as membership:
+        _refuse_unless_reversible(membership, fact, by=by)
+        add(membership, FactKind.REVERSED, by=by, at=at, since=on, answers=fact)
+        if fact.kind == FactKind.DIED:
+            silence.lift(membership.person)
+        record(Event.FACT_REVERSED, membership, by=by, fact=fact.pk, kind=fact.kind)
+        emails.reversed_(membership, fact)
+    return membership
+
+
+def open_fact(membership, kinds, *, on):
+    """The fact of ``kinds`` that is open on that day. Raises NothingOpen."""
+    found = open_on(membership.facts.all(), kinds, on)
+    if not found:
+        raise NothingOpen
+    return found[-1]
+
+
+def refuse_unless_member(membership, *, on):
+    if not membership.is_open_on(on):
+        raise NotAMember
+
+
+def refuse_own_case(membership, by):
+    """Nobody writes what the organ decided of themselves."""
+    if by and by.pk == membership.person_id:
+        raise OwnCase
+
+
+def statutes_of(day):
+    """The version in force on that day. Raises NoStatutes."""
+    statutes = Statutes.objects.in_force(on=day)
+    if statutes is None:
+        raise NoStatutes
+    return statutes
+
+
+def _refuse_unless_reversible(membership, fact, *, by):
+    refuse_own_case(membership, by)
+    if fact.kind not in REVERSIBLE:
+        raise NotReversible
+    life = holding(membership.facts.all())
+    if fact.pk not in {one.pk for one in life}:
+        raise AlreadyReversed
+    if any(one.answers_id == fact.pk for one in life):
+        raise AnsweredSince
+
+
+def _is_back(membership):
+    later = membership.person.memberships.exclude(pk=membership.pk)
+    return later.filter(started_on__gte=membership.started_on).exists()

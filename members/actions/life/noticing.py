@@ -1,0 +1,177 @@
+"""An unpaid fee, formally: proposed by the treasurer, signed by another, then paid or removed."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from coopstudio.db import locked
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from coopstudio.tending import alone
+from members import documents, emails, fees
+from members.actions.life.facts import (
+    InTheFuture,
+    add,
+    refuse_own_case,
+    refuse_unless_member,
+    statutes_of,
+)
+from members.actions.life.resigning import keepers
+from members.events import Event
+from members.models import FormalNotice
+from members.states import FactKind, NoticeState
+
+
+class NothingOwed(Refused):
+    message = "Cette personne est à jour de sa cotisation : il n’y a rien à lui demander."
+
+
+class StillInGrace(Refused):
+    message = "Le délai de grâce que laissent les statuts court encore."
+
+
+class AlreadyOpen(Refused):
+    message = "Une mise en demeure est déjà en cours pour cette personne."
+
+
+class SignedByItsAuthor(Refused):
+    message = "Une autre personne signe : celle qui propose ne signe pas seule."
+
+
+class NeedsRegisteredLetter(Refused):
+    message = (
+        "Les statuts ne disent rien de la radiation : la lettre part en recommandé. "
+        "Indiquez son numéro."
+    )
+
+
+class DeadlineRuns(Refused):
+    message = "Le délai laissé pour payer court encore : l’organe décide après."
+
+
+class StillOwed(Refused):
+    message = "La cotisation n’est pas encore payée : enregistrez d’abord le paiement."
+
+
+class PaidMeanwhile(Refused):
+    message = "La cotisation a été payée entre-temps : levez la mise en demeure."
+
+
+def propose(membership, *, by, at):
+    """The treasurer proposes a formal notice; nothing leaves before somebody else signs it."""
+    today = timezone.localdate(at)
+    with locked(membership) as membership:
+        refuse_own_case(membership, by)
+        refuse_unless_member(membership, on=today)
+        if membership.notices.open().exists():
+            raise AlreadyOpen
+        statutes, owed = statutes_of(today), _refuse_unless_late(membership, today)
+        notice = FormalNotice.objects.create(
+            membership=membership, statutes=statutes, owed=owed, proposed_by=by, proposed_at=at
+        )
+        record(Event.NOTICE_PROPOSED, membership, by=by, notice=notice.pk, owed=owed)
+        for keeper in keepers(on=today, but=membership.person_id):
+            emails.notice_proposed(notice, keeper)
+    return notice
+
+
+def sign(notice, *, by, at, letter_number=""):
+    """Sign and send it: the letter leaves with its PDF, and the deadline begins to run."""
+    today = timezone.localdate(at)
+    with locked(notice) as notice, locked(notice.membership) as membership:
+        refuse_own_case(membership, by)
+        _refuse_unless_signable(notice, by, letter_number, today)
+        notice.move_to(NoticeState.SIGNED)
+        notice.signed_by, notice.sent_on, notice.letter_number = by, today, letter_number
+        notice.deadline = today + timedelta(days=notice.statutes.removal_notice_days)
+        notice.fact = add(
+            membership, FactKind.NOTICE, by=by, at=at, since=today, until=notice.deadline
+        )
+        notice.save()
+        record(Event.NOTICE_SIGNED, membership, by=by, notice=notice.pk, owed=notice.owed)
+        emails.notice(notice, documents.formal_notice(notice))
+    return notice
+
+
+def drop(notice, *, by, at):
+    """A proposal is given up, or a notice was sent by mistake: it is lifted."""
+    with locked(notice) as notice, locked(notice.membership) as membership:
+        was_sent = notice.state == NoticeState.SIGNED
+        notice.move_to(NoticeState.DROPPED)
+        notice.save(update_fields=["state"])
+        record(Event.NOTICE_DROPPED, membership, by=by, notice=notice.pk)
+        if was_sent:
+            _close(notice, membership, by=by, at=at)
+    return notice
+
+
+def settle(notice, *, by, at):
+    """What was owed is paid or forgiven: the notice is lifted, and the person is told."""
+    with locked(notice) as notice, locked(notice.membership) as membership:
+        if not fees.is_up_to_date(membership.person, on=timezone.localdate(at)):
+            raise StillOwed
+        notice.move_to(NoticeState.ANSWERED)
+        notice.save(update_fields=["state"])
+        record(Event.NOTICE_SETTLED, membership, by=by, notice=notice.pk)
+        _close(notice, membership, by=by, at=at)
+    return notice
+
+
+def settle_paid(*, at):
+    """Every notice whose person has paid since; the others wait."""
+    for notice in FormalNotice.objects.sent().select_related("membership__person"):
+        with alone(notice):
+            settle(notice, by=None, at=at)
+
+
+def remove(notice, *, by, at, organ, decided_on, reference, letter_number=""):
+    """The organ decided the radiation after the deadline; the letter says what is possible."""
+    with locked(notice) as notice, locked(notice.membership) as membership:
+        refuse_own_case(membership, by)
+        _refuse_unless_removable(notice, decided_on, letter_number, on=timezone.localdate(at))
+        notice.move_to(NoticeState.CARRIED)
+        notice.removal_number = letter_number
+        notice.save(update_fields=["state", "removal_number"])
+        fact = add(
+            membership, FactKind.REMOVED, by=by, at=at, since=decided_on, until=decided_on,
+            organ=organ, decided_on=decided_on, reference=reference, answers=notice.fact,
+        )  # fmt: skip
+        record(Event.REMOVED, membership, by=by, notice=notice.pk, decided_on=f"{decided_on}")
+        emails.removed(fact, documents.removal(notice, fact))
+    return fact
+
+
+def _close(notice, membership, *, by, at):
+    today = timezone.localdate(at)
+    fact = add(membership, FactKind.SETTLED, by=by, at=at, since=today, answers=notice.fact)
+    emails.notice_settled(fact)
+
+
+def _refuse_unless_late(membership, today):
+    """What is owed once the days of grace are over, in cents."""
+    owed = fees.owed_by(membership.person, on=today)
+    if not owed:
+        raise NothingOwed
+    if fees.is_up_to_date(membership.person, on=today):
+        raise StillInGrace
+    return owed
+
+
+def _refuse_unless_signable(notice, by, letter_number, today):
+    if by and by.pk == notice.proposed_by_id:
+        raise SignedByItsAuthor
+    if not (notice.clause or letter_number):
+        raise NeedsRegisteredLetter
+    if not fees.owed_by(notice.membership.person, on=today):
+        raise NothingOwed
+
+
+def _refuse_unless_removable(notice, decided_on, letter_number, *, on):
+    if decided_on > on:
+        raise InTheFuture
+    if notice.deadline and decided_on <= notice.deadline:
+        raise DeadlineRuns
+    if not (notice.clause or letter_number):
+        raise NeedsRegisteredLetter
+    if fees.is_up_to_date(notice.membership.person, on=on):
+        raise PaidMeanwhile

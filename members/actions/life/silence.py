@@ -1,0 +1,31 @@
+"""After a death nobody enters as this person, and nothing is written to them by itself."""
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+
+from coopstudio.mail.silence import hush, speak_again
+
+
+def fall(person, *, on, at):
+    """From now on: no letter, no session, no sign-in. The person is locked by the caller."""
+    hush(_addresses(person), at=at)
+    sessions = UserSession.objects.filter(user=person)
+    Session.objects.filter(pk__in=list(sessions.values_list("session_key", flat=True))).delete()
+    sessions.delete()
+    person.deceased_on, person.is_active = on, False
+    person.save(update_fields=["deceased_on", "is_active"])
+
+
+def lift(person):
+    """It was written of the wrong person: they may enter again, and be written to."""
+    speak_again(_addresses(person))
+    person.deceased_on, person.is_active = None, True
+    person.save(update_fields=["deceased_on", "is_active"])
+
+
+def _addresses(person):
+    """Every address that is or was theirs."""
+    known = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    former = person.former_addresses.values_list("email", flat=True)
+    return {person.email, *known, *former}

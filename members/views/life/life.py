@@ -1,0 +1,61 @@
+"""The page of one life, for those who keep the register; and what was written by mistake."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from coopstudio.doors import requires
+from coopstudio.refusals import Refused
+from members import fees
+from members.actions.life import facts
+from members.leaving import left_open
+from members.lives import Life
+from members.models import MembershipFact, Person
+from members.permissions import keeps_register, proposes_notices, reads_lives
+from members.views.life.acts import possible
+
+
+@require_safe
+@never_cache
+@requires(reads_lives)
+def life(request, pk):
+    """Where somebody stands, how they came there, and what may be written today."""
+    return show(request, get_object_or_404(Person, pk=pk))
+
+
+@require_POST
+@requires(keeps_register)
+def reversal(request, pk, fact):
+    """It was written by mistake: say so."""
+    seen = MembershipFact.objects.visible_to(request.user).filter(membership__person=pk)
+    wrong = get_object_or_404(seen.select_related("membership__person"), pk=fact)
+    try:
+        facts.reverse(wrong, by=request.user, at=timezone.now(), on=timezone.localdate())
+        messages.success(request, "L’inscription est annulée, et le registre se lit sans elle.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("members:life", pk)
+
+
+def show(request, person, *, status=200, **more):
+    today = timezone.localdate()
+    told = Life(person, reader=request.user, on=today)
+    keeps = keeps_register(request.user)
+    own = person.pk == request.user.pk
+    context = {
+        "life": told,
+        "person": person,
+        "keeps": keeps,
+        "own": own,
+        "acts": possible(told) if keeps and not own else [],
+        "reversible": facts.REVERSIBLE if keeps and not own else (),
+        "owed": fees.owed_by(person, on=today),
+        "is_late": not fees.is_up_to_date(person, on=today),
+        "may_propose": proposes_notices(request.user) and not own,
+        "left": left_open(person, on=today) if told.last_day else [],
+        "case": told.case if keeps and not own else None,
+        "today": today,
+    } | more
+    return render(request, "members/life/life.html", context, status=status)

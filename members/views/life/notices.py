@@ -1,0 +1,106 @@
+"""A mise en demeure: proposed by the treasurer, signed by another, then paid or followed."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from coopstudio.documents.api import documents_of
+from coopstudio.doors import requires
+from coopstudio.refusals import Refused
+from members.actions.life import noticing
+from members.forms.life import RemovalForm, SignatureForm
+from members.models import FormalNotice, Person
+from members.permissions import keeps_register, proposes_notices, reads_lives
+
+
+@require_POST
+@requires(proposes_notices)
+def proposal(request, pk):
+    """The treasurer proposes; nothing leaves yet."""
+    person = get_object_or_404(Person, pk=pk)
+    membership = person.memberships.active(on=timezone.localdate()).first()
+    try:
+        if membership is None:
+            raise noticing.NothingOwed
+        notice = noticing.propose(membership, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("members:life", pk)
+    messages.success(request, "La mise en demeure est proposée : une autre personne la signe.")
+    return redirect("members:notice", notice.pk)
+
+
+@require_safe
+@never_cache
+@requires(reads_lives)
+def notice(request, pk):
+    """What it says, on what it rests, and what may be done now."""
+    return _show(request, _found(request, pk))
+
+
+@require_POST
+@requires(keeps_register)
+def signature(request, pk):
+    """Sign it: the letter leaves."""
+    form = SignatureForm(request.POST)
+    return _answered(request, pk, form, "signing", noticing.sign, "Signée : la lettre part.")
+
+
+@require_POST
+@requires(reads_lives)
+def settlement(request, pk):
+    """It is paid, or it is given up."""
+    verb = noticing.drop if request.POST.get("act") == "drop" else noticing.settle
+    found = _found(request, pk)
+    try:
+        verb(found, by=request.user, at=timezone.now())
+        messages.success(request, "C’est fait.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("members:notice", pk)
+
+
+@require_POST
+@requires(keeps_register)
+def removal(request, pk):
+    """The organ decided the radiation."""
+    form = RemovalForm(request.POST)
+    return _answered(request, pk, form, "removing", noticing.remove, "La radiation est inscrite.")
+
+
+def _answered(request, pk, form, which, verb, done):
+    found = _found(request, pk)
+    if form.is_valid():
+        try:
+            verb(found, by=request.user, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, done)
+            return redirect("members:notice", pk)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return _show(request, found, status=422, **{which: form})
+
+
+def _show(request, found, *, status=200, **forms):
+    today, own = timezone.localdate(), found.membership.person_id == request.user.pk
+    keeps = keeps_register(request.user) and not own
+    context = {
+        "notice": found,
+        "person": found.membership.person,
+        "paper": documents_of(found).first(),
+        "may_sign": keeps and found.state == "drafted" and found.proposed_by_id != request.user.pk,
+        "may_remove": keeps and found.state == "signed" and today > found.deadline,
+        "is_open": found.state in ("drafted", "signed") and not own,
+        "today": today,
+        "signing": SignatureForm(),
+        "removing": RemovalForm(initial={"organ": found.statutes.removal_organ}),
+        "wrong": next(iter(forms.values()), None),
+    } | forms
+    return render(request, "members/life/notice.html", context, status=status)
+
+
+def _found(request, pk):
+    seen = FormalNotice.objects.visible_to(request.user)
+    facts = "membership__person", "statutes", "proposed_by", "signed_by"
+    return get_object_or_404(seen.select_related(*facts), pk=pk)

@@ -1,0 +1,178 @@
+"""An unpaid fee, formally: one proposes, another signs, and only the organ removes."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError
+
+from coopstudio.mail.models import Letter
+from members.actions.life import noticing
+from members.actions.life.facts import OwnCase
+from members.models import FormalNotice
+from members.states import NoticeState, Standing
+from tests.members.factories import ADMITTED_ON, founder, secretary, treasurer
+from tests.members.fees.factories import call, payment
+from tests.members.life.factories import DAY, MINUTES, TODAY, at, belonging, rules, stands
+from tests.together import together
+
+pytestmark = pytest.mark.django_db
+DEADLINE = TODAY + timedelta(days=30)
+
+
+@pytest.fixture
+def late():
+    """Somebody whose fee, called in March, is late in June."""
+    mine = belonging()
+    call(mine.person)
+    return mine
+
+
+def propose(mine, by=None):
+    return noticing.propose(mine, by=by or treasurer("Hélène", "D’Almeida"), at=at())
+
+
+def sign(notice, by=None, **more):
+    return noticing.sign(notice, by=by or founder(), at=at(), **more)
+
+
+def remove(notice, day, by=None, **more):
+    told = MINUTES | {"decided_on": day} | more
+    return noticing.remove(notice, by=by or secretary(), at=at(day), **told)
+
+
+def test_the_treasurer_proposes_and_nothing_leaves(late):
+    fleur = founder()
+
+    notice = propose(late)
+
+    assert (notice.state, notice.owed) == (NoticeState.DRAFTED, 3_000)
+    assert Letter.objects.get(kind="members.notice_proposed").to == fleur.email
+    assert not Letter.objects.filter(kind="members.notice").exists()
+    assert stands(late, TODAY) == Standing.ACTIVE
+
+
+def test_who_owes_nothing_or_is_within_the_grace_is_not_put_on_notice():
+    mine = belonging()
+    with pytest.raises(noticing.NothingOwed):
+        propose(mine)
+
+    call(mine.person)
+    with pytest.raises(noticing.StillInGrace):
+        noticing.propose(mine, by=treasurer(), at=at(date(2026, 4, 20)))
+
+
+def test_it_is_proposed_once(late):
+    propose(late)
+
+    with pytest.raises(noticing.AlreadyOpen):
+        propose(late, by=treasurer())
+
+
+def test_another_person_signs_and_the_letter_leaves_with_its_paper(late):
+    notice = sign(propose(late))
+
+    letter = Letter.objects.get(kind="members.notice")
+    assert (notice.sent_on, notice.deadline) == (TODAY, DEADLINE)
+    assert (letter.to, letter.document.kind) == (late.person.email, "members.notice")
+    assert "non-paiement" in letter.document.data["clause"]
+    assert stands(late, TODAY) == Standing.UNDER_NOTICE
+
+
+def test_who_proposes_does_not_sign(late):
+    both = treasurer()
+    both.offices.create(role="secretary", started_on=ADMITTED_ON)
+
+    with pytest.raises(noticing.SignedByItsAuthor):
+        sign(propose(late, by=both), by=both)
+
+
+def test_nobody_signs_what_is_addressed_to_them():
+    mine = belonging(founder())
+    call(mine.person)
+
+    with pytest.raises(OwnCase):
+        sign(propose(mine), by=mine.person)
+
+
+def test_silent_statutes_ask_for_two_registered_letters(late):
+    rules(adopted_on=ADMITTED_ON, removal_clause="")
+    notice = propose(late)
+
+    with pytest.raises(noticing.NeedsRegisteredLetter):
+        sign(notice)
+    notice = sign(notice, letter_number="2C 123 456 7890 1")
+    with pytest.raises(noticing.NeedsRegisteredLetter):
+        remove(notice, DEADLINE + DAY)
+    assert remove(notice, DEADLINE + DAY, letter_number="2C 123 456 7891 8")
+
+
+def test_a_payment_lifts_it_by_itself(late):
+    notice = sign(propose(late))
+    noticing.settle_paid(at=at(TODAY + DAY))
+    assert stands(late, TODAY + DAY) == Standing.UNDER_NOTICE
+
+    payment(late.person.fee_calls.get(), on=TODAY + 2 * DAY)
+    noticing.settle_paid(at=at(TODAY + 2 * DAY))
+    noticing.settle_paid(at=at(TODAY + 3 * DAY))
+
+    notice.refresh_from_db()
+    assert notice.state == NoticeState.ANSWERED
+    assert Letter.objects.filter(kind="members.notice_settled").count() == 1
+    assert stands(late, TODAY + DAY) == Standing.UNDER_NOTICE
+    assert stands(late, TODAY + 2 * DAY) == Standing.ACTIVE
+
+
+def test_it_is_not_lifted_by_hand_as_long_as_it_is_owed(late):
+    with pytest.raises(noticing.StillOwed):
+        noticing.settle(sign(propose(late)), by=treasurer(), at=at())
+
+
+def test_the_organ_removes_only_after_the_deadline(late):
+    notice = sign(propose(late))
+
+    with pytest.raises(noticing.DeadlineRuns):
+        remove(notice, DEADLINE)
+    remove(notice, DEADLINE + DAY, by=secretary("Léo", "Jacquot"))
+
+    letter = Letter.objects.get(kind="members.removed")
+    assert letter.document.data["clause"]
+    assert stands(late, DEADLINE + DAY) == Standing.ACTIVE
+    assert stands(late, DEADLINE + 2 * DAY) == Standing.REMOVED
+
+
+def test_who_paid_meanwhile_is_not_removed(late):
+    notice = sign(propose(late))
+    payment(late.person.fee_calls.get(), on=TODAY + DAY)
+
+    with pytest.raises(noticing.PaidMeanwhile):
+        remove(notice, DEADLINE + DAY)
+
+
+def test_a_proposal_is_given_up_without_a_letter_and_a_sent_one_is_lifted(late):
+    noticing.drop(propose(late), by=founder(), at=at())
+    assert not Letter.objects.filter(kind="members.notice_settled").exists()
+
+    notice = sign(propose(late, by=treasurer("Zita", "Bonnet")), by=secretary())
+    noticing.drop(notice, by=treasurer(), at=at(TODAY + DAY))
+
+    assert stands(late, TODAY + DAY) == Standing.ACTIVE
+    assert Letter.objects.filter(kind="members.notice_settled").count() == 1
+
+
+def test_a_signed_notice_without_its_date_is_refused_by_the_database(late):
+    notice = propose(late)
+
+    with pytest.raises(IntegrityError, match="a_signed_notice_was_sent_with_a_deadline"):
+        FormalNotice.objects.filter(pk=notice.pk).update(state="signed")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_signatures_at_once_send_one_letter():
+    mine = belonging()
+    call(mine.person)
+    notice, fleur = propose(mine), founder()
+
+    together(*[lambda: sign(notice, by=fleur)] * 3)
+
+    assert Letter.objects.filter(kind="members.notice").count() == 1
+    assert mine.facts.count() == 1

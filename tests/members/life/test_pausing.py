@@ -1,0 +1,162 @@
+"""A pause, a suspension, and the way back; no reason of health is ever stored."""
+
+from datetime import timedelta
+
+import pytest
+
+from coopstudio.mail.models import Letter
+from members.actions.life import pausing
+from members.actions.life.facts import InTheFuture, NotAMember, NothingOpen, OwnCase
+from members.models import FactWords, Membership, MembershipFact
+from members.states import Standing
+from tests.members.factories import ADMITTED_ON, founder, member
+from tests.members.life.factories import (
+    DAY,
+    MINUTES,
+    TODAY,
+    at,
+    belonging,
+    grant,
+    keeper,
+    rules,
+    stands,
+    suspend,
+)
+
+pytestmark = pytest.mark.django_db
+BACK = TODAY + timedelta(days=60)
+
+
+def ask(mine, **more):
+    told = {"since": TODAY, "until": BACK} | more
+    return pausing.ask_leave(mine, by=mine.person, at=at(), **told)
+
+
+def votes(mine, day):
+    return Membership.objects.voting(on=day).filter(pk=mine.pk).exists()
+
+
+def test_a_pause_is_asked_without_a_reason_and_told_to_the_keepers():
+    blaise, mine = keeper(), belonging()
+
+    ask(mine)
+
+    assert Letter.objects.get(kind="members.leave_asked").to == blaise.email
+    assert not FactWords.objects.exists()
+    assert stands(mine, TODAY) == Standing.ACTIVE
+
+
+def test_it_is_asked_once_and_not_for_yesterday():
+    mine = belonging()
+    ask(mine)
+
+    with pytest.raises(pausing.AlreadyAsked):
+        ask(mine)
+    with pytest.raises(pausing.BeginsInThePast):
+        ask(mine, since=TODAY - DAY)
+
+
+def test_a_pause_that_the_organ_agrees_to_holds_from_day_to_day():
+    blaise, mine = keeper(), belonging()
+    asked = ask(mine)
+
+    fact = grant(mine, blaise, until=BACK)
+
+    assert fact.answers == asked
+    assert stands(mine, TODAY) == Standing.ON_LEAVE
+    assert stands(mine, BACK) == Standing.ON_LEAVE
+    assert stands(mine, BACK + DAY) == Standing.ACTIVE
+    assert Membership.objects.active(on=TODAY).filter(pk=mine.pk).exists()
+
+
+def test_one_on_leave_does_not_vote_unless_the_statutes_let_them():
+    mine = belonging()
+    grant(mine, keeper(), until=BACK)
+
+    assert (votes(mine, TODAY - DAY), votes(mine, TODAY), votes(mine, BACK + DAY)) == (
+        True,
+        False,
+        True,
+    )
+    rules(adopted_on=ADMITTED_ON, suspended_may_vote=True)
+    assert votes(mine, TODAY)
+
+
+def test_a_pause_that_is_not_granted_changes_nothing_and_its_words_leave():
+    mine = belonging()
+    ask(mine)
+
+    pausing.decline_leave(mine, by=keeper(), at=at(), words="Parlons-en.", **MINUTES)
+
+    assert "Parlons-en." in Letter.objects.get(kind="members.leave_declined").text
+    assert stands(mine, TODAY) == Standing.ACTIVE
+    assert ask(mine, since=TODAY + DAY)
+
+
+def test_there_is_nothing_to_decline_when_nothing_was_asked():
+    with pytest.raises(NothingOpen):
+        pausing.decline_leave(belonging(), by=keeper(), at=at(), **MINUTES)
+
+
+def test_one_comes_back_before_the_end():
+    mine = belonging()
+    grant(mine, keeper(), until=BACK)
+
+    pausing.resume(mine, by=mine.person, at=at(TODAY + 10 * DAY), on=TODAY + 10 * DAY)
+
+    assert stands(mine, TODAY + 9 * DAY) == Standing.ON_LEAVE
+    assert stands(mine, TODAY + 10 * DAY) == Standing.ACTIVE
+    assert votes(mine, TODAY + 10 * DAY)
+
+
+def test_there_is_no_coming_back_from_nowhere():
+    with pytest.raises(NothingOpen):
+        pausing.resume(belonging(), by=None, at=at(), on=TODAY)
+
+
+def test_a_suspension_says_why_to_the_person_alone():
+    mine = belonging()
+
+    fact = suspend(mine, keeper(), until=BACK)
+
+    letter = Letter.objects.get(kind="members.suspended")
+    assert (letter.to, "article 4" in letter.text) == (mine.person.email, True)
+    assert "article 4" not in str(MembershipFact.objects.values().get(pk=fact.pk))
+    assert stands(mine, TODAY) == Standing.SUSPENDED
+
+
+def test_nobody_lifts_their_own_suspension():
+    mine = belonging(founder())
+    suspend(mine, keeper())
+
+    with pytest.raises(OwnCase):
+        pausing.resume(mine, by=mine.person, at=at(), on=TODAY)
+
+
+def test_nobody_writes_what_the_organ_decided_of_themselves():
+    mine = belonging(founder())
+
+    with pytest.raises(OwnCase):
+        grant(mine, mine.person)
+    with pytest.raises(OwnCase):
+        suspend(mine, mine.person)
+
+
+def test_two_pauses_do_not_overlap():
+    mine, blaise = belonging(), keeper()
+    grant(mine, blaise, until=BACK)
+
+    with pytest.raises(pausing.AlreadyPaused):
+        suspend(mine, blaise, since=BACK)
+    assert suspend(mine, blaise, since=BACK + DAY)
+
+
+def test_a_decision_of_tomorrow_is_not_written_today():
+    with pytest.raises(InTheFuture):
+        grant(belonging(), keeper(), decided_on=TODAY + DAY)
+
+
+def test_a_former_member_is_not_suspended():
+    rules()
+    with pytest.raises(NotAMember):
+        suspend(member(until=TODAY - DAY).memberships.get(), keeper())

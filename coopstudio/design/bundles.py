@@ -18,6 +18,7 @@ SHEETS = [
     "talk",
     "mutual",
     "group",
+    "encounters",
     "association",
     "sheets",
     "gallery",

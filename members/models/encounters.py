@@ -62,6 +62,11 @@ class Encounter(models.Model):
         return f"/rencontres-cooperatives/{self.pk}/"
 
     @property
+    def site(self):
+        """The link as one says it: « solstice.coop »."""
+        return self.link.partition("//")[2].removeprefix("www.").rstrip("/")
+
+    @property
     def is_shared(self):
         return self.shared_at is not None
 

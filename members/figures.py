@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from coopstudio.design.pictures import Box, Drawing, Mark, Picture, Series, columns
-from coopstudio.french.dates import MONTHS
 from coopstudio.french.money import short_euros
 from members import fees
 from members.fees.office import situations
@@ -22,7 +21,8 @@ from members.models import FeeYear, Membership, MembershipRequest, Skill
 from members.states import EXPERTISES, FUNCTIONS, Craft, FeeLabel, Level
 
 SHOWN_MONTHS, SHOWN_YEARS, FEE_YEARS = 24, 12, 4
-SHORT = [name if len(name) < 5 else f"{name[:4]}." for name in MONTHS]
+SHORT = ["janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.",
+         "nov.", "déc."]  # fmt: skip
 AGES = [
     ("moins de 15 jours", 0), ("15 à 30 jours", 15), ("1 à 2 mois", 30), ("2 à 4 mois", 60),
     ("plus longtemps", 120),

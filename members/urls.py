@@ -2,8 +2,8 @@ from django.urls import path
 
 from members.views import (
     encounters,
-    fruits,
     fees,
+    fruits,
     groups,
     exports,
     figures,
@@ -87,7 +87,7 @@ urlpatterns = [
     path("rencontres-cooperatives/nouvelle/", encounters.new_encounter, name="new_encounter"),
     path("rencontres-cooperatives/fruits/", encounters.fruits, name="fruits"),
     path("rencontres-cooperatives/<int:pk>/", encounters.encounter, name="encounter"),
-    path("rencontres-cooperatives/<int:pk>/texte/", encounters.encounter_text, name="encounter_text"),
+    path("rencontres-cooperatives/<int:pk>/texte/", encounters.text, name="encounter_text"),
     path("rencontres-cooperatives/<int:pk>/partage/", encounters.sharing, name="encounter_sharing"),
     path("rencontres-cooperatives/<int:pk>/paroles/", fruits.host_words, name="host_words"),
     path(

@@ -1,6 +1,7 @@
 """What an import tells: its lines one page at a time, and the same as a sheet to take away."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.utils.html import format_html, format_html_join
@@ -76,7 +77,7 @@ class Report:
         for word, count, verdict in self.counts:
             yield Pill(word, count, f"?verdict={verdict}", verdict == self.verdict)
 
-    @property
+    @cached_property
     def ready(self):
         """How many lines a confirmation of now would write."""
         return self.import_.lines.takeable().count()

@@ -29,8 +29,9 @@ SHOWN = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_(request):
     """The imports there were, and the place where a sheet is given."""
-    form = SheetForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_given = request.method == "POST"
+    form = SheetForm(request.POST, request.FILES) if is_given else SheetForm()
+    if is_given and form.is_valid():
         told = form.cleaned_data
         try:
             taken = imports.receive(

@@ -161,7 +161,7 @@ class Dossier:
 
     @cached_property
     def margin(self):
-        return Margin(self.application)
+        return Margin(self.application, self.founder)
 
     @property
     def reactions(self):

@@ -12,6 +12,8 @@ class Event(TextChoices):
         "La réponse en cours est passée à la version suivante de l’appel",
     )
     INTENTION_NOTED = "applications.intention_noted", "a noté ce que l’appel pourrait changer"
+    POINT_MARKED = "applications.point_marked", "a marqué un passage de l’appel à aborder"
+    POINT_DROPPED = "applications.point_dropped", "ne veut plus aborder un passage de l’appel"
     INTENTION_DROPPED = "applications.intention_dropped", "a laissé tomber un changement de l’appel"
 
     QUESTION_CONFIRMED = "applications.question_confirmed", "a posé une question"

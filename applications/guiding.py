@@ -1,6 +1,7 @@
 """The lines of the trame as they stand: what founders kept, and what was written since."""
 
 from applications import trame
+from applications.models import Passage, TalkingPoint
 
 
 def lines_of(application, guide, readings):
@@ -8,7 +9,7 @@ def lines_of(application, guide, readings):
     those that whoever looks may read."""
     reactions = list(application.reactions.in_reading_order())
     written = [reading for reading in readings if reading.written_at]
-    drawn = trame.draw(application, reactions, written)
+    drawn = trame.draw(application, reactions, written, _points(application))
     kept = [_line(row) for row in guide.lines.all()] if guide else []
     return trame.merged(kept, drawn)
 
@@ -24,3 +25,11 @@ def _line(row):
         is_dropped=row.is_dropped,
         key=row.source or f"line:{row.pk}",
     )
+
+
+def _points(application):
+    """What founders want to talk about, of the passages that this person read, in their order."""
+    read = Passage.objects.filter(section__version=application.version_id)
+    found = TalkingPoint.objects.concerning(application).filter(passage__uid__in=read.values("uid"))
+    found = found.exclude(by=application.person_id).with_names()
+    return list(found.order_by("passage__section__ordinal", "passage__ordinal", "marked_at", "pk"))

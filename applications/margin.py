@@ -9,13 +9,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.safestring import mark_safe
 
 from applications.annotations import annotated
 from applications.comparison import changed_words
-from applications.models import CallVersion, Passage, Reaction
-from applications.versions import stand
+from applications.models import CallVersion, Passage, Reaction, TalkingPoint
+from applications.versions import ANSWERABLE, stand
 
 TALLY = {
     Reaction.Kind.LIKE: ("plaît", "plaisent"),
@@ -38,8 +40,9 @@ class Mark:
 class Margin:
     """What somebody answered to the version of the call that their application holds."""
 
-    def __init__(self, application):
+    def __init__(self, application, founder):
         self.application, self.version = application, application.version
+        self.founder = founder
 
     @cached_property
     def _standing(self):
@@ -76,6 +79,7 @@ class Margin:
         for passage in self._passages:
             here = _numbered(notes[passage["uid"]], rank)
             row = {"passage": passage, "notes": here, "since": self._since(passage)}
+            row["may_be_marked"] = passage["kind"] in ANSWERABLE
             row["html"] = mark_safe(annotated(passage["html"], _marks(here)))  # noqa: S308 (sanitised at import)
             row["title"] = passage["section__title"] if passage["section"] != section else ""
             section, rank = passage["section"], rank + len(here)
@@ -98,8 +102,18 @@ class Margin:
         found = Passage.objects.filter(section__version=self.version.pk)
         found = found.exclude(kind=Passage.Kind.NOTE).order_by("section__ordinal", "ordinal")
         found = found.annotate(newest=Subquery(published.order_by("-number").values("pk")[:1]))
-        fields = ("pk", "uid", "html", "text", "section", "section__title", "newest")
+        found = found.annotate(points=ArraySubquery(self._points))
+        fields = ("pk", "uid", "kind", "html", "text", "section", "section__title", "newest")
+        fields += ("points",)
         return list(found.values(*fields))
+
+    @property
+    def _points(self):
+        """What founders want to say of a passage, as far as this one may see it."""
+        found = TalkingPoint.objects.visible_to(self.founder).concerning(self.application)
+        for_all = ExpressionWrapper(Q(application=None), output_field=BooleanField())
+        told = JSONObject(words="words", by="by__first_name", for_all=for_all)
+        return found.filter(passage__uid=OuterRef("uid")).values(told=told)
 
     @cached_property
     def _later(self):

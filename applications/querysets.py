@@ -66,6 +66,25 @@ class IntentionQuerySet(models.QuerySet):
         return self.filter(carried_out_in=None)
 
 
+class TalkingPointQuerySet(models.QuerySet):
+    def visible_to(self, founder):
+        """One's own; those for everybody; and those for one person once the readings are crossed:
+        what a founder marks says how they read. Never those about oneself."""
+        shared = Q(application=None) | Q(application__crossed_at__isnull=False)
+        return self.filter(Q(by=founder) | shared).exclude(application__person=founder)
+
+    def concerning(self, application):
+        """Those for this person, and those for everybody; without one, the latter."""
+        return self.filter(Q(application=application) | Q(application=None))
+
+    def on(self, uid):
+        """Those of a passage, through all the versions in which it stands."""
+        return self.filter(passage__uid=uid)
+
+    def with_names(self):
+        return self.select_related("by", "passage__section")
+
+
 def _known(founder):
     """Of an application: this founder may meet its name. Needs ``_with_readings_of``."""
     return Q(crossed_at__isnull=False) | Q(unfolded__isnull=False) | Q(person=founder)

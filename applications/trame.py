@@ -42,11 +42,11 @@ class Line:
         return Reaction.ICONS.get(self.kind, "")
 
 
-def draw(application, reactions, readings):
+def draw(application, reactions, readings, points=()):
     """The lines that this candidature gives: ``reactions`` in reading order with their section,
-    ``readings`` those that may be shared."""
+    ``readings`` those that may be shared, ``points`` the passages that founders marked."""
     lines = [
-        *_explored(application, reactions, readings),
+        *_explored(application, reactions, readings, points),
         *_asked(reactions),
         *_agreed(application, reactions),
         *_ours(readings),
@@ -101,7 +101,7 @@ def _is_mixed(reaction, kinds):
     return bool(kinds[reaction.passage.section_id][Kind.DISLIKE])
 
 
-def _explored(application, reactions, readings):
+def _explored(application, reactions, readings, points):
     kinds = _kinds(reactions)
     for one in _ordered([one for one in reactions if one.kind == Kind.DISLIKE], kinds):
         yield _reaction(Part.EXPLORE, one)
@@ -110,6 +110,7 @@ def _explored(application, reactions, readings):
     pleasing = [one for one in reactions if one.kind in {Kind.LIKE, Kind.MIRROR}]
     for one in _ordered([one for one in pleasing if _is_mixed(one, kinds)], kinds):
         yield _reaction(Part.EXPLORE, one)
+    yield from map(_point, points)
     yield from _of_readings(Part.EXPLORE, readings, "questions", "ce qui questionne {name}")
 
 
@@ -138,6 +139,13 @@ ON_THE_CALL = "En un mot, sur l’appel"
 def _reaction(part, one):
     words = one.words or f"« {one.quote} »"
     return Line(part, words, one.passage.section.title, one.kind, f"reaction:{one.pk}")
+
+
+def _point(one):
+    """A founder's mark: their words, or the passage itself."""
+    words = one.words or f"« {one.passage.opening} »"
+    hint = f"{one.by.first_name} veut en parler, {one.passage.section.title}"
+    return Line(Part.EXPLORE, words, hint, source=f"point:{one.pk}")
 
 
 def _of_readings(part, readings, field, hint):

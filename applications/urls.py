@@ -19,7 +19,7 @@ from applications.views import (
     weather,
     withdrawals,
 )
-from applications.views.call import calls, heat, reactions, versions
+from applications.views.call import calls, heat, reactions, talking_points, versions
 from applications.views.desk import choosing, duplicates, exports, figures, letters
 from applications.views.keeping import my_data, retention
 from applications.views.meeting import guides, meetings, minutes, my_meetings
@@ -37,6 +37,7 @@ the_call = [
     path("appel/versions/<int:number>/publication/", calls.publication, name="publication"),
     path("appel/carte/", heat.heat, name="heat"),
     path("appel/carte/<uuid:uid>/", heat.heat_passage, name="heat_passage"),
+    path("appel/carte/<uuid:uid>/aborder/", talking_points.for_all, name="point_for_all"),
     path("appel/carte/intentions/<int:pk>/", heat.intention, name="intention"),
     path("appel/vivre/", rehearsals.rehearsals_home, name="rehearsals"),
     path("appel/vivre/<int:pk>/", rehearsals.rehearsal, name="rehearsal"),
@@ -126,6 +127,7 @@ answering = [
     path("candidatures/<int:number>/lectures/", readings.crossed, name="readings"),
     path("candidatures/<int:number>/depliage/", dossiers.unfolding, name="unfolding"),
     path("candidatures/<int:number>/cv/", dossiers.cv, name="dossier_cv"),
+    path("candidatures/<int:number>/aborder/<uuid:uid>/", talking_points.for_one, name="point"),
     path("candidatures/<int:number>/message/", conversations.message, name="message"),
     path("candidatures/<int:number>/precisions/", lives.questions, name="questions_to"),
     path("candidatures/<int:number>/precisions/suite/", lives.resuming, name="resuming"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from applications.actions import portraits
 from applications.actions.call import calls
-from applications.demo import crowd, keeping, lived, questions, story
+from applications.demo import crowd, keeping, lived, points, questions, story
 
 HERE = Path(__file__).parent
 TITLE = "Appel à venir cocréer Coop Studio"
@@ -21,8 +21,11 @@ def fill(world):
     after = (HERE / "call.md").read_text(encoding="utf-8")
     world.plan(world.moment("-78 18:00"), _publish, source=_as_it_was(after))
     world.plan(world.moment("-10 19:30"), _publish, source=after)
-    for noted in tomllib.loads((HERE / "changes.toml").read_text(encoding="utf-8"))["intentions"]:
+    changes = tomllib.loads((HERE / "changes.toml").read_text(encoding="utf-8"))
+    for noted in changes["intentions"]:
         world.plan(world.moment(noted["at"]), story.intend, noted=noted)
+    for told in changes["points"]:
+        world.plan(world.moment(told["at"]), points.mark_for_all, told=told)
     for path in sorted((HERE / "stories").glob("*.toml")):
         story.plan(world, tomllib.loads(path.read_text(encoding="utf-8")))
     questions.plan(world)

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from applications.actions import applications, decisions, drafts, readings, reserves
 from applications.actions.call import intentions, reactions
 from applications.actions.meeting import guides, meetings, minutes
-from applications.demo import cv, lives
+from applications.demo import cv, lives, points
 from applications.demo.quotes import passage_saying
 from applications.guiding import lines_of
 from applications.models import Application, CallVersion, Decision, Reaction, Reserve
@@ -233,37 +233,41 @@ def _admit(*, at, told, step):
     members.admit(at=at, email=told["email"])
 
 
-ACTS = lives.ACTS | {
-    "begins": _begin,
-    "confirms": _confirm,
-    "writes": _write,
-    "sends": _send,
-    "opens the CV": _open_cv,
-    "takes notes": _take_notes,
-    "unfolds": _unfold,
-    "reads": _read,
-    "proposes": _propose,
-    "chooses": _choose,
-    "calls off": _call_off,
-    "asks other hours": _ask_other_hours,
-    "accepts": _accept,
-    "keeps the trame": _keep_guide,
-    "notes": _note,
-    "retains": _retain,
-    "meets": _meet,
-    "says": _say,
-    "parts": _part,
-    "needs to know": _need,
-    "assents": _assent,
-    "holds back": _hold_back,
-    "amends": _amend,
-    "consents to the text": _accept_text,
-    "lifts": _lift,
-    "rewrites": _rewrite,
-    "answers": _answer,
-    "asks to join": _join,
-    "is admitted": _admit,
-}
+ACTS = (
+    lives.ACTS
+    | points.ACTS
+    | {
+        "begins": _begin,
+        "confirms": _confirm,
+        "writes": _write,
+        "sends": _send,
+        "opens the CV": _open_cv,
+        "takes notes": _take_notes,
+        "unfolds": _unfold,
+        "reads": _read,
+        "proposes": _propose,
+        "chooses": _choose,
+        "calls off": _call_off,
+        "asks other hours": _ask_other_hours,
+        "accepts": _accept,
+        "keeps the trame": _keep_guide,
+        "notes": _note,
+        "retains": _retain,
+        "meets": _meet,
+        "says": _say,
+        "parts": _part,
+        "needs to know": _need,
+        "assents": _assent,
+        "holds back": _hold_back,
+        "amends": _amend,
+        "consents to the text": _accept_text,
+        "lifts": _lift,
+        "rewrites": _rewrite,
+        "answers": _answer,
+        "asks to join": _join,
+        "is admitted": _admit,
+    }
+)
 """What may happen in a story, as its file says it (``does = …``)."""
 
 

@@ -5,19 +5,28 @@ Nothing is refused in silence: what cannot be done stands beside its reason, bef
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from applications.actions.desk.asking import ask_to_read, refusal_to_ask
 from applications.actions.meeting.meetings import propose_meeting
+from applications.actions.pauses import propose_pause
 from applications.desk.exports import of_numbers
-from applications.models import Application
+from applications.emails.pauses import proposed_words
+from applications.models import Application, Pause
 from applications.states import State
+from coopstudio.mail.api import KINDS, compose
 from coopstudio.refusals import Refused
 
 MOST = 100
-READ, HOURS, LETTERS, EXPORT = "lecture", "creneaux", "lettres", "export"
+READ, HOURS, WAIT = "lecture", "creneaux", "attente"
+LETTERS, EXPORT = "lettres", "export"
 GESTURES = {
     READ: "demander une lecture",
     HOURS: "proposer les mêmes créneaux",
+    WAIT: "proposer d’attendre",
     LETTERS: "relire puis envoyer les lettres, une par une",
     EXPORT: "exporter la liste",
 }
@@ -35,6 +44,12 @@ NO_HOURS = {
     State.WITHDRAWN: "La personne l’a retirée.",
     State.ERASED: "Elle est effacée.",
 }  # the others were answered
+NO_WAIT = {
+    State.INVITED: "La personne est invitée à adhérer.",
+    State.DECLINED: "Sa réponse est déjà partie.",
+    **{state: NO_HOURS[state] for state in (State.PAUSED, State.WITHDRAWN, State.ERASED)},
+}
+ALREADY = "Attendre lui est déjà proposé : sa réponse est attendue."
 
 
 @dataclass(frozen=True)
@@ -69,7 +84,9 @@ class Choice:
     @cached_property
     def applications(self):
         found = of_numbers(self.founder, self.numbers).told_to(self.founder.pk)
-        return list(found.select_related("version"))
+        today = timezone.localdate(self.now)
+        waits = Pause.objects.proposed(on=today).filter(application=OuterRef("pk"))
+        return list(found.select_related("version").annotate(was_proposed=Exists(waits)))
 
     @property
     def is_possible(self):
@@ -79,7 +96,9 @@ class Choice:
     @cached_property
     def lines(self):
         """What would be done, to whom; nothing is written."""
-        tell = {READ: self._would_ask, HOURS: self._would_propose}.get(self.gesture)
+        tell = {
+            READ: self._would_ask, HOURS: self._would_propose, WAIT: self._would_wait
+        }.get(self.gesture)  # fmt: skip
         return [line for one in self.applications for line in tell(one)] if tell else []
 
     def _would_ask(self, one):
@@ -96,6 +115,27 @@ class Choice:
             yield _line(one, says=says)
         else:
             yield _line(one, refusal=NO_HOURS.get(one.state, "Sa réponse est déjà partie."))
+
+    def _would_wait(self, one):
+        says = "La personne recevra la proposition, et dira oui ou non."
+        if not one.can_move_to(State.PAUSED):
+            yield _line(one, refusal=NO_WAIT.get(one.state, "On ne l’attend plus."))
+        elif one.was_proposed:
+            yield _line(one, refusal=ALREADY)
+        else:
+            yield _line(one, says=says)
+
+    def letter(self, *, until, reason):
+        """What the first of them would read: (subject, text). Names stay folded."""
+        one = next(
+            one
+            for one in self.applications
+            if one.can_move_to(State.PAUSED) and not one.was_proposed
+        )
+        pause = Pause(application=one, asked_by=self.founder, until=until, reason=reason)
+        words = proposed_words(pause) | {"link": "…"}
+        words["first_name"] = one.first_name if one.is_known else "[son prénom]"
+        return compose(KINDS["applications.pause_proposed"], words)[:2]
 
     # --- done ---
 
@@ -115,6 +155,19 @@ class Choice:
         has it."""
         return [self._proposed(one, meeting) for one in self.applications]
 
+    def wait(self, *, until, reason):
+        """Propose to each to wait until that day, in the same words; each answers alone."""
+        return [self._waited(one, until, reason) for one in self.applications]
+
+    def _waited(self, one, until, reason):
+        if one.was_proposed:
+            return _line(one, refusal=ALREADY)
+        try:
+            propose_pause(one, by=self.founder, at=self.now, until=until, reason=reason)
+        except Refused as refusal:
+            return _line(one, refusal=NO_WAIT.get(one.state, str(refusal)))
+        return _line(one, says="Attendre lui est proposé ; une lettre part.")
+
     def _proposed(self, one, meeting):
         try:
             propose_meeting(one, by=self.founder, at=self.now, **meeting)
@@ -129,6 +182,11 @@ def _line(one, **says):
         address=one.get_absolute_url(),
         **says,
     )
+
+
+def stamp(until, reason):
+    """The mark of what was read again: other words are read again first."""
+    return sha256(f"{until} {reason}".encode()).hexdigest()[:16]
 
 
 def to_send(founder, numbers=()):

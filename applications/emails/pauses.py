@@ -15,17 +15,20 @@ REASON = "Le premier groupe se forme en juin : nous aimerions vous relire à ce 
 )
 def pause_proposed(pause, *, write):
     application = pause.application
-    write(
-        to=application.email,
-        key=f"{pause.pk}",
-        about=application,
-        first_name=application.first_name,
-        by=pause.asked_by.first_name,
-        until=pause.until,
-        reason=pause.reason,
-        link=address(reverse("applications:pause", args=[application.number])),
-        signature=application.version.signature,
-    )
+    write(to=application.email, key=f"{pause.pk}", about=application, **proposed_words(pause))
+
+
+def proposed_words(pause):
+    """What the letter that proposes to wait says; of a pause that is only thought of, too."""
+    application = pause.application
+    return {
+        "first_name": application.first_name,
+        "by": pause.asked_by.first_name,
+        "until": pause.until,
+        "reason": pause.reason,
+        "link": address(reverse("applications:pause", args=[application.number])),
+        "signature": application.version.signature,
+    }
 
 
 @letter(

@@ -29,6 +29,7 @@ from applications.models.retention import (
     RetentionRound,
 )
 from applications.models.revisions import Completion, Revision
+from applications.models.talking_points import TalkingPoint
 from applications.models.weather import Weather
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "Slot",
     "Supplement",
     "Takeaway",
+    "TalkingPoint",
     "Weather",
     "Withdrawal",
 ]

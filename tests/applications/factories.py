@@ -118,7 +118,8 @@ def met(application, *, by, at=NOON):
 
 def reaction(application, *, on=None, kind=Reaction.Kind.LIKE, **words):
     """A reaction to a whole passage; to the first of the version unless said otherwise."""
-    on = on or Passage.objects.filter(section__version=application.version).first()
+    read = Passage.objects.filter(section__version=application.version)
+    on = on or read.order_by("section__ordinal", "ordinal").first()
     return Reaction.objects.create(
         **{
             "application": application,

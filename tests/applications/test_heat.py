@@ -102,7 +102,11 @@ def fleur(client):
 
 
 def first(version):
-    return Passage.objects.filter(section__version=version).first()
+    return (
+        Passage.objects.filter(section__version=version)
+        .order_by("section__ordinal", "ordinal")
+        .first()
+    )
 
 
 def answered(version, *, kind="like", state=State.CROSSED, on=None, agrees=(), **words):

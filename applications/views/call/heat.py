@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from applications.actions.call import intentions
 from applications.forms.intentions import IntentionForm
 from applications.heat import NOTHING, HeatMap, heats
-from applications.models import CallVersion, Intention, Passage, Reaction
+from applications.models import CallVersion, Intention, Passage, Reaction, TalkingPoint
 from applications.permissions import is_founder
 from applications.versions import ANSWERABLE
 from coopstudio.doors import requires
@@ -89,5 +89,6 @@ def _voices(request, passage, citable):
         "page": page,
         "cited": {one.pk for one in page if f"{one.pk}" in request.POST.getlist("reactions")},
         "intentions": noted,
+        "points": TalkingPoint.objects.on(passage.uid).concerning(None).with_names(),
         "is_here": newest is not None and passage.section.version_id == newest.pk,
     }

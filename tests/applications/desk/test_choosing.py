@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from applications.actions.desk import asking
-from applications.models import Decision, Meeting, Reading
+from applications.models import Decision, Meeting, Pause, Reading
 from applications.states import Outcome, State
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
@@ -114,6 +114,96 @@ def test_one_that_the_person_completes_is_told_as_such(client, fleur, thomas):
     response = client.get(CHOICE, asked(one))
 
     assert [says for _, says in lines(response)] == [asking.StillCompleted.message]
+
+
+# --- to wait, in the same words ---
+
+SOON = {"until": "2027-03-01", "reason": "Le premier groupe se forme au printemps."}
+
+
+def reread(client, *chosen, **words):
+    """The letter is read; returns the page of what was done."""
+    page = client.post(CHOICE, asked(*chosen, gesture="attente", **SOON | words))
+    seen = page.context["seen"]
+    return client.post(
+        CHOICE, asked(*chosen, gesture="attente", seen=seen, act="send", **SOON | words)
+    )
+
+
+def test_the_preview_says_to_whom_waiting_would_be_proposed(client, fleur):
+    unread, met = application(), application(State.MET)
+    asleep, gone = application(State.PAUSED), application(State.DECLINED)
+    invited = application(State.INVITED)
+
+    response = client.get(CHOICE, asked(unread, met, asleep, gone, invited, gesture="attente"))
+
+    says = "La personne recevra la proposition, et dira oui ou non."
+    assert lines(response) == [
+        (unread.reference, says),
+        ("Noémie D’Almeida", says),
+        ("Noémie D’Almeida", "Elle attend jusqu’au jour convenu."),
+        ("Noémie D’Almeida", "Sa réponse est déjà partie."),
+        ("Noémie D’Almeida", "La personne est invitée à adhérer."),
+    ]
+
+
+def test_the_letter_is_read_before_anything_leaves(client, fleur):
+    one = application()
+
+    page = client.post(CHOICE, asked(one, gesture="attente", **SOON))
+
+    assert "Bonjour [son prénom]," in page.text
+    assert "Le premier groupe se forme au printemps." in page.text
+    assert not Letter.objects.exists()
+
+
+def test_words_changed_since_are_read_again(client, fleur):
+    one = application()
+    seen = client.post(CHOICE, asked(one, gesture="attente", **SOON)).context["seen"]
+
+    page = client.post(
+        CHOICE,
+        asked(one, gesture="attente", seen=seen, act="send", **SOON | {"reason": "Plus tard."}),
+    )
+
+    assert "Plus tard." in page.text
+    assert not Pause.objects.exists()
+
+
+def test_each_gets_the_proposal_and_one_letter(client, fleur):
+    first, second, asleep = application(), application(State.MET), application(State.PAUSED)
+
+    page = reread(client, first, second, asleep)
+
+    assert [says for _name, says in lines(page)] == [
+        "Attendre lui est proposé ; une lettre part.",
+        "Attendre lui est proposé ; une lettre part.",
+        "Elle attend jusqu’au jour convenu.",
+    ]
+    assert [one.application for one in Pause.objects.order_by("pk")] == [first, second]
+    assert {one.kind for one in Letter.objects.all()} == {"applications.pause_proposed"}
+
+
+def test_to_whom_it_is_proposed_already_it_is_not_proposed_again(client, fleur):
+    first, second = application(), application()
+    reread(client, first)
+
+    page = reread(client, first, second, reason="Autre chose.")
+
+    assert [says for _name, says in lines(page)] == [
+        "Attendre lui est déjà proposé : sa réponse est attendue.",
+        "Attendre lui est proposé ; une lettre part.",
+    ]
+    assert Pause.objects.filter(application=first).count() == 1
+
+
+def test_a_day_gone_by_is_refused_and_the_words_stay(client, fleur):
+    one = application()
+
+    page = client.post(CHOICE, asked(one, gesture="attente", **SOON | {"until": "2020-01-01"}))
+
+    assert page.status_code == 422
+    assert SOON["reason"] in page.text
 
 
 # --- the same hours ---

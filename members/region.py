@@ -1,4 +1,7 @@
-"""Where members live: the departments of Bourgogne-Franche-Comté as circles on a small map."""
+"""Where members live: the departments of Bourgogne-Franche-Comté as circles on a small map.
+
+Only those who show their town are counted by place: a number of one would tell who.
+"""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -7,7 +10,8 @@ from django.core.cache import cache
 from django.db.models import Count
 from django.db.models.functions import Left
 
-from members.models import Person
+from members.models import Category, Person, Skill
+from members.states import Level
 
 KEPT = 600  # seconds: the map may be ten minutes late, the list never is
 ELSEWHERE = "ailleurs"
@@ -35,13 +39,19 @@ PLACES = {
 CODES = [code for code in PLACES if code != ELSEWHERE]
 
 
-def counts(*, on):
-    """How many active members live in each place that has one."""
+def census(*, on):
+    """The numbers of the directory: ``total``, ``places`` {code: people}, ``crafts`` {craft:
+    people who can}, ``categories`` [(code, name)]."""
     return cache.get_or_set(f"members:region:{on}", lambda: _counted(on), KEPT)
 
 
+def counts(*, on):
+    """How many members who say it live in each place that has one."""
+    return census(on=on)["places"]
+
+
 def forget(*, on):
-    """Somebody has come: the map is counted again at the next look."""
+    """Somebody came, left, or shows more or less: all is counted again at the next look."""
     cache.delete(f"members:region:{on}")
 
 
@@ -65,9 +75,19 @@ def _radius(count, most):
 
 
 def _counted(on):
-    found = Person.objects.members(on=on).values_list(Left("postcode", 2)).annotate(Count("pk"))
-    counted = {}
-    for code, count in found.order_by():
+    people = Person.objects.members(on=on)
+    can = Skill.objects.shown().exclude(level=Level.LEARN).filter(person__in=people)
+    return {
+        "total": people.count(),
+        "places": _places(people.showing("town")),
+        "crafts": dict(can.values_list("craft").annotate(Count("pk")).order_by()),
+        "categories": list(Category.objects.filter(closed_on=None).values_list("code", "name")),
+    }
+
+
+def _places(people):
+    places = {}
+    for code, count in people.values_list(Left("postcode", 2)).annotate(Count("pk")).order_by():
         place = code if code in CODES else ELSEWHERE
-        counted[place] = counted.get(place, 0) + count
-    return counted
+        places[place] = places.get(place, 0) + count
+    return places

@@ -18,9 +18,9 @@ from members.models import Person
     whole=lambda words: f"{reverse('members:directory')}?{urlencode({'q': words})}",
 )
 def members(person, words, most):
-    """By their name, their town and what they do."""
-    found = matching(Person.objects.members(on=timezone.localdate()), words)
+    """By their name, and by their town and what they do when they show it."""
+    today = timezone.localdate()
+    found = matching(Person.objects.members(on=today), words).as_cards(on=today)
     for one in found.order_by("-pk")[:most]:
-        yield Hit(
-            f"{one}", reverse("members:member", args=[one.pk]), marked(one.headline), one.town
-        )
+        address = reverse("members:member", args=[one.pk])
+        yield Hit(f"{one}", address, marked(one.seen_headline), one.seen_town)

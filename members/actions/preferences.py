@@ -1,5 +1,8 @@
 """A member chooses what the others see, and what they are written about."""
 
+from django.db import transaction
+from django.utils import timezone
+
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from members import region
@@ -29,7 +32,8 @@ def choose_shown(person, facets, *, at):
         person.shown = [f"{facet}" for facet in Facet if facet in wanted]
         person.save(update_fields=["shown"])
         record(Event.SHOWN_CHOSEN, person, by=person, facets=person.shown)
-        region.forget(on=at.date())
+        day = timezone.localdate(at)
+        transaction.on_commit(lambda: region.forget(on=day), robust=True)
     return person
 
 

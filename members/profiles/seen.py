@@ -4,6 +4,8 @@
 is not there at all.
 """
 
+from django.urls import reverse
+
 from coopstudio.french.dates import short_day
 from coopstudio.french.phones import phone
 from members.models import Availability
@@ -35,6 +37,18 @@ def seen(person, *, on):
         for facet, words in told(person, on=on).items()
         if words and person.shows(facet)
     }
+
+
+def picture_of(person):
+    """The address of somebody's photo once it may be shown; nothing before. It changes with it."""
+    if not person.photo_id or not person.photo.is_clean:
+        return ""
+    return f"{reverse('members:picture', args=[person.pk])}?{person.photo.sha256[:8]}"
+
+
+def words_of(person):
+    """What the photo shows, for those who do not see it."""
+    return person.photo_words or f"Portrait de {person}"
 
 
 def said_of(availability):

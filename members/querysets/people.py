@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat, Trim
 
 from coopstudio.french.order import in_order
@@ -14,6 +14,14 @@ from members.querysets.days import memberships_of, open_on, own
 def _plain(value):
     """As ``in_order`` reads a field."""
     return Func(value, function="fr_order", output_field=models.TextField())
+
+
+def _shown(facet):
+    """The field of that name for who shows it, nothing for others."""
+    return Case(When(shown__contains=[facet], then=F(facet)), default=Value(""))
+
+
+_clean_photo = Q(shown__contains=["photo"], photo__state="clean")
 
 
 class OfficeQuerySet(models.QuerySet):
@@ -55,6 +63,15 @@ class PersonQuerySet(models.QuerySet):
         alike = Q(last=_plain(last), first=_plain(first)) | (Q(phone=phone) & ~Q(phone=""))
         return found.filter(alike, is_active=True).exclude(pk=person)
 
+    def named(self, name):
+        """Those who are called so, accents and capitals aside."""
+        called = Concat("first_name", Value(" "), "last_name")
+        return self.alias(called=Trim(_plain(called))).filter(called=_plain(Value(name)))
+
+    def showing(self, facet):
+        """Those who show the other members this."""
+        return self.filter(shown__contains=[facet])
+
     def with_twin(self, among):
         """With ``twin``: the key of somebody of ``among``, known longer, who has the same name or
         the same telephone; those who have none are left out."""
@@ -69,12 +86,34 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(is_active=True).annotate(twin=twin).exclude(twin=None)
 
     def as_cards(self, *, on):
-        """What a card of the directory says, ready: roles held and since when, in one query."""
-        offices = apps.get_model("members", "Office").objects.held_on(on).filter(own)
+        """What a card of the directory says, ready, in one query. What a person does not show is
+        empty here: it does not leave the database."""
+        skills = apps.get_model("members", "Skill").objects.filter(own).shown()
+        said = Concat("level", Value(":"), "craft", output_field=models.CharField())
         return self.annotate(
-            roles_held=ArraySubquery(offices.order_by("started_on", "pk").values("role")),
             since=Subquery(memberships_of(on).values("started_on")[:1]),
+            category=Subquery(memberships_of(on).values("category__name")[:1]),
+            seen_headline=_shown("headline"),
+            seen_town=_shown("town"),
+            seen_photo=Case(When(_clean_photo, then=F("photo__sha256")), default=Value("")),
+            seen_skills=ArraySubquery(skills.order_by("pk").values_list(said)),
         )
+
+    def of_category(self, code, *, on):
+        """Those whose membership, that day, is of this category."""
+        return self.filter(Exists(memberships_of(on).filter(category__code=code)))
+
+    def able(self, craft, levels):
+        """Those who show that they say this craft at one of these levels."""
+        skills = apps.get_model("members", "Skill").objects.shown()
+        said = skills.filter(own, craft=craft) if craft else skills.filter(own)
+        return self.filter(Exists(said.filter(level__in=levels)))
+
+    def free_on(self, weekday, *, on):
+        """Those who show that they can, that day of the week, and for whom it still holds."""
+        said = apps.get_model("members", "Availability").objects.filter(own)
+        holding = said.filter(Q(until=None) | Q(until__gte=on), days__contains=[weekday])
+        return self.showing("availability").filter(Exists(holding))
 
     def in_order(self):
         """As in a dictionary, by last name; a single name stands at its own letter."""
@@ -90,10 +129,11 @@ class PersonQuerySet(models.QuerySet):
         )
 
     def living_in(self, department, *, known):
-        """By the two first figures of the postcode; elsewhere begins by none of ``known``."""
+        """By the two first figures of the postcode; elsewhere begins by none of ``known``. Only
+        those who show their town are found by it."""
         if department in known:
-            return self.filter(postcode__startswith=department)
-        return self.exclude(postcode__regex=rf"^({'|'.join(known)})")
+            return self.showing("town").filter(postcode__startswith=department)
+        return self.showing("town").exclude(postcode__regex=rf"^({'|'.join(known)})")
 
     def beginning(self, letter):
         """Those whose last name begins at this letter or later."""

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.states import State
-from members.actions import groups
+from members.actions import groups, skills
 from tests.applications.factories import application, draft
 from tests.members.factories import founder, invitation, member, person, place, request
 
@@ -75,7 +75,7 @@ def test_somebody_invited_stands_at_the_second_step(client):
 
 def test_a_member_stands_at_the_third_step_and_sees_the_group(client):
     lan = member()
-    groups.say_skills(lan, {"funding": "learn", "law": "learn", "finance": "teach"})
+    skills.say(lan, {"funding": "learn", "law": "learn", "finance": "teach"})
     place(lan)
 
     steps = steps_of(client, lan)

@@ -8,6 +8,7 @@ from coopstudio.doors import requires
 from members.directory import Directory
 from members.models import Person
 from members.permissions import is_member
+from members.profiles.page import MemberPage
 
 
 @require_safe
@@ -23,13 +24,17 @@ def directory(request):
 def member(request, pk):
     """One member, as the others see them."""
     today = timezone.localdate()
-    person = get_object_or_404(Person.objects.visible_to(request.user, on=today), pk=pk)
-    memberships = list(person.memberships.order_by("-started_on"))
+    seen = Person.objects.visible_to(request.user, on=today).select_related("photo")
+    person = get_object_or_404(seen, pk=pk)
+    memberships = list(person.memberships.select_related("category").order_by("-started_on"))
+    membership = next(one for one in memberships if one.is_open_on(today))
+    category = membership.category
     context = {
         "person": person,
+        "page": MemberPage(person, today=today),
         "is_me": person.pk == request.user.pk,
-        "membership": next(one for one in memberships if one.is_open_on(today)),
+        "membership": membership,
+        "belonging": category.said_of(person) if category else person.membre_actif,
         "past": [one for one in memberships if not one.is_open_on(today)],
-        "offices": person.offices.order_by("-started_on", "-pk"),
     }
     return render(request, "members/directory/member.html", context)

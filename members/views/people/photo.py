@@ -15,6 +15,7 @@ from members.actions import people
 from members.forms.preferences import PhotoForm
 from members.models import Person
 from members.permissions import is_member
+from members.profiles.seen import picture_of, words_of
 from members.states import Facet
 
 
@@ -30,12 +31,11 @@ def photo(request):
         except Refused as refusal:
             form.add_error("photo", str(refusal))
         else:
-            messages.success(
-                request, "Votre photo est là. Choisissez si les membres la voient."
-            )
+            messages.success(request, "Votre photo est là. Choisissez si les membres la voient.")
             return redirect("members:showing")
     status = 422 if form.errors else 200
-    return render(request, "members/profile/photo.html", {"form": form}, status=status)
+    context = {"form": form, "photo": picture_of(request.user), "words": words_of(request.user)}
+    return render(request, "members/profile/photo.html", context, status=status)
 
 
 @require_POST

@@ -29,7 +29,7 @@ def testimonies(request):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"{told['witness']} est invité·e à témoigner.")
+            messages.success(request, f"{told['witness']} a reçu votre invitation à témoigner.")
             return redirect("members:testimonies")
     mine = request.user.testimonies.open().select_related("witness").order_by("craft", "pk")
     theirs = request.user.testimonies_given.open().select_related("person")

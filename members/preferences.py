@@ -44,12 +44,12 @@ NEEDED = [
 
 def wants(person, topic):
     """Whether this person is written to about ``topic``: yes, until they say otherwise."""
-    return not person.silences.filter(topic=topic).exists()
+    return not person.quiets.filter(topic=topic).exists()
 
 
 def wanting(people, topic):
     """Those of ``people``, a queryset, who are written to about ``topic``."""
-    return people.exclude(silences__topic=topic)
+    return people.exclude(quiets__topic=topic)
 
 
 def unsubscribe(person, topic):

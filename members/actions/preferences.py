@@ -7,7 +7,7 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from members import region
 from members.events import Event
-from members.models import Showing, Silence
+from members.models import Quiet, Showing
 from members.profiles.facets import VERSION, WORDS
 from members.states import Facet
 
@@ -40,10 +40,10 @@ def choose_shown(person, facets, *, at):
 def choose_silences(person, topics, *, at):
     """I am not written to about these topics, and am about every other one."""
     with locked(person) as person:
-        person.silences.exclude(topic__in=topics).delete()
-        kept = set(person.silences.values_list("topic", flat=True))
-        Silence.objects.bulk_create(
-            Silence(person=person, topic=topic, since=at) for topic in topics if topic not in kept
+        person.quiets.exclude(topic__in=topics).delete()
+        kept = set(person.quiets.values_list("topic", flat=True))
+        Quiet.objects.bulk_create(
+            Quiet(person=person, topic=topic, since=at) for topic in topics if topic not in kept
         )
         record(Event.SILENCES_CHOSEN, person, by=person, topics=sorted(map(str, topics)))
     return person
@@ -52,7 +52,7 @@ def choose_silences(person, topics, *, at):
 def silence(person, topic, *, at):
     """One gesture, from a letter: no more about this. Asked twice, it is done once."""
     with locked(person) as person:
-        _, is_new = Silence.objects.get_or_create(
+        _, is_new = Quiet.objects.get_or_create(
             person=person, topic=topic, defaults={"since": at}
         )
         if is_new:

@@ -58,7 +58,7 @@ class LettersForm(forms.Form):
     topics.notes = {topic.value: says for topic, says in SAYS.items()}
 
     def __init__(self, data=None, *, person):
-        silent = set(person.silences.values_list("topic", flat=True))
+        silent = set(person.quiets.values_list("topic", flat=True))
         wanted = [topic.value for topic in Topic if topic not in silent]
         super().__init__(data, initial={"topics": wanted})
 

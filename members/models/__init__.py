@@ -20,7 +20,7 @@ from members.models.memberships import Invitation, Membership, MembershipRequest
 from members.models.notices import FormalNotice
 from members.models.payments import BankDetails, FeePayment, FeeReceipt, FeeRefund, TaxRight
 from members.models.people import FormerAddress, Office, Person
-from members.models.preferences import Showing, Silence
+from members.models.preferences import Quiet, Showing
 from members.models.proposals import Proposal, ProposalAnswer
 from members.models.register import Extract
 from members.models.rights import DataRequest, DoNotRestore
@@ -71,11 +71,11 @@ __all__ = [
     "Place",
     "Proposal",
     "ProposalAnswer",
+    "Quiet",
     "RequestFact",
     "Review",
     "Seat",
     "Showing",
-    "Silence",
     "Skill",
     "Statutes",
     "Tariff",

@@ -49,17 +49,18 @@ class Showing(models.Model):
         return f"{self.person} : {self.get_facet_display()}"
 
 
-class Silence(models.Model):
+class Quiet(models.Model):
     """A person asked not to be written to about a topic."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="silences")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="quiets")
     topic = models.CharField("sujet", max_length=10, choices=Topic)
     since = models.DateTimeField("depuis le", default=timezone.now)
 
     class Meta:
-        verbose_name = "silence"
+        verbose_name = "sujet tu"
+        verbose_name_plural = "sujets tus"
         constraints = [
-            models.UniqueConstraint(fields=["person", "topic"], name="one_silence_per_topic")
+            models.UniqueConstraint(fields=["person", "topic"], name="one_quiet_per_topic")
         ]
 
     def __str__(self):

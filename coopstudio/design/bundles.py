@@ -16,6 +16,8 @@ SHEETS = [
     "desk",
     "call",
     "heat",
+    "home",
+    "passages",
     "steps",
     "codes",
     "talk",

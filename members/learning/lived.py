@@ -2,6 +2,7 @@
 
 from django.utils.functional import cached_property
 
+from members.learning.home import Strand
 from members.learning.rings import ring
 from members.models import Skill
 
@@ -13,7 +14,6 @@ class Lived:
         self.exchange, self.reader = exchange, reader
         self.legs = list(exchange.legs.select_related("giver", "taker"))
         self.partners = list(exchange.partners.select_related("person").order_by("pk"))
-        self._tell_words()
 
     @property
     def ring(self):
@@ -44,10 +44,19 @@ class Lived:
         """The craft that the reader passes on; empty when they only learn."""
         return next((leg.craft for leg in self.legs if leg.giver_id == self.reader.pk), "")
 
-    def _tell_words(self):
+    @cached_property
+    def strands(self):
+        """Who passes what to whom, with everybody's own words."""
         keys = {key for leg in self.legs for key in (leg.giver_id, leg.taker_id)}
         said = Skill.objects.shown().filter(person__in=keys)
         words = {(one.person_id, one.craft): one.words for one in said}
-        for leg in self.legs:
-            leg.offers = words.get((leg.giver_id, leg.craft), "")
-            leg.wants = words.get((leg.taker_id, leg.craft), "")
+        return [
+            Strand(
+                leg.giver,
+                leg.taker,
+                leg.get_craft_display(),
+                words.get((leg.giver_id, leg.craft), ""),
+                words.get((leg.taker_id, leg.craft), ""),
+            )
+            for leg in self.legs
+        ]

@@ -51,6 +51,32 @@ def test_a_member_page_is_light(path, client, house):
     assert sum(compressed(bundles.sheet(name)) for name in sheets_of(html)) <= CSS
 
 
+def sheets_named(template):
+    """The sheets of a page: its own, and those of the layouts that it stands in."""
+    words = (settings.BASE_DIR / "templates" / template).read_text()
+    parent = re.search(r'{% extends "([^"]+)" %}', words)
+    named = re.search(r"{% block styles %}(.*?){% endblock %}", words)
+    above = sheets_named(parent[1]) if parent else ["app"]
+    if not named:
+        return above
+    kept = above if "block.super" in named[1] else ["app"]
+    return kept + re.findall(r'{% stylesheet "(\w+)" %}', named[1])
+
+
+PAGES = sorted(
+    f"{path.relative_to(settings.BASE_DIR / 'templates')}"
+    for path in (settings.BASE_DIR / "templates").rglob("*.html")
+    if "{% extends" in path.read_text() and "gallery" not in path.parts
+)
+
+
+def test_no_page_wears_more_style_than_a_slow_line_carries():
+    weights = {name: compressed(bundles.sheet(name)) for name in bundles.SHEETS}
+    worn = {page: sum(weights[name] for name in sheets_named(page)) for page in PAGES}
+
+    assert {page: octets for page, octets in worn.items() if octets > CSS} == {}
+
+
 def test_all_scripts_together_are_light():
     vendor = (STATIC / "vendor" / "htmx.js").read_text()
     own = [path.read_text() for path in (STATIC / "js").glob("*.js")]

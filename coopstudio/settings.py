@@ -339,6 +339,11 @@ SESSION_LIMITS = {  # seconds: at most since the sign-in, at most without a page
 
 # --- The rounds: each asks "what is due and not done?", so a doubled tick changes nothing ---
 CELERY_BEAT_SCHEDULE = {
+    "memberships": {
+        "task": "members.tasks.keep_memberships",
+        "schedule": 3600,
+        "options": {"expires": 3500},
+    },
     "assemblies": {
         "task": "members.tasks.tend_assemblies",
         "schedule": 600,

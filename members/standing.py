@@ -5,6 +5,8 @@
 exclusion hidden from them leaves « ancienne », which is true as well.
 """
 
+from datetime import date
+
 from members.states.memberships import ENDINGS, PAUSES, FactKind, Standing
 
 ENDED_BY = {
@@ -44,7 +46,7 @@ def standing_of(membership, facts, day):
 def last_day(membership, facts):
     """The last day of the membership, as its facts say today; None while nothing ends it."""
     ends = [one.until for one in endings(facts)]
-    return min(ends) if ends else membership.ended_on
+    return min([*ends, membership.ended_on or date.max]) if ends else membership.ended_on
 
 
 def endings(facts):

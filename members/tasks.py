@@ -10,6 +10,7 @@ from members.actions import imports, papers, rights
 from members.actions.assemblies import convening, reminding
 from members.actions.fees import calls, reminders
 from members.actions.learning import exchanges, reviews, seats
+from members.actions.life import beginning, ending, noticing
 from members.models import Assembly, Exchange, FeeYear, Import, LearningSession, Review
 
 LINES_KEPT = timedelta(days=30)
@@ -98,3 +99,12 @@ def tend_learning():
         for row in due:
             with alone(row):
                 act(row, at=now)
+
+
+@app.task
+def keep_memberships():
+    """Begin what begins today, lift the notices that were paid, say goodbye to who has left."""
+    now = timezone.now()
+    beginning.begin_due(at=now)
+    noticing.settle_paid(at=now)
+    ending.part_due(at=now)

@@ -147,7 +147,7 @@ def test_a_request_that_is_not_there_cannot_be_taken_back(client, noemie):
 
 
 def test_the_refused_person_reads_it_without_its_reasons(client, noemie):
-    memberships.refuse(request(noemie), by=None, at=ANSWERED_AT, words="Trop tôt pour nous.")
+    memberships.refuse(request(noemie), by=None, at=timezone.now(), words="Trop tôt pour nous.")
 
     page = client.get(PAGE)
 

@@ -71,20 +71,22 @@ def add(membership, kind, *, by, at, since, words="", **told):
     )
     if words:
         FactWords.objects.create(fact=fact, words=words)
-    follow(membership)
+    ended = fact.answers if kind in (FactKind.KEPT, FactKind.REVERSED) else fact
+    if ended.kind in ENDINGS or kind == FactKind.REVERSED:
+        follow(membership, undone=ended.until if ended != fact else None)
     return fact
 
 
-def follow(membership):
-    """The last day is what the facts say of it; a membership of before the house keeps its own."""
-    facts = list(membership.facts.all())
-    if not any(one.kind in ENDINGS for one in facts):
-        return
-    ends = [one.until for one in endings(facts)]
-    last = min(ends) if ends else None
-    if last is None and _is_back(membership):
+def follow(membership, *, undone=None):
+    """The last day is what the facts say of it; one that the house found written stays, unless it
+    is the one that is ``undone``."""
+    ends = [one.until for one in endings(membership.facts.all())]
+    if membership.ended_on and membership.ended_on != undone:
+        ends.append(membership.ended_on)
+    last = max(min(ends), membership.decided_on) if ends else None
+    if last is None and membership.ended_on and _is_back(membership):
         raise BackAgain
-    membership.ended_on = max(last, membership.decided_on) if last else None
+    membership.ended_on = last
     membership.parted_at = membership.parted_at if last else None
     membership.save(update_fields=["ended_on", "parted_at"])
 

@@ -142,7 +142,7 @@ def act(request, pk, name):
     life, chosen = Life(person, reader=request.user, on=today), ACTS.get(name)
     if chosen is None or life.latest is None or not chosen.may(life):
         raise Http404
-    form = chosen.form(request.POST or None, initial=_known(life, chosen, today))
+    form = chosen.form(_sent(request), initial=_known(life, chosen, today))
     if request.method == "POST" and form.is_valid():
         try:
             chosen.verb(life.latest, by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -153,6 +153,11 @@ def act(request, pk, name):
             return redirect("members:life", pk)
     context = {"life": life, "person": person, "act": chosen, "form": form}
     return render(request, "members/life/act.html", context, status=422 if form.errors else 200)
+
+
+def _sent(request):
+    """What was sent, even if nothing was filled."""
+    return request.POST if request.method == "POST" else None
 
 
 def _known(life, chosen, today):

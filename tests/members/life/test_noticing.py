@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError
 
 from coopstudio.mail.models import Letter
@@ -11,7 +12,7 @@ from members.actions.life.facts import OwnCase
 from members.models import FormalNotice
 from members.states import NoticeState, Standing
 from tests.members.factories import ADMITTED_ON, founder, secretary, treasurer
-from tests.members.fees.factories import call, payment
+from tests.members.fees.factories import CALLED_ON, call, payment
 from tests.members.life.factories import DAY, MINUTES, TODAY, at, belonging, rules, stands
 from tests.together import together
 
@@ -169,7 +170,8 @@ def test_a_signed_notice_without_its_date_is_refused_by_the_database(late):
 @pytest.mark.django_db(transaction=True)
 def test_two_signatures_at_once_send_one_letter():
     mine = belonging()
-    call(mine.person)
+    with time_machine.travel(at(CALLED_ON), tick=False):  # the bell of the calls reads the clock
+        call(mine.person)
     notice, fleur = propose(mine), founder()
 
     together(*[lambda: sign(notice, by=fleur)] * 3)

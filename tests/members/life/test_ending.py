@@ -1,0 +1,197 @@
+"""After a death nothing leaves by itself; a mistake is reversed by a line that says so."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from coopstudio.mail.api import KINDS
+from coopstudio.mail.models import Letter
+from members import emails
+from members.actions.life import ending, facts, resigning
+from members.models import FactWords, FormerAddress, MembershipFact, Person
+from members.states import Standing
+from members.tasks import keep_memberships
+from tests.members.factories import founder, member
+from tests.members.life.factories import (
+    DAY,
+    MINUTES,
+    TODAY,
+    at,
+    belonging,
+    grant,
+    keeper,
+    resign,
+    rules,
+    stands,
+    suspend,
+)
+
+pytestmark = pytest.mark.django_db
+LAST = TODAY + timedelta(days=30)
+
+
+def die(mine, by=None, **more):
+    return ending.note_death(
+        mine, by=by or keeper(), at=at(), **{"died_on": TODAY - 2 * DAY} | more
+    )
+
+
+def states(person):
+    return set(Letter.objects.filter(to__iexact=person.email).values_list("state", flat=True))
+
+
+def test_a_death_ends_the_membership_that_day():
+    mine = belonging()
+
+    die(mine)
+
+    assert stands(mine, TODAY - 2 * DAY) == Standing.ACTIVE
+    assert stands(mine, TODAY) == Standing.DECEASED
+    assert not Person.objects.members(on=TODAY).filter(pk=mine.person_id).exists()
+
+
+def test_no_letter_ever_leaves_again_whatever_writes_it():
+    mine = belonging()
+    emails.password_reset(
+        mine.person.email, {"user": mine.person, "password_reset_url": "https://x/y"}
+    )
+
+    die(mine)
+    ending.part_due(at=at(TODAY + DAY))
+    emails.sign_in_code(mine.person.email, {"code": "123456"})
+
+    assert states(mine.person) == {"silenced"}
+    assert "members.farewell" in KINDS
+    assert not Letter.objects.filter(kind="members.farewell").exists()
+
+
+def test_nothing_leaves_to_the_addresses_of_before_either():
+    mine = belonging()
+    FormerAddress.objects.create(person=mine.person, email="avant@exemple.fr")
+
+    die(mine)
+    emails.sign_in_code("Avant@exemple.fr", {"code": "123456"})
+
+    assert Letter.objects.get(to="Avant@exemple.fr").state == "silenced"
+
+
+def test_nobody_enters_as_the_dead_and_their_offices_end():
+    mine = belonging(founder())
+
+    die(mine)
+
+    mine.person.refresh_from_db()
+    assert (mine.person.is_active, mine.person.deceased_on) == (False, TODAY - 2 * DAY)
+    assert not mine.person.offices.held_on(TODAY + DAY).exists()
+
+
+def test_whom_to_call_is_kept_apart_from_the_facts():
+    mine = belonging()
+
+    die(mine, kin="Sa sœur, 06 12 34 56 78")
+
+    assert FactWords.objects.get().words == "Sa sœur, 06 12 34 56 78"
+
+
+def test_it_is_written_once_not_tomorrow_and_not_by_oneself():
+    mine = belonging(founder())
+
+    with pytest.raises(facts.InTheFuture):
+        die(mine, died_on=TODAY + DAY)
+    with pytest.raises(facts.OwnCase):
+        die(mine, by=mine.person)
+    blaise = keeper()
+    die(mine, by=blaise)
+    with pytest.raises(ending.AlreadyDeceased):
+        die(mine, by=blaise)
+
+
+def test_somebody_who_had_left_may_die_too():
+    rules()
+    mine = member(until=TODAY - 30 * DAY).memberships.get()
+
+    die(mine)
+
+    mine.refresh_from_db()
+    assert mine.ended_on == TODAY - 30 * DAY
+    assert stands(mine, TODAY) == Standing.DECEASED
+
+
+def test_a_death_written_of_the_wrong_person_is_reversed_and_they_may_be_written_to():
+    mine, blaise = belonging(), keeper()
+    die(mine, by=blaise)
+
+    facts.reverse(mine.facts.get(kind="died"), by=blaise, at=at(), on=TODAY)
+
+    mine.person.refresh_from_db()
+    assert (mine.person.is_active, mine.person.deceased_on) == (True, None)
+    assert stands(mine, TODAY) == Standing.ACTIVE
+    assert Letter.objects.get(kind="members.reversed").state == "waiting"
+
+
+# --- corrections are reversals ---
+
+
+def test_a_resignation_written_by_mistake_is_reversed_and_the_line_stays():
+    mine, blaise = belonging(), keeper()
+    wrong = resigning.resign(mine, by=blaise, at=at(), received_on=TODAY)
+
+    facts.reverse(wrong, by=blaise, at=at(), on=TODAY)
+
+    mine.refresh_from_db()
+    assert mine.ended_on is None
+    assert stands(mine, LAST + DAY) == Standing.ACTIVE
+    assert list(mine.facts.values_list("kind", flat=True)) == ["resigned", "reversed"]
+
+
+def test_a_fact_is_reversed_once_and_never_one_s_own():
+    mine, blaise = belonging(), keeper()
+    wrong = suspend(mine, blaise)
+
+    facts.reverse(wrong, by=blaise, at=at(), on=TODAY)
+    with pytest.raises(facts.AlreadyReversed):
+        facts.reverse(wrong, by=blaise, at=at(), on=TODAY)
+    with pytest.raises(facts.OwnCase):
+        facts.reverse(grant(mine, blaise), by=mine.person, at=at(), on=TODAY)
+
+
+def test_what_something_rests_on_is_not_reversed_first():
+    mine, blaise = belonging(), keeper()
+    wrong = resign(mine)
+    resigning.keep(mine, by=blaise, at=at(), **MINUTES | {"decided_on": TODAY})
+
+    with pytest.raises(facts.AnsweredSince):
+        facts.reverse(wrong, by=blaise, at=at(), on=TODAY)
+
+
+def test_an_old_membership_is_not_reopened_beside_a_new_one():
+    mine, blaise = belonging(), keeper()
+    wrong = resign(mine)
+    mine.person.memberships.create(
+        organ="x", reference="x", decided_on=LAST + DAY, started_on=LAST + DAY
+    )
+
+    with pytest.raises(facts.BackAgain):
+        facts.reverse(wrong, by=blaise, at=at(LAST + 2 * DAY), on=LAST + 2 * DAY)
+
+
+def test_a_fact_never_changes_not_even_for_the_owner_of_the_database():
+    fact = resign(belonging())
+
+    for change in ({"since": TODAY - DAY}, {"kind": "died"}):
+        with pytest.raises(IntegrityError, match="is final"), transaction.atomic():
+            MembershipFact.objects.filter(pk=fact.pk).update(**change)
+    with pytest.raises(IntegrityError, match="is final"), transaction.atomic():
+        MembershipFact.objects.filter(pk=fact.pk).delete()
+
+
+def test_the_round_of_the_night_may_run_twice():
+    mine = belonging()
+    resign(mine, on=timezone.localdate() - 40 * DAY)
+
+    keep_memberships()
+    keep_memberships()
+
+    assert Letter.objects.filter(kind="members.farewell").count() == 1

@@ -11,4 +11,5 @@ class MembersConfig(AppConfig):
     def ready(self):
         """Each app adds its chapters to what a person is told of themselves."""
         autodiscover_modules("disclosure")
+        import_module("members.telling")
         import_module("members.learning.waiting")

@@ -129,20 +129,5 @@ def _once(papers):
 
 @chapter
 def _about_the_person(person):
-    hidden = ("last_login", "is_active", "erased_at")
-    requests = [facts(one) for one in person.requests.select_related("statutes")]
-    return [
-        Chapter("Vous", [facts(person, but=hidden)], is_given=True),
-        Chapter("Vos accords", [facts(one, but=("person",)) for one in person.consents.all()],
-                is_given=True),
-        Chapter("Vos demandes d’adhésion", requests, is_given=True),
-        Chapter("Vos demandes sur vos données", [facts(one) for one in person.data_requests.all()],
-                is_given=True),
-        Chapter("Vos savoir-faire", [facts(one, but=("person",)) for one in person.skills.all()],
-                is_given=True),
-        Chapter("Vos places dans un groupe",
-                [facts(one, but=("person",)) for one in person.places.all()], is_given=True),
-        Chapter("Vos adhésions", [facts(one) for one in person.memberships.all()]),
-        Chapter("Vos fonctions", [facts(one) for one in person.offices.all()]),
-        Chapter("Vos invitations à adhérer", [facts(one) for one in person.invitations.all()]),
-    ]  # fmt: skip
+    hidden = ("last_login", "is_active", "erased_at", "shown", "search")
+    return [Chapter("Vous", [facts(person, but=hidden)], is_given=True)]

@@ -26,8 +26,8 @@ class Which(TextChoices):
 class Whom(TextChoices):
     """Which people it holds."""
 
-    MEMBERS = "membres", "les membres de ce jour"
-    EVERYBODY = "tous", "toutes les adhésions, passées comprises"
+    MEMBERS = "membres", "Les membres de ce jour"
+    EVERYBODY = "tous", "Toutes les adhésions, passées comprises"
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.events import Event
-from members.models import Availability, MembershipRequest
-from members.rights import erasures
+from members.models import FeeCall, FeeReceipt, MembershipRequest
+from members.rights import erasures, fates
 
 BLANK = {
     "first_name": "", "last_name": "", "phone": "", "postcode": "", "town": "", "headline": "",
@@ -21,11 +21,6 @@ BLANK = {
     "links": [], "photo": None, "photo_words": "", "shown": [], "is_active": False,
     "last_login": None,
 }  # fmt: skip
-OF_OTHERS = (
-    "consents", "skills", "requests", "invitations", "former_addresses", "showings", "silences",
-    "testimonies", "testimonies_given",
-)  # fmt: skip
-"""What hangs on a person and speaks of nobody else."""
 
 
 class StillBelongs(Refused):
@@ -49,11 +44,10 @@ def anonymise(person, *, by, at):
         close_doors(person)
         keys = list(person.requests.values_list("pk", flat=True))
         documents.erase_about(MembershipRequest, keys)
-        for relation in OF_OTHERS:
-            getattr(person, relation).all().delete()
+        _erase_fee_papers(person)
+        fates.take_away(person)
         person.data_requests.update(words="", answer="")
         person.joined.update(first_name="", last_name="")
-        Availability.objects.filter(person=person).delete()
         photo = person.photo
         for field, value in BLANK.items():
             setattr(person, field, value)
@@ -69,6 +63,14 @@ def anonymise(person, *, by, at):
         for twin in person.joined.filter(erased_at=None):
             anonymise(twin, by=by, at=at)
     return person
+
+
+def _erase_fee_papers(person):
+    """The lines of the accounts stay; the papers that name the person go."""
+    calls = person.fee_calls.values_list("pk", flat=True)
+    receipts = FeeReceipt.objects.filter(payment__call__person=person)
+    documents.erase_about(FeeCall, list(calls))
+    documents.erase_about(FeeReceipt, list(receipts.values_list("pk", flat=True)))
 
 
 def close_doors(person):

@@ -15,7 +15,7 @@ class ExportForm(forms.Form):
     use_required_attribute = False
 
     whom = forms.ChoiceField(
-        label="De qui", choices=Whom, widget=forms.RadioSelect, initial=Whom.MEMBERS
+        label="Quelles personnes", choices=Whom, widget=forms.RadioSelect, initial=Whom.MEMBERS
     )
     on = DayField(label="Au", earliest=-125 * YEAR, latest=0 * YEAR)
     columns = forms.MultipleChoiceField(

@@ -178,7 +178,7 @@ class Judge:
     def _of_earlier(self, line, judged, before):
         judged.verdict = Verdict.LEFT if line.answer == Answer.SAME else Verdict.TWIN
         judged.causes.insert(0, (
-            f"La ligne {before} a le même nom et le même code postal, et une autre adresse.",
+            f"La ligne {before} a déjà ce nom et ce code postal.",
             "Dites s’il s’agit de quelqu’un d’autre ; sans réponse, cette ligne n’est pas écrite.",
         ))  # fmt: skip
         return judged

@@ -6,7 +6,7 @@ A handful of questions for a hundred lines: by address, by name and postcode, by
 from collections import defaultdict
 
 from allauth.account.models import EmailAddress
-from django.db.models import Func, Q, TextField, Value
+from django.db.models import Func, TextField, Value
 from django.db.models.functions import Lower
 
 from coopstudio.french.order import in_order
@@ -60,9 +60,10 @@ class Crowd:
         return self.by_email.get(email)
 
     def twins(self, told):
-        """Those who have the same name and postcode, or the same telephone, at another address."""
+        """Those who have the same telephone, or the same name and no other postcode that we know,
+        at another address."""
         name = name_key(told.says("first_name"), told.says("last_name"))
-        named = self.by_name.get((name, told.says("postcode")), []) if name else []
+        named = [one for one in self.by_name.get(name, []) if _may_live(one, told.says("postcode"))]
         found = [*named, *self.by_phone.get(told.says("phone"), [])]
         return list(dict.fromkeys(one for one in found if one.pk not in self.own))
 
@@ -83,6 +84,11 @@ class Crowd:
         yield self.by_email.values()
         yield from self.by_phone.values()
         yield from self.by_name.values()
+
+
+def _may_live(person, postcode):
+    """Whether nothing says that they live elsewhere."""
+    return not postcode or person.postcode in {"", postcode}
 
 
 def _people():
@@ -111,16 +117,18 @@ def _by_phone(phones):
 
 def _by_name(told):
     found = defaultdict(list)
-    named = [one for one in told if one.says("last_name") and one.says("postcode")]
-    if not named:
+    names = {one.says("last_name") for one in told} - {""}
+    if not names:
         return found
-    names = {one.says("last_name") for one in named}
     plain_names = [
         Func(Value(name), function="fr_order", output_field=TextField()) for name in names
     ]
-    same = Q(last__in=plain_names, postcode__in={one.says("postcode") for one in named})
-    for one in _people().alias(last=in_order("last_name")).filter(same, joined_to=None):
-        found[name_key(one.first_name, one.last_name), one.postcode].append(one)
+    same = {name_key(one.says("first_name"), one.says("last_name")) for one in told} - {""}
+    people = _people().alias(last=in_order("last_name"))
+    for one in people.filter(last__in=plain_names, joined_to=None):
+        key = name_key(one.first_name, one.last_name)
+        if key in same:
+            found[key].append(one)
     return found
 
 

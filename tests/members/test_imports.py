@@ -193,6 +193,13 @@ def test_a_known_telephone_at_another_address_is_asked():
     assert "le même téléphone" in first(import_).causes[0][0]
 
 
+@pytest.mark.parametrize(("postcode", "verdict"), [("", "twin"), ("75011", "created")])
+def test_the_same_name_is_asked_unless_they_live_elsewhere(postcode, verdict):
+    factories.person("Noémie", "Perrin", postcode=postcode)
+
+    assert verdicts(tried(NOEMIE)) == [verdict]
+
+
 def test_accents_and_capitals_do_not_hide_a_twin():
     factories.person("NOEMIE", "perrin", postcode="21000")
 

@@ -73,7 +73,10 @@ class Roll:
 
     @cached_property
     def total(self):
-        return self._found().count()
+        """How many lines; what the numbers of the page tell already is not asked again."""
+        is_whole = not (self.words or self.category)
+        told = {View.MEMBERS: "members", View.VOTERS: "voters"}.get(self.view)
+        return self.numbers[told] if is_whole and told else self._found().count()
 
     @cached_property
     def rows(self):
@@ -100,14 +103,16 @@ class Roll:
 
     @cached_property
     def numbers(self):
-        """What the top of the page says of that day and of its year, in two questions."""
+        """What the top of the page says of that day and of its year, in one question."""
         new_year = date(self.on.year, 1, 1)
+        voting = Membership.objects.voting(on=self.on).values("pk")
+        active = Membership.objects.active(on=self.on).values("pk")
         counts = Membership.objects.aggregate(
+            members=Count("pk", filter=Q(pk__in=active)),
+            voters=Count("pk", filter=Q(pk__in=voting)),
             arrivals=Count("pk", filter=Q(started_on__gte=new_year, started_on__lte=self.on)),
             departures=Count("pk", filter=Q(ended_on__gte=new_year, ended_on__lt=self.on)),
         )
-        counts["members"] = Membership.objects.active(on=self.on).count()
-        counts["voters"] = Membership.objects.voting(on=self.on).count()
         return counts | {"year": self.on.year}
 
     @property

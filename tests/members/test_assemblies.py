@@ -15,8 +15,6 @@ from members.states import Role
 from tests.members.factories import (
     PARIS,
     assembly,
-
-    founder,
     member,
     person,
     secretary,
@@ -288,7 +286,7 @@ def test_who_joins_after_the_letters_is_convened_at_once():
 
 
 def test_who_is_no_member_any_more_loses_voice_and_hands_proxies_back():
-    ines, karim = member("Inès"), member("Karim")
+    ines, _karim = member("Inès"), member("Karim")
     one = convoked()
     found = rows(one)
     answers.answer(found["Inès"], by=None, at=MAY, reply="proxy", holder=found["Karim"])
@@ -335,7 +333,7 @@ def test_a_closed_sheet_takes_no_answer():
 
 
 def test_the_silent_are_reminded_once_a_week_before():
-    ines, karim = member("Inès"), member("Karim")
+    ines, _karim = member("Inès"), member("Karim")
     one = convoked()
     answers.answer(rows(one)["Karim"], by=None, at=MAY, reply="away")
     week = SATURDAY - timedelta(days=6)

@@ -63,8 +63,7 @@ def answer(convocation, *, by, at, reply, holder=None, for_other=False):
         convocation.answer, convocation.answered_at = reply, at
         convocation.proxy_to = holder if reply == Reply.PROXY else None
         convocation.save()
-        record(Event.ASSEMBLY_ANSWERED, convocation.assembly, by=by, convocation=convocation.pk,
-               reply=reply)  # fmt: skip
+        record(Event.ASSEMBLY_ANSWERED, convocation, by=by, reply=reply)
         if before and before != convocation.proxy_to:
             emails.proxy_withdrawn(convocation, before, at=at)
         if convocation.proxy_to and before != convocation.proxy_to:
@@ -81,7 +80,7 @@ def hand_back(convocation, *, by, at):
         if holder is None or by.pk != holder.person_id:
             raise NotAHolder
         give_back([convocation], holder, at=at)
-        record(Event.PROXY_HANDED_BACK, convocation.assembly, by=by, convocation=convocation.pk)
+        record(Event.PROXY_HANDED_BACK, convocation, by=by)
     return convocation
 
 

@@ -23,7 +23,7 @@ def note_present(convocation, *, by, at):
             convocation.answer, convocation.proxy_to = Reply.COMING, None
         convocation.present_at = convocation.present_at or at
         convocation.save()
-        record(Event.PRESENCE_NOTED, convocation.assembly, by=by, convocation=convocation.pk)
+        record(Event.PRESENCE_NOTED, convocation, by=by)
     return before
 
 
@@ -32,5 +32,5 @@ def note_gone(convocation, *, by):
     with answering(convocation) as convocation:
         convocation.present_at = None
         convocation.save(update_fields=["present_at"])
-        record(Event.PRESENCE_TAKEN_BACK, convocation.assembly, by=by, convocation=convocation.pk)
+        record(Event.PRESENCE_TAKEN_BACK, convocation, by=by)
     return convocation

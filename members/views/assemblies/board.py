@@ -21,7 +21,9 @@ from members.states import Role
 def board(request):
     """Those who sit today, and a form for one more."""
     today = timezone.localdate()
-    form = BoardForm(request.POST or None, initial={"on": today}, today=today)
+    form = BoardForm(
+        request.POST if request.method == "POST" else None, initial={"on": today}, today=today
+    )
     if request.method == "POST" and form.is_valid():
         try:
             seats.seat(form.cleaned_data["person"], by=request.user, on=form.cleaned_data["on"])

@@ -36,7 +36,9 @@ def attendance(request, pk):
 def answer(request, pk, convened):
     """What somebody said on paper, by telephone or at the door."""
     one, theirs = _theirs(request, pk, convened)
-    form = AnswerForm(request.POST or None, convocation=theirs, is_for_other=True)
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None, convocation=theirs, is_for_other=True
+    )
     if request.method == "POST" and form.is_valid():
         try:
             now = timezone.now()

@@ -23,7 +23,7 @@ FACTS = ("kind", "title", "at", "minutes", "place", "words", "items")
 def new_assembly(request):
     """Begin one: nothing leaves until it is convened."""
     today = timezone.localdate()
-    form = AssemblyForm(request.POST or None)
+    form = AssemblyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = preparing.prepare(by=request.user, on=today, **form.cleaned_data)
@@ -41,7 +41,7 @@ def preparation(request, pk):
     assembly = found(request, pk)
     known = {name: getattr(assembly, name) for name in FACTS[:-1]}
     known["items"] = "\n".join(item.words for item in assembly.items.all())
-    form = AssemblyForm(request.POST or None, initial=known)
+    form = AssemblyForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             preparing.change(assembly, by=request.user, **form.cleaned_data)
@@ -97,7 +97,8 @@ def moving(request, pk):
     """Another day, another hour, or only another place."""
     assembly = found(request, pk)
     form = MoveForm(
-        request.POST or None, initial={n: getattr(assembly, n) for n in ("at", "minutes", "place")}
+        request.POST if request.method == "POST" else None,
+        initial={n: getattr(assembly, n) for n in ("at", "minutes", "place")},
     )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -117,7 +118,7 @@ def moving(request, pk):
 def calling_off(request, pk):
     """It will not be held; everybody convened is told why."""
     assembly = found(request, pk)
-    form = CallOffForm(request.POST or None)
+    form = CallOffForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             convening.call_off(assembly, by=request.user, at=timezone.now(), **form.cleaned_data)

@@ -22,7 +22,7 @@ def signed_answer(request, token):
     except signed.UnknownLink as refusal:
         context = {"refusal": str(refusal)}
         return render(request, "members/assemblies/lost_link.html", context, status=410)
-    form = AnswerForm(request.POST or None, convocation=mine)
+    form = AnswerForm(request.POST if request.method == "POST" else None, convocation=mine)
     if request.method == "POST" and "rendre" in request.POST:
         return _handed_back(request, mine, token)
     if request.method == "POST" and form.is_valid():

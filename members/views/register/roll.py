@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from coopstudio import sheets
 from coopstudio.doors import requires
+from coopstudio.sheets.api import FORMS, form_of, sent
 from members.actions import papers
 from members.permissions import reads_lives, reads_register
 from members.roll import Roll
@@ -18,7 +18,7 @@ from members.roll import Roll
 def register(request):
     """Who belongs, who takes part in decisions, who came, who left; on the day one asks."""
     roll = Roll(request.GET, today=timezone.localdate())
-    context = {"roll": roll, "may_open": reads_lives(request.user), "forms": sheets.FORMS}
+    context = {"roll": roll, "may_open": reads_lives(request.user), "forms": FORMS}
     return render(request, "members/register/roll.html", context)
 
 
@@ -37,7 +37,6 @@ def sheet(request):
     """The same lines for a spreadsheet, in the form one chose."""
     roll = Roll(request.GET, today=timezone.localdate())
     papers.note_taken(roll, by=request.user, at=timezone.now())
-    form = request.POST.get("forme", "")
-    form = form if form in sheets.TYPE else "csv"
+    form = form_of(request.POST.get("forme"))
     stem = f"registre-{roll.view}-{roll.on.isoformat()}"
-    return sheets.sent(form, stem, roll.HEAD, roll.lines(), title="Registre")
+    return sent(form, stem, roll.HEAD, roll.lines(), title="Registre")

@@ -3,14 +3,16 @@
 Pages follow a bookmark (an hour and a number), as on the desk: the last costs what the first does.
 """
 
+from collections import Counter
 from datetime import datetime
+from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from applications import identity
+from applications import aside, identity
 from applications.conversations import LATE, names_in, reference_of, waited, who_asks
 from applications.models import Application, Conversation, Message
 from applications.states import ConversationState, State
@@ -22,16 +24,18 @@ VIEWS = {
     "attente": ("En attente", ConversationState.OPEN),
     "repondues": ("Répondues", ConversationState.ANSWERED),
     "closes": ("Closes", ConversationState.CLOSED),
+    "a-part": ("À part", None),
 }
+"""The last holds what came by mail and is nobody's words yet."""
 
 
 class Inbox:
     """What a founder sees for a query: ``vue``, and ``apres`` a bookmark."""
 
     def __init__(self, founder, query, *, now):
-        self.founder, self.today = founder, timezone.localdate(now)
+        self.founder, self.now, self.today = founder, now, timezone.localdate(now)
         self.view = query.get("vue") if query.get("vue") in VIEWS else "attente"
-        self.is_waiting = self.view == "attente"
+        self.is_waiting, self.is_aside = self.view == "attente", self.view == "a-part"
         found = list(self._from(_bookmark(query.get("apres", "")))[: PAGE + 1])
         self.next_page = self._address(found[PAGE - 1]) if len(found) > PAGE else ""
         self.rows = self._dressed(found[:PAGE])
@@ -43,6 +47,8 @@ class Inbox:
     @property
     def lead(self):
         """Who waits for a word, and for how long at most."""
+        if self.is_aside:
+            return "Ce qui est venu par e-mail sans pouvoir entrer dans un fil, et quoi en faire."
         if not self.is_waiting:
             return "Qui attend un mot de nous, et depuis quand."
         if not self.rows:
@@ -55,18 +61,28 @@ class Inbox:
 
     @property
     def pills(self):
-        """The views, with how many wait in each, counted up to 99."""
+        """The views, with how many wait in each, counted up to 99, in one question."""
         return [
             {
                 "word": word,
                 "address": f"?vue={key}",
-                "count": _capped(self._mine(state)[: MOST_COUNTED + 1].count()),
+                "count": _capped(self._counts[key]),
                 "is_current": key == self.view,
             }
-            for key, (word, state) in VIEWS.items()
+            for key, (word, _state) in VIEWS.items()
         ]
 
+    @cached_property
+    def _counts(self):
+        first, *others = [
+            self._mine(state).order_by().values_list(Value(key))[: MOST_COUNTED + 1]
+            for key, (_word, state) in VIEWS.items()
+        ]
+        return Counter(key for (key,) in first.union(*others, all=True))
+
     def _mine(self, state):
+        if state is None:
+            return aside.waiting(self.founder, now=self.now)
         return Conversation.objects.visible_to(self.founder).filter(state=state)
 
     def _from(self, after):
@@ -84,7 +100,19 @@ class Inbox:
 
     def _dressed(self, found):
         folded, lasts = self._folded_among(found), _last_words(found)
-        return [self._row(one, one.application_id in folded, lasts.get(one.pk)) for one in found]
+        rows = [self._row(one, one.application_id in folded, lasts.get(one.pk)) for one in found]
+        return self._beside(found, rows) if self.is_aside else rows
+
+    def _beside(self, found, rows):
+        """Each row with what came beside its thread, folded as its words are."""
+        asides = aside.told(found)
+        for conversation, row in zip(found, rows, strict=True):
+            one, names = asides[conversation.pk], names_in(conversation)
+            said = " ".join(one.words.split())
+            row["words"] = Truncator(_told(said, names, row)).chars(EXCERPT)
+            row |= {"by": "", "sender": _told(one.sender, names, row), "advice": one.advice}
+            row["at"] = max(filter(None, [conversation.stray_at, conversation.refused_at]))
+        return rows
 
     def _row(self, conversation, folded, last):
         words = " ".join(last.text.split()) if last else ""
@@ -114,6 +142,10 @@ class Inbox:
     def _address(self, last):
         at = last.waiting_since if self.is_waiting else last.last_at
         return "?" + urlencode({"vue": self.view, "apres": f"{at.isoformat()}_{last.pk}"})
+
+
+def _told(text, names, row):
+    return identity.folded(text, names) if row["folded"] else text
 
 
 def _last_words(found):

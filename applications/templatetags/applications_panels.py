@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from applications.desk.home import Home
 from applications.following import Following
-from applications.models import Application, CallVersion
+from applications.models import Application, CallVersion, Conversation
 from applications.states import UNDER_WAY, State
 from members.models import Person
 from members.states import Role
@@ -29,7 +29,15 @@ def own_way(request):
     mine = Application.objects.filter(person=person.pk, state__in=UNDER_WAY)
     if person.is_authenticated and not is_of_the_house and mine.exists():
         return {"word": "Ma candidature", "address": "/ma-candidature/"}
+    if person.is_authenticated and (thread := _thread_to_follow(person)):
+        return {"word": "Candidater", "address": f"/ma-question/{thread}/#t-cand"}
     return {"word": "Candidater", "address": "/candidater/"}
+
+
+def _thread_to_follow(person):
+    """The last question of somebody who has not applied: from there, it follows what they send."""
+    asked = Conversation.objects.confirmed().filter(person=person, application=None)
+    return asked.order_by("-last_at", "-pk").values_list("pk", flat=True).first()
 
 
 @register.inclusion_tag("applications/candidate/panel.html")

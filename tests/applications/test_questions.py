@@ -422,3 +422,23 @@ def test_the_person_says_no_from_their_page(client, fleur, jeanne):
     client.post(f"/ma-question/{thread.pk}/publication/{one.pk}/refus/")
 
     assert FaqEntry.objects.get().objected_at
+
+
+# --- « Candidater », from anywhere ---
+
+
+def test_the_masthead_of_somebody_who_asked_leads_to_their_thread(client, jeanne):
+    thread = conversation(person=jeanne)
+    client.force_login(jeanne)
+
+    assert f'href="/ma-question/{thread.pk}/#t-cand"' in client.get("/questions/").text
+
+
+def test_once_the_thread_is_that_of_a_candidature_it_leads_there(client, jeanne):
+    conversation(person=jeanne, application=application(State.SUBMITTED, person=jeanne))
+    client.force_login(jeanne)
+
+    page = client.get("/questions/").text
+
+    assert "#t-cand" not in page
+    assert 'href="/ma-candidature/"' in page

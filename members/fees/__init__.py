@@ -5,7 +5,10 @@ is computed, never a state: they stop by themselves when the fee is paid or waiv
 """
 
 from django.db.models import Sum
+from django.urls import reverse
 
+from coopstudio.french.money import short_euros
+from members.leaving import Open, keeps_back
 from members.models import FeeCall, Person, Statutes
 from members.states import FeeLabel
 
@@ -37,3 +40,12 @@ def grace(*, on):
     """The days of grace that the statutes in force that day leave after the day to pay."""
     statutes = Statutes.objects.in_force(on=on)
     return statutes.fee_grace_days if statutes else 0
+
+
+@keeps_back
+def _left_to_pay(person, on):
+    """What is owed stays owed, and never holds anybody back."""
+    owed = owed_by(person, on=on)
+    who = "Reste dû après le départ ; la trésorerie en parle avec la personne."
+    label = f"Cotisation : {short_euros(owed)} à régler"
+    return [Open(label, reverse("members:my_fees"), who)] if owed else []

@@ -4,10 +4,11 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
+from django.utils.functional import cached_property
 
 from coopstudio.design.pictures import Series, band, columns
-from coopstudio.french.dates import MONTHS
 from coopstudio.french.money import short_euros
+from coopstudio.french.typography import plural
 from members import fees
 from members.fees.due import count_to_call
 from members.fees.periods import after_months, months_in
@@ -23,11 +24,11 @@ TONES = {
     FeeLabel.BARRED: "quiet",
 }
 SAID = {
-    FeeLabel.SETTLED: "réglées",
-    FeeLabel.WAIVED: "dispensées",
-    FeeLabel.WAITING: "attendues",
-    FeeLabel.LATE: "en retard",
-    FeeLabel.BARRED: "prescrites",
+    FeeLabel.SETTLED: "réglée,réglées",
+    FeeLabel.WAIVED: "dispensée,dispensées",
+    FeeLabel.WAITING: "attendue,attendues",
+    FeeLabel.LATE: "en retard,en retard",
+    FeeLabel.BARRED: "prescrite,prescrites",
 }
 BADGES = {
     FeeLabel.SETTLED: ("success", "done"),
@@ -36,7 +37,10 @@ BADGES = {
     FeeLabel.LATE: ("warning", "doing"),
     FeeLabel.BARRED: ("", "done"),
 }
-SHORT_MONTHS = [name if len(name) < 5 else f"{name[:4]}." for name in MONTHS]
+SHORT_MONTHS = [
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+    "déc.",
+]  # fmt: skip
 
 
 class Overview:
@@ -62,27 +66,24 @@ class Overview:
 
     @property
     def shares(self):
-        """(box, word, count, key) for the band of situations."""
-        parts = [
-            (SAID[label], self.situations.get(label, {}).get("many", 0), TONES[label])
-            for label in FeeLabel
-        ]
-        return band(parts)
+        """(box, word, count) for the band of situations."""
+        many = {one: self.situations.get(one, {}).get("many", 0) for one in FeeLabel}
+        return band([(plural(many[one], SAID[one]), many[one], TONES[one]) for one in FeeLabel])
 
-    @property
+    @cached_property
     def late_ones(self):
         calls = FeeCall.objects.filter(year=self.year).late(on=self.today, grace=self.grace)
-        return calls.select_related("person").order_by("due_on", "pk")[:FEW]
+        return list(calls.select_related("person").order_by("due_on", "pk")[:FEW])
 
-    @property
+    @cached_property
     def to_give_back(self):
         found = FeePayment.objects.to_give_back().select_related("call__person")
-        return found.order_by("received_on", "pk")[:FEW]
+        return list(found.order_by("received_on", "pk")[:FEW])
 
-    @property
+    @cached_property
     def last_payments(self):
         found = FeePayment.objects.filter(call__year=self.year).select_related("call__person")
-        return found.order_by("-at", "-pk")[:FEW]
+        return list(found.order_by("-at", "-pk")[:FEW])
 
     @property
     def picture(self):
@@ -113,7 +114,7 @@ class CallList:
         for label in FeeLabel:
             if count := self.situations.get(label, {}).get("many", 0):
                 here, address = label == self.label, self._address(situation=label)
-                word = SAID[label].capitalize()
+                word = plural(count, SAID[label]).capitalize()
                 yield {"word": word, "address": address, "count": count, "here": here}
 
     @property
@@ -200,8 +201,8 @@ def _by_month(payments, name):
 
 
 def _months(year, paid):
-    """From the first payment or day to the last, month by month; two years at most."""
-    first = min([*paid, year.starts_on.replace(day=1)])
+    """From the call, or the first payment, to the last day of the year; two years at most."""
+    first = min([*paid, (year.called_on or year.starts_on).replace(day=1)])
     last = max([*paid, year.ends_on.replace(day=1)])
     many = min(months_in(first, last), 24)
     return [after_months(first, away) for away in range(many)]

@@ -1,5 +1,7 @@
 """All that one person was asked and paid, ready to be read: by them, and by the treasurer."""
 
+from django.utils.functional import cached_property
+
 from members import fees
 from members.fees.due import advances_of
 from members.fees.office import BADGES
@@ -26,36 +28,41 @@ class Account:
         self.owed = sum(one.owed for one in self.calls if one.label != FeeLabel.BARRED)
 
     @property
+    def is_asked(self):
+        """Whether something is still expected of the chosen call."""
+        return self.chosen.label in {FeeLabel.WAITING, FeeLabel.LATE}
+
+    @property
     def others(self):
         return [one for one in self.calls if one != self.chosen]
 
-    @property
+    @cached_property
     def terms(self):
         """What the chosen call asked, the first term first."""
-        return self.chosen.terms.select_related("by").order_by("said_on", "pk")
+        return list(self.chosen.terms.select_related("by").order_by("said_on", "pk"))
 
-    @property
+    @cached_property
     def payments(self):
         """What came in for the chosen call, reversals included, in the order of writing."""
         found = self.chosen.payments.select_related("receipt__year", "reversal", "refund", "by")
-        return found.order_by("at", "pk")
+        return list(found.order_by("at", "pk"))
 
-    @property
+    @cached_property
     def reminders(self):
-        return self.chosen.reminders.order_by("step")
+        return list(self.chosen.reminders.order_by("step"))
 
-    @property
+    @cached_property
     def all_receipts(self):
         """Every payment of the person that has its receipt, the latest first."""
         found = FeePayment.objects.filter(call__person=self.person, receipt__isnull=False)
         found = found.select_related("receipt__year", "call__year", "reversal")
-        return found.order_by("-received_on", "-pk")[:MOST]
+        return list(found.order_by("-received_on", "-pk")[:MOST])
 
-    @property
+    @cached_property
     def advance(self):
         return advances_of([self.person.pk]).get(self.person.pk, 0)
 
-    @property
+    @cached_property
     def details(self):
         return BankDetails.objects.in_force(on=self.today)
 
@@ -64,7 +71,7 @@ class Account:
         """The least that the person may choose for the chosen call."""
         return least(self.chosen.tariff, self.chosen)
 
-    @property
+    @cached_property
     def reduced(self):
         """What the reduced tariff would ask, in cents; None where there is none to declare."""
         if self.chosen.why in {TermKind.DECLARED, TermKind.WAIVED} or not self.chosen.owed:
@@ -76,8 +83,7 @@ class Account:
 
     @property
     def may_choose(self):
-        is_free = self.chosen.tariff.kind == TariffKind.FREE
-        return is_free and self.chosen.why != TermKind.WAIVED and self.chosen.label != "barred"
+        return self.is_asked and self.chosen.tariff.kind == TariffKind.FREE
 
 
 def _told(call):

@@ -21,12 +21,12 @@ class PaymentForm(forms.Form):
 
     amount = EuroField(label="Montant reçu")
     received_on = DayField(label="Reçu le", latest=timedelta(0))
-    means = forms.ChoiceField(label="Moyen", choices=RECEIVED, widget=forms.RadioSelect)
+    means = forms.ChoiceField(label="Moyen", choices=RECEIVED)
     reference = LineField(
         label="Référence",
         max_length=80,
         required=False,
-        help_text="Numéro du chèque, libellé du virement. Elle s’imprime sur le reçu.",
+        help_text="Numéro du chèque, libellé du virement.",
     )
     fate = forms.ChoiceField(
         label="S’il y a plus que ce qui est dû",

@@ -98,6 +98,11 @@ VISITS = {
     "Camille": [
         Page("meteo", "/ma-candidature/", (r"/meteo/$",)),
     ],
+    "Blaise": [
+        Page("importer", "/association/import/"),
+        Page("exporter-membres", "/association/export/"),
+        Page("association-en-chiffres", "/association/chiffres/"),
+    ],
     "Thomas": [
         Page("arrivee-comparee", "/appel/versions/2/vecu/"),
         Page("accueil-fondateur", "/accueil/"),

@@ -173,6 +173,12 @@ PAGES = [
     Page("/accueil/", "administrator"),
     Page("/courrier/", "administrator"),
     Page("/accueil/", "secretary"),
+    Page("/association/import/", "secretary"),
+    Page("/association/import/{given}/", "secretary"),
+    Page("/association/import/{given}/colonnes/", "secretary"),
+    Page("/association/export/", "secretary"),
+    Page("/association/export/?liste=annuaire", "secretary"),
+    Page("/association/chiffres/", "secretary"),
 ]
 
 
@@ -202,6 +208,7 @@ def places(world):
         "choice": world.choice,
         "data": world.data_request.pk,
         "arrival": world.arrival.pk,
+        "given": world.given.pk,
     }
 
 

@@ -87,6 +87,7 @@ class World:
         kept = Keeping.objects.create(application=declined, told_on=timezone.localdate())
         self.choice = choosing.path_to(kept).rstrip("/").rpartition("/")[2]
         self.data_request = belonging.data_request(declined.person)
+        self.given = belonging.sheet_given(self.secretary)
         openings.note(self.applications[State.SUBMITTED], by=self.fleur, at=timezone.now())
         erased = applying.application(State.WITHDRAWN, version=self.version, number=90)
         erasing.erase(erased, by=None, at=timezone.now())

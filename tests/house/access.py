@@ -37,6 +37,9 @@ from coopstudio.documents.models import Document
 from coopstudio.files import store
 from coopstudio.files.models import PrivateFile
 from coopstudio.mail.models import Letter
+from members import signed
+from members.preferences import unsubscribe
+from members.states import Topic
 from tests.applications import factories as candidatures
 from tests.members import factories as people
 
@@ -124,6 +127,7 @@ class World:
             "former": people.member("Salomé", "Kerdoncuff", until=people.ADMITTED_ON),
         }
         self.things = {}
+        self.neighbour_keeper = people.person("Zita", "Bonnet")
         self.neighbour = Things(self, people.member("Ousmane", "Diarra"))
 
     def client(self, role):
@@ -176,14 +180,29 @@ class Things:
             told_at=candidatures.NOON,
         )
         self.place = people.place(person)
+        self.encounter = people.encounter(person)
+        self.host_words = people.host_words(self.encounter)
+        self.visit = people.encounter(person, shared=True)
         self.weather = Weather.objects.create(
             application=self.application, feeling="joy", state=self.application.state
         )
+        self.assembly, self.convocation, self.given = people.gathering(person)
+        self.link_token = signed.path_to(self.convocation).rstrip("/").rpartition("/")[2]
+        self.seat = people.seat(world.people["member"])
         self.rehearsal = Rehearsal.objects.create(version=world.version, person=self.person)
         self._hang_on(world)
+        self._tell(world.people["founder"])
+
+    def _tell(self, founder):
+        self.testimony = people.testimony(founder, self.person)
+        self.stop_token = unsubscribe(self.person, Topic.GROUP).rstrip("/").rpartition("/")[2]
 
     def _hang_on(self, world):
         founder = world.people["founder"]
+        self.membership = self.person.memberships.first() or self.fellow.memberships.first()
+        self.fact, self.notice, self.case = people.life(self.membership, by=world.neighbour_keeper)
+        self.import_ = people.sheet_given(world.neighbour_keeper)
+        self.category, self.statutes = people.category(), people.statutes()
         self.intention = Intention.objects.create(
             passage=self.passage, words="Dire combien.", by=founder
         )

@@ -5,20 +5,31 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
+from django.utils.text import slugify
+
+from django.utils import timezone
 
 from members.models import (
     Assembly,
+    Category,
     Cohort,
     DataRequest,
+    Encounter,
+    Exclusion,
+    FormalNotice,
+    HostWords,
+    Import,
     Invitation,
     Membership,
+    MembershipFact,
     MembershipRequest,
     Office,
     Person,
     Place,
     Statutes,
+    Testimony,
 )
-from members.states import Role
+from members.states import Craft, ImportState, Role, Verdict
 
 ADOPTED_ON = date(2025, 2, 3)
 ADMITTED_ON = date(2026, 3, 2)
@@ -88,6 +99,31 @@ def statutes(**facts):
     return Statutes.objects.get_or_create(adopted_on=facts.pop("adopted_on"), defaults=facts)[0]
 
 
+def category(name="membres actifs", **facts):
+    facts = {
+        "name": name,
+        "masculine": "membre actif",
+        "feminine": "membre active",
+        "opened_on": ADOPTED_ON,
+    } | facts
+    return Category.objects.get_or_create(code=slugify(name), defaults=facts)[0]
+
+
+def life(membership, *, by):
+    """Something that was declined, a notice that waits and a procedure that was only opened."""
+    told, version = {"membership": membership}, {"statutes": statutes()}
+    fact = membership.facts.first() or MembershipFact.objects.create(
+        **told, kind="leave_declined", since=ADMITTED_ON
+    )
+    notice = FormalNotice.objects.get_or_create(
+        **told, defaults=version | {"owed": 3_000, "proposed_by": by}
+    )[0]
+    case = Exclusion.objects.get_or_create(
+        **told, defaults=version | {"grievances": "Le 3 mai.", "opened_by": by}
+    )[0]
+    return fact, notice, case
+
+
 def invitation(someone=None, *, by=None, on=INVITED_ON, days=30, **facts):
     return Invitation.objects.create(
         person=someone or person(),
@@ -128,6 +164,29 @@ def place(someone, **facts):
     )
 
 
+def encounter(by, *, shared=False, **facts):
+    """A visit that ``by`` has told: a draft, unless it is shared."""
+    facts = {
+        "name": "Le Fournil",
+        "met_on": ADMITTED_ON,
+        "town": "Seurre, Côte-d’Or",
+        "lead": "On y décide au comptoir, à l’heure où la pâte lève.",
+        "story": "Neuf personnes autour du pétrin.\n\nChacune dit comment elle va.",
+        "figures": ["9 salariés", "140 sociétaires"],
+        "themes": ["gouvernance", "rythme"],
+        "shared_at": datetime(2026, 4, 2, 9, tzinfo=PARIS) if shared else None,
+    } | facts
+    told = Encounter.objects.create(written_by=by, **facts)
+    told.people.add(by)
+    return told
+
+
+def host_words(met, **facts):
+    """What somebody there said; their agreement is waited for."""
+    facts = {"words": "Le pain n’attend pas.", "who": "la boulangère"} | facts
+    return HostWords.objects.create(encounter=met, written_by=met.written_by, **facts)
+
+
 def data_request(someone=None, **facts):
     """Something asked of one's data, that nobody answered yet."""
     facts = {
@@ -163,3 +222,48 @@ def convened(someone, one=None, **facts):
         one = assembly(state="convened", round=1, convened_at=sent)
     facts = {"round": one.round, "told_at": one.convened_at} | facts
     return one.convocations.create(person=someone, **facts)
+
+
+def sheet_given(by, **facts):
+    """A sheet that was tried, with one line about which somebody has to say who it is."""
+    facts = {
+        "name": "membres.csv",
+        "head": ["Nom", "E-mail"],
+        "columns": ["last_name", "email"],
+        "since": ADMITTED_ON,
+        "state": ImportState.CHECKED,
+        "length": 1,
+        "looked_at": 1,
+        "tally": {"twin": 1},
+    } | facts
+    given = Import.objects.create(by=by, **facts)
+    given.lines.create(
+        number=2, cells=["Perrin", "autre@exemple.fr"], called="Perrin", verdict=Verdict.TWIN,
+        causes=[["Le même téléphone.", "Dites si c’est la même personne."]], person=by,
+    )  # fmt: skip
+    return given
+
+
+def testimony(about, witness, **facts):
+    """Somebody is asked to testify; a founder by another one, for nobody testifies of oneself."""
+    about = member("Odile", "D’Almeida") if about == witness else about
+    facts = {"craft": Craft.MEDIATION, "asked_at": datetime(2026, 5, 11, 9, tzinfo=PARIS)} | facts
+    return Testimony.objects.create(person=about, witness=witness, **facts)
+
+
+def gathering(someone):
+    """An assembly in three weeks from now to which somebody is convened, holding a proxy: the
+    assembly, their convocation, and that of who gave it."""
+    now = timezone.now()
+    one = assembly(
+        at=now + timedelta(days=21), state="convened", round=1, convened_at=now, title="Assemblée"
+    )
+    mine = convened(someone, one)
+    return one, mine, convened(person("Ana", "Silva"), one, answer="proxy", proxy_to=mine,
+                               answered_at=now)  # fmt: skip
+
+
+def seat(someone):
+    """A place on the board, the same for all who ask."""
+    known = Office.objects.filter(role=Role.BOARD, person=someone).first()
+    return known or Office.objects.create(person=someone, role=Role.BOARD, started_on=ADMITTED_ON)

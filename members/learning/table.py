@@ -53,7 +53,7 @@ def in_exchange():
 def turned_down():
     """The strands that one of their two people did not want, or that have been lived."""
     theirs = Q(giver=F("exchange__partners__person")) | Q(taker=F("exchange__partners__person"))
-    refused = Leg.objects.filter(theirs, exchange__partners__answer=Partner.Answer.NO)
-    lived = Leg.objects.filter(exchange__state=ExchangeState.COMPLETED)
-    rows = refused.union(lived).values_list("giver", "taker", "craft")
+    refused = theirs & Q(exchange__partners__answer=Partner.Answer.NO)
+    lived = Q(exchange__state=ExchangeState.COMPLETED)
+    rows = Leg.objects.filter(refused | lived).values_list("giver", "taker", "craft")
     return frozenset(Strand(*row) for row in rows)

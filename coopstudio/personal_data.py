@@ -140,6 +140,10 @@ def _of_members():
         Kind("member", "Votre fiche de membre", "tenir le registre et se trouver entre membres",
              CONTRACT, "les membres, et seulement ce que vous choisissez de montrer",
              "tant que vous êtes membre", whose="members"),
+        Kind("sheets", "La ligne qui parlait de vous dans un tableau, si l’association vous a "
+             "inscrit ou inscrite ainsi", "passer de son tableau au registre sans erreur", CONTRACT,
+             "la fondation et le secrétariat",
+             f"{plural(settings.KEPT_SHEET_DAYS, 'jour')} après le dernier geste", whose="members"),
         Kind("decisions", "Les procès-verbaux et les décisions", "obligation d’une association",
              LAW, "les membres", "5 ans au moins ; les décisions, aussi longtemps que "
              "l’association", whose="members"),

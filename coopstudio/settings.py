@@ -34,6 +34,7 @@ KEPT_LONGER_YEARS = 1  # each time the person chooses so
 KEPT_MEMBER_CV_MONTHS = 6  # after the admission
 KEPT_PROOF_YEARS = number("COOP_PROOF_YEARS", 5)  # the limitation period; to be told by a lawyer
 KEPT_REQUEST_YEARS = 3  # requests about one's data, after their answer
+KEPT_SHEET_DAYS = 30  # the lines of a sheet of members, after the last gesture
 ERASURES_FILE = Path(os.environ.get("COOP_ERASURES") or VAR_DIR / "erasures.txt")
 
 # --- Secrets and hosts ---

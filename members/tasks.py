@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from coopstudio.celery import app
@@ -12,8 +13,6 @@ from members.actions.fees import calls, reminders
 from members.actions.learning import exchanges, reviews, seats
 from members.actions.life import beginning, ending, noticing
 from members.models import Assembly, Exchange, FeeYear, Import, LearningSession, Review
-
-LINES_KEPT = timedelta(days=30)
 
 
 @app.task
@@ -41,7 +40,7 @@ def carry_imports():
 def forget_imports():
     """The lines of a sheet bear names: they go a month after the last gesture."""
     now = timezone.now()
-    for found in Import.objects.stale(since=now - LINES_KEPT):
+    for found in Import.objects.stale(since=now - timedelta(days=settings.KEPT_SHEET_DAYS)):
         imports.forget(found, at=now)
 
 

@@ -42,6 +42,7 @@ from members.preferences import unsubscribe
 from members.states import Topic
 from tests.applications import factories as candidatures
 from tests.members import factories as people
+from tests.members.fees import factories as fees
 
 ROLES = [
     "anonymous",
@@ -197,7 +198,16 @@ class Things:
         self.testimony = people.testimony(founder, self.person)
         self.stop_token = unsubscribe(self.person, Topic.GROUP).rstrip("/").rpartition("/")[2]
 
+    def _owe(self):
+        """A fee, and a payment of it with its receipt and something left over."""
+        self.fee = fees.asked(self.person)
+        self.fee_payment = fees.payment(
+            self.fee, 4_000, means="cash", fate="refund", on=fees.PAID_ON
+        )
+        self.fee_receipt = self.fee_payment.receipt
+
     def _hang_on(self, world):
+        self._owe()
         founder = world.people["founder"]
         self.membership = self.person.memberships.first() or self.fellow.memberships.first()
         self.fact, self.notice, self.case = people.life(self.membership, by=world.neighbour_keeper)

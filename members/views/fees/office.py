@@ -38,8 +38,8 @@ def calls(request):
     if year is None:
         return redirect("members:fees")
     words = request.GET.get("q", "").replace("\0", "").strip()
-    one = FeeCall.objects.visible_to(request.user).filter(reference__iexact=words).first()
-    if words and one:
+    known = FeeCall.objects.visible_to(request.user).filter(reference__iexact=words)
+    if words and (one := known.first()):
         return redirect("members:fee", one.pk)
     found = CallList(request.user, request.GET, year, today=timezone.localdate())
     context = {"calls": found, "years": FeeYear.objects.order_by("-starts_on")}

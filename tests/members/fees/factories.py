@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from members.actions.fees import calls, payments
-from members.models import BankDetails, FeeYear, Tariff
+from members.models import BankDetails, FeeCall, FeeYear, Tariff
 from tests.members.factories import PARIS, member, treasurer
 
 STARTS_ON, ENDS_ON = date(2026, 1, 1), date(2026, 12, 31)
@@ -65,6 +65,19 @@ def call(someone=None, *, on=CALLED_ON, **facts):
         if not calls.call_those_due(made, at=at(on)):
             raise AssertionError("nobody to call")
     return someone.fee_calls.get(year=made)
+
+
+def asked(someone, amount=3_000):
+    """A call written by hand, for somebody who need not be a member."""
+    made = year()
+    tariff_ = made.tariffs.first() or tariff(made)
+    written = FeeCall.objects.create(
+        person=someone, year=made, tariff=tariff_, reference=f"COT-P{someone.pk}",
+        covers_from=STARTS_ON, covers_to=ENDS_ON, months=12, months_of_year=12,
+        called_on=CALLED_ON, due_on=DUE_ON, barred_on=date(2031, 4, 9),
+    )  # fmt: skip
+    written.terms.create(kind="called", amount=amount, said_on=CALLED_ON)
+    return written
 
 
 def payment(of=None, amount=3_000, *, on=PAID_ON, **facts):

@@ -24,8 +24,7 @@ SHOWN_MONTHS, SHOWN_YEARS, FEE_YEARS = 24, 12, 4
 SHORT = ["janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.",
          "nov.", "déc."]  # fmt: skip
 AGES = [
-    ("moins de 15 jours", 0), ("15 à 30 jours", 15), ("1 à 2 mois", 30), ("2 à 4 mois", 60),
-    ("plus longtemps", 120),
+    ("0–15 j", 0), ("15–30 j", 15), ("1–2 mois", 30), ("2–4 mois", 60), ("> 4 mois", 120),
 ]  # fmt: skip
 SIZES = [("wide", 880, 280, 46), ("narrow", 352, 260, 38)]
 LEVELS = [(Level.TEACH, "teach"), (Level.DO, "do"), (Level.LEARN, "learn")]
@@ -178,7 +177,7 @@ def _drawn(size, rows, most):
         for place, row in enumerate(rows)
         for box in _pair(left + place * step + (step - thick) / 2, thick, middle, scale, row)
     ]
-    every = -(-(40 if width > 600 else 34) // max(int(step), 1))
+    every = -(-58 // max(int(step), 1))
     names = [
         Mark(round(left + (place + 0.5) * step), height - 8, row[0])
         for place, row in enumerate(rows)

@@ -9,7 +9,7 @@ from coopstudio.french.dates import short_day
 from members.actions import groups, memberships, people, skills
 from members.candidates import known_at
 from members.cohort.table import Group, the_cohort
-from members.demo import assemblies, crowd, encounters, fees, learning, life, profiles
+from members.demo import assemblies, crowd, encounters, fees, learning, life, profiles, sheets
 from members.models import Membership, Person, Statutes
 
 BOOK = tomllib.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))
@@ -36,6 +36,7 @@ def fill(world):
     profiles.plan(world)
     encounters.fill(world)
     learning.plan(world)
+    sheets.plan(world)
     if world.size:
         world.plan(world.now, crowd.gather, world=world)
 

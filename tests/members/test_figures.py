@@ -50,7 +50,7 @@ def test_a_request_is_counted_by_the_time_it_waits():
 
     ages = told(figures().ages)
 
-    assert (ages["moins de 15 jours"], ages["plus longtemps"]) == ([1], [1])
+    assert (ages["0–15 j"], ages["> 4 mois"]) == ([1], [1])
     assert figures().waiting[0] == 206
 
 

@@ -144,5 +144,5 @@ def _finish(import_, *, at):
         return
     import_.move_to(ImportState.DONE)
     import_.done_at = at
-    record(Event.IMPORT_DONE, import_, by=import_.by)
+    record(Event.IMPORT_DONE, import_)
     transaction.on_commit(lambda: region.forget(on=timezone.localdate(at)), robust=True)

@@ -42,6 +42,7 @@ from members.preferences import unsubscribe
 from members.states import Topic
 from tests.applications import factories as candidatures
 from tests.members import factories as people
+from tests.members import learning_factories as learning
 from tests.members.fees import factories as fees
 
 ROLES = [
@@ -181,6 +182,7 @@ class Things:
             told_at=candidatures.NOON,
         )
         self.place = people.place(person)
+        self._learn(world)
         self.encounter = people.encounter(person)
         self.host_words = people.host_words(self.encounter)
         self.visit = people.encounter(person, shared=True)
@@ -205,6 +207,18 @@ class Things:
             self.fee, 4_000, means="cash", fate="refund", on=fees.PAID_ON
         )
         self.fee_receipt = self.fee_payment.receipt
+
+    def _learn(self, world):
+        """A session that one leads, one where one came, a training, a tutorship, an exchange."""
+        fellow = self.fellow
+        self.session = learning.session(self.person, at=timezone.now() + timezone.timedelta(days=9))
+        self.lived = learning.session(fellow, at=timezone.now() - timezone.timedelta(days=9))
+        learning.seat(self.lived, self.person, attended=True)
+        self.outside = learning.outside_training(self.person)
+        self.tutorship = learning.tutorship(
+            self.person, people.member("Odile"), named_by=world.people["founder"]
+        )
+        self.exchange = learning.exchange(self.person, fellow)
 
     def _hang_on(self, world):
         self._owe()

@@ -5,9 +5,8 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
-from django.utils.text import slugify
-
 from django.utils import timezone
+from django.utils.text import slugify
 
 from members.models import (
     Assembly,

@@ -1,0 +1,180 @@
+"""What waits for a member, and where they stand: each noun tells its own, for the home page.
+
+``@awaits`` adds a function (person, now) -> [Task]: something that only this person can do.
+``@stands`` adds a function (person, now) -> Card or None: where they stand, with nothing to do.
+"""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils import timezone
+
+from coopstudio.french.dates import day, hour, short_day
+from coopstudio.french.money import euros
+from members import fees
+from members.cohort.table import published
+from members.models import Convocation, LearningSession, Seat
+from members.states import Reply
+
+TASKS, CARDS = [], []
+ANSWERED = {
+    Reply.COMING: "Vous venez",
+    Reply.AWAY: "Vous avez prévenu que vous ne venez pas",
+    Reply.PROXY: "Vous avez donné pouvoir",
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: what, why, where, and until when or since when."""
+
+    title: str
+    why: str
+    url: str
+    icon: str
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """Where one stands: one strong line, some more, and where to read all of it."""
+
+    title: str
+    line: str
+    icon: str
+    url: str
+    link: str
+    more: list = field(default_factory=list)
+
+
+def awaits(provide):
+    TASKS.append(provide)
+    return provide
+
+
+def stands(provide):
+    CARDS.append(provide)
+    return provide
+
+
+def tasks_of(person, now):
+    return [task for provide in TASKS for task in provide(person, now)]
+
+
+def cards_of(person, now):
+    return [card for provide in CARDS if (card := provide(person, now))]
+
+
+def _convocations(person):
+    """The assemblies to which this person is convened, the next one first."""
+    rows = Convocation.objects.current().filter(person=person, assembly__state="convened")
+    return rows.select_related("assembly").order_by("assembly__at", "pk")
+
+
+@awaits
+def _assemblies_without_answer(person, now):
+    return [
+        Task(
+            f"Dire si vous venez : {one.assembly.title}",
+            f"{one.assembly.place}. Vous pouvez venir, vous excuser, ou donner pouvoir.",
+            reverse("members:assembly", args=[one.assembly_id]),
+            "calendar",
+            short_day(timezone.localtime(one.assembly.at)),
+        )
+        for one in _convocations(person).filter(answer="", assembly__at__gt=now)[:3]
+    ]
+
+
+@awaits
+def _exchanges_offered(person, now):
+    waiting = person.partnerships.filter(answer="", exchange__state="offered")
+    return [
+        Task(
+            "Répondre à un échange de savoir-faire",
+            "On vous propose d’apprendre l’un ou l’une de l’autre. Un non ne vexe personne.",
+            reverse("members:exchange", args=[one.exchange_id]),
+            "refresh",
+            f"depuis le {short_day(timezone.localtime(one.exchange.opened_at))}",
+        )
+        for one in waiting.select_related("exchange").order_by("exchange__opened_at")[:3]
+    ]
+
+
+@awaits
+def _learning_to_confirm(person, now):
+    return [
+        Task(
+            f"Dire ce que vous savez faire maintenant : {one.session.title}",
+            "Vous y étiez. Une phrase suffit, et vous seul ou seule la dites.",
+            reverse("members:session", args=[one.session_id]),
+            "leaf",
+            short_day(timezone.localtime(one.session.at)),
+        )
+        for one in Seat.objects.to_confirm(person).select_related("session")[:3]
+    ]
+
+
+@awaits
+def _testimonies_asked(person, now):
+    return [
+        Task(
+            f"Témoigner pour {one.person}",
+            f"Quelques mots sur ce que vous avez vu de son travail : {one.get_craft_display()}.",
+            reverse("members:testimony", args=[one.pk]),
+            "speech",
+            f"depuis le {short_day(timezone.localtime(one.asked_at))}",
+        )
+        for one in person.testimonies_given.waiting().select_related("person")[:3]
+    ]
+
+
+@stands
+def _fee(person, now):
+    today = timezone.localdate(now)
+    calls = person.fee_calls.standing(on=today).select_related("year").order_by("-covers_to")
+    last = calls.first()
+    if last is None:
+        return None
+    owed = fees.owed_by(person, on=today)
+    line = f"{euros(owed)} à régler" if owed else "Vous êtes à jour"
+    until = f"Avant le {short_day(last.due_on)}." if owed else f"Pour {last.year}."
+    return Card("Ma cotisation", line, "coin", reverse("members:my_fees"),
+                "Régler ou choisir" if owed else "La voir, et mes reçus", [until])  # fmt: skip
+
+
+@stands
+def _next_assembly(person, now):
+    one = _convocations(person).filter(assembly__at__gt=now).first()
+    if one is None:
+        return None
+    at = timezone.localtime(one.assembly.at)
+    said = ANSWERED.get(one.answer, "Vous n’avez pas encore répondu")
+    where = f"{one.assembly.title}, à {hour(at)}, {one.assembly.place}."
+    return Card("Prochaine assemblée", day(at).capitalize(), "calendar",
+                reverse("members:assembly", args=[one.assembly_id]), "L’ordre du jour",
+                [where, f"{said}."])  # fmt: skip
+
+
+@stands
+def _learning(person, now):
+    session = LearningSession.objects.to_come(now).of(person).first()
+    url = reverse("members:learning")
+    if session:
+        at = timezone.localtime(session.at)
+        return Card("Apprendre", session.title, "leaf",
+                    reverse("members:session", args=[session.pk]), "La séance",
+                    [f"{day(at).capitalize()}, à {hour(at)}."])  # fmt: skip
+    wishes = [skill.get_craft_display() for skill in person.skills.filter(level="learn")]
+    asked = "Que voulez-vous apprendre ?"
+    line = f"Vous voulez apprendre : {', '.join(wishes)}" if wishes else asked
+    return Card("Apprendre", line, "leaf", url, "Voir qui peut vous l’apprendre"
+                if wishes else "Voir ce qui s’apprend ici")  # fmt: skip
+
+
+@stands
+def _group(person, now):
+    gauge = published()
+    if gauge is None:
+        return None
+    first, *more = gauge.sentences
+    return Card("Le groupe", first, "circles", reverse("members:group"), "Voir le groupe", more)

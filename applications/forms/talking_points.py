@@ -18,7 +18,7 @@ class TalkingPointForm(Watchful, forms.Form):
         label="Ce que vous aimeriez en dire, ou demander",
         max_length=1000,
         required=False,
-        help_text="Facultatif : sans mots, la trame citera le passage.",
+        help_text="Sans mots, la trame citera le passage.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     whom = forms.ChoiceField(

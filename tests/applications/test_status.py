@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from applications.actions import applications, readings, returns
+from applications.actions import applications, conversations, readings, returns, weather
+from applications.actions.keeping import openings
 from applications.actions.meeting import meetings
 from applications.events import TO_THE_PERSON, Event
 from applications.following import Following
@@ -14,10 +15,11 @@ from applications.models import Decision, Meeting, Parting, Pause
 from applications.states import PUBLIC_WORDS, Outcome, State
 from coopstudio.journal.api import record
 from coopstudio.mail.models import Letter
-from tests.applications.factories import NOON, application, draft, met
+from tests.applications.factories import NOON, application, conversation, draft, met, reaction
 from tests.members.factories import founder, person
 
 pytestmark = pytest.mark.django_db
+MOST_OF_THE_PAGE = 22
 
 
 def page_of(client, mine):
@@ -255,3 +257,28 @@ def test_once_other_hours_are_asked_it_is_no_more_theirs_to_choose(client):
 
     assert "Choisissez l’heure qui vous va" not in page_of(client, mine).text
     assert "Votre demande d’autres heures est chez nous" in page_of(client, mine).text
+
+
+# --- what it costs ---
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_persons_page_asks_the_same_questions_whatever_was_said(
+    client, count, django_assert_max_num_queries
+):
+    mine = application(State.READING)
+    fleur, thomas = founder(), founder("Thomas", "Marshall")
+    thread = conversation(person=mine.person, application=mine)
+    for rank in range(count):
+        reaction(mine)
+        conversations.answer(
+            thread, by=fleur, text=f"Mot {rank}.", at=NOON + timedelta(minutes=rank)
+        )
+        openings.note(mine, by=thomas, at=NOON + timedelta(hours=rank))
+        weather.note(mine, feeling="worry", need="news", audience="founders", at=NOON)
+    client.force_login(mine.person)
+    page = f"/ma-candidature/{mine.number}/"
+
+    client.get(page)
+    with django_assert_max_num_queries(MOST_OF_THE_PAGE):
+        client.get(page)

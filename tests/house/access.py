@@ -182,7 +182,6 @@ class Things:
             told_at=candidatures.NOON,
         )
         self.place = people.place(person)
-        self._learn(world)
         self.encounter = people.encounter(person)
         self.host_words = people.host_words(self.encounter)
         self.visit = people.encounter(person, shared=True)
@@ -218,7 +217,7 @@ class Things:
         self.tutorship = learning.tutorship(
             self.person, people.member("Odile"), named_by=world.people["founder"]
         )
-        self.exchange = learning.exchange(self.person, fellow)
+        self.exchange = learning.exchange(self.person, people.member("Odile"))
 
     def _hang_on(self, world):
         self._owe()

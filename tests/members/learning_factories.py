@@ -3,7 +3,16 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from members.models import LearningSession, OutsideTraining, Review, Seat, Skill, Tutorship
+from members.models import (
+    Exchange,
+    LearningSession,
+    OutsideTraining,
+    Partner,
+    Review,
+    Seat,
+    Skill,
+    Tutorship,
+)
 from tests.members.factories import founder, member
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -42,6 +51,16 @@ def session(trainer=None, *others, **facts):
 def seat(at, someone=None, **facts):
     facts = {"taken_at": NOW - timedelta(days=2)} | facts
     return Seat.objects.create(session=at, person=someone or member("Zoé"), **facts)
+
+
+def exchange(*people, **facts):
+    """One that waits for answers; the first learns from the second, and so on around."""
+    made = Exchange.objects.create(
+        opened_by=people[0], signature=" ".join(f"{one.pk}" for one in people), **facts
+    )
+    for one in people:
+        Partner.objects.get_or_create(exchange=made, person=one)
+    return made
 
 
 def outside_training(someone=None, **facts):

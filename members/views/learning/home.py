@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 from coopstudio.doors import requires
 from members.learning.collective import Collective
 from members.learning.home import Home
-from members.permissions import learns, sees_learning
+from members.permissions import sees_learning
 
 
 @require_safe
 @never_cache
-@requires(learns)
+@requires(sees_learning)
 def learning(request):
     """What waits for me, who I could learn from, what comes."""
     home = Home(request.user, now=timezone.now(), today=timezone.localdate())

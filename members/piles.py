@@ -73,7 +73,7 @@ def pauses(person, on):
         lambda one: Wait(
             f"{one.membership.person}",
             "demande une pause",
-            reverse("members:life", args=[one.membership_id]),
+            reverse("members:life", args=[one.membership.person_id]),
             one.since,
         ),
     )
@@ -110,7 +110,7 @@ def procedures(person, on):
         lambda one: Wait(
             f"{one.membership.person}",
             f"défense jusqu’au {short_day(one.defence_until)}" if one.defence_until else "à ouvrir",
-            reverse("members:case", args=[one.membership_id]),
+            reverse("members:case", args=[one.membership.person_id]),
         ),
     )
 

@@ -221,10 +221,10 @@ def test_who_is_no_member_that_day_gets_no_certificate():
 def test_the_secretary_certifies_for_somebody_and_a_treasurer_does_not(client):
     membership = member().memberships.get()
     client.force_login(treasurer())
-    assert client.post(f"/registre/{membership.pk}/attestation/").status_code == 404
+    assert client.post(f"/registre/{membership.person_id}/attestation/").status_code == 404
     client.force_login(secretary())
 
-    client.post(f"/registre/{membership.pk}/attestation/")
+    client.post(f"/registre/{membership.person_id}/attestation/")
 
     assert Document.objects.filter(kind="members.attestation").count() == 1
 

@@ -35,7 +35,9 @@ def certify_me(request):
 @requires(keeps_register)
 def certify(request, pk):
     """Make somebody's certificate of today."""
-    return _certified(request, get_object_or_404(Membership, pk=pk), "members:register")
+    found = Membership.objects.filter(person=pk).select_related("category", "person")
+    latest = get_object_or_404(found.order_by("-started_on", "-pk")[:1])
+    return _certified(request, latest, "members:register")
 
 
 @require_POST

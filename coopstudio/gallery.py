@@ -14,7 +14,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from coopstudio.design.pictures import Series, band, columns
 from coopstudio.doors import public
+from coopstudio.french.money import short_euros
 
 SYMBOL = re.compile(r'<symbol id="([^"]+)"')
 SHELVES = [
@@ -36,6 +38,7 @@ SHELVES = [
     ("groupe", "Le groupe, la carte, les réserves", "gallery/rooms.html"),
     ("membres", "Membres", "gallery/members.html"),
     ("accueil", "Mon espace", "gallery/home.html"),
+    ("nombres", "Nombres et cotisations", "gallery/fees.html"),
 ]
 
 
@@ -110,7 +113,20 @@ def samples():
         ],
         "kept_at": datetime(2026, 11, 24, 14, 32, tzinfo=ZoneInfo(settings.TIME_ZONE)),
         "table": _table(),
+        "picture": _picture(),
+        "shares": band(
+            [("réglées", 31, "one"), ("attendues", 6, "two"), ("en retard", 3, "three")]
+        ),
     }
+
+
+def _picture():
+    """Three months of sums in cents, with their running total."""
+    rows = [("oct.", (24_000, 0)), ("nov.", (9_000, 2_000)), ("déc.", (0, 0))]
+    series = [Series("cotisations"), Series("dons en plus", "two")]
+    words = "Ce qui est arrivé d’octobre à décembre : 350 € en tout."
+    line = [24_000, 35_000, None]
+    return columns(words, rows, series, line=line, line_word="ensemble", say=short_euros)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.functional import cached_property
 
@@ -16,6 +16,7 @@ from members.models import BankDetails, FeeCall, FeePayment, FeeYear
 from members.states import Fate, FeeLabel
 
 PAGE, FEW = 25, 5
+NOTHING = (0, 0)
 TONES = {
     FeeLabel.SETTLED: "one",
     FeeLabel.WAIVED: "ahead",
@@ -179,15 +180,12 @@ def row_of(call):
 
 def months_of(year, *, today):
     """What arrived each month for this year, and the sum since its first day."""
-    payments = FeePayment.objects.filter(call__year=year).order_by()
-    gifts = payments.filter(fate=Fate.GIFT)
-    fees_by = _by_month(payments, "applied")
-    gifts_by = _by_month(gifts, "rest")
-    months = _months(year, [*fees_by, *gifts_by])
-    values = [(max(fees_by.get(one, 0), 0), max(gifts_by.get(one, 0), 0)) for one in months]
+    came = _by_month(FeePayment.objects.filter(call__year=year))
+    months = _months(year, came)
+    values = [tuple(max(cents, 0) for cents in came.get(one, NOTHING)) for one in months]
     sums, total = [], 0
     for one in months:
-        total += fees_by.get(one, 0) + gifts_by.get(one, 0)
+        total += sum(came.get(one, NOTHING))
         sums.append(total if one <= today else None)
     words = f"Ce qui est arrivé chaque mois pour {year} : {short_euros(total)} en tout."
     rows = [(SHORT_MONTHS[one.month - 1], both) for one, both in zip(months, values, strict=True)]
@@ -195,9 +193,11 @@ def months_of(year, *, today):
     return columns(words, rows, series, line=sums, line_word="ensemble", say=short_euros)
 
 
-def _by_month(payments, name):
-    rows = payments.annotate(month=TruncMonth("received_on")).values_list("month")
-    return dict(rows.annotate(sum=Sum(name)))
+def _by_month(payments):
+    """{month: (for fees, given on top)}, reversals taken off where they fell."""
+    rows = payments.order_by().annotate(month=TruncMonth("received_on")).values_list("month")
+    gifts = Sum("rest", filter=Q(fate=Fate.GIFT), default=0)
+    return {month: (fee, gift) for month, fee, gift in rows.annotate(Sum("applied"), gifts=gifts)}
 
 
 def _months(year, paid):

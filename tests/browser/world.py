@@ -14,15 +14,18 @@ from applications.actions import rehearsals, weather
 from applications.actions.keeping import erasing, openings
 from applications.models import (
     Assent,
+    Completion,
     Conversation,
     Decision,
     FaqEntry,
     Keeping,
     Meeting,
     Message,
+    Pause,
     Reaction,
     Reading,
     Slot,
+    TalkingPoint,
     Weather,
 )
 from applications.states import Outcome, State
@@ -33,12 +36,13 @@ from coopstudio.wordings import actions as wordings
 from coopstudio.wordings.house import house_of
 from tests.applications import factories as applying
 from tests.members import factories as belonging
+from tests.members.fees import factories as paying
 
 BACKEND = "members.accounts.backends.PersonBackend"
 PROVED = {"method": "code", "reauthenticated": True}
 PERSONAS = [
     "fleur", "thomas", "secretary", "treasurer", "administrator", "member", "newcomer", "candidate",
-    "invited", "expected", "welcomed", "asking",
+    "invited", "expected", "welcomed", "asking", "completing", "read", "asleep", "gone", "spoken",
 ]  # fmt: skip
 
 
@@ -77,9 +81,48 @@ class World:
         self._written()
         self._asked()
         self._kept()
+        self._owe()
 
         self.keys = {name: _signed_in(getattr(self, name)) for name in PERSONAS}
         self.keys["drafter"] = _kept({"draft": self.draft.pk})
+
+    def _waited(self):
+        """Who is asked for precisions, who is offered to wait, who sleeps, who may come back, and
+        who was met; a passage that a founder wants to talk about."""
+        mine = self.applications
+        self.completing, self.read, self.asleep, self.gone, self.spoken = (
+            mine[state].person
+            for state in (
+                State.COMPLETING, State.READING, State.PAUSED, State.WITHDRAWN, State.MET
+            )
+        )  # fmt: skip
+        Completion.objects.create(
+            application=mine[State.COMPLETING], asked_by=self.fleur, fields=["where", "cv"],
+            questions="D’où viendriez-vous ?", asked_at=applying.NOON,
+        )  # fmt: skip
+        until = timezone.localdate() + timedelta(days=90)
+        Pause.objects.create(
+            application=mine[State.READING],
+            asked_by=self.fleur,
+            until=until,
+            reason="Au printemps.",
+        )
+        self.said = mine[State.CROSSED].reactions.first().passage
+        TalkingPoint.objects.create(
+            passage=self.said,
+            application=mine[State.CROSSED],
+            words="Dire combien.",
+            by=self.thomas,
+        )
+
+    def _owe(self):
+        """A fee half paid, one settled with something to give back, and how to pay."""
+        paying.bank_details(written_by=self.treasurer)
+        paying.tariff(paying.year(), kind="reduced", amount=2_000, minimum=2_000)
+        paying.tariff(paying.year())
+        self.fee = paying.asked(self.member)
+        paying.payment(self.fee, 500, means="cheque", reference="0000417")
+        self.overpaid = paying.payment(paying.asked(self.fleur), 4_000, fate="refund")
 
     def _kept(self):
         """A dossier that goes one day, and something asked of one's data."""
@@ -140,6 +183,7 @@ class World:
         Decision.objects.create(
             application=decided, outcome=Outcome.INVITE, body="Bonjour Noémie,\n\nVenez."
         )
+        self._waited()
 
     def _joined(self):
         """Who may ask for membership today, and who waits for the answer."""

@@ -39,10 +39,10 @@ class BicField(forms.CharField):
 
 def why_not(iban):
     """What is wrong with an account number: invalid, length, key; None when it holds."""
+    if iban.startswith("FR") and iban.isalnum() and len(iban) != FRENCH:
+        return "length"
     if not IBAN.fullmatch(iban):
         return "invalid"
-    if iban.startswith("FR") and len(iban) != FRENCH:
-        return "length"
     figures = "".join(str(int(sign, 36)) for sign in iban[4:] + iban[:4])
     return None if int(figures) % 97 == 1 else "key"
 

@@ -26,7 +26,7 @@ def _lacks(standing):
     "members.group_proposed",
     occasion="Quand la fondation propose le lancement, à chaque personne pressentie.",
     sample=sample(
-        words="Nous croyons le moment venu. Première journée ensemble : le 12 janvier.",
+        words="Nous croyons le moment venu. Première journée ensemble\u00a0: le 12 janvier.",
         people="huit",
         count=8,
         named="Fleur Mathet et Thuy Nguyen",
@@ -123,7 +123,7 @@ def group_changed(left, place, standing, *, write):
 @letter(
     "members.group_taken_back",
     occasion="Quand la fondation retire sa proposition, aux personnes qui l’avaient reçue.",
-    sample=sample(words="Il nous manque encore un accord sur les jours : nous y revenons."),
+    sample=sample(words="Il nous manque encore un accord sur les jours\u00a0: nous y revenons."),
 )
 def group_taken_back(proposal, place, *, write):
     write(
@@ -153,7 +153,7 @@ def group_launched(place, others, *, write):
 @letter(
     "members.group_dissolved",
     occasion="Quand le groupe s’arrête, aux personnes qui y avaient une place.",
-    sample=sample(words="Le projet de société attend un an : nous préférons le dire."),
+    sample=sample(words="Le projet de société attend un an\u00a0: nous préférons le dire."),
 )
 def group_dissolved(place, reason, *, write):
     write(

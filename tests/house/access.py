@@ -188,10 +188,8 @@ class Things:
         self.weather = Weather.objects.create(
             application=self.application, feeling="joy", state=self.application.state
         )
-        self.assembly, self.convocation, self.given = people.gathering(person)
-        self.link_token = signed.path_to(self.convocation).rstrip("/").rpartition("/")[2]
-        self.seat = people.seat(world.people["member"])
         self.rehearsal = Rehearsal.objects.create(version=world.version, person=self.person)
+        self._convene(world)
         self._hang_on(world)
         self._tell(world.people["founder"])
 
@@ -218,6 +216,11 @@ class Things:
             self.person, people.member("Odile"), named_by=world.people["founder"]
         )
         self.exchange = learning.exchange(self.person, people.member("Odile"))
+
+    def _convene(self, world):
+        self.assembly, self.convocation, self.given = people.gathering(self.person)
+        self.link_token = signed.path_to(self.convocation).rstrip("/").rpartition("/")[2]
+        self.seat = people.seat(world.people["member"])
 
     def _hang_on(self, world):
         self._owe()

@@ -108,7 +108,7 @@ class Directory:
     def could(self):
         """« Qui pourrait… » : the crafts that somebody shows to know, with how many do."""
         yield {
-            "word": "Tout le monde", "address": "?", "count": self.total, "here": not self.craft,
+            "word": "Tout le monde", "address": "?", "count": self.total, "here": self.is_whole,
         }  # fmt: skip
         for craft, words in COULD.items():
             if count := self.census["crafts"].get(craft):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from coopstudio.french.dates import day, hour, short_day
 from coopstudio.french.money import euros
-from members import fees
+from members import fees, waiting
 from members.cohort.table import published
 from members.models import Convocation, LearningSession, Seat
 from members.states import Reply
@@ -125,6 +125,22 @@ def _testimonies_asked(person, now):
             f"depuis le {short_day(timezone.localtime(one.asked_at))}",
         )
         for one in person.testimonies_given.waiting().select_related("person")[:3]
+    ]
+
+
+@awaits
+def _piles(person, now):
+    """For those who keep the association: each pile of their desk, the late ones first."""
+    return [
+        Task(
+            f"{pile.title} : {pile.counted}",
+            f"{pile.waits[0].who}. {pile.waits[0].why}" if pile.waits else "",
+            pile.url,
+            pile.icon,
+            "en retard" if pile.is_late else "",
+        )
+        for pile in waiting.piles_of(person, on=timezone.localdate(now))
+        if pile.url != reverse("members:requests")
     ]
 
 

@@ -54,14 +54,14 @@ def wanting(people, topic):
 
 def unsubscribe(person, topic):
     """The address by which one gesture silences the topic, for the header and foot of a letter."""
-    token = signing.dumps([person.pk, f"{topic}"], salt=SALT, compress=False)
+    token = signing.Signer(salt=SALT).sign_object([person.pk, f"{topic}"])
     return address(reverse("members:unsubscribing", args=[token]))
 
 
 def unsubscribed_by(token):
     """(person, topic) of such an address, for as long as the house stands; None for another."""
     try:
-        pk, topic = signing.loads(token, salt=SALT)
+        pk, topic = signing.Signer(salt=SALT).unsign_object(token)
         return Person.objects.get(pk=pk, is_active=True), Topic(topic)
     except (signing.BadSignature, Person.DoesNotExist, ValueError, TypeError):
         return None

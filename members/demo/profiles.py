@@ -72,7 +72,7 @@ def portrait(skin, hair, ground):
     draw.ellipse((110, 60, 370, 360), fill=hair)
     draw.rectangle((110, 210, 370, 330), fill=hair)
     draw.rectangle((205, 300, 275, 400), fill=skin)
-    draw.ellipse((60, 370, 420, 720), fill="#FBF7F1")
+    draw.ellipse((60, 370, 420, 720), fill=hair)
     draw.ellipse((140, 110, 340, 340), fill=skin)
     draw.chord((130, 80, 350, 250), 180, 360, fill=hair)
     for x in (195, 270):

@@ -194,7 +194,7 @@ class Things:
         self._tell(world.people["founder"])
 
     def _tell(self, founder):
-        self.testimony = people.testimony(founder, self.person)
+        self.testimony = people.asked_to_testify(founder, self.person)
         self.stop_token = unsubscribe(self.person, Topic.GROUP).rstrip("/").rpartition("/")[2]
 
     def _owe(self):

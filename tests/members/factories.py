@@ -243,7 +243,7 @@ def sheet_given(by, **facts):
     return given
 
 
-def testimony(about, witness, **facts):
+def asked_to_testify(about, witness, **facts):
     """Somebody is asked to testify; a founder by another one, for nobody testifies of oneself."""
     about = member("Odile", "D’Almeida") if about == witness else about
     facts = {"craft": Craft.MEDIATION, "asked_at": datetime(2026, 5, 11, 9, tzinfo=PARIS)} | facts

@@ -106,13 +106,14 @@ class Home:
 
     @cached_property
     def sessions(self):
-        """Mine to come, then those for what I want to learn, then the others."""
+        """Mine to come, those for what I want to learn, then others; told in the order of days."""
         seats = Seat.objects.kept().filter(session=OuterRef("pk"), person=self.person)
         crafts = [one.craft for one in self.wishes]
         found = LearningSession.objects.to_come(self.now).counted().annotate(
             is_mine=Exists(seats), for_me=Q(craft__in=crafts),
         ).prefetch_related("trainers")  # fmt: skip
-        return list(found.order_by("-is_mine", "-for_me", "at", "pk")[:MOST_SESSIONS])
+        nearest = found.order_by("-is_mine", "-for_me", "at", "pk")[:MOST_SESSIONS]
+        return sorted(nearest, key=lambda one: (one.at, one.pk))
 
     @cached_property
     def seats_to_confirm(self):

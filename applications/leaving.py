@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from applications.models import Application, Conversation, Hold, Reaction, Reading, Weather
+from applications.models import (
+    Application,
+    Conversation,
+    Hold,
+    Reaction,
+    Reading,
+    TalkingPoint,
+    Weather,
+)
 from applications.states import Outcome, State
 from coopstudio import personal_data
 from coopstudio.french.typography import plural
@@ -36,6 +44,8 @@ def goes(person):
          "réactions à l’appel"),
         (Reading.objects.filter(application__in=sent).count(), "lecture écrite de vous",
          "lectures écrites de vous"),
+        (TalkingPoint.objects.filter(application__in=sent).count(),
+         "passage de l’appel à aborder avec vous", "passages de l’appel à aborder avec vous"),
         (Conversation.objects.filter(person=person).count(), "fil d’échanges", "fils d’échanges"),
         (Weather.objects.filter(application__in=theirs).count(), "météo", "météos"),
         (person.consents.count(), "accord donné", "accords donnés"),

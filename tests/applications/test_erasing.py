@@ -63,7 +63,7 @@ def test_what_is_tested_is_written_everywhere_before(noemie):
     assert {"Application", "Reaction", "Reading", "Position", "Decision", "Message"} < (
         where_it_stands(PHRASE)
     )
-    assert {"MeetingNote", "Takeaway", "Meeting", "Document", "Letter", "Consent"} < (
+    assert {"MeetingNote", "Takeaway", "Meeting", "TalkingPoint", "Document", "Letter"} < (
         where_it_stands(PHRASE)
     )
 

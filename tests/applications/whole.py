@@ -13,6 +13,7 @@ from applications.models import (
     Position,
     Reading,
     Takeaway,
+    TalkingPoint,
 )
 from applications.states import ConversationState, Outcome, Stance, State
 from coopstudio.documents.models import Document
@@ -69,6 +70,12 @@ def somebody(state=State.DECLINED, *, email="noemie@exemple.fr", told_at=NOON, *
     )
     factories.reaction(application, words=PHRASE)
     _read(application, fleur)
+    TalkingPoint.objects.create(
+        passage=application.reactions.first().passage,
+        application=application,
+        by=fleur,
+        words=PHRASE,
+    )
     _talk(application, person, fleur)
     weather.note(application, feeling="worry", need="news", audience="myself", at=NOON)
     consents.give(person, Purpose.QUOTES, text=f"Oui, {PHRASE}.", at=NOON)

@@ -53,8 +53,7 @@ class World:
         belonging.statutes()
         self.fleur = belonging.founder(email="fleur@demo.example")
         self.thomas = belonging.founder("Thomas", "Marshall", email="thomas@exemple.fr")
-        self.secretary = belonging.secretary()
-        self.treasurer = belonging.treasurer()
+        self.secretary, self.treasurer = belonging.secretary(), belonging.treasurer()
         self.administrator = belonging.administrator()
         self.member = belonging.member()
         self.newcomer = belonging.person("Anaïs", "Thévenin")
@@ -191,6 +190,9 @@ class World:
         belonging.invitation(self.welcomed, on=timezone.localdate())
         self.request = belonging.request(self.asking)
         belonging.place(self.member)
+        self.testimony = belonging.says_everything(self.member, about=self.fleur)
+        self.assembly, self.convoked, _given = belonging.gathering(self.member)
+        self.draft_assembly = belonging.assembly(at=self.assembly.at - timedelta(days=19))
 
     def _written(self):
         """A letter that could not leave, a paper still at the press, a member's spare codes."""

@@ -136,7 +136,7 @@ class Life:
             line.is_future = line.on > self.on
             if line.fact:
                 line.papers = papers.get(("members.membershipfact", line.fact.pk), [])
-        return sorted(lines, key=lambda line: (line.on, getattr(line.fact, "pk", 0)), reverse=True)
+        return sorted(reversed(lines), key=lambda line: line.on, reverse=True)
 
     def _word(self):
         if self.standing is None:
@@ -157,7 +157,7 @@ class Life:
         if membership.request:
             asked = timezone.localdate(membership.request.requested_at)
             yield Moment(asked, "Demande d’adhésion", mark="hand")
-        decision = _decision(membership.organ, membership.decided_on, membership.reference)
+        decision = [membership.organ, membership.reference]
         yield Moment(membership.decided_on, "Admission", decision, mark="check")
         yield self._beginning(membership)
         for fact in facts:
@@ -226,13 +226,15 @@ def notes_of(fact):
         days = [f"dernier jour : le {dates.short_day(fact.until)}"]
     elif fact.kind == FactKind.REVERSED:
         days = [f"{fact.answers.get_kind_display()}, {dates.short_day(fact.answers.since)}"]
-    return days + _decision(fact.organ, fact.decided_on, fact.reference)
+    return days + _decision(fact)
 
 
-def _decision(organ, decided_on, reference):
-    if not organ:
+def _decision(fact):
+    """By whom, on which day if it is another one, and where to read it."""
+    if not fact.organ:
         return []
-    return [f"{organ}, le {dates.short_day(decided_on)}", *([reference] if reference else [])]
+    when = "" if fact.decided_on == fact.since else f", le {dates.short_day(fact.decided_on)}"
+    return [one for one in (f"{fact.organ}{when}", fact.reference) if one]
 
 
 def _words(fact):

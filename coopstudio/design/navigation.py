@@ -107,6 +107,10 @@ HOUSE = [
 SELF = [
     Place("etapes", "Les six étapes", "sprout", "steps", short="Étapes"),
     Place(
+        "mon-adhesion", "Mon adhésion", "hand", "members:joining", _only(MEMBER),
+        short="Adhésion",
+    ),
+    Place(
         "ma-cotisation", "Ma cotisation", "coin", "members:my_fees", _only(MEMBER),
         short="Cotisation",
     ),

@@ -191,7 +191,6 @@ class Things:
         self.rehearsal = Rehearsal.objects.create(version=world.version, person=self.person)
         self._convene(world)
         self._hang_on(world)
-        self._tell(world.people["founder"])
 
     def _tell(self, founder):
         self.testimony = people.asked_to_testify(founder, self.person)
@@ -225,6 +224,7 @@ class Things:
     def _hang_on(self, world):
         self._owe()
         founder = world.people["founder"]
+        self._tell(founder)
         self.membership = self.person.memberships.first() or self.fellow.memberships.first()
         self.fact, self.notice, self.case = people.life(self.membership, by=world.neighbour_keeper)
         self.import_ = people.sheet_given(world.neighbour_keeper)

@@ -8,8 +8,10 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 from django.utils.text import slugify
 
+from members.actions import people, preferences, skills
 from members.models import (
     Assembly,
+    Availability,
     Category,
     Cohort,
     DataRequest,
@@ -28,7 +30,7 @@ from members.models import (
     Statutes,
     Testimony,
 )
-from members.states import Craft, ImportState, Role, Verdict
+from members.states import Craft, Facet, ImportState, Role, Verdict
 
 ADOPTED_ON = date(2025, 2, 3)
 ADMITTED_ON = date(2026, 3, 2)
@@ -266,3 +268,16 @@ def seat(someone):
     """A place on the board, the same for all who ask."""
     known = Office.objects.filter(role=Role.BOARD, person=someone).first()
     return known or Office.objects.create(person=someone, role=Role.BOARD, started_on=ADMITTED_ON)
+
+
+def says_everything(someone, *, about):
+    """Somebody who wrote all there is to write, and shows it; asked to testify ``about`` another,
+    who testified already."""
+    skills.say(someone, {"arts": "teach", "law": "do", "sales": "learn"}, words={"arts": "à deux"})
+    Availability.objects.create(person=someone, days=[2, 4], amount=3, words="le matin")
+    facts = {"about": "J’aime le bois.", "limits": "Pas le soir.", "headline": "Menuisier"}
+    people.change_profile(someone, links=["https://exemple.fr"], **facts)
+    preferences.choose_shown(someone, list(Facet), at=datetime(2026, 5, 11, 9, tzinfo=PARIS))
+    answered = {"words": "Il écoute.", "answered_at": datetime(2026, 5, 12, 9, tzinfo=PARIS)}
+    asked_to_testify(someone, about, craft="arts", **answered)
+    return asked_to_testify(about, someone)

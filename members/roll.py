@@ -88,6 +88,11 @@ class Roll:
             self.next_page = self._address(apres=rows[PAGE - 1]["pk"])
         return rows[:PAGE]
 
+    @property
+    def tells_ends(self):
+        """Whether a line of this page has a last day."""
+        return any(row["until"] for row in self.rows)
+
     def lines(self):
         """Every line, for a sheet or for a paper, in the order of the alphabet."""
         for one in self._told(self._found()).iterator(chunk_size=500):

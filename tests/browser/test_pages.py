@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 
 from applications.states import State
+from members import signed
 from tests.browser.chromium import axe, broken, overflows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -83,6 +84,23 @@ PAGES = [
     Page("/ma-candidature/", "newcomer"),
     Page("/accueil/", "newcomer"),
     Page("/accueil/", "member"),
+    Page("/association/", "fleur"),
+    Page("/registre/", "fleur"),
+    Page("/registre/?vue=departs&le=2026-01-31", "fleur"),
+    Page("/registre/attestation/", "member"),
+    Page("/assemblees/", "member"),
+    Page("/assemblees/", "fleur"),
+    Page("/assemblees/nouvelle/", "fleur"),
+    Page("/assemblees/conseil/", "fleur"),
+    Page("/assemblees/{draft_assembly}/", "fleur"),
+    Page("/assemblees/{assembly}/", "fleur"),
+    Page("/assemblees/{assembly}/", "member"),
+    Page("/assemblees/{assembly}/date/", "fleur"),
+    Page("/assemblees/{assembly}/annulation/", "fleur"),
+    Page("/assemblees/{assembly}/reponses/", "fleur"),
+    Page("/assemblees/{assembly}/reponses/{convoked}/", "fleur"),
+    Page("/assemblees/reponse/{reply}/"),
+    Page("/assemblees/reponse/perdue/", status=410),
     Page("/rien-ici/", "member", 404),
     Page("/adhesion/retrait/", "member", 405),
     Page("/accueil/", "fleur"),
@@ -252,6 +270,10 @@ def places(world):
         "data": world.data_request.pk,
         "arrival": world.arrival.pk,
         "given": world.given.pk,
+        "assembly": world.assembly.pk,
+        "draft_assembly": world.draft_assembly.pk,
+        "convoked": world.convoked.pk,
+        "reply": signed.path_to(world.convoked).rstrip("/").rpartition("/")[2],
     }
 
 

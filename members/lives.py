@@ -136,7 +136,7 @@ class Life:
             line.is_future = line.on > self.on
             if line.fact:
                 line.papers = papers.get(("members.membershipfact", line.fact.pk), [])
-        return sorted(reversed(lines), key=lambda line: line.on, reverse=True)
+        return sorted(lines, key=lambda line: line.on)[::-1]
 
     def _word(self):
         if self.standing is None:

@@ -98,6 +98,11 @@ VISITS = {
         Page("histoire-des-mots", "/courrier/modeles/applications.withdrawn/textes/"),
         Page("vivre-larrivee", "/appel/vivre/"),
         Page("profil", "/profil/"),
+        Page("profil-montre", "/profil/annuaire/"),
+        Page("profil-savoir-faire", "/profil/savoir-faire/"),
+        Page("profil-photo", "/profil/photo/"),
+        Page("profil-temoignages", "/profil/temoignages/"),
+        Page("profil-lettres", "/profil/lettres/"),
         Page("galerie", "/_galerie/"),
     ],
     "Florent": [
@@ -111,6 +116,9 @@ VISITS = {
     "Blaise": [
         Page("association", "/association/"),
         Page("registre", "/registre/"),
+        Page("statuts", "/statuts/"),
+        Page("mon-adhesion", "/adhesion/"),
+        Page("vie", "/registre/", (r"/registre/\d+/$",)),
         Page("registre-departs", "/registre/?vue=departs"),
         Page("assemblees", "/assemblees/"),
         Page("assemblee", "/assemblees/", (r"/assemblees/\d+/$",)),

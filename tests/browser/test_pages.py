@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 
 from applications.states import State
 from members import signed
+from members.preferences import unsubscribe
+from members.states import Topic
 from tests.browser.chromium import axe, broken, overflows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -206,6 +208,14 @@ PAGES = [
     Page("/membres/", "fleur"),
     Page("/demandes/", "fleur"),
     Page("/demandes/{asked}/", "fleur"),
+    Page("/statuts/", "fleur"),
+    Page("/statuts/nouvelle/", "fleur"),
+    Page("/adhesion/", "member"),
+    Page("/adhesion/depart/", "member"),
+    Page("/adhesion/pause/", "member"),
+    Page("/registre/{member}/", "fleur"),
+    Page("/registre/{member}/acte/suspension/", "fleur"),
+    Page("/registre/{member}/exclusion/", "fleur"),
     Page("/courrier/{letter}/", "fleur"),
     Page("/compte/2fa/", "fleur"),
     Page("/compte/2fa/totp/activate/", "fleur"),
@@ -220,7 +230,16 @@ PAGES = [
     Page("/membres/", "member"),
     Page("/membres/?q=xyz", "member"),
     Page("/membres/{member}/", "member"),
+    Page("/membres/?dep=21&savoir=arts&jour=2", "member"),
     Page("/profil/", "member"),
+    Page("/profil/annuaire/", "member"),
+    Page("/profil/photo/", "member"),
+    Page("/profil/disponibilites/", "member"),
+    Page("/profil/temoignages/", "member"),
+    Page("/profil/temoignages/{testimony}/", "member"),
+    Page("/profil/lettres/", "member"),
+    Page("/profil/lettres/", "candidate"),
+    Page("/profil/lettres/arret/{stop}/"),
     Page("/demandes/", "secretary"),
     Page("/accueil/", "administrator"),
     Page("/courrier/", "administrator"),
@@ -259,6 +278,8 @@ def places(world):
         "one": world.applications[State.CROSSED].person_id,
         "other": world.applications[State.MET].person_id,
         "member": world.member.pk,
+        "testimony": world.testimony.pk,
+        "stop": unsubscribe(world.member, Topic.GROUP).rstrip("/").rpartition("/")[2],
         "candidate": world.candidate.pk,
         "passage": world.reaction.passage.uid,
         "reaction": world.reaction.pk,

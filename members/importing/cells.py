@@ -56,6 +56,11 @@ class Told:
         return self.facts.get(code, "")
 
     @property
+    def pays(self):
+        """Whether it says that some fee was paid."""
+        return any(code.startswith(FEE) for code in self.facts)
+
+    @property
     def called(self):
         return f"{self.says('first_name')} {self.says('last_name')}".strip()
 

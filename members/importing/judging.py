@@ -44,11 +44,12 @@ class Judged:
 
 
 class Judge:
-    """Reads the lines of one import. ``categories``: those of the house; ``today``: the day."""
+    """Reads the lines of one import. ``categories``: those of the house; ``years``: the names of
+    those that have a tariff; ``today``: the day."""
 
-    def __init__(self, import_, categories, *, today):
+    def __init__(self, import_, categories, years, *, today):
         self.import_, self.today = import_, today
-        self.categories = list(categories)
+        self.categories, self.years = list(categories), set(years)
 
     def verdict(self, line, told, crowd):
         """The Judged of a line, with the ``told`` of its cells, among a ``crowd``."""
@@ -185,6 +186,7 @@ class Judge:
 
     def _compared(self, told, crowd, judged, person):
         judged.person = person
+        self._tell_fees(crowd, judged, person)
         if person is None:
             judged.fields = {code: told.facts[code] for code in OF_PERSON if told.says(code)}
             judged.fields["email"] = told.says("email")
@@ -195,6 +197,18 @@ class Judge:
         self._compare_memberships(crowd.memberships.get(person.pk, []), judged)
         judged.verdict = Verdict.CHANGED if judged.changes else Verdict.SAME
         return judged
+
+    def _tell_fees(self, crowd, judged, person):
+        """A fee is taken over once, in a year that has its tariff."""
+        for name, paid in [*judged.fees.items()]:
+            if person and (person.pk, name) in crowd.paid:
+                del judged.fees[name]
+            elif name not in self.years:
+                del judged.fees[name]
+                judged.note(f"Cotisation {name} non reprise : aucun tarif n’est inscrit.")
+            else:
+                euros = money.euros(paid["amount"])
+                judged.changes.append((f"Cotisation {name} déjà payée", "", euros))
 
     def _compare_fields(self, told, judged, person):
         spoke = person.last_login is not None

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 
 from coopstudio.french.order import in_order
 from members.importing.columns import plain
-from members.models import Membership, Person
+from members.models import FeeCall, Membership, Person
 from members.states import Verdict
 
 
@@ -54,6 +54,7 @@ class Crowd:
         self.by_name = _by_name(told)
         everybody = {one for found in self._groups() for one in found}
         self.memberships = _memberships({one.pk for one in everybody})
+        self.paid = _paid(everybody) if any(one.pays for one in told) else set()
         self.earlier = _earlier(import_, lines)
 
     def known_at(self, email):
@@ -137,6 +138,12 @@ def _memberships(people):
     for one in Membership.objects.filter(person__in=people).order_by("started_on"):
         found[one.person_id].append(one)
     return found
+
+
+def _paid(people):
+    """(person, name of the year) of the fees for which something was already received."""
+    calls = FeeCall.objects.filter(person__in=people, payments__isnull=False)
+    return set(calls.values_list("person", "year__name"))
 
 
 def _earlier(import_, lines):

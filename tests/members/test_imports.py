@@ -7,11 +7,12 @@ from allauth.account.models import EmailAddress
 
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
-from members import tasks
+from members import fees, tasks
 from members.actions import imports
-from members.models import Category, Import, Membership, Person
+from members.models import Category, FeePayment, FeeReceipt, Import, Membership, Person
 from members.states import Answer, ImportState, Priority, Verdict
 from tests.members import factories
+from tests.members.fees import factories as fee_factories
 from tests.sheets.uploads import in_words
 from tests.together import together
 
@@ -351,6 +352,53 @@ def test_a_membership_of_other_days_is_kept_as_the_house_knows_it():
 
     assert one.memberships.get().started_on == date(2021, 1, 1)
     assert any("connaît déjà son adhésion" in cause for cause, _ in first(import_).causes)
+
+
+# --- fees ---
+
+PAYING = f"{HEAD};Cotisation 2026;Réglée le;Moyen"
+
+
+def test_a_fee_already_paid_goes_to_the_accounts_without_letter_nor_receipt():
+    fee_factories.tariff()
+
+    written(f"{NOEMIE};25;15/02/2026;virement", head=PAYING)
+
+    payment = FeePayment.objects.get()
+    assert (payment.applied, payment.means, payment.received_on) == (
+        2_500, "transfer", date(2026, 2, 15),
+    )  # fmt: skip
+    assert fees.owed_by(payment.call.person, on=date(2026, 11, 23)) == 0
+    assert (Letter.objects.count(), FeeReceipt.objects.count()) == (0, 0)
+
+
+def test_a_fee_is_taken_over_once():
+    fee_factories.tariff()
+    written(f"{NOEMIE};25;15/02/2026;virement", head=PAYING)
+
+    again = written(f"{NOEMIE};25;15/02/2026;virement", head=PAYING)
+
+    assert verdicts(again) == ["same"]
+    assert FeePayment.objects.count() == 1
+
+
+@pytest.mark.parametrize("said", ["25;;virement", "25;15/02/2026;", "25;15/02/2026;troc"])
+def test_a_fee_without_its_day_or_its_means_is_not_taken_over(said):
+    fee_factories.tariff()
+
+    import_ = written(f"{NOEMIE};{said}", head=PAYING)
+
+    assert verdicts(import_) == ["created"]
+    assert FeePayment.objects.count() == 0
+    assert any("non reprise" in cause for cause, _ in first(import_).causes)
+
+
+def test_a_fee_of_a_year_without_tariff_is_not_taken_over():
+    fee_factories.year()
+
+    import_ = written(f"{NOEMIE};25;15/02/2026;chèque", head=PAYING)
+
+    assert any("aucun tarif" in cause for cause, _ in first(import_).causes)
 
 
 # --- what the house knows ---

@@ -105,7 +105,7 @@ def reverse(payment, *, by, at, on, reason):
         )  # fmt: skip
         record(Event.FEE_PAYMENT_REVERSED, payment.call, by=by, payment=payment.pk,
                amount=-payment.amount)  # fmt: skip
-        if payment.means != Means.CREDIT:
+        if FeeReceipt.objects.filter(payment=payment).exists():
             emails.fee_reversed(mirror)
     return mirror
 

@@ -79,7 +79,8 @@ def _judged(import_, lines, *, at):
         line.keys, line.called = keys_of(said), said.called[:170]
         pairs.append((line, said))
     crowd = Crowd(import_, pairs)
-    judge = Judge(import_, Category.objects.all(), today=today)
+    years = FeeYear.objects.filter(tariffs__isnull=False).values_list("name", flat=True)
+    judge = Judge(import_, Category.objects.all(), years, today=today)
     for line, said in pairs:
         yield line, judge.verdict(line, said, crowd)
         crowd.remember(line)

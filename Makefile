@@ -12,7 +12,7 @@ help: ## cette liste
 setup: ## installer tout ce qu’il faut pour développer
 	@$(INSTALL) test
 
-demo: ## ouvrir la maison, habitée, à une adresse (SIZE=150 pour la remplir, PORT=8080 pour choisir)
+demo: ## ouvrir la maison, habitée, à une adresse (SIZE=150 pour la remplir, WORLD=solstice pour un autre monde)
 	@$(INSTALL) demo
 	@exec $(PYTHON) -m coopstudio.start.demo $(WORLD_WORDS)
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from coopstudio import houses
 from coopstudio.environment import database, flag, listed, needed, number
 
 # --- Where we are ---
@@ -20,9 +21,10 @@ DEBUG = flag("COOP_DEBUG", default=not PRODUCTION and not DEMO)
 if PRODUCTION and (DEMO or DEBUG):
     raise ImproperlyConfigured("COOP_PRODUCTION ne va ni avec COOP_DEMO ni avec COOP_DEBUG.")
 
-SITE_NAME = "Coop Studio"
+HOUSE = houses.read(os.environ.get("COOP_HOUSE") or houses.OURS)
+SITE_NAME = HOUSE.company
 SITE_URL = needed("COOP_SITE_URL", "http://localhost:8000", PRODUCTION).rstrip("/")
-CONTACT_EMAIL = os.environ.get("COOP_CONTACT_EMAIL") or "filiale@institut-sante-sociale.fr"
+CONTACT_EMAIL = os.environ.get("COOP_CONTACT_EMAIL") or HOUSE.contact
 HOSTED_BY = os.environ.get("COOP_HOSTED_BY", "")  # name and address, for the mentions légales
 ANSWER_PROMISE_DAYS = 10  # working days between an application and its answer
 
@@ -221,7 +223,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 # --- Mail ---
-DEFAULT_FROM_EMAIL = os.environ.get("COOP_FROM_EMAIL") or f"Coop Studio <{CONTACT_EMAIL}>"
+DEFAULT_FROM_EMAIL = os.environ.get("COOP_FROM_EMAIL") or f"{HOUSE.company} <{CONTACT_EMAIL}>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAILERS = {
     "default": {
@@ -441,4 +443,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- The demonstration: who moves people in, in this order ---
-DEMO_FILLERS = ["members.demo.fill", "applications.demo.fill"]
+DEMO_WORLDS = {
+    "collectif": ["members.demo.fill", "applications.demo.fill"],
+    "solstice": ["members.demo.cooperative.fill"],
+}

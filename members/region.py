@@ -1,4 +1,4 @@
-"""Where members live: the departments of Bourgogne-Franche-Comté as circles on a small map.
+"""Where members live: the departments of the region of the house as circles on a small map.
 
 Only those who show their town are counted by place: a number of one would tell who.
 """
@@ -6,6 +6,7 @@ Only those who show their town are counted by place: a number of one would tell 
 from dataclasses import dataclass
 from math import sqrt
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Count
 from django.db.models.functions import Left
@@ -26,14 +27,7 @@ class Place:
 
 
 PLACES = {
-    "89": Place("Yonne", 62, 62),
-    "21": Place("Côte-d’Or", 170, 104),
-    "58": Place("Nièvre", 58, 148),
-    "71": Place("Saône-et-Loire", 148, 206),
-    "70": Place("Haute-Saône", 258, 66),
-    "90": Place("Territoire de Belfort", 344, 36),
-    "25": Place("Doubs", 330, 134),
-    "39": Place("Jura", 250, 172),
+    **{code: Place(*told) for code, told in settings.HOUSE.region.departments.items()},
     ELSEWHERE: Place("Ailleurs", 344, 222),
 }
 CODES = [code for code in PLACES if code != ELSEWHERE]

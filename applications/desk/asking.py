@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
+from django.conf import settings
+
 from applications.models import Application
 from applications.states import TO_READ, State
 from members.region import CODES, ELSEWHERE, PLACES
@@ -24,7 +26,7 @@ VIEWS = {
 }
 TURNS = ("moi", "autre", "personne")
 WHERE = {
-    REGION: "en Bourgogne-Franche-Comté",
+    REGION: settings.HOUSE.in_region,
     **{code: f"{PLACES[code].name} ({code})" for code in CODES},
     ELSEWHERE: "ailleurs",
 }

@@ -1,5 +1,6 @@
 import uuid
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -16,8 +17,8 @@ from coopstudio.french.search import words_of
 from coopstudio.states import Stateful
 from members.models import Person
 
-REGION = ("21", "25", "39", "58", "70", "71", "89", "90")
-"""The departments of Bourgogne-Franche-Comté."""
+REGION = tuple(settings.HOUSE.region.departments)
+"""The departments of the region of the house."""
 
 
 class Application(Stateful, models.Model):
@@ -240,7 +241,7 @@ class Application(Stateful, models.Model):
 
     @property
     def in_region(self):
-        """Whether the postcode lies in Bourgogne-Franche-Comté. Information, never a filter."""
+        """Whether the postcode lies in the region of the house. Information, never a filter."""
         is_french = len(self.postcode) == 5 and self.postcode.isdigit()
         return is_french and self.postcode[:2] in REGION
 

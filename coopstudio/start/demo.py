@@ -25,7 +25,10 @@ from coopstudio.start.supervisor import Program, Supervisor
 HOUSE = Path(__file__).resolve().parents[2]
 WEB_PORTS = range(8000, 8100)
 MAIL_PORTS = range(1025, 1125)
-FORGOTTEN = ("postgres", "broker", "mailbox", "private", "static", "prepared.json", "beat*")
+HOUSES = HOUSE / "coopstudio" / "demo" / "houses"
+FORGOTTEN = (
+    "world", "postgres", "broker", "mailbox", "private", "static", "prepared.json", "beat*",
+)  # fmt: skip
 
 
 def main():
@@ -54,7 +57,7 @@ class Demo:
     def __init__(self, house, var, asked):
         self.house, self.var, self.asked = house, var, asked
         self.port = _port("PORT", WEB_PORTS)
-        self.env = self.owner_env = _environment(var, self.port)
+        self.env = self.owner_env = _environment(var, self.port) | _house(var, asked)
         self.memory = memory.Memory(var / "prepared.json", self.env.get("DATABASE_URL", ""))
         self.address = self.env["COOP_SITE_URL"]
 
@@ -103,6 +106,8 @@ class Demo:
             _tell(f"La maison est déjà habitée : make demo-reset {name}=… la viderait d’abord.")
         sentence = "Emménagement du collectif de démonstration"
         self._once("monde", "habitée", sentence, ["demo", *world])
+        if not (self.var / "world").exists():
+            (self.var / "world").write_text(_world_of(self.asked))
 
     def _start_processes(self):
         self._start("web", services.COMMANDS["web"], is_ready=self._answers, patience=25)
@@ -194,6 +199,19 @@ def _environment(var, port):
     }
 
 
+def _house(var, asked):
+    """The names of the world that lives here, or is about to move in."""
+    kept = var / "world"
+    told = HOUSES / f"{kept.read_text() if kept.exists() else _world_of(asked)}.toml"
+    return {} if os.environ.get("COOP_HOUSE") or not told.exists() else {"COOP_HOUSE": str(told)}
+
+
+def _world_of(asked):
+    """The world that was asked for; « » is the default one."""
+    words = asked.world
+    return words[words.index("--world") + 1] if "--world" in words else ""
+
+
 def _traits(server):
     return {name: getattr(server, name) for name in ("popen", "stop_signal", "is_ready")}
 
@@ -221,7 +239,7 @@ def _welcome(address):
     advice = pango.advice()
     if advice:
         _tell(advice)
-    _tell(f"\n  Coop Studio est ouvert :  {address}\n  Ctrl-C pour tout arrêter.\n")
+    _tell(f"\n  La maison est ouverte :  {address}\n  Ctrl-C pour tout arrêter.\n")
 
 
 def _tell(sentence):

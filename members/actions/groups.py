@@ -21,7 +21,7 @@ CHANGED = "Une place s’est libérée, et le groupe n’est plus suffisant."
 
 
 class NotAMember(Refused):
-    message = "Une place dans le groupe se prend une fois membre de l’Institut."
+    message = "Une place dans le groupe se prend une fois membre."
 
 
 class AlreadyThere(Refused):

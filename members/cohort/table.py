@@ -112,7 +112,7 @@ class Group:
 
     @property
     def in_region(self):
-        """How many of the group live in Bourgogne-Franche-Comté. Information, never a filter."""
+        """How many of the group live in the region of the house. Information, never a filter."""
         return sum(place.person.postcode[:2] in region.CODES for place in self.places)
 
     @property

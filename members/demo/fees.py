@@ -6,6 +6,7 @@ Nobody is named here: chance gives each member a manner of paying, so that any c
 from datetime import date
 from random import Random
 
+from django.conf import settings
 from django.utils import timezone
 
 from members.actions.fees import calls, payments, reminders, years
@@ -46,8 +47,8 @@ def _open(*, at):
     """The year, its two tariffs, and how to pay."""
     helene, day = _treasurer(at), timezone.localdate(at)
     years.write_bank_details(
-        by=helene, at=at, holder="Institut de Santé Sociale", iban=IBAN, bic="AGRIFRPP",
-        cheque_to="Institut de Santé Sociale", from_on=date(day.year, 1, 1),
+        by=helene, at=at, holder=settings.HOUSE.association, iban=IBAN, bic="AGRIFRPP",
+        cheque_to=settings.HOUSE.association, from_on=date(day.year, 1, 1),
         cheque_address="à la trésorerie, 3 rue des Tilleuls, 21700 Nuits-Saint-Georges",
         validated_by="conseil d’administration",
     )  # fmt: skip

@@ -6,6 +6,8 @@ from django.utils.module_loading import import_string
 
 from members.models import Person
 
+WORLDS = ["members.demo", "members.demo.cooperative"]
+
 
 @dataclass(frozen=True)
 class Persona:
@@ -22,7 +24,7 @@ class Persona:
 
 def personas():
     """Those whose person lives in this house, in the order of the demonstration."""
-    declared = import_string("members.demo.PERSONAS")
+    declared = [one for name in WORLDS for one in import_string(f"{name}.PERSONAS")]
     living = Person.objects.filter(is_active=True, email__in=[email for email, *_ in declared])
     known = {person.email: person for person in living}
     return [

@@ -8,8 +8,8 @@ from django.utils.module_loading import import_string
 from coopstudio.demo.post import send_the_past
 from coopstudio.demo.world import World
 
-WORLDS = ["collectif"]
-"""Who may move in: one collective for now."""
+WORLDS = list(settings.DEMO_WORLDS)
+"""Who may move in: a collective that is being born, or a cooperative that lives."""
 
 
 class Command(BaseCommand):
@@ -33,16 +33,16 @@ class Command(BaseCommand):
             if get_user_model().objects.exists():
                 self.stdout.write("La maison est déjà habitée : rien n’y a changé.")
                 return
-            move_in(World(now=timezone.now(), size=size))
+            move_in(World(now=timezone.now(), size=size), settings.DEMO_WORLDS[world])
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
         self.stdout.write(f"Le collectif est là : {get_user_model().objects.count()} personnes.")
 
 
-def move_in(world):
-    """Let each app plan its part, then live it."""
-    for name in settings.DEMO_FILLERS:
+def move_in(world, fillers=settings.DEMO_WORLDS["collectif"]):
+    """Let each filler plan its part, then live it."""
+    for name in fillers:
         import_string(name)(world)
     world.play()
     send_the_past()

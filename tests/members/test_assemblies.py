@@ -286,7 +286,7 @@ def test_who_joins_after_the_letters_is_convened_at_once():
 
 
 def test_who_is_no_member_any_more_loses_voice_and_hands_proxies_back():
-    ines, _karim = member("Inès"), member("Karim")
+    ines, karim = member("Inès"), member("Karim")
     one = convoked()
     found = rows(one)
     answers.answer(found["Inès"], by=None, at=MAY, reply="proxy", holder=found["Karim"])

@@ -10,7 +10,7 @@ from coopstudio.journal.models import Entry
 from members.actions import papers
 from members.models import Category, Extract, MembershipFact
 from members.roll import Roll
-from members.waiting import PROVIDERS, Pile, Wait, capped, piles_of
+from members.waiting import Pile, Wait, capped, piles_of
 from tests.members.factories import (
     assembly,
     founder,
@@ -295,7 +295,7 @@ def test_what_is_late_comes_first_and_what_is_empty_does_not_come(monkeypatch):
     found = piles_of(treasurer(), on=TODAY)
 
     assert [(pile.title, pile.counted) for pile in found] == [("Tard", "99+"), ("Calme", "1")]
-    assert PROVIDERS and Wait("x", "y", "/").since is None
+    assert Wait("x", "y", "/").since is None
 
 
 @pytest.mark.parametrize("people", [1, 30])

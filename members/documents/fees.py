@@ -4,7 +4,7 @@ from coopstudio.documents import api
 from coopstudio.french import dates, money
 from coopstudio.french.fields.iban import grouped
 from members.fees.transfer import square
-from members.models import FeeCall, FeeReceipt, TaxRight
+from members.models import BankDetails, FeeCall, FeeReceipt, TaxRight
 
 
 def may_read_call(person, document):
@@ -54,6 +54,7 @@ def fee_receipt(receipt):
     """The receipt of one payment. It speaks of taxes only by a recorded right of that day."""
     payment, call = receipt.payment, receipt.payment.call
     right = TaxRight.objects.allowing(on=payment.received_on)
+    details = BankDetails.objects.in_force(on=payment.received_on)
     return api.ask(
         "members.fee_receipt",
         receipt,
@@ -61,6 +62,7 @@ def fee_receipt(receipt):
         template="members/documents/fee_receipt.html",
         number=f"{receipt.year.name}-{receipt.number:04}",
         name=call.person.full_name,
+        association=details.holder if details else "",
         year=call.year.name,
         covers=dates.days(call.covers_from, call.covers_to),
         amount=money.euros(payment.applied + payment.rest),

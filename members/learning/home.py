@@ -131,15 +131,8 @@ class Home:
 
     @cached_property
     def reviews(self):
-        """Points of a tutorship that wait for my word."""
-        mine = Q(tutorship__newcomer=self.person, newcomer_said="") | Q(
-            tutorship__tutor=self.person, tutor_said=""
-        )
-        found = Review.objects.open().filter(mine, asked_at__isnull=False)
-        return [
-            (review, review.tutorship.other(self.person))
-            for review in found.select_related("tutorship__newcomer", "tutorship__tutor")
-        ]
+        """Points of a tutorship that wait for my word, with the other person."""
+        return [(one, one.tutorship.other(self.person)) for one in reviews_of(self.person)]
 
     @property
     def asked(self):
@@ -156,6 +149,15 @@ class Home:
             self.asked or self.seats_to_confirm or self.sessions_to_note or self.reviews
             or self.tutorships_to_answer
         )  # fmt: skip
+
+
+def reviews_of(person):
+    """Points of a tutorship that wait for this person's word."""
+    mine = Q(tutorship__newcomer=person, newcomer_said="") | Q(
+        tutorship__tutor=person, tutor_said=""
+    )
+    found = Review.objects.open().filter(mine, asked_at__isnull=False)
+    return found.select_related("tutorship__newcomer", "tutorship__tutor").order_by("due_on", "pk")
 
 
 def suggestions_of(person, *, on):

@@ -1,4 +1,4 @@
-"""What learning leaves to those who keep the association, and to who leaves it.
+"""What learning leaves to each member, to those who keep the association, and to who leaves it.
 
 A review that nobody answered, after its one reminder, comes on the agenda of the circle: until
 there are circles, on the secretary's desk. What it says stays between the two; only the silence
@@ -7,13 +7,17 @@ is told.
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from coopstudio.french.dates import short_day
+from members.home import Task, awaits
+from members.learning.home import reviews_of
 from members.leaving import Open, keeps_back
 from members.models import LearningSession, OutsideTraining, Review, Tutorship
 from members.states import Role
-from members.waiting import Wait, pile, waits_for
+from members.waiting import SHOWN, Wait, pile, waits_for
 
 SILENCE = timedelta(days=7)
 """After its reminder."""
@@ -80,4 +84,52 @@ def led(person, on):
             "le secrétariat propose quelqu’un d’autre",
         )
         for one in beside
+    ]
+
+
+@awaits
+def reviews(person, now):
+    """Points of a tutorship that wait for my word."""
+    return [
+        Task(
+            "Dire où vous en êtes de votre tutorat",
+            f"Avec {review.tutorship.other(person)} : trop, juste ou trop peu de sécurité ?",
+            reverse("members:tutorship", args=[review.tutorship_id]),
+            "mirror",
+            f"point du {short_day(review.due_on)}",
+        )
+        for review in reviews_of(person)[:SHOWN]
+    ]
+
+
+@awaits
+def tutorships(person, now):
+    """Those that wait for my yes or my no."""
+    mine = Q(newcomer=person, newcomer_agreed_at=None) | Q(tutor=person, tutor_agreed_at=None)
+    found = Tutorship.objects.filter(mine, state="named").select_related("newcomer", "tutor")
+    return [
+        Task(
+            "Répondre à une proposition de tutorat",
+            f"Avec {one.other(person)}. Un appui qui s’efface, si vous le voulez tous les deux.",
+            reverse("members:tutorship", args=[one.pk]),
+            "hand",
+            f"depuis le {short_day(timezone.localtime(one.named_at))}",
+        )
+        for one in found.order_by("named_at")[:SHOWN]
+    ]
+
+
+@awaits
+def attendances(person, now):
+    """Sessions that I led, of which I have not said who came."""
+    found = LearningSession.objects.to_note(now).filter(trainers=person)
+    return [
+        Task(
+            f"Noter qui était là : {one.title}",
+            "Chaque personne présente dira ensuite ce qu’elle sait faire maintenant.",
+            reverse("members:attendance", args=[one.pk]),
+            "people",
+            short_day(timezone.localtime(one.at)),
+        )
+        for one in found.order_by("at")[:SHOWN]
     ]

@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coopstudio.design.templatetags.thread import Fact
-from coopstudio.french.dates import short_day
+from coopstudio.french.dates import short_day, short_moment
 from members.cohort.sufficiency import enumerated
 from members.cohort.table import published
+from members.models import LearningSession
 from members.states import Craft, Level
 
 register = template.Library()
@@ -49,12 +50,23 @@ def _learning(person):
     title, said = "Apprendre ensemble", list(person.skills.all())
     link = ("Dire mes savoir-faire", reverse("members:skills"))
     wishes = [Craft(one.craft).label for one in said if one.level == Level.LEARN]
-    if wishes:
-        return Fact(title, f"Vous voulez apprendre : {enumerated(wishes)}", link=link)
+    more = _next_session(person) if person.is_member else []
+    if more or wishes:
+        words = f"Vous voulez apprendre : {enumerated(wishes)}" if wishes else "Vous apprenez"
+        link = ("Apprendre ensemble", reverse("members:learning")) if person.is_member else link
+        return Fact(title, words, more=more, link=link)
     if said:
         return Fact(title, "Vous avez dit vos savoir-faire", link=link)
     return Fact(title, "Rien n’est dit encore", more=["Ce que vous savez, ce que vous voulez "
                 "apprendre : vous seul ou seule le dites."], link=link)  # fmt: skip
+
+
+def _next_session(person):
+    """The date of the next session that this person leads or has a seat in."""
+    found = LearningSession.objects.to_come(timezone.now()).of(person).first()
+    if found is None:
+        return ["Aucune séance n’est encore dans votre agenda."]
+    return [f"Votre prochaine séance : « {found.title} », le {short_moment(found.at)}."]
 
 
 def _money():

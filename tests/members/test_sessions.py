@@ -422,3 +422,16 @@ def test_the_list_goes_on_where_it_stopped(client):
 
     assert [*first.rows, *rest.rows] == made
     assert rest.next_page == ""
+
+
+def test_the_fourth_step_tells_what_one_wants_to_learn_and_the_next_session(client, time_machine):
+    time_machine.move_to(NOW)
+    zoe = learner("Zoé", finance="learn")
+    client.force_login(zoe)
+    assert "Aucune séance n’est encore dans votre agenda" in client.get("/etapes/").content.decode()
+
+    seats.take(session(), by=zoe, at=NOW)
+
+    html = client.get("/etapes/").content.decode()
+    assert "Vous voulez apprendre" in html
+    assert "3 décembre 2026 à 18" in html

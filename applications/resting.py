@@ -18,7 +18,7 @@ from members.models import (
     MembershipRequest,
     Person,
 )
-from members.states import Purpose
+from members.states import WAITING_REQUESTS, Purpose
 
 ENDS = [Event.DECLINED, Event.WITHDRAWN]
 CLOSED = [State.DECLINED, State.WITHDRAWN, State.INVITED]
@@ -96,7 +96,7 @@ def _awaiting_nothing(people, today):
         people.filter(erased_at=None, memberships=None, offices=None)
         .exclude(applications__isnull=False)
         .exclude(invitations__expires_on__gte=today)
-        .exclude(requests__state="requested")
+        .exclude(requests__state__in=WAITING_REQUESTS)
         .exclude(Exists(owed))
         .distinct()
     )

@@ -73,7 +73,7 @@ class Asked:
     @property
     def is_granted(self):
         return self.training.state in {
-            OutsideState.GRANTED, OutsideState.FOLLOWED, OutsideState.DROPPED,
+            OutsideState.GRANTED, OutsideState.FOLLOWED, OutsideState.LET_GO,
         }  # fmt: skip
 
 

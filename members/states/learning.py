@@ -31,12 +31,12 @@ class OutsideState(TextChoices):
     NOT_GRANTED = "not_granted", "non accordée"
     UNASKED = "unasked", "reprise"
     FOLLOWED = "followed", "suivie"
-    DROPPED = "dropped", "abandonnée"
+    LET_GO = "dropped", "abandonnée"
 
 
 OUTSIDE_ARROWS = {
     OutsideState.WISHED: {OutsideState.GRANTED, OutsideState.NOT_GRANTED, OutsideState.UNASKED},
-    OutsideState.GRANTED: {OutsideState.FOLLOWED, OutsideState.DROPPED},
+    OutsideState.GRANTED: {OutsideState.FOLLOWED, OutsideState.LET_GO},
 }
 
 

@@ -117,7 +117,7 @@ def test_a_training_may_be_refused_dropped_or_taken_back():
 
     states = [one.state for one in (refused, dropped, taken_back)]
 
-    assert states == [OutsideState.NOT_GRANTED, OutsideState.DROPPED, OutsideState.UNASKED]
+    assert states == [OutsideState.NOT_GRANTED, OutsideState.LET_GO, OutsideState.UNASKED]
     assert not OutsideTraining.objects.open().exists()
 
 

@@ -96,7 +96,7 @@ def follow(training, *, by, at, outcome):
 def drop(training, *, by, at, outcome):
     """It did not take place after all: why, so that others know."""
     with locked(training) as training:
-        training.move_to(OutsideState.DROPPED)
+        training.move_to(OutsideState.LET_GO)
         _close(training, outcome, by=by, at=at)
     return training
 

@@ -47,7 +47,7 @@ class FormalNotice(Stateful, models.Model):
             ),
             models.CheckConstraint(
                 name="a_signed_notice_was_sent_with_a_deadline",
-                condition=Q(state__in=(NoticeState.DRAFTED, NoticeState.DROPPED))
+                condition=Q(state__in=(NoticeState.DRAFTED, NoticeState.GIVEN_UP))
                 | Q(signed_by__isnull=False, sent_on__isnull=False, deadline__isnull=False),
             ),
         ]

@@ -10,12 +10,12 @@ class NoticeState(TextChoices):
     SIGNED = "signed", "envoyée"
     ANSWERED = "answered", "levée"
     CARRIED = "carried", "suivie d’une radiation"
-    DROPPED = "dropped", "abandonnée"
+    GIVEN_UP = "dropped", "abandonnée"
 
 
 NOTICE_ARROWS = {
-    NoticeState.DRAFTED: {NoticeState.SIGNED, NoticeState.DROPPED},
-    NoticeState.SIGNED: {NoticeState.ANSWERED, NoticeState.CARRIED, NoticeState.DROPPED},
+    NoticeState.DRAFTED: {NoticeState.SIGNED, NoticeState.GIVEN_UP},
+    NoticeState.SIGNED: {NoticeState.ANSWERED, NoticeState.CARRIED, NoticeState.GIVEN_UP},
 }
 
 

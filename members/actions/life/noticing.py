@@ -97,7 +97,7 @@ def drop(notice, *, by, at):
     """A proposal is given up, or a notice was sent by mistake: it is lifted."""
     with locked(notice) as notice, locked(notice.membership) as membership:
         was_sent = notice.state == NoticeState.SIGNED
-        notice.move_to(NoticeState.DROPPED)
+        notice.move_to(NoticeState.GIVEN_UP)
         notice.save(update_fields=["state"])
         record(Event.NOTICE_DROPPED, membership, by=by, notice=notice.pk)
         if was_sent:

@@ -45,6 +45,13 @@ class Event(TextChoices):
     GROUP_UNDERWAY = "members.group_underway", "a noté que le groupe est au travail"
     GROUP_CLOSED = "members.group_closed", "a clos le groupe"
     GROUP_DISSOLVED = "members.group_dissolved", "a dissous le groupe"
+    ENCOUNTER_WRITTEN = "members.encounter_written", "a écrit une rencontre"
+    ENCOUNTER_CHANGED = "members.encounter_changed", "a repris le texte de la rencontre"
+    ENCOUNTER_SHARED = "members.encounter_shared", "a partagé cette rencontre avec les membres"
+    WORDS_KEPT = "members.words_kept", "a noté des paroles de nos hôtes"
+    WORDS_AGREED = "members.words_agreed", "a noté l’accord de nos hôtes pour leurs paroles"
+    WORDS_REMOVED = "members.words_removed", "a retiré des paroles, comme nos hôtes le souhaitaient"
+    DRAWN = "members.drawn", "a tiré quelque chose de cette rencontre"
     GAUGE_CONFIRMED = "members.gauge_confirmed", "a publié où en est le groupe"
     CATEGORY_OPENED = "members.category_opened", "a inscrit un collège des statuts"
     CATEGORY_CLOSED = "members.category_closed", "a fermé un collège des statuts"
@@ -120,7 +127,10 @@ class Event(TextChoices):
     TUTORSHIP_FADED = "members.tutorship_faded", "Le tutorat s’est effacé"
     ASSEMBLY_PREPARED = "members.assembly_prepared", "a préparé une assemblée"
     ASSEMBLY_CHANGED = "members.assembly_changed", "a repris ce qui était préparé"
-    ASSEMBLY_PUT_OFF = "members.assembly_put_off", "a pris le premier jour que les statuts permettent"
+    ASSEMBLY_PUT_OFF = (
+        "members.assembly_put_off",
+        "a pris le premier jour que les statuts permettent",
+    )
     ASSEMBLY_GIVEN_UP = "members.assembly_given_up", "a jeté une assemblée seulement préparée"
     ASSEMBLY_CONVENED = "members.assembly_convened", "a convoqué l’assemblée"
     ASSEMBLY_MOVED = "members.assembly_moved", "a déplacé l’assemblée"

@@ -2,11 +2,11 @@ from django.urls import path
 
 from members.views import (
     encounters,
+    exports,
     fees,
+    figures,
     fruits,
     groups,
-    exports,
-    figures,
     imports,
     joining,
     launches,

@@ -16,6 +16,8 @@ placeholder("pouvoir joint", "if votes and proxies", says="Ce qui est dit du pou
 placeholder("réponse connue", "if is_anew", says="Si la réponse vaut encore pour cette date.")
 placeholder("pourquoi répondre", "if votes", says="Avec ou sans voix délibérative.")
 placeholder("pouvoirs portés", "if carried", says="De qui la personne porte le pouvoir.")
-placeholder("qui donne pouvoir", "giver", says="La personne qui a donné son pouvoir.", required=True)
+placeholder(
+    "qui donne pouvoir", "giver", says="La personne qui a donné son pouvoir.", required=True
+)
 placeholder("reprise", "if is_coming", says="Qui reprend son pouvoir, et pourquoi.", required=True)
 placeholder("qui portait le pouvoir", "holder", says="La personne qui ne peut plus le porter.")

@@ -12,8 +12,8 @@ from coopstudio.sheets.writing import as_csv, as_ods, as_xlsx, opendocument, wor
 from coopstudio.sheets.writing.cells import harmless
 
 __all__ = [
-    "FORMS", "LIMIT", "Row", "Sheet", "SheetRefused", "TYPE", "as_csv", "as_ods", "as_xlsx", "harmless",
-    "read", "sent",
+    "FORMS", "LIMIT", "Row", "Sheet", "SheetRefused", "TYPE", "as_csv", "as_ods", "as_xlsx",
+    "harmless", "read", "sent",
 ]  # fmt: skip
 
 TYPE = {"csv": "text/csv; charset=utf-8", "ods": opendocument.TYPE, "xlsx": workbook.TYPE}

@@ -52,9 +52,7 @@ def choose_silences(person, topics, *, at):
 def silence(person, topic, *, at):
     """One gesture, from a letter: no more about this. Asked twice, it is done once."""
     with locked(person) as person:
-        _, is_new = Quiet.objects.get_or_create(
-            person=person, topic=topic, defaults={"since": at}
-        )
+        _, is_new = Quiet.objects.get_or_create(person=person, topic=topic, defaults={"since": at})
         if is_new:
             record(Event.SILENCED, person, by=person, topic=f"{topic}")
     return person

@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from coopstudio.mail import post
 from coopstudio.mail.actions import NotFailed, retry
 from coopstudio.mail.models import Letter, Silence

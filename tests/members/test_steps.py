@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.states import State
-from members.actions import groups, skills
+from members.actions import skills
 from tests.applications.factories import application, draft
 from tests.members.factories import founder, invitation, member, person, place, request
 

@@ -144,7 +144,7 @@ def leave_asked(fact, keeper, *, write):
     sample=sample(since=DAY, until=date(2027, 3, 3), votes=False),
     fixed=LEGAL,
 )
-def leave_granted(fact, *, votes=False, write):
+def leave_granted(fact, *, votes, write):
     write(
         **_to(fact.membership, key=f"{fact.pk}"),
         since=fact.since,

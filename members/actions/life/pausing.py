@@ -19,6 +19,7 @@ from members.actions.life.facts import (
 )
 from members.actions.life.resigning import keepers
 from members.events import Event
+from members.models import Membership
 from members.standing import is_paused, open_on
 from members.states import PAUSES, FactKind
 
@@ -67,7 +68,7 @@ def grant_leave(membership, *, by, at, since, until, **decision):
             answers=asked_leave(membership), **decision,
         )  # fmt: skip
         record(Event.LEAVE_GRANTED, membership, by=by, since=f"{since}")
-        emails.leave_granted(fact)
+        emails.leave_granted(fact, votes=_keeps_vote(membership, on=since))
     return fact
 
 
@@ -122,6 +123,11 @@ def asked_leave(membership):
     days = [one.since for one in facts]
     asked = open_on(facts, {FactKind.LEAVE_ASKED}, max(days)) if days else []
     return asked[-1] if asked else None
+
+
+def _keeps_vote(membership, *, on):
+    """Whether the pause, as it now stands, leaves the vote: the statutes of its first day say."""
+    return Membership.objects.voting(on=on).filter(pk=membership.pk).exists()
 
 
 def _refuse_unless_decided(membership, by, decision, *, on):

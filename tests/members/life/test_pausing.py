@@ -82,6 +82,17 @@ def test_one_on_leave_does_not_vote_unless_the_statutes_let_them():
     assert votes(mine, TODAY)
 
 
+@pytest.mark.parametrize("keeps", [True, False])
+def test_the_letter_says_of_the_vote_what_the_statutes_say(keeps):
+    rules(suspended_may_vote=keeps)
+    mine = belonging()
+
+    grant(mine, keeper())
+
+    text = Letter.objects.get(kind="members.leave_granted").text
+    assert ("vous gardent le vote" in text, "vous ne votez pas" in text) == (keeps, not keeps)
+
+
 def test_a_pause_that_is_not_granted_changes_nothing_and_its_words_leave():
     mine = belonging()
     ask(mine)

@@ -53,8 +53,16 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(Exists(memberships_of(on)))
 
     def visible_to(self, person, *, on):
-        """Members see the members of that day; anybody else only themselves."""
-        return self.members(on=on) if person.is_member else self.filter(pk=person.pk)
+        """Members see the living members of that day; anybody else only themselves."""
+        return self.members(on=on).living(on=on) if person.is_member else self.filter(pk=person.pk)
+
+    def living(self, *, on):
+        """Without those whose death is known, from its very day: a membership lasts until then."""
+        return self.filter(Q(deceased_on=None) | Q(deceased_on__gt=on))
+
+    def present(self, *, on):
+        """The members of that day whom one may ask or propose something: the dead left out."""
+        return self.members(on=on).living(on=on)
 
     def resembling(self, person, *, first, last, phone):
         """Others who have this name, or this telephone; accents and capitals aside. NULL is like

@@ -52,6 +52,17 @@ def test_a_death_ends_the_membership_that_day():
     assert not Person.objects.members(on=TODAY).filter(pk=mine.person_id).exists()
 
 
+def test_from_the_very_day_of_a_death_the_members_see_the_person_no_more():
+    zoe, mine = member("Zoé", "Étienne"), belonging()
+
+    die(mine, died_on=TODAY)
+
+    assert list(Person.objects.members(on=TODAY).filter(pk=mine.person_id)) == [mine.person]
+    seen = Person.objects.visible_to(zoe, on=TODAY)
+    assert zoe in seen
+    assert mine.person not in seen
+
+
 def test_no_letter_ever_leaves_again_whatever_writes_it():
     mine = belonging()
     emails.password_reset(

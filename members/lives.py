@@ -101,6 +101,11 @@ class Life:
         return self.standing in ENDED_STANDINGS
 
     @property
+    def is_member(self):
+        """Whether the latest membership is open on that day, whatever else happens to it."""
+        return bool(self.latest and self.latest.is_open_on(self.on))
+
+    @property
     def last_day(self):
         """The last day of the latest membership, if one is known: of the past, or to come."""
         return last_day(self.latest, self.latest_facts) if self.latest else None

@@ -94,11 +94,14 @@ class Roll:
         return any(row["until"] for row in self.rows)
 
     def lines(self):
-        """Every line, for a sheet or for a paper, in the order of the alphabet."""
-        for one in self._told(self._found()).iterator(chunk_size=500):
+        """Every line, for a sheet or for a paper, in the order of the alphabet: there the register
+        bears the names of the civil register."""
+        for one in self._told(self._found()).in_civil_order().iterator(chunk_size=500):
+            last = one.person.civil_last_name or one.person.last_name
+            first = one.person.civil_first_name or one.person.first_name
             yield [
-                one.person.last_name or one.person.first_name,
-                one.person.first_name if one.person.last_name else "",
+                last or first,
+                first if last else "",
                 one.category.name if one.category else "",
                 digits(one.started_on),
                 digits(one.ended_on) if self._is_told(one.ended_on) else "",

@@ -90,17 +90,17 @@ def attendance(assembly, *, is_closed=False):
 
 def _present_rows(assembly):
     found = assembly.convocations.current().select_related("person", "proxy_to__person")
-    return found.prefetch_related("proxies__person").in_order()
+    return found.prefetch_related("proxies__person").in_civil_order()
 
 
 def _line(row):
     return {
-        "name": row.person.full_name or row.person.email,
+        "name": row.person.civil_name or row.person.email,
         "category": row.category,
         "votes": row.votes,
         "is_here": row.present_at is not None,
-        "proxy_to": f"{row.proxy_to.person}" if row.proxy_to else "",
-        "proxies": [f"{one.person}" for one in row.proxies.all()],
+        "proxy_to": row.proxy_to.person.civil_name if row.proxy_to else "",
+        "proxies": [one.person.civil_name for one in row.proxies.all()],
     }
 
 

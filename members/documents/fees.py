@@ -61,7 +61,7 @@ def fee_receipt(receipt):
         title=f"Reçu de cotisation {receipt.year.name}-{receipt.number:04}",
         template="members/documents/fee_receipt.html",
         number=f"{receipt.year.name}-{receipt.number:04}",
-        name=call.person.full_name,
+        name=call.person.civil_name,
         association=details.holder if details else "",
         year=call.year.name,
         covers=dates.days(call.covers_from, call.covers_to),

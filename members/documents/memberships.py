@@ -21,7 +21,7 @@ def bulletin(request):
         request,
         title=f"Bulletin d’adhésion de {person.full_name}",
         template="members/documents/bulletin.html",
-        name=person.full_name,
+        name=person.civil_name,
         belonging=person.membre_actif,
         email=person.email,
         address=[request.street, f"{request.postcode} {request.town}"],

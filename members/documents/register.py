@@ -56,7 +56,7 @@ def attestation(membership, *, on):
         membership,
         title=f"Attestation d’adhésion de {person}, {dates.short_day(on)}"[:150],
         template="members/documents/attestation.html",
-        name=person.full_name or person.email,
+        name=person.civil_name or person.email,
         belonging=category.said_of(person) if category else person.membre_actif,
         since=dates.short_day(membership.started_on),
         organ=membership.organ,

@@ -1,4 +1,5 @@
-"""Convocations, and what is told of answers and proxies. No preference silences a convocation."""
+"""Convocations, and what is told of answers and proxies. No preference silences a convocation;
+reminders of it are a topic that one may silence."""
 
 from uuid import UUID
 
@@ -8,6 +9,8 @@ from coopstudio import calendars
 from coopstudio.mail.api import address, letter
 from members import signed
 from members.emails.samples import sample
+from members.preferences import unsubscribe
+from members.states import Topic
 
 HOUR = "2026-12-12T14:00:00+01:00"
 WHERE = {"title": "Assemblée générale ordinaire", "at": HOUR, "minutes": 150,
@@ -79,7 +82,13 @@ def assembly_called_off(convocation, *, at, write):
     sample=sample(votes=True, **WHERE),
 )
 def assembly_reminder(convocation, *, write):
-    _write(write, convocation, key=f"{convocation.pk}", votes=convocation.votes)
+    _write(
+        write,
+        convocation,
+        key=f"{convocation.pk}",
+        votes=convocation.votes,
+        unsubscribe=unsubscribe(convocation.person, Topic.MEETINGS),
+    )
 
 
 @letter(
@@ -89,7 +98,13 @@ def assembly_reminder(convocation, *, write):
 )
 def assembly_near(convocation, *, write):
     carried = [f"{one.person}" for one in convocation.proxies.select_related("person")]
-    _write(write, convocation, key=f"{convocation.pk}", carried=carried)
+    _write(
+        write,
+        convocation,
+        key=f"{convocation.pk}",
+        carried=carried,
+        unsubscribe=unsubscribe(convocation.person, Topic.MEETINGS),
+    )
 
 
 @letter(

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 
 from members.querysets.alphabet import ByName
+from members.states import Topic
 
 
 class AssemblyQuerySet(models.QuerySet):
@@ -49,10 +50,9 @@ class ConvocationQuerySet(ByName):
         return self.filter(answer="")
 
     def to_remind(self, *, since, told_before):
-        """Told long enough ago, and not reminded since that moment."""
-        return self.filter(
-            Q(reminded_at=None) | Q(reminded_at__lt=since), told_at__lt=told_before
-        ).select_related("person")
+        """Told long enough ago, not reminded since that moment, and written to about it."""
+        found = self.exclude(person__quiets__topic=Topic.MEETINGS).select_related("person")
+        return found.filter(Q(reminded_at=None) | Q(reminded_at__lt=since), told_at__lt=told_before)
 
     def counted(self):
         """Every number of the sheet in one question; it decides nothing."""

@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 
 from coopstudio.documents.models import Document
 from coopstudio.mail.models import Letter
+from members import documents
 from members.actions.assemblies import answers, convening, preparing, presence, reminding
 from members.concerned import how_many, those_of
 from members.models import Assembly, Convocation, Office
-from members.states import Role
+from members.states import Role, Topic
 from tests.members.factories import (
     PARIS,
     assembly,
@@ -357,6 +358,23 @@ def test_those_who_come_are_told_two_days_before():
     assert letters("members.assembly_near")[0].to == ines.email
 
 
+def test_reminders_may_be_silenced_and_the_convocation_never():
+    ines, karim = member("Inès"), member("Karim")
+    for someone in (ines, karim):
+        someone.quiets.create(topic=Topic.MEETINGS)
+    lea = member("Léa")
+    one = convoked()
+    answers.answer(rows(one)["Karim"], by=None, at=MAY, reply="coming")
+    reminding.remind_silent(one, at=SATURDAY - timedelta(days=6))
+    reminding.remind_coming(one, at=SATURDAY - timedelta(days=1))
+
+    assert len(letters("members.convocation")) == 3
+    assert not letters("members.assembly_near")
+    (reminder,) = letters("members.assembly_reminder")
+    assert reminder.to == lea.email
+    assert "/profil/lettres/arret/" in reminder.unsubscribe
+
+
 def test_nobody_is_reminded_of_what_is_called_off():
     member()
     one = convoked()
@@ -364,6 +382,22 @@ def test_nobody_is_reminded_of_what_is_called_off():
 
     with pytest.raises(reminding.NotDue):
         reminding.remind_silent(one, at=SATURDAY - timedelta(days=6))
+
+
+# --- on paper ---
+
+
+def test_the_sheet_bears_the_names_of_the_civil_register():
+    member("Zoé", "Étienne", civil_first_name="Zénobie", civil_last_name="Arnaud")
+    member("Inès", "Bayle")
+    one = convoked()
+    answers.answer(rows(one)["Inès"], by=None, at=MAY, reply="proxy", holder=rows(one)["Zoé"])
+
+    (sheet,) = documents.attendance(one)
+
+    assert [row["name"] for row in sheet.data["rows"]] == ["Zénobie Arnaud", "Inès Bayle"]
+    assert sheet.data["rows"][1]["proxy_to"] == "Zénobie Arnaud"
+    assert sheet.data["rows"][0]["proxies"] == ["Inès Bayle"]
 
 
 # --- two at once ---

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from coopstudio.documents.models import Document
 from coopstudio.journal.models import Entry
+from members import documents
 from members.actions import papers
 from members.models import Category, Extract, MembershipFact
 from members.roll import Roll
@@ -227,6 +228,32 @@ def test_the_secretary_certifies_for_somebody_and_a_treasurer_does_not(client):
     client.post(f"/registre/{membership.person_id}/attestation/")
 
     assert Document.objects.filter(kind="members.attestation").count() == 1
+
+
+def test_the_button_stands_on_the_page_of_a_member_and_of_nobody_else(client):
+    mehdi, gone = member(), member("Anouk", "Roy", until=TODAY - timedelta(days=9))
+    button = "Établir son attestation"
+
+    client.force_login(treasurer())
+    assert button not in client.get(f"/registre/{mehdi.pk}/").text
+    client.force_login(secretary())
+    assert button in client.get(f"/registre/{mehdi.pk}/").text
+    assert button not in client.get(f"/registre/{gone.pk}/").text
+    back = client.post(f"/registre/{gone.pk}/attestation/")
+    assert back["Location"] == f"/registre/{gone.pk}/"
+
+
+def test_papers_bear_the_names_of_the_civil_register():
+    zoe = member("Zoé", "Étienne", civil_first_name="Zénobie", civil_last_name="Arnaud")
+    member("Inès", "Bayle")
+    roll = Roll({}, today=TODAY)
+
+    document = papers.certify(zoe.memberships.get(), by=None, on=TODAY)
+
+    assert document.data["name"] == "Zénobie Arnaud"
+    assert [line[:2] for line in roll.lines()] == [["Arnaud", "Zénobie"], ["Bayle", "Inès"]]
+    assert names() == ["Inès Bayle", "Zoé Étienne"]
+    assert documents.bulletin(request(zoe)).data["name"] == "Zénobie Arnaud"
 
 
 def test_a_certificate_is_read_by_its_person_and_keepers_only(client):

@@ -37,7 +37,7 @@ def certify(request, pk):
     """Make somebody's certificate of today."""
     found = Membership.objects.filter(person=pk).select_related("category", "person")
     latest = get_object_or_404(found.order_by("-started_on", "-pk")[:1])
-    return _certified(request, latest, "members:register")
+    return _certified(request, latest, "members:life", pk)
 
 
 @require_POST
@@ -57,10 +57,10 @@ def _mine(request):
     return get_object_or_404(found.select_related("category", "person"))
 
 
-def _certified(request, membership, back):
+def _certified(request, membership, *back):
     try:
         document = papers.certify(membership, by=request.user, on=timezone.localdate())
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(back)
+        return redirect(*back)
     return redirect("documents:document", document.pk)

@@ -13,7 +13,7 @@ from members.states import Topic
 
 SALT = "members.silence"
 SAYS = {
-    Topic.MEETINGS: "La veille d’une réunion ou d’une séance où vous avez dit venir.",
+    Topic.MEETINGS: "Avant une assemblée ou une séance : un rappel de répondre, ou d’y venir.",
     Topic.GROUP: "Ce qui change dans le groupe : une arrivée, un départ, une étape franchie.",
     Topic.LEARNING: "Une séance qui correspond à ce que vous voulez apprendre, un échange proposé.",
 }

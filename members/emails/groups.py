@@ -141,12 +141,15 @@ def group_taken_back(proposal, place, *, write):
     sample=sample(others="Fleur Mathet, Thomas Moreau et Thuy Nguyen"),
 )
 def group_launched(place, others, *, write):
+    if not wants(place.person, Topic.GROUP):
+        return
     write(
         to=place.person.email,
         key=f"{place.pk}",
         first_name=place.person.first_name,
         others=enumerated([one.full_name for one in others]) if others else "",
         link=_page(),
+        unsubscribe=unsubscribe(place.person, Topic.GROUP),
     )
 
 

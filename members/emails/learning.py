@@ -5,6 +5,8 @@ from django.urls import reverse
 from coopstudio.mail.api import address, letter
 from members.emails.samples import sample
 from members.learning import diary
+from members.preferences import unsubscribe, wants
+from members.states import Topic
 
 HOUR = "2026-12-03T18:00:00+01:00"
 WHERE = {"place": "12 rue Monge, Dijon", "is_remote": False, "minutes": 120}
@@ -29,6 +31,9 @@ CONTACTS = [
     sample=sample(by="Odile", strands=STRANDS, people=3),
 )
 def exchange_offered(exchange, partner, *, write):
+    """Who silenced the topic finds it on their home page."""
+    if not wants(partner.person, Topic.LEARNING):
+        return
     write(
         to=partner.person.email,
         key=f"{partner.pk}",
@@ -38,6 +43,7 @@ def exchange_offered(exchange, partner, *, write):
         strands=_strands(exchange),
         people=exchange.partners.count(),
         link=address(reverse("members:exchange", args=[exchange.pk])),
+        unsubscribe=unsubscribe(partner.person, Topic.LEARNING),
     )
 
 
@@ -150,6 +156,7 @@ def session_announced(session, person, *, write):
         first_name=person.first_name,
         craft=session.get_craft_display(),
         by=f"{session.opened_by}",
+        unsubscribe=unsubscribe(person, Topic.LEARNING),
         **_told(session),
     )
 
@@ -199,6 +206,7 @@ def session_ahead(session, person, *, write):
         key=f"{session.pk}:{session.at.isoformat()}:{person.pk}",
         about=session,
         first_name=person.first_name,
+        unsubscribe=unsubscribe(person, Topic.MEETINGS),
         **_told(session),
     )
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 from coopstudio.mail.models import Letter
 from members.actions.learning import exchanges
 from members.learning import table
+from members.learning.collective import Collective
 from members.learning.home import suggestions_of
 from members.learning.matching import Strand, signature
-from members.models import Exchange, Partner
-from members.states import ExchangeState
+from members.models import Exchange, Partner, Person
+from members.states import ExchangeState, Topic
 from tests.members.factories import member
 from tests.members.learning_factories import NOW, TODAY, learner
 from tests.together import together
@@ -64,6 +65,16 @@ def test_a_yes_asks_the_others(ring):
     assert exchange.state == ExchangeState.OFFERED
     assert letters("exchange_offered") == sorted(one.email for one in ring[1:])
     assert suggestions_of(ring[1], on=TODAY) == []
+
+
+def test_who_silenced_the_topic_reads_the_proposal_on_the_page_only(ring):
+    ring[1].quiets.create(topic=Topic.LEARNING)
+
+    exchanges.propose(strands_of(ring), by=ring[0], at=NOW)
+
+    assert letters("exchange_offered") == [ring[2].email]
+    assert Letter.objects.get(kind="members.exchange_offered").unsubscribe
+    assert ring[1].partnerships.filter(answer="").exists()
 
 
 def test_it_is_agreed_once_everybody_has_said_yes(ring):
@@ -166,6 +177,49 @@ def test_two_who_say_yes_at_the_same_second_make_one_exchange(ring):
     assert raised == []
     assert Exchange.objects.count() == 1
     assert Partner.objects.filter(answer=Partner.Answer.YES).count() == 2
+
+
+@pytest.fixture(params=["left", "died"])
+def gone(request, ring):
+    """Bo is no longer there; by the matching of ten minutes ago they still are."""
+    table.found(on=TODAY)
+    bo, day = ring[1], TODAY - timedelta(days=1)
+    if request.param == "died":
+        Person.objects.filter(pk=bo.pk).update(deceased_on=TODAY)
+    else:
+        bo.memberships.update(ended_on=day)
+    return bo
+
+
+def test_who_is_no_longer_a_member_is_proposed_to_nobody_at_once(ring, gone):
+    assert suggestions_of(ring[0], on=TODAY) == []
+    table.cache.clear()
+    assert suggestions_of(ring[0], on=TODAY) == []
+    assert gone.pk not in {one.key for one in table.learners(on=TODAY)}
+    assert "Bo" not in f"{[row.teachers for row in Collective(on=TODAY, now=NOW).rows.values()]}"
+    with pytest.raises(exchanges.NoLongerTrue):
+        exchanges.propose(strands_of(ring), by=ring[0], at=NOW)
+
+
+def test_the_same_people_are_proposed_as_long_as_they_are_members(ring):
+    """Negative control of the one above."""
+    assert len(suggestions_of(ring[0], on=TODAY)) == 1
+    assert "Bo" in f"{[row.teachers for row in Collective(on=TODAY, now=NOW).rows.values()]}"
+
+
+def test_what_waits_for_who_is_gone_closes_and_who_said_yes_is_told(ring):
+    exchange = exchanges.propose(strands_of(ring), by=ring[0], at=NOW)
+    with pytest.raises(exchanges.Closed):
+        exchanges.let_go(exchange, at=NOW)
+    exchanges.answer(exchange, by=ring[1], at=NOW, agrees=True)
+    ring[1].memberships.update(ended_on=TODAY - timedelta(days=1))
+
+    assert list(Exchange.objects.forsaken(on=TODAY)) == [exchange]
+    exchange = exchanges.let_go(exchange, at=NOW)
+
+    assert exchange.state == ExchangeState.LAPSED
+    assert letters("exchange_closed") == [ring[0].email]
+    assert not Exchange.objects.forsaken(on=TODAY).exists()
 
 
 def test_the_whole_way_by_the_pages(client, ring):

@@ -1,20 +1,24 @@
 """« Voici le groupe »: sufficient, proposed, consented to by everybody, launched; or not."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from coopstudio.journal.api import history
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
+from members import tasks
 from members.actions import groups, launches, proposals, skills
 from members.cohort.sufficiency import told
 from members.cohort.table import Group
-from members.models import Proposal, ProposalAnswer
-from members.states import CohortState, Craft, GroupAnswer, Level, PlaceState
+from members.home import tasks_of
+from members.models import Person, Proposal, ProposalAnswer
+from members.states import CohortState, Craft, GroupAnswer, Level, PlaceState, Topic
 from tests.members.factories import founder, member
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -61,7 +65,7 @@ def proposal(cohort, lan, odile, fleur):
 
 def seated(cohort, name, by, **levels):
     """Somebody who knows finance, expected for two days a month."""
-    who = member(name, "Nguyễn")
+    who = member(name, "Nguyễn", shown=["skills"])
     skills.say(who, levels or {Craft.FINANCE: Level.DO})
     return groups.take_place(cohort, who, by=by, on=TODAY, days=2)
 
@@ -181,6 +185,17 @@ def test_the_group_is_launched_with_the_consent_of_everybody(proposal, lan, odil
     assert "a lancé le groupe, avec l’accord de chaque personne" in {
         one.sentence for one in history(cohort)
     }
+
+
+def test_the_news_of_the_launch_may_be_silenced(proposal, lan, odile, fleur):
+    odile.person.quiets.create(topic=Topic.GROUP)
+    says(lan, YES)
+    says(odile, YES)
+
+    launches.launch(proposal.cohort, by=fleur, at=LATER)
+
+    assert letters("group_launched").get().to == lan.person.email
+    assert letters("group_launched").get().unsubscribe
 
 
 def test_two_people_launch_at_once_and_one_letter_leaves(proposal, lan, odile, fleur):
@@ -411,3 +426,104 @@ def test_an_answer_page_asks_the_same_of_the_base_for_two_and_for_twelve(
 
     with django_assert_max_num_queries(12):
         client.get(reverse("members:answer"))
+
+
+def test_what_somebody_does_not_show_is_counted_and_never_read_beside_their_name(
+    client, proposal, lan, odile, fleur
+):
+    for place in (lan, odile):
+        groups.be_named(place, by=place.person, at=NOW, is_named=True)
+    Person.objects.filter(pk=odile.person_id).update(shown=[])
+
+    standing = Group(proposal.cohort, on=TODAY, viewer=fleur).standing
+    assert (standing.count, standing.is_sufficient) == (2, True)
+    said = {hand.name: (hand.first_name, hand.crafts) for hand in standing.people}
+    assert said == {
+        "Lan Nguyễn": ("Lan", ["gestion financière"]),
+        "Odile Nguyễn": ("une personne", []),
+    }
+    client.force_login(lan.person)
+    page = client.get(reverse("members:answer")).content.decode()
+    assert "Odile Nguyễn" in page
+    assert page.count("gestion financière</p>") == 1
+
+
+def test_who_is_asked_finds_it_on_their_home_until_they_answer(client, proposal, lan, odile):
+    asked = "Répondre à « voici le groupe »"
+
+    def home(person):
+        return [task.title for task in tasks_of(person, NOW)]
+
+    assert home(lan.person).count(asked) == 1
+    assert asked not in home(member("Maylis"))
+    client.force_login(lan.person)
+    assert reverse("members:answer") in client.get("/accueil/").content.decode()
+
+    says(lan, NO, "Pas avant l’été.")
+
+    assert asked not in home(lan.person)
+    assert asked in home(odile.person)
+
+
+def test_a_proposal_taken_back_asks_nobody_anything(proposal, lan, fleur):
+    proposals.withdraw(proposal, by=fleur, at=LATER, reason="Il nous manque un accord.")
+
+    assert "Répondre à « voici le groupe »" not in [one.title for one in tasks_of(lan.person, NOW)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_launch_at_the_same_second_and_one_letter_leaves(proposal, lan, odile, fleur):
+    thomas = founder("Thomas", "Marshall")
+    says(lan, YES)
+    says(odile, YES)
+
+    raised = together(
+        *(lambda by=by: launches.launch(proposal.cohort, by=by, at=LATER) for by in (fleur, thomas))
+    )
+
+    assert [type(one) for one in raised] == [ForbiddenMove]
+    assert letters("group_launched").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_objection_at_the_second_of_the_launch_is_heard_or_comes_after_it(
+    proposal, lan, odile, fleur
+):
+    says(lan, YES)
+    says(odile, YES)
+
+    raised = together(
+        lambda: launches.launch(proposal.cohort, by=fleur, at=LATER),
+        lambda: says(odile, NO, "J’ai relu les jours."),
+    )
+
+    proposal.cohort.refresh_from_db()
+    is_launched = proposal.cohort.state == CohortState.LAUNCHED
+    assert is_launched != ProposalAnswer.objects.objections().exists()
+    assert [type(one) for one in raised] == [
+        proposals.NotAsked if is_launched else launches.Objected
+    ]
+
+
+@pytest.mark.parametrize("is_dead", [False, True])
+def test_a_round_frees_the_place_of_who_is_no_longer_a_member(proposal, lan, odile, fleur, is_dead):
+    today = timezone.localdate()
+    tasks.keep_memberships()
+    assert proposal.cohort.places.open().count() == 2
+    if is_dead:
+        Person.objects.filter(pk=odile.person_id).update(deceased_on=today)
+    else:
+        odile.person.memberships.update(ended_on=today - timedelta(days=1))
+
+    tasks.keep_memberships()
+    tasks.keep_memberships()
+
+    odile.refresh_from_db()
+    proposal.cohort.refresh_from_db()
+    assert (odile.state, odile.left_on) == (PlaceState.LEFT, today)
+    assert proposal.cohort.state == CohortState.FORMING
+    assert [one.to for one in letters("group_departure")] == [fleur.email]
+    assert [one.to for one in letters("group_changed")] == [lan.person.email]
+    assert "Une place est libre : qui la tenait n’est plus membre" in {
+        one.sentence for one in history(proposal.cohort)
+    }

@@ -221,6 +221,7 @@ def test_two_days_before_everybody_is_reminded_once():
     seats.remind(opened, at=near)
 
     assert letters("session_ahead") == sorted([opened.opened_by.email, zoe.email])
+    assert all(one.unsubscribe for one in Letter.objects.filter(kind="members.session_ahead"))
     with pytest.raises(seats.NotDue):
         seats.remind(opened, at=near)
 
@@ -235,6 +236,7 @@ def test_a_new_session_is_announced_once_to_those_who_want_to_learn_it():
     seats.announce(opened, at=NOW)
 
     assert letters("session_announced") == [wishing.email]
+    assert Letter.objects.get(kind="members.session_announced").unsubscribe
     with pytest.raises(seats.NotDue):
         seats.announce(opened, at=NOW)
 
@@ -249,6 +251,24 @@ def test_the_clock_announces_and_reminds_and_twice_is_once(time_machine):
 
     assert len(letters("session_announced")) == 1
     assert letters("session_ahead") == [opened.opened_by.email]
+
+
+def test_the_seat_of_who_is_no_longer_a_member_goes_to_who_waits(time_machine):
+    opened = session(seats_most=1)
+    gone, waiting = seat(opened, member("Ida")), seat(opened, member("Zoé"), waits=True)
+    time_machine.move_to(NOW, tick=False)
+    tasks.tend_learning()
+    assert letters("seat_freed") == []
+    gone.person.memberships.update(ended_on=NOW.date() - timedelta(days=1))
+
+    tasks.tend_learning()
+    tasks.tend_learning()
+
+    gone.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (gone.left_at, waiting.waits) == (NOW, False)
+    assert letters("seat_freed") == [waiting.person.email]
+    assert letters("seat_left") == []
 
 
 # --- attendance and what is learnt ---

@@ -175,10 +175,16 @@ def _call(year, due, *, by, at):
 
 
 def _made(year, due, *, on):
-    """The row of the call. Its number follows in its year."""
+    call = drawn_up(year, due, on=on)
+    call.save()
+    return call
+
+
+def drawn_up(year, due, *, on):
+    """The row of the call, not written yet. Its number follows in its year."""
     year.calls_made += 1
     due_on = max(on, due.period.start) + timedelta(days=year.days_to_pay)
-    return FeeCall.objects.create(
+    return FeeCall(
         person=due.person,
         year=year,
         tariff=due.tariff,

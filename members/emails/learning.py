@@ -276,7 +276,7 @@ def seat_left(seat, *, at, write):
 
 @letter(
     "members.seat_learnt",
-    occasion="Après une séance, à chaque personne présente : que savez-vous faire maintenant ?",
+    occasion="Après une séance, à chaque personne présente : ce qu’elle sait faire maintenant.",
     sample=sample(**SESSION),
 )
 def seat_learnt(seat, *, write):

@@ -13,8 +13,8 @@ from coopstudio.french.dates import day, hour, short_day
 from coopstudio.french.money import euros
 from members import fees, waiting
 from members.cohort.table import published
-from members.models import Convocation, LearningSession, Seat
-from members.states import Reply
+from members.models import Convocation, LearningSession, Proposal, Seat
+from members.states import PlaceState, Reply
 
 TASKS, CARDS = [], []
 ANSWERED = {
@@ -82,6 +82,24 @@ def _assemblies_without_answer(person, now):
             short_day(timezone.localtime(one.assembly.at)),
         )
         for one in _convocations(person).filter(answer="", assembly__at__gt=now)[:3]
+    ]
+
+
+@awaits
+def _group_proposed(person, now):
+    """« Voici le groupe »: who was asked and has not answered; who objected was heard."""
+    standing = Proposal.objects.filter(
+        ended_at=None, cohort__places__person=person, cohort__places__state=PlaceState.ASKED
+    )
+    return [
+        Task(
+            "Répondre à « voici le groupe »",
+            "Le groupe serait lancé avec vous. Rien ne commence sans l’accord de chaque personne.",
+            reverse("members:answer"),
+            "circles",
+            f"depuis le {short_day(timezone.localtime(one.at))}",
+        )
+        for one in standing.exclude(answers__place__person=person)
     ]
 
 

@@ -7,12 +7,22 @@ from django.utils import timezone
 
 from coopstudio.celery import app
 from coopstudio.tending import alone
-from members.actions import imports, papers, rights
+from members.actions import groups, imports, papers, rights
 from members.actions.assemblies import convening, reminding
 from members.actions.fees import calls, reminders
-from members.actions.learning import exchanges, reviews, seats
+from members.actions.learning import exchanges, reviews, seats, tutoring
 from members.actions.life import beginning, ending, noticing
-from members.models import Assembly, Exchange, FeeYear, Import, LearningSession, Review
+from members.models import (
+    Assembly,
+    Exchange,
+    FeeYear,
+    Import,
+    LearningSession,
+    Place,
+    Review,
+    Seat,
+    Tutorship,
+)
 
 
 @app.task
@@ -83,12 +93,16 @@ def tend_assemblies():
 
 @app.task
 def tend_learning():
-    """Announce new sessions and recall those that are near; close the proposals that nobody
-    answered; ask for the reviews of tutorships, and recall each of them once."""
+    """Let go of what somebody held who is no longer a member; announce new sessions and recall
+    those that are near; close the proposals that nobody answered; ask for the reviews of
+    tutorships, and recall each of them once."""
     now = timezone.now()
     today = timezone.localdate(now)
     coming, nearly = LearningSession.objects.to_come(now), today + reviews.BEFORE
     for due, act in [
+        (Exchange.objects.forsaken(on=today), exchanges.let_go),
+        (Tutorship.objects.forsaken(on=today), tutoring.let_go),
+        (Seat.objects.forsaken(now, on=today), seats.let_go),
         (coming.to_announce(now - seats.SECOND_THOUGHTS), seats.announce),
         (coming.filter(at__lte=now + seats.AHEAD), seats.remind),
         (Exchange.objects.offered_before(now - exchanges.PATIENCE), exchanges.lapse),
@@ -102,8 +116,12 @@ def tend_learning():
 
 @app.task
 def keep_memberships():
-    """Begin what begins today, lift the notices that were paid, say goodbye to who has left."""
+    """Begin what begins today, lift the notices that were paid, say goodbye to who has left, and
+    free the places of the group that they held."""
     now = timezone.now()
     beginning.begin_due(at=now)
     noticing.settle_paid(at=now)
     ending.part_due(at=now)
+    for place in Place.objects.forsaken(on=timezone.localdate(now)):
+        with alone(place):
+            groups.leave_place(place, by=None, at=now)

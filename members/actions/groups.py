@@ -99,7 +99,7 @@ def take_place(cohort, person, *, by, on, days):
             raise GroupIsOver
         if cohort.is_proposed:
             raise ProposalUnderWay
-        if not person.memberships.active(on=on).exists():
+        if not Person.objects.present(on=on).filter(pk=person.pk).exists():
             raise NotAMember
         if cohort.places.filter(person=person, left_on=None).exists():
             raise AlreadyThere
@@ -118,7 +118,10 @@ def be_named(place, *, by, at, is_named):
 
 
 def leave_place(place, *, by, at):
-    """The place is free again from that day. What this changes is computed, and told."""
+    """The place is free again from that day. What this changes is computed, and told.
+
+    ``by``: nobody, when a round frees the place of somebody who is no longer a member.
+    """
     on = timezone.localdate(at)
     with locked(place.cohort) as cohort, locked(place) as place:
         if place.left_on:
@@ -127,7 +130,8 @@ def leave_place(place, *, by, at):
         place.move_to(PlaceState.LEFT)
         place.left_on = max(on, place.joined_on)
         place.save(update_fields=["state", "left_on"])
-        record(Event.PLACE_LEFT, cohort, by=by, person=place.person_id)
+        event = Event.PLACE_LEFT if by else Event.PLACE_LET_GO
+        record(event, cohort, by=by, person=place.person_id)
         _recompute(cohort, place, at=at, knew=knew)
     return place
 

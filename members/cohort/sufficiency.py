@@ -31,17 +31,21 @@ def offers_hopefuls(provide):
 
 @dataclass(frozen=True)
 class Hand:
-    """One person as the group counts them. ``levels``: {craft: level}; ``days`` a month."""
+    """One person as the group counts them. ``levels``: {craft: level}; ``days`` a month.
+
+    ``shows``: what they know may be read beside their name; else it is counted, and no more.
+    """
 
     key: int
     name: str
     levels: dict = field(default_factory=dict, hash=False)
     days: int = 0
+    shows: bool = True
 
     @property
     def first_name(self):
-        """« une personne » for somebody who did not say that their name may be read."""
-        return self.name.split()[0] if self.name else UNNAMED
+        """« une personne » for somebody whose name may not be read, or not beside a craft."""
+        return self.name.split()[0] if self.name and self.shows else UNNAMED
 
     @property
     def pk(self):
@@ -54,8 +58,8 @@ class Hand:
 
     @property
     def crafts(self):
-        """What this person knows, in words."""
-        return [Craft(craft).label for craft in self.levels if self.can(craft)]
+        """What this person knows, in words; nothing for who does not show it."""
+        return [Craft(craft).label for craft in self.levels if self.shows and self.can(craft)]
 
     def can(self, craft):
         return self.levels.get(craft) in ABLE

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from members import region
 from members.cohort.sufficiency import HOPEFULS, Hand, Standing, Wanted, enumerated, in_words, told
 from members.models import Cohort, Gauge, Person, Place, Skill
-from members.states import PlaceState
+from members.states import Facet, PlaceState
 
 CENTRE, RADIUS, HUES = 150, 112, 6  # units of the drawing
 MOST_DRAWN = 16
@@ -42,6 +42,7 @@ class Group:
         skills = Prefetch("person__skills", queryset=Skill.objects.order_by("craft"))
         taken = Place.objects.filter(cohort=cohort).taken(on=on).prefetch_related(skills)
         self.places = list(taken.order_by("joined_on", "pk"))
+        self.viewer = viewer
         self.read = _read_by(viewer, self.places)
         self.standing = Standing(self.wanted, [self._hand(place) for place in self.places])
         self.hopefuls = self._hopefuls() if with_hopefuls else []
@@ -140,13 +141,15 @@ class Group:
     def _hand(self, place):
         person = place.person
         name = person.full_name if person.pk in self.read else ""
-        return Hand(person.pk, name, _levels(person), place.days)
+        shows = person.shows(Facet.SKILLS) or person == self.viewer
+        return Hand(person.pk, name, _levels(person), place.days, shows)
 
     def _hopefuls(self):
-        """Members who have no place yet and said their skills, then those whom others offer."""
+        """Members who have no place yet and show their skills, then those whom others offer."""
         here = {place.person_id for place in self.places}
-        members = Person.objects.members(on=self.on).filter(skills__isnull=False).distinct()
-        found = members.exclude(pk__in=here).prefetch_related("skills").order_by("first_name")
+        members = Person.objects.present(on=self.on).showing(Facet.SKILLS)
+        found = members.filter(skills__isnull=False).distinct().exclude(pk__in=here)
+        found = found.prefetch_related("skills").order_by("first_name")
         hands = [Hand(one.pk, one.full_name, _levels(one)) for one in found[:30]]
         known = here | {hand.key for hand in hands}
         offered = [hand for provide in HOPEFULS for hand in provide()]

@@ -90,5 +90,5 @@ class PlaceForm(forms.Form):
         super().__init__(data)
         here = cohort.places.filter(left_on=None).values("person")
         self.fields["person"].queryset = (
-            Person.objects.members(on=on).exclude(pk__in=here).in_order()
+            Person.objects.present(on=on).exclude(pk__in=here).in_order()
         )

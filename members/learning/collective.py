@@ -89,14 +89,14 @@ def coverage(*, on):
 
 
 def _counts(on):
-    said = Skill.objects.filter(person__in=Person.objects.members(on=on).values("pk"))
+    said = Skill.objects.filter(person__in=Person.objects.present(on=on).values("pk"))
     rows = said.values_list("craft", "level").annotate(many=Count("pk"))
     return {(craft, level): many for craft, level, many in rows.order_by()}
 
 
 def _teachers(on):
     """For each craft, the first of the alphabet among those who teach it and show it."""
-    members = Person.objects.members(on=on).values("pk")
+    members = Person.objects.present(on=on).values("pk")
     rank = Window(
         RowNumber(),
         partition_by=[F("craft")],

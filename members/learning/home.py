@@ -166,14 +166,15 @@ def suggestions_of(person, *, on):
     circles = [one for one in found.circles if _has(one, person)][:MOST_CIRCLES]
     lessons = [(one,) for one in found.lessons if person.pk in (one.giver, one.taker)]
     lessons.sort(key=lambda one: one[0].taker != person.pk)
-    return told([*circles, *lessons[:MOST_LESSONS]], person)
+    return told([*circles, *lessons[:MOST_LESSONS]], person, on=on)
 
 
-def told(groups, reader):
-    """Suggestions with the people and their own words; those that are no longer true left out."""
+def told(groups, reader, *, on):
+    """Suggestions with the people and their own words; those that are no longer true left out:
+    somebody left since, or says, or shows, something else."""
     keys = {key for group in groups for one in group for key in (one.giver, one.taker)}
-    people = Person.objects.in_bulk(keys)
-    said = Skill.objects.shown().filter(person__in=keys)
+    people = Person.objects.present(on=on).in_bulk(keys) if keys else {}
+    said = Skill.objects.shown().filter(person__in=people)
     known = {(skill.person_id, skill.craft): skill for skill in said}
     read = [Suggestion(signature(one), _read(one, people, known), reader) for one in groups]
     return [one for one in read if one.strands]

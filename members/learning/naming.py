@@ -16,7 +16,7 @@ class Ambiguous(Exception):  # noqa: N818
 
 def member_named(text, *, on):
     """The member of that day; accents, capitals and the order of names aside."""
-    members = Person.objects.members(on=on)
+    members = Person.objects.present(on=on)
     if "@" in text:
         found = members.filter(email__iexact=text.strip())[:2]
     else:

@@ -32,7 +32,7 @@ def forget():
 def learners(*, on):
     """Members who show what they know, those who have waited longest first. What they exchange
     already is left out."""
-    said = Skill.objects.shown().filter(person__in=Person.objects.members(on=on).values("pk"))
+    said = Skill.objects.shown().filter(person__in=Person.objects.present(on=on).values("pk"))
     rows = said.exclude(level=Level.DO).order_by("pk").values_list("person", "craft", "level")
     gives, wants = {}, {}
     busy = in_exchange()

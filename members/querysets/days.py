@@ -1,7 +1,7 @@
 """What is open on a day."""
 
 from django.apps import apps
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 own = Q(person=OuterRef("pk"))
 
@@ -13,3 +13,9 @@ def open_on(day):
 def memberships_of(day):
     """The membership, open that day, of the person of the query around."""
     return apps.get_model("members", "Membership").objects.active(on=day).filter(own)
+
+
+def belongs(path, day):
+    """The person at ``path`` of the query around is, that day, a member who lives."""
+    members = apps.get_model("members", "Membership").objects.active(on=day)
+    return Exists(members.filter(person=OuterRef(path)).exclude(person__deceased_on__lte=day))

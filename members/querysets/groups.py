@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from members.querysets.days import belongs
 from members.states import OVER, GroupAnswer
 
 
@@ -22,6 +23,11 @@ class PlaceQuerySet(models.QuerySet):
     def open(self):
         """Those that nobody has left."""
         return self.filter(left_on=None)
+
+    def forsaken(self, *, on):
+        """Those of a group that goes on, held by somebody who is no longer a member."""
+        held = self.open().exclude(cohort__state__in=OVER).select_related("person", "cohort")
+        return held.exclude(belongs("person", on))
 
 
 class AnswerQuerySet(models.QuerySet):

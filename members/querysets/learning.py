@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
+from members.querysets.days import belongs
+
 KEEPERS = {"founder", "secretary"}
 
 
@@ -17,6 +19,11 @@ class ExchangeQuerySet(models.QuerySet):
     def offered_before(self, at):
         """Proposed before that hour, and somebody has not answered yet."""
         return self.filter(state="offered", opened_at__lte=at)
+
+    def forsaken(self, *, on):
+        """Open, and somebody of it is no longer a member."""
+        partners = self.model.partners.rel.related_model.objects.exclude(belongs("person", on))
+        return self.open().filter(Exists(partners.filter(exchange=OuterRef("pk"))))
 
 
 class LearningSessionQuerySet(models.QuerySet):
@@ -73,6 +80,11 @@ class SeatQuerySet(models.QuerySet):
         """Sessions this person came to, without having said what they can do now."""
         return self.kept().filter(person=person, attended=True, confirmed_at=None)
 
+    def forsaken(self, now, *, on):
+        """Kept in a session to come by somebody who is no longer a member."""
+        held = self.kept().filter(session__called_off_at=None, session__at__gt=now)
+        return held.exclude(belongs("person", on)).select_related("session", "person")
+
 
 class OutsideTrainingQuerySet(models.QuerySet):
     def visible_to(self, person):
@@ -99,6 +111,10 @@ class TutorshipQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(state__in=["named", "running"])
+
+    def forsaken(self, *, on):
+        """Open, and one of the two is no longer a member."""
+        return self.open().exclude(belongs("newcomer", on), belongs("tutor", on))
 
 
 class ReviewQuerySet(models.QuerySet):

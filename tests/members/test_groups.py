@@ -39,7 +39,7 @@ def cohort(fleur):
 
 
 def lan(**levels):
-    found = member("Lan")
+    found = member("Lan", shown=["skills"])
     skills.say(found, levels or {Craft.FINANCE: Level.TEACH})
     return found
 

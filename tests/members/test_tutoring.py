@@ -11,7 +11,7 @@ from coopstudio.states import ForbiddenMove
 from members import tasks
 from members.actions.learning import reviews, tutoring
 from members.learning.waiting import silent_reviews
-from members.models import Tutorship
+from members.models import Person, Tutorship
 from members.states import Safety, Strength, TutorshipState
 from members.waiting import piles_of
 from tests.members.factories import founder, member, person, secretary
@@ -227,6 +227,35 @@ def test_without_answers_the_support_stays_both_are_reminded_once_then_the_circl
     assert list(silent_reviews(on=walk.light_on + timedelta(days=7))) == [review]
     (pile,) = piles_of(blaise, on=walk.light_on + timedelta(days=7))
     assert pile.waits[0].who == f"{walk.newcomer} et {walk.tutor}"
+
+
+@pytest.mark.parametrize("state", ["named", "running"])
+def test_a_round_ends_the_tutorship_of_who_is_no_longer_a_member(time_machine, state):
+    time_machine.move_to(paris(TODAY), tick=False)
+    lives = tutorship(light_on=TODAY + timedelta(days=30))
+    walk = tutorship(member("Lan"), member("Ida"), state=state, light_on=TODAY + timedelta(days=30))
+    walk.tutor.memberships.update(ended_on=TODAY - timedelta(days=1))
+
+    tasks.tend_learning()
+    tasks.tend_learning()
+
+    walk.refresh_from_db()
+    lives.refresh_from_db()
+    assert walk.state == ("stopped" if state == "running" else "not_taken")
+    assert lives.state == "running"
+    assert letters("tutorship_ended") == sorted([walk.newcomer.email, walk.named_by.email])
+
+
+def test_the_dead_are_no_newcomers_without_a_tutor(client, time_machine):
+    time_machine.move_to(paris(TODAY), tick=False)
+    client.force_login(secretary())
+    ida = member("Ida", "Noir", since=TODAY - timedelta(days=9))
+    page = reverse("members:tutorships")
+    assert "Ida Noir" in client.get(page).content.decode()
+
+    Person.objects.filter(pk=ida.pk).update(deceased_on=TODAY)
+
+    assert "Ida Noir" not in client.get(page).content.decode()
 
 
 def test_only_who_did_not_answer_is_reminded():

@@ -98,6 +98,23 @@ def lapse(exchange, *, at):
     return exchange
 
 
+def let_go(exchange, *, at):
+    """Somebody of it is no longer a member: it closes, and who said yes hears that it does."""
+    on = timezone.localdate(at)
+    with locked(exchange) as exchange:
+        if not Exchange.objects.forsaken(on=on).filter(pk=exchange.pk).exists():
+            raise Closed
+        was_offered = exchange.state == ExchangeState.OFFERED
+        exchange.move_to(ExchangeState.LAPSED if was_offered else ExchangeState.COMPLETED)
+        exchange.closed_at = at
+        exchange.save(update_fields=["state", "closed_at"])
+        record(Event.EXCHANGE_LET_GO, exchange)
+        if was_offered:
+            _tell_who_said_yes(exchange, among=Person.objects.present(on=on))
+        table.forget()
+    return exchange
+
+
 def complete(exchange, *, by, at):
     """« C’est fait », or « on s’arrête là » : either way it is over, and others may be proposed."""
     with locked(exchange) as exchange:
@@ -129,9 +146,10 @@ def _turn_down(exchange, *, at):
     _tell_who_said_yes(exchange)
 
 
-def _tell_who_said_yes(exchange):
+def _tell_who_said_yes(exchange, among=None):
     """Not who did not: nobody has to explain themselves."""
     said_yes = exchange.partners.filter(answer=Partner.Answer.YES)
+    said_yes = said_yes if among is None else said_yes.filter(person__in=among)
     for partner in said_yes.select_related("person"):
         emails.exchange_closed(exchange, partner)
 
@@ -162,7 +180,7 @@ def _refuse_unless_true(strands, people, *, by, on):
     keys = {one.pk for one in people}
     if by.pk not in keys:
         raise NotYours
-    members = Person.objects.members(on=on).filter(pk__in=keys).count()
+    members = Person.objects.present(on=on).filter(pk__in=keys).count()
     shown = Skill.objects.shown().filter(person__in=keys)
     said = set(shown.values_list("person", "craft", "level"))
     holds = all(

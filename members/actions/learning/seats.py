@@ -71,6 +71,18 @@ def leave(session, *, by, at):
     return seat
 
 
+def let_go(seat, *, at):
+    """Who held it is no longer a member: the seat, or the turn, goes to whoever waits."""
+    with locked(seat.session) as session, locked(seat) as seat:
+        if seat.left_at or not session.is_open(at):
+            raise NotDue
+        seat.left_at = at
+        seat.save(update_fields=["left_at"])
+        record(Event.SEAT_LET_GO, session, person=seat.person_id)
+        fill(session, at=at)
+    return seat
+
+
 def fill(session, *, at):
     """Seats that are free go to those who wait, in turn. The caller holds the session's lock."""
     free = session.seats_most - session.seats.taken().count()
@@ -97,7 +109,7 @@ def announce(session, *, at):
 
 def wishing(craft, *, on):
     """The members of that day who want to learn this, and are written to about it."""
-    members = Person.objects.members(on=on)
+    members = Person.objects.present(on=on)
     found = members.filter(skills__craft=craft, skills__level=Level.LEARN)
     return wanting(found, Topic.LEARNING).order_by("pk")
 

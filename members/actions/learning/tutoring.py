@@ -49,7 +49,7 @@ def name_tutor(newcomer, tutor, *, by, at, light_on, none_on):
     if not today < light_on < none_on:
         raise WrongOrder
     with locked(newcomer) as newcomer:
-        if Person.objects.members(on=today).filter(pk__in=[newcomer.pk, tutor.pk]).count() < 2:
+        if Person.objects.present(on=today).filter(pk__in=[newcomer.pk, tutor.pk]).count() < 2:
             raise NotAMember
         if newcomer.tutorships.open().exists():
             raise HasATutor
@@ -94,6 +94,23 @@ def stop(tutorship, *, by, at):
         side_of(tutorship, by)
         tutorship.move_to(TutorshipState.STOPPED)
         _end(tutorship, by=by, at=at)
+    return tutorship
+
+
+def let_go(tutorship, *, at):
+    """One of the two is no longer a member: it ends, and who is still there is told."""
+    on = timezone.localdate(at)
+    with locked(tutorship) as tutorship:
+        if not Tutorship.objects.forsaken(on=on).filter(pk=tutorship.pk).exists():
+            raise Answered
+        was_running = tutorship.state == TutorshipState.RUNNING
+        tutorship.move_to(TutorshipState.STOPPED if was_running else TutorshipState.NOT_TAKEN)
+        tutorship.ended_at = at
+        tutorship.save()
+        record(Event.TUTORSHIP_LET_GO, tutorship)
+        keys = {tutorship.newcomer_id, tutorship.tutor_id, tutorship.named_by_id}
+        for person in Person.objects.present(on=on).filter(pk__in=keys):
+            emails.tutorship_ended(tutorship, person, was_running=was_running)
     return tutorship
 
 

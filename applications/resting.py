@@ -55,6 +55,14 @@ def plans(*, today):
     return [(one, plan) for one, plan in planned if plan is not None]
 
 
+def unheld(memberships):
+    """Of these ended memberships, those that no dispute and no question of the person holds."""
+    held = Hold.objects.filter(lifted_at=None).values("application__person")
+    asked = DataRequest.objects.open().values("person")
+    found = memberships.exclude(person__in=held).exclude(person__in=asked)
+    return found.select_related("person").order_by("ended_on", "pk")
+
+
 def plan_of(application, *, today):
     """The Plan of one application; None while it is open, or when nothing is ever due."""
     facts = resting(Application.objects.filter(pk=application.pk)).first()

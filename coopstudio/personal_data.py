@@ -147,6 +147,12 @@ def _of_members():
         Kind("decisions", "Les procès-verbaux et les décisions", "obligation d’une association",
              LAW, "les membres", "5 ans au moins ; les décisions, aussi longtemps que "
              "l’association", whose="members"),
+        Kind("life", "Les mots de votre vie de membre : ce que vous avez écrit pour partir, ce que "
+             "l’organe en a dit, une procédure et votre défense",
+             "pouvoir répondre d’une décision devant un tribunal", INTEREST,
+             "vous et les personnes qui tiennent le registre",
+             f"{plural(settings.KEPT_LIFE_YEARS, 'an')} après la fin de votre adhésion ; les dates "
+             "et les décisions, avec le registre", whose="members"),
         Kind("fees", "Les cotisations", "obligation comptable", LAW, "la trésorerie",
              "10 ans après la clôture de l’exercice", whose="members"),
     ]  # fmt: skip

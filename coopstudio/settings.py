@@ -35,6 +35,7 @@ KEPT_AGREED_YEARS = 2  # after the person's last gesture, if they agreed to be w
 KEPT_LONGER_YEARS = 1  # each time the person chooses so
 KEPT_MEMBER_CV_MONTHS = 6  # after the admission
 KEPT_PROOF_YEARS = number("COOP_PROOF_YEARS", 5)  # the limitation period; to be told by a lawyer
+KEPT_LIFE_YEARS = number("COOP_LIFE_YEARS", 5)  # words of a membership and of a procedure, after it
 KEPT_REQUEST_YEARS = 3  # requests about one's data, after their answer
 KEPT_SHEET_DAYS = 30  # the lines of a sheet of members, after the last gesture
 ERASURES_FILE = Path(os.environ.get("COOP_ERASURES") or VAR_DIR / "erasures.txt")

@@ -79,6 +79,7 @@ class Event(TextChoices):
     MAINTAINED = "members.maintained", "a enregistré un maintien"
     CASE_SHELVED = "members.case_shelved", "a abandonné une procédure"
     DIED = "members.died", "a inscrit un décès"
+    WORDS_FORGOTTEN = "members.words_forgotten", "Les mots d’une adhésion finie sont effacés"
     PARTED = "members.parted", "L’adhésion a pris fin"
     FACT_REVERSED = "members.fact_reversed", "a annulé une inscription faite par erreur"
     FEE_YEAR_OPENED = "members.fee_year_opened", "a ouvert un exercice de cotisation"

@@ -45,6 +45,12 @@ def _alone(address):
     return f"{before}{re.escape(address)}{after}"
 
 
+def let_go_of_papers(model, keys):
+    """Letters that left carry the papers about these rows no more: they may be erased."""
+    about = {"document__subject_kind": model._meta.label_lower, "document__subject_id__in": keys}
+    Letter.objects.filter(**about).exclude(state=WAITING).update(document=None)
+
+
 def forget_strangers(*, before):
     """Letters to whom the house may not know lose their address too, so long after. Returns how
     many."""

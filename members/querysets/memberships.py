@@ -41,6 +41,14 @@ class MembershipQuerySet(ByName):
         ended = Exists(endings.filter(membership=OuterRef("pk"), kind__in=ENDINGS))
         return self.filter(ended, ended_on__lt=on, parted_at=None)
 
+    def wordy(self):
+        """Ended, and words of its life or of a procedure are still kept."""
+        words = apps.get_model("members", "FactWords").objects
+        words = words.filter(fact__membership=OuterRef("pk"))
+        cases = apps.get_model("members", "Exclusion").objects.wordy()
+        cases = cases.filter(membership=OuterRef("pk"))
+        return self.filter(Exists(words) | Exists(cases), ended_on__isnull=False)
+
     def with_life(self):
         """With every fact, for those who may read them all: one query more."""
         return self.select_related("category", "person").prefetch_related("facts")

@@ -21,6 +21,10 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class ExclusionQuerySet(models.QuerySet):
+    def wordy(self):
+        """Those whose words were not erased."""
+        return self.exclude(grievances="", hearing="", defence="", reasons="")
+
     def open(self):
         """Nothing is decided yet."""
         return self.filter(state__in=("raised", "grieved"))

@@ -13,6 +13,7 @@ from applications.keeping import Step
 from applications.models import Hold, Proof
 from coopstudio.db import locked
 from coopstudio.tending import alone
+from members.actions.life import forgetting
 from members.models import DataRequest, Person
 
 COUNTS = {Step.FIRST: "warned", Step.LAST: "warned", Step.ERASE: "erased", Step.ERASE_CV: "cvs"}
@@ -48,6 +49,7 @@ def tend_kept(*, at):
         with alone(proof, done):
             erasing.drop_proof(proof)
             done["proofs"] += 1
+    _forget_lives(done, at=at)
     retention.drop_requests(before=keeping.add_months(today, -12 * retention.REQUEST_YEARS))
     return retention.report(at=at, **{name: done[name] for name in retention.COUNTED})
 
@@ -107,6 +109,12 @@ def _forget(person, *, at):
         if not resting.forgotten_people(themselves, before=_long_ago(at)).exists():
             raise retention.NotDue
         erasing.forget_person(person, by=None, at=at)
+
+
+def _forget_lives(done, *, at):
+    for membership in resting.unheld(forgetting.due(on=timezone.localdate(at))):
+        with alone(membership, done):
+            forgetting.forget_words(membership, at=at)
 
 
 def _long_ago(at):

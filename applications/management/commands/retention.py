@@ -4,6 +4,7 @@ from django.utils import timezone
 from applications import resting
 from applications.actions.keeping import rounds
 from coopstudio.french.dates import digits
+from members.actions.life import forgetting
 
 
 class Command(BaseCommand):
@@ -36,9 +37,11 @@ class Command(BaseCommand):
                 f"{application.reference} : {plan.today} ; s’efface le {digits(plan.erase_on)}, "
                 f"{plan.why}"
             )
+        lives = resting.unheld(forgetting.due(on=today)).count()
         people = resting.quiet_people(today=today).count()
         talks = resting.quiet_talks(today=today).count()
         self.stdout.write(
             f"{len(plans)} candidatures closes, {people} personnes à effacer avec leurs questions, "
-            f"{talks} questions closes de membres à effacer."
+            f"{talks} questions closes de membres à effacer, "
+            f"{lives} adhésions finies dont les mots s’effacent."
         )

@@ -23,6 +23,7 @@ from applications.views.finding import application_of
 from coopstudio.doors import public, requires
 from coopstudio.french.dates import digits, short_day
 from coopstudio.refusals import Refused
+from members.models import Membership
 
 SHOWN = 60
 TRAIL = [("Candidatures", "/candidatures/")]
@@ -72,6 +73,7 @@ def retained(request):
     context = {
         "rows": rows[:SHOWN],
         "more": max(len(rows) - SHOWN, 0),
+        "lives": _lives(request.user),
         "holds": _holds(request.user),
         "rounds": RetentionRound.objects.eventful()[:7],
         "last_round": RetentionRound.objects.order_by("-at").first(),
@@ -164,6 +166,16 @@ def rows_for(founder, *, today):
     return [
         {"application": one, "plan": plan, "name": names.get(one.pk, one.reference)}
         for one, plan in plans
+    ]
+
+
+def _lives(founder):
+    """The ended memberships whose words will go, the soonest first; not one's own."""
+    found = resting.unheld(Membership.objects.wordy()).exclude(person=founder)
+    months = 12 * settings.KEPT_LIFE_YEARS
+    return [
+        {"person": one.person, "ended": one.ended_on, "goes": add_months(one.ended_on, months)}
+        for one in found[:SHOWN]
     ]
 
 

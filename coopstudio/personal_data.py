@@ -15,6 +15,9 @@ CONTRACT = "l’adhésion"
 LAW = "obligation légale"
 FOUNDERS = "les membres de la fondation"
 NOBODY = "personne d’autre que vous"
+SHOWN = "les membres, si vous choisissez de le montrer"
+HERS = "jusqu’à ce que vous le retiriez ; votre adhésion finie, plus personne ne le lit"
+WITH_REGISTER = "aussi longtemps que le registre des membres"
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,30 @@ def _of_members():
         Kind("member", "Votre fiche de membre", "tenir le registre et se trouver entre membres",
              CONTRACT, "les membres, et seulement ce que vous choisissez de montrer",
              "tant que vous êtes membre", whose="members"),
+        Kind("photo", "Votre photo", "que l’on vous reconnaisse", AGREEMENT, SHOWN,
+             HERS, whose="members"),
+        Kind("skills", "Vos savoir-faire, et ce que vous en dites", "apprendre ensemble, et savoir "
+             "ce que le collectif sait faire", AGREEMENT, f"{SHOWN} ; sans cela, ils ne font "
+             "qu’un nombre", HERS, whose="members"),
+        Kind("testimonies", "Ce qu’un ou une membre dit de vos savoir-faire, à votre demande",
+             "que l’on sache ce que vous faites bien", AGREEMENT, f"{SHOWN} ; la personne qui "
+             "l’a écrit", "jusqu’à ce que l’une des deux personnes le retire", whose="members"),
+        Kind("availability", "Vos jours et votre temps disponibles", "s’organiser sans vous user",
+             AGREEMENT, SHOWN, HERS, whose="members"),
+        Kind("silences", "Les lettres que vous ne voulez pas recevoir", "ne plus vous les écrire",
+             INTEREST, NOBODY, "jusqu’à ce que vous changiez d’avis", whose="members"),
+        Kind("learning", "Ce que vous apprenez et transmettez : échanges, séances, tutorats, "
+             "formations demandées", "que chacun et chacune sache avec qui et quand", CONTRACT,
+             "les membres, pour les séances et les formations ; les seules personnes concernées, "
+             "pour un échange et pour ce que l’on se dit d’un tutorat ; le secrétariat sait "
+             "qu’un tutorat existe", WITH_REGISTER, whose="members"),
+        Kind("group", "Votre place dans un groupe et votre réponse à son lancement",
+             "ne lancer personne sans son accord", CONTRACT, "la fondation ; les autres personnes "
+             "du groupe lisent votre nom si vous le voulez, ou une fois le groupe lancé",
+             WITH_REGISTER, whose="members"),
+        Kind("encounters", "Les rencontres auxquelles vous étiez, et ce que vous en avez écrit",
+             "garder ce que d’autres coopératives nous apprennent", INTEREST, "les membres, une "
+             "fois la rencontre partagée", WITH_REGISTER, whose="members"),
         Kind("sheets", "La ligne qui parlait de vous dans un tableau, si l’association vous a "
              "inscrit ou inscrite ainsi", "passer de son tableau au registre sans erreur", CONTRACT,
              "la fondation et le secrétariat",

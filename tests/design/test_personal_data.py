@@ -18,6 +18,20 @@ def test_every_kind_says_all_of_it():
         assert all([kind.what, kind.why, kind.ground, kind.readers, kind.until]), kind.key
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "key",
+    ["photo", "skills", "testimonies", "availability", "silences", "learning", "group",
+     "encounters"],
+)  # fmt: skip
+def test_what_a_member_says_has_its_line_for_members_and_for_nobody_else(client, key):
+    kind = personal_data.of(key)
+
+    for someone, is_told in [(people.member(), True), (people.person(), False)]:
+        client.force_login(someone)
+        assert (tidy(kind.under_the_field) in shown(client.get("/mes-donnees/"))) == is_told
+
+
 def test_keys_are_names():
     keys = [kind.key for kind in personal_data.catalogue()]
 

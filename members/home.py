@@ -1,20 +1,22 @@
 """What waits for a member, and where they stand: each noun tells its own, for the home page.
 
-``@awaits`` adds a function (person, now) -> [Task]: something that only this person can do.
+``@awaits(rows)`` adds what only this person can do: ``rows(person, now)`` is a question, and the
+function below it tells one row of its answer as a Task. Only what holds something is read.
 ``@stands`` adds a function (person, now) -> Card or None: where they stand, with nothing to do.
 """
 
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
 from coopstudio.french.dates import day, hour, short_day
 from coopstudio.french.money import euros
-from members import fees, waiting
+from members import waiting
 from members.cohort.table import published
 from members.models import Convocation, LearningSession, Proposal, Seat
-from members.states import PlaceState, Reply
+from members.states import FeeLabel, Level, PlaceState, Reply
 
 TASKS, CARDS = [], []
 ANSWERED = {
@@ -47,9 +49,14 @@ class Card:
     more: list = field(default_factory=list)
 
 
-def awaits(provide):
-    TASKS.append(provide)
-    return provide
+def awaits(rows, *, most=3):
+    """Add a kind of task, ``most`` of which are shown: a function (row, person) -> Task."""
+
+    def declare(told):
+        TASKS.append((rows, told, most))
+        return told
+
+    return declare
 
 
 def stands(provide):
@@ -58,7 +65,16 @@ def stands(provide):
 
 
 def tasks_of(person, now):
-    return [task for provide in TASKS for task in provide(person, now)]
+    """One's own first; then, for those who keep the association, the piles of their desk."""
+    asked = [rows(person, now) for rows, _told, _most in TASKS]
+    some = waiting.answered(asked, person)
+    own = [
+        told(row, person)
+        for rows, is_some, (_rows, told, most) in zip(asked, some, TASKS, strict=True)
+        if is_some
+        for row in rows[:most]
+    ]
+    return own + _piles(person, now)
 
 
 def cards_of(person, now):
@@ -71,82 +87,74 @@ def _convocations(person):
     return rows.select_related("assembly").order_by("assembly__at", "pk")
 
 
-@awaits
-def _assemblies_without_answer(person, now):
-    return [
-        Task(
-            f"Dire si vous venez : {one.assembly.title}",
-            f"{one.assembly.place}. Vous pouvez venir, vous excuser, ou donner pouvoir.",
-            reverse("members:assembly", args=[one.assembly_id]),
-            "calendar",
-            short_day(timezone.localtime(one.assembly.at)),
-        )
-        for one in _convocations(person).filter(answer="", assembly__at__gt=now)[:3]
-    ]
+@awaits(lambda person, now: _convocations(person).filter(answer="", assembly__at__gt=now))
+def _assembly_without_answer(one, person):
+    return Task(
+        f"Dire si vous venez : {one.assembly.title}",
+        f"{one.assembly.place}. Vous pouvez venir, vous excuser, ou donner pouvoir.",
+        reverse("members:assembly", args=[one.assembly_id]),
+        "calendar",
+        short_day(timezone.localtime(one.assembly.at)),
+    )
 
 
-@awaits
-def _group_proposed(person, now):
+def _proposals(person, now):
     """« Voici le groupe »: who was asked and has not answered; who objected was heard."""
     standing = Proposal.objects.filter(
         ended_at=None, cohort__places__person=person, cohort__places__state=PlaceState.ASKED
     )
-    return [
-        Task(
-            "Répondre à « voici le groupe »",
-            "Le groupe serait lancé avec vous. Rien ne commence sans l’accord de chaque personne.",
-            reverse("members:answer"),
-            "circles",
-            f"depuis le {short_day(timezone.localtime(one.at))}",
-        )
-        for one in standing.exclude(answers__place__person=person)
-    ]
+    return standing.exclude(answers__place__person=person)
 
 
-@awaits
-def _exchanges_offered(person, now):
-    waiting = person.partnerships.filter(answer="", exchange__state="offered")
-    return [
-        Task(
-            "Répondre à un échange de savoir-faire",
-            "On vous propose d’apprendre l’un ou l’une de l’autre. Un non ne vexe personne.",
-            reverse("members:exchange", args=[one.exchange_id]),
-            "refresh",
-            f"depuis le {short_day(timezone.localtime(one.exchange.opened_at))}",
-        )
-        for one in waiting.select_related("exchange").order_by("exchange__opened_at")[:3]
-    ]
+@awaits(_proposals)
+def _group_proposed(one, person):
+    return Task(
+        "Répondre à « voici le groupe »",
+        "Le groupe serait lancé avec vous. Rien ne commence sans l’accord de chaque personne.",
+        reverse("members:answer"),
+        "circles",
+        f"depuis le {short_day(timezone.localtime(one.at))}",
+    )
 
 
-@awaits
-def _learning_to_confirm(person, now):
-    return [
-        Task(
-            f"Dire ce que vous savez faire maintenant : {one.session.title}",
-            "Vous y étiez. Une phrase suffit, et vous seul ou seule la dites.",
-            reverse("members:session", args=[one.session_id]),
-            "leaf",
-            short_day(timezone.localtime(one.session.at)),
-        )
-        for one in Seat.objects.to_confirm(person).select_related("session")[:3]
-    ]
+def _exchanges(person, now):
+    offered = person.partnerships.filter(answer="", exchange__state="offered")
+    return offered.select_related("exchange").order_by("exchange__opened_at")
 
 
-@awaits
-def _testimonies_asked(person, now):
-    return [
-        Task(
-            f"Témoigner pour {one.person}",
-            f"Quelques mots sur ce que vous avez vu de son travail : {one.get_craft_display()}.",
-            reverse("members:testimony", args=[one.pk]),
-            "speech",
-            f"depuis le {short_day(timezone.localtime(one.asked_at))}",
-        )
-        for one in person.testimonies_given.waiting().select_related("person")[:3]
-    ]
+@awaits(_exchanges)
+def _exchange_offered(one, person):
+    return Task(
+        "Répondre à un échange de savoir-faire",
+        "On vous propose d’apprendre l’un ou l’une de l’autre. Un non ne vexe personne.",
+        reverse("members:exchange", args=[one.exchange_id]),
+        "refresh",
+        f"depuis le {short_day(timezone.localtime(one.exchange.opened_at))}",
+    )
 
 
-@awaits
+@awaits(lambda person, now: Seat.objects.to_confirm(person).select_related("session"))
+def _learning_to_confirm(one, person):
+    return Task(
+        f"Dire ce que vous savez faire maintenant : {one.session.title}",
+        "Vous y étiez. Une phrase suffit, et vous seul ou seule la dites.",
+        reverse("members:session", args=[one.session_id]),
+        "leaf",
+        short_day(timezone.localtime(one.session.at)),
+    )
+
+
+@awaits(lambda person, now: person.testimonies_given.waiting().select_related("person"))
+def _testimony_asked(one, person):
+    return Task(
+        f"Témoigner pour {one.person}",
+        f"Quelques mots sur ce que vous avez vu de son travail : {one.get_craft_display()}.",
+        reverse("members:testimony", args=[one.pk]),
+        "speech",
+        f"depuis le {short_day(timezone.localtime(one.asked_at))}",
+    )
+
+
 def _piles(person, now):
     """For those who keep the association: each pile of their desk, the late ones first."""
     return [
@@ -165,11 +173,11 @@ def _piles(person, now):
 @stands
 def _fee(person, now):
     today = timezone.localdate(now)
-    calls = person.fee_calls.standing(on=today).select_related("year").order_by("-covers_to")
-    last = calls.first()
-    if last is None:
+    found = person.fee_calls.standing(on=today).select_related("year")
+    calls = list(found.order_by("-covers_to"))
+    if not calls:
         return None
-    owed = fees.owed_by(person, on=today)
+    last, owed = calls[0], sum(one.owed for one in calls if one.label != FeeLabel.BARRED)
     line = f"{euros(owed)} à régler" if owed else "Vous êtes à jour"
     until = f"Avant le {short_day(last.due_on)}." if owed else f"Pour {last.year}."
     return Card("Ma cotisation", line, "coin", reverse("members:my_fees"),
@@ -189,16 +197,25 @@ def _next_assembly(person, now):
                 [where, f"{said}."])  # fmt: skip
 
 
+def next_session(person, now):
+    """The next session that this person leads or has a seat in, or None. Two panels of one page
+    say it, and it is asked once."""
+    if not hasattr(person, "session_ahead"):
+        person.session_ahead = LearningSession.objects.to_come(now).of(person).first()
+    return person.session_ahead
+
+
 @stands
 def _learning(person, now):
-    session = LearningSession.objects.to_come(now).of(person).first()
+    session = next_session(person, now)
     url = reverse("members:learning")
     if session:
         at = timezone.localtime(session.at)
         return Card("Apprendre", session.title, "leaf",
                     reverse("members:session", args=[session.pk]), "La séance",
                     [f"{day(at).capitalize()}, à {hour(at)}."])  # fmt: skip
-    wishes = [skill.get_craft_display() for skill in person.skills.filter(level="learn")]
+    prefetch_related_objects([person], "skills")  # the way of the same page reads them too
+    wishes = [one.get_craft_display() for one in person.skills.all() if one.level == Level.LEARN]
     asked = "Que voulez-vous apprendre ?"
     line = f"Vous voulez apprendre : {', '.join(wishes)}" if wishes else asked
     return Card("Apprendre", line, "leaf", url, "Voir qui peut vous l’apprendre"

@@ -4,8 +4,13 @@ An app or a room adds its pile with ``@waits_for(role, …)``: a function (perso
 None. A pile tells its oldest things first, five of them, and how many there are.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+
+from django.db.models import Exists, QuerySet
+
+from members.models import Person
 
 SHOWN, MOST_COUNTED = 5, 99
 PROVIDERS = []
@@ -37,6 +42,30 @@ class Pile:
         return f"{MOST_COUNTED}+" if self.count > MOST_COUNTED else f"{self.count}"
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A pile before it is read: ``rows`` is its question, ``told(row)`` a ``Wait``, ``late(row)``
+    whether it is overdue."""
+
+    title: str
+    icon: str
+    url: str
+    rows: QuerySet
+    told: Callable
+    late: Callable | None = None
+
+    def read(self):
+        found = list(self.rows[: MOST_COUNTED + 1])
+        return Pile(
+            title=self.title,
+            icon=self.icon,
+            url=self.url,
+            count=len(found),
+            waits=[self.told(row) for row in found[:SHOWN]],
+            is_late=any(self.late(row) for row in found) if self.late else False,
+        )
+
+
 def waits_for(*roles):
     """Add a pile to the desk of those who hold one of these roles."""
 
@@ -50,21 +79,23 @@ def waits_for(*roles):
 def piles_of(person, *, on):
     """Every pile of this person's desk that is not empty, what is late first."""
     mine = [provide for roles, provide in PROVIDERS if roles & person.roles]
-    piles = [pile for provide in mine if (pile := provide(person, on)) and pile.count]
+    asked = [one for provide in mine if (one := provide(person, on))]
+    some = answered([one.rows for one in asked], person)
+    piles = [one.read() for one, is_some in zip(asked, some, strict=True) if is_some]
     return sorted(piles, key=lambda pile: not pile.is_late)
 
 
 def pile(title, icon, url, rows, told, *, late=None):
-    """A whole pile by one question. ``told(row)`` is its ``Wait``; ``late(row)``: it is overdue."""
-    found = list(rows[: MOST_COUNTED + 1])
-    return Pile(
-        title=title,
-        icon=icon,
-        url=url,
-        count=len(found),
-        waits=[told(row) for row in found[:SHOWN]],
-        is_late=any(late(row) for row in found) if late else False,
-    )
+    """A pile of which only what is not empty is read. ``rows``: a queryset, the oldest first."""
+    return Asked(title, icon, url, rows, told, late)
+
+
+def answered(questions, person):
+    """For each of these querysets, whether it holds something: told by one question."""
+    if not questions:
+        return ()
+    rows = [Exists(one) for one in questions]
+    return Person.objects.filter(pk=person.pk).values_list(*rows).get()
 
 
 def capped(rows):

@@ -12,7 +12,7 @@ from coopstudio.french.typography import plural
 from members import fees
 from members.fees.due import count_to_call
 from members.fees.periods import after_months, months_in
-from members.models import BankDetails, FeeCall, FeePayment, FeeYear
+from members.models import BankDetails, FeeCall, FeePayment
 from members.states import Fate, FeeLabel
 
 PAGE, FEW = 25, 5
@@ -47,9 +47,8 @@ SHORT_MONTHS = [
 class Overview:
     """One year, as the treasurer sees it on a day."""
 
-    def __init__(self, year, *, today):
-        self.year, self.today = year, today
-        self.years = FeeYear.objects.order_by("-starts_on")
+    def __init__(self, year, *, years, today):
+        self.year, self.today, self.years = year, today, years
         self.grace = fees.grace(on=today)
         self.situations = situations(year, today=today, grace=self.grace)
         self.asked = sum(one["asked"] for one in self.situations.values())

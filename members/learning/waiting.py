@@ -87,49 +87,47 @@ def led(person, on):
     ]
 
 
-@awaits
-def reviews(person, now):
-    """Points of a tutorship that wait for my word."""
-    return [
-        Task(
-            "Dire où vous en êtes de votre tutorat",
-            f"Avec {review.tutorship.other(person)} : trop, juste ou trop peu de sécurité ?",
-            reverse("members:tutorship", args=[review.tutorship_id]),
-            "mirror",
-            f"point du {short_day(review.due_on)}",
-        )
-        for review in reviews_of(person)[:SHOWN]
-    ]
+@awaits(lambda person, now: reviews_of(person), most=SHOWN)
+def review(one, person):
+    """A point of a tutorship that waits for my word."""
+    return Task(
+        "Dire où vous en êtes de votre tutorat",
+        f"Avec {one.tutorship.other(person)} : trop, juste ou trop peu de sécurité ?",
+        reverse("members:tutorship", args=[one.tutorship_id]),
+        "mirror",
+        f"point du {short_day(one.due_on)}",
+    )
 
 
-@awaits
-def tutorships(person, now):
-    """Those that wait for my yes or my no."""
+def _named(person, now):
     mine = Q(newcomer=person, newcomer_agreed_at=None) | Q(tutor=person, tutor_agreed_at=None)
     found = Tutorship.objects.filter(mine, state="named").select_related("newcomer", "tutor")
-    return [
-        Task(
-            "Répondre à une proposition de tutorat",
-            f"Avec {one.other(person)}. Un appui qui s’efface, si vous le voulez tous les deux.",
-            reverse("members:tutorship", args=[one.pk]),
-            "hand",
-            f"depuis le {short_day(timezone.localtime(one.named_at))}",
-        )
-        for one in found.order_by("named_at")[:SHOWN]
-    ]
+    return found.order_by("named_at")
 
 
-@awaits
-def attendances(person, now):
-    """Sessions that I led, of which I have not said who came."""
-    found = LearningSession.objects.to_note(now).filter(trainers=person)
-    return [
-        Task(
-            f"Noter qui était là : {one.title}",
-            "Chaque personne présente dira ensuite ce qu’elle sait faire maintenant.",
-            reverse("members:attendance", args=[one.pk]),
-            "people",
-            short_day(timezone.localtime(one.at)),
-        )
-        for one in found.order_by("at")[:SHOWN]
-    ]
+@awaits(_named, most=SHOWN)
+def tutorship(one, person):
+    """One that waits for my yes or my no."""
+    return Task(
+        "Répondre à une proposition de tutorat",
+        f"Avec {one.other(person)}. Un appui qui s’efface, si vous le voulez tous les deux.",
+        reverse("members:tutorship", args=[one.pk]),
+        "hand",
+        f"depuis le {short_day(timezone.localtime(one.named_at))}",
+    )
+
+
+def _led(person, now):
+    return LearningSession.objects.to_note(now).filter(trainers=person).order_by("at")
+
+
+@awaits(_led, most=SHOWN)
+def attendance(one, person):
+    """A session that I led, of which I have not said who came."""
+    return Task(
+        f"Noter qui était là : {one.title}",
+        "Chaque personne présente dira ensuite ce qu’elle sait faire maintenant.",
+        reverse("members:attendance", args=[one.pk]),
+        "people",
+        short_day(timezone.localtime(one.at)),
+    )

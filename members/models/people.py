@@ -190,6 +190,11 @@ class Person(AbstractBaseUser):
             return self.is_active_member
         return self.memberships.active(on=timezone.localdate()).exists()
 
+    @cached_property
+    def membership(self):
+        """The membership that is open today, or None: a page that says it twice asks once."""
+        return self.memberships.active(on=timezone.localdate()).first()
+
 
 class Office(models.Model):
     """A role entrusted to a person, from one day to another."""

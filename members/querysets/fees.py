@@ -30,11 +30,6 @@ class DatedQuerySet(models.QuerySet):
 
 
 class YearQuerySet(models.QuerySet):
-    def around(self, day):
-        """The year of that day; else the latest that has begun; else the first to come."""
-        begun = self.filter(starts_on__lte=day).order_by("starts_on").last()
-        return begun or self.order_by("starts_on").first()
-
     def calling(self, *, on):
         """Those that the treasurer called, and whose days are not over."""
         return self.filter(called_on__lte=on, ends_on__gte=on)

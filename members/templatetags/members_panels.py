@@ -29,7 +29,7 @@ def joining_panel(person):
 def first_days_panel(person):
     """For a new member, until all is done or two months have passed."""
     today = timezone.localdate()
-    membership = person.memberships.active(on=today).first()
+    membership = person.membership
     is_new = membership and today - membership.started_on <= FIRST_DAYS
     steps = _first_steps(person) if is_new else []
     left = [step for step in steps if not step["done"]]

@@ -8,7 +8,7 @@ from coopstudio.design.templatetags.thread import Fact
 from coopstudio.french.dates import short_day, short_moment
 from members.cohort.sufficiency import enumerated
 from members.cohort.table import published
-from members.models import LearningSession
+from members.home import next_session
 from members.states import Craft, Level
 
 register = template.Library()
@@ -22,8 +22,7 @@ def next_steps(person):
 
 def _belonging(person):
     title, today = "Devenir membre", timezone.localdate()
-    membership = person.memberships.active(on=today).first()
-    if membership:
+    if membership := person.membership:
         return Fact(title, f"{person.membre_actif.capitalize()} depuis le "
                     f"{short_day(membership.started_on)}", done=True)  # fmt: skip
     joining = reverse("members:joining")
@@ -63,7 +62,7 @@ def _learning(person):
 
 def _next_session(person):
     """The date of the next session that this person leads or has a seat in."""
-    found = LearningSession.objects.to_come(timezone.now()).of(person).first()
+    found = next_session(person, timezone.now())
     if found is None:
         return ["Aucune séance n’est encore dans votre agenda."]
     return [f"Votre prochaine séance : « {found.title} », le {short_moment(found.at)}."]

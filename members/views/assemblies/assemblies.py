@@ -23,7 +23,7 @@ from members.models import Assembly, Convocation
 from members.permissions import keeps_register, sees_assemblies
 from members.views.assemblies.finding import found
 
-PAGE = 25
+PAGE, CONVOCATION = 25, "members.convocation"
 
 
 @require_safe
@@ -105,6 +105,7 @@ def diary(request, pk):
 
 def show(request, one, mine, form, *, status=200):
     """The page, whoever looks at it."""
+    papers = list(documents_of(one))
     context = {
         "assembly": one,
         "items": one.items.all(),
@@ -112,31 +113,26 @@ def show(request, one, mine, form, *, status=200):
         "form": form,
         "may_answer": bool(mine and one.is_convened and timezone.now() < one.at),
         "carried": mine.proxies.select_related("person") if mine else [],
-        "paper": next(iter(_papers(one, "members.convocation")), None),
+        "paper": next((paper for paper in papers if paper.kind == CONVOCATION), None),
     }
     if keeps_register(request.user):
-        context |= _desk(one)
+        context |= _desk(one, [paper for paper in papers if paper.kind != CONVOCATION])
     return render(request, "members/assemblies/assembly.html", context, status=status)
 
 
-def _desk(one):
+def _desk(one, papers):
     now = timezone.now()
-    papers = [p for p in documents_of(one) if p.kind != "members.convocation"][:12]
     return {
         "keeps": True,
         "attendance": Attendance(one, {}),
         "history": history(one),
-        "papers": papers,
+        "papers": papers[:12],
         "is_begun": one.at <= now,
         "is_the_day": timezone.localdate(now) >= one.day,
         "late": too_late(one, timezone.localdate(now)) if one.is_draft else "",
         "earliest": one.earliest_day(timezone.localdate(now)),
         "concerned": how_many(one) if one.is_draft else 0,
     }
-
-
-def _papers(one, kind):
-    return documents_of(one).filter(kind=kind)
 
 
 def _mine(request, one):

@@ -18,12 +18,13 @@ from members.permissions import keeps_fees, reads_fees
 @requires(reads_fees)
 def overview(request):
     """The year of today, or the one that is asked for; how to begin when there is none."""
-    year = year_asked(request)
+    years = list(FeeYear.objects.order_by("-starts_on"))
+    year = year_asked(request, years)
     if year is None:
         context = {"may_write": keeps_fees(request.user)}
         return render(request, "members/fees/beginning.html", context)
     context = {
-        "overview": Overview(year, today=timezone.localdate()),
+        "overview": Overview(year, years=years, today=timezone.localdate()),
         "may_write": keeps_fees(request.user),
     }
     return render(request, "members/fees/overview.html", context)
@@ -34,7 +35,8 @@ def overview(request):
 @requires(reads_fees)
 def calls(request):
     """The calls of a year. Words that mean one call lead to it at once."""
-    year = year_asked(request)
+    years = list(FeeYear.objects.order_by("-starts_on"))
+    year = year_asked(request, years)
     if year is None:
         return redirect("members:fees")
     words = request.GET.get("q", "").replace("\0", "").strip()
@@ -42,7 +44,7 @@ def calls(request):
     if words and (one := known.first()):
         return redirect("members:fee", one.pk)
     found = CallList(request.user, request.GET, year, today=timezone.localdate())
-    context = {"calls": found, "years": FeeYear.objects.order_by("-starts_on")}
+    context = {"calls": found, "years": years}
     return render(request, "members/fees/calls.html", context)
 
 
@@ -73,12 +75,10 @@ def found_call(request, pk):
     return get_object_or_404(calls, pk=pk)
 
 
-def year_asked(request):
-    """The year of the question, else the year around today; None before the first."""
-    asked = request.GET.get("exercice", "")
-    known = FeeYear.objects.filter(pk=int(asked)) if _is_number(asked) else FeeYear.objects.none()
-    return known.first() or FeeYear.objects.around(timezone.localdate())
-
-
-def _is_number(text):
-    return text.isascii() and text.isdecimal() and len(text) < 10
+def year_asked(request, years):
+    """Of these years, the latest first: the one of the question, else the one around today, else
+    the first to come; None before the first."""
+    asked, today = request.GET.get("exercice", ""), timezone.localdate()
+    known = [one for one in years if f"{one.pk}" == asked]
+    begun = [one for one in years if one.starts_on <= today]
+    return next(iter([*known, *begun, *years[-1:]]), None)

@@ -51,6 +51,8 @@ MARKS = {
     FactKind.CLEARED: "check",
     FactKind.REVERSED: "history",
 }
+ENDS = (FactKind.RESIGNED, FactKind.REMOVED)
+"""Not told to who may not know of an exclusion: an end without its line would tell one."""
 
 
 @dataclass
@@ -82,6 +84,11 @@ class Life:
 
     def facts_of(self, membership):
         return [one for one in self.facts if membership and one.membership_id == membership.pk]
+
+    @property
+    def reads_all(self):
+        """Words, and how a membership ended, are for the person and who keeps the register."""
+        return self.reader.pk == self.person.pk or bool(self.reader.roles & KEEPERS)
 
     @property
     def standing(self):
@@ -152,9 +159,9 @@ class Life:
 
     def _facts(self):
         found = MembershipFact.objects.filter(membership__in=self.memberships)
-        if not (self.reader.pk == self.person.pk or self.reader.roles & KEEPERS):
-            found = found.shared()
-        return list(found.select_related("by", "answers", "said"))
+        if not self.reads_all:
+            found = found.shared().exclude(kind__in=ENDS).exclude(answers__kind__in=ENDS)
+        return list(found.select_related("by", "answers", "said", "membership"))
 
     def _moments_of(self, membership):
         facts = self.facts_of(membership)
@@ -168,7 +175,8 @@ class Life:
         for fact in facts:
             yield Moment(
                 fact.since, TITLES[fact.kind], notes_of(fact), mark=MARKS.get(fact.kind, "circle"),
-                is_reversed=fact.pk in reversed_, fact=fact, words=_words(fact),
+                is_reversed=fact.pk in reversed_, fact=fact,
+                words=_words(fact) if self.reads_all else "",
             )  # fmt: skip
         if end := last_day(membership, facts):
             yield Moment(end, "Dernier jour de l’adhésion", mark="sprout", is_strong=True)

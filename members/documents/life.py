@@ -25,9 +25,10 @@ api.readable_by("members.grievances", may_read_case)
 api.readable_by("members.exclusion_decision", may_read_case)
 
 
-def acknowledgement(fact):
-    """That a resignation was received, and until when the membership lasts."""
-    person = fact.membership.person
+def acknowledgement(fact, *, notice):
+    """That a resignation was received, and until when the membership lasts. ``notice``: what the
+    statutes ask for; the last day may be a later one that the person wished."""
+    person, is_wished = fact.membership.person, fact.until > fact.since + notice
     return _ask(
         "acknowledgement",
         fact,
@@ -36,7 +37,8 @@ def acknowledgement(fact):
         fact.since,
         received_on=dates.short_day(fact.since),
         until=dates.short_day(fact.until),
-        days=(fact.until - fact.since).days,
+        days=0 if is_wished else notice.days,
+        is_wished=is_wished,
     )
 
 
@@ -60,8 +62,9 @@ def formal_notice(notice):
     )
 
 
-def removal(notice, fact):
-    """That the organ decided the radiation, why, and what one may still do."""
+def removal(notice, fact, *, owed):
+    """That the organ decided the radiation, why, and what one may still do. ``owed``: what was
+    left that day of the sum demanded, in cents."""
     person = fact.membership.person
     return _ask(
         "removal",
@@ -70,7 +73,7 @@ def removal(notice, fact):
         person,
         fact.decided_on,
         sent_on=dates.short_day(notice.sent_on),
-        owed=money.euros(notice.owed),
+        owed=money.euros(owed),
         deadline=dates.short_day(notice.deadline),
         clause=notice.clause,
         number=notice.removal_number,

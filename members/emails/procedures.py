@@ -56,11 +56,11 @@ def notice(notice, paper, *, write):
 
 @letter(
     "members.notice_settled",
-    occasion="Quand une mise en demeure est levée.",
-    sample=sample(day=DAY),
+    occasion="Quand une mise en demeure est levée : c’est payé, ou on y renonce.",
+    sample=sample(day=DAY, is_paid=True, owed=0),
     fixed=LEGAL,
 )
-def notice_settled(fact, *, write):
+def notice_settled(fact, *, is_paid, owed, write):
     person = fact.membership.person
     write(
         to=person.email,
@@ -68,6 +68,8 @@ def notice_settled(fact, *, write):
         about=person,
         first_name=person.first_name,
         day=fact.since,
+        is_paid=is_paid,
+        owed=owed,
         link=address(reverse("members:joining")),
     )
 
@@ -101,6 +103,12 @@ def _to_the_person(case, **more):
         "link": address(reverse("members:my_case")),
         **more,
     }
+
+
+def _decided(case, paper):
+    """One letter for each decision: one that was reversed may be followed by another."""
+    told = _to_the_person(case, document=paper, organ=case.organ, day=case.decided_on)
+    return told | {"key": f"{paper.pk}"}
 
 
 @letter(
@@ -145,7 +153,7 @@ def defence_received(case, keeper, *, write):
     secret=True,
 )
 def excluded(case, paper, *, write):
-    write(**_to_the_person(case, document=paper), organ=case.organ, day=case.decided_on)
+    write(**_decided(case, paper))
 
 
 @letter(
@@ -156,7 +164,7 @@ def excluded(case, paper, *, write):
     secret=True,
 )
 def maintained(case, paper, *, write):
-    write(**_to_the_person(case, document=paper), organ=case.organ, day=case.decided_on)
+    write(**_decided(case, paper))
 
 
 @letter(

@@ -8,7 +8,7 @@ from members.actions.life import silence
 from members.events import Event
 from members.models import FactWords, MembershipFact, Statutes
 from members.standing import endings, holding, open_on
-from members.states import ENDINGS, FactKind
+from members.states import ENDINGS, ExclusionState, FactKind, NoticeState
 
 REVERSIBLE = frozenset(
     {
@@ -54,6 +54,19 @@ class NotReversible(Refused):
     message = "Cette inscription ne s’annule pas : elle a sa propre suite."
 
 
+class TheirOwnWord(Refused):
+    message = (
+        "La personne a écrit elle-même sa démission : ce n’est pas une erreur d’inscription. Elle "
+        "se reprend avant son dernier jour, avec l’accord de l’organe."
+    )
+
+
+class AnotherOpen(Refused):
+    message = (
+        "Une autre procédure de la même sorte est ouverte depuis : menez-la à son terme d’abord."
+    )
+
+
 class AnsweredSince(Refused):
     message = (
         "Une inscription plus récente s’appuie sur celle-ci : annulez d’abord la plus récente."
@@ -73,7 +86,7 @@ def add(membership, kind, *, by, at, since, words="", **told):
         FactWords.objects.create(fact=fact, words=words)
     ended = fact.answers if kind in (FactKind.KEPT, FactKind.REVERSED) else fact
     if ended.kind in ENDINGS or kind == FactKind.REVERSED:
-        follow(membership, undone=ended.until if ended != fact else None)
+        follow(membership, undone=_last_of(membership, ended) if ended != fact else None)
     return fact
 
 
@@ -96,11 +109,18 @@ def reverse(fact, *, by, at, on):
     with locked(fact.membership) as membership:
         _refuse_unless_reversible(membership, fact, by=by)
         add(membership, FactKind.REVERSED, by=by, at=at, since=on, answers=fact)
+        _reopen(membership, fact)
         if fact.kind == FactKind.DIED:
             silence.lift(membership.person)
         record(Event.FACT_REVERSED, membership, by=by, fact=fact.pk, kind=fact.kind)
         emails.reversed_(membership, fact)
     return membership
+
+
+def is_reversible(fact):
+    """Whether it may have been written by mistake: one's own resignation never was."""
+    is_own = fact.kind == FactKind.RESIGNED and fact.by_id == fact.membership.person_id
+    return fact.kind in REVERSIBLE and not is_own
 
 
 def open_fact(membership, kinds, *, on):
@@ -134,11 +154,40 @@ def _refuse_unless_reversible(membership, fact, *, by):
     refuse_own_case(membership, by)
     if fact.kind not in REVERSIBLE:
         raise NotReversible
+    if not is_reversible(fact):
+        raise TheirOwnWord
     life = holding(membership.facts.all())
     if fact.pk not in {one.pk for one in life}:
         raise AlreadyReversed
     if any(one.answers_id == fact.pk for one in life):
         raise AnsweredSince
+
+
+def _reopen(membership, fact):
+    """The procedure that this fact closed goes on from where it was: paid, given up or decided.
+
+    It is no step forward, and so it is on no map of states.
+    """
+    if fact.kind in (FactKind.SETTLED, FactKind.REMOVED):
+        closed = membership.notices.filter(fact=fact.answers_id).exclude(fact=None)
+        _refuse_if_another(membership.notices, closed)
+        closed.update(state=NoticeState.SIGNED, removal_number="")
+    elif fact.kind == FactKind.EXCLUDED:
+        told = {"state": ExclusionState.EXPELLED, "decided_on": fact.decided_on}
+        closed = membership.exclusions.filter(**told)
+        _refuse_if_another(membership.exclusions, closed)
+        undecided = {"organ": "", "decided_on": None, "reference": "", "reasons": ""}
+        closed.update(state=ExclusionState.GRIEVED, **undecided)
+
+
+def _refuse_if_another(procedures, closed):
+    if closed.exists() and procedures.open().exists():
+        raise AnotherOpen
+
+
+def _last_of(membership, ending):
+    """The last day that this fact gave: none is before the decision that admitted."""
+    return ending.until and max(membership.decided_on, ending.until)
 
 
 def _is_back(membership):

@@ -14,10 +14,9 @@ from members.actions.life.facts import (
     add,
     open_fact,
     refuse_own_case,
-    statutes_of,
 )
 from members.events import Event
-from members.models import Person
+from members.models import Person, Statutes
 from members.standing import endings
 from members.states import FactKind, Role
 
@@ -41,15 +40,14 @@ def resign(membership, *, by, at, received_on, wished=None, words=""):
     """
     with locked(membership) as membership:
         _refuse_unless_leaving(membership, received_on, on=timezone.localdate(at))
-        notice = timedelta(days=statutes_of(received_on).resignation_notice_days)
-        until = max(received_on + notice, wished or received_on)
+        until = max(received_on + notice_of(received_on), wished or received_on)
         fact = add(
             membership, FactKind.RESIGNED, by=by, at=at, since=received_on, until=until,
             words=words,
         )  # fmt: skip
         record(Event.RESIGNED, membership, by=by, received_on=f"{received_on}", until=f"{until}")
-        emails.resigned(fact, documents.acknowledgement(fact))
-        for keeper in keepers(on=received_on, but=membership.person_id):
+        emails.resigned(fact, documents.acknowledgement(fact, notice=notice_of(received_on)))
+        for keeper in keepers(on=timezone.localdate(at), but=membership.person_id):
             emails.departure(fact, keeper)
     return fact
 
@@ -71,6 +69,12 @@ def keep(membership, *, by, at, organ, decided_on, reference):
         record(Event.KEPT, membership, by=by, decided_on=f"{decided_on}")
         emails.kept(fact)
     return fact
+
+
+def notice_of(day):
+    """The notice that the statutes of that day ask for; none holds anybody before the first."""
+    statutes = Statutes.objects.in_force(on=day)
+    return timedelta(days=statutes.resignation_notice_days if statutes else 0)
 
 
 def keepers(*, on, but=None):

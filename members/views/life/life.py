@@ -39,6 +39,11 @@ def reversal(request, pk, fact):
     return redirect("members:life", pk)
 
 
+def reversible(life):
+    """The facts that may have been written by mistake."""
+    return {one.pk for one in life.facts if facts.is_reversible(one)}
+
+
 def show(request, person, *, status=200, **more):
     today = timezone.localdate()
     told = Life(person, reader=request.user, on=today)
@@ -50,7 +55,7 @@ def show(request, person, *, status=200, **more):
         "keeps": keeps,
         "own": own,
         "acts": possible(told) if keeps and not own else [],
-        "reversible": facts.REVERSIBLE if keeps and not own else (),
+        "reversible": reversible(told) if keeps and not own else (),
         "owed": fees.owed_by(person, on=today),
         "is_late": not fees.is_up_to_date(person, on=today),
         "may_propose": proposes_notices(request.user) and not own,

@@ -9,23 +9,27 @@ from django.utils import timezone
 from coopstudio.mail.api import KINDS
 from coopstudio.mail.models import Letter
 from members import emails
-from members.actions.life import ending, facts, resigning
+from members.actions.life import ending, excluding, facts, noticing, resigning
 from members.models import FactWords, FormerAddress, MembershipFact, Person
 from members.states import Standing
 from members.tasks import keep_memberships
-from tests.members.factories import founder, member
+from tests.members.factories import ADMITTED_ON, founder, member, treasurer
+from tests.members.fees.factories import call, payment
 from tests.members.life.factories import (
     DAY,
     MINUTES,
     TODAY,
+    accuse,
     at,
     belonging,
     grant,
     keeper,
     resign,
     rules,
+    signed,
     stands,
     suspend,
+    verdict,
 )
 
 pytestmark = pytest.mark.django_db
@@ -170,16 +174,105 @@ def test_a_fact_is_reversed_once_and_never_one_s_own():
 
 def test_what_something_rests_on_is_not_reversed_first():
     mine, blaise = belonging(), keeper()
-    wrong = resign(mine)
+    wrong = resign(mine, by=blaise)
     resigning.keep(mine, by=blaise, at=at(), **MINUTES | {"decided_on": TODAY})
 
     with pytest.raises(facts.AnsweredSince):
         facts.reverse(wrong, by=blaise, at=at(), on=TODAY)
 
 
+def test_nobody_cancels_the_resignation_that_its_person_wrote():
+    mine, blaise = belonging(), keeper()
+    fact = resign(mine)
+
+    for day in (TODAY, LAST + 2 * DAY):
+        with pytest.raises(facts.TheirOwnWord):
+            facts.reverse(fact, by=blaise, at=at(day), on=day)
+    assert stands(mine, LAST + DAY) == Standing.RESIGNED
+    assert not facts.is_reversible(fact)
+
+
+@pytest.mark.parametrize("died_on", [TODAY, ADMITTED_ON - 30 * DAY])
+def test_a_death_is_reversed_whatever_its_date(died_on):
+    mine, blaise = belonging(), keeper()
+    die(mine, by=blaise, died_on=died_on)
+
+    facts.reverse(mine.facts.get(kind="died"), by=blaise, at=at(), on=TODAY)
+
+    mine.refresh_from_db()
+    assert mine.ended_on is None
+    assert stands(mine, TODAY) == Standing.ACTIVE
+
+
+def removed(by):
+    """Somebody whose radiation was written the day after the deadline."""
+    mine = belonging()
+    call(mine.person)
+    notice = signed(mine)
+    day = notice.deadline + DAY
+    told = MINUTES | {"decided_on": day}
+    return mine, notice, noticing.remove(notice, by=by, at=at(day), **told)
+
+
+def test_when_a_radiation_is_reversed_its_notice_goes_on():
+    blaise = keeper()
+    mine, notice, wrong = removed(blaise)
+    day = notice.deadline + DAY
+
+    facts.reverse(wrong, by=blaise, at=at(day), on=day)
+    assert stands(mine, day + DAY) == Standing.UNDER_NOTICE
+    payment(mine.person.fee_calls.get(), on=day)
+    noticing.settle_paid(at=at(day))
+
+    assert stands(mine, day) == Standing.ACTIVE
+
+
+def test_when_a_lifting_is_reversed_the_organ_may_still_remove():
+    blaise, mine = keeper(), belonging()
+    call(mine.person)
+    notice = signed(mine)
+    day = notice.deadline + DAY
+    noticing.drop(notice, by=blaise, at=at())
+
+    facts.reverse(mine.facts.get(kind="settled"), by=blaise, at=at(), on=TODAY)
+    noticing.remove(notice, by=blaise, at=at(day), **MINUTES | {"decided_on": day})
+
+    assert stands(mine, day + DAY) == Standing.REMOVED
+
+
+def test_a_notice_is_not_reopened_beside_another():
+    blaise, mine = keeper(), belonging()
+    call(mine.person)
+    noticing.drop(signed(mine), by=blaise, at=at())
+    noticing.propose(mine, by=treasurer("Zita", "Bonnet"), at=at())
+
+    with pytest.raises(facts.AnotherOpen):
+        facts.reverse(mine.facts.get(kind="settled"), by=blaise, at=at(), on=TODAY)
+    assert not mine.facts.filter(kind="reversed").exists()
+
+
+@pytest.mark.parametrize("verb", [excluding.maintain, excluding.exclude])
+def test_when_an_exclusion_is_reversed_the_organ_may_decide_again(verb):
+    blaise, mine = keeper(), belonging()
+    case = accuse(mine, blaise)
+    day = case.defence_until + DAY
+    excluding.exclude(case, by=blaise, at=at(day), **verdict(day))
+
+    facts.reverse(mine.facts.get(kind="excluded"), by=blaise, at=at(day), on=day)
+    case.refresh_from_db()
+    assert (case.state, case.reasons, case.decided_on) == ("grieved", "", None)
+    assert stands(mine, day) == Standing.ACCUSED
+    verb(case, by=blaise, at=at(day), **verdict(day))
+
+    is_out = verb == excluding.exclude
+    assert stands(mine, day + DAY) == (Standing.EXCLUDED if is_out else Standing.ACTIVE)
+    told = Letter.objects.filter(kind__in=["members.excluded", "members.maintained"])
+    assert told.count() == 2
+
+
 def test_an_old_membership_is_not_reopened_beside_a_new_one():
     mine, blaise = belonging(), keeper()
-    wrong = resign(mine)
+    wrong = resign(mine, by=blaise)
     mine.person.memberships.create(
         organ="x", reference="x", decided_on=LAST + DAY, started_on=LAST + DAY
     )

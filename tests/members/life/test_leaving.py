@@ -51,6 +51,35 @@ def test_without_a_notice_it_holds_the_same_day():
     assert resign(member().memberships.get()).until == TODAY
 
 
+def test_without_statutes_on_that_day_nobody_is_held():
+    early = member(since=TODAY - 900 * DAY)
+    assert resign(early.memberships.get(), on=TODAY - 800 * DAY).until == TODAY - 800 * DAY
+
+    rules()
+    later = member("Léo", since=TODAY - 900 * DAY).memberships.get()
+    assert resign(later, on=TODAY - 800 * DAY).until == TODAY - 800 * DAY
+
+
+def test_the_receipt_speaks_of_a_notice_only_if_it_is_one():
+    rules()
+    for name, wished in (("Zita", None), ("Léo", LAST + 60 * DAY)):
+        resign(member(name).memberships.get(), wished=wished)
+
+    papers = Document.objects.filter(kind="members.acknowledgement").order_by("asked_at")
+    assert [(one.data["days"], one.data["is_wished"]) for one in papers] == [(30, False), (0, True)]
+
+
+def test_whoever_kept_the_register_then_and_left_since_is_not_told():
+    blaise, mine = keeper(), belonging()
+    people.end_role(blaise.offices.get(), by=None, on=TODAY - 2 * DAY)
+    zita = keeper()
+
+    resigning.resign(mine, by=zita, at=at(), received_on=TODAY - 5 * DAY)
+
+    told = Letter.objects.filter(kind="members.departure").values_list("to", flat=True)
+    assert list(told) == [zita.email]
+
+
 def test_one_may_leave_later_than_the_notice_but_not_earlier():
     assert resign(belonging(), wished=LAST + 10 * DAY).until == LAST + 10 * DAY
     assert resign(member("Léo").memberships.get(), wished=TODAY).until == LAST

@@ -6,11 +6,14 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   submitter.setAttribute("aria-busy", "true");
+  if ("file" in form.dataset) setTimeout(free, LONG_ENOUGH, form);
 });
+// A form that answers with a file leaves the page where it is: one may want another file.
+const LONG_ENOUGH = 2500;
+
+function free(form) {
+  delete form.dataset.sent;
+  form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+}
 // Coming back with the browser's arrow finds the form as it was.
-window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
-  }
-});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));

@@ -158,3 +158,15 @@ def test_forced_colours_keep_the_edges_of_what_one_chooses(eyes, site):
 
     assert pressed.evaluate("element => getComputedStyle(element).borderTopStyle") == "solid"
     page.context.close()
+
+
+def test_a_page_that_gives_a_file_gives_another_one(drafting, site):
+    drafting.goto(site + "/mes-donnees/")
+    button = drafting.get_by_role("button", name="Télécharger mes données")
+
+    with drafting.expect_download():
+        button.click()
+    drafting.wait_for_selector("form[data-file]:not([data-sent])", state="attached")
+
+    with drafting.expect_download():
+        button.click()

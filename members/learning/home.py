@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils.functional import cached_property
 
 from members.learning import table
@@ -107,32 +107,50 @@ class Home:
     @cached_property
     def sessions(self):
         """Mine to come, those for what I want to learn, then others; told in the order of days."""
-        seats = Seat.objects.kept().filter(session=OuterRef("pk"), person=self.person)
         crafts = [one.craft for one in self.wishes]
-        found = LearningSession.objects.to_come(self.now).counted().annotate(
-            is_mine=Exists(seats), for_me=Q(craft__in=crafts),
-        ).prefetch_related("trainers")  # fmt: skip
-        nearest = found.order_by("-is_mine", "-for_me", "at", "pk")[:MOST_SESSIONS]
+        found = LearningSession.objects.to_come(self.now).counted().placed(self.person)
+        found = found.annotate(for_me=Q(craft__in=crafts)).prefetch_related("trainers")
+        nearest = found.order_by("-i_lead", "-is_mine", "-awaits_me", "-for_me", "at", "pk")[:MOST_SESSIONS]
         return sorted(nearest, key=lambda one: (one.at, one.pk))
 
     @cached_property
-    def seats_to_confirm(self):
-        return list(Seat.objects.to_confirm(self.person).select_related("session"))
+    def _lived(self):
+        """Sessions that were, and of which I have something to say: what I learnt, or who came."""
+        seats = Seat.objects.to_confirm(self.person).filter(session=OuterRef("pk"))
+        led = self.person.sessions_led.to_note(self.now).order_by().values("pk")
+        found = LearningSession.objects.past(self.now).annotate(
+            i_learnt=Exists(seats), i_led=Q(pk__in=led)
+        )
+        return list(found.filter(Q(i_learnt=True) | Q(i_led=True)).order_by("at", "pk"))
 
-    @cached_property
+    @property
+    def sessions_to_confirm(self):
+        return [one for one in self._lived if one.i_learnt]
+
+    @property
     def sessions_to_note(self):
-        mine = LearningSession.objects.to_note(self.now).filter(trainers=self.person)
-        return list(mine.order_by("at")[:MOST_SESSIONS])
+        return [one for one in self._lived if one.i_led][:MOST_SESSIONS]
 
     @cached_property
     def tutorships(self):
+        """With the point that was asked and is not settled: its day, and what each said."""
+        is_asked = Q(reviews__settled_at=None, reviews__asked_at__isnull=False)
         mine = Tutorship.objects.of(self.person).open().select_related("newcomer", "tutor")
+        mine = mine.annotate(
+            point=FilteredRelation("reviews", condition=is_asked),
+            point_on=F("point__due_on"),
+            newcomer_said=F("point__newcomer_said"),
+            tutor_said=F("point__tutor_said"),
+        )
         return [_beside(one, self.person) for one in mine.order_by("pk")]
 
-    @cached_property
+    @property
     def reviews(self):
-        """Points of a tutorship that wait for my word, with the other person."""
-        return [(one, one.tutorship.other(self.person)) for one in reviews_of(self.person)]
+        """Tutorships of which a point waits for my word."""
+        running = [one for one in self.tutorships if one.state == "running" and one.point_on]
+        return [
+            one for one in running if not (one.tutor_said if one.i_tutor else one.newcomer_said)
+        ]
 
     @property
     def asked(self):
@@ -146,7 +164,7 @@ class Home:
     def waits(self):
         """Whether something here waits for me."""
         return bool(
-            self.asked or self.seats_to_confirm or self.sessions_to_note or self.reviews
+            self.asked or self.sessions_to_confirm or self.sessions_to_note or self.reviews
             or self.tutorships_to_answer
         )  # fmt: skip
 
@@ -173,14 +191,14 @@ def told(groups, reader, *, on):
     """Suggestions with the people and their own words; those that are no longer true left out:
     somebody left since, or says, or shows, something else."""
     keys = {key for group in groups for one in group for key in (one.giver, one.taker)}
-    people = Person.objects.present(on=on).in_bulk(keys) if keys else {}
-    said = Skill.objects.shown().filter(person__in=people)
+    present = Person.objects.present(on=on).filter(pk__in=keys).values("pk")
+    said = Skill.objects.shown().filter(person__in=present).select_related("person")
     known = {(skill.person_id, skill.craft): skill for skill in said}
-    read = [Suggestion(signature(one), _read(one, people, known), reader) for one in groups]
+    read = [Suggestion(signature(one), _read(one, known), reader) for one in groups]
     return [one for one in read if one.strands]
 
 
-def _read(group, people, known):
+def _read(group, known):
     strands = []
     for one in group:
         offered, wished = known.get((one.giver, one.craft)), known.get((one.taker, one.craft))
@@ -188,7 +206,7 @@ def _read(group, people, known):
         if not is_true:
             return []
         label = Craft(one.craft).label
-        who = people[one.giver], people[one.taker]
+        who = offered.person, wished.person
         strands.append(Strand(*who, label, offered.words, wished.words))
     return strands
 

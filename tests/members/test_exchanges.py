@@ -267,7 +267,7 @@ def test_my_page_asks_the_same_of_the_base_for_three_and_thirty(
     client.force_login(ring[0])
     client.get(reverse("members:learning"))
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(12):
         client.get(reverse("members:learning"))
 
 

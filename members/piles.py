@@ -69,12 +69,12 @@ def pauses(person, on):
         "Pauses demandées",
         "clock",
         reverse("members:register"),
-        rows.order_by("since", "pk"),
+        rows.order_by("at", "pk"),
         lambda one: Wait(
             f"{one.membership.person}",
-            "demande une pause",
+            f"demande une pause à partir du {short_day(one.since)}",
             reverse("members:life", args=[one.membership.person_id]),
-            one.since,
+            timezone.localdate(one.at),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -65,7 +66,7 @@ def calling(request, pk):
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("members:fee_year", found.pk)
-    return redirect("members:fees")
+    return redirect(f"{reverse('members:fees')}?exercice={found.pk}")
 
 
 @never_cache

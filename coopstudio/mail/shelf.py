@@ -109,8 +109,9 @@ class Shelf:
         }
 
     def _title(self, row, is_folded):
-        reads = self.reads and not (is_folded or row["is_secret"])
-        return title_of(row["kind"], row["subject"], reads=reads)
+        if not self.reads:
+            return untold(row["pk"])
+        return title_of(row["kind"], row["subject"], reads=not (is_folded or row["is_secret"]))
 
     def _address(self, **bookmark):
         kept = {"etat": self.state, "q": self.words, **bookmark}
@@ -118,10 +119,15 @@ class Shelf:
 
 
 def title_of(kind, subject, *, reads):
-    """What a letter is called: its subject for those who read letters, else when it is written."""
+    """What those who read letters call one: its subject, else when it is written."""
     if reads and subject:
         return subject
     return KINDS[kind].occasion if kind in KINDS else kind
+
+
+def untold(pk):
+    """What a letter is called for who may not know what it is about: every one reads alike."""
+    return f"Lettre n°\u00a0{pk}"
 
 
 def _mark(row):

@@ -23,7 +23,7 @@ from coopstudio.mail.permissions import (
     silence,
     watches_post,
 )
-from coopstudio.mail.shelf import LOOKS, Shelf, title_of
+from coopstudio.mail.shelf import LOOKS, Shelf, title_of, untold
 from coopstudio.refusals import Refused
 
 POST = ("Courrier", reverse_lazy("mail:outbox"))
@@ -54,8 +54,8 @@ def letter(request, pk):
     letter = get_object_or_404(Letter.objects.with_title_of_document(), pk=pk)
     reads = reads_letters(request.user)
     folded = reads and is_letter_folded(request.user, letter)
-    may_say = reads and not (folded or letter.is_secret)
-    title = title_of(letter.kind, letter.subject, reads=may_say)
+    may_say = not (folded or letter.is_secret)
+    title = title_of(letter.kind, letter.subject, reads=may_say) if reads else untold(pk)
     return render(
         request,
         "mail/letter_page.html",
@@ -65,7 +65,8 @@ def letter(request, pk):
             "error": FOLDED if folded and letter.error else letter.error,
             "title": title,
             "trail": [POST, (title, "")],
-            "kind": KINDS.get(letter.kind),
+            "kind": KINDS.get(letter.kind) if reads else None,
+            "paper": letter.document.title if letter.document and reads and not folded else "",
             "state": LOOKS[letter.state],
             "shows_words": may_read(request.user, letter),
             "silence": silence(request.user, letter),

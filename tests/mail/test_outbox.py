@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from coopstudio.documents.models import Document
 from coopstudio.journal.api import history
 from coopstudio.mail.api import KINDS
 from tests.mail.post_office import letter
@@ -62,6 +63,23 @@ def test_the_administrator_sees_states_addresses_and_errors_alone(as_administrat
     assert "À bientôt." not in seen
     assert "Aucune lettre ne correspond" in searched
     assert as_administrator.get(f"/courrier/{one.pk}/page/").status_code == 404
+
+
+def test_the_administrator_is_not_told_what_a_letter_is_about(as_administrator):
+    title = "Décision concernant Ada Lemoine"
+    told = {"data": {}, "subject_kind": "members.exclusion", "subject_id": 1}
+    paper = Document.objects.create(kind="members.exclusion_decision", title=title, **told)
+    one = letter(kind="members.excluded", is_secret=True, document=paper)
+    other = letter(kind="members.welcome")
+
+    seen = as_administrator.get("/courrier/").content.decode()
+    seen += as_administrator.get(f"/courrier/{one.pk}/").content.decode()
+
+    assert KINDS["members.excluded"].occasion not in seen
+    assert KINDS["members.welcome"].occasion not in seen
+    assert all(f"Lettre n°\u00a0{each.pk}" in seen for each in (one, other))
+    assert "Ada Lemoine" not in seen
+    assert "modeles/members.excluded" not in seen
 
 
 def test_a_letter_that_opens_a_door_is_read_by_nobody(as_founder):

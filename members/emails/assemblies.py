@@ -151,6 +151,22 @@ def proxy_returned(given, holder, *, at, write):
     )
 
 
+@letter(
+    "members.proxy_fallen",
+    occasion="Quand qui avait donné pouvoir ne prend plus part aux décisions, aux deux personnes.",
+    sample=sample(giver="Karim Haddad", holder="Léonie Cordier", **WHERE),
+)
+def proxy_fallen(told, given, holder, *, at, write):
+    """``told``: the convocation of the giver or of the holder. Why is the giver's alone."""
+    _write(
+        write,
+        told,
+        key=f"{told.pk}:{given.pk}:{holder.pk}:{at.isoformat()}",
+        giver="" if told == given else f"{given.person}",
+        holder=f"{holder.person}",
+    )
+
+
 def _write(write, convocation, *, key, **more):
     """What every letter about an assembly says: which one, when, where, and where to answer."""
     assembly, person = convocation.assembly, convocation.person

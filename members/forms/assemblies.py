@@ -263,6 +263,6 @@ WORDS = {
 
 
 def _already(row):
-    if row.answer in {Reply.AWAY, Reply.PROXY}:
+    if row.answer in {Reply.AWAY, Reply.PROXY} and not row.present_at:
         return " (ne vient pas)"
     return ""

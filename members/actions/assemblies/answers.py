@@ -9,6 +9,7 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import emails
+from members.actions.assemblies.voices import give_back, settle
 from members.events import Event
 from members.models import Convocation
 from members.states import Reply
@@ -27,6 +28,13 @@ class OtherDay(Refused):
 
 class NotConvened(Refused):
     message = "Cette assemblée n’attend plus de réponses."
+
+
+class NoLongerConcerned(Refused):
+    message = (
+        "Cette convocation ne vaut plus : d’après le registre, l’adhésion ou le siège au conseil "
+        "a pris fin avant l’assemblée."
+    )
 
 
 class NoVoice(Refused):
@@ -56,6 +64,7 @@ def answer(convocation, *, by, at, reply, holder=None, for_other=False):
     """Say what one will do. ``holder``: the convocation of the person who gets the proxy;
     ``for_other``: the secretary writes what somebody said on paper, until the sheet is closed."""
     with answering(convocation) as convocation:
+        hear(convocation, at=at, also=holder)
         _refuse_unless_asked(convocation, at=at, for_other=for_other)
         if reply == Reply.PROXY:
             _refuse_unless_holder(convocation, holder)
@@ -99,6 +108,15 @@ def answering(convocation):
         yield convocation
 
 
+def hear(convocation, *, at, also=None):
+    """Their voice, and that of the other one, is the one of the day. Raises NoLongerConcerned."""
+    people = [one.person_id for one in (convocation, also) if one]
+    if convocation.person_id not in settle(convocation.assembly, at=at, people=people):
+        raise NoLongerConcerned
+    fields = ["votes", "answer", "answered_at", "proxy_to"]
+    convocation.refresh_from_db(fields=fields)
+
+
 def room_for(holder, *, but=None):
     """How many proxies this person may still be given; ``but``: the one that would move."""
     held = holder.proxies.exclude(pk=but.pk if but else None).count()
@@ -115,12 +133,14 @@ def _refuse_unless_asked(convocation, *, at, for_other):
 def _refuse_unless_holder(convocation, holder):
     if not convocation.votes:
         raise NoVoice
-    is_another = holder is not None and holder.pk != convocation.pk
+    if holder is None:
+        raise NotAHolder
+    holder.refresh_from_db(fields=["votes", "answer", "proxy_to", "present_at"])
+    is_another = holder.pk != convocation.pk
     if not (is_another and holder.votes and holder.round == convocation.round
             and holder.assembly_id == convocation.assembly_id):  # fmt: skip
         raise NotAHolder
-    holder.refresh_from_db(fields=["answer", "proxy_to"])
-    if holder.answer in {Reply.AWAY, Reply.PROXY}:
+    if holder.answer in {Reply.AWAY, Reply.PROXY} and not holder.present_at:
         raise HolderAway
     holder.assembly = convocation.assembly
     if room_for(holder, but=convocation) < 1:
@@ -136,12 +156,3 @@ def _full(holder):
         f"{holder.person} porte déjà {held}, autant que les statuts le permettent. Choisissez "
         "quelqu’un d’autre."
     )
-
-
-def give_back(given, holder, *, at):
-    """These proxies have no holder any more: who gave them has not answered, and is told so."""
-    for convocation in given:
-        convocation.answer, convocation.proxy_to, convocation.answered_at = "", None, None
-        convocation.save(update_fields=["answer", "proxy_to", "answered_at"])
-        convocation.assembly = holder.assembly
-        emails.proxy_returned(convocation, holder, at=at)

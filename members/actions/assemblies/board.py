@@ -1,7 +1,11 @@
 """Who sits on the board is written down: a dated office, without any right in this house."""
 
+from django.db import transaction
+from django.utils import timezone
+
 from coopstudio.refusals import Refused
 from members.actions import people
+from members.actions.assemblies import voices
 from members.states import Role
 
 
@@ -14,8 +18,11 @@ def seat(person, *, by, on):
     return people.grant_role(person, Role.BOARD, by=by, on=on)
 
 
-def unseat(office, *, by, on):
-    """That day was the last one."""
+@transaction.atomic
+def unseat(office, *, by, at):
+    """Today is the last day of this seat."""
     if office.role != Role.BOARD:
         raise NotOfTheBoard
-    return people.end_role(office, by=by, on=on)
+    office = people.end_role(office, by=by, on=timezone.localdate(at))
+    voices.follow(office.person, at=at)
+    return office

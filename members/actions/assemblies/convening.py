@@ -10,9 +10,11 @@ from coopstudio.alarm import ring_after_commit
 from coopstudio.db import locked
 from coopstudio.french.dates import short_day
 from coopstudio.journal.api import record
+from coopstudio.mail.models import Letter
 from coopstudio.refusals import Refused
 from members import documents, emails
-from members.actions.assemblies.answers import NotConvened, give_back
+from members.actions.assemblies.answers import NotConvened
+from members.actions.assemblies.voices import settle
 from members.concerned import those_of
 from members.events import Event
 from members.models import Convocation, Statutes
@@ -101,11 +103,13 @@ def call_off(assembly, *, by, at, reason):
 
 
 def close(assembly, *, by, at):
-    """It was held: the sheet is closed for ever, and goes on paper as it stands."""
+    """It was held: the sheet is closed for ever, and goes on paper as it stands, with the voices of
+    its day."""
     with locked(assembly) as assembly:
         assembly.move_to(AssemblyState.HELD)
         if assembly.at > at:
             raise NotYet
+        settle(assembly, at=at)
         assembly.closed_at = at
         assembly.save()
         assembly.convocations.update(is_closed=True)
@@ -119,9 +123,12 @@ def write_letters(assembly, *, at):
     with locked(assembly) as assembly:
         waiting = assembly.convocations.current().filter(told_at=None)
         rows = list(waiting.select_related("person").order_by("pk")[:AT_ONCE])
+        people = [row.person_id for row in rows]
+        concerned = {one["person_id"] for one in those_of(assembly, people=people)}
+        know = _who_know(assembly, people)
         for convocation in rows:
             convocation.assembly = assembly
-            _tell(convocation, at=at)
+            _tell(convocation, concerned, know, at=at)
         told = Convocation.objects.filter(pk__in=[row.pk for row in rows])
         told.update(told_at=at)
         left = waiting.count()
@@ -136,14 +143,12 @@ def convene_latecomers(assembly, *, by, at):
     with locked(assembly) as assembly:
         if not assembly.is_convened:
             raise NotConvened
-        concerned = {one["person_id"]: one for one in those_of(assembly)}
-        rows = {one.person_id: one for one in assembly.convocations.current()}
-        new = [concerned[key] for key in concerned.keys() - rows.keys()]
+        concerned = settle(assembly, at=at)
+        known = set(assembly.convocations.current().values_list("person_id", flat=True))
+        new = [concerned[key] for key in concerned.keys() - known]
         Convocation.objects.bulk_create(
             [Convocation(assembly=assembly, round=assembly.round, **facts) for facts in new]
         )
-        for row in rows.values():
-            _listen(row, concerned.get(row.person_id), at=at)
         _write_later(assembly)
         record(Event.LATECOMERS_CONVENED, assembly, by=by, came=len(new))
     return len(new)
@@ -183,31 +188,30 @@ def _call(assembly):
     _write_later(assembly)
 
 
-def _listen(row, told, *, at):
-    """Give this person the voice they have today; what hung on a voice that is gone, goes."""
-    votes = bool(told and told["votes"])
-    if row.votes == votes:
-        return
-    row.votes = votes
-    if not votes:
-        give_back(list(row.proxies.select_related("person", "assembly")), row, at=at)
-        if row.proxy_to_id:
-            row.answer, row.proxy_to = "", None
-    row.save(update_fields=["votes", "answer", "proxy_to"])
-
-
 def _write_later(assembly):
     ring_after_commit("members.tasks.write_convocations", assembly.pk)
 
 
-def _tell(convocation, *, at):
+def _tell(convocation, concerned, know, *, at):
+    """What is new of this assembly; only that it is called off is told to who left since."""
     assembly = convocation.assembly
     if assembly.state == AssemblyState.CALLED_OFF:
         emails.assembly_called_off(convocation, at=at)
-    elif assembly.round > 1 or assembly.sequence:
+    elif convocation.person_id not in concerned:
+        return
+    elif convocation.person_id in know:
         emails.assembly_moved(convocation, documents.convocation_of(assembly), at=at)
     else:
         emails.convocation(convocation, documents.convocation_of(assembly), at=at)
+
+
+def _who_know(assembly, people):
+    """Those of them (keys) to whom a letter said that this assembly is held: what comes next is a
+    change to them, and a convocation to everybody else."""
+    rows = assembly.convocations.filter(person__in=people).values_list("pk", "person_id")
+    by_key = {f"members.convocation:{pk}": person for pk, person in rows}
+    written = Letter.objects.filter(key__in=by_key).values_list("key", flat=True)
+    return {by_key[key] for key in written}
 
 
 def _days(number):

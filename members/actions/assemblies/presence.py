@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from members.actions.assemblies.answers import answering
+from members.actions.assemblies.answers import answering, hear
 from members.events import Event
 from members.states import Reply
 
@@ -18,6 +18,7 @@ def note_present(convocation, *, by, at):
     with answering(convocation) as convocation:
         if timezone.localdate(at) < convocation.assembly.day:
             raise TooEarly
+        hear(convocation, at=at)
         before = convocation.proxy_to
         if before:
             convocation.answer, convocation.proxy_to = Reply.COMING, None

@@ -6,6 +6,7 @@ from datetime import timedelta
 from coopstudio.db import locked
 from coopstudio.refusals import Refused
 from members import emails
+from members.actions.assemblies.voices import settle
 from members.states import Reply
 
 UNANSWERED, NEAR = timedelta(days=7), timedelta(days=2)
@@ -42,10 +43,12 @@ def _due(assembly, at, ahead):
 
 def _remind(assembly, found, letter, *, at, since):
     due = found.to_remind(since=assembly.at - since, told_before=at - FRESH)
+    concerned = settle(assembly, at=at)
     rows = list(due.order_by("pk")[:AT_ONCE])
-    for convocation in rows:
+    told = [convocation for convocation in rows if convocation.person_id in concerned]
+    for convocation in told:
         convocation.assembly = assembly
         letter(convocation)
     keys = [convocation.pk for convocation in rows]
     assembly.convocations.filter(pk__in=keys).update(reminded_at=at)
-    return len(rows)
+    return len(told)

@@ -48,7 +48,7 @@ def seat_end(request, pk):
     """Today is the last day of this seat."""
     office = get_object_or_404(Office.objects.filter(role=Role.BOARD), pk=pk)
     try:
-        seats.unseat(office, by=request.user, on=timezone.localdate())
+        seats.unseat(office, by=request.user, at=timezone.now())
         messages.success(request, f"Le siège de {office.person} est rendu aujourd’hui.")
     except Refused as refusal:
         messages.error(request, str(refusal))

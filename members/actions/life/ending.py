@@ -16,7 +16,7 @@ from members.events import Event
 from members.models import Membership
 from members.states import FactKind, Role
 
-MEMBERS_ONLY = (Role.FOUNDER, Role.TREASURER, Role.SECRETARY)
+MEMBERS_ONLY = (Role.FOUNDER, Role.TREASURER, Role.SECRETARY, Role.BOARD)
 """Who holds them is a member; who looks after the machines need not be one."""
 
 
@@ -37,8 +37,8 @@ def note_death(membership, *, by, at, died_on, kin=""):
             raise InTheFuture
         if person.deceased_on:
             raise AlreadyDeceased
-        add(membership, FactKind.DIED, by=by, at=at, since=died_on, until=died_on, words=kin)
         silence.fall(person, on=died_on, at=at)
+        add(membership, FactKind.DIED, by=by, at=at, since=died_on, until=died_on, words=kin)
         _give_back_offices(person, by=by, on=today)
         record(Event.DIED, membership, by=by, died_on=f"{died_on}")
         transaction.on_commit(lambda: region.forget(on=today), robust=True)

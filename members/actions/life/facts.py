@@ -4,6 +4,7 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import emails
+from members.actions.assemblies import voices
 from members.actions.life import silence
 from members.events import Event
 from members.models import FactWords, MembershipFact, Statutes
@@ -78,7 +79,8 @@ class BackAgain(Refused):
 
 
 def add(membership, kind, *, by, at, since, words="", **told):
-    """Write a fact of a membership that the caller locked; its last day follows."""
+    """Write a fact of a membership that the caller locked; its last day follows, and the
+    voice in the assemblies to come."""
     fact = MembershipFact.objects.create(
         membership=membership, kind=kind, by=by, at=at, since=since, **told
     )
@@ -87,6 +89,7 @@ def add(membership, kind, *, by, at, since, words="", **told):
     ended = fact.answers if kind in (FactKind.KEPT, FactKind.REVERSED) else fact
     if ended.kind in ENDINGS or kind == FactKind.REVERSED:
         follow(membership, undone=_last_of(membership, ended) if ended != fact else None)
+    voices.follow(membership.person, at=at)
     return fact
 
 
@@ -108,10 +111,10 @@ def reverse(fact, *, by, at, on):
     """It was written by mistake: a reversal says so, and everything stands as if it never was."""
     with locked(fact.membership) as membership:
         _refuse_unless_reversible(membership, fact, by=by)
-        add(membership, FactKind.REVERSED, by=by, at=at, since=on, answers=fact)
-        _reopen(membership, fact)
         if fact.kind == FactKind.DIED:
             silence.lift(membership.person)
+        add(membership, FactKind.REVERSED, by=by, at=at, since=on, answers=fact)
+        _reopen(membership, fact)
         record(Event.FACT_REVERSED, membership, by=by, fact=fact.pk, kind=fact.kind)
         emails.reversed_(membership, fact)
     return membership

@@ -75,6 +75,13 @@ def is_paused(facts, day):
     return bool(open_on(facts, PAUSES, day))
 
 
+def overlapping(facts, kinds, since, until):
+    """Those of ``kinds`` that hold on a day between these two; without an end, for ever."""
+    life = holding(facts)
+    paused = [one for one in life if one.kind in kinds and one.since <= (until or date.max)]
+    return [one for one in paused if _is_open(one, life, max(since, one.since))]
+
+
 def _is_open(fact, life, day):
     if fact.since > day or (fact.kind in PAUSES and fact.until and fact.until < day):
         return False

@@ -14,7 +14,6 @@ from django.db.models import Q
 from coopstudio.documents.models import Document
 from members import models as m
 from members.disclosure import Chapter, chapter, facts
-from members.states import ExclusionState, NoticeState
 
 INNER = (
     "person", "user", "keys", "search", "signature", "uid", "ahead_for", "awaits", "parted_at",
@@ -62,9 +61,9 @@ TOLD = [
     Told(m.MembershipFact, "membership__person", "Ce qui est arrivé à vos adhésions"),
     Told(m.FactWords, "fact__membership__person", "Les mots qui accompagnaient ces faits"),
     Told(m.FormalNotice, "membership__person", "Les mises en demeure",
-         when=~Q(state=NoticeState.DRAFTED)),
+         when=Q(fact__isnull=False)),
     Told(m.Exclusion, "membership__person", "Les procédures d’exclusion",
-         when=~Q(state=ExclusionState.RAISED)),
+         when=Q(sent_on__isnull=False)),
     Told(m.Office, "person", "Vos fonctions"),
     Told(m.Invitation, "person", "Vos invitations à adhérer"),
     Told(m.Convocation, "person", "Vos convocations, ce que vous avez répondu, vos présences"),

@@ -50,6 +50,12 @@ class WithDays(DecisionForm):
         return self.cleaned_data
 
 
+class LiftForm(DecisionForm):
+    """The end of a suspension, which the organ decides like its beginning."""
+
+    on = DayField(label="Levée à partir du", earliest=-YEAR, latest=YEAR)
+
+
 class LeaveForm(WithDays):
     """A pause that the organ agrees to. No reason is asked."""
 
@@ -75,6 +81,13 @@ class SuspensionForm(WithDays):
         help_text="Ces mots partent tels quels dans la lettre. Rien de la santé, de la famille "
         "ni des opinions.",
     )
+
+    def clean(self):
+        told = super().clean()
+        since, decided_on = told.get("since"), told.get("decided_on")
+        if since and decided_on and since < decided_on:
+            self.add_error("since", "Une sanction court au plus tôt du jour de sa décision.")
+        return told
 
 
 class ResignationForm(Unhurried):

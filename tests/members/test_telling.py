@@ -6,11 +6,14 @@ import pytest
 from django.apps import apps
 
 from members.actions.erasing import anonymise
+from members.actions.life import excluding, noticing
 from members.disclosure import chapters_of, folder
 from members.models import Import, ImportLine, Person, Skill
 from members.rights.fates import GOES, STAYS
 from members.telling import TOLD, UNTOLD
 from tests.members import factories
+from tests.members.fees.factories import call
+from tests.members.life import factories as life
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OF_NOBODY = {
@@ -105,3 +108,20 @@ def test_no_key_of_the_house_is_told(db, word):
     noemie = factories.member("Noémie", "Perrin")
 
     assert [one for one in chapters_of(noemie) for row in one.rows if word in row] == []
+
+
+def test_what_was_never_sent_is_told_to_nobody_even_once_it_is_given_up(db):
+    mine, blaise = life.belonging(), life.keeper()
+    call(mine.person)
+    case = excluding.open_case(mine, by=blaise, at=life.at(), grievances="Le 3 mai.")
+    notice = noticing.propose(mine, by=factories.treasurer(), at=life.at())
+    excluding.shelve(case, by=blaise, at=life.at())
+    noticing.drop(notice, by=blaise, at=life.at())
+
+    titles = {one.title for one in chapters_of(mine.person) if one.rows}
+    assert not titles & {"Les mises en demeure", "Les procédures d’exclusion"}
+
+    life.signed(mine)
+    life.accuse(mine, blaise)
+    titles = {one.title for one in chapters_of(mine.person) if one.rows}
+    assert titles >= {"Les mises en demeure", "Les procédures d’exclusion"}

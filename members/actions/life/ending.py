@@ -24,6 +24,10 @@ class AlreadyDeceased(Refused):
     message = "Ce décès est déjà inscrit."
 
 
+class NotOver(Refused):
+    message = "Cette adhésion n’a pas pris fin : il n’y a pas d’au revoir à dire."
+
+
 class AlreadyParted(Refused):
     message = "Cet au revoir est déjà dit."
 
@@ -31,7 +35,7 @@ class AlreadyParted(Refused):
 def note_death(membership, *, by, at, died_on, kin=""):
     """Write a death down: nothing leaves by itself from then on. ``kin``: whom one may call."""
     today = timezone.localdate(at)
-    with locked(membership) as membership, locked(membership.person) as person:
+    with locked(_latest(membership)) as membership, locked(membership.person) as person:
         refuse_own_case(membership, by)
         if died_on > today:
             raise InTheFuture
@@ -51,6 +55,8 @@ def part(membership, *, at):
     with locked(membership) as membership:
         if membership.parted_at:
             raise AlreadyParted
+        if membership.ended_on is None or membership.ended_on >= today:
+            raise NotOver
         membership.parted_at = at
         membership.save(update_fields=["parted_at"])
         person = membership.person
@@ -68,6 +74,11 @@ def part_due(*, at):
     for membership in Membership.objects.to_part(on=timezone.localdate(at)):
         with alone(membership):
             part(membership, at=at)
+
+
+def _latest(membership):
+    """The one that a death ends: whichever was named, somebody who came back has a newer one."""
+    return membership.person.memberships.order_by("started_on", "pk").last()
 
 
 def _give_back_offices(person, *, by, on):

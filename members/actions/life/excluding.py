@@ -15,6 +15,7 @@ from members import documents, emails
 from members.actions.life.facts import (
     InTheFuture,
     add,
+    refuse_if_over,
     refuse_own_case,
     refuse_unless_member,
     statutes_of,
@@ -67,6 +68,7 @@ def send_grievances(case, *, by, at, hearing=""):
     today = timezone.localdate(at)
     with locked(case) as case, locked(case.membership) as membership:
         refuse_own_case(membership, by)
+        refuse_if_over(membership, on=today)
         case.move_to(ExclusionState.GRIEVED)
         case.sent_on, case.hearing = today, hearing
         case.defence_until = today + timedelta(days=case.statutes.defence_days)
@@ -110,6 +112,7 @@ def exclude(case, *, by, at, reasons, sat, **decision):
     """The organ decided the exclusion. ``sat``: the person concerned sat, which cannot be."""
     with locked(case) as case, locked(case.membership) as membership:
         _refuse_unless_decided(case, by, sat, decision, on=timezone.localdate(at))
+        refuse_if_over(membership, on=decision["decided_on"])
         case.move_to(ExclusionState.EXPELLED)
         _decided(case, reasons, decision)
         day = decision["decided_on"]
@@ -126,6 +129,7 @@ def maintain(case, *, by, at, reasons, sat, **decision):
     """The organ decided that the person stays: nothing is held against them any more."""
     with locked(case) as case, locked(case.membership) as membership:
         _refuse_unless_decided(case, by, sat, decision, on=timezone.localdate(at))
+        refuse_if_over(membership, on=decision["decided_on"])
         case.move_to(ExclusionState.MAINTAINED)
         _decided(case, reasons, decision)
         day = decision["decided_on"]

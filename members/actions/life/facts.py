@@ -31,6 +31,13 @@ class NotAMember(Refused):
     message = "L’adhésion n’est pas ouverte ce jour-là : vérifiez la date."
 
 
+class AlreadyOver(Refused):
+    message = (
+        "L’adhésion avait déjà pris fin ce jour-là : il n’y a plus rien à décider ni à envoyer. "
+        "Abandonnez la procédure."
+    )
+
+
 class InTheFuture(Refused):
     message = "Cette date est dans le futur : inscrivez ce qui est arrivé, pas ce qui viendra."
 
@@ -137,6 +144,12 @@ def open_fact(membership, kinds, *, on):
 def refuse_unless_member(membership, *, on):
     if not membership.is_open_on(on):
         raise NotAMember
+
+
+def refuse_if_over(membership, *, on):
+    """What a procedure sends or decides is for a member: nothing is added to an end, or a death."""
+    if membership.person.deceased_on or not membership.is_open_on(on):
+        raise AlreadyOver
 
 
 def refuse_own_case(membership, by):

@@ -12,6 +12,7 @@ from members import documents, emails, fees
 from members.actions.life.facts import (
     InTheFuture,
     add,
+    refuse_if_over,
     refuse_own_case,
     refuse_unless_member,
     statutes_of,
@@ -80,6 +81,7 @@ def sign(notice, *, by, at, letter_number=""):
     today = timezone.localdate(at)
     with locked(notice) as notice, locked(notice.membership) as membership:
         refuse_own_case(membership, by)
+        refuse_if_over(membership, on=today)
         _refuse_unless_signable(notice, by, letter_number, today)
         notice.move_to(NoticeState.SIGNED)
         notice.signed_by, notice.sent_on, notice.letter_number = by, today, letter_number
@@ -128,6 +130,7 @@ def remove(notice, *, by, at, organ, decided_on, reference, letter_number=""):
     """The organ decided the radiation after the deadline; the letter says what is possible."""
     with locked(notice) as notice, locked(notice.membership) as membership:
         refuse_own_case(membership, by)
+        refuse_if_over(membership, on=decided_on)
         _refuse_unless_removable(notice, decided_on, letter_number, on=timezone.localdate(at))
         notice.move_to(NoticeState.CARRIED)
         notice.removal_number = letter_number

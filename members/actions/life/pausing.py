@@ -20,7 +20,7 @@ from members.actions.life.facts import (
 from members.actions.life.resigning import keepers
 from members.events import Event
 from members.models import Membership
-from members.standing import is_paused, open_on
+from members.standing import open_on, overlapping
 from members.states import PAUSES, FactKind
 
 
@@ -40,6 +40,14 @@ class ComesBackTooEarly(Refused):
     message = "Le retour ne peut pas précéder le premier jour de la pause."
 
 
+class BeforeItsDecision(Refused):
+    message = "Une sanction ne remonte pas le temps : elle court au plus tôt du jour de sa décision."
+
+
+class LiftedTooEarly(Refused):
+    message = "La levée ne peut précéder ni sa décision, ni le premier jour de la suspension."
+
+
 def ask_leave(membership, *, by, at, since, until):
     """The member asks for a pause, from one day to another; no reason is asked."""
     today = timezone.localdate(at)
@@ -49,7 +57,7 @@ def ask_leave(membership, *, by, at, since, until):
             raise BeginsInThePast
         if open_on(membership.facts.all(), {FactKind.LEAVE_ASKED}, since):
             raise AlreadyAsked
-        _refuse_if_paused(membership, since)
+        _refuse_if_paused(membership, PAUSES, since, until)
         fact = add(membership, FactKind.LEAVE_ASKED, by=by, at=at, since=since, until=until)
         record(Event.LEAVE_ASKED, membership, by=by, since=f"{since}", until=f"{until}")
         for keeper in keepers(on=today, but=membership.person_id):
@@ -62,7 +70,7 @@ def grant_leave(membership, *, by, at, since, until, **decision):
     with locked(membership) as membership:
         _refuse_unless_decided(membership, by, decision, on=timezone.localdate(at))
         refuse_unless_member(membership, on=since)
-        _refuse_if_paused(membership, since)
+        _refuse_if_paused(membership, PAUSES, since, until)
         fact = add(
             membership, FactKind.LEAVE, by=by, at=at, since=since, until=until,
             answers=asked_leave(membership), **decision,
@@ -89,11 +97,16 @@ def decline_leave(membership, *, by, at, words="", **decision):
 
 
 def suspend(membership, *, by, at, since, until, words, **decision):
-    """The organ suspends the membership as a sanction; ``words`` say why, to the person alone."""
+    """The organ suspends the membership as a sanction; ``words`` say why, to the person alone.
+
+    It may fall on somebody who is on leave: each then ends by its own way.
+    """
     with locked(membership) as membership:
         _refuse_unless_decided(membership, by, decision, on=timezone.localdate(at))
+        if since < decision["decided_on"]:
+            raise BeforeItsDecision
         refuse_unless_member(membership, on=since)
-        _refuse_if_paused(membership, since)
+        _refuse_if_paused(membership, {FactKind.SUSPENSION}, since, until)
         fact = add(
             membership, FactKind.SUSPENSION, by=by, at=at, since=since, until=until, words=words,
             **decision,
@@ -106,14 +119,27 @@ def suspend(membership, *, by, at, since, until, words, **decision):
 def resume(membership, *, by, at, on):
     """The person is back from that day, before the pause would have ended by itself."""
     with locked(membership) as membership:
-        paused = open_fact(membership, PAUSES, on=max(on, timezone.localdate(at)))
-        if paused.kind == FactKind.SUSPENSION:
-            refuse_own_case(membership, by)
+        paused = open_fact(membership, {FactKind.LEAVE}, on=max(on, timezone.localdate(at)))
         if on < paused.since:
             raise ComesBackTooEarly
-        fact = add(membership, FactKind.RESUMED, by=by, at=at, since=on, answers=paused)
-        record(Event.RESUMED, membership, by=by, on=f"{on}")
-        emails.resumed(fact)
+        return _resumed(membership, paused, by=by, at=at, on=on)
+
+
+def lift(membership, *, by, at, on, **decision):
+    """The organ lifts a suspension from that day. ``decision``: organ, decided_on, reference."""
+    today = timezone.localdate(at)
+    with locked(membership) as membership:
+        _refuse_unless_decided(membership, by, decision, on=today)
+        suspended = open_fact(membership, {FactKind.SUSPENSION}, on=max(on, today))
+        if on < max(suspended.since, decision["decided_on"]):
+            raise LiftedTooEarly
+        return _resumed(membership, suspended, by=by, at=at, on=on, **decision)
+
+
+def _resumed(membership, paused, *, by, at, on, **decision):
+    fact = add(membership, FactKind.RESUMED, by=by, at=at, since=on, answers=paused, **decision)
+    record(Event.RESUMED, membership, by=by, on=f"{on}")
+    emails.resumed(fact)
     return fact
 
 
@@ -136,6 +162,6 @@ def _refuse_unless_decided(membership, by, decision, *, on):
         raise InTheFuture
 
 
-def _refuse_if_paused(membership, since):
-    if is_paused(membership.facts.all(), since):
+def _refuse_if_paused(membership, kinds, since, until):
+    if overlapping(membership.facts.all(), kinds, since, until):
         raise AlreadyPaused

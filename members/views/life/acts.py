@@ -16,7 +16,7 @@ from members.forms import life as forms
 from members.lives import Life
 from members.models import Person, Statutes
 from members.permissions import keeps_register
-from members.states import PAUSES, Standing
+from members.states import FactKind, Standing
 
 HERE = frozenset(
     {
@@ -97,11 +97,11 @@ ACTS = {
     "retour": Act(
         "Inscrire le retour",
         "La personne est de retour",
-        "La pause ou la suspension prend fin ce jour-là, plus tôt que prévu.",
+        "La pause prend fin ce jour-là, plus tôt que prévu.",
         forms.ReturnForm,
         pausing.resume,
         "Le retour est inscrit.",
-        lambda life: life.open(*PAUSES) is not None,
+        lambda life: life.open(FactKind.LEAVE) is not None,
         icon="check",
     ),
     "suspension": Act(
@@ -111,9 +111,20 @@ ACTS = {
         forms.SuspensionForm,
         pausing.suspend,
         "La suspension est inscrite, et une lettre le dit.",
-        lambda life: _is_here(life) and not life.is_paused,
+        lambda life: _is_here(life) and life.open(FactKind.SUSPENSION) is None,
         organ="exclusion_organ",
         is_grave=True,
+    ),
+    "levee": Act(
+        "Lever la suspension",
+        "La suspension est levée",
+        "L’organe qui a suspendu décide aussi de la fin : recopiez ce que dit son procès-verbal.",
+        forms.LiftForm,
+        pausing.lift,
+        "La suspension est levée, et une lettre le dit.",
+        lambda life: life.open(FactKind.SUSPENSION) is not None,
+        icon="check",
+        organ="exclusion_organ",
     ),
     "deces": Act(
         "Inscrire un décès",

@@ -181,6 +181,18 @@ def test_what_something_rests_on_is_not_reversed_first():
         facts.reverse(wrong, by=blaise, at=at(), on=TODAY)
 
 
+def test_a_death_ends_the_membership_of_today_even_when_an_old_one_is_named():
+    rules()
+    old = member(until=TODAY - 30 * DAY).memberships.get()
+    told = {"organ": "x", "reference": "x", "decided_on": TODAY - 9 * DAY}
+    new = old.person.memberships.create(started_on=TODAY - 9 * DAY, **told)
+
+    die(old)
+
+    new.refresh_from_db()
+    assert new.ended_on == TODAY - 2 * DAY
+
+
 def test_nobody_cancels_the_resignation_that_its_person_wrote():
     mine, blaise = belonging(), keeper()
     fact = resign(mine)

@@ -10,7 +10,7 @@ from coopstudio.journal.api import history
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
 from members.actions.life import ending, excluding
-from members.actions.life.facts import InTheFuture, OwnCase
+from members.actions.life.facts import AlreadyOver, InTheFuture, OwnCase
 from members.lives import Life
 from members.models import Exclusion, Membership, MembershipFact, Person
 from members.states import ExclusionState, Standing
@@ -134,6 +134,27 @@ def test_excluded_the_person_is_told_why_and_the_membership_ends_that_day():
     assert stands(mine, AFTER) == Standing.ACTIVE
     assert stands(mine, AFTER + DAY) == Standing.EXCLUDED
     assert not Person.objects.members(on=AFTER + DAY).filter(pk=mine.person_id).exists()
+
+
+def test_nothing_is_decided_of_somebody_who_has_left():
+    mine, blaise = belonging(), keeper()
+    case = accuse(mine, blaise)
+    mine.ended_on = TODAY
+    mine.save()
+
+    for verb in (excluding.exclude, excluding.maintain):
+        with pytest.raises(AlreadyOver):
+            decide(verb, case, blaise)
+    excluding.shelve(case, by=blaise, at=at(AFTER))
+
+
+def test_nothing_is_sent_to_somebody_who_has_left_nor_decided_of_the_dead():
+    mine, blaise = belonging(), keeper()
+    case = excluding.open_case(mine, by=blaise, at=at(), grievances="Des faits.")
+    ending.note_death(mine, by=blaise, at=at(AFTER), died_on=AFTER)
+
+    with pytest.raises(AlreadyOver):
+        excluding.send_grievances(case, by=blaise, at=at(AFTER))
 
 
 def test_maintained_nothing_is_held_against_the_person():

@@ -211,6 +211,14 @@ def test_goodbye_is_said_the_day_after_once_with_the_copy_of_everything():
     assert Entry.objects.filter(event="members.parted").count() == 1
 
 
+def test_whoever_was_kept_while_the_round_went_is_not_told_goodbye():
+    mine = belonging()
+
+    with pytest.raises(ending.NotOver):
+        ending.part(mine, at=at(LAST + DAY))
+    assert not Letter.objects.filter(kind="members.farewell").exists()
+
+
 def test_offices_end_with_the_membership_but_the_machines_keep_their_keeper():
     mine = belonging(founder())
     people.grant_role(mine.person, Role.ADMINISTRATOR, by=None, on=TODAY)

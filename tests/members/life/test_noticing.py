@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from coopstudio.mail.models import Letter
 from members.actions.life import noticing
-from members.actions.life.facts import OwnCase
+from members.actions.life.facts import AlreadyOver, OwnCase
 from members.models import FormalNotice
 from members.states import NoticeState, Standing
 from tests.members.factories import ADMITTED_ON, founder, secretary, treasurer
@@ -139,6 +139,21 @@ def test_the_organ_removes_only_after_the_deadline(late):
     assert letter.document.data["clause"]
     assert stands(late, DEADLINE + DAY) == Standing.ACTIVE
     assert stands(late, DEADLINE + 2 * DAY) == Standing.REMOVED
+
+
+def test_nothing_is_signed_nor_decided_of_somebody_who_has_left(late):
+    notice = propose(late)
+    late.ended_on = TODAY - DAY
+    late.save()
+    with pytest.raises(AlreadyOver):
+        sign(notice)
+
+    late.ended_on = TODAY
+    late.save()
+    notice = sign(notice)
+    with pytest.raises(AlreadyOver):
+        remove(notice, DEADLINE + DAY)
+    noticing.drop(notice, by=founder(), at=at())
 
 
 def test_who_paid_meanwhile_is_not_removed(late):

@@ -7,6 +7,7 @@ import pytest
 from coopstudio.mail.models import Letter
 from members.actions.life import pausing
 from members.actions.life.facts import InTheFuture, NotAMember, NothingOpen, OwnCase
+from members.forms.life import SuspensionForm
 from members.models import FactWords, Membership, MembershipFact
 from members.states import Standing
 from tests.members.factories import ADMITTED_ON, founder, member
@@ -141,7 +142,39 @@ def test_nobody_lifts_their_own_suspension():
     suspend(mine, keeper())
 
     with pytest.raises(OwnCase):
-        pausing.resume(mine, by=mine.person, at=at(), on=TODAY)
+        pausing.lift(mine, by=mine.person, at=at(), on=TODAY, **MINUTES)
+    with pytest.raises(NothingOpen):
+        pausing.resume(mine, by=keeper(), at=at(), on=TODAY)
+
+
+def test_the_organ_lifts_a_suspension_and_its_minutes_are_kept():
+    mine, blaise = belonging(), keeper()
+    suspend(mine, blaise, until=BACK)
+
+    fact = pausing.lift(mine, by=blaise, at=at(), on=TODAY + DAY, **MINUTES)
+
+    told = (fact.organ, fact.decided_on, fact.reference)
+    assert told == (MINUTES["organ"], MINUTES["decided_on"], MINUTES["reference"])
+    assert stands(mine, TODAY) == Standing.SUSPENDED
+    assert stands(mine, TODAY + DAY) == Standing.ACTIVE
+
+
+def test_a_suspension_is_not_lifted_before_the_organ_decided_it():
+    mine, blaise = belonging(), keeper()
+    suspend(mine, blaise, until=BACK, since=TODAY - 5 * DAY)
+
+    with pytest.raises(pausing.LiftedTooEarly):
+        told = MINUTES | {"decided_on": TODAY}
+        pausing.lift(mine, by=blaise, at=at(), on=TODAY - DAY, **told)
+
+
+def test_a_suspension_does_not_reach_back_before_its_decision():
+    with pytest.raises(pausing.BeforeItsDecision):
+        suspend(belonging(), keeper(), since=MINUTES["decided_on"] - DAY)
+
+    sent = {key: f"{value}" for key, value in MINUTES.items()}
+    form = SuspensionForm(sent | {"since": "2026-06-09", "words": "x"})
+    assert "since" in form.errors
 
 
 def test_nobody_writes_what_the_organ_decided_of_themselves():
@@ -157,9 +190,27 @@ def test_two_pauses_do_not_overlap():
     mine, blaise = belonging(), keeper()
     grant(mine, blaise, until=BACK)
 
+    for since, until in ((BACK, None), (TODAY - DAY, TODAY), (TODAY - DAY, None)):
+        with pytest.raises(pausing.AlreadyPaused):
+            grant(mine, blaise, since=since, until=until)
+    suspend(mine, blaise, since=BACK + 10 * DAY)
     with pytest.raises(pausing.AlreadyPaused):
-        suspend(mine, blaise, since=BACK)
-    assert suspend(mine, blaise, since=BACK + DAY)
+        grant(mine, blaise, since=BACK + DAY)
+    with pytest.raises(pausing.AlreadyPaused):
+        suspend(mine, blaise, since=BACK + DAY, until=BACK + 30 * DAY)
+    assert grant(mine, blaise, since=BACK + DAY, until=BACK + 9 * DAY)
+
+
+def test_one_on_leave_may_be_suspended_and_each_ends_by_its_own_way():
+    mine, blaise = belonging(), keeper()
+    grant(mine, blaise, until=BACK)
+    suspend(mine, blaise, until=BACK)
+
+    pausing.resume(mine, by=mine.person, at=at(), on=TODAY + DAY)
+    assert stands(mine, TODAY + DAY) == Standing.SUSPENDED
+
+    pausing.lift(mine, by=blaise, at=at(), on=TODAY + 2 * DAY, **MINUTES)
+    assert stands(mine, TODAY + 2 * DAY) == Standing.ACTIVE
 
 
 def test_a_decision_of_tomorrow_is_not_written_today():

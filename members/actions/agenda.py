@@ -6,7 +6,12 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import emails
-from members.actions.memberships import DecidedLater, DecidedTooEarly, ReasonRequired
+from members.actions.memberships import (
+    DecidedLater,
+    DecidedTooEarly,
+    ReasonRequired,
+    refuse_own_request,
+)
 from members.events import Event
 from members.states import RequestState, RequestStep
 
@@ -18,6 +23,7 @@ class MeetingPassed(Refused):
 def put_on_agenda(request, *, by, at, organ, on, reference=""):
     """The request will be examined at a meeting of that day; the person is told the date."""
     with locked(request) as request:
+        refuse_own_request(request, by)
         if on < timezone.localdate(at):
             raise MeetingPassed
         request.move_to(RequestState.LISTED)
@@ -33,6 +39,7 @@ def put_on_agenda(request, *, by, at, organ, on, reference=""):
 def adjourn(request, *, by, at, organ, decided_on, reference, words=""):
     """The organ answers later; ``words`` say why, if the statutes ask it."""
     with locked(request) as request:
+        refuse_own_request(request, by)
         _refuse_unless_possible(request, decided_on, words, on=timezone.localdate(at))
         request.move_to(RequestState.ADJOURNED)
         request.save(update_fields=["state"])

@@ -41,6 +41,10 @@ class ReasonRequired(Refused):
     message = "Les statuts demandent qu’un refus ou un report soit motivé : dites pourquoi."
 
 
+class OwnRequest(Refused):
+    message = "Il s’agit de votre demande : une autre personne du registre enregistre la réponse."
+
+
 class DecidedLater(Refused):
     message = "La date de la décision est dans le futur : l’organe doit d’abord se réunir."
 
@@ -105,6 +109,7 @@ def admit(request, *, by, at, organ, decided_on, reference, started_on=None):
     fee is paid if the statutes ask it."""
     started_on = started_on or decided_on
     with locked(request) as request:
+        refuse_own_request(request, by)
         _refuse_unless_possible(request, decided_on, started_on, at=at)
         person = Person.objects.select_for_update().get(pk=request.person_id)
         if person.memberships.exclude(ended_on__lt=started_on).exists():
@@ -127,6 +132,7 @@ def admit(request, *, by, at, organ, decided_on, reference, started_on=None):
 def refuse(request, *, by, at, words, organ="", decided_on=None, reference=""):
     """Record that the organ did not admit the person; ``words`` are told to them."""
     with locked(request) as request:
+        refuse_own_request(request, by)
         if not words.strip() and request.statutes.refusal_needs_reason:
             raise ReasonRequired
         request.move_to(RequestState.REFUSED)
@@ -147,6 +153,12 @@ def take_back(request, *, by):
         request.save()
         record(Event.TAKEN_BACK, request, by=by)
     return request
+
+
+def refuse_own_request(request, by):
+    """Nobody writes what the organ answered to themselves."""
+    if by and by.pk == request.person_id:
+        raise OwnRequest
 
 
 def _refuse_unless_open(invitation, *, by, on):

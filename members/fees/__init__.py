@@ -19,14 +19,22 @@ def owed_by(person, *, on):
     return calls.aggregate(sum=Sum("owed"))["sum"] or 0
 
 
+def due_by(person, *, on):
+    """What this person owes that day though the days to pay are over; the grace is not counted."""
+    calls = FeeCall.objects.late(on=on).filter(person=person)
+    return calls.aggregate(sum=Sum("owed"))["sum"] or 0
+
+
 def is_up_to_date(person, *, on):
     """Whether nothing of this person's is late that day. Who was never called owes nothing."""
     return not FeeCall.objects.late(on=on, grace=grace(on=on)).filter(person=person).exists()
 
 
-def has_paid(person, *, on):
-    """Whether the latest fee asked of this person is settled or waived; False before any call."""
-    latest = FeeCall.objects.standing(on=on).filter(person=person).order_by("covers_to").last()
+def has_paid(person, *, on, since):
+    """Whether the latest fee asked of this person, that covers ``since`` or later days, is settled
+    or waived; False before any such call."""
+    calls = FeeCall.objects.standing(on=on).filter(person=person, covers_to__gte=since)
+    latest = calls.order_by("covers_to").last()
     return latest is not None and latest.label in {FeeLabel.SETTLED, FeeLabel.WAIVED}
 
 

@@ -91,8 +91,10 @@ def _uncalled(year, *, on):
 
 
 def _uncalled_memberships(year, *, on):
+    """Those who belong that day, or on the first day of a common year that is still to come."""
     calls = FeeCall.objects.filter(year=year, person=OuterRef("person"))
-    found = Membership.objects.filter(open_on(min(on, year.ends_on)), ~Exists(calls))
+    day = min(on if year.manner == YearManner.MOVING else max(on, year.starts_on), year.ends_on)
+    found = Membership.objects.filter(open_on(day), ~Exists(calls))
     found = found.filter(
         person__erased_at=None, person__deceased_on=None, started_on__lte=year.ends_on
     )

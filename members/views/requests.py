@@ -104,7 +104,7 @@ def _show(request, asked, *, status=200, **forms):
         "membership": getattr(asked, "membership", None),
         "history": history(asked),
         "document": documents_of(asked).first(),
-        "is_open": asked.is_waiting,
+        "is_open": asked.is_waiting and asked.person_id != request.user.pk,
         "steps": asked.facts.all(),
         "meeting": AgendaForm(initial=organ),
         "adjourning": AdjournmentForm(initial=organ),

@@ -1,5 +1,6 @@
 """Calls: a year is called, for everybody once; a person chooses; an organ waives."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -57,6 +58,10 @@ class DecidedLater(Refused):
     message = "La date de la décision est dans le futur : l’organe doit d’abord se réunir."
 
 
+class OwnFee(Refused):
+    message = "Il s’agit de votre cotisation : une autre personne de la trésorerie l’inscrit."
+
+
 def call_year(year, *, by, at):
     """Call a year: whoever is a member and was not called is, once. Pressing twice changes nothing.
 
@@ -106,14 +111,19 @@ def declare(call, *, by, at):
 def waive(person, year, *, by, at, organ, decided_on, reference, amount=0):
     """Record that an organ asks nothing of this person for the year, or only ``amount`` (cents)."""
     today = timezone.localdate(at)
+    _refuse_own_fee(person.pk, by)
     if decided_on > today:
         raise DecidedLater
     with locked(year) as year:
-        call = year.calls.filter(person=person).first() or _silent_call(year, person, at=at)
+        call, due = year.calls.filter(person=person).first(), None
+        if call is None:
+            call, due = _silent_call(year, person, at=at)
         term = _ask(
             call, TermKind.WAIVED, amount, by=by, at=at, organ=organ, decided_on=decided_on,
             reference=reference,
         )  # fmt: skip
+        if due and due.advance and amount:
+            use_advance(call, replace(due, amount=amount), at=at)
         record(Event.FEE_WAIVED, call, by=by, amount=amount, decided_on=f"{decided_on}")
         emails.fee_changed(call, term)
     return call
@@ -121,11 +131,18 @@ def waive(person, year, *, by, at, organ, decided_on, reference, amount=0):
 
 def correct(call, *, by, at, amount, reason):
     """The treasurer puts right what was asked by mistake, and says why."""
+    _refuse_own_fee(call.person_id, by)
     with locked(call.year):
         term = _ask(call, TermKind.CORRECTED, amount, by=by, at=at, reference=reason)
         record(Event.FEE_CORRECTED, call, by=by, amount=amount)
         emails.fee_changed(call, term)
     return call
+
+
+def _refuse_own_fee(person, by):
+    """Nobody changes what is asked of themselves by the office that they hold."""
+    if by and by.pk == person:
+        raise OwnFee
 
 
 def _say(call, kind, amount, minimum, *, by, at):
@@ -200,7 +217,10 @@ def drawn_up(year, due, *, on):
 
 
 def _silent_call(year, person, *, at):
-    """Somebody is waived before they were called: the call is made, and nobody is written to."""
+    """Somebody is waived before they were called: the call is made, and nobody is written to.
+
+    Returns it with the ``Due`` it comes from.
+    """
     today = timezone.localdate(at)
     found = [due for due in to_call(year, on=today) if due.person.pk == person.pk]
     if not found:
@@ -208,4 +228,4 @@ def _silent_call(year, person, *, at):
     call = _made(year, found[0], on=today)
     year.save(update_fields=["calls_made"])
     _ask(call, TermKind.CALLED, found[0].amount, by=None, at=at)
-    return call
+    return call, found[0]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from members import region
-from members.actions.fees.taken_over import take_over
+from members.actions.fees.taken_over import MoreThanAsked, take_over
 from members.events import Event
 from members.importing.cells import told
 from members.importing.judging import Judge
@@ -28,6 +28,7 @@ CHANGED_MEANWHILE = (
     "La maison a changé pendant l’inscription : cette ligne n’a pas pu être écrite.",
     "Redonnez la feuille : les lignes déjà inscrites ne le seront pas deux fois.",
 )
+TAKE_COLUMN_OFF = "Videz cette case dans la feuille, puis redonnez-la : le reste s’inscrira."
 
 
 def carry(import_, *, at):
@@ -104,6 +105,9 @@ def _write(import_, line, judged, *, at):
                        membership=membership and membership.pk)  # fmt: skip
     except IntegrityError:
         line.verdict, line.causes = Verdict.ERROR, [CHANGED_MEANWHILE]
+        return
+    except MoreThanAsked as refused:
+        line.verdict, line.causes = Verdict.ERROR, [(str(refused), TAKE_COLUMN_OFF)]
         return
     line.person, line.done_at = person, at
 

@@ -51,5 +51,5 @@ def begin_due(*, at):
 
 
 def _refuse_unless_paid(membership, today):
-    if not fees.has_paid(membership.person, on=today):
+    if not fees.has_paid(membership.person, on=today, since=membership.started_on):
         raise FeeAwaited

@@ -62,6 +62,7 @@ def show(request, call, *, status=200, **forms):
     context = {
         "account": account,
         "may_write": keeps_fees(request.user),
+        "may_change": keeps_fees(request.user) and call.person_id != request.user.pk,
         "payment": PaymentForm(owed=account.chosen.owed),
         "waiver": WaiverForm(),
         "correction": CorrectionForm(initial={"amount": account.chosen.asked}),

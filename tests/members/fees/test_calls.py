@@ -9,8 +9,8 @@ from coopstudio.documents.models import Document
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from members import fees
-from members.actions.fees import calls, years
-from members.fees.due import Preview, to_call
+from members.actions.fees import calls, taken_over, years
+from members.fees.due import Preview, advances_of, to_call
 from members.models import Category, FeeCall, FeeTerm, Membership
 from members.querysets.fees import EVER
 from tests.members.factories import founder, member, person, request, statutes, treasurer
@@ -18,6 +18,7 @@ from tests.members.fees.factories import (
     CALLED_ON,
     DUE_ON,
     ENDS_ON,
+    STARTS_ON,
     at,
     bank_details,
     call,
@@ -49,6 +50,53 @@ def test_everybody_is_called_once_with_a_letter_and_its_paper():
     letter = Letter.objects.get(kind="members.fee_called", to=noemie.email)
     assert letter.document.kind == "members.fee_call"
     assert "30,00" in letter.text
+
+
+def test_who_leaves_before_the_year_begins_is_not_called_for_it():
+    leaving = member("Sur", "Départ", until=date(2026, 12, 31))
+    staying, coming = member("Mehdi"), member("Neuve", "Venue", since=date(2027, 1, 1))
+    following = year("2027", starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31))
+
+    tariff(following)
+    found = {due.person for due in to_call(following, on=date(2026, 12, 20))}
+
+    assert leaving not in found
+    assert {staying, coming} <= found
+
+
+def test_nobody_changes_what_they_are_asked_by_their_office():
+    helene = treasurer()
+    mine = call(helene)
+    told = {"organ": "CA", "decided_on": CALLED_ON, "reference": "x"}
+
+    with pytest.raises(calls.OwnFee):
+        calls.correct(mine, by=helene, at=at(CALLED_ON), amount=0, reason="erreur")
+    with pytest.raises(calls.OwnFee):
+        calls.waive(helene, mine.year, by=helene, at=at(CALLED_ON), **told)
+
+    assert standing(mine).owed == 3_000
+
+
+def test_a_waiver_before_the_call_uses_the_advance():
+    noemie = member()
+    payment(call(noemie), 5_000, fate="advance")
+    following = year("2027", starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31))
+    tariff(following)
+    told = {"organ": "CA", "decided_on": CALLED_ON, "reference": "x"}
+
+    made = calls.waive(noemie, following, by=None, at=at(date(2026, 12, 1)), amount=1_500, **told)
+
+    assert (standing(made).asked, standing(made).owed) == (1_500, 0)
+    assert advances_of([noemie.pk]) == {noemie.pk: 500}
+
+
+def test_more_than_an_existing_call_asks_is_not_taken_over():
+    noemie = member()
+    mine = call(noemie)
+    paid = {"amount": 5_000, "received_on": CALLED_ON, "means": "transfer"}
+
+    with pytest.raises(taken_over.MoreThanAsked):
+        taken_over.take_over(noemie.memberships.get(), mine.year, by=None, at=at(CALLED_ON), **paid)
 
 
 def test_calling_twice_calls_nobody_twice():
@@ -335,7 +383,7 @@ def test_what_is_owed_follows_payments_and_days():
     )]  # fmt: skip
 
     assert owed == [0, 3_000, 2_000, 0]
-    assert not fees.has_paid(made.person, on=date(2026, 3, 20))
+    assert not fees.has_paid(made.person, on=date(2026, 3, 20), since=STARTS_ON)
 
 
 def test_a_choice_of_today_does_not_change_what_was_asked_yesterday():

@@ -8,10 +8,10 @@ from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
 from members.actions import agenda, memberships
 from members.actions.life import beginning, resigning
-from members.models import Membership, Person
+from members.models import FeeCall, Membership, Person
 from members.states import RequestState, Standing
-from tests.members.factories import request, statutes
-from tests.members.fees.factories import call, payment
+from tests.members.factories import request, secretary, statutes
+from tests.members.fees.factories import call, payment, tariff, year
 from tests.members.life.factories import DAY, TODAY, at, stands
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,38 @@ def admit(asked, *, by_day=TODAY, **more):
 
 def asked_under(**facts):
     return request(statutes=statutes(adopted_on=date(2026, 1, 5), **facts))
+
+
+# --- one's own request ---
+
+
+def test_nobody_answers_their_own_request():
+    asked = request(secretary())
+    mine = {"by": asked.person, "at": at()}
+
+    with pytest.raises(memberships.OwnRequest):
+        memberships.admit(asked, **mine, **DECIDED)
+    with pytest.raises(memberships.OwnRequest):
+        memberships.refuse(asked, **mine, words="Non.")
+    with pytest.raises(memberships.OwnRequest):
+        agenda.put_on_agenda(asked, **mine, organ=ORGAN, on=MEETING)
+    with pytest.raises(memberships.OwnRequest):
+        agenda.adjourn(asked, **mine, **DECIDED)
+
+
+def test_who_returns_does_not_begin_with_the_fee_of_another_year():
+    mine = admit(asked_under(active_needs_fee=True))
+    before = year("2025", starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31))
+    old = FeeCall.objects.create(
+        person=mine.person, year=before, tariff=tariff(before), reference="COT-2025-0001",
+        covers_from=before.starts_on, covers_to=before.ends_on, months=12, months_of_year=12,
+        called_on=date(2025, 3, 1), due_on=date(2025, 4, 1), barred_on=date(2030, 4, 1),
+    )  # fmt: skip
+    old.terms.create(kind="called", amount=3_000, said_on=date(2025, 3, 1))
+    payment(old)
+
+    with pytest.raises(beginning.FeeAwaited):
+        beginning.begin(mine, at=at())
 
 
 # --- the agenda ---

@@ -43,7 +43,9 @@ class Taken:
 
 def _standing(one, day):
     """No more than whether one belongs: a pause or a procedure does not leave the house."""
-    return "membre" if one.is_open_on(day) else "ancienne adhésion"
+    if one.ended_on and one.ended_on < day:
+        return "ancienne adhésion"
+    return "membre" if one.is_open_on(day) else "admission décidée"
 
 
 def _shown(facet, tell):

@@ -112,13 +112,13 @@ class Roll:
     @cached_property
     def numbers(self):
         """What the top of the page says of that day and of its year, in one question."""
-        new_year = date(self.on.year, 1, 1)
+        new_year, begun = date(self.on.year, 1, 1), ~Q(awaits=Membership.Awaits.FEE)
         voting = Membership.objects.voting(on=self.on).values("pk")
         active = Membership.objects.active(on=self.on).values("pk")
         counts = Membership.objects.aggregate(
             members=Count("pk", filter=Q(pk__in=active)),
             voters=Count("pk", filter=Q(pk__in=voting)),
-            arrivals=Count("pk", filter=Q(started_on__gte=new_year, started_on__lte=self.on)),
+            arrivals=Count("pk", filter=begun & Q(started_on__range=(new_year, self.on))),
             departures=Count("pk", filter=Q(ended_on__gte=new_year, ended_on__lt=self.on)),
         )
         return counts | {"year": self.on.year}
@@ -141,7 +141,8 @@ class Roll:
         if self.view == View.VOTERS:
             found = Membership.objects.voting(on=self.on)
         elif self.view == View.ARRIVALS:
-            found = Membership.objects.filter(started_on__range=(self.since, self.on))
+            begun = Membership.objects.exclude(awaits=Membership.Awaits.FEE)
+            found = begun.filter(started_on__range=(self.since, self.on))
         elif self.view == View.DEPARTURES:
             found = Membership.objects.filter(ended_on__range=(self.since, self.on))
         else:
@@ -171,7 +172,10 @@ class Roll:
         }
 
     def _standing(self, one):
+        """Every end but a death reads alike: one that alone reads otherwise would tell itself."""
         standing = standing_of(one, one.told, self._eve(one))
+        if standing in ENDED_STANDINGS - {Standing.DECEASED}:
+            standing = Standing.FORMER
         return standing.label.capitalize() if standing else ""
 
     def _shared_standing(self, one):

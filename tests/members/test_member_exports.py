@@ -52,6 +52,14 @@ def test_the_journal_says_who_took_what(client, blaise):
     )  # fmt: skip
 
 
+def test_who_waits_for_a_first_fee_is_not_told_as_somebody_who_left(blaise):
+    factories.member("Awa", "Attente").memberships.update(awaits="fee")
+
+    rows = list(Export("registre", "tous", {"nom", "situation"}, on=TODAY).rows())
+
+    assert ["Attente", "admission décidée"] in rows
+
+
 def test_those_who_left_leave_only_when_asked_for(client, blaise):
     factories.member("Awa", "Diop", since=date(2020, 1, 1), until=date(2021, 1, 1))
 

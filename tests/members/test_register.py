@@ -61,6 +61,24 @@ def test_the_register_of_any_day(query, found):
     assert names(**query) == found
 
 
+@pytest.mark.usefixtures("several")
+def test_who_waits_for_a_first_fee_has_not_come_in():
+    member("Pas", "Encore", since=date(2026, 5, 1)).memberships.update(awaits="fee")
+
+    assert names(vue="entrees") == ["Nouvelle Venue"]
+    assert Roll({}, today=TODAY).numbers["arrivals"] == 1
+
+
+def test_every_departure_reads_alike_so_that_none_tells_an_exclusion():
+    for kind, last in [("resigned", "Démise"), ("removed", "Radiée"), ("excluded", "Exclue")]:
+        left = member("Une", last, until=date(2026, 5, 1)).memberships.get()
+        left.facts.create(kind=kind, since=date(2026, 5, 1), until=date(2026, 5, 1))
+
+    rows = Roll({"vue": "departs"}, today=TODAY).rows
+
+    assert [row["standing"] for row in rows] == [rows[0]["standing"]] * 3
+
+
 def test_voters_are_those_of_a_category_that_votes_and_not_suspended():
     silent = Category.objects.create(
         code="amis", name="Amis", masculine="ami", feminine="amie", votes=False,

@@ -82,7 +82,8 @@ def sign(notice, *, by, at, letter_number=""):
     with locked(notice) as notice, locked(notice.membership) as membership:
         refuse_own_case(membership, by)
         refuse_if_over(membership, on=today)
-        _refuse_unless_signable(notice, by, letter_number, today)
+        _refuse_unless_signable(notice, by, letter_number)
+        notice.owed = _refuse_unless_late(membership, today)
         notice.move_to(NoticeState.SIGNED)
         notice.signed_by, notice.sent_on, notice.letter_number = by, today, letter_number
         notice.deadline = today + timedelta(days=notice.statutes.removal_notice_days)
@@ -98,12 +99,13 @@ def sign(notice, *, by, at, letter_number=""):
 def drop(notice, *, by, at):
     """A proposal is given up, or a notice was sent by mistake: it is lifted."""
     with locked(notice) as notice, locked(notice.membership) as membership:
+        refuse_own_case(membership, by)
         was_sent = notice.state == NoticeState.SIGNED
         notice.move_to(NoticeState.GIVEN_UP)
         notice.save(update_fields=["state"])
         record(Event.NOTICE_DROPPED, membership, by=by, notice=notice.pk)
         if was_sent:
-            _close(notice, membership, by=by, at=at)
+            _close(notice, membership, by=by, at=at, is_paid=False)
     return notice
 
 
@@ -115,7 +117,7 @@ def settle(notice, *, by, at):
         notice.move_to(NoticeState.ANSWERED)
         notice.save(update_fields=["state"])
         record(Event.NOTICE_SETTLED, membership, by=by, notice=notice.pk)
-        _close(notice, membership, by=by, at=at)
+        _close(notice, membership, by=by, at=at, is_paid=True)
     return notice
 
 
@@ -140,19 +142,21 @@ def remove(notice, *, by, at, organ, decided_on, reference, letter_number=""):
             organ=organ, decided_on=decided_on, reference=reference, answers=notice.fact,
         )  # fmt: skip
         record(Event.REMOVED, membership, by=by, notice=notice.pk, decided_on=f"{decided_on}")
-        emails.removed(fact, documents.removal(notice, fact))
+        owed = min(notice.owed, fees.due_by(membership.person, on=decided_on))
+        emails.removed(fact, documents.removal(notice, fact, owed=owed))
     return fact
 
 
-def _close(notice, membership, *, by, at):
+def _close(notice, membership, *, by, at, is_paid):
     today = timezone.localdate(at)
     fact = add(membership, FactKind.SETTLED, by=by, at=at, since=today, answers=notice.fact)
-    emails.notice_settled(fact)
+    owed = fees.owed_by(membership.person, on=today)
+    emails.notice_settled(fact, is_paid=is_paid, owed=owed)
 
 
 def _refuse_unless_late(membership, today):
-    """What is owed once the days of grace are over, in cents."""
-    owed = fees.owed_by(membership.person, on=today)
+    """What is due that day, in cents, once the days of grace are over for some of it."""
+    owed = fees.due_by(membership.person, on=today)
     if not owed:
         raise NothingOwed
     if fees.is_up_to_date(membership.person, on=today):
@@ -160,13 +164,11 @@ def _refuse_unless_late(membership, today):
     return owed
 
 
-def _refuse_unless_signable(notice, by, letter_number, today):
+def _refuse_unless_signable(notice, by, letter_number):
     if by and by.pk == notice.proposed_by_id:
         raise SignedByItsAuthor
     if not (notice.clause or letter_number):
         raise NeedsRegisteredLetter
-    if not fees.owed_by(notice.membership.person, on=today):
-        raise NothingOwed
 
 
 def _refuse_unless_removable(notice, decided_on, letter_number, *, on):

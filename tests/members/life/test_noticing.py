@@ -6,13 +6,15 @@ import pytest
 import time_machine
 from django.db import IntegrityError
 
+from coopstudio.documents.models import Document
 from coopstudio.mail.models import Letter
+from members.actions.fees import calls
 from members.actions.life import noticing
 from members.actions.life.facts import AlreadyOver, OwnCase
 from members.models import FormalNotice
 from members.states import NoticeState, Standing
 from tests.members.factories import ADMITTED_ON, founder, secretary, treasurer
-from tests.members.fees.factories import CALLED_ON, call, payment
+from tests.members.fees.factories import CALLED_ON, call, payment, tariff, year
 from tests.members.life.factories import DAY, MINUTES, TODAY, at, belonging, rules, stands
 from tests.together import together
 
@@ -95,6 +97,57 @@ def test_nobody_signs_what_is_addressed_to_them():
         sign(propose(mine), by=mine.person)
 
 
+def test_nobody_lifts_what_is_addressed_to_them(late):
+    mine = late.person
+    mine.offices.create(role="secretary", started_on=ADMITTED_ON)
+    notice = propose(late)
+
+    with pytest.raises(OwnCase):
+        noticing.drop(notice, by=mine, at=at())
+    notice = sign(notice)
+    with pytest.raises(OwnCase):
+        noticing.drop(notice, by=mine, at=at())
+
+
+def test_the_letter_asks_what_is_still_due_the_day_it_leaves(late):
+    notice = propose(late)
+    payment(late.person.fee_calls.get(), amount=2_500, on=TODAY)
+
+    notice = sign(notice)
+
+    assert notice.owed == 500
+    assert "due : 5" in Letter.objects.get(kind="members.notice").text.replace("\u00a0", " ")
+
+
+def test_a_proposal_that_was_paid_meanwhile_is_not_signed(late):
+    notice = propose(late)
+    payment(late.person.fee_calls.get(), on=TODAY)
+
+    with pytest.raises(noticing.NothingOwed):
+        sign(notice)
+
+
+def test_the_paper_of_the_radiation_says_what_is_left_of_it(late):
+    notice = sign(propose(late))
+    payment(late.person.fee_calls.get(), amount=1_000, on=TODAY + DAY)
+
+    remove(notice, DEADLINE + DAY, by=secretary("Léo", "Jacquot"))
+
+    assert Document.objects.get(kind="members.removal").data["owed"].startswith("20")
+
+
+def test_a_fee_that_may_still_be_paid_is_not_demanded(late):
+    following = year("2027", starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31))
+    tariff(following)
+    december = at(date(2026, 12, 20))
+    calls.call_year(following, by=treasurer("Zita", "Bonnet"), at=december)
+
+    notice = noticing.propose(late, by=treasurer(), at=december)
+
+    assert notice.owed == 3_000
+    assert late.person.fee_calls.count() == 2
+
+
 def test_silent_statutes_ask_for_two_registered_letters(late):
     rules(adopted_on=ADMITTED_ON, removal_clause="")
     notice = propose(late)
@@ -172,7 +225,10 @@ def test_a_proposal_is_given_up_without_a_letter_and_a_sent_one_is_lifted(late):
     noticing.drop(notice, by=treasurer(), at=at(TODAY + DAY))
 
     assert stands(late, TODAY + DAY) == Standing.ACTIVE
-    assert Letter.objects.filter(kind="members.notice_settled").count() == 1
+    letter = Letter.objects.get(kind="members.notice_settled")
+    assert "C’est réglé" not in letter.subject
+    assert "rien à faire" not in letter.text
+    assert "reste à régler" in letter.text
 
 
 def test_a_signed_notice_without_its_date_is_refused_by_the_database(late):

@@ -14,6 +14,7 @@ from tests.members.life.factories import accuse, at, belonging, keeper, resign, 
 
 pytestmark = pytest.mark.django_db
 MINE = "/adhesion/"
+LONG_AGO = timezone.localdate() - timedelta(days=60)
 
 
 def today():
@@ -37,6 +38,32 @@ def blaise(client):
     blaise = secretary()
     client.force_login(blaise)
     return blaise
+
+
+# --- the treasurer ---
+
+
+def test_the_treasurer_reads_no_words_and_every_departure_alike(client):
+    rules()
+    blaise, pages = keeper(), {}
+    gone = member("Partie", "Ailleurs").memberships.get()
+    resign(gone, on=today() - timedelta(days=60), words="Je m’en vais fâchée.")
+    out = member("Exclue", "Dehors").memberships.get()
+    out.facts.create(kind="excluded", since=LONG_AGO, until=LONG_AGO)
+    out.ended_on = LONG_AGO
+    out.save(update_fields=["ended_on"])
+    client.force_login(treasurer())
+
+    for one in (gone, out):
+        pages[one] = client.get(page_of(one.person)).text
+
+    assert "fâchée" not in pages[gone]
+    for page in pages.values():
+        assert "Adhésion ancienne" in page
+        assert "Dernier jour" in page
+        assert not any(word in page for word in ("émission", "xclusion"))
+    client.force_login(blaise)
+    assert "fâchée" in client.get(page_of(gone.person)).text
 
 
 # --- my own ---

@@ -75,7 +75,9 @@ class FactQuerySet(models.QuerySet):
 class StatutesQuerySet(models.QuerySet):
     def in_force(self, *, on):
         """The version that holds on that day, as it was last corrected; None before the first."""
-        return self.filter(adopted_on__lte=on).order_by("adopted_on", "pk").last()
+        miswritten = Exists(self.model.objects.filter(corrects=OuterRef("pk")))
+        known = self.filter(adopted_on__lte=on).exclude(miswritten)
+        return known.order_by("adopted_on", "pk").last()
 
 
 class InvitationQuerySet(models.QuerySet):

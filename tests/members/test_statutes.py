@@ -48,6 +48,18 @@ def test_a_new_version_holds_from_its_day_and_leaves_the_past_as_it_was(client, 
     assert Statutes.objects.in_force(on=date(2026, 5, 12)) == made
 
 
+def test_a_day_of_adoption_that_was_miswritten_holds_no_more():
+    wrong = statutes(adopted_on=date(2026, 5, 1), resignation_notice_days=300)
+
+    right = register.write_statutes(
+        by=founder(), corrects=wrong, adopted_on=date(2026, 4, 1), fee_minimum=1_000,
+        fee_usual=3_000, admission_organ="CA", validated_by="AG", resignation_notice_days=30,
+    )  # fmt: skip
+
+    assert Statutes.objects.in_force(on=date(2026, 6, 15)) == right
+    assert Statutes.objects.in_force(on=date(2026, 4, 15)) == right
+
+
 def test_a_version_never_changes(client):
     made = statutes()
 

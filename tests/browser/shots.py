@@ -103,6 +103,8 @@ VISITS = {
         Page("profil-photo", "/profil/photo/"),
         Page("profil-temoignages", "/profil/temoignages/"),
         Page("profil-lettres", "/profil/lettres/"),
+        Page("groupe", "/groupe/"),
+        Page("besoins-du-groupe", "/groupe/besoins/"),
         Page("galerie", "/_galerie/"),
     ],
     "Florent": [
@@ -140,6 +142,21 @@ VISITS = {
     ],
     "Odile": [
         Page("ma-cotisation", "/ma-cotisation/"),
+    ],
+    "Lan": [
+        Page("apprendre", "/apprendre/"),
+        Page("apprendre-besoins", "/apprendre/besoins/"),
+        Page("seances", "/apprendre/seances/"),
+        Page("seance-nouvelle", "/apprendre/seances/nouvelle/"),
+        Page("seance", "/apprendre/seances/", (r"/seances/\d+/$",)),
+        Page("acquis", "/apprendre/seances/?quand=passees", (r"/seances/\d+/$", r"/acquis/$")),
+        Page("echange", "/apprendre/", (r"/echanges/\d+/$",)),
+        Page("a-l-exterieur", "/apprendre/ailleurs/"),
+        Page("formation", "/apprendre/ailleurs/", (r"/ailleurs/\d+/$",)),
+        Page("tutorats", "/apprendre/tutorats/"),
+        Page("groupe-membre", "/groupe/"),
+        Page("rencontres", "/rencontres-cooperatives/"),
+        Page("rencontre-cooperative", "/rencontres-cooperatives/", (r"-cooperatives/\d+/$",)),
     ],
     "Thomas": [
         Page("arrivee-comparee", "/appel/versions/2/vecu/"),

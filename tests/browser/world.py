@@ -34,8 +34,10 @@ from coopstudio.mail.api import KINDS
 from coopstudio.mail.models import Letter
 from coopstudio.wordings import actions as wordings
 from coopstudio.wordings.house import house_of
+from members.models import Cohort, Proposal
 from tests.applications import factories as applying
 from tests.members import factories as belonging
+from tests.members import learning_factories as learning
 from tests.members.fees import factories as paying
 
 BACKEND = "members.accounts.backends.PersonBackend"
@@ -115,13 +117,43 @@ class World:
         )
 
     def _owe(self):
-        """A fee half paid, one settled with something to give back, and how to pay."""
+        """A fee half paid, one settled with something to give back, and how to pay; then what one
+        learns and visits."""
+        self._learnt()
+        self._visited()
         paying.bank_details(written_by=self.treasurer)
         paying.tariff(paying.year(), kind="reduced", amount=2_000, minimum=2_000)
         paying.tariff(paying.year())
         self.fee = paying.asked(self.member)
         paying.payment(self.fee, 500, means="cheque", reference="0000417")
         self.overpaid = paying.payment(paying.asked(self.fleur), 4_000, fate="refund")
+
+    def _learnt(self):
+        """A session to come, one of which something is to be said, an exchange that asks, a
+        training asked for outside and one granted, a tutorship at its point."""
+        now, today = timezone.now(), timezone.localdate()
+        self.session = learning.session(self.fleur, at=now + timedelta(days=9))
+        learning.seat(self.session, self.thomas)
+        self.lived = learning.session(self.fleur, at=now - timedelta(days=2), title="Oser dire")
+        learning.seat(self.lived, self.member, attended=True)
+        self.exchange = learning.exchange(self.fleur, self.member)
+        self.exchange.legs.create(giver=self.member, taker=self.fleur, craft="arts")
+        self.exchange.legs.create(giver=self.fleur, taker=self.member, craft="sales")
+        self.wished = learning.outside_training(self.member)
+        granted = {"organ": "bureau", "decided_on": today, "reference": "point 6"}
+        self.granted = learning.outside_training(self.member, state="granted", **granted)
+        facts = {"light_on": today, "none_on": today + timedelta(days=60)}
+        self.tutorship = learning.tutorship(self.member, self.thomas, named_by=self.fleur, **facts)
+        self.tutorship.reviews.update(asked_at=now)
+
+    def _visited(self):
+        """A visit that is shared, with words to agree on and a fruit; a group that is proposed."""
+        self.met = belonging.encounter(self.member, shared=True)
+        self.said_there = belonging.host_words(self.met)
+        self.met.drawn.create(kind="need", title="Lire un bilan", craft="finance", by=self.member)
+        Proposal.objects.create(cohort=belonging.cohort(), words="Voici.", by=self.fleur)
+        belonging.cohort().places.update(state="asked")
+        Cohort.objects.update(state="proposed")
 
     def _kept(self):
         """A dossier that goes one day, and something asked of one's data."""

@@ -23,6 +23,10 @@ class Unsent:
         return self.words[name] if name in self.words else getattr(self.application, name)
 
     @property
+    def cv_id(self):
+        return (self.new_cv and self.new_cv.pk) or self.application.cv_id
+
+    @property
     def new_cv(self):
         """The file that will replace the other, once it is sent."""
         return self.completion.cv if self.completion else None

@@ -44,6 +44,7 @@ class CompletionForm(ParcoursForm, AppelForm, OffreForm):
         help_text="Avec vos mots, si cela suffit. Vous pouvez aussi reprendre une réponse dessous.",
     )
     field_order = ["answer"]
+    NEEDED = (*ParcoursForm.NEEDED, *AppelForm.NEEDED, *OffreForm.NEEDED)
 
     def __init__(self, data=None, files=None, *, unsent, names):
         super().__init__(data, files, draft=unsent)

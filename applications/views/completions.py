@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from applications.actions import completions, returns
 from applications.forms.completions import CompletionForm
+from applications.missing import missing_in
 from applications.models import Completion
 from applications.states import State
 from applications.unsent import Unsent
@@ -73,7 +74,10 @@ def _write(request, application, completion, *, send):
     if lost:
         form.draft = Unsent(application, completion)
         return _show(request, application, completion, form, status=409, lost=lost)
-    if form.is_valid() and request.POST.get("go") != "pause":
+    is_sent = form.is_valid() and request.POST.get("go") != "pause"
+    if is_sent:
+        form.say_missing(missing_in(Unsent(application, completion)))
+    if is_sent and form.is_valid():
         try:
             send(completion, by=request.user, at=timezone.now())
         except Refused as refusal:

@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 
 from applications.actions import applications, completions, readings, returns
+from applications.missing import missing_in
 from applications.models import Application, Completion, Reading, Revision
 from applications.states import State
+from applications.unsent import Unsent
 from coopstudio.documents.models import Document
+from coopstudio.files.models import PrivateFile
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
 from members.actions import consents
@@ -226,3 +229,26 @@ def test_a_reason_outside_the_list_is_refused_and_nothing_is_withdrawn(client):
     assert answer.status_code == 422
     mine.refresh_from_db()
     assert mine.state == State.READING
+
+
+def test_what_lacks_on_the_way_back_is_named_where_it_lacks(client):
+    mine = application(State.WITHDRAWN, trades=["arts"], coming="yes")
+    client.force_login(mine.person)
+    back = f"/ma-candidature/{mine.number}/reprise/"
+    assert client.get(back).text.count("facultatif") == 3  # whom for, to learn, time
+
+    answer = client.post(back, {"go": "send"})
+
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"what", "trades", "coming", "cv"}
+    assert "Il reste 4 points" in answer.text
+    mine.refresh_from_db()
+    assert mine.state == State.WITHDRAWN
+
+
+def test_a_new_cv_is_enough_to_tell_ones_path_on_the_way_back():
+    mine = application(State.WITHDRAWN, path="")
+    file = PrivateFile(pk=7)
+
+    assert missing_in(Unsent(mine, Completion(application=mine, cv=file))) == []
+    assert [one.field for one in missing_in(Unsent(mine))] == ["cv"]

@@ -11,7 +11,7 @@ from applications.actions.keeping import openings
 from applications.actions.meeting import meetings
 from applications.events import TO_THE_PERSON, Event
 from applications.following import Following
-from applications.models import Decision, Meeting, Parting, Pause
+from applications.models import Decision, DossierOpening, Meeting, Parting, Pause
 from applications.states import PUBLIC_WORDS, Outcome, State
 from coopstudio.journal.api import record
 from coopstudio.mail.models import Letter
@@ -199,7 +199,7 @@ def test_what_nobody_opened_is_not_told_as_being_read_when_it_comes_back(client)
     mine = application(State.SUBMITTED)
     applications.withdraw(mine, by=mine.person, at=timezone.now())
     page = page_of(client, mine).text
-    assert page.count("n’a ouvert") + page.count("ne l’a encore ouverte") == 1
+    assert page.count("n’a ouvert") + page.count("ne l’a encore ouvert") == 1
 
     returns.take_up(mine, by=mine.person, at=timezone.now())
 
@@ -220,6 +220,20 @@ def test_what_is_read_again_in_a_new_cycle_waits_for_its_first_reader(client):
     assert "vous lit depuis" not in before
     assert "on vous lit" in after
     assert "vous lit depuis" in after
+
+
+def test_to_open_a_dossier_is_not_to_have_begun_to_read(client):
+    fleur, mine = founder("Fleur"), application()
+    DossierOpening.objects.create(application=mine, by=fleur, hour=timezone.now())
+
+    page = page_of(client, mine).text
+    applications.withdraw(mine, by=mine.person, at=timezone.now())
+    closed = page_of(client, mine).text
+
+    assert "Fleur</strong>, le dossier" in page
+    assert "n’a pas encore commencé sa lecture" in page
+    assert "Personne n’avait commencé sa lecture." in closed
+    assert "ne l’a encore ouvert" not in closed
 
 
 def test_nobody_reads_a_closed_dossier_any_more(client):

@@ -103,18 +103,19 @@ def fee_reversed(mirror, *, write):
     "members.fee_changed",
     occasion="Quand une dispense est inscrite, ou qu’un montant appelé est corrigé.",
     sample=sample(
-        year=YEAR, amount=0, is_waived=True, organ="conseil d’administration",
+        year=YEAR, amount=0, paid=0, is_waived=True, organ="conseil d’administration",
         day=date(2026, 2, 3), why="procès-verbal du 3 février 2026, point 6",
         reference="COT-2026-0012",
     ),
 )  # fmt: skip
-def fee_changed(call, term, *, write):
+def fee_changed(call, term, *, write, paid=0):
     write(
         to=call.person.email,
         key=f"{term.pk}",
         about=call.person,
         **_of(call),
         amount=term.amount,
+        paid=paid,
         is_waived=term.kind == "waived",
         organ=term.organ,
         day=term.decided_on,

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef
 
 from members.fees.periods import Period, period_of
 from members.fees.tariffs import TariffBook, called
 from members.models import FeeCall, FeePayment, Membership, Person, Tariff
 from members.querysets.days import open_on
-from members.states import Fate, Means, YearManner
+from members.states import YearManner
 
 SHOWN = 25  # people whom the preview names
 
@@ -75,11 +75,8 @@ def count_to_call(year, *, on):
 
 def advances_of(people):
     """What is kept in advance for each of these, in cents: {person: cents}, zeros left out."""
-    payments = FeePayment.objects.filter(call__person__in=people).values_list("call__person")
-    kept = payments.annotate(
-        cents=Sum("rest", filter=Q(fate=Fate.ADVANCE), default=0)
-        - Sum("applied", filter=Q(means=Means.CREDIT), default=0)
-    )
+    payments = FeePayment.objects.filter(call__person__in=people)
+    kept = payments.kept().values_list("call__person", "cents")
     return {person: cents for person, cents in kept if cents}
 
 

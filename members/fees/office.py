@@ -77,7 +77,7 @@ class Overview:
 
     @cached_property
     def to_give_back(self):
-        found = FeePayment.objects.to_give_back().select_related("call__person")
+        found = FeePayment.objects.to_give_back(on=self.today).select_related("call__person")
         return list(found.order_by("received_on", "pk")[:FEW])
 
     @cached_property

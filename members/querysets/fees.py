@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Greatest
 from coopstudio.french.order import in_order
 from coopstudio.french.search import matching
 from members.querysets.days import open_on
-from members.states import FeeLabel, TermKind
+from members.states import Fate, FeeLabel, Means, TermKind
 
 EVER = date.max
 """The day on which everything that was ever written counts."""
@@ -44,9 +44,24 @@ class PaymentQuerySet(models.QuerySet):
         """Payments that nothing reversed."""
         return self.filter(reverses__isnull=True, reversal__isnull=True)
 
-    def to_give_back(self):
-        """Those of which something must still be given back to the person."""
-        return self.standing().filter(fate="refund", refund__isnull=True)
+    def to_give_back(self, *, on):
+        """Those of which the rest must still be given back to the person: because it was said so,
+        or because it was kept in advance for somebody who has left, and served nothing."""
+        memberships = apps.get_model("members", "Membership").objects
+        lasting = memberships.filter(Q(ended_on=None) | Q(ended_on__gte=on))
+        lasting = Exists(lasting.filter(person=OuterRef("call__person")))
+        kept = self.model.objects.filter(call__person=OuterRef("call__person")).kept()
+        left = Q(~lasting, fate=Fate.ADVANCE, kept__gte=F("rest"))
+        found = self.standing().filter(refund__isnull=True).alias(kept=Subquery(kept))
+        return found.filter(Q(fate=Fate.REFUND) | left)
+
+    def kept(self):
+        """What is kept in advance, in cents, of the one person whose payments these are."""
+        unreturned = Q(fate=Fate.ADVANCE, refund__isnull=True)
+        sums = Sum("rest", filter=unreturned, default=0) - Sum(
+            "applied", filter=Q(means=Means.CREDIT), default=0
+        )
+        return self.order_by().values("call__person").annotate(cents=sums).values("cents")
 
 
 class CallQuerySet(models.QuerySet):

@@ -122,10 +122,10 @@ def waive(person, year, *, by, at, organ, decided_on, reference, amount=0):
             call, TermKind.WAIVED, amount, by=by, at=at, organ=organ, decided_on=decided_on,
             reference=reference,
         )  # fmt: skip
-        if due and due.advance and amount:
-            use_advance(call, replace(due, amount=amount), at=at)
+        uses = due and due.advance and amount
+        used = use_advance(call, replace(due, amount=amount), at=at) if uses else 0
         record(Event.FEE_WAIVED, call, by=by, amount=amount, decided_on=f"{decided_on}")
-        emails.fee_changed(call, term)
+        emails.fee_changed(call, term, paid=used)
     return call
 
 

@@ -113,9 +113,11 @@ def reverse(payment, *, by, at, on, reason):
 def give_back(payment, *, by, at, given_on, means, reference=""):
     """What was not owed was given back to the person."""
     with locked(payment.call.year):
-        if given_on > timezone.localdate(at):
+        today = timezone.localdate(at)
+        if given_on > today:
             raise NotYetReceived
-        if not FeePayment.objects.to_give_back().filter(pk=payment.pk).exists():
+        _locked_person(payment.call.person_id)
+        if not FeePayment.objects.to_give_back(on=today).filter(pk=payment.pk).exists():
             raise NothingToGiveBack
         refund = FeeRefund.objects.create(
             payment=payment, given_on=given_on, means=means, reference=reference, by=by, at=at

@@ -88,6 +88,7 @@ def test_a_waiver_before_the_call_uses_the_advance():
 
     assert (standing(made).asked, standing(made).owed) == (1_500, 0)
     assert advances_of([noemie.pk]) == {noemie.pk: 500}
+    assert "réglés par votre avance" in Letter.objects.get(kind="members.fee_changed").text
 
 
 def test_more_than_an_existing_call_asks_is_not_taken_over():

@@ -244,19 +244,33 @@ def test_an_advance_that_served_holds_its_payment():
 
 def test_what_is_to_give_back_waits_until_it_is_given_back():
     paid = payment(amount=3_500, fate="refund")
-    assert list(FeePayment.objects.to_give_back()) == [paid]
+    assert list(FeePayment.objects.to_give_back(on=PAID_ON)) == [paid]
 
     payments.give_back(
         paid, by=treasurer("Nora"), at=at(PAID_ON), given_on=PAID_ON, means="transfer"
     )
 
-    assert not FeePayment.objects.to_give_back().exists()
+    assert not FeePayment.objects.to_give_back(on=PAID_ON).exists()
     with pytest.raises(payments.NothingToGiveBack):
         payments.give_back(
             paid, by=treasurer("Ida"), at=at(PAID_ON), given_on=PAID_ON, means="transfer"
         )
     with pytest.raises(payments.AlreadyGivenBack):
         reverse(paid)
+
+
+def test_what_somebody_left_in_advance_is_given_back_once_they_have_left():
+    paid = payment(amount=5_000, fate="advance")
+    away = PAID_ON + timedelta(days=60)
+    person = paid.call.person
+    assert not FeePayment.objects.to_give_back(on=away).exists()
+
+    person.memberships.update(ended_on=away - timedelta(days=1))
+    assert list(FeePayment.objects.to_give_back(on=away)) == [paid]
+    payments.give_back(paid, by=treasurer("Nora"), at=at(away), given_on=away, means="transfer")
+
+    assert not FeePayment.objects.to_give_back(on=away).exists()
+    assert advances_of([person.pk]) == {}
 
 
 # --- many at once ---

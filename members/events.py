@@ -68,6 +68,7 @@ class Event(TextChoices):
     RESUMED = "members.resumed", "a enregistré une reprise"
     NOTICE_PROPOSED = "members.notice_proposed", "a proposé une mise en demeure"
     NOTICE_SIGNED = "members.notice_signed", "a signé une mise en demeure"
+    NOTICE_PROVED = "members.notice_proved", "a joint la preuve d’envoi d’une mise en demeure"
     NOTICE_DROPPED = "members.notice_dropped", "a abandonné une mise en demeure"
     NOTICE_SETTLED = "members.notice_settled", "Une mise en demeure est levée : la somme est payée"
     REMOVED = "members.removed", "a enregistré une radiation"

@@ -48,6 +48,7 @@ urlpatterns = [
     path("registre/<int:pk>/exclusion/<slug:name>/", cases.step, name="case_step"),
     path("mises-en-demeure/<int:pk>/", notices.notice, name="notice"),
     path("mises-en-demeure/<int:pk>/signature/", notices.signature, name="notice_signature"),
+    path("mises-en-demeure/<int:pk>/preuve/", notices.proof, name="notice_proof"),
     path("mises-en-demeure/<int:pk>/suite/", notices.settlement, name="notice_settlement"),
     path("mises-en-demeure/<int:pk>/radiation/", notices.removal, name="removal"),
     path("ma-cotisation/", fees.mine.my_fees, name="my_fees"),

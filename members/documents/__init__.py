@@ -10,6 +10,7 @@ from members.documents.life import (
     removal,
 )
 from members.documents.memberships import bulletin, may_read_bulletin
+from members.documents.notices import may_open_proof
 from members.documents.register import (
     attestation,
     attestations_of,
@@ -36,5 +37,6 @@ __all__ = [
     "extract",
     "fee_call",
     "fee_receipt",
+    "may_open_proof",
     "may_read_bulletin",
 ]

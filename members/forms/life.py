@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django import forms
 
+from coopstudio.files.fields import PdfField
 from coopstudio.french.fields import DayField, LineField, ProseField
 
 YEAR = timedelta(days=366)
@@ -168,6 +169,16 @@ class SignatureForm(Unhurried):
         max_length=40,
         required=False,
         help_text="Indispensable quand les statuts ne prévoient pas la radiation.",
+    )
+
+
+class ProofForm(Unhurried):
+    """The receipt of the registered letter."""
+
+    proof = PdfField(
+        label="L’avis de réception, numérisé",
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+        help_text="Un PDF. Seules les personnes qui lisent cette page l’ouvrent.",
     )
 
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from coopstudio.files.models import PrivateFile
 from coopstudio.states import Stateful
 from members.models.life import MembershipFact
 from members.models.memberships import Membership
@@ -32,6 +33,10 @@ class FormalNotice(Stateful, models.Model):
     letter_number = models.CharField("recommandé n°", max_length=40, blank=True)
     removal_number = models.CharField("second recommandé n°", max_length=40, blank=True)
     fact = models.OneToOneField(MembershipFact, models.PROTECT, null=True, related_name="notice")
+    proof = models.ForeignKey(
+        PrivateFile, models.PROTECT, null=True, related_name="+", verbose_name="preuve d’envoi"
+    )
+    """The receipt of the registered letter, scanned."""
 
     objects = NoticeQuerySet.as_manager()
 

@@ -47,7 +47,10 @@ class MembershipQuerySet(ByName):
         words = words.filter(fact__membership=OuterRef("pk"))
         cases = apps.get_model("members", "Exclusion").objects.wordy()
         cases = cases.filter(membership=OuterRef("pk"))
-        return self.filter(Exists(words) | Exists(cases), ended_on__isnull=False)
+        proofs = apps.get_model("members", "FormalNotice").objects.exclude(proof=None)
+        proofs = proofs.filter(membership=OuterRef("pk"))
+        kept = Exists(words) | Exists(cases) | Exists(proofs)
+        return self.filter(kept, ended_on__isnull=False)
 
     def with_life(self):
         """With every fact, for those who may read them all: one query more."""

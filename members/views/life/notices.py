@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from coopstudio.documents.api import documents_of
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
-from members.actions.life import noticing
-from members.forms.life import RemovalForm, SignatureForm
+from members.actions.life import noticing, proving
+from members.forms.life import ProofForm, RemovalForm, SignatureForm
 from members.models import FormalNotice, Person
 from members.permissions import keeps_register, proposes_notices, reads_lives
 
@@ -70,6 +70,21 @@ def removal(request, pk):
     return _answered(request, pk, form, "removing", noticing.remove, "La radiation est inscrite.")
 
 
+@require_POST
+@requires(keeps_register)
+def proof(request, pk):
+    """The receipt of the registered letter is kept with the notice."""
+    found, form = _found(request, pk), ProofForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            proving.prove(found, by=request.user, upload=form.cleaned_data["proof"])
+            messages.success(request, "La preuve d’envoi est jointe.")
+            return redirect("members:notice", pk)
+        except Refused as refusal:
+            form.add_error("proof", str(refusal))
+    return _show(request, found, status=422, proving=form)
+
+
 def _answered(request, pk, form, which, verb, done):
     found = _found(request, pk)
     if form.is_valid():
@@ -93,6 +108,8 @@ def _show(request, found, *, status=200, **forms):
         "may_remove": keeps and found.state == "signed" and today > found.deadline,
         "is_open": found.state in ("drafted", "signed") and not own,
         "today": today,
+        "may_prove": keeps and found.sent_on is not None,
+        "proving": ProofForm(),
         "signing": SignatureForm(),
         "removing": RemovalForm(initial={"organ": found.statutes.removal_organ}),
         "wrong": next(iter(forms.values()), None),
@@ -102,5 +119,5 @@ def _show(request, found, *, status=200, **forms):
 
 def _found(request, pk):
     seen = FormalNotice.objects.visible_to(request.user)
-    facts = "membership__person", "statutes", "proposed_by", "signed_by"
+    facts = "membership__person", "statutes", "proposed_by", "signed_by", "proof"
     return get_object_or_404(seen.select_related(*facts), pk=pk)

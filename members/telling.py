@@ -61,7 +61,7 @@ TOLD = [
     Told(m.MembershipFact, "membership__person", "Ce qui est arrivé à vos adhésions"),
     Told(m.FactWords, "fact__membership__person", "Les mots qui accompagnaient ces faits"),
     Told(m.FormalNotice, "membership__person", "Les mises en demeure",
-         when=Q(fact__isnull=False)),
+         but=("proof",), when=Q(fact__isnull=False)),
     Told(m.Exclusion, "membership__person", "Les procédures d’exclusion",
          when=Q(sent_on__isnull=False)),
     Told(m.Office, "person", "Vos fonctions"),

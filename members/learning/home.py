@@ -110,8 +110,8 @@ class Home:
         crafts = [one.craft for one in self.wishes]
         found = LearningSession.objects.to_come(self.now).counted().placed(self.person)
         found = found.annotate(for_me=Q(craft__in=crafts)).prefetch_related("trainers")
-        nearest = found.order_by("-i_lead", "-is_mine", "-awaits_me", "-for_me", "at", "pk")[:MOST_SESSIONS]
-        return sorted(nearest, key=lambda one: (one.at, one.pk))
+        nearest = found.order_by("-i_lead", "-is_mine", "-awaits_me", "-for_me", "at", "pk")
+        return sorted(nearest[:MOST_SESSIONS], key=lambda one: (one.at, one.pk))
 
     @cached_property
     def _lived(self):

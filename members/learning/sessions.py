@@ -5,10 +5,10 @@ The list is read by a bookmark (``apres``: the last session seen), 25 at a time.
 
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.functional import cached_property
 
-from members.models import LearningSession, Seat, Skill
+from members.models import LearningSession, Skill
 from members.states import EXPERTISES, FUNCTIONS, Craft, Level
 
 PAGE = 25
@@ -42,8 +42,7 @@ class Listed:
         if self.craft:
             found = found.filter(craft=self.craft)
         found = self._after(found, after)
-        mine = Seat.objects.kept().filter(session=OuterRef("pk"), person=person)
-        found = found.counted().annotate(is_mine=Exists(mine)).prefetch_related("trainers")
+        found = found.counted().placed(person).prefetch_related("trainers")
         rows = list(found[: PAGE + 1])
         if len(rows) > PAGE:
             self.next_page = self._address(apres=rows[PAGE - 1].pk)

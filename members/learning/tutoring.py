@@ -22,6 +22,12 @@ SAYS = [
     (Safety.RIGHT, "Juste", "Assez pour oser ; l’appui peut diminuer comme prévu."),
     (Safety.TOO_LITTLE, "Trop peu", "J’aurais besoin que l’appui reste encore un peu."),
 ]
+ASKS_TUTOR = {
+    Safety.TOO_MUCH: "{name} irait bien sans filet.",
+    Safety.RIGHT: "{name} ose ; l’appui peut diminuer comme prévu.",
+    Safety.TOO_LITTLE: "{name} a besoin que l’appui reste encore un peu.",
+}
+"""The same three, to the tutor: one says what one sees."""
 SAID_OF = {
     Safety.TOO_MUCH: "trop de sécurité",
     Safety.RIGHT: "juste assez",
@@ -89,7 +95,12 @@ class Beside:
     @property
     def answers(self):
         chosen = self.review.tutor_said if self.i_tutor else self.review.newcomer_said
-        return [(value, word, why, value == chosen) for value, word, why in SAYS]
+        name = self.other.first_name or f"{self.other}"
+        return [
+            (value, word, ASKS_TUTOR[value].format(name=name) if self.i_tutor else why,
+             value == chosen)
+            for value, word, why in SAYS
+        ]  # fmt: skip
 
     @property
     def steps(self):

@@ -50,10 +50,22 @@ class LearningSessionQuerySet(models.QuerySet):
 
     def of(self, person):
         """Those that this person leads, or has a seat in."""
-        seats = self.model.seats.rel.related_model.objects.kept()
+        seats = self.model.seats.rel.related_model.objects.taken()
         return self.filter(
             Q(trainers=person) | Exists(seats.filter(session=OuterRef("pk"), person=person))
         ).distinct()
+
+    def placed(self, person):
+        """With what this person does there: ``i_lead``, ``is_mine`` (a seat), or ``awaits_me`` (on
+        the waiting list, which is no seat)."""
+        seats = self.model.seats.rel.related_model.objects.filter(person=person)
+        led = self.model.trainers.through.objects.filter(person=person)
+        here = {"session": OuterRef("pk")}
+        return self.annotate(
+            i_lead=Exists(led.filter(learningsession=OuterRef("pk"))),
+            is_mine=Exists(seats.taken().filter(**here)),
+            awaits_me=Exists(seats.waiting().filter(**here)),
+        )
 
     def counted(self):
         """With how many seats are taken, and how many people wait."""

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from coopstudio.mail.models import Letter
 from members import tasks
 from members.actions.learning import attendance, seats, sessions
+from members.home import next_session
 from members.models import LearningSession, Seat
 from tests.members.factories import founder, member
 from tests.members.learning_factories import EVENING, NOW, learner, seat, session
@@ -154,6 +156,28 @@ def test_a_seat_goes_into_the_diary_and_a_full_session_makes_one_wait():
     assert (first.waits, second.waits) == (False, True)
     assert entry("seat_taken", zoe)[0] == "REQUEST"
     assert letters("seat_waits") == [ousmane.email]
+
+
+def test_who_waits_for_a_seat_has_none(client):
+    open_one = session(seats_most=1, at=timezone.now() + timedelta(days=9))
+    zoe = member("Zoé")
+    seat(open_one)
+    seat(open_one, zoe, waits=True)
+    client.force_login(zoe)
+
+    for page in ("/apprendre/", "/apprendre/seances/"):
+        words = client.get(page).content.decode()
+        assert "en attente d’une place" in words
+        assert "vous y êtes" not in words
+    assert next_session(zoe, timezone.now()) is None
+
+
+def test_who_leads_a_session_reads_so_in_the_list(client):
+    lan = learner("Lan", finance="teach")
+    session(lan, at=timezone.now() + timedelta(days=9))
+    client.force_login(lan)
+
+    assert "vous animez" in client.get("/apprendre/seances/").content.decode()
 
 
 def test_a_seat_given_back_goes_to_who_has_waited_longest():

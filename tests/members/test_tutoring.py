@@ -10,6 +10,7 @@ from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
 from members import tasks
 from members.actions.learning import reviews, tutoring
+from members.learning.tutoring import Beside
 from members.learning.waiting import silent_reviews
 from members.models import Person, Tutorship
 from members.states import Safety, Strength, TutorshipState
@@ -365,3 +366,16 @@ def test_the_list_asks_the_same_of_the_base_for_one_and_thirty(
         page = client.get(reverse("members:tutorships"))
 
     assert len(page.context["page"].rows) == 25
+
+
+def test_the_tutor_is_asked_what_the_tutor_sees():
+    walk = tutorship()
+
+    asked = {
+        side: " ".join(why for _value, _word, why, _chosen in Beside(walk, one, on=TODAY).answers)
+        for side, one in (("newcomer", walk.newcomer), ("tutor", walk.tutor))
+    }
+
+    assert "J’irais bien sans filet." in asked["newcomer"]
+    assert asked["tutor"].startswith("Zoé irait bien sans filet.")
+    assert "J’" not in asked["tutor"]

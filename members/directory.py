@@ -142,7 +142,7 @@ class Directory:
         return [(letter, letter == self.letter) for letter in LETTERS]
 
     def _found(self, person):
-        found = Person.objects.visible_to(person, on=self.today)
+        found = seen = Person.objects.visible_to(person, on=self.today)
         if self.words:
             found = matching(found, self.words, within=_said)
         if self.department:
@@ -155,7 +155,7 @@ class Directory:
             found = found.free_on(int(self.weekday), on=self.today)
         if self.letter:
             found = found.beginning(self.letter)
-        return found.after(self.after) if self.after else found
+        return found.after(self.after, seen=seen) if self.after else found
 
     def _cards(self, person):
         rows = self._found(person).as_cards(on=self.today).in_order().values_list(*COLUMNS)

@@ -133,9 +133,9 @@ class Figures:
 
     @cached_property
     def _held(self):
-        """{craft: {level: how many members}}."""
+        """{craft: {level: how many members}}, of those who show it: one would tell who."""
         active = Membership.objects.active(on=self.today).values("person")
-        said = Skill.objects.filter(person__in=active).values_list("craft", "level")
+        said = Skill.objects.shown().filter(person__in=active).values_list("craft", "level")
         held = {}
         for craft, level, count in said.annotate(Count("pk")).order_by():
             held.setdefault(craft, {})[level] = count

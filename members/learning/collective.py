@@ -89,7 +89,8 @@ def coverage(*, on):
 
 
 def _counts(on):
-    said = Skill.objects.filter(person__in=Person.objects.present(on=on).values("pk"))
+    """Of those who show it: a number of one would tell who."""
+    said = Skill.objects.shown().filter(person__in=Person.objects.present(on=on).values("pk"))
     rows = said.values_list("craft", "level").annotate(many=Count("pk"))
     return {(craft, level): many for craft, level, many in rows.order_by()}
 

@@ -127,9 +127,10 @@ class PersonQuerySet(models.QuerySet):
         """As in a dictionary, by last name; a single name stands at its own letter."""
         return self.order_by(in_order("last_name"), in_order("first_name"), "pk")
 
-    def after(self, pk):
-        """Those who come later in that order than the person known under ``pk``."""
-        known = self.model.objects.filter(pk=pk)
+    def after(self, pk, *, seen):
+        """Those who come later in that order than the person known under ``pk``, one of ``seen``:
+        the key of anybody else would tell where their name stands."""
+        known = seen.filter(pk=pk)
         bound = Subquery(known.values(last=in_order("last_name"))[:1])
         first = Subquery(known.values(first=in_order("first_name"))[:1])
         return self.alias(last=in_order("last_name"), first=in_order("first_name")).filter(

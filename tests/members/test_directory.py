@@ -271,6 +271,13 @@ def test_pages_follow_each_other_without_hole_nor_double(client, me):
     assert set(seen_keys) == {one.pk for one in people} | {me.pk}
 
 
+def test_the_key_of_somebody_one_may_not_see_tells_nothing_of_their_name(client, me):
+    candidate = person("Anne", "Durand")
+
+    assert names(client, f"?apres={candidate.pk}") == names(client, "?apres=999999999") == []
+    assert names(client, f"?apres={me.pk}") == []
+
+
 def test_a_letter_opens_the_alphabet_there(client, me):
     member("Brigitte", "Courvoisier")
     member("Thomas", "Marshall")

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from members.figures import Figures, diverging
+from members.learning.collective import coverage
 from members.models import Skill
 from tests.members import factories
 
@@ -55,8 +56,8 @@ def test_a_request_is_counted_by_the_time_it_waits():
 
 
 def test_skills_count_active_members_only():
-    one = factories.member()
-    gone = factories.member(since=date(2020, 1, 1), until=date(2021, 1, 1))
+    one = factories.member(shown=["skills"])
+    gone = factories.member(shown=["skills"], since=date(2020, 1, 1), until=date(2021, 1, 1))
     for person in (one, gone):
         Skill.objects.create(person=person, craft="finance", level="teach")
 
@@ -64,6 +65,13 @@ def test_skills_count_active_members_only():
 
     row = functions[0]
     assert (row.word, row.teach, row.do, row.learn) == ("gestion financière", 1, 0, 0)
+
+
+def test_skills_that_are_not_shown_count_nowhere():
+    Skill.objects.create(person=factories.member(), craft="law", level="teach")
+
+    assert not figures().has_skills
+    assert [row for row in coverage(on=TODAY) if any(row[1:])] == []
 
 
 def test_what_comes_stands_above_the_line_and_what_goes_under():

@@ -159,11 +159,14 @@ class Group:
 def _read_by(viewer, places):
     """The keys of those whose name this viewer may read.
 
-    Founders read all of them, each their own, and those who sit together one another's; of the
-    others, those who said that their name may be read.
+    Founders read all of them, each their own, and those who sit together one another's; those who
+    have a place read who said that their name may be read by the others who have one.
     """
+    keys = {place.person_id for place in places}
     if viewer is None or viewer.is_founder:
-        return {place.person_id for place in places}
+        return keys
+    if viewer.pk not in keys:
+        return set()
     seated = {place.person_id for place in places if place.state == PlaceState.SEATED}
     named = {place.person_id for place in places if place.is_named}
     return named | {viewer.pk} | (seated if viewer.pk in seated else set())

@@ -58,7 +58,10 @@ class AnswerForm(forms.Form):
         help_text="Pour une objection, vos raisons. La fondation les lit, et personne d’autre.",
     )
     is_named = forms.BooleanField(
-        label="Mon nom peut être lu par les autres personnes pressenties", required=False
+        label="Mon nom peut être lu par les autres personnes pressenties",
+        required=False,
+        help_text="Coché ou non, une fois le groupe lancé, ses membres se lisent les uns les "
+        "autres : vous travaillez ensemble.",
     )
 
     def __init__(self, data=None, *, initial=None):

@@ -15,9 +15,10 @@ class CohortQuerySet(models.QuerySet):
 
 class PlaceQuerySet(models.QuerySet):
     def taken(self, *, on):
-        """The places held on that day: the day one leaves, the place is free."""
+        """The places held on that day, by a member: the day one leaves the group or the house, the
+        place is free."""
         return self.filter(
-            Q(left_on__isnull=True) | Q(left_on__gt=on), joined_on__lte=on
+            belongs("person", on), Q(left_on__isnull=True) | Q(left_on__gt=on), joined_on__lte=on
         ).select_related("person")
 
     def open(self):

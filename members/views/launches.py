@@ -41,7 +41,7 @@ def launch(request):
     return _done(
         request,
         lambda: launches.launch(_cohort(), by=request.user, at=timezone.now()),
-        "Le groupe est lancé. Chaque personne vient de recevoir la nouvelle.",
+        "Le groupe est lancé. La nouvelle part à chaque personne qui reçoit les lettres du groupe.",
     )
 
 

@@ -98,6 +98,16 @@ def test_a_place_counts_until_the_day_it_is_left(cohort, fleur):
         groups.leave_place(place, by=fleur, at=NOW)
 
 
+def test_who_is_no_longer_a_member_counts_no_more(cohort, fleur):
+    found = lan()
+    yesterday = TODAY - timedelta(days=1)
+    groups.take_place(cohort, found, by=fleur, on=yesterday, days=2)
+    found.memberships.update(ended_on=yesterday)
+
+    assert Group(cohort, on=yesterday).standing.count == 1
+    assert Group(cohort, on=TODAY).standing.count == 0
+
+
 def test_skills_said_again_replace_those_before(cohort):
     who = lan(finance="teach", law="do")
 

@@ -350,9 +350,17 @@ def test_a_member_reads_only_the_names_that_may_be_read(cohort, lan, odile, fleu
     def names(viewer):
         return {hand.name for hand in Group(cohort, on=TODAY, viewer=viewer).standing.people}
 
-    assert names(maylis) == {"Lan Nguyễn", ""}
+    assert names(maylis) == {""}
     assert names(odile.person) == {"Lan Nguyễn", "Odile Nguyễn"}
     assert names(fleur) == {"Lan Nguyễn", "Odile Nguyễn"}
+
+
+def test_one_knows_before_one_answers_that_a_launched_group_reads_names(client, proposal, lan):
+    client.force_login(lan.person)
+
+    page = client.get(reverse("members:answer")).content.decode()
+
+    assert "une fois le groupe lancé, ses membres se lisent" in page
 
 
 def test_a_name_that_may_not_be_read_is_nowhere_in_the_page(client, cohort, lan, odile):

@@ -39,6 +39,12 @@ from members.models import Person
 from members.rights import addresses
 
 GIVEN = (Application, Reaction, Weather)
+NOTE = (
+    "De votre candidature, les lectures écrites y sont toutes, même celles que les membres de la "
+    "fondation n’ont pas encore mises en commun : elles parlent de vous. Les noms, adresses et "
+    "téléphones d’autres personnes y sont masqués. Ce qui est encore en cours d’écriture y entrera "
+    "une fois écrit ; les positions et la décision, avec la lettre qui les dit."
+)
 TITLES = {
     Application: "Vos candidatures",
     Conversation: "Nos échanges",
@@ -87,7 +93,7 @@ def _told(model, rows, ours, others):
         else (lambda text: redacted(text, known=ours, others=others))
     )
     shown = [_fact(one, tell) for one in rows if not _is_unfinished(one)]
-    return Chapter(title, shown, is_given=is_given)
+    return Chapter(title, shown, is_given=is_given, note=NOTE if model is Application else "")
 
 
 def _fact(row, tell):

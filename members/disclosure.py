@@ -15,13 +15,27 @@ from django.contrib.staticfiles import finders
 from django.db import models
 from django.template.loader import render_to_string
 
+from coopstudio.files import store
 from coopstudio.french.dates import moment, short_day
 
 CHAPTERS = []
 TECHNICAL = (models.AutoField, models.UUIDField, models.BinaryField, models.GeneratedField)
-BY = "par"
-"""The word for the person behind a row, whatever the column is called."""
+BY = {
+    "giver": "qui transmet",
+    "taker": "qui apprend",
+    "newcomer": "qui arrive",
+    "tutor": "qui accompagne",
+    "witness": "qui témoigne",
+    "asked_by": "qui demande",
+}
+"""The word for somebody whom a row names, by its column; « par » for who wrote it."""
 
+FOLDERS = {
+    "photo": "votre photo",
+    "cv": "les fichiers que vous avez joints",
+    "documents": "les copies en PDF",
+    "lettres": "les lettres dont le texte est encore gardé",
+}
 SECRET = {"password", "message_id", "sequence", "start", "end", "prefix", "suffix", "sha256"}
 
 
@@ -30,13 +44,14 @@ class Chapter:
     """One kind of thing. ``rows``: each a dict from words to what is known, as plain JSON.
 
     ``is_given``: the person gave it (RGPD, article 20); else it was written of them (article 15).
-    ``papers``: (name in the folder, bytes).
+    ``papers``: (name in the folder, bytes). ``note``: what one should know to read it.
     """
 
     title: str
     rows: list
     is_given: bool = False
     papers: list = field(default_factory=list)
+    note: str = ""
 
     @property
     def read(self):
@@ -62,7 +77,14 @@ def chapters_of(person):
 def folder(person, *, at):
     """The bytes of the ZIP: what I gave, what was written of me, the same to read, the papers."""
     chapters, out = chapters_of(person), io.BytesIO()
-    context = {"person": person, "chapters": chapters, "at": at}
+    kept = {name.partition("/")[0] for one in chapters for name, _content in one.papers}
+    context = {
+        "person": person,
+        "chapters": chapters,
+        "at": at,
+        "folders": [(name, what) for name, what in FOLDERS.items() if name in kept],
+        "notes": list(dict.fromkeys(one.note for one in chapters if one.note)),
+    }
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:
         box.writestr("lisez-moi.html", render_to_string("members/data/folder.html", context))
         with open(finders.find("css/folder.css"), "rb") as sheet:
@@ -85,7 +107,7 @@ def facts(row, *, but=(), tell=lambda text: text):
             continue
         value = _fact(row, one)
         if value is not None:
-            word = BY if one.is_relation else f"{one.verbose_name}"
+            word = BY.get(one.name, "par") if one.is_relation else f"{one.verbose_name}"
             told[word] = tell(value) if isinstance(value, str) else value
     return told
 
@@ -130,4 +152,12 @@ def _once(papers):
 @chapter
 def _about_the_person(person):
     hidden = ("last_login", "is_active", "erased_at", "shown", "search")
-    return [Chapter("Vous", [facts(person, but=hidden)], is_given=True)]
+    return [Chapter("Vous", [facts(person, but=hidden)], True, _photo(person))]
+
+
+def _photo(person):
+    """The photo as it is kept, whoever sees it."""
+    photo = person.photo
+    if photo is None or not photo.is_clean or not store.path_of(photo).exists():
+        return []
+    return [(f"photo/{photo.name}", store.path_of(photo).read_bytes())]

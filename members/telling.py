@@ -25,7 +25,8 @@ INNER = (
 @dataclass(frozen=True)
 class Told:
     """A table told to its person, found by ``path``. ``but``: what is another's word in it;
-    ``when``: what is only told once it was told to the person otherwise."""
+    ``when``: what is only told once it was told to the person otherwise; ``of``: the column that
+    leads to what a row is a part of, told by its name and its state."""
 
     model: object
     path: str
@@ -33,12 +34,21 @@ class Told:
     is_given: bool = False
     but: tuple = ()
     when: Q = field(default_factory=Q)
+    of: str = ""
 
     def chapter_of(self, person):
         found = self.model._base_manager.filter(self.when, **{self.path: person})
         rows = list(found.distinct().order_by("pk"))
-        told = [facts(one, but=(*INNER, *self.but)) for one in rows]
+        told = [self._whole(one) | facts(one, but=(*INNER, *self.but)) for one in rows]
         return Chapter(self.title, told, self.is_given, _papers(self.model, rows))
+
+    def _whole(self, row):
+        if not self.of:
+            return {}
+        whole = getattr(row, self.of)
+        word = f"{whole._meta.verbose_name}"
+        state = {"où il en est": whole.get_state_display()} if hasattr(whole, "state") else {}
+        return {word: f"{whole}"} | state
 
 
 GIVEN = True
@@ -55,7 +65,7 @@ TOLD = [
     Told(m.Availability, "person", "Vos disponibilités", GIVEN),
     Told(m.Testimony, "person", "Ce que d’autres disent de vos savoir-faire"),
     Told(m.Testimony, "witness", "Ce que vous dites des savoir-faire des autres", GIVEN),
-    Told(m.Place, "person", "Vos places dans un groupe", GIVEN),
+    Told(m.Place, "person", "Vos places dans un groupe", GIVEN, of="cohort"),
     Told(m.ProposalAnswer, "place__person", "Vos réponses au lancement du groupe", GIVEN),
     Told(m.Membership, "person", "Vos adhésions"),
     Told(m.MembershipFact, "membership__person", "Ce qui est arrivé à vos adhésions"),
@@ -74,11 +84,11 @@ TOLD = [
     Told(m.FeeReceipt, "payment__call__person", "Vos reçus de cotisation"),
     Told(m.FeeRefund, "payment__call__person", "Ce qui vous a été rendu"),
     Told(m.Encounter, "people", "Les rencontres où vous étiez"),
-    Told(m.Leg, "giver", "Ce que vous transmettez", GIVEN),
-    Told(m.Leg, "taker", "Ce que l’on vous transmet"),
-    Told(m.Partner, "person", "Vos réponses aux propositions d’échange", GIVEN),
+    Told(m.Leg, "giver", "Ce que vous transmettez dans un échange", GIVEN, of="exchange"),
+    Told(m.Leg, "taker", "Ce que l’on vous transmet dans un échange", of="exchange"),
+    Told(m.Partner, "person", "Vos réponses aux propositions d’échange", GIVEN, of="exchange"),
     Told(m.LearningSession, "trainers", "Les séances que vous animez", GIVEN),
-    Told(m.Seat, "person", "Vos places dans les séances", GIVEN),
+    Told(m.Seat, "person", "Vos places dans les séances", GIVEN, of="session"),
     Told(m.OutsideTraining, "asked_by", "Les formations que vous avez demandées", GIVEN),
     Told(m.OutsideTraining, "also", "Les formations que vous souhaitez aussi", GIVEN),
     Told(m.Tutorship, "newcomer", "Les tutorats que vous recevez"),

@@ -8,6 +8,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.events import Event
 from members.models import Availability, Office
+from members.states import Facet
 
 
 class NotToOneself(Refused):
@@ -89,14 +90,32 @@ def add_photo(person, upload, *, words):
     return person
 
 
-def remove_photo(person):
-    """I take my photo back; it is erased."""
+def remove_photo(person, *, at):
+    """I take my photo back; it is erased, and so is the agreement that it be seen: another photo
+    waits for its own."""
     with locked(person) as person:
-        before = person.photo
-        if before is None:
+        if person.photo is None:
             raise NoPhoto
-        person.photo, person.photo_words = None, ""
-        person.save(update_fields=["photo", "photo_words"])
-        files.erase(before)
+        drop_photo(person, at=at)
         record(Event.PHOTO_REMOVED, person, by=person)
     return person
+
+
+def drop_photo(person, *, at):
+    """The photo of a locked person is erased, and no longer shown."""
+    before, person.photo, person.photo_words = person.photo, None, ""
+    person.shown = [facet for facet in person.shown if facet != Facet.PHOTO]
+    person.save(update_fields=["photo", "photo_words", "shown"])
+    person.showings.standing().filter(facet=Facet.PHOTO).update(withdrawn_at=at)
+    files.erase(before)
+
+
+def show_nothing(person, *, at):
+    """Whoever leaves shows nothing any more, and their photo is erased: coming back, one chooses
+    anew."""
+    with locked(person) as person:
+        person.showings.standing().update(withdrawn_at=at)
+        person.shown = []
+        person.save(update_fields=["shown"])
+        if person.photo:
+            drop_photo(person, at=at)

@@ -1,6 +1,7 @@
 """A photo is painted anew, kept in private, and seen by those to whom it is shown."""
 
 import io
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,9 @@ from coopstudio.files import quarantine, store
 from coopstudio.files.gate import FileRefused, repainted
 from coopstudio.files.models import Opening, PrivateFile
 from members.actions import people, preferences
-from members.models import Membership
+from members.actions.life import ending
+from members.disclosure import folder
+from members.models import Membership, Person
 from tests.members.factories import member, person
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +148,37 @@ def test_a_photo_is_seen_by_nobody_before_its_person_shows_it(client, zoe):
     assert "no-cache" in answer["Cache-Control"]
     assert "private" in answer["Cache-Control"]
     assert answer["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+def test_another_photo_waits_for_its_own_agreement(zoe):
+    preferences.choose_shown(zoe, ["photo", "phone"], at=timezone.now())
+
+    people.remove_photo(zoe, at=timezone.now())
+    zoe = given(Person.objects.get(pk=zoe.pk))
+
+    assert zoe.shown == ["phone"]
+    assert list(zoe.showings.standing().values_list("facet", flat=True)) == ["phone"]
+
+
+def test_the_photo_is_in_the_copy_of_ones_data(zoe):
+    zoe = Person.objects.get(pk=zoe.pk)
+    with zipfile.ZipFile(io.BytesIO(folder(zoe, at=timezone.now()))) as box:
+        assert box.read("photo/photo.jpg") == store.path_of(zoe.photo).read_bytes()
+        assert "votre photo" in box.read("lisez-moi.html").decode()
+        assert "lectures écrites" not in box.read("lisez-moi.html").decode()
+
+
+def test_whoever_leaves_shows_nothing_and_their_photo_is_erased(zoe):
+    preferences.choose_shown(zoe, ["photo", "phone"], at=timezone.now())
+    yesterday = timezone.localdate() - timedelta(days=1)
+    zoe.memberships.update(ended_on=yesterday)
+
+    ending.part(zoe.memberships.get(), at=timezone.now())
+
+    zoe.refresh_from_db()
+    assert (zoe.shown, zoe.photo) == ([], None)
+    assert not zoe.showings.standing().exists()
+    assert PrivateFile.objects.get().state == "erased"
 
 
 def test_its_person_sees_it_shown_or_not(client, zoe):

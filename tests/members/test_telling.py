@@ -8,7 +8,7 @@ from django.apps import apps
 from members.actions.erasing import anonymise
 from members.actions.life import excluding, noticing
 from members.disclosure import chapters_of, folder
-from members.models import Import, ImportLine, Person, Skill
+from members.models import Exchange, Import, ImportLine, Leg, Person, Skill
 from members.rights.fates import GOES, STAYS
 from members.telling import TOLD, UNTOLD
 from tests.members import factories
@@ -125,3 +125,16 @@ def test_what_was_never_sent_is_told_to_nobody_even_once_it_is_given_up(db):
     life.accuse(mine, blaise)
     titles = {one.title for one in chapters_of(mine.person) if one.rows}
     assert titles >= {"Les mises en demeure", "Les procédures d’exclusion"}
+
+
+def test_both_sides_of_an_exchange_are_named_and_what_became_of_it_is_said(db):
+    odile, fleur = factories.member("Odile"), factories.founder()
+    made = Exchange.objects.create(
+        opened_by=fleur, signature="x", state="turned_down", closed_at=AT
+    )
+    Leg.objects.create(exchange=made, giver=fleur, taker=odile, craft="law")
+
+    (row,) = next(one for one in chapters_of(odile) if "vous transmet" in one.title).rows
+
+    assert (row["qui transmet"], row["qui apprend"]) == (str(fleur), str(odile))
+    assert row["où il en est"] == "pas cette fois"

@@ -11,7 +11,7 @@ from coopstudio.tending import alone
 from members import emails, region
 from members.actions.life import silence
 from members.actions.life.facts import InTheFuture, add, refuse_own_case
-from members.actions.people import end_role
+from members.actions.people import end_role, show_nothing
 from members.events import Event
 from members.models import Membership
 from members.states import FactKind, Role
@@ -50,7 +50,8 @@ def note_death(membership, *, by, at, died_on, kin=""):
 
 
 def part(membership, *, at):
-    """The last day has passed: offices end, and a letter says goodbye, but to the dead."""
+    """The last day has passed: offices end, nothing is shown any more, and a letter says goodbye,
+    but to the dead."""
     today = timezone.localdate(at)
     with locked(membership) as membership:
         if membership.parted_at:
@@ -62,6 +63,7 @@ def part(membership, *, at):
         person = membership.person
         if not person.memberships.active(on=today).exists():
             _give_back_offices(person, by=None, on=max(membership.ended_on, membership.started_on))
+            show_nothing(person, at=at)
         record(Event.PARTED, membership, ended_on=f"{membership.ended_on}")
         transaction.on_commit(lambda: region.forget(on=today), robust=True)
         if not person.deceased_on:

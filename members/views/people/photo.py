@@ -43,7 +43,7 @@ def photo(request):
 def photo_removal(request):
     """Take the photo back."""
     try:
-        people.remove_photo(request.user)
+        people.remove_photo(request.user, at=timezone.now())
         messages.success(request, "Votre photo est effacée.")
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -147,7 +147,8 @@ def _of_members():
              HERS, whose="members"),
         Kind("skills", "Vos savoir-faire, et ce que vous en dites", "apprendre ensemble, et savoir "
              "ce que le collectif sait faire", AGREEMENT, f"{SHOWN} ; sans cela, ils "
-             "comptent sans votre nom dans le groupe où vous avez une place", HERS, whose="members"),
+             "comptent sans votre nom dans le groupe où vous avez une place", HERS,
+             whose="members"),
         Kind("testimonies", "Ce qu’un ou une membre dit de vos savoir-faire, à votre demande",
              "que l’on sache ce que vous faites bien", AGREEMENT, f"{SHOWN} ; la personne qui "
              "l’a écrit", "jusqu’à ce que l’une des deux personnes le retire", whose="members"),

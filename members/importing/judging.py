@@ -2,7 +2,7 @@
 
 Nothing is decided by a machine that a person could regret: somebody who resembles is shown, and
 what the house already knows stays, unless one asked for the contrary; what people said of
-themselves in this house always stays.
+themselves in this house always stays. Who candidates is told to nobody by a sheet.
 """
 
 from dataclasses import dataclass, field
@@ -11,12 +11,24 @@ from datetime import date
 from coopstudio.french import money
 from coopstudio.french.dates import digits
 from members.importing.columns import BY_CODE, FEE, plain
-from members.states import Answer, Priority, Verdict
+from members.states import Answer, Facet, Priority, Verdict
 
 OF_PERSON = [
     "first_name", "last_name", "civil_first_name", "civil_last_name", "phone", "postcode", "town",
     "headline", "agreement",
 ]  # fmt: skip
+SHOWN_BY = {
+    "phone": Facet.PHONE, "postcode": Facet.TOWN, "town": Facet.TOWN, "headline": Facet.HEADLINE,
+}  # fmt: skip
+"""What a person shows the members with these: a sheet would publish it."""
+
+BOTH = 2
+KNOWN_HERE = (
+    "La maison connaît déjà cette adresse, et ne peut pas la rapprocher de cette ligne.",
+    "Vérifiez l’adresse avec la personne. Si c’est la sienne, invitez-la à adhérer : elle entrera "
+    "elle-même au registre.",
+)
+"""Fits any address of the house; never says whose."""
 
 
 @dataclass
@@ -143,28 +155,48 @@ class Judge:
         return None
 
     def _of_somebody(self, line, told, crowd, judged):
-        person = crowd.known_at(told.says("email"))
-        if person and _is_another(person, told):
+        if crowd.is_strange(told.says("email")):
+            judged.causes.append(KNOWN_HERE)
+            judged.verdict = Verdict.LEFT
+            return judged
+        if person := crowd.known_at(told.says("email")):
+            return self._of_known(line, told, crowd, judged, person)
+        twins = crowd.twins(told)
+        if twins and line.answer != Answer.OTHER:
+            return self._of_twin(line, told, crowd, judged, twins)
+        if (before := crowd.line_saying(line, "n:")) and line.answer != Answer.OTHER:
+            return self._of_earlier(line, judged, before)
+        if not told.says("email"):
+            return judged.refuse(
+                "Il manque l’adresse e-mail.",
+                "Demandez-la à la personne : sans elle, la maison ne peut ni lui écrire, ni la "
+                "laisser entrer.",
+            )
+        return self._compared(told, crowd, judged, None)
+
+    def _of_known(self, line, told, crowd, judged, person):
+        """Whose address it is, unless the names differ: one is asked, both are somebody else."""
+        judged.person, differs = person, _differs(person, told)
+        if not differs or (differs < BOTH and line.answer == Answer.SAME):
+            return self._compared(told, crowd, judged, person)
+        if differs == BOTH or line.answer == Answer.OTHER:
             return judged.refuse(
                 f"Cette adresse est celle de {person}, et la feuille dit {told.called}.",
                 "Donnez à chaque personne sa propre adresse, ou corrigez le nom.",
             )
-        if person is None:
-            twins = crowd.twins(told)
-            if twins and line.answer != Answer.OTHER:
-                return self._of_twin(line, told, crowd, judged, twins[0])
-            if (before := crowd.line_saying(line, "n:")) and line.answer != Answer.OTHER:
-                return self._of_earlier(line, judged, before)
-            if not told.says("email"):
-                return judged.refuse(
-                    "Il manque l’adresse e-mail.",
-                    "Demandez-la à la personne : sans elle, la maison ne peut ni lui écrire, ni la "
-                    "laisser entrer.",
-                )
-        return self._compared(told, crowd, judged, person)
+        judged.verdict = Verdict.TWIN
+        judged.causes.insert(0, (
+            f"Cette adresse est celle de {person}, et la feuille dit {told.called}.",
+            "Dites si c’est la même personne ; sinon, donnez à chacune sa propre adresse. Sans "
+            "réponse, cette ligne n’est pas écrite.",
+        ))  # fmt: skip
+        return judged
 
-    def _of_twin(self, line, told, crowd, judged, twin):
-        if line.answer == Answer.SAME:
+    def _of_twin(self, line, told, crowd, judged, twins):
+        """The first who resembles, or the one about whom somebody answered."""
+        asked = [one for one in twins if one.pk == line.person_id]
+        twin = (asked or twins)[0]
+        if line.answer == Answer.SAME and asked:
             if told.says("email"):
                 judged.note(f"Son adresse reste {twin.email} : elle la change elle-même.")
             return self._compared(told, crowd, judged, twin)
@@ -174,6 +206,11 @@ class Judge:
             f"{twin}, {twin.email}, a {same} et une autre adresse.",
             "Dites si c’est la même personne ; sans réponse, cette ligne n’est pas écrite.",
         ))  # fmt: skip
+        for other in [one for one in twins if one != twin]:
+            judged.causes.insert(1, (
+                f"{other}, {other.email}, ressemble aussi à cette ligne.",
+                "Si c’est elle, écrivez son adresse dans la feuille, et redonnez-la.",
+            ))  # fmt: skip
         return judged
 
     def _of_earlier(self, line, judged, before):
@@ -186,6 +223,13 @@ class Judge:
 
     def _compared(self, told, crowd, judged, person):
         judged.person = person
+        if person and person.deceased_on:
+            judged.causes.insert(0, (
+                f"Le registre dit le décès de {person}, le {digits(person.deceased_on)}.",
+                "Cette ligne n’est pas écrite : retirez-la de votre feuille.",
+            ))  # fmt: skip
+            judged.verdict = Verdict.LEFT
+            return judged
         self._tell_fees(crowd, judged, person)
         if person is None:
             judged.fields = {code: told.facts[code] for code in OF_PERSON if told.says(code)}
@@ -193,7 +237,7 @@ class Judge:
             judged.verdict = Verdict.CREATED
             self._tell_membership(judged)
             return judged
-        self._compare_fields(told, judged, person)
+        self._compare_fields(told, crowd, judged, person)
         self._compare_memberships(crowd.memberships.get(person.pk, []), judged)
         judged.verdict = Verdict.CHANGED if judged.changes else Verdict.SAME
         return judged
@@ -210,22 +254,32 @@ class Judge:
                 euros = money.euros(paid["amount"])
                 judged.changes.append((f"Cotisation {name} déjà payée", "", euros))
 
-    def _compare_fields(self, told, judged, person):
-        spoke = person.last_login is not None
+    def _compare_fields(self, told, crowd, judged, person):
+        spoke = crowd.has_spoken(person)
         for code in OF_PERSON:
             said, known = told.says(code), getattr(person, code)
             if not said or said == known or (code == "agreement" and said == "both"):
                 continue
-            is_blank = not known or (code == "agreement" and known == "both")
-            takes = is_blank or (self.import_.priority == Priority.SHEET and not spoke)
-            if takes:
+            if self._takes(code, known, person, spoke=spoke):
                 judged.fields[code] = said
                 judged.changes.append((BY_CODE[code].label, shown(code, known), shown(code, said)))
             elif plain(said) != plain(known):
+                keeps = f"garde « {shown(code, known)} »" if known else "n’en garde pas"
+                if not crowd.has_belonged(person):
+                    keeps = "garde ce que la personne a dit"
                 judged.note(
                     f"{BY_CODE[code].label} : la feuille dit « {shown(code, said)} », la maison "
-                    f"garde « {shown(code, known)} »."
+                    f"{keeps}."
                 )
+
+    def _takes(self, code, known, person, *, spoke):
+        """Whether the word of the sheet is written. An agreement that somebody said is never blank,
+        and what they show the members only they fill."""
+        if code == "agreement" and known == "both":
+            return not spoke
+        if not known:
+            return not (code in SHOWN_BY and person.shows(SHOWN_BY[code]))
+        return self.import_.priority == Priority.SHEET and not spoke
 
     def _compare_memberships(self, known, judged):
         """A membership that the house knows stays as it is; one of other days is added."""
@@ -252,13 +306,14 @@ class Judge:
             judged.membership["reference"] = f"reprise de « {self.import_.name} »"[:120]
 
 
-def _is_another(person, told):
-    """Whether the house knows this address under quite another name."""
-    if not (person.first_name and person.last_name):
-        return False
-    return plain(person.first_name) != plain(told.says("first_name")) and plain(
-        person.last_name
-    ) != plain(told.says("last_name"))
+def _differs(person, told):
+    """How many of the two names the house knows otherwise: a couple may share an address."""
+    return sum(_is_other(person, told.says(code), code) for code in ("first_name", "last_name"))
+
+
+def _is_other(person, said, code):
+    known = {plain(name) for name in (getattr(person, code), getattr(person, f"civil_{code}"))}
+    return bool(said and any(known)) and plain(said) not in known
 
 
 def _overlaps(membership, new):

@@ -6,12 +6,12 @@ A handful of questions for a hundred lines: by address, by name and postcode, by
 from collections import defaultdict
 
 from allauth.account.models import EmailAddress
-from django.db.models import Func, TextField, Value
+from django.db.models import Exists, Func, OuterRef, TextField, Value
 from django.db.models.functions import Lower
 
 from coopstudio.french.order import in_order
 from members.importing.columns import plain
-from members.models import FeeCall, Membership, Person
+from members.models import FeeCall, Membership, Office, Person
 from members.states import Verdict
 
 
@@ -42,23 +42,37 @@ class Crowd:
     """The people and the earlier lines that a batch of lines may be about.
 
     ``lines``: pairs of (ImportLine, Told). Those whom this very import created are nobody's twins:
-    two who share a telephone in one sheet are two.
+    two who share a telephone in one sheet are two. Only those whom the register knows are met:
+    who candidates is nobody here, and their address is only one that is taken.
     """
 
     def __init__(self, import_, lines):
         told = [one for _line, one in lines]
         written = import_.lines.filter(verdict=Verdict.CREATED, done_at__isnull=False)
         self.own = set(written.values_list("person", flat=True))
-        self.by_email = _by_email({one.says("email") for one in told} - {""})
+        self.by_email, self.strangers = _by_email({one.says("email") for one in told} - {""})
         self.by_phone = _by_phone({one.says("phone") for one in told} - {""})
         self.by_name = _by_name(told)
         everybody = {one for found in self._groups() for one in found}
         self.memberships = _memberships({one.pk for one in everybody})
+        self.proved = _proved({one.pk for one in everybody})
         self.paid = _paid(everybody) if any(one.pays for one in told) else set()
         self.earlier = _earlier(import_, lines)
 
     def known_at(self, email):
         return self.by_email.get(email)
+
+    def is_strange(self, email):
+        """Whether somebody whom the register does not know has this address."""
+        return email in self.strangers
+
+    def has_belonged(self, person):
+        """Whether they have or had a membership: the register tells how to reach them."""
+        return person.pk in self.memberships
+
+    def has_spoken(self, person):
+        """Whether they entered here, or proved their address: what is told of them they said."""
+        return person.last_login is not None or person.pk in self.proved
 
     def twins(self, told):
         """Those who have the same telephone, or the same name and no other postcode that we know,
@@ -66,7 +80,8 @@ class Crowd:
         name = name_key(told.says("first_name"), told.says("last_name"))
         named = [one for one in self.by_name.get(name, []) if _may_live(one, told.says("postcode"))]
         found = [*named, *self.by_phone.get(told.says("phone"), [])]
-        return list(dict.fromkeys(one for one in found if one.pk not in self.own))
+        found = dict.fromkeys(one for one in found if one.pk not in self.own)
+        return sorted(found, key=lambda one: one.pk)
 
     def line_saying(self, line, prefix):
         """The number of an earlier line with the same address (« a: ») or name (« n: »)."""
@@ -96,9 +111,17 @@ def _people():
     return Person.objects.filter(erased_at=None).select_related("joined_to")
 
 
+def _met():
+    """Those whom the register knows: a membership or an office, even ended."""
+    here = {"person": OuterRef("pk")}
+    belongs = Exists(Membership.objects.filter(**here)) | Exists(Office.objects.filter(**here))
+    return Person.objects.filter(belongs, erased_at=None, joined_to=None)
+
+
 def _by_email(emails):
+    """(those whom the register knows, by address; the addresses of all the others)."""
     if not emails:
-        return {}
+        return {}, set()
     found = {
         one.user.email.lower() if one.user.email.lower() in emails else one.email: one.user
         for one in EmailAddress.objects.filter(email__in=emails, verified=True).select_related(
@@ -106,12 +129,16 @@ def _by_email(emails):
         )
     }
     people = _people().alias(small=Lower("email")).filter(small__in=emails)
-    return found | {one.email.lower(): one.joined_to or one for one in people}
+    found |= {one.email.lower(): one.joined_to or one for one in people}
+    keys = {one.pk for one in found.values()}
+    met = set(_met().filter(pk__in=keys).values_list("pk", flat=True))
+    known = {email: one for email, one in found.items() if one.pk in met}
+    return known, found.keys() - known.keys()
 
 
 def _by_phone(phones):
     found = defaultdict(list)
-    for one in _people().filter(phone__in=phones, joined_to=None) if phones else ():
+    for one in _met().filter(phone__in=phones) if phones else ():
         found[one.phone].append(one)
     return found
 
@@ -125,8 +152,8 @@ def _by_name(told):
         Func(Value(name), function="fr_order", output_field=TextField()) for name in names
     ]
     same = {name_key(one.says("first_name"), one.says("last_name")) for one in told} - {""}
-    people = _people().alias(last=in_order("last_name"))
-    for one in people.filter(last__in=plain_names, joined_to=None):
+    people = _met().alias(last=in_order("last_name"))
+    for one in people.filter(last__in=plain_names):
         key = name_key(one.first_name, one.last_name)
         if key in same:
             found[key].append(one)
@@ -138,6 +165,11 @@ def _memberships(people):
     for one in Membership.objects.filter(person__in=people).order_by("started_on"):
         found[one.person_id].append(one)
     return found
+
+
+def _proved(people):
+    found = EmailAddress.objects.filter(user__in=people, verified=True)
+    return set(found.values_list("user", flat=True))
 
 
 def _paid(people):

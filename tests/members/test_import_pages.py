@@ -117,7 +117,7 @@ def test_the_progress_is_a_fragment_until_the_page_comes_anew(client, blaise):
 
 
 def test_a_doubt_is_settled_on_its_line(client, blaise):
-    factories.person("Noémie", "Perrin", email="np@exemple.fr", postcode="21000")
+    factories.member("Noémie", "Perrin", email="np@exemple.fr", postcode="21000")
     import_ = tried(client)
 
     client.post(f"{IMPORT}{import_.pk}/lignes/2/", {"reponse": "same"})

@@ -58,7 +58,10 @@ def first(import_):
 
 
 def known(**facts):
-    return factories.member("Noémie", "Perrin", email="noemie@exemple.fr", **facts)
+    """Noémie, as a sheet made her known: she never entered here."""
+    one = factories.member("Noémie", "Perrin", email="noemie@exemple.fr", **facts)
+    EmailAddress.objects.filter(user=one).update(verified=False)
+    return one
 
 
 # --- columns ---
@@ -186,7 +189,7 @@ def test_two_who_share_a_telephone_in_a_sheet_are_two():
 
 
 def test_a_known_telephone_at_another_address_is_asked():
-    factories.person("Noé", "Perrin", phone="+33612345678")
+    factories.member("Noé", "Perrin", phone="+33612345678")
 
     import_ = tried(NOEMIE)
 
@@ -196,19 +199,19 @@ def test_a_known_telephone_at_another_address_is_asked():
 
 @pytest.mark.parametrize(("postcode", "verdict"), [("", "twin"), ("75011", "created")])
 def test_the_same_name_is_asked_unless_they_live_elsewhere(postcode, verdict):
-    factories.person("Noémie", "Perrin", postcode=postcode)
+    factories.member("Noémie", "Perrin", postcode=postcode)
 
     assert verdicts(tried(NOEMIE)) == [verdict]
 
 
 def test_accents_and_capitals_do_not_hide_a_twin():
-    factories.person("NOEMIE", "perrin", postcode="21000")
+    factories.member("NOEMIE", "perrin", postcode="21000")
 
     assert verdicts(tried(NOEMIE)) == ["twin"]
 
 
 def test_an_address_known_under_quite_another_name_is_refused():
-    factories.person("Colette", "Roux", email="noemie@exemple.fr")
+    factories.member("Colette", "Roux", email="noemie@exemple.fr")
 
     import_ = tried(NOEMIE)
 
@@ -217,7 +220,7 @@ def test_an_address_known_under_quite_another_name_is_refused():
 
 
 def test_a_twin_without_an_answer_is_not_written():
-    factories.person("Noémie", "Perrin", postcode="21000")
+    factories.member("Noémie", "Perrin", postcode="21000")
 
     import_ = written(NOEMIE, MEHDI)
 
@@ -226,7 +229,10 @@ def test_a_twin_without_an_answer_is_not_written():
 
 
 def test_a_twin_said_to_be_the_same_keeps_their_own_address():
-    one = factories.person("Noémie", "Perrin", email="np@exemple.fr", postcode="21000")
+    one = factories.member(
+        "Noémie", "Perrin", email="np@exemple.fr", postcode="21000",
+        since=date(2020, 1, 1), until=date(2021, 1, 1),
+    )  # fmt: skip
     import_ = tried(NOEMIE)
 
     imports.settle(first(import_), by=import_.by, at=AT, answer=Answer.SAME)
@@ -237,11 +243,11 @@ def test_a_twin_said_to_be_the_same_keeps_their_own_address():
     carried(import_)
     one.refresh_from_db()
     assert (one.email, one.phone) == ("np@exemple.fr", "+33612345678")
-    assert one.memberships.get().started_on == date(2024, 3, 12)
+    assert one.memberships.last().started_on == date(2024, 3, 12)
 
 
 def test_a_twin_said_to_be_another_is_created():
-    factories.person("Noémie", "Perrin", email="np@exemple.fr", postcode="21000")
+    factories.member("Noémie", "Perrin", email="np@exemple.fr", postcode="21000")
     import_ = tried(NOEMIE)
 
     imports.settle(first(import_), by=import_.by, at=AT, answer=Answer.OTHER)
@@ -250,7 +256,7 @@ def test_a_twin_said_to_be_another_is_created():
 
 
 def test_a_finished_import_takes_up_what_was_settled_since():
-    factories.person("Noémie", "Perrin", email="np@exemple.fr", postcode="21000")
+    factories.member("Noémie", "Perrin", email="np@exemple.fr", postcode="21000")
     import_ = written(NOEMIE, MEHDI)
 
     imports.settle(first(import_), by=import_.by, at=AT, answer=Answer.OTHER)
@@ -507,6 +513,122 @@ def test_an_import_with_nothing_to_write_is_not_confirmed():
 
     with pytest.raises(imports.NothingToWrite):
         imports.confirm(import_, by=import_.by, at=AT)
+
+
+# --- whom a sheet may not meet ---
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        NOEMIE.replace("noemie@", "candidate@"),
+        "Blaise;Marin;candidate@exemple.fr;;;;12/03/2024",
+    ],
+)
+def test_an_address_of_somebody_who_candidates_is_left_aside_without_a_word_of_them(line):
+    factories.person(
+        "Noémie", "Perrin", email="candidate@exemple.fr", phone="+33699999999", town="Chenôve"
+    )
+
+    import_ = written(line, MEHDI)
+
+    [left, created] = import_.lines.all()
+    assert (left.verdict, left.person, left.changes) == (Verdict.LEFT, None, [])
+    assert created.verdict == Verdict.CREATED
+    [(cause, _way)] = left.causes
+    assert cause.startswith("La maison connaît déjà cette adresse")
+    assert not Membership.objects.filter(person__email="candidate@exemple.fr").exists()
+
+
+def test_a_name_or_a_telephone_never_tells_who_candidates():
+    factories.person("Noémie", "Perrin", postcode="21000", phone="+33612345678")
+
+    import_ = tried(NOEMIE)
+
+    assert (verdicts(import_), first(import_).causes) == (["created"], [])
+
+
+def test_what_somebody_without_membership_told_is_not_repeated():
+    factories.administrator("Noémie", "Perrin", email="noemie@exemple.fr", town="Chenôve")
+
+    import_ = tried(NOEMIE)
+
+    assert "Chenôve" not in f"{first(import_).causes} {first(import_).changes}"
+
+
+def test_the_dead_are_not_made_members_again():
+    one = known(since=date(2020, 1, 1), until=date(2022, 5, 1), deceased_on=date(2022, 5, 1))
+
+    import_ = written(NOEMIE, MEHDI)
+
+    assert verdicts(import_) == ["left", "created"]
+    assert one.memberships.count() == 1
+
+
+def test_two_who_share_an_address_are_asked_and_nobody_becomes_the_other():
+    one = factories.member("Jean", "Perrin", email="noemie@exemple.fr", until=date(2026, 4, 1))
+    EmailAddress.objects.filter(user=one).update(verified=False)
+
+    import_ = written(NOEMIE, MEHDI, priority=Priority.SHEET)
+
+    one.refresh_from_db()
+    assert verdicts(import_) == ["twin", "created"]
+    assert (one.first_name, one.memberships.count()) == ("Jean", 1)
+    imports.settle(first(import_), by=import_.by, at=AT, answer=Answer.OTHER)
+    assert first(import_).verdict == Verdict.ERROR
+
+
+def test_of_two_namesakes_the_one_who_was_shown_is_the_one_who_is_written():
+    ones = [factories.member("Noémie", "Perrin", email=f"{n}@exemple.fr") for n in "ab"]
+    import_ = tried(NOEMIE)
+    line = first(import_)
+    assert line.person == ones[0]
+    assert any("b@exemple.fr, ressemble aussi" in cause for cause, _ in line.causes)
+
+    line.person = ones[1]
+    line.save()
+    imports.settle(line, by=import_.by, at=AT, answer=Answer.SAME)
+    imports.confirm(import_, by=import_.by, at=AT)
+    carried(import_)
+
+    for one in ones:
+        one.refresh_from_db()
+    assert [one.phone for one in ones] == ["", "+33612345678"]
+
+
+def test_a_namesake_who_went_away_since_is_asked_again():
+    ones = [factories.member("Noémie", "Perrin", email=f"{n}@exemple.fr") for n in "ab"]
+    import_ = tried(NOEMIE)
+    imports.settle(first(import_), by=import_.by, at=AT, answer=Answer.SAME)
+    Person.objects.filter(pk=ones[0].pk).update(last_name="Diop")
+
+    imports.confirm(import_, by=import_.by, at=AT)
+    carried(import_)
+
+    ones[1].refresh_from_db()
+    assert (first(import_).verdict, ones[1].phone) == (Verdict.TWIN, "")
+
+
+@pytest.mark.parametrize("facts", [{"last_login": AT}, {}])
+def test_the_agreement_and_the_name_that_somebody_said_stay(facts):
+    one = known(**facts)
+    EmailAddress.objects.filter(user=one).update(verified=not facts)
+    Person.objects.filter(pk=one.pk).update(town="Chenôve")
+
+    written(f"{NOEMIE};Mme", head=f"{HEAD};Civilité", priority=Priority.SHEET)
+
+    one.refresh_from_db()
+    assert (one.agreement, one.town) == ("both", "Chenôve")
+
+
+def test_what_somebody_shows_and_took_away_is_not_filled_by_a_sheet():
+    one = known(last_login=AT, shown=["phone"])
+
+    import_ = written(NOEMIE)
+
+    one.refresh_from_db()
+    assert (one.phone, one.town) == ("", "Dijon")
+    assert any("la maison n’en garde pas" in cause for cause, _ in first(import_).causes)
 
 
 # --- forgetting ---

@@ -332,6 +332,40 @@ def test_a_bomb_is_not_unpacked():
     assert peak < 2_000_000
 
 
+CELL = (
+    '<table:table-cell table:number-columns-repeated="101" office:value-type="string">'
+    "<text:p>x</text:p></table:table-cell>"
+)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        CELL * 60_000,
+        "<table:table-cell><text:p>" + "<text:s/>" * 60_000 + "</text:p></table:table-cell>",
+        "<table:table-cell>" + "<text:p>" * 2_000 + "</text:p>" * 2_000 + "</table:table-cell>",
+    ],
+    ids=["wide", "wordy", "deep"],
+)
+def test_a_row_that_swells_in_the_memory_is_refused_before_it_does(inside):
+    row = f"<table:table-row>{inside}</table:table-row>"
+
+    with pytest.raises(SheetRefused, match="se déplie en quelque chose de démesuré"):
+        read(ods_of(f'<table:table table:name="F">{row}</table:table>'))
+
+
+def test_cells_written_once_for_very_many_cost_no_more_than_the_columns_that_are_taken():
+    row = f"<table:table-row>{CELL * 20_000}</table:table-row>"
+    tracemalloc.start()
+
+    with pytest.raises(SheetRefused, match="plus de 100 colonnes"):
+        read(ods_of(f'<table:table table:name="F">{row}</table:table>'))
+
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 40 * 1024 * 1024
+
+
 def test_entities_that_multiply_are_refused():
     body = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
 

@@ -6,16 +6,21 @@ What a cell shows is kept where its value would lose something: a postcode its z
 import re
 import zipfile
 from datetime import date, datetime
+from itertools import islice
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from coopstudio.sheets.reading.kinds import BOMB
 from coopstudio.sheets.reading.sheet import MOST_COLUMNS, SheetRefused
 
 PLACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TABLE, OFFICE, TEXT = (PLACE % word for word in ("table", "office", "text"))
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
+MOST_NODES, DEEPEST = 50_000, 60
+"""Of one row, with all that stands in it: the widest row of LibreOffice has 16 384 cells."""
+
 SHOWN = re.compile(r"[0-9 .\u00a0\u202f+-]+")
 """What a number shows that is a postcode or a telephone: read as it is shown."""
 
@@ -26,7 +31,7 @@ def opened(file, wanted):
     if not filled:
         raise SheetRefused("Ce classeur est vide : aucune de ses feuilles ne contient de ligne.")
     name = wanted if wanted in filled else filled[0]
-    rows = ((number, cells) for title, number, cells in _told(file) if title == name)
+    rows = ((number, cells) for _title, number, cells in _told(file, wanted=name))
     return name, [title for title in filled if title != name], rows
 
 
@@ -38,30 +43,50 @@ def _filled(file):
     return titles
 
 
-def _told(file, looking=False):
+def _told(file, *, looking=False, wanted=None):
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive, archive.open("content.xml") as content:
-            yield from _rows(content, looking)
+            for row in _rows(content, looking):
+                if wanted in {None, row[0]}:
+                    yield from _repeated(row, 1 if looking else row[3])
     except (ParseError, DefusedXmlException, zipfile.BadZipFile, ValueError) as trouble:
         raise SheetRefused from trouble
 
 
+def _repeated(row, times):
+    title, number, cells, _again = row
+    for rank in range(times if any(cells) else 1):
+        yield title, number + rank, cells
+
+
 def _rows(content, looking):
-    """(title, number, cells) of every row that holds something, forgotten once told."""
-    title, number, tables = "", 0, None
-    for event, node in iterparse(content, events=("start", "end"), forbid_dtd=True):
+    """(title, number, cells, times) of every row, forgotten once told."""
+    title, number, tables = "", 1, None
+    for event, node in _bounded(iterparse(content, events=("start", "end"), forbid_dtd=True)):
         if event == "start" and node.tag == f"{TABLE}table":
-            title, number, tables = node.get(f"{TABLE}name", ""), 0, node
+            title, number, tables = node.get(f"{TABLE}name", ""), 1, node
         elif event == "end" and node.tag == f"{TABLE}table-row":
-            cells = list(_cells(node, number + 1, looking))
+            cells = list(islice(_cells(node, number, looking), MOST_COLUMNS + 1))
             again = _times(node, "number-rows-repeated")
-            for rank in range(again if any(cells) and not looking else 1):
-                yield title, number + rank + 1, cells
+            yield title, number, cells, again
             number += again
             node.clear()
             if tables is not None:
                 tables.clear()
+
+
+def _bounded(events):
+    """What is parsed, refused before what stands between two rows fills the memory."""
+    held = depth = 0
+    for event, node in events:
+        depth += 1 if event == "start" else -1
+        held += event == "start"
+        if held > MOST_NODES or depth > DEEPEST:
+            raise SheetRefused(BOMB)
+        yield event, node
+        if event == "end" and node.tag == f"{TABLE}table-row":
+            held = 0
 
 
 def _cells(row, number, looking):

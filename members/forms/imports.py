@@ -10,6 +10,9 @@ from members.importing.columns import choices, refused
 from members.models import Category, FeeYear, Statutes
 from members.states import Priority
 
+NOT_KEPT = (
+    "Elle n’a pas été gardée. Si elle dit autre chose, changez son titre et redonnez la feuille."
+)
 SHEETS = ".xlsx,.ods,.csv,.txt,text/csv"
 
 
@@ -84,7 +87,7 @@ class ColumnsForm(forms.Form):
         years = FeeYear.objects.order_by("-starts_on").values_list("name", flat=True)
         words = choices(years)
         for rank, (title, code) in enumerate(zip(import_.head, import_.columns, strict=True)):
-            self.fields[f"col{rank}"] = _choice(title, words, code)
+            self.fields[f"col{rank}"] = _choice(title, words[:1] if refused(title) else words, code)
 
     @property
     def columns(self):
@@ -92,7 +95,8 @@ class ColumnsForm(forms.Form):
         seen = [line.cells for line in self.import_.lines.all()[:3]]
         for rank, title in enumerate(self.import_.head):
             values = [cells[rank] for cells in seen if rank < len(cells) and cells[rank]]
-            yield title, self[f"col{rank}"], values, refused(title)
+            why = refused(title)
+            yield title, self[f"col{rank}"], values, f"{why} {NOT_KEPT}" if why else ""
 
     @property
     def said(self):

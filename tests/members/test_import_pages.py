@@ -53,6 +53,8 @@ def test_the_whole_way(client, blaise):
 
     assert answer.url == f"{IMPORT}{import_.pk}/colonnes/"
     assert "La date et le lieu de naissance ne servent pas à adhérer." in columns.text
+    assert "Elle n’a pas été gardée." in columns.text
+    assert "01/01/1980" not in columns.text
     answer = client.post(answer.url, told(import_))
     waiting = client.get(answer.url)
 

@@ -11,7 +11,7 @@ from coopstudio.refusals import Refused
 from coopstudio.sheets.api import read
 from members.actions.imports.carrying import tallied, try_again
 from members.events import Event
-from members.importing.columns import recognised
+from members.importing.columns import recognised, refused
 from members.models import FeeYear, Import, ImportLine
 from members.states import Answer, ImportState, Verdict
 
@@ -51,16 +51,18 @@ class NothingToWrite(Refused):
 
 @transaction.atomic
 def receive(upload, *, by, at, sheet=""):
-    """Take in a sheet of members, whole; its columns are recognised, nothing else is done."""
+    """Take in a sheet of members; its columns are recognised, nothing else is done. What the house
+    has no right to read is not kept at all."""
     given = read(upload, sheet=sheet, rows=MOST_ROWS)
     years = FeeYear.objects.order_by("-starts_on").values_list("name", flat=True)
     import_ = Import.objects.create(
         name=upload.name[:150], sheet=given.name[:120], by=by, received_at=at, touched_at=at,
         head=given.head, columns=recognised(given.head, years),
     )  # fmt: skip
+    unread = {rank for rank, title in enumerate(given.head) if refused(title)}
     for rows in batched(given.rows, AT_ONCE):
         lines = ImportLine.objects.bulk_create(
-            ImportLine(import_of=import_, number=number, cells=[f"{cell}" for cell in cells])
+            ImportLine(import_of=import_, number=number, cells=_without(unread, cells))
             for number, cells in rows
         )
         import_.length += len(lines)
@@ -115,6 +117,7 @@ def confirm(import_, *, by, at):
             raise NothingToWrite
         import_.move_to(ImportState.IMPORTING)
         import_.by, import_.confirmed_at = by, at
+        _let_go_of_unread(import_)
         _begin(import_, at=at)
         record(Event.IMPORT_CONFIRMED, import_, by=by, rows=ready)
     return import_
@@ -153,6 +156,21 @@ def _begin(import_, *, at):
     import_.reached, import_.looked_at, import_.touched_at = 0, 0, at
     import_.save()
     ring_after_commit("members.tasks.carry_import", import_.pk)
+
+
+def _let_go_of_unread(import_):
+    """The columns are said for good: what was not read is not kept any longer."""
+    unread = {rank for rank, code in enumerate(import_.columns) if not code}
+    lines = import_.lines.only("cells").order_by("pk").iterator(chunk_size=AT_ONCE)
+    for some in batched(lines if unread else (), AT_ONCE):
+        for line in some:
+            line.cells = _without(unread, line.cells)
+        ImportLine.objects.bulk_update(some, ["cells"])
+
+
+def _without(unread, cells):
+    """The cells as texts, those of the ranks ``unread`` emptied."""
+    return ["" if rank in unread else f"{cell}" for rank, cell in enumerate(cells)]
 
 
 def _clear(import_, *, at):

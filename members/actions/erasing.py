@@ -12,7 +12,7 @@ from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.events import Event
-from members.models import FeeCall, FeeReceipt, MembershipRequest
+from members.models import FeeCall, FeeReceipt, ImportLine, MembershipRequest
 from members.rights import erasures, fates
 
 BLANK = {
@@ -41,6 +41,7 @@ def anonymise(person, *, by, at):
         if belongs(person):
             raise StillBelongs
         erasures.note(person, born=person.known_since, at=at)
+        ImportLine.objects.about(person).delete()
         close_doors(person)
         keys = list(person.requests.values_list("pk", flat=True))
         documents.erase_about(MembershipRequest, keys)

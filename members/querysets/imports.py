@@ -1,7 +1,8 @@
 """What may be asked of imports, and of the lines of their sheets."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from members.states import Answer, ImportState, Verdict
 
@@ -26,6 +27,14 @@ class ImportLineQuerySet(models.QuerySet):
     def saying(self, keys, *, before):
         """Earlier lines that say one of these addresses, names or telephones."""
         return self.filter(number__lt=before, keys__overlap=list(keys))
+
+    def about(self, person):
+        """Those that are this person's, or say one of their addresses, even in a sheet that nobody
+        has tried yet."""
+        found = Q(person=person)
+        for email in {person.email, *person.emailaddress_set.values_list("email", flat=True)}:
+            found |= Q(words__icontains=f'"{email}"')
+        return self.alias(words=Cast("cells", TextField())).filter(found)
 
     def to_settle(self):
         """Those about which somebody has to say who it is."""

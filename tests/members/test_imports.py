@@ -9,6 +9,7 @@ from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from members import fees, tasks
 from members.actions import imports
+from members.actions.erasing import anonymise
 from members.models import Category, FeePayment, FeeReceipt, Import, Membership, Person
 from members.states import Answer, ImportState, Priority, Verdict
 from tests.members import factories
@@ -83,6 +84,23 @@ def test_without_a_name_or_an_address_nothing_is_tried(said):
 
     with pytest.raises(imports.ColumnsMissing):
         imports.say_columns(import_, by=import_.by, at=AT, columns=said)
+
+
+HELD_BACK = f"{HEAD};N° sécurité sociale;Santé;Groupe"
+
+
+def test_what_the_house_may_not_read_is_not_kept_at_all():
+    import_ = given(f"{NOEMIE};180022100012345;asthme;A", head=HELD_BACK)
+
+    assert first(import_).cells[-3:] == ["", "", "A"]
+    assert first(import_).cells[0] == "Noémie"
+
+
+def test_what_was_not_read_goes_when_the_lines_are_written():
+    import_ = written(f"{NOEMIE};180022100012345;asthme;A", head=HELD_BACK)
+
+    assert first(import_).cells == [*NOEMIE.split(";"), "", "", ""]
+    assert verdicts(import_) == ["created"]
 
 
 # --- the dry run ---
@@ -632,6 +650,16 @@ def test_what_somebody_shows_and_took_away_is_not_filled_by_a_sheet():
 
 
 # --- forgetting ---
+
+
+@pytest.mark.parametrize("read", [given, tried])
+def test_the_lines_that_say_the_address_of_somebody_erased_go_with_them(read):
+    zenobie = factories.person("Zénobie", "Quartz", email="noemie@exemple.fr")
+    import_ = read(NOEMIE.replace("noemie@", "NOEMIE@"), MEHDI)
+
+    anonymise(zenobie, by=None, at=AT)
+
+    assert [line.cells[0] for line in import_.lines.all()] == ["Mehdi"]
 
 
 def test_a_dropped_import_loses_its_lines_at_once():

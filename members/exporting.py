@@ -6,11 +6,11 @@ them shows to the others. Neither tells what is restricted: an exclusion, its re
 
 from dataclasses import dataclass
 
-from django.db.models import TextChoices
+from django.db.models import Exists, OuterRef, TextChoices
 
 from coopstudio.french.order import in_order
 from coopstudio.french.phones import phone
-from members.models import Membership
+from members.models import Membership, Person
 from members.states import Facet
 
 AT_ONCE = 500
@@ -49,8 +49,9 @@ def _standing(one, day):
 
 
 def _shown(facet, tell):
-    """What ``tell`` says, if the person shows it to the members."""
-    return lambda one, day: tell(one, day) if one.person.shows(facet) else ""
+    """What ``tell`` says, if the person shows it to the members and is still one of them: an
+    agreement of today says nothing of those who left."""
+    return lambda one, day: tell(one, day) if one.is_here and one.person.shows(facet) else ""
 
 
 def _dialled(one, _day):
@@ -95,10 +96,11 @@ def columns_of(which):
 
 
 class Export:
-    """A list that is about to leave. ``codes``: of its columns; ``on``: the day it tells."""
+    """A list that is about to leave. ``codes``: of its columns; ``on``: the day it tells;
+    ``today``: only those who belong then show anything."""
 
-    def __init__(self, which, whom, codes, *, on):
-        self.which, self.whom, self.on = Which(which), Whom(whom), on
+    def __init__(self, which, whom, codes, *, on, today):
+        self.which, self.whom, self.on, self.today = Which(which), Whom(whom), on, today
         self.columns = [column for column in columns_of(self.which) if column.code in codes]
 
     @property
@@ -111,7 +113,9 @@ class Export:
     def rows(self):
         """The lines, read by the hundred, in the order of a dictionary."""
         names = (in_order("person__last_name"), in_order("person__first_name"), "pk")
-        found = self._found().select_related("person", "category").order_by(*names)
+        here = Person.objects.present(on=self.today).filter(pk=OuterRef("person"))
+        found = self._found().annotate(is_here=Exists(here))
+        found = found.select_related("person", "category").order_by(*names)
         for one in found.iterator(chunk_size=AT_ONCE):
             yield [column.tell(one, self.on) for column in self.columns]
 

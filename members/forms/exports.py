@@ -44,4 +44,5 @@ class ExportForm(forms.Form):
     @property
     def export(self):
         told = self.cleaned_data
-        return Export(self.which, told.get("whom", Whom.MEMBERS), told["columns"], on=told["on"])
+        whom, today = told.get("whom", Whom.MEMBERS), timezone.localdate()
+        return Export(self.which, whom, told["columns"], on=told["on"], today=today)

@@ -55,7 +55,7 @@ def test_the_journal_says_who_took_what(client, blaise):
 def test_who_waits_for_a_first_fee_is_not_told_as_somebody_who_left(blaise):
     factories.member("Awa", "Attente").memberships.update(awaits="fee")
 
-    rows = list(Export("registre", "tous", {"nom", "situation"}, on=TODAY).rows())
+    rows = list(Export("registre", "tous", {"nom", "situation"}, on=TODAY, today=TODAY).rows())
 
     assert ["Attente", "admission décidée"] in rows
 
@@ -79,6 +79,15 @@ def test_the_directory_only_tells_what_each_person_shows(client, blaise):
     rows = rows_of(client.post(f"{EXPORT}?liste=annuaire", asked(columns=columns)))
 
     assert [list(row.values()) for row in rows] == [["Diop", "Nevers", ""], ["Œuvrard", "", ""]]
+
+
+def test_the_directory_of_a_past_day_tells_nothing_that_those_who_left_showed():
+    factories.member("Awa", "Diop", until=date(2026, 5, 1), town="Nevers", shown=["town"])
+    past = date(2026, 4, 1)
+
+    export = Export("annuaire", "membres", {"nom", "commune-montree"}, on=past, today=TODAY)
+
+    assert list(export.rows()) == [["Diop", ""]]
 
 
 def test_a_column_of_the_register_is_not_taken_with_the_directory(client, blaise):
@@ -125,7 +134,9 @@ def test_a_list_costs_the_same_questions_for_one_and_for_thirty(
 ):
     for n in range(rows):
         factories.member("Awa", f"Diop {n}")
-    export = Export(Which.REGISTER, Whom.MEMBERS, ["nom", "college", "situation"], on=TODAY)
+    export = Export(
+        Which.REGISTER, Whom.MEMBERS, ["nom", "college", "situation"], on=TODAY, today=TODAY
+    )
 
     with django_assert_max_num_queries(3):
         assert len(list(export.rows())) == rows

@@ -184,11 +184,18 @@ def suspended(fact, words, *, write):
 @letter(
     "members.resumed",
     occasion="Quand une pause ou une suspension prend fin plus tôt que prévu.",
-    sample=sample(day=DAY),
+    sample=sample(day=DAY, votes=True, is_suspended=False),
     fixed=LEGAL,
 )
-def resumed(fact, *, write):
-    write(**_to(fact.membership, key=f"{fact.pk}"), day=fact.since, link=_mine())
+def resumed(fact, *, votes, is_suspended, write):
+    """``is_suspended``: the pause is over, and a suspension still runs."""
+    write(
+        **_to(fact.membership, key=f"{fact.pk}"),
+        day=fact.since,
+        votes=votes,
+        is_suspended=is_suspended,
+        link=_mine(),
+    )
 
 
 @letter(

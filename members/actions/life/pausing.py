@@ -41,7 +41,9 @@ class ComesBackTooEarly(Refused):
 
 
 class BeforeItsDecision(Refused):
-    message = "Une sanction ne remonte pas le temps : elle court au plus tôt du jour de sa décision."
+    message = (
+        "Une sanction ne remonte pas le temps : elle court au plus tôt du jour de sa décision."
+    )
 
 
 class LiftedTooEarly(Refused):
@@ -139,7 +141,8 @@ def lift(membership, *, by, at, on, **decision):
 def _resumed(membership, paused, *, by, at, on, **decision):
     fact = add(membership, FactKind.RESUMED, by=by, at=at, since=on, answers=paused, **decision)
     record(Event.RESUMED, membership, by=by, on=f"{on}")
-    emails.resumed(fact)
+    still = open_on(membership.facts.all(), {FactKind.SUSPENSION}, on)
+    emails.resumed(fact, votes=_keeps_vote(membership, on=on), is_suspended=bool(still))
     return fact
 
 

@@ -10,7 +10,7 @@ from members.actions.life.facts import InTheFuture, NotAMember, NothingOpen, Own
 from members.forms.life import SuspensionForm
 from members.models import FactWords, Membership, MembershipFact
 from members.states import Standing
-from tests.members.factories import ADMITTED_ON, founder, member
+from tests.members.factories import ADMITTED_ON, category, founder, member
 from tests.members.life.factories import (
     DAY,
     MINUTES,
@@ -163,8 +163,8 @@ def test_a_suspension_is_not_lifted_before_the_organ_decided_it():
     mine, blaise = belonging(), keeper()
     suspend(mine, blaise, until=BACK, since=TODAY - 5 * DAY)
 
+    told = MINUTES | {"decided_on": TODAY}
     with pytest.raises(pausing.LiftedTooEarly):
-        told = MINUTES | {"decided_on": TODAY}
         pausing.lift(mine, by=blaise, at=at(), on=TODAY - DAY, **told)
 
 
@@ -211,6 +211,20 @@ def test_one_on_leave_may_be_suspended_and_each_ends_by_its_own_way():
 
     pausing.lift(mine, by=blaise, at=at(), on=TODAY + 2 * DAY, **MINUTES)
     assert stands(mine, TODAY + 2 * DAY) == Standing.ACTIVE
+    first, second = Letter.objects.filter(kind="members.resumed").order_by("pk")
+    assert ("court encore" in first.text, "vote" in first.text) == (True, False)
+    assert "avec le vote" in second.text
+
+
+def test_who_is_back_is_promised_no_vote_that_their_college_does_not_have():
+    mine, blaise = belonging(), keeper()
+    mine.category = category("soutiens", votes=False)
+    mine.save()
+    grant(mine, blaise)
+
+    pausing.resume(mine, by=blaise, at=at(), on=TODAY)
+
+    assert "vote" not in Letter.objects.get(kind="members.resumed").text
 
 
 def test_a_decision_of_tomorrow_is_not_written_today():

@@ -19,7 +19,7 @@ def those_of(assembly, *, people=None):
 def how_many(assembly):
     """How many letters its convocation would write today."""
     found = _open(assembly.day) if assembly.is_general else _seats(assembly.day)
-    return found.values("person").distinct().count()
+    return found.order_by().values("person").distinct().count()
 
 
 def _members(day, people):

@@ -4,13 +4,21 @@ from functools import cache, lru_cache
 from types import SimpleNamespace
 
 from django.conf import settings
-from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, F, Q, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Q,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from applications import identity
-from applications.models import Meeting, Reading
+from applications.models import Meeting, Pause, Reading
 from applications.states import OPEN, TO_READ, State
 from coopstudio.french.dates import short_moment
 from coopstudio.french.workdays import working_days_between
@@ -48,6 +56,7 @@ GESTURES = {
     State.PAUSED: "elle dort jusqu’au jour convenu",
     State.ERASED: "il n’en reste que des dates",
 }
+PAST = "dire si elle a eu lieu"
 DISCS = {"w": "lecture écrite", "d": "brouillon", "n": "pas encore lue"}
 PEARLS = settings.ANSWER_PROMISE_DAYS
 NEAR = 2  # days before the promise when the pearls change colour
@@ -57,22 +66,23 @@ def dressed(found, *, founder, founders, now):
     """The rows of ``found`` (tuples of COLUMNS) as dictionaries whose every word is ready."""
     rows = [dict(zip(COLUMNS, values, strict=True)) for values in found]
     keys = [row["pk"] for row in rows]
-    marks, knowing, meetings = _facts(keys)
-    today = timezone.localdate(now)
+    marks, knowing, meetings, pauses = _facts(keys, timezone.localdate(now))
     for row in rows:
         row["folded"] = row["crossed_at"] is None and (row["pk"], founder.pk) not in knowing
     return [
-        _dress(row, marks.get(row["pk"], {}), meetings.get(row["pk"]), founder, founders, today)
+        _dress(row, marks.get(row["pk"], {}), meetings.get(row["pk"]), founder, founders, now)
+        | {"pause_until": pauses.get(row["pk"]) if row["state"] in OPEN else None}
         for row in rows
     ]
 
 
-def _dress(row, marks, meeting, founder, founders, today):
+def _dress(row, marks, meeting, founder, founders, now):
     state, mine, folded = State(row["state"]), marks.get(founder.pk, "n"), row["folded"]
     others = [one.first_name for one in founders if marks.get(one.pk, "n") != "w"]
     badge, dot, word = BADGES[state]
+    is_past = state == State.MEETING_SET and bool(meeting and meeting[0]) and meeting[0] < now
     who = row["first_name"], row["last_name"]
-    days = waited_for(row["submitted_at"], row["answer_by"], today)
+    days = waited_for(row["submitted_at"], row["answer_by"], timezone.localdate(now))
     return row | {
         "name": f"Candidature {row['number']:03}" if folded else _name(row),
         "initials": f"{row['number']}" if folded else _initials(row),
@@ -81,19 +91,25 @@ def _dress(row, marks, meeting, founder, founders, today):
         "discs": discs(tuple((one.first_name, marks.get(one.pk, "n")) for one in founders)),
         "badge": badge,
         "dot": dot,
-        "word": word,
-        "gesture": _gesture(state, mine, meeting, others, row["turn"]),
+        "word": "Rencontre passée" if is_past else word,
+        "is_past": is_past,
+        "gesture": PAST if is_past else _gesture(state, mine, meeting, others, row["turn"]),
         "days": None if state in OVER else days,
         "pearls": pearls(min(days, PEARLS)),
     }
 
 
-def _facts(keys):
+def _facts(keys, today):
     """Of each application: each reader's mark in this cycle (written, draft); the pairs
     (application, reader) of those who know the name, having written or unfolded in any cycle; the
-    open meeting (its hour, whether it is handed back to founders)."""
-    marks, knowing, meetings = {}, set(), {}
+    open meeting (its hour, whether it is handed back to founders); the day until which one
+    proposed to wait, while it is not answered."""
+    marks, knowing, meetings, pauses = {}, set(), {}, {}
     for application, reader, first, second, is_now in _read_and_met(keys=keys):
+        if reader is None and not is_now:
+            if first.date() > today:
+                pauses[application] = first.date()
+            continue
         if reader is None:
             meetings[application] = first, second is not None
             continue
@@ -101,13 +117,14 @@ def _facts(keys):
             marks.setdefault(application, {})[reader] = "w" if first else "d"
         if first or second:
             knowing.add((application, reader))
-    return marks, knowing, meetings
+    return marks, knowing, meetings, pauses
 
 
 @prepared
 def _read_and_met():
-    """Readings and open meetings in one question: (application, reader, written, unfolded, in this
-    cycle); a meeting has no reader, but its hour, and when it was handed back."""
+    """Readings, open meetings and proposals to wait in one question: (application, reader, written,
+    unfolded, in this cycle); a meeting has no reader, but its hour, and when it was handed back; a
+    proposal has its day, and is no matter of a cycle."""
     is_now = ExpressionWrapper(Q(cycle=F("application__cycle")), output_field=BooleanField())
     readings = Reading.objects.filter(Among("application", "keys")).values_list(
         "application_id", "reader_id", "written_at", "unfolded_at", is_now
@@ -120,7 +137,12 @@ def _read_and_met():
             "application_id", nobody, "at", Coalesce("countered_at", "released_at"), Value(True)
         )
     )
-    return readings.union(meetings, all=True)
+    pauses = Pause.objects.filter(Among("application", "keys"), began_at=None, ended_at=None)
+    moment = DateTimeField()
+    pauses = pauses.values_list(
+        "application_id", nobody, Cast("until", moment), Cast(Value(None), moment), Value(False)
+    )
+    return readings.union(meetings, pauses, all=True)
 
 
 @lru_cache(maxsize=200)

@@ -68,6 +68,16 @@ CROSSED = frozenset(
 )
 """Where one only comes once everybody has read."""
 
+STOPPED_BY_WAITING = {
+    State.COMPLETING: "les questions qui lui sont posées se referment",
+    State.MEETING_PROPOSED: "les créneaux proposés sont repris",
+    State.MEETING_SET: "la rencontre fixée est annulée",
+    State.MET: "les lectures et les positions reprendront à neuf ensuite",
+    State.CROSSED: "les lectures reprendront à neuf ensuite",
+    State.DECIDED: "la décision tombe, et les lectures reprendront à neuf ensuite",
+}
+"""What a yes to wait puts an end to."""
+
 PUBLIC_WORDS = {  # but DECIDED: see Application.told_state
     State.DRAFT: "Brouillon",
     State.SUBMITTED: "Bien arrivée",

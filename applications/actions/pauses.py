@@ -19,7 +19,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from coopstudio.states import ForbiddenMove
 from members.actions import consents
-from members.rights.consents import WORDS, has_given
+from members.rights.consents import TO_WAIT, has_given
 from members.states import Purpose
 
 LONGEST = timedelta(days=730)
@@ -182,4 +182,4 @@ def _agree_to_be_kept(application, agrees, at):
         return
     if not agrees:
         raise NoAccord
-    consents.give(application.person, Purpose.KEEP, text=WORDS[Purpose.KEEP], at=at)
+    consents.give(application.person, Purpose.KEEP, text=TO_WAIT, at=at)

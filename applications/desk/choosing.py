@@ -16,7 +16,7 @@ from applications.actions.pauses import propose_pause
 from applications.desk.exports import of_numbers
 from applications.emails.pauses import proposed_words
 from applications.models import Application, Pause
-from applications.states import State
+from applications.states import STOPPED_BY_WAITING, State
 from coopstudio.mail.api import KINDS, compose
 from coopstudio.refusals import Refused
 
@@ -118,6 +118,8 @@ class Choice:
 
     def _would_wait(self, one):
         says = "La personne recevra la proposition, et dira oui ou non."
+        if stops := STOPPED_BY_WAITING.get(one.state):
+            says = f"{says} Si c’est oui, {stops}."
         if not one.can_move_to(State.PAUSED):
             yield _line(one, refusal=NO_WAIT.get(one.state, "On ne l’attend plus."))
         elif one.was_proposed:
@@ -133,8 +135,9 @@ class Choice:
             if one.can_move_to(State.PAUSED) and not one.was_proposed
         )
         pause = Pause(application=one, asked_by=self.founder, until=until, reason=reason)
-        words = proposed_words(pause) | {"link": "…"}
+        words = proposed_words(pause)
         words["first_name"] = one.first_name if one.is_known else "[son prénom]"
+        words["link"] = "[un lien vers sa page]"
         return compose(KINDS["applications.pause_proposed"], words)[:2]
 
     # --- done ---

@@ -27,7 +27,7 @@ TASKS = {
     State.READING: ("eye", "Écrire votre première lecture", ""),
     State.CROSSED: ("speech", "Croiser vos lectures, puis proposer une rencontre", "lectures/"),
     State.MEETING_PROPOSED: ("calendar", "Proposer d’autres heures de rencontre", "rencontre/"),
-    State.MEETING_SET: ("calendar", "Suivre la rencontre", "rencontre/"),
+    State.MEETING_SET: ("calendar", "Répondre sur l’heure de la rencontre", "rencontre/"),
     State.MET: ("consent", "Donner votre position", "position/"),
     State.DECIDED: ("letter", "Relire la lettre et l’envoyer", "position/"),
 }
@@ -175,6 +175,8 @@ class Home:
         on_hold = self.others[0].first_name if row["turn"] == "autre" and self.others else ""
         left = PEARLS - row["days"]
         waits_for = WAITS_FOR[State(row["state"])]
+        if row["is_past"]:
+            waits_for = "rencontre passée : dire si elle a eu lieu"
         if row["state"] == State.MEETING_PROPOSED and row["turn"] == "moi":
             waits_for = "attend d’autres heures"
         if row["state"] == State.DECIDED and row["turn"] == "personne":
@@ -183,7 +185,8 @@ class Home:
             "waits_for": waits_for,
             "weather": weather,
             "held_by": on_hold,
-            "is_late": row["answer_by"] < self.today,
+            "is_awaited": row["turn"] == "personne",
+            "is_late": row["turn"] != "personne" and row["answer_by"] < self.today,
             "is_near": left <= NEAR,
         }
 
@@ -207,7 +210,7 @@ class Home:
 
     @property
     def _promise(self):
-        first = next(iter(self.waits), None)
+        first = next((row for row in self.waits if not row["is_awaited"]), None)
         if first is None or not (first["is_late"] or first["is_near"]):
             return "Toutes les réponses sont dans les dix jours promis."
         if first["is_late"]:
@@ -229,9 +232,11 @@ def until(due, today):
 
 def _task(row):
     icon, title, place = TASKS[row["state"]]
+    if row["is_past"]:
+        title = "Dire si la rencontre a eu lieu"
     says_more = row["state"] in TO_READ or row["state"] == State.MEETING_SET
     who = f"{row['name']}, {row['town']}" if row["town"] else row["name"]
-    note = f" : {row['gesture']}" if says_more and row["gesture"] else ""
+    note = f" : {row['gesture']}" if says_more and not row["is_past"] and row["gesture"] else ""
     return _thing(
         icon,
         title,

@@ -6,7 +6,7 @@ from django import forms
 
 from applications.models import Withdrawal
 from coopstudio.french.fields import DayField, ProseField
-from members.rights.consents import WORDS
+from members.rights.consents import TO_WAIT, WORDS
 from members.states import Purpose
 
 
@@ -68,6 +68,10 @@ class WithdrawalForm(forms.Form):
 def accord():
     """The box of the accord, never ticked beforehand."""
     refusal = "Sans cet accord, nous ne pouvons pas garder votre dossier jusque-là."
-    field = forms.BooleanField(label=WORDS[Purpose.KEEP], error_messages={"required": refusal})
+    field = forms.BooleanField(
+        label=TO_WAIT,
+        help_text="Il faut cet accord pour attendre. Vous pourrez le retirer à tout moment.",
+        error_messages={"required": refusal},
+    )
     field.short_label = "Votre accord"
     return field

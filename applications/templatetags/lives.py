@@ -14,17 +14,15 @@ def life_of(context, dossier):
     """Precisions, waiting, leaving, coming back; and the readings of earlier cycles that this
     founder may see."""
     application = dossier.application
-    completion = pause = withdrawal = None
+    completion = withdrawal = None
     if application.state == State.COMPLETING:
         completion = application.completions.filter(closed_at=None).first()
-    if dossier.hangs.pause and application.can_move_to(State.PAUSED):
-        pause = application.pauses.proposed(on=timezone.localdate()).first()
     if application.state == State.WITHDRAWN:
         withdrawal = application.withdrawals.order_by("at").last()
     return {
         "application": application,
         "completion": completion,
-        "pause": pause,
+        "pause": _proposed(dossier),
         "withdrawal": withdrawal,
         "can_ask": application.can_move_to(State.COMPLETING),
         "can_pause": application.can_move_to(State.PAUSED),
@@ -32,3 +30,15 @@ def life_of(context, dossier):
         "earlier": [one for one in dossier.seen if one.cycle < application.cycle],
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("applications/dossiers/proposed_pause.html")
+def pause_of(dossier):
+    """That waiting was proposed and is not answered yet, wherever one decides what comes next."""
+    return {"pause": _proposed(dossier)}
+
+
+def _proposed(dossier):
+    if not (dossier.hangs.pause and dossier.application.can_move_to(State.PAUSED)):
+        return None
+    return dossier.application.pauses.proposed(on=timezone.localdate()).first()

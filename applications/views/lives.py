@@ -12,7 +12,7 @@ from applications.forms.completions import QuestionsForm
 from applications.forms.pauses import PauseForm
 from applications.models import Revision
 from applications.permissions import is_founder
-from applications.states import State
+from applications.states import STOPPED_BY_WAITING, State
 from applications.views.finding import done, dossier_of
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
@@ -122,6 +122,7 @@ def _write(request, dossier, form_class, act, kind):
         "dossier": dossier,
         "application": application,
         "form": form,
+        "stops": STOPPED_BY_WAITING.get(application.state),
         "trail": [*dossier.trail, (TITLES[kind], "")],
     }
     page = PAGES[kind]

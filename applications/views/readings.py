@@ -121,6 +121,7 @@ def crossed(request, number):
         "earlier": dossier.earlier_readings,
         "trail": [*dossier.trail, ("Lectures croisées", "")],
         "can_meet": dossier.application.can_move_to(State.MEETING_PROPOSED),
+        "has_met": dossier.application.state == State.MET,
         "can_decide": dossier.application.can_move_to(State.DECIDED),
     }
     return render(request, "applications/dossiers/readings.html", context)

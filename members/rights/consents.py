@@ -15,6 +15,11 @@ WORDS = {
         "Écrivez-moi si l’appel change grâce à ce que j’en ai dit : un e-mail, rien d’autre."
     ),
 }
+TO_WAIT = (
+    "Gardez mon dossier pendant cette attente ; si nous en restons là ensuite, gardez-le pour me "
+    "recontacter plus tard, deux ans au plus après mon dernier signe."
+)
+"""The words of ``Purpose.KEEP`` for who asks or agrees to wait."""
 """The sentence of today for each purpose; what is kept is the sentence that was read."""
 
 

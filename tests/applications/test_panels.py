@@ -1,9 +1,11 @@
 """What the home page says to founders: what they owe, and who waits since when."""
 
-from datetime import datetime, timedelta
+import re
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from applications.models import Conversation, Meeting, Position, Reading, Takeaway, Weather
 from applications.states import State
@@ -224,3 +226,49 @@ def test_a_home_where_nobody_waits_is_quiet(client, fleur):
 
     assert "Rien ne vous attend aujourd’hui" in page.text
     assert 'id="t-qui"' not in page.text
+
+
+def test_a_meeting_gone_by_is_one_to_tell_and_no_more_to_come(client, fleur):
+    mine = application(State.MEETING_SET, answer_by=date(2050, 1, 1))
+    gone = timezone.now() - timedelta(hours=3)
+    Meeting.objects.create(application=mine, proposed_by=fleur, place="Dijon", at=gone)
+
+    home = client.get(HOME).text
+    desk = client.get("/candidatures/").text
+
+    assert "Dire si la rencontre a eu lieu" in home
+    assert "attend la rencontre" not in home
+    assert "dire si elle a eu lieu" in desk
+    assert "Rencontre fixée" not in desk
+
+
+def test_who_is_waited_on_is_no_delay_of_ours(client, fleur):
+    application(State.COMPLETING, answer_by=timezone.localdate())
+
+    home = client.get(HOME).text
+
+    assert "On l’attend" in home
+    assert "ca-beads" not in home
+    assert "La plus ancienne attente" not in home
+
+
+def test_the_trame_is_at_hand_on_the_day(client, fleur):
+    mine = application(State.MEETING_SET)
+    soon = timezone.now() + timedelta(minutes=1)
+    Meeting.objects.create(application=mine, proposed_by=fleur, place="Dijon", at=soon)
+
+    assert f"/candidatures/{mine.number}/trame/" in client.get(HOME).text
+
+
+def test_after_a_meeting_the_next_step_is_ones_position(client, fleur):
+    mine = application(State.MET)
+
+    page = client.get(f"/candidatures/{mine.number}/lectures/").text
+
+    assert "Proposer une autre rencontre" in page
+    assert "Proposer des créneaux" not in page
+    [primary] = re.findall(
+        r'class="[^"]*button--primary[^"]*"[^>]*href="[^"]*"|href="[^"]*"[^>]*class="[^"]*button--primary[^"]*"',
+        page,
+    )  # noqa: E501
+    assert "/position/" in primary

@@ -11,10 +11,11 @@ from applications.forms.pauses import PauseForm
 from applications.models import Application, Meeting, Pause, Reading
 from applications.states import Outcome, Stance, State
 from applications.tasks import wake_the_paused
+from coopstudio.french.typography import tidy
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
 from members.actions import consents
-from members.rights.consents import WORDS, has_given
+from members.rights.consents import TO_WAIT, WORDS, has_given
 from members.states import Purpose
 from tests.applications.factories import NOON, application
 from tests.members.factories import founder
@@ -352,3 +353,32 @@ def test_a_founder_proposes_then_reopens_from_the_dossier(client, fleur):
 
     mine.refresh_from_db()
     assert mine.state == State.SUBMITTED
+
+
+@pytest.mark.parametrize("page", ["", "position/", "rencontre/", "attente/"])
+def test_the_other_founder_sees_that_waiting_was_proposed(client, fleur, page):
+    mine = application(State.CROSSED)
+    later = timezone.now() + timedelta(days=40)
+    told = {"by": fleur, "at": timezone.now(), "reason": "Le groupe attend."}
+    pauses.propose_pause(mine, until=later.date(), **told)
+    client.force_login(founder("Thomas", email="thomas@exemple.fr"))
+
+    dossier = client.get(f"/candidatures/{mine.number}/{page}").text
+
+    assert dossier.count("est proposée à la personne, qui n’a pas encore répondu") == 1
+    assert ">Proposer d’attendre</a>" not in dossier
+    assert "attendre lui est proposé" in client.get("/candidatures/").text
+
+
+def test_who_waits_says_yes_to_words_about_waiting(client):
+    mine = application()
+    client.force_login(mine.person)
+    address = f"/ma-candidature/{mine.number}/attente/"
+    page = client.get(address).text
+
+    client.post(address, {"act": "ask", "until": f"{date.today() + timedelta(days=40)}",
+                          "reason": "Je déménage.", "agrees": "on"})  # fmt: skip
+
+    assert tidy(TO_WAIT) in page
+    assert "Il faut cet accord pour attendre." in page
+    assert mine.person.consents.get().text == TO_WAIT

@@ -140,18 +140,43 @@ def test_the_preview_says_to_whom_waiting_would_be_proposed(client, fleur):
     says = "La personne recevra la proposition, et dira oui ou non."
     assert lines(response) == [
         (unread.reference, says),
-        ("Noémie D’Almeida", says),
+        (
+            "Noémie D’Almeida",
+            f"{says} Si c’est oui, les lectures et les positions reprendront à neuf ensuite.",
+        ),
         ("Noémie D’Almeida", "Elle attend jusqu’au jour convenu."),
         ("Noémie D’Almeida", "Sa réponse est déjà partie."),
         ("Noémie D’Almeida", "La personne est invitée à adhérer."),
     ]
 
 
+@pytest.mark.parametrize(
+    ("state", "stops"),
+    [
+        (State.MEETING_SET, "la rencontre fixée est annulée"),
+        (State.MEETING_PROPOSED, "les créneaux proposés sont repris"),
+        (State.COMPLETING, "les questions qui lui sont posées se referment"),
+        (State.DECIDED, "la décision tombe, et les lectures reprendront à neuf ensuite"),
+    ],
+)
+def test_the_preview_says_what_a_yes_would_stop(client, fleur, state, stops):
+    one = application(state)
+
+    [(_, says)] = lines(client.get(CHOICE, asked(one, gesture="attente")))
+    alone = client.get(f"/candidatures/{one.number}/attente/").text
+
+    assert says.endswith(f" Si c’est oui, {stops}.")
+    assert f"Si c’est oui, {stops}." in alone
+
+
 def test_the_letter_is_read_before_anything_leaves(client, fleur):
     one = application()
 
-    page = client.post(CHOICE, asked(one, gesture="attente", **SOON))
+    page = client.post(CHOICE, asked(one, application(), gesture="attente", **SOON))
 
+    assert "Une lettre par personne" in page.text
+    assert "[un lien vers sa page]" in page.text
+    assert "signés de votre prénom" not in page.text
     assert "Bonjour [son prénom]," in page.text
     assert "Le premier groupe se forme au printemps." in page.text
     assert not Letter.objects.exists()

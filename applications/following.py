@@ -126,7 +126,10 @@ class Following:
 
     @property
     def _arrived(self):
-        return f"{dates.short_day(self.application.submitted_at)}, copie envoyée"
+        first = dates.short_day(self.application.submitted_at)
+        last = self.application.revisions.last() if self.application.revision > 1 else None
+        again = f"renvoyée le {dates.short_day(last.sent_at)}, " if last else ""
+        return f"{first}, {again}copie envoyée"
 
     @property
     def _read(self):

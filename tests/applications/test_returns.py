@@ -252,3 +252,13 @@ def test_a_new_cv_is_enough_to_tell_ones_path_on_the_way_back():
 
     assert missing_in(Unsent(mine, Completion(application=mine, cv=file))) == []
     assert [one.field for one in missing_in(Unsent(mine))] == ["cv"]
+
+
+def test_the_page_says_when_it_was_sent_again_like_the_receipt(client):
+    mine = application(State.WITHDRAWN)
+    back = returns.take_up(mine, by=mine.person, at=LATER)
+
+    client.force_login(mine.person)
+    page = client.get(f"/ma-candidature/{back.number}/").text
+
+    assert "11 mai 2026, renvoyée le 20 juin 2026, copie envoyée" in " ".join(page.split())

@@ -112,7 +112,8 @@ class Margin:
         """What founders want to say of a passage, as far as this one may see it."""
         found = TalkingPoint.objects.visible_to(self.founder).concerning(self.application)
         for_all = ExpressionWrapper(Q(application=None), output_field=BooleanField())
-        told = JSONObject(words="words", by="by__first_name", for_all=for_all)
+        mine = ExpressionWrapper(Q(by=self.founder), output_field=BooleanField())
+        told = JSONObject(words="words", by="by__first_name", for_all=for_all, is_mine=mine)
         return found.filter(passage__uid=OuterRef("uid")).values(told=told)
 
     @cached_property

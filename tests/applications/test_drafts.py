@@ -87,6 +87,7 @@ def test_one_may_go_on_all_the_same(client):
         ("town", "x" * 1000, "C’est un peu long"),
         ("email", "a@b.fr,c@d.fr", "Indiquez une seule adresse"),
         ("email", "zoe@@exemple.fr", "Voulez-vous dire zoe@exemple.fr"),
+        ("email", "zoe@@exemple", "Cette adresse e-mail est incomplète"),
         ("email", '"a<b"@c.fr', "Cette adresse e-mail est incomplète"),
         ("email", "a@b.fr\nBcc: c@d.fr", "Écrivez sur une seule ligne"),
         ("postcode", "٣٣٣٣٣", "code postal"),

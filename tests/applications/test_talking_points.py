@@ -310,3 +310,21 @@ def _asked(client, dossier):
     with CaptureQueriesContext(connection) as asked:
         client.get(dossier.get_absolute_url())
     return len(asked)
+
+
+def test_ones_own_mark_shows_how_to_take_it_back(client, fleur):
+    dossier = application(State.CROSSED)
+    marked(dossier, fleur)
+    client.force_login(fleur)
+
+    mine = client.get(f"/candidatures/{dossier.number}/").text
+    client.force_login(founder("Thomas", email="thomas@exemple.fr"))
+    theirs = client.get(f"/candidatures/{dossier.number}/").text
+
+    assert ">Changer ou retirer</a>" in mine
+    assert ">Changer ou retirer</a>" not in theirs
+    assert "le noter « à aborder » ensemble" in tidy_spaces(mine)
+
+
+def tidy_spaces(page):
+    return " ".join(page.split())

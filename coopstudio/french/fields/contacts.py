@@ -61,6 +61,8 @@ class AddressField(LineField):
 
     def _refuse_what_is_not_one(self, address):
         if re.fullmatch(r"[^@,;\s]+@@+[^@,;\s]+", address):
+            if "." not in address.rpartition("@")[2]:
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
             meant = {"meant": re.sub("@+", "@", address)}
             raise ValidationError(self.error_messages["twice"], code="twice", params=meant)
         if re.search(r"[,;]", address) or address.count("@") > 1:

@@ -2,6 +2,18 @@
 const size = (bytes) =>
   bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} ko` : `${(bytes / 1e6).toFixed(1).replace(".", ",")} Mo`;
 
+// What one sees before it leaves: an empty file, another kind, too heavy. The rest is for the server.
+function refusal(file, input) {
+  const limit = Number(input.dataset.octets);
+  const kinds = input.accept.toLowerCase().split(",").map((kind) => kind.trim()).filter((kind) => kind.startsWith("."));
+  if (kinds.length && !kinds.some((kind) => file.name.toLowerCase().endsWith(kind)))
+    return `${file.name} n\u2019est pas en ${kinds.map((kind) => kind.slice(1).toUpperCase()).join(" ou ")}. Rien n\u2019est parti, choisissez un autre fichier.`;
+  if (!file.size) return `${file.name} est vide. Rien n\u2019est parti, choisissez un autre fichier.`;
+  if (limit && file.size > limit)
+    return `${file.name} pèse ${size(file.size)}\u202f: ${Math.floor(limit / 1048576)} Mo au plus. Rien n’est parti, choisissez un fichier plus léger.`;
+  return "";
+}
+
 for (const drop of document.querySelectorAll("[data-file-drop]")) {
   const input = drop.querySelector("input[type=file]");
   const words = document.createElement("p");
@@ -11,11 +23,10 @@ for (const drop of document.querySelectorAll("[data-file-drop]")) {
 
   const tell = () => {
     const [file] = input.files;
-    const limit = Number(input.dataset.octets);
-    const heavy = file && limit && file.size > limit;
-    words.classList.toggle("is-over", Boolean(heavy));
-    if (heavy) {
-      words.textContent = `${file.name} pèse ${size(file.size)}\u202f: ${Math.floor(limit / 1048576)} Mo au plus. Rien n’est parti, choisissez un fichier plus léger.`;
+    const refused = file ? refusal(file, input) : "";
+    words.classList.toggle("is-over", Boolean(refused));
+    if (refused) {
+      words.textContent = refused;
       input.value = "";
       return;
     }

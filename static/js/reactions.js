@@ -17,10 +17,28 @@ function plain(root, until) {
 }
 const tidy = (text) => text.normalize("NFC").replace(/['\u02bc]/g, "\u2019").replace(/\s+/g, " ").trimStart();
 
+const isWord = (sign) => /[\p{L}\p{N}]/u.test(sign ?? " ");
+
+// A finger lets go in the middle of a word: the whole word is meant.
+function wholeWords(range) {
+  const whole = range.cloneRange();
+  const { startContainer: first, endContainer: last } = range;
+  let { startOffset: from, endOffset: to } = range;
+  if (first.nodeType === 3) {
+    while (isWord(first.data[from - 1]) && isWord(first.data[from])) from -= 1;
+    whole.setStart(first, from);
+  }
+  if (last.nodeType === 3) {
+    while (to > 0 && isWord(last.data[to - 1]) && isWord(last.data[to])) to += 1;
+    whole.setEnd(last, to);
+  }
+  return whole;
+}
+
 function chosenWords() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
+  const range = wholeWords(selection.getRangeAt(0));
   const holder = range.commonAncestorContainer;
   const text = (holder.nodeType === 1 ? holder : holder.parentElement).closest(".passage__text");
   if (!text || !reading.contains(text)) return null;

@@ -85,6 +85,22 @@ def test_a_file_too_heavy_is_said_before_it_leaves(drafting, site):
     assert drafting.locator("input[type=file]").evaluate("field => field.files.length") == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "bytes_", "said"),
+    [("cv.exe", b"MZ", "n’est pas en PDF"), ("cv.pdf", b"", "est vide")],
+)
+def test_a_file_of_another_kind_or_empty_is_said_before_it_leaves(
+    drafting, site, name, bytes_, said
+):
+    drafting.goto(site + "/candidater/parcours/")
+    file = {"name": name, "mimeType": "application/pdf", "buffer": bytes_}
+
+    drafting.locator("input[type=file]").set_input_files(file)
+
+    drafting.get_by_text(said).wait_for()
+    assert drafting.locator("input[type=file]").evaluate("field => field.files.length") == 0
+
+
 def test_every_entry_of_the_menu_is_seen_on_a_telephone(eyes, site):
     context = eyes.context(viewport={"width": 390, "height": 844})
     page = context.new_page()

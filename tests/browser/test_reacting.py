@@ -110,6 +110,18 @@ def test_a_few_selected_words_are_answered_alone_and_underlined(reader):
     assert page.evaluate("CSS.highlights.get('reaction').size") == 1
 
 
+def test_half_a_word_is_answered_whole(reader):
+    page = reader()
+
+    select(page, "ne proposition avan")
+    page.get_by_role("button", name="Réagir à ces mots").click()
+    page.get_by_text("Me plaît", exact=True).click()
+    page.get_by_role("button", name="Garder").click()
+    first(page).locator(".passage__note").wait_for()
+
+    assert Reaction.objects.get().quote == "Une proposition avance"
+
+
 def test_with_a_finger_the_button_stands_clear_of_the_handles(reader):
     page = reader(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
 

@@ -155,6 +155,23 @@ def _testimony_asked(one, person):
     )
 
 
+def _late_fees(person, now):
+    today = timezone.localdate(now)
+    owed = person.fee_calls.standing(on=today).filter(owed__gt=0, due_on__lt=today)
+    return owed.exclude(label=FeeLabel.BARRED).select_related("year").order_by("due_on")
+
+
+@awaits(_late_fees)
+def _fee_owed(one, person):
+    return Task(
+        "Régler votre cotisation",
+        f"Pour {one.year}, il reste {euros(one.owed)}.",
+        reverse("members:my_fees"),
+        "coin",
+        f"attendue depuis le {short_day(one.due_on)}",
+    )
+
+
 def _piles(person, now):
     """For those who keep the association: each pile of their desk, the late ones first."""
     return [
@@ -177,9 +194,12 @@ def _fee(person, now):
     calls = list(found.order_by("-covers_to"))
     if not calls:
         return None
-    last, owed = calls[0], sum(one.owed for one in calls if one.label != FeeLabel.BARRED)
+    last, owing = calls[0], [one for one in calls if one.owed and one.label != FeeLabel.BARRED]
+    owed, due_on = sum(one.owed for one in owing), min((one.due_on for one in owing), default=today)
     line = f"{euros(owed)} à régler" if owed else "Vous êtes à jour"
-    until = f"Avant le {short_day(last.due_on)}." if owed else f"Pour {last.year}."
+    until = f"Pour {last.year}."
+    if owed:
+        until = f"{'Attendue depuis' if due_on < today else 'Avant'} le {short_day(due_on)}."
     return Card("Ma cotisation", line, "coin", reverse("members:my_fees"),
                 "Régler ou choisir" if owed else "La voir, et mes reçus", [until])  # fmt: skip
 
@@ -227,5 +247,5 @@ def _group(person, now):
     gauge = published()
     if gauge is None:
         return None
-    first, *more = gauge.sentences
+    first, *more = [*gauge.sentences, f"Écrit le {short_day(timezone.localtime(gauge.at))}."]
     return Card("Le groupe", first, "circles", reverse("members:group"), "Voir le groupe", more)

@@ -170,9 +170,11 @@ class Home:
 
 
 def reviews_of(person):
-    """Points of a tutorship that wait for this person's word."""
-    mine = Q(tutorship__newcomer=person, newcomer_said="") | Q(
-        tutorship__tutor=person, tutor_said=""
+    """Points of a tutorship that wait for this person's word: not said yet, or to be said again
+    once the two have talked."""
+    again = Q(talk_at__isnull=False)
+    mine = Q(Q(newcomer_said="") | again, tutorship__newcomer=person) | Q(
+        Q(tutor_said="") | again, tutorship__tutor=person
     )
     found = Review.objects.open().filter(mine, asked_at__isnull=False)
     return found.select_related("tutorship__newcomer", "tutorship__tutor").order_by("due_on", "pk")

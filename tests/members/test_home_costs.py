@@ -49,7 +49,7 @@ def cost(client, someone):
 def test_the_home_of_a_member_costs_the_same_with_one_thing_and_with_thirty(client, many):
     mehdi = things_for(member(), many)
 
-    assert cost(client, mehdi) <= 15
+    assert cost(client, mehdi) <= 16
     assert client.get(HOME).text.count("Témoigner pour") == min(many, 3)
 
 
@@ -69,4 +69,15 @@ def test_nothing_that_waits_costs_nothing_more(client):
 
     things_for(mehdi, 1)
 
-    assert cost(client, mehdi) <= calm + 2
+    assert cost(client, mehdi) <= calm + 3
+
+
+def test_a_fee_that_was_due_waits_on_the_home_until_it_is_settled(client):
+    client.force_login(call().person)  # due in April 2026
+
+    page = client.get(HOME).text
+
+    assert "Régler votre cotisation" in page
+    assert "Rien ne vous attend" not in page
+    assert "Attendue depuis le" in page
+    assert "Avant le" not in page

@@ -10,6 +10,7 @@ from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
 from members import tasks
 from members.actions.learning import reviews, tutoring
+from members.learning.home import reviews_of
 from members.learning.tutoring import Beside
 from members.learning.waiting import silent_reviews
 from members.models import Person, Tutorship
@@ -379,3 +380,12 @@ def test_the_tutor_is_asked_what_the_tutor_sees():
     assert "J’irais bien sans filet." in asked["newcomer"]
     assert asked["tutor"].startswith("Zoé irait bien sans filet.")
     assert "J’" not in asked["tutor"]
+
+
+def test_a_review_that_opened_a_talk_waits_for_both_again():
+    walk = tutorship()
+    walk.reviews.update(asked_at=NOW)
+    both(walk, Safety.RIGHT, Safety.TOO_LITTLE)
+
+    for one in (walk.newcomer, walk.tutor):
+        assert [review.tutorship for review in reviews_of(one)] == [walk]

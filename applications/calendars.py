@@ -7,12 +7,13 @@ link or its place.
 import re
 import unicodedata
 
+from django.conf import settings
 from django.urls import reverse
 
 from coopstudio import calendars
 from coopstudio.mail.api import address
 
-TITLE = "Rencontre Coop Studio"
+TITLE = f"Rencontre {settings.HOUSE.company}"
 ELSEWHERE = "Le lieu est sur la page de la rencontre"
 SHORTEST = 3  # signs: « Léa » is hidden, « d » and « fr » are everybody's
 

@@ -3,6 +3,9 @@
 import hashlib
 import uuid
 
+from django.conf import settings
+from django.utils.text import slugify
+
 from applications import markdown
 from applications.actions.call import intentions
 from applications.comparison import inherited
@@ -81,7 +84,8 @@ def set_aside(version, *, by):
 def the_call():
     """The one call of the house that is open, made if there was none."""
     call = Call.objects.filter(closed_on__isnull=True).first()
-    return call or Call.objects.create(title="L’appel à cocréer Coop Studio", slug="coop-studio")
+    name = settings.HOUSE.company
+    return call or Call.objects.create(title=f"L’appel à cocréer {name}", slug=slugify(name))
 
 
 def fingerprint(text):

@@ -13,7 +13,7 @@ from members.states import TutorshipState
 
 
 class NotAMember(Refused):
-    message = "Un tutorat se vit entre deux membres de l’Institut."
+    message = "Un tutorat se vit entre deux membres de l’association."
 
 
 class TheSame(Refused):

@@ -444,3 +444,14 @@ def test_the_last_letter_really_leaves_then_the_address_is_nowhere(client):
     ]
     assert not Letter.objects.filter(to="depart@exemple.fr").exists()
     assert whole.where_it_stands("depart@exemple.fr") == {"Proof"}
+
+
+def test_a_member_reads_what_stays_and_where_the_rest_is_taken_back(client):
+    client.force_login(people.member())
+
+    erasure, mine = client.get("/mes-donnees/effacement/").text, client.get("/mes-donnees/").text
+
+    assert "Effacer votre candidature" not in erasure
+    assert "se retirent un à un" in erasure
+    assert "le registre des membres reste" in mine
+    assert "Ce que les membres voient de vous repose aussi sur votre accord" in mine

@@ -163,7 +163,7 @@ def as_message(letter):
     message.attach_alternative(letter.html, "text/html")
     if letter.calendar:
         _invite(message, letter.calendar)
-    if letter.document_id:
+    if letter.document_id and letter.document.content:  # read before it left, it may be unmade
         paper = letter.document
         message.attach(file_name(paper), bytes(paper.content), "application/pdf")
     return message

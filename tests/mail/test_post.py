@@ -84,6 +84,12 @@ class TestTheRound:
             "application/pdf",
         )
 
+    def test_a_letter_is_read_before_its_document_is_made(self):
+        waiting = letter(document=paper_about(person()))
+
+        assert list(post.as_message(waiting).message().walk())
+        assert post.as_message(waiting).attachments == []
+
     def test_a_letter_whose_document_cannot_be_made_is_shown(self, settings):
         one = letter(document=paper_about(person(), state="failed"))
 

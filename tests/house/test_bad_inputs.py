@@ -44,7 +44,8 @@ def somebody_who_may(row, world):
 
 
 def encoded(answers):
-    return {name: text.encode("utf-8", "surrogateescape") for name, text in answers.items()}
+    """Each answer once, as bytes: bytes alone would be taken for many answers of one byte each."""
+    return {name: [text.encode("utf-8", "surrogateescape")] for name, text in answers.items()}
 
 
 @pytest.mark.django_db  # the file needs the base; see ``worlds``

@@ -46,7 +46,7 @@ def of(key):
 
 def catalogue():
     """Every kind, in the order in which one meets them."""
-    return [*_of_candidates(), *_of_members(), *_of_the_house()]
+    return [*_of_candidates(), *_of_members(), *_of_common_life(), *_of_the_house()]
 
 
 def plural(count, word):
@@ -156,6 +156,11 @@ def _of_members():
              AGREEMENT, SHOWN, HERS, whose="members"),
         Kind("silences", "Les lettres que vous ne voulez pas recevoir", "ne plus vous les écrire",
              INTEREST, NOBODY, "jusqu’à ce que vous changiez d’avis", whose="members"),
+    ]  # fmt: skip
+
+
+def _of_common_life():
+    return [
         Kind("learning", "Ce que vous apprenez et transmettez : échanges, séances, tutorats, "
              "formations demandées", "que chacun et chacune sache avec qui et quand", CONTRACT,
              "les membres, pour les séances et les formations ; les seules personnes concernées, "

@@ -134,7 +134,8 @@ NARROWED = {
 }
 
 
-def _row(pk, first, last, email, category, votes, answer, answered, present, *others):  # noqa: PLR0913
+def _row(*values):
+    pk, first, last, email, category, votes, answer, answered, present, *others = values
     holder_first, holder_last, carried, person = others
     word, tone, dot = SAID[answer]
     holder = f"{holder_first or ''} {holder_last or ''}".strip()

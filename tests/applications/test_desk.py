@@ -231,13 +231,21 @@ FOLDED = {
 
 
 @pytest.mark.parametrize(
-    "words", ["wojciechowski", "wenceslas", "pouilly", "boulangerie", "wojc", '"wenceslas"']
+    "words", ["wojciechowski", "wenceslas", "boulangerie", "wojc", '"wenceslas"']
 )
 @pytest.mark.parametrize("state", [State.SUBMITTED, State.READING, State.PAUSED, State.WITHDRAWN])
 def test_a_folded_candidature_is_not_found_by_what_is_folded(client, fleur, words, state):
     application(state, **FOLDED, crossed_at=None)
 
     assert groups(client.get(LIST, {"q": words})) == {"liste": []}
+
+
+def test_a_folded_candidature_is_found_by_its_town(client, fleur):
+    found = application(State.SUBMITTED, **FOLDED, crossed_at=None)
+
+    rows = client.get(LIST, {"q": "pouilly"}).context["desk"].groups[0]["rows"]
+
+    assert [row["number"] for row in rows] == [found.number]
 
 
 def test_the_persons_own_name_is_folded_in_their_first_words_too(client, fleur):

@@ -10,7 +10,7 @@ from applications.models.meetings import MOST_SLOTS
 from coopstudio.french.fields import FutureMomentField, LineField, ProseField
 from coopstudio.french.sensitive import Watchful
 
-ADDRESS = re.compile(r"\w+://|\bwww\.|^[a-z][a-z0-9+.-]{2,}:\S", re.IGNORECASE)
+ADDRESS = re.compile(r"\w://|\bwww\.|^[a-z][a-z0-9+.-]{2,}:\S", re.IGNORECASE)
 CALM = URLValidator(schemes=["https"])
 
 

@@ -19,6 +19,7 @@ from coopstudio.french.fields import (
     PostcodeField,
     ProseField,
 )
+from coopstudio.french.fields.texts import LINK
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -341,3 +342,8 @@ def test_a_choice_off_the_list_is_refused_in_our_words():
 @pytest.mark.parametrize("typed", ["21 août 2026", "21 aout 2026", "21 AOÛT 2026", "21/08/2026"])
 def test_a_month_is_understood_without_its_accents(typed):
     assert DayField().clean(typed) == date(2026, 8, 21)
+
+
+def test_a_line_of_a_million_letters_is_read_once():
+    """Not once more for each of its letters: the old expression would have taken hours."""
+    assert LINK.search("é" * 1_000_000) is None

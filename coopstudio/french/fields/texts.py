@@ -15,7 +15,7 @@ INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what makes text read backwards
 PILED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4}")
-LINK = re.compile(r"\w+://|\bwww\.|\b(?:javascript|data|mailto):", re.IGNORECASE)
+LINK = re.compile(r"\w://|\bwww\.|\b(?:javascript|data|mailto):", re.IGNORECASE)
 
 NO_NEWLINE = "Écrivez sur une seule ligne : retirez le retour à la ligne ou la tabulation."
 NOT_TEXT = "Ce texte contient un caractère invisible qui ne peut pas être gardé : retapez-le ici."

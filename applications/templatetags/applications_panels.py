@@ -27,9 +27,11 @@ def own_way(request):
     person = request.user
     is_of_the_house = person.is_authenticated and (person.is_member or person.roles)
     mine = Application.objects.filter(person=person.pk, state__in=UNDER_WAY)
-    if person.is_authenticated and not is_of_the_house and mine.exists():
+    if not person.is_authenticated or is_of_the_house:
+        return {"word": "Candidater", "address": "/candidater/"}
+    if mine.exists():
         return {"word": "Ma candidature", "address": "/ma-candidature/"}
-    if person.is_authenticated and (thread := _thread_to_follow(person)):
+    if thread := _thread_to_follow(person):
         return {"word": "Candidater", "address": f"/ma-question/{thread}/#t-cand"}
     return {"word": "Candidater", "address": "/candidater/"}
 

@@ -201,7 +201,7 @@ def test_the_search_asks_the_same_questions_for_one_and_for_thirty(
         application(State.MET, what="Une boussole.")
     client.get(SEARCH, {"q": "boussole"})
 
-    with django_assert_max_num_queries(9 + 2):  # the savepoint of ATOMIC_REQUESTS
+    with django_assert_max_num_queries(10 + 2):  # the savepoint of ATOMIC_REQUESTS
         response = client.get(SEARCH, {"q": "boussole"})
 
     assert [len(kind.hits) for kind in response.context["found"]] == [min(rows, 5)]
@@ -213,7 +213,8 @@ def test_the_call_is_searched_too(client, fleur):
     assert "appel" in found(client, "interventions")
 
 
-def test_the_search_does_not_exist_for_a_member(client):
+def test_a_member_finds_no_candidature(client):
+    application(State.MET, what="Une boussole.")
     client.force_login(member())
 
-    assert client.get(SEARCH).status_code == 404
+    assert [kind.hits for kind in client.get(SEARCH, {"q": "boussole"}).context["found"]] == []

@@ -176,13 +176,17 @@ def test_forced_colours_keep_the_edges_of_what_one_chooses(eyes, site):
     page.context.close()
 
 
-def test_a_page_that_gives_a_file_gives_another_one(drafting, site):
-    drafting.goto(site + "/mes-donnees/")
-    button = drafting.get_by_role("button", name="Télécharger mes données")
+def test_a_page_that_gives_a_file_gives_another_one(eyes, site, world):
+    context = eyes.context()
+    context.add_cookies(world.cookies("fleur", site))
+    page = context.new_page()
+    page.goto(site + "/candidatures/export/?vue=lire")
+    button = page.get_by_role("button", name="Prendre le fichier")
 
-    with drafting.expect_download():
+    with page.expect_download():
         button.click()
-    drafting.wait_for_selector("form[data-file]:not([data-sent])", state="attached")
+    page.wait_for_selector("form[data-file]:not([data-sent])", state="attached")
 
-    with drafting.expect_download():
+    with page.expect_download():
         button.click()
+    context.close()

@@ -46,7 +46,7 @@ def test_a_morning_at_two_desks(sitting, site, world):
     assert Decision.objects.get(application=decided).told_by == world.fleur
     assert Letter.objects.filter(kind="applications.answer").count() == 1
 
-    assert re.fullmatch(r"candidatures-\d{4}-\d\d-\d\d\.csv", takes_the_list(fleur, site))
+    assert re.fullmatch(r"candidatures-\d{4}-\d\d-\d\d\.xlsx", takes_the_list(fleur, site))
 
 
 def asks_to_read(fleur, site, unread):

@@ -212,7 +212,7 @@ def the_board_has_met(secretary, site):
     request = Person.objects.get(email=JOSEPHINE).requests.get()
     secretary.goto(f"{site}/demandes/{request.pk}/")
     secretary.get_by_label("Décidée le").fill("2026-06-10")
-    secretary.get_by_label("Référence").fill("Conseil du 10 juin 2026, point 4")
+    secretary.get_by_label("Référence", exact=True).fill("Conseil du 10 juin 2026, point 4")
     secretary.get_by_role("button", name="Enregistrer l’admission").click()
     secretary.wait_for_load_state()
     assert Person.objects.members(on=timezone.localdate()).filter(email=JOSEPHINE).exists()

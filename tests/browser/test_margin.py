@@ -33,11 +33,11 @@ def shown(page, what):
 @pytest.mark.parametrize("script", [True, False])
 def test_one_kind_of_reaction_is_read_alone(dossier, script):
     page = dossier(java_script_enabled=script)
-    assert len(shown(page, ".ca-note")) == 5
+    assert len(shown(page, ".ca-note[id]")) == 5
 
     page.locator("#m-question").check(force=True)
 
-    assert len(shown(page, ".ca-note")) == 1
+    assert len(shown(page, ".ca-note[id]")) == 1
     assert page.locator(".margin__refs .ca-ref:visible").count() == 1
 
 
@@ -81,7 +81,7 @@ def test_keys_and_buttons_go_from_one_reaction_to_the_next(dossier):
 def test_keys_skip_what_the_filter_hides(dossier):
     page = dossier()
     page.locator("#m-question").check(force=True)
-    alone = shown(page, ".ca-note")
+    alone = shown(page, ".ca-note[id]")
 
     page.keyboard.press("j")
 

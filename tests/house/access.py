@@ -189,8 +189,8 @@ class Things:
             application=self.application, feeling="joy", state=self.application.state
         )
         self.rehearsal = Rehearsal.objects.create(version=world.version, person=self.person)
-        self._convene(world)
-        self._hang_on(world)
+        for hang in (self._learn, self._convene, self._hang_on):
+            hang(world)
 
     def _tell(self, founder):
         self.testimony = people.asked_to_testify(founder, self.person)

@@ -85,6 +85,8 @@ def test_noemie_becomes_a_member(client):
         "/profil/",
         {"first_name": "Noémie", "last_name": "Perrin", "agreement": "f", "headline": "Luthière"},
     )
+    assert "Luthière" not in visitor.get("/membres/").text
+    visitor.post("/profil/annuaire/", {"shown": ["headline"]})
     assert "Luthière" in visitor.get("/membres/").text
     assert "Membre active" in visitor.get(f"/membres/{noemie.pk}/").text
 

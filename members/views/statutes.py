@@ -26,7 +26,7 @@ def statutes(request):
 @requires(keeps_register)
 def new_statutes(request, pk=None):
     """Write down a version that was adopted, or correct what was written down wrongly."""
-    wrong = get_object_or_404(Statutes, pk=pk, corrected_by=None) if pk else None
+    wrong = get_object_or_404(Statutes, pk=pk, corrected_by=None) if pk is not None else None
     known = wrong or Statutes.objects.in_force(on=timezone.localdate())
     form = StatutesForm(request.POST or None, initial=_known(known, is_same=wrong is not None))
     if request.method == "POST" and form.is_valid():

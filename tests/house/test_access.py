@@ -27,6 +27,7 @@ PUBLIC = {
     "account_reset_password_from_key", "account_reset_password_done", "mfa_authenticate",
     "mfa_login_webauthn", "mfa_trust",
     "members:personas", "members:enter", "members:mailboxes", "members:letters",
+    "members:signed_answer",  # signed link of a convocation
     "members:unsubscribing",  # signed link of a letter
     "members:letter", "members:paper", "members:reply",  # 404 outside of the demonstration
 }  # fmt: skip

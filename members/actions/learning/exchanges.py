@@ -18,6 +18,12 @@ from members.states import ExchangeState, Level
 PATIENCE = timedelta(days=30)
 """How long a proposal waits for the last answer; then it makes room for others."""
 
+FORSAKEN = {
+    ExchangeState.OFFERED: ExchangeState.LAPSED,
+    ExchangeState.AGREED: ExchangeState.COMPLETED,
+}
+"""What becomes of an exchange once somebody of it is no longer a member."""
+
 
 class NoLongerTrue(Refused):
     message = (
@@ -105,7 +111,7 @@ def let_go(exchange, *, at):
         if not Exchange.objects.forsaken(on=on).filter(pk=exchange.pk).exists():
             raise Closed
         was_offered = exchange.state == ExchangeState.OFFERED
-        exchange.move_to(ExchangeState.LAPSED if was_offered else ExchangeState.COMPLETED)
+        exchange.move_to(FORSAKEN[exchange.state])
         exchange.closed_at = at
         exchange.save(update_fields=["state", "closed_at"])
         record(Event.EXCHANGE_LET_GO, exchange)

@@ -11,6 +11,12 @@ from members.events import Event
 from members.models import Person, Review, Tutorship
 from members.states import TutorshipState
 
+FORSAKEN = {
+    TutorshipState.NAMED: TutorshipState.NOT_TAKEN,
+    TutorshipState.RUNNING: TutorshipState.STOPPED,
+}
+"""What becomes of a tutorship once one of the two is no longer a member."""
+
 
 class NotAMember(Refused):
     message = "Un tutorat se vit entre deux membres de l’association."
@@ -104,7 +110,7 @@ def let_go(tutorship, *, at):
         if not Tutorship.objects.forsaken(on=on).filter(pk=tutorship.pk).exists():
             raise Answered
         was_running = tutorship.state == TutorshipState.RUNNING
-        tutorship.move_to(TutorshipState.STOPPED if was_running else TutorshipState.NOT_TAKEN)
+        tutorship.move_to(FORSAKEN[tutorship.state])
         tutorship.ended_at = at
         tutorship.save()
         record(Event.TUTORSHIP_LET_GO, tutorship)

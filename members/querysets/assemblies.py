@@ -43,6 +43,13 @@ class ConvocationQuerySet(ByName):
             return self
         return self.filter(person=person)
 
+    def of(self, person):
+        return self.filter(person=person)
+
+    def given_to(self, person):
+        """Whose voice this person carries."""
+        return self.filter(proxy_to__person=person)
+
     def saying(self, reply):
         return self.filter(answer=reply)
 

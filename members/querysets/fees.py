@@ -65,6 +65,9 @@ class PaymentQuerySet(models.QuerySet):
 
 
 class CallQuerySet(models.QuerySet):
+    def of(self, person):
+        return self.filter(person=person)
+
     def visible_to(self, person):
         """The treasurer and founders see every call, each person their own."""
         return self if person.roles & {"founder", "treasurer"} else self.filter(person=person)

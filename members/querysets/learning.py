@@ -55,6 +55,9 @@ class LearningSessionQuerySet(models.QuerySet):
             Q(trainers=person) | Exists(seats.filter(session=OuterRef("pk"), person=person))
         ).distinct()
 
+    def led_by(self, person):
+        return self.filter(trainers=person)
+
     def placed(self, person):
         """With what this person does there: ``i_lead``, ``is_mine`` (a seat), or ``awaits_me`` (on
         the waiting list, which is no seat)."""
@@ -87,6 +90,9 @@ class SeatQuerySet(models.QuerySet):
     def waiting(self):
         """The waiting list, first come first."""
         return self.kept().filter(waits=True).order_by("taken_at", "pk")
+
+    def of(self, person):
+        return self.filter(person=person)
 
     def to_confirm(self, person):
         """Sessions this person came to, without having said what they can do now."""

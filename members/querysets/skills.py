@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 
 class SkillQuerySet(models.QuerySet):
@@ -15,6 +15,13 @@ class TestimonyQuerySet(models.QuerySet):
     def open(self):
         """Asked or answered, and taken back by nobody."""
         return self.filter(closed_at=None)
+
+    def of(self, person):
+        """Those that are about this person, or asked of them."""
+        return self.filter(Q(person=person) | Q(witness=person))
+
+    def asked_of(self, person):
+        return self.filter(witness=person)
 
     def waiting(self):
         return self.open().filter(answered_at=None)

@@ -81,7 +81,7 @@ def returned_proxy(request, pk, given):
     """Hand back a proxy that one was given."""
     one = found(request, pk)
     proxy = get_object_or_404(
-        one.convocations.filter(proxy_to__person=request.user).select_related("assembly"), pk=given
+        one.convocations.given_to(request.user).select_related("assembly"), pk=given
     )
     try:
         answers.hand_back(proxy, by=request.user, at=timezone.now())
@@ -136,7 +136,7 @@ def _desk(one, papers):
 
 
 def _mine(request, one):
-    found = one.convocations.current().filter(person=request.user)
+    found = one.convocations.current().of(request.user)
     mine = found.select_related("person", "proxy_to__person").first()
     if mine:
         mine.assembly = one

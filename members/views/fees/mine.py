@@ -12,7 +12,7 @@ from coopstudio.refusals import Refused
 from members.actions.fees import calls
 from members.fees.person import Account, to_scan
 from members.forms.fees.payments import ChoiceForm
-from members.models import FeeReceipt
+from members.models import FeeCall, FeeReceipt
 
 
 @never_cache
@@ -25,7 +25,7 @@ def my_fees(request):
 @require_POST
 def my_amount(request, pk):
     """Choose one's amount."""
-    call = get_object_or_404(request.user.fee_calls.select_related("tariff", "year"), pk=pk)
+    call = _call(request, pk)
     form = ChoiceForm(request.POST)
     if form.is_valid():
         try:
@@ -40,7 +40,7 @@ def my_amount(request, pk):
 @require_POST
 def my_reduction(request, pk):
     """Take the reduced tariff, on one's word."""
-    call = get_object_or_404(request.user.fee_calls.select_related("tariff", "year"), pk=pk)
+    call = _call(request, pk)
     try:
         calls.declare(call, by=request.user, at=timezone.now())
         messages.success(request, "C’est noté : le tarif réduit est le vôtre cette année.")
@@ -77,3 +77,9 @@ def _show(request, *, form=None, status=200):
         "wrong": form,
     }
     return render(request, "members/fees/mine.html", context, status=status)
+
+
+def _call(request, pk):
+    """Nobody chooses for somebody else."""
+    mine = FeeCall.objects.of(request.user)
+    return get_object_or_404(mine.select_related("tariff", "year"), pk=pk)

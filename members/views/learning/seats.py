@@ -45,7 +45,7 @@ def leaving(request, pk):
 @requires(learns)
 def attendance(request, pk):
     """Who was there, noted by those who taught."""
-    led = LearningSession.objects.visible_to(request.user).filter(trainers=request.user)
+    led = LearningSession.objects.visible_to(request.user).led_by(request.user)
     session = get_object_or_404(led, pk=pk)
     seated = list(session.seats.taken().select_related("person").order_by("taken_at", "pk"))
     form = AttendanceForm(request.POST if request.method == "POST" else None, seats=seated)
@@ -70,7 +70,7 @@ def attendance(request, pk):
 @requires(learns)
 def learnt(request, pk):
     """What I can do now: one line, and my level if I say that it changed."""
-    found = Seat.objects.kept().filter(person=request.user, attended=True)
+    found = Seat.objects.kept().of(request.user).filter(attended=True)
     mine = get_object_or_404(found.select_related("session"), session=pk)
     form = LearntForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

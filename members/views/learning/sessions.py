@@ -58,7 +58,7 @@ def session(request, pk):
 @requires(learns)
 def change(request, pk):
     """Another hour, place, title or number of seats."""
-    found = get_object_or_404(_visible_all(request).filter(trainers=request.user), pk=pk)
+    found = get_object_or_404(_visible_all(request).led_by(request.user), pk=pk)
     form = SessionForm(request.POST or None, session=found)
     if request.method == "POST" and form.is_valid():
         changed = attempted(
@@ -77,7 +77,7 @@ def change(request, pk):
 @requires(learns)
 def calling_off(request, pk):
     """It will not take place."""
-    found = get_object_or_404(_visible_all(request).filter(trainers=request.user), pk=pk)
+    found = get_object_or_404(_visible_all(request).led_by(request.user), pk=pk)
     return done(
         request,
         lambda: sessions.call_off(found, by=request.user, now=timezone.now()),

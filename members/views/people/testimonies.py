@@ -1,7 +1,6 @@
 """Testimonies: those I asked for, and those I am asked for."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -44,7 +43,7 @@ def testimonies(request):
 @requires(is_member)
 def testimony(request, pk):
     """Tell what I saw of somebody who asked me."""
-    asked = get_object_or_404(_mine(request).filter(witness=request.user), pk=pk)
+    asked = get_object_or_404(_mine(request).asked_of(request.user), pk=pk)
     form = TestimonyForm(request.POST or None, initial={"words": asked.words})
     if request.method == "POST" and form.is_valid():
         try:
@@ -74,5 +73,4 @@ def testimony_closing(request, pk):
 
 def _mine(request):
     """Those that are about me, or asked of me."""
-    known = Q(person=request.user) | Q(witness=request.user)
-    return Testimony.objects.open().filter(known).select_related("person", "witness")
+    return Testimony.objects.open().of(request.user).select_related("person", "witness")

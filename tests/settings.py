@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 os.environ.setdefault("COOP_VAR", str(Path(__file__).resolve().parents[1] / "var" / "tests"))
+os.environ.setdefault("COOP_DEBUG", "0")  # templates are compiled once, as in production
 
 from coopstudio.settings import *  # noqa: E402, F403
 from coopstudio.settings import DATABASES, VAR_DIR  # noqa: E402
@@ -12,7 +13,6 @@ if not os.environ.get("DATABASE_URL"):
     DATABASES["default"]["USER"] = "coop_owner"
 DATABASES["default"]["OPTIONS"].pop("pool")
 DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=15000"  # a test may sleep
-DEBUG = False
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PRIVATE_ROOT = VAR_DIR / "private"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -8,6 +8,7 @@
 
 import csv
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -129,14 +130,21 @@ class World:
             "former": people.member("Salomé", "Kerdoncuff", until=people.ADMITTED_ON),
         }
         self.things = {}
+        self.keys = {}
         self.neighbour_keeper = people.person("Zita", "Bonnet")
         self.neighbour = Things(self, people.member("Ousmane", "Diarra"))
 
     def client(self, role):
-        """A browser in which somebody of this role is signed in."""
+        """A browser in which somebody of this role is signed in: once for all, then by its cookies.
+
+        To be asked for outside of ``undone``, that would undo the signing in.
+        """
         browser = Client(raise_request_exception=False)
-        if self.people[role]:
-            browser.force_login(self.people[role])
+        if role not in self.keys:
+            if self.people[role]:
+                browser.force_login(self.people[role])
+            self.keys[role] = browser.cookies
+        browser.cookies = deepcopy(self.keys[role])
         return browser
 
     def things_of(self, role):

@@ -65,8 +65,8 @@ def test_the_walk_is_not_blind(monkeypatch):
                 if row.state == state:
                     for role, whose, expected in access.tries(world, row):
                         if expected == "404" and whose == "the neighbour’s" and world.people[role]:
+                            client = world.client(role)
                             with access.undone():
-                                client = world.client(role)
                                 answer, _changed = access.knock(client, row, world.neighbour)
                             noticed += answer != "404"
                             blind += [f"{row} {role}"] if answer == "404" else []

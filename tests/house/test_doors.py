@@ -22,8 +22,9 @@ def test_a_door_opens_to_those_of_the_matrix_only(row, worlds):
     surprises = []
     for role, whose, expected in access.tries(world, row):
         things = access.things_for(world, role, whose)
+        browser = world.client(role)
         with access.undone():
-            answer, changed = access.knock(world.client(role), row, things)
+            answer, changed = access.knock(browser, row, things)
         if answer != expected:
             surprises.append(f"{role}, {whose}: {answer}, not {expected}")
         if expected in access.REFUSED and changed:

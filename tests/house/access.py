@@ -139,19 +139,30 @@ class World:
 
         To be asked for outside of ``undone``, that would undo the signing in.
         """
-        browser = Client(raise_request_exception=False)
         if role not in self.keys:
-            if self.people[role]:
-                browser.force_login(self.people[role])
-            self.keys[role] = browser.cookies
-        browser.cookies = deepcopy(self.keys[role])
-        return browser
+            self.keys[role] = entered(self.people[role])
+        return the_like_of(self.keys[role])
 
     def things_of(self, role):
         """What belongs to somebody of this role, made the first time it is asked for."""
         if role not in self.things:
             self.things[role] = Things(self, self.people[role])
         return self.things[role]
+
+
+def entered(person):
+    """A browser in which this person, if any, is signed in."""
+    browser = Client(raise_request_exception=False)
+    if person:
+        browser.force_login(person)
+    return browser
+
+
+def the_like_of(browser):
+    """Another one with the same cookies: what it does to them stays its own."""
+    other = Client(raise_request_exception=False)
+    other.cookies = deepcopy(browser.cookies)
+    return other
 
 
 class Things:

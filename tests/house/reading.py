@@ -27,15 +27,18 @@ def tree(path):
     return ast.parse(path.read_text())
 
 
+@cache
 def functions(path):
     """Every function of a file, with its full name (``Class.method``)."""
     return [(node.name, node) for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)]
 
 
+@cache
 def calls(node):
     return [call for call in ast.walk(node) if isinstance(call, ast.Call)]
 
 
+@cache
 def said(node):
     """A piece of code, as it is written."""
     return ast.unparse(node)

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
 
-from bench import bare_form
+from bench import bare_form, bare_members
 
 ROWS = """<!doctype html><html lang="fr"><head><title>x</title></head><body>{{ user.email }}<ul>
 {% for row in rows %}<li>{% for cell in row %}<span>{{ cell }}</span>{% endfor %}</li>{% endfor %}
@@ -162,6 +162,10 @@ urlpatterns = [
     path("membres/", bare(MEMBERS)),
     path("membres/<int:key>/", bare(MEMBER)),
     path("courrier/", bare(LETTERS)),
+    path("registre/", bare(bare_members.REGISTER)),
+    path("registre/<int:key>/", bare(bare_members.LIFE)),
+    path("cotisations/appels/", bare(bare_members.CALLS)),
+    path("cotisations/appels/<int:key>/", bare(bare_members.CALL)),
     path("appel/", bare(CALL)),
     path("accueil/", bare(HOME)),
     path("candidater/lien/", bare_form.link),

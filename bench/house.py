@@ -114,16 +114,13 @@ class House:
         return self._manage("shell", "-v0", "-c", code, name=self._name(size)).split()[-1]
 
     def examples(self, size):
-        """The number of an application in crossed reading and the key of a member, as text."""
-        number = self.postgres.sql(
+        """The number of an application in crossed reading, a member, a call of fee, as text."""
+        asked = (
             "SELECT max(number) FROM applications_application WHERE state = 'crossed'",
-            name=self._name(size),
-        )
-        person = self.postgres.sql(
             "SELECT max(person_id) FROM members_membership WHERE ended_on IS NULL",
-            name=self._name(size),
+            "SELECT max(id) FROM members_feecall",
         )
-        return number, person
+        return [self.postgres.sql(one, name=self._name(size)) for one in asked]
 
     def _manage(self, *words, name="coop"):
         done = subprocess.run(

@@ -17,6 +17,8 @@ LISTS = (
     ("candidatures, search", f"/candidatures/{SEARCH}", f"/_bare/candidatures/cherche/{SEARCH}"),
     ("membres", "/membres/", "/_bare/membres/"),
     ("courrier", "/courrier/", "/_bare/courrier/"),
+    ("registre", "/registre/", "/_bare/registre/"),
+    ("appels de cotisation", "/cotisations/appels/", "/_bare/cotisations/appels/"),
 )  # fmt: skip
 BUDGETS = {"CSS": 20, "JavaScript": 30, "fonts": 110}  # kB; JavaScript: what the page names
 WORN = {
@@ -25,6 +27,16 @@ WORN = {
     "fonts": r'href="(/static/[^"]+\.woff2)"',
 }
 PUBLIC = (("appel", "/appel/", "/_bare/appel/"), ("accueil public", "/", "/_bare/accueil/"))
+DESKS = (
+    ("accueil d’une fondatrice", "/accueil/"),
+    ("association", "/association/"),
+    ("assemblées", "/assemblees/"),
+    ("cotisations", "/cotisations/"),
+    ("apprendre", "/apprendre/"),
+    ("groupe", "/groupe/"),
+    ("chiffres", "/association/chiffres/"),
+)
+"""Pages that put many things together: only their growth is measured."""
 
 
 def lists(house):
@@ -38,10 +50,12 @@ def details(house):
 
 
 def one_of_each(size, house):
-    number, person = house.examples(size)
+    number, person, call = house.examples(size)
     return (
         ("dossier", f"/candidatures/{number}/", f"/_bare/candidatures/{number}/"),
         ("membre", f"/membres/{person}/", f"/_bare/membres/{person}/"),
+        ("registre, une vie", f"/registre/{person}/", f"/_bare/registre/{person}/"),
+        ("cotisation", f"/cotisations/appels/{call}/", f"/_bare/cotisations/appels/{call}/"),
         *PUBLIC,
     )
 
@@ -74,7 +88,8 @@ def growth(house):
     }
     rows = []
     with house.server(small, port=PORT), house.server(large, port=PORT + 1):
-        pages = zip(_every_page(small, house), _every_page(large, house), strict=True)
+        both = (_every_page(size, house) + list(DESKS) for size in (small, large))
+        pages = zip(*both, strict=True)
         for (what, here), (_, there) in pages:
             pair = alternate(
                 partial(visitors[large].get, there), partial(visitors[small].get, here)

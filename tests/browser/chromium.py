@@ -10,9 +10,9 @@ from playwright.sync_api import sync_playwright
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OF_COLOUR = ["color-contrast", "link-in-text-block"]
-RUN_AXE = """async ([type, values]) => {
-  const found = await axe.run(document, {runOnly: {type, values}, resultTypes: ["violations"]});
+RUN_AXE = """async (values) => {
+  const runOnly = {type: "tag", values};
+  const found = await axe.run(document, {runOnly, resultTypes: ["violations"]});
   return found.violations.map(one =>
     `${one.id}: ${one.nodes.slice(0, 3).map(node => node.target.join(" ")).join(" | ")}`);
 }"""
@@ -72,11 +72,11 @@ def broken(page):
     return page.complaints + page.evaluate("window.__broken")
 
 
-def axe(page, *, colours_only=False):
+def axe(page):
     """What axe finds, one line a rule, with the first places."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
-    return page.evaluate(RUN_AXE, ["rule", OF_COLOUR] if colours_only else ["tag", RULES])
+    return page.evaluate(RUN_AXE, RULES)
 
 
 def overflows(page):

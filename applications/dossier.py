@@ -9,7 +9,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Prefetch, Subquery
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    DateTimeField,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
 from applications import identity
@@ -19,25 +28,29 @@ from applications.margin import Margin
 from applications.models import (
     Application,
     Conversation,
+    DossierOpening,
     Pause,
     Reading,
     Supplement,
     Weather,
 )
+from applications.openings import hour_of
 from applications.rows import BADGES, OVER, pearls, waited
 from applications.states import BLIND, State
-from coopstudio.journal.api import history
+from coopstudio.journal.api import lines_about
 from coopstudio.prepared import Given, prepared
 from members.models import Person
 from members.states import Role
 
 
 class Hanging(NamedTuple):
-    """What may hang on an application, and mostly does not."""
+    """What may hang on an application, and mostly does not; and whether it is noted that this
+    founder opened it this hour."""
 
     thread: bool
     weather: bool
     pause: bool
+    opened: bool
 
 
 @prepared
@@ -46,11 +59,20 @@ def _what_hangs():
     questions are spared."""
     here = {"application": Given("application", BigIntegerField())}
     pauses = Pause.objects.proposed(on=Given("today", DateField())).filter(**here)
+    me, hour = Given("founder", BigIntegerField()), Given("hour", DateTimeField())
     return Application.objects.filter(pk=here["application"]).values_list(
         Exists(Conversation.objects.filter(**here)),
         Exists(Weather.objects.shared().filter(**here)),
         Exists(pauses),
+        Exists(DossierOpening.objects.filter(by=me, hour=hour, **here)),
     )
+
+
+@prepared
+def _readings():
+    seen = Reading.objects.told_to(Given("founder", BigIntegerField()))
+    seen = seen.filter(application=Given("application", BigIntegerField()))
+    return seen.select_related("reader").order_by("cycle", "written_at", "pk")
 
 
 class Dossier:
@@ -59,14 +81,19 @@ class Dossier:
     def __init__(self, application, founder, *, now):
         self.application, self.founder = application, founder
         self.now, self.today = now, timezone.localdate(now)
-        seen = Reading.objects.visible_to(founder).filter(application=application)
-        later = Supplement.objects.all()
-        if application.revision == 1:  # nothing was completed: nobody had anything to add
-            later = later.none()
-        seen = seen.select_related("reader").prefetch_related(Prefetch("supplements", later))
-        self.seen = list(seen.order_by("cycle", "written_at", "pk"))
+        self.seen = self._seen()
         self.visible_readings = [one for one in self.seen if one.cycle == application.cycle]
         self.mine = next((one for one in self.visible_readings if one.reader == founder), None)
+
+    def _seen(self):
+        if "founder" not in self.founder.roles:
+            return []
+        seen = _readings(founder=self.founder.pk, application=self.application.pk)
+        later = Supplement.objects.all()
+        if self.application.revision == 1:  # nothing was completed: nobody had anything to add
+            later = later.none()
+        prefetch_related_objects(seen, Prefetch("supplements", later))
+        return seen
 
     # --- what is folded ---
 
@@ -136,8 +163,10 @@ class Dossier:
 
     @cached_property
     def hangs(self):
-        """(thread, weather, pause): which of them there are."""
-        return Hanging(*_what_hangs(application=self.application.pk, today=self.today)[0])
+        """Which of them there are."""
+        asked = {"application": self.application.pk, "today": self.today}
+        asked |= {"founder": self.founder.pk, "hour": hour_of(self.now)}
+        return Hanging(*_what_hangs(**asked)[0])
 
     # --- where it stands ---
 
@@ -172,7 +201,9 @@ class Dossier:
     @cached_property
     def thread(self):
         """The journal of this application; the person has no name in it while it is folded."""
-        return [self._line(entry) for entry in history(self.application) if self._is_told(entry)]
+        return [
+            self._line(entry) for entry in lines_about(self.application) if self._is_told(entry)
+        ]
 
     def _is_told(self, entry):
         """A warning passed is its author's: it would say what their words hold."""

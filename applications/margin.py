@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.safestring import mark_safe
 
@@ -18,13 +18,45 @@ from applications.annotations import annotated
 from applications.comparison import changed_words
 from applications.models import CallVersion, Passage, Reaction, TalkingPoint
 from applications.versions import ANSWERABLE, stand
+from coopstudio.prepared import Given, prepared
 
+FIRST_WORDS = 6
 TALLY = {
     Reaction.Kind.LIKE: ("plaît", "plaisent"),
     Reaction.Kind.DISLIKE: ("ne plaît pas", "ne plaisent pas"),
     Reaction.Kind.QUESTION: ("question", "questions"),
     Reaction.Kind.MIRROR: ("reflet", "reflets"),
 }
+
+
+@prepared
+def _reactions():
+    here = Given("application", BigIntegerField())
+    return Reaction.objects.filter(application=here).in_reading_order()
+
+
+@prepared
+def _passages():
+    """The rows of the version that is held; each says as well which version is read today, and what
+    founders want to say of it."""
+    call, version = Given("call", BigIntegerField()), Given("version", BigIntegerField())
+    newest = CallVersion.objects.published().filter(call=call).order_by("-number").values("pk")[:1]
+    found = Passage.objects.filter(section__version=version).exclude(kind=Passage.Kind.NOTE)
+    found = found.order_by("section__ordinal", "ordinal")
+    found = found.annotate(newest=Subquery(newest), points=ArraySubquery(_points()))
+    fields = ("pk", "uid", "kind", "html", "text", "section", "section__title")
+    return found.values(*fields, "newest", "points")
+
+
+def _points():
+    """What founders want to say of a passage, as far as this one may see it."""
+    founder = Given("founder", BigIntegerField())
+    application = Given("application", BigIntegerField())
+    found = TalkingPoint.objects.told_to(founder).concerning(application)
+    for_all = ExpressionWrapper(Q(application=None), output_field=BooleanField())
+    mine = ExpressionWrapper(Q(by=founder), output_field=BooleanField())
+    told = JSONObject(words="words", by="by__first_name", for_all=for_all, is_mine=mine)
+    return found.filter(passage__uid=OuterRef("uid")).values(told=told)
 
 
 @dataclass(frozen=True)
@@ -46,7 +78,7 @@ class Margin:
 
     @cached_property
     def _standing(self):
-        return stand(self.application.reactions.in_reading_order(), self.version.pk)
+        return stand(_reactions(application=self.application.pk), self.version.pk)
 
     @cached_property
     def reactions(self):
@@ -80,6 +112,7 @@ class Margin:
             here = _numbered(notes[passage["uid"]], rank)
             row = {"passage": passage, "notes": here, "since": self._since(passage)}
             row["may_be_marked"] = passage["kind"] in ANSWERABLE
+            row["begins"] = _beginning(passage["text"])
             row["html"] = mark_safe(annotated(passage["html"], _marks(here)))  # noqa: S308 (sanitised at import)
             row["title"] = passage["section__title"] if passage["section"] != section else ""
             section, rank = passage["section"], rank + len(here)
@@ -97,24 +130,12 @@ class Margin:
 
     @cached_property
     def _passages(self):
-        """The rows of the version that is held; each says as well which version is read today."""
-        published = CallVersion.objects.published().filter(call=self.version.call_id)
-        found = Passage.objects.filter(section__version=self.version.pk)
-        found = found.exclude(kind=Passage.Kind.NOTE).order_by("section__ordinal", "ordinal")
-        found = found.annotate(newest=Subquery(published.order_by("-number").values("pk")[:1]))
-        found = found.annotate(points=ArraySubquery(self._points))
-        fields = ("pk", "uid", "kind", "html", "text", "section", "section__title", "newest")
-        fields += ("points",)
-        return list(found.values(*fields))
-
-    @property
-    def _points(self):
-        """What founders want to say of a passage, as far as this one may see it."""
-        found = TalkingPoint.objects.visible_to(self.founder).concerning(self.application)
-        for_all = ExpressionWrapper(Q(application=None), output_field=BooleanField())
-        mine = ExpressionWrapper(Q(by=self.founder), output_field=BooleanField())
-        told = JSONObject(words="words", by="by__first_name", for_all=for_all, is_mine=mine)
-        return found.filter(passage__uid=OuterRef("uid")).values(told=told)
+        return _passages(
+            call=self.version.call_id,
+            version=self.version.pk,
+            founder=self.founder.pk,
+            application=self.application.pk,
+        )
 
     @cached_property
     def _later(self):
@@ -138,6 +159,12 @@ class Margin:
         words = [] if now is None else list(changed_words(passage["text"], now))
         on = on or next(iter(self._later.values()))[1]
         return {"words": words, "on": on, "is_gone": now is None}
+
+
+def _beginning(text):
+    """Its first words, for those who do not see it."""
+    words = text.split(None, FIRST_WORDS)
+    return f"{' '.join(words[:FIRST_WORDS])}…" if len(words) > FIRST_WORDS else text
 
 
 def _numbered(reactions, start):

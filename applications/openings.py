@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from applications.models import Application, DossierOpening
 from coopstudio.files.models import Opening
 from members.models import Person
@@ -15,6 +17,11 @@ class Opened:
     by: Person
     what: str
     at: datetime
+
+
+def hour_of(at):
+    """Openings are noted once an hour: the one that holds this moment."""
+    return timezone.localtime(at).replace(minute=0, second=0, microsecond=0)
 
 
 def openings_of(person, *, most):

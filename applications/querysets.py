@@ -68,8 +68,13 @@ class IntentionQuerySet(models.QuerySet):
 
 class TalkingPointQuerySet(models.QuerySet):
     def visible_to(self, founder):
+        """As ``told_to``."""
+        return self.told_to(founder)
+
+    def told_to(self, founder):
         """One's own; those for everybody; and those for one person once the readings are crossed:
-        what a founder marks says how they read. Never those about oneself."""
+        what a founder marks says how they read. Never those about oneself. ``founder`` may be a
+        ``Given``, as in all that is asked in the same words by each opening of a dossier."""
         shared = Q(application=None) | Q(application__crossed_at__isnull=False)
         return self.filter(Q(by=founder) | shared).exclude(application__person=founder)
 
@@ -204,8 +209,10 @@ class ReadingQuerySet(models.QuerySet):
     def visible_to(self, person):
         """What one wrote, always; what others wrote, once the readings are crossed. Never what was
         written of oneself."""
-        if "founder" not in person.roles:
-            return self.none()
+        return self.told_to(person) if "founder" in person.roles else self.none()
+
+    def told_to(self, person):
+        """The same for somebody who holds the role; ``person`` may be a ``Given``."""
         shared = Q(application__crossed_at__isnull=False) | Q(cycle__lt=F("application__cycle"))
         crossed = Q(written_at__isnull=False) & shared
         return self.filter(Q(reader=person) | crossed).exclude(application__person=person)

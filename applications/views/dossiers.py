@@ -36,7 +36,8 @@ def dossier(request, number):
     """The call as the person read it, what they answered, and one's own notebook. The person sees
     that it was opened."""
     dossier = dossier_of(request, number)
-    openings.note(dossier.application, by=request.user, at=dossier.now)
+    if not dossier.hangs.opened:
+        openings.note(dossier.application, by=request.user, at=dossier.now)
     return show(request, dossier, ReadingForm(reading=dossier.mine))
 
 

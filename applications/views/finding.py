@@ -1,22 +1,31 @@
 """Which dossier stands behind an address, as far as this founder may see it."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404
+from django.db.models import BigIntegerField
+from django.http import Http404
 from django.utils import timezone
 
 from applications.dossier import Dossier
 from applications.models import Application
+from coopstudio.prepared import Given, prepared
 from coopstudio.refusals import Refused
 
 HEAVY = ("version__markdown", "search", "blind_search", "person__search")
 """What no page of a dossier prints: the whole call in one piece, and the words of the indexes."""
 
 
+@prepared
+def _received():
+    theirs = Application.objects.answered_by(Given("founder", BigIntegerField()))
+    theirs = theirs.select_related("version", "cv", "person")
+    return theirs.defer(*HEAVY).filter(number=Given("number", BigIntegerField()))
+
+
 def application_of(request, number):
     """The application of that number; for its own author, founder or not, there is none."""
-    theirs = Application.objects.answered_by(request.user)
-    theirs = theirs.select_related("version", "cv", "person")
-    return get_object_or_404(theirs.defer(*HEAVY), number=number)
+    for found in _received(founder=request.user.pk, number=number):
+        return found
+    raise Http404
 
 
 def dossier_of(request, number):

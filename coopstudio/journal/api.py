@@ -1,6 +1,9 @@
-"""Write the journal and read it back: ``record`` and ``history``, nothing else."""
+"""Write the journal and read it back: ``record``, ``history`` and ``lines_about``."""
+
+from django.db.models import BigIntegerField, CharField
 
 from coopstudio.journal.models import Entry
+from coopstudio.prepared import Given, prepared
 
 
 def record(event, subject, *, by=None, **details):
@@ -21,8 +24,19 @@ def record(event, subject, *, by=None, **details):
 
 def history(subject):
     """The lines about ``subject``, oldest first, with their actors."""
-    return (
-        Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
-        .select_related("actor")
-        .order_by("at", "pk")
-    )
+    return _about(subject._meta.label_lower, subject.pk)
+
+
+def lines_about(subject):
+    """The same as a list, asked faster: for pages that are opened all day long."""
+    return _lines(kind=subject._meta.label_lower, key=subject.pk)
+
+
+@prepared
+def _lines():
+    return _about(Given("kind", CharField()), Given("key", BigIntegerField()))
+
+
+def _about(kind, key):
+    found = Entry.objects.filter(subject_kind=kind, subject_id=key)
+    return found.select_related("actor").order_by("at", "pk")

@@ -4,8 +4,8 @@ import pytest
 from django.db.models import BigIntegerField, F
 
 from coopstudio.prepared import Given, prepared
-from members.models import Person
-from tests.members.factories import person
+from members.models import Membership, Person
+from tests.members.factories import member, person
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +33,31 @@ def test_what_is_not_given_is_told():
 
     with pytest.raises(KeyError):
         nobody()
+
+
+def test_it_gives_whole_objects_with_all_that_hangs_on_them(django_assert_num_queries):
+    here = member("Ousmane", "Diarra")
+
+    @prepared
+    def memberships_of():
+        kept = Membership.objects.filter(person=Given("key", BigIntegerField()))
+        kept = kept.annotate(years=F("started_on__year")).select_related("person")
+        return kept.prefetch_related("facts").defer("person__search")
+
+    with django_assert_num_queries(2):
+        (found,) = memberships_of(key=here.pk)
+        told = (found.person.full_name, found.years, list(found.facts.all()))
+
+    assert told == ("Ousmane Diarra", found.started_on.year, [])
+    assert found == here.memberships.get()
+    assert memberships_of(key=0) == []
+
+
+def test_it_gives_dictionaries():
+    noemie = person()
+
+    @prepared
+    def named():
+        return Person.objects.filter(pk=Given("key", BigIntegerField())).values("pk", "first_name")
+
+    assert named(key=noemie.pk) == [{"pk": noemie.pk, "first_name": "Noémie"}]

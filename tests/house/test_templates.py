@@ -89,6 +89,12 @@ def test_the_words_of_a_template_are_well_typed(path):
     assert slips(words) == []
 
 
+@pytest.mark.parametrize("path", templates(), ids=at)
+def test_zero_is_singular_as_it_is_in_french(path):
+    """The filter of the house is ``plural``; the other one writes « 0 personnes »."""
+    assert "pluralize" not in path.read_text()
+
+
 SLIPS = [
     r"[^\W\d_]'[^\W\d_]",  # a straight apostrophe
     r" [;:!?»](?!\w)|« |\d €",  # an ordinary space where a line could break

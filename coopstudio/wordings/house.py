@@ -13,7 +13,7 @@ from django.template import engines
 from django.template.loader import get_template
 
 from coopstudio.french.typography import HARD, THIN
-from coopstudio.wordings.placeholders import NAMES
+from coopstudio.wordings.placeholders import NAMES, named
 
 PART = re.compile(
     r"{%\s*partialdef (?P<name>\S+)\s*%}(?P<words>.*?){%\s*endpartialdef\s*%}", re.DOTALL
@@ -21,7 +21,7 @@ PART = re.compile(
 TAG = re.compile(r"{{\s*(?P<expression>.+?)\s*}}|{%\s*(?P<statement>.+?)\s*%}", re.DOTALL)
 AROUND = re.compile(r"^{%[^%]*%}(?P<before>\s*).*?(?P<after>\s*){%\s*end\w+\s*%}$", re.DOTALL)
 MANY_LINES = re.compile(r"\n\s*\n\s*\n")
-ALONE = re.compile(r"[ \u00a0\u202f]+(?=[,.](?:\s|$))")  # where a name stood for nothing
+ALONE = re.compile(r"[ \u00a0\u202f]+(?=[,.](?:\s|$)|\n)")  # where a name stood for nothing
 PLAIN = str.maketrans({THIN: " ", HARD: " "})
 
 
@@ -41,7 +41,8 @@ class House:
 
 def house_of(text):
     """The House of a kind of letter, or of a draft: anything that has a ``template``."""
-    return _read(get_template(text.template, using="letters").template.source, tuple(NAMES))
+    source = get_template(text.template, using="letters").template.source
+    return _read(source, text.name, tuple(NAMES))
 
 
 def value_of(placeholder, context):
@@ -55,19 +56,21 @@ def _compiled(source):
 
 
 @cache
-def _read(source, _names):
+def _read(source, name, _names):
     parts = {found["name"]: found["words"] for found in PART.finditer(source)}
-    reader = _Reader()
+    reader = _Reader(name)
     subject = reader.read(parts.get("subject", ""))
     body = reader.read(parts.get("body", source))
     return House(subject, body, tuple(reader.known.values()), tuple(reader.unnamed))
 
 
 class _Reader:
-    """Reads the parts of one template, and remembers each name with the code it stands for."""
+    """Reads the parts of one template, and remembers each name with the code it stands for.
 
-    def __init__(self):
-        self.known, self.unnamed = {}, []
+    ``text``: the name of the letter or draft whose words these are."""
+
+    def __init__(self, text):
+        self.text, self.known, self.unnamed = text, {}, []
 
     def read(self, words):
         """The words with names between braces, as people write them: plain spaces."""
@@ -79,10 +82,11 @@ class _Reader:
 
     def _name(self, key, source):
         """« {prénom} »; another piece of code that has the same name is « {prénom (suite)} »."""
-        if key not in NAMES:
+        found = named(key, self.text)
+        if found is None:
             self.unnamed.append(source)
             return source
-        one = replace(NAMES[key], source=source)
+        one = replace(found, source=source)
         while self.known.setdefault(one.name, one).source != source:
             one = replace(one, name=f"{one.name} (suite)")
         before, after = _around(source)

@@ -35,15 +35,23 @@ class UnknownName(ValueError):  # noqa: N818 (a fact)
     """The text holds a brace that stands for nothing; its message says so in French."""
 
 
-def placeholder(name, *code, says, required=False):
+def placeholder(name, *code, says, required=False, of=""):
     """Give a French name to what house templates fill in: « prénom » for ``first_name``.
 
     ``code``: expressions (``at|moment``), or what opens a block (``if is_remote``). ``says`` is
     the sentence that explains it. A ``required`` one must stay in the letter: without it, the
-    letter would not say or open what it is written for.
+    letter would not say or open what it is written for. ``of``: the app, or the one letter, where
+    the same code stands for something else (« other » is a person here, a candidature there).
     """
     for key in code:
-        NAMES[key] = Placeholder(name, key, says, required)
+        NAMES[of, key] = Placeholder(name, key, says, required)
+
+
+def named(key, text):
+    """What this code is called in the text of that name, or None: its own name comes first, then
+    that of its app, then the one of the whole house."""
+    app = text.partition(".")[0]
+    return next((NAMES[of, key] for of in (text, app, "") if (of, key) in NAMES), None)
 
 
 def pieces(text, known):

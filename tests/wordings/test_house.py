@@ -4,6 +4,7 @@ import pytest
 
 from coopstudio.mail.api import KINDS, from_template
 from coopstudio.wordings.api import DRAFTS
+from coopstudio.wordings.desk import Desk
 from coopstudio.wordings.house import house_of
 from coopstudio.wordings.placeholders import lacking
 from coopstudio.wordings.words import fill, why_fixed
@@ -29,9 +30,6 @@ def test_the_house_says_all_that_it_asks_of_others(kind):
     assert lacking(house.subject, house.body, house.placeholders) == []
 
 
-UNNAMED = {name for name in KINDS if name.startswith("members.") and house_of(KINDS[name]).unnamed}
-
-
 @every_free_kind
 def test_its_names_are_french_and_tell_what_they_stand_for(kind):
     for one in house_of(kind).placeholders:
@@ -48,12 +46,11 @@ def test_a_letter_that_opens_a_page_must_keep_its_link(kind):
 
 
 def test_only_what_opens_or_protects_something_is_not_for_founders_to_change():
-    """A new letter gives a name to all that it fills in (``wordings.py``), or says why not. Those
-    of the life of members have no names yet: the page says that they change in the code only."""
+    """A new letter gives a name to all that it fills in (``wordings.py``), or says why not."""
     fixed = {
         name
         for name, kind in KINDS.items()
-        if why_fixed(kind) and not (kind.is_secret or kind.fixed or name in UNNAMED)
+        if why_fixed(kind) and not (kind.is_secret or kind.fixed)
     }
 
     assert fixed == set()
@@ -66,6 +63,25 @@ def test_a_draft_is_read_the_same_way(draft):
     assert house.unnamed == ()
     assert house.subject == ""
     assert house.body.startswith("Bonjour {prénom},")
+
+
+def test_the_same_code_is_called_by_what_it_says_in_that_letter():
+    def names(kind):
+        return {one.source: one.name for one in house_of(KINDS[kind]).placeholders}
+
+    assert names("members.tutorship_begun")["{{ other }}"] == "l’autre personne"
+    assert names("members.review_asked")["{{ day|short_day }}"] == "jour du point"
+    assert names("members.outside_decided")["{{ day|short_day }}"] == "jour de la décision"
+    assert names("members.outside_decided")["{{ organ }}"] == "qui décide"
+    assert names("members.fee_received")["{{ number }}"] == "numéro du reçu"
+
+
+def test_every_name_is_shown_with_an_example():
+    """But a sentence that a believable letter does not need."""
+    for kind in FREE.values():
+        names = [(one, said) for one, said in Desk(kind).names if "{% if" not in one.source]
+
+        assert [one.name for one, said in names if not said] == [], kind.name
 
 
 def test_a_block_keeps_its_space_outside_of_its_name():

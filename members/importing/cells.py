@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 
@@ -39,6 +39,10 @@ MEANS = {
     Means.CARD: ("carte", "cb", "helloasso", "en ligne"),
 }
 SHORT = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{2})")
+SERIAL = re.compile(r"([1-9][0-9]{4})(?:[.,][0-9]+)?")
+EPOCH = date(1899, 12, 30)
+"""The day before the first of spreadsheets, whose calendar counts a 29 February 1900 too many:
+from March 1900 on, their number of a day is counted from here (45292 is 1 January 2024)."""
 CORRECT = "Corrigez la case dans votre tableur, puis redonnez le fichier."
 NOTHING = {"-", "–", "—", "/", "néant", "neant", "nc", "n/a", "#n/a", "?", "inconnu", "inconnue"}
 """What people write in a cell to say that they have nothing to write."""
@@ -46,11 +50,16 @@ NOTHING = {"-", "–", "—", "/", "néant", "neant", "nc", "n/a", "#n/a", "?", 
 
 @dataclass
 class Told:
-    """``facts``: by code. ``problems``: (cause, way out). ``guesses``: sentences to check."""
+    """``facts``: by code. ``problems``: (cause, way out). ``guesses``: sentences to check.
+
+    ``misread``: codes of the cells that say something that could not be read. ``is_shifted``: no
+    cell stands under its title, so that nothing else may be said of the line."""
 
     facts: dict = field(default_factory=dict)
     problems: list = field(default_factory=list)
     guesses: list = field(default_factory=list)
+    misread: set = field(default_factory=set)
+    is_shifted: bool = False
 
     def says(self, code):
         return self.facts.get(code, "")
@@ -75,6 +84,7 @@ def told(cells, columns, *, title_of_name="", today):
             "Un point-virgule ou une virgule y coupe sans doute un texte en deux : mettez ce texte "
             "entre guillemets.",
         ))  # fmt: skip
+        line.is_shifted = True
         return line
     for code, cell in zip(columns, cells, strict=False):
         if code and cell and plain_sign(cell) not in NOTHING:
@@ -105,6 +115,7 @@ def _read(line, code, cell, today):
     except ValidationError as error:
         word = BY_CODE[code].label if code in BY_CODE else "Cotisation"
         line.problems.append((f"{word}, « {cell[:60]} » : {error.messages[0]}", CORRECT))
+        line.misread.add(code)
 
 
 def _mended(line, code, cell):
@@ -119,6 +130,8 @@ def _mended(line, code, cell):
 
 
 def _day(line, cell, today):
+    if serial := SERIAL.fullmatch(cell.strip()):
+        return _counted(line, int(serial[1]))
     short = SHORT.fullmatch(cell.strip())
     if not short:
         return read_day(cell, DAY_MESSAGES)
@@ -129,6 +142,16 @@ def _day(line, cell, today):
     except ValueError as error:
         raise ValidationError(DAY_MESSAGES["no_such_day"]) from error
     line.guesses.append(f"Date lue {digits(found)} : l’année n’avait que deux chiffres.")
+    return found
+
+
+def _counted(line, number):
+    """The day of which a spreadsheet only left its own number."""
+    found = EPOCH + timedelta(days=number)
+    line.guesses.append(
+        f"Date lue {digits(found)} : la case ne contient que {number}, le numéro de ce jour dans "
+        "le calendrier des tableurs. Vérifiez-la, ou donnez à la colonne le format « date »."
+    )
     return found
 
 
@@ -156,6 +179,7 @@ def _split(line, name, title):
             f"« {name} » : on ne sait pas où finit le nom et où commence le prénom.",
             "Écrivez le nom en capitales (PERRIN Noémie), ou séparez-les en deux colonnes.",
         ))  # fmt: skip
+        line.misread.add("name")
         return
     line.facts.setdefault("first_name", first)
     line.facts.setdefault("last_name", last)

@@ -17,6 +17,7 @@ OF_PERSON = [
     "first_name", "last_name", "civil_first_name", "civil_last_name", "phone", "postcode", "town",
     "headline", "agreement",
 ]  # fmt: skip
+OF_NAME = {"name", "first_name", "last_name"}
 SHOWN_BY = {
     "phone": Facet.PHONE, "postcode": Facet.TOWN, "town": Facet.TOWN, "headline": Facet.HEADLINE,
 }  # fmt: skip
@@ -29,6 +30,10 @@ KNOWN_HERE = (
     "elle-même au registre.",
 )
 """Fits any address of the house; never says whose."""
+NO_ADDRESS = (
+    "Il manque l’adresse e-mail.",
+    "Demandez-la à la personne : sans elle, la maison ne peut ni lui écrire, ni la laisser entrer.",
+)
 
 
 @dataclass
@@ -68,35 +73,48 @@ class Judge:
         judged = Judged(causes=[*told.problems])
         if told.problems:
             judged.verdict = Verdict.ERROR
+        if told.is_shifted:
             return judged
         for guess in told.guesses:
             judged.note(guess)
-        if line.answer == Answer.LEFT:
+        if line.answer == Answer.LEFT and not told.problems:
             judged.verdict = Verdict.LEFT
             return judged
         if not self._is_whole(line, told, crowd, judged):
+            self._say_whose(told, crowd, judged)
             return judged
         return self._of_somebody(line, told, crowd, judged)
 
     def _is_whole(self, line, told, crowd, judged):
-        """Whether the line says enough, and nothing that an earlier one said."""
-        if not told.called:
+        """Whether the line says enough, and nothing that an earlier one said. All that is missing
+        is told at once."""
+        if not told.called and not told.misread & OF_NAME:
             judged.refuse("Il manque le nom.", "Ajoutez un prénom et un nom.")
-        elif (before := crowd.line_saying(line, "a:")) is not None:
+        if (before := crowd.line_saying(line, "a:")) is not None:
             judged.refuse(
                 f"La ligne {before} a déjà cette adresse e-mail.",
                 "Si c’est la même personne, gardez une seule ligne. Sinon, donnez à chacune la "
                 "sienne : c’est par elle que l’on entre ici.",
             )
-        else:
-            self._read_days(told, judged)
-            self._read_category(told, judged)
+        self._read_days(told, judged)
+        self._read_category(told, judged)
         return judged.verdict != Verdict.ERROR
+
+    def _say_whose(self, told, crowd, judged):
+        """What else would be refused once the rest is mended: no address, or somebody else's."""
+        email = told.says("email")
+        person = crowd.known_at(email)
+        if person and _differs(person, told) == BOTH:
+            judged.refuse(*_not_theirs(person, told))
+        elif not email and "email" not in told.misread and not crowd.twins(told):
+            judged.refuse(*NO_ADDRESS)
 
     def _read_days(self, told, judged):
         since = told.facts.get("since") or self.import_.since
         until = told.facts.get("until")
-        if since is None:
+        if "since" in told.misread:
+            since = None
+        elif since is None:
             judged.refuse(
                 "On ne sait pas depuis quand cette personne est membre.",
                 "Ajoutez une date, ou donnez-en une pour toutes les lignes à l’étape des colonnes.",
@@ -167,11 +185,7 @@ class Judge:
         if (before := crowd.line_saying(line, "n:")) and line.answer != Answer.OTHER:
             return self._of_earlier(line, judged, before)
         if not told.says("email"):
-            return judged.refuse(
-                "Il manque l’adresse e-mail.",
-                "Demandez-la à la personne : sans elle, la maison ne peut ni lui écrire, ni la "
-                "laisser entrer.",
-            )
+            return judged.refuse(*NO_ADDRESS)
         return self._compared(told, crowd, judged, None)
 
     def _of_known(self, line, told, crowd, judged, person):
@@ -180,10 +194,7 @@ class Judge:
         if not differs or (differs < BOTH and line.answer == Answer.SAME):
             return self._compared(told, crowd, judged, person)
         if differs == BOTH or line.answer == Answer.OTHER:
-            return judged.refuse(
-                f"Cette adresse est celle de {person}, et la feuille dit {told.called}.",
-                "Donnez à chaque personne sa propre adresse, ou corrigez le nom.",
-            )
+            return judged.refuse(*_not_theirs(person, told))
         judged.verdict = Verdict.TWIN
         judged.causes.insert(0, (
             f"Cette adresse est celle de {person}, et la feuille dit {told.called}.",
@@ -304,6 +315,13 @@ class Judge:
             judged.membership["organ"] = "organe non précisé"
         if not judged.membership.get("reference"):
             judged.membership["reference"] = f"reprise de « {self.import_.name} »"[:120]
+
+
+def _not_theirs(person, told):
+    return (
+        f"Cette adresse est celle de {person}, et la feuille dit {told.called}.",
+        "Donnez à chaque personne sa propre adresse, ou corrigez le nom.",
+    )
 
 
 def _differs(person, told):

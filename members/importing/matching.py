@@ -92,8 +92,8 @@ class Crowd:
         return min(numbers, default=None)
 
     def remember(self, line):
-        """This line is an earlier one for those that follow."""
-        for key in line.keys:
+        """This line is an earlier one for those that follow, unless it cannot be written."""
+        for key in line.keys if line.verdict != Verdict.ERROR else ():
             self.earlier.setdefault(key, line.number)
 
     def _groups(self):

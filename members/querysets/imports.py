@@ -25,8 +25,10 @@ class ImportLineQuerySet(models.QuerySet):
         return self.filter(import_of=import_, number__gt=import_.reached).order_by("number")[:size]
 
     def saying(self, keys, *, before):
-        """Earlier lines that say one of these addresses, names or telephones."""
-        return self.filter(number__lt=before, keys__overlap=list(keys))
+        """Earlier lines that say one of these addresses, names or telephones. One in error is not
+        written: it stands in nobody's way."""
+        found = self.filter(number__lt=before, keys__overlap=list(keys))
+        return found.exclude(verdict=Verdict.ERROR)
 
     def about(self, person):
         """Those that are this person's, or say one of their addresses, even in a sheet that nobody

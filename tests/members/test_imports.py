@@ -150,6 +150,52 @@ def test_what_is_wrong_is_said_with_its_cause_and_a_way_out(line, cause):
     assert way_out
 
 
+def test_all_that_is_wrong_in_a_line_is_said_at_once():
+    Category.objects.create(
+        code="actifs", name="Actifs", masculine="actif", feminine="active",
+        opened_on=date(2020, 1, 1),
+    )  # fmt: skip
+
+    import_ = tried("Noémie;Perrin;;06 12;21000;Dijon;31/02/2024;Amis", head=f"{HEAD};Collège")
+
+    causes = [cause for cause, _way in first(import_).causes]
+    assert len(causes) == 4
+    assert causes[0].startswith("Téléphone, « 06 12 »")
+    assert causes[1].startswith("Membre depuis le, « 31/02/2024 »")
+    assert causes[2:] == ["Le collège « Amis » n’est pas connu.", "Il manque l’adresse e-mail."]
+
+
+def test_a_line_that_cannot_be_written_stands_in_nobodys_way():
+    import_ = tried("Noémie;Perrin;noemie@exemple.fr;;21000;Dijon;31/02/2024", NOEMIE, NOEMIE)
+
+    assert verdicts(import_) == [Verdict.ERROR, Verdict.CREATED, Verdict.ERROR]
+    assert import_.lines.last().causes[0][0] == "La ligne 3 a déjà cette adresse e-mail."
+
+
+def test_a_line_in_error_of_an_earlier_batch_stands_in_nobodys_way(monkeypatch):
+    monkeypatch.setattr("members.actions.imports.carrying.BATCH", 1)
+
+    import_ = tried("Noémie;Perrin;noemie@exemple.fr;;21000;Dijon;31/02/2024", NOEMIE)
+
+    assert verdicts(import_) == [Verdict.ERROR, Verdict.CREATED]
+
+
+@pytest.mark.parametrize("cell", ["45363", "45363,5", "45363.0"])
+def test_the_number_that_a_spreadsheet_gives_to_a_day_is_read_and_said(cell):
+    import_ = written(f"Noémie;Perrin;noemie@exemple.fr;;21000;Dijon;{cell}")
+
+    found = Membership.objects.get(person__email="noemie@exemple.fr")
+    assert found.started_on == date(2024, 3, 12)
+    [cause, _way] = first(import_).causes[0]
+    assert cause.startswith("Date lue 12/03/2024 : la case ne contient que 45363")
+
+
+def test_a_year_alone_is_not_taken_for_the_number_of_a_day():
+    import_ = tried("Noémie;Perrin;noemie@exemple.fr;;21000;Dijon;2024")
+
+    assert verdicts(import_) == [Verdict.ERROR]
+
+
 def test_a_date_for_every_line_serves_those_that_have_none():
     import_ = written("Awa;Diop;awa@exemple.fr;;;;", since=date(2020, 1, 1))
 

@@ -150,6 +150,8 @@ class Event(TextChoices):
     CERTIFIED = "members.certified", "a établi une attestation d’adhésion"
     REGISTER_TAKEN = "members.register_taken", "a pris un extrait du registre"
     IMPORT_RECEIVED = "members.import_received", "a donné une feuille de membres"
+    IMPORT_READ = "members.import_read", "La feuille est lue, ses colonnes sont reconnues"
+    IMPORT_UNREAD = "members.import_unread", "La feuille n’a pas pu être lue"
     IMPORT_TRIED = "members.import_tried", "a essayé une feuille de membres, sans rien écrire"
     IMPORT_SETTLED = "members.import_settled", "a dit qui est la personne d’une ligne"
     IMPORT_CONFIRMED = "members.import_confirmed", "a confirmé l’inscription d’une feuille"

@@ -33,10 +33,11 @@ def remind_of_requests():
 
 @app.task(priority=9)
 def carry_import(pk):
-    """Read the lines of one import to their end, a hundred at once."""
-    found = Import.objects.filter(pk=pk).first()
-    while found and imports.carry(found, at=timezone.now()):
-        pass
+    """Read the sheet of one import if it waits; then its lines to their end, a hundred at once."""
+    for found in Import.objects.filter(pk=pk):
+        imports.read_in(found, at=timezone.now())
+        while imports.carry(found, at=timezone.now()):
+            pass
 
 
 @app.task(priority=9)

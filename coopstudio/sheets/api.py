@@ -1,19 +1,20 @@
 """Sheets of spreadsheets: read whatever French programs write, write what they open.
 
-``read(upload)`` gives a Sheet: its head, and its rows one by one. ``sent(…)`` answers with a file
-in the form that the person chose among ``FORMS``.
+``look_at(upload)`` refuses what is visibly no sheet; ``read(upload)`` gives a Sheet: its head, and
+its rows one by one. ``sent(…)`` answers with a file in the form that the person chose among
+``FORMS``.
 """
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-from coopstudio.sheets.reading import LIMIT, Row, Sheet, SheetRefused, read
+from coopstudio.sheets.reading import LIMIT, Row, Sheet, SheetRefused, look_at, read
 from coopstudio.sheets.writing import as_csv, as_ods, as_xlsx, opendocument, workbook
 from coopstudio.sheets.writing.cells import harmless
 
 __all__ = [
     "FORMS", "LIMIT", "Row", "Sheet", "SheetRefused", "TYPE", "as_csv", "as_ods", "as_xlsx",
-    "harmless", "read", "sent",
+    "harmless", "look_at", "read", "sent",
 ]  # fmt: skip
 
 TYPE = {"csv": "text/csv; charset=utf-8", "ods": opendocument.TYPE, "xlsx": workbook.TYPE}

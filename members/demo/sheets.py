@@ -30,6 +30,8 @@ def _give(*, at):
     rows = [*(_known(one, rank) for rank, one in enumerate(known[:2])), *map(_stranger, STRANGERS)]
     sheet = SimpleUploadedFile("anciens-membres.ods", as_ods(HEAD, rows, title="Membres").read())
     given = imports.receive(sheet, by=secretary, at=at)
+    imports.read_in(given, at=at)
+    given.refresh_from_db()
     imports.say_columns(given, by=secretary, at=at, columns=given.columns)
     while imports.carry(given, at=at):
         pass

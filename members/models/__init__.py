@@ -4,7 +4,7 @@ from members.models.encounters import Drawn, Encounter, HostWords
 from members.models.exclusions import Exclusion
 from members.models.fees import FeeCall, FeeReminder, FeeTerm, FeeYear, Tariff
 from members.models.groups import Cohort, Gauge, Need, Place
-from members.models.imports import Import, ImportLine
+from members.models.imports import Import, ImportFile, ImportLine
 from members.models.learning import (
     Exchange,
     LearningSession,
@@ -56,6 +56,7 @@ __all__ = [
     "Gauge",
     "HostWords",
     "Import",
+    "ImportFile",
     "ImportLine",
     "Invitation",
     "LearningSession",

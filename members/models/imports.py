@@ -22,9 +22,14 @@ class Import(Stateful, models.Model):
 
     name = models.CharField("fichier", max_length=150)
     sheet = models.CharField("feuille", max_length=120, blank=True)
+    """The one that was asked for, then the one that is read."""
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    head = ArrayField(models.CharField(max_length=100), verbose_name="titres des colonnes")
-    columns = ArrayField(models.CharField(max_length=40, blank=True), verbose_name="colonnes")
+    head = ArrayField(
+        models.CharField(max_length=100), verbose_name="titres des colonnes", default=list
+    )
+    columns = ArrayField(
+        models.CharField(max_length=40, blank=True), verbose_name="colonnes", default=list
+    )
     """For each column, the code of what it says; empty: it is not read."""
     priority = models.CharField(
         "en cas de différence", max_length=5, choices=Priority, default=Priority.HOUSE
@@ -35,9 +40,8 @@ class Import(Stateful, models.Model):
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="collège"
     )
-    state = models.CharField(
-        "état", max_length=9, choices=ImportState, default=ImportState.RECEIVED
-    )
+    state = models.CharField("état", max_length=9, choices=ImportState, default=ImportState.READING)
+    refusal = models.CharField("pourquoi elle ne se lit pas", max_length=500, blank=True)
     length = models.PositiveIntegerField("lignes", default=0)
     reached = models.PositiveIntegerField("dernière ligne lue", default=0)
     looked_at = models.PositiveIntegerField("lignes lues", default=0)
@@ -63,6 +67,10 @@ class Import(Stateful, models.Model):
                 name="finished_import_was_confirmed",
                 condition=~Q(state__in=["importing", "done"]) | Q(confirmed_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="unread_sheet_says_why",
+                condition=~Q(state="unread") | ~Q(refusal=""),
+            ),
         ]
 
     def __str__(self):
@@ -70,12 +78,28 @@ class Import(Stateful, models.Model):
 
     @property
     def is_running(self):
-        return self.state in {ImportState.CHECKING, ImportState.IMPORTING}
+        return self.state in {ImportState.READING, ImportState.CHECKING, ImportState.IMPORTING}
 
     @property
     def is_open(self):
         """Whether its columns and its doubts may still be said."""
         return self.state in {ImportState.RECEIVED, ImportState.CHECKED}
+
+
+class ImportFile(models.Model):
+    """The file of a sheet, as it was given, until a worker has read it: not a minute longer."""
+
+    import_of = models.OneToOneField(
+        Import, models.CASCADE, primary_key=True, related_name="file", verbose_name="import"
+    )
+    content = models.BinaryField("octets")
+
+    class Meta:
+        verbose_name = "fichier d’import"
+        verbose_name_plural = "fichiers d’import"
+
+    def __str__(self):
+        return f"fichier de {self.import_of}"
 
 
 class ImportLine(models.Model):

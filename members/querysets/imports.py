@@ -10,7 +10,9 @@ from members.states import Answer, ImportState, Verdict
 class ImportQuerySet(models.QuerySet):
     def running(self):
         """Those in which a worker has lines to read."""
-        return self.filter(state__in=[ImportState.CHECKING, ImportState.IMPORTING])
+        return self.filter(
+            state__in=[ImportState.READING, ImportState.CHECKING, ImportState.IMPORTING]
+        )
 
     def stale(self, *, since):
         """Those whose lines have no more use: nobody touched them after that moment."""

@@ -6,6 +6,8 @@ from django.db.models import TextChoices
 class ImportState(TextChoices):
     """From a file that was given to a register that holds it."""
 
+    READING = "reading", "lecture en cours"
+    UNREAD = "unread", "ne se lit pas"
     RECEIVED = "received", "colonnes à dire"
     CHECKING = "checking", "essai en cours"
     CHECKED = "checked", "essai fait, rien n’est écrit"
@@ -15,6 +17,7 @@ class ImportState(TextChoices):
 
 
 IMPORT_ARROWS = {
+    ImportState.READING: {ImportState.RECEIVED, ImportState.UNREAD, ImportState.DROPPED},
     ImportState.RECEIVED: {ImportState.CHECKING, ImportState.DROPPED},
     ImportState.CHECKING: {ImportState.CHECKED},
     ImportState.CHECKED: {ImportState.CHECKING, ImportState.IMPORTING, ImportState.DROPPED},

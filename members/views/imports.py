@@ -37,7 +37,7 @@ def import_(request):
             taken = imports.receive(
                 told["file"], by=request.user, at=timezone.now(), sheet=told["sheet"]
             )
-            return redirect("members:import_columns", taken.pk)
+            return redirect("members:import_page", taken.pk)
         except Refused as refusal:
             form.add_error("file", str(refusal))
     context = {"form": form, "trail": TRAIL, "forms": FORMS, "columns": OF_TEMPLATE,
@@ -63,6 +63,9 @@ def page(request, pk):
     context = {"found": found, "trail": _trail(found)}
     if found.is_running:
         return render(request, "members/imports/running.html", context)
+    if found.state == ImportState.UNREAD:
+        context["form"] = SheetForm(initial={"sheet": found.sheet})
+        return render(request, "members/imports/unread.html", context)
     context |= {"report": Report(found, request.GET), "forms": FORMS, "answers": Answer,
                 "history": history(found)}  # fmt: skip
     return render(request, "members/imports/report.html", context)

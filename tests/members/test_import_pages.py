@@ -29,6 +29,7 @@ def blaise(client, db):
 
 def given(client, sheet=None):
     client.post(IMPORT, {"file": sheet or in_words(SHEET)})
+    tasks.carry_imports()
     return Import.objects.latest("pk")
 
 
@@ -49,6 +50,13 @@ def tried(client, sheet=None):
 def test_the_whole_way(client, blaise):
     answer = client.post(IMPORT, {"file": in_words(SHEET)})
     import_ = Import.objects.get()
+    reading = client.get(answer.url)
+
+    assert answer.url == f"{IMPORT}{import_.pk}/"
+    assert "La feuille se lit" in reading.text
+    tasks.carry_imports()
+    import_.refresh_from_db()
+    answer = client.get(answer.url)
     columns = client.get(answer.url)
 
     assert answer.url == f"{IMPORT}{import_.pk}/colonnes/"
@@ -80,13 +88,37 @@ def test_a_file_that_is_no_sheet_is_refused_with_its_cause(client, blaise):
     assert "<title>Erreur" in answer.text
 
 
-def test_a_refusal_in_the_middle_of_a_sheet_keeps_nothing_of_it(client, blaise):
+def test_a_sheet_that_breaks_on_the_way_says_so_where_it_was_awaited(client, blaise):
     text = SHEET + "Awa;Diop;awa@exemple.fr;;" + "x" * 6000 + ";;\n"
 
-    answer = client.post(IMPORT, {"file": in_words(text)})
+    import_ = given(client, in_words(text))
 
-    assert answer.status_code == 422
-    assert Import.objects.count() == 0
+    page = client.get(f"{IMPORT}{import_.pk}/")
+    assert "<title>Erreur" in page.text
+    assert "Une case de la ligne 4" in page.text
+    assert 'name="file"' in page.text
+    assert "Perrin" not in page.text
+    assert "ne se lit pas" in client.get(IMPORT).text.lower()
+
+
+def test_the_sheet_that_was_asked_for_is_asked_again_with_another_file(client, blaise):
+    client.post(IMPORT, {"file": in_words("Prénom;Nom\n"), "sheet": "Membres 2026"})
+    tasks.carry_imports()
+
+    page = client.get(f"{IMPORT}{Import.objects.get().pk}/")
+
+    assert 'value="Membres 2026"' in page.text
+
+
+def test_while_a_sheet_is_read_the_page_counts_its_lines(client, blaise):
+    client.post(IMPORT, {"file": in_words(SHEET)})
+    import_ = Import.objects.get()
+    Import.objects.update(length=1500)
+
+    running = client.get(f"{IMPORT}{import_.pk}/avancement/")
+
+    assert "1\u202f500 lignes déjà" in running.text
+    assert "<progress" in running.text
 
 
 def test_nothing_chosen_is_told(client, blaise):

@@ -10,7 +10,16 @@ from coopstudio.mail.models import Letter
 from members import fees, tasks
 from members.actions import imports
 from members.actions.erasing import anonymise
-from members.models import Category, FeePayment, FeeReceipt, Import, Membership, Person
+from members.actions.imports import reading
+from members.models import (
+    Category,
+    FeePayment,
+    FeeReceipt,
+    Import,
+    ImportFile,
+    Membership,
+    Person,
+)
 from members.states import Answer, ImportState, Priority, Verdict
 from tests.members import factories
 from tests.members.fees import factories as fee_factories
@@ -26,7 +35,13 @@ MEHDI = "Mehdi;Zerrouki;mehdi@exemple.fr;;58000;Nevers;01/06/2023"
 
 def given(*lines, head=HEAD, by=None):
     sheet = in_words("\n".join([head, *lines]) + "\n")
-    return imports.receive(sheet, by=by or factories.secretary(), at=AT)
+    return read_in(imports.receive(sheet, by=by or factories.secretary(), at=AT))
+
+
+def read_in(import_):
+    imports.read_in(import_, at=AT)
+    import_.refresh_from_db()
+    return import_
 
 
 def tried(*lines, head=HEAD, columns=None, **defaults):
@@ -101,6 +116,84 @@ def test_what_was_not_read_goes_when_the_lines_are_written():
 
     assert first(import_).cells == [*NOEMIE.split(";"), "", "", ""]
     assert verdicts(import_) == ["created"]
+
+
+# --- the reading ---
+
+
+def waiting(content=f"{HEAD}\n{NOEMIE}\n{MEHDI}\n"):
+    return imports.receive(in_words(content), by=factories.secretary(), at=AT)
+
+
+def test_what_is_given_waits_for_a_worker_and_no_row_is_read_before():
+    import_ = waiting()
+
+    assert (import_.state, import_.lines.count()) == (ImportState.READING, 0)
+    assert list(Import.objects.running()) == [import_]
+
+
+def test_the_file_goes_as_soon_as_it_is_read():
+    import_ = read_in(waiting())
+
+    assert (import_.state, import_.length) == (ImportState.RECEIVED, 2)
+    assert not ImportFile.objects.exists()
+
+
+def test_a_reading_that_was_cut_short_goes_on_and_keeps_no_row_twice(monkeypatch):
+    monkeypatch.setattr(reading, "AT_ONCE", 1)
+    import_ = waiting()
+    import_.lines.create(number=2, cells=NOEMIE.split(";"))
+    Import.objects.filter(pk=import_.pk).update(reached=2, length=1)
+
+    read_in(import_)
+
+    assert (import_.length, import_.reached) == (2, 0)
+    assert [line.number for line in import_.lines.all()] == [2, 3]
+
+
+def test_a_sheet_that_breaks_on_the_way_says_why_and_nothing_of_it_stays(monkeypatch):
+    monkeypatch.setattr(reading, "AT_ONCE", 1)
+
+    import_ = read_in(waiting(f"{HEAD}\n{NOEMIE}\nAwa;{'x' * 6000}\n"))
+
+    assert import_.state == ImportState.UNREAD
+    assert import_.refusal.startswith("Une case de la ligne 3 contient plus de 5000 signes.")
+    assert (import_.length, import_.lines.count(), ImportFile.objects.count()) == (0, 0, 0)
+
+
+def test_a_sheet_that_is_read_is_not_read_again():
+    import_ = given(NOEMIE)
+
+    read_in(import_)
+
+    assert (import_.state, import_.lines.count()) == (ImportState.RECEIVED, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_keep_every_row_once():
+    import_ = waiting()
+
+    together(*[lambda: imports.read_in(import_, at=AT)] * 2)
+
+    import_.refresh_from_db()
+    assert (import_.state, import_.lines.count()) == (ImportState.RECEIVED, 2)
+
+
+def test_while_it_is_read_nothing_else_is_done_with_it():
+    import_ = waiting()
+
+    with pytest.raises(imports.StillReading):
+        imports.drop(import_, by=import_.by, at=AT)
+    assert imports.carry(import_, at=AT) is False
+
+
+def test_a_file_that_nobody_read_in_a_month_is_forgotten():
+    import_ = waiting()
+
+    imports.forget(import_, at=AT)
+
+    import_.refresh_from_db()
+    assert (import_.state, ImportFile.objects.count()) == (ImportState.DROPPED, 0)
 
 
 # --- the dry run ---

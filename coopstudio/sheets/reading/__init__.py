@@ -3,8 +3,14 @@
 from coopstudio.sheets.reading.kinds import CSV, ODS, XLSX, kind_of
 from coopstudio.sheets.reading.sheet import Row, Sheet, SheetRefused, sheet_of
 
-__all__ = ["LIMIT", "Row", "Sheet", "SheetRefused", "read"]
+__all__ = ["LIMIT", "Row", "Sheet", "SheetRefused", "look_at", "read"]
 LIMIT = 10 * 1024 * 1024  # octets
+
+
+def look_at(upload, *, octets=LIMIT):
+    """Refuse at once what is visibly no sheet: no row is read. Raises SheetRefused."""
+    kind_of(upload, octets=octets)
+    upload.seek(0)
 
 
 def read(upload, *, sheet="", octets=LIMIT, rows=20_000):

@@ -5,6 +5,7 @@ What a cell shows is kept where its value would lose something: a postcode its z
 
 import re
 import zipfile
+import zlib
 from datetime import date, datetime
 from itertools import islice
 from xml.etree.ElementTree import ParseError
@@ -18,6 +19,7 @@ from coopstudio.sheets.reading.sheet import MOST_COLUMNS, SheetRefused
 PLACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TABLE, OFFICE, TEXT = (PLACE % word for word in ("table", "office", "text"))
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
+BROKEN = (ParseError, DefusedXmlException, zipfile.BadZipFile, zlib.error, EOFError, ValueError)
 MOST_NODES, DEEPEST = 50_000, 60
 """Of one row, with all that stands in it: the widest row of LibreOffice has 16 384 cells."""
 
@@ -50,7 +52,7 @@ def _told(file, *, looking=False, wanted=None):
             for row in _rows(content, looking):
                 if wanted in {None, row[0]}:
                     yield from _repeated(row, 1 if looking else row[3])
-    except (ParseError, DefusedXmlException, zipfile.BadZipFile, ValueError) as trouble:
+    except BROKEN as trouble:
         raise SheetRefused from trouble
 
 

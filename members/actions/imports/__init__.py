@@ -1,9 +1,10 @@
-"""An import of members: a sheet is received, its columns are said, it is tried, then written.
+"""An import of members: a sheet is received, read, its columns are said, it is tried, written.
 
 Nobody is written to, and nobody gets more than their membership.
 """
 
 from members.actions.imports.carrying import carry
+from members.actions.imports.reading import read_in
 from members.actions.imports.receiving import (
     AlreadyWritten,
     ColumnsMissing,
@@ -20,5 +21,5 @@ from members.actions.imports.receiving import (
 
 __all__ = [
     "AlreadyWritten", "ColumnsMissing", "NotDoubtful", "NothingToWrite", "StillReading", "carry",
-    "confirm", "drop", "forget", "receive", "say_columns", "settle",
+    "confirm", "drop", "forget", "read_in", "receive", "say_columns", "settle",
 ]  # fmt: skip

@@ -34,7 +34,7 @@ TAKE_COLUMN_OFF = "Videz cette case dans la feuille, puis redonnez-la : le reste
 def carry(import_, *, at):
     """Read the next hundred lines. Returns whether some are left."""
     with locked(import_) as import_:
-        if not import_.is_running:
+        if import_.state not in {ImportState.CHECKING, ImportState.IMPORTING}:
             return False
         lines = list(ImportLine.objects.next_batch(import_, BATCH))
         waiting = [line for line in lines if line.done_at is None]

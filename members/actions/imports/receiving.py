@@ -1,4 +1,4 @@
-"""What a person does with a sheet of members, before and after the worker reads it."""
+"""What a person does with a sheet of members, before and after a worker reads it."""
 
 from itertools import batched
 
@@ -8,15 +8,12 @@ from coopstudio.alarm import ring_after_commit
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from coopstudio.sheets.api import read
+from coopstudio.sheets.api import look_at
 from members.actions.imports.carrying import tallied, try_again
+from members.actions.imports.reading import AT_ONCE, without
 from members.events import Event
-from members.importing.columns import recognised, refused
-from members.models import FeeYear, Import, ImportLine
+from members.models import Import, ImportFile, ImportLine
 from members.states import Answer, ImportState, Verdict
-
-AT_ONCE = 500
-MOST_ROWS = 20_000
 
 
 class ColumnsMissing(Refused):
@@ -51,23 +48,14 @@ class NothingToWrite(Refused):
 
 @transaction.atomic
 def receive(upload, *, by, at, sheet=""):
-    """Take in a sheet of members; its columns are recognised, nothing else is done. What the house
-    has no right to read is not kept at all."""
-    given = read(upload, sheet=sheet, rows=MOST_ROWS)
-    years = FeeYear.objects.order_by("-starts_on").values_list("name", flat=True)
+    """Take in a file, for a worker to read. What is visibly no sheet is refused at once."""
+    look_at(upload)
     import_ = Import.objects.create(
-        name=upload.name[:150], sheet=given.name[:120], by=by, received_at=at, touched_at=at,
-        head=given.head, columns=recognised(given.head, years),
-    )  # fmt: skip
-    unread = {rank for rank, title in enumerate(given.head) if refused(title)}
-    for rows in batched(given.rows, AT_ONCE):
-        lines = ImportLine.objects.bulk_create(
-            ImportLine(import_of=import_, number=number, cells=_without(unread, cells))
-            for number, cells in rows
-        )
-        import_.length += len(lines)
-    import_.save(update_fields=["length"])
-    record(Event.IMPORT_RECEIVED, import_, by=by, rows=import_.length)
+        name=upload.name[:150], sheet=sheet[:120], by=by, received_at=at, touched_at=at
+    )
+    ImportFile.objects.create(import_of=import_, content=upload.read())
+    record(Event.IMPORT_RECEIVED, import_, by=by, octets=upload.size)
+    ring_after_commit("members.tasks.carry_import", import_.pk)
     return import_
 
 
@@ -164,16 +152,12 @@ def _let_go_of_unread(import_):
     lines = import_.lines.only("cells").order_by("pk").iterator(chunk_size=AT_ONCE)
     for some in batched(lines if unread else (), AT_ONCE):
         for line in some:
-            line.cells = _without(unread, line.cells)
+            line.cells = without(unread, line.cells)
         ImportLine.objects.bulk_update(some, ["cells"])
-
-
-def _without(unread, cells):
-    """The cells as texts, those of the ranks ``unread`` emptied."""
-    return ["" if rank in unread else f"{cell}" for rank, cell in enumerate(cells)]
 
 
 def _clear(import_, *, at):
     import_.lines.all().delete()
+    ImportFile.objects.filter(import_of=import_).delete()
     import_.forgotten_at = import_.touched_at = at
     import_.save()

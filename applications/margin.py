@@ -12,6 +12,8 @@ from functools import cached_property
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from applications.annotations import annotated
@@ -21,6 +23,12 @@ from applications.versions import ANSWERABLE, stand
 from coopstudio.prepared import Given, prepared
 
 FIRST_WORDS = 6
+ANCHOR = ' id="pa-{}"'
+DOOR = (
+    '<a class="margin__point" href="{}aborder/{}/">'
+    '<svg class="icon" aria-hidden="true"><use href="{}#speech"/></svg>'
+    '<span class="visually-hidden">Aborder\u00a0: {}</span></a>'
+)
 TALLY = {
     Reaction.Kind.LIKE: ("plaît", "plaisent"),
     Reaction.Kind.DISLIKE: ("ne plaît pas", "ne plaisent pas"),
@@ -111,9 +119,12 @@ class Margin:
         for passage in self._passages:
             here = _numbered(notes[passage["uid"]], rank)
             row = {"passage": passage, "notes": here, "since": self._since(passage)}
-            row["may_be_marked"] = passage["kind"] in ANSWERABLE
-            row["begins"] = _beginning(passage["text"])
+            row["is_bare"] = not (here or row["since"] or passage["points"])
             row["html"] = mark_safe(annotated(passage["html"], _marks(here)))  # noqa: S308 (sanitised at import)
+            row["may_be_marked"] = passage["kind"] in ANSWERABLE
+            if row["may_be_marked"]:
+                row["anchor"] = format_html(ANCHOR, passage["uid"])
+                row["html"] = self._door_to(passage) + row["html"]
             row["title"] = passage["section__title"] if passage["section"] != section else ""
             section, rank = passage["section"], rank + len(here)
             row["kinds"] = kinds[
@@ -122,6 +133,12 @@ class Margin:
             row["kinds"].update(one.kind for one in here)
             rows.append(row)
         return rows
+
+    def _door_to(self, passage):
+        """The link by which a founder marks a passage « à aborder ». Not written by the template:
+        a call has fifty."""
+        words = (passage["uid"], static("icons.svg"), _beginning(passage["text"]))
+        return format_html(DOOR, self.application.get_absolute_url(), *words)
 
     @cached_property
     def changed(self):

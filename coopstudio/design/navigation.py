@@ -54,7 +54,7 @@ WORK = [
     ),
     Place(
         "groupe", "Le groupe", "circles", "members:group", _only(MEMBER, "founder"),
-        says="qui est là, ce qui tient, ce qui manque",
+        short="Groupe", says="qui est là, ce qui tient, ce qui manque",
     ),
     Place(
         "apprendre", "Apprendre", "leaf", "members:learning", _only(MEMBER, "founder", "secretary"),

@@ -84,5 +84,7 @@ if __name__ == "__main__":
 
 from PIL import Image, ImageCms, ImageOps  # noqa: E402 (within its limits)
 
+Image.MAX_IMAGE_PIXELS = None  # its sides are read, and refused, before any of its points
+
 if __name__ == "__main__":
     main()

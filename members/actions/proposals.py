@@ -17,6 +17,17 @@ class NotSufficient(Refused):
     message = "Le groupe n’est plus suffisant aujourd’hui : regardez d’abord ce qui manque."
 
 
+class NotYet(Refused):
+    message = (
+        "On ne propose qu’un groupe dont quelqu’un a dit « il est suffisant » : regardez d’abord "
+        "où il en est."
+    )
+
+
+class AlreadyProposed(Refused):
+    message = "Le groupe est déjà proposé : on attend les réponses, ou l’on retire la proposition."
+
+
 class NobodyToAsk(Refused):
     message = "Personne n’est pressenti pour le moment : il n’y a personne à qui proposer."
 
@@ -40,18 +51,27 @@ def propose(cohort, *, by, at, words):
     """
     on = timezone.localdate(at)
     with locked(cohort) as cohort:
+        check_may_be_proposed(cohort, on=on)
         places = list(cohort.places.filter(state=PlaceState.EXPECTED).select_related("person"))
-        if not places:
-            raise NobodyToAsk
         if not cohort.is_at_work:
-            if not Group(cohort, on=on).standing.is_sufficient:
-                raise NotSufficient
             cohort.move_to(CohortState.PROPOSED)
             cohort.save(update_fields=["state"])
         proposal = Proposal.objects.create(cohort=cohort, words=words, by=by, at=at)
         _ask(proposal, places, on=on)
         record(Event.GROUP_PROPOSED, cohort, by=by, proposal=proposal.pk, people=len(places))
     return proposal
+
+
+def check_may_be_proposed(cohort, *, on):
+    """Refuse what could not be sent that day: so does the page, before anything is written."""
+    if cohort.is_proposed:
+        raise AlreadyProposed
+    if cohort.is_forming:
+        raise NotYet
+    if not cohort.places.filter(state=PlaceState.EXPECTED).exists():
+        raise NobodyToAsk
+    if not cohort.is_at_work and not Group(cohort, on=on).standing.is_sufficient:
+        raise NotSufficient
 
 
 def _ask(proposal, places, *, on):

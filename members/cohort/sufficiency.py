@@ -161,6 +161,26 @@ class Standing:
         return rows
 
     @property
+    def lacks(self):
+        """Every need that is not met, each in a few words; empty once the group is sufficient."""
+        wanted, over = self.wanted, self.count - self.wanted.most
+        said = [f"{_people(self.to_come)}"] if self.to_come else []
+        said += [f"{_people(over)} de moins ({wanted.most} au plus)"] if over > 0 else []
+        said += [_held(row) for row in self.functions if row.state != "covered"]
+        if (pairs := wanted.variety - len(self.paired)) > 0:
+            trades = "métiers tenus" if pairs > 1 else "métier tenu"
+            said.append(
+                f"{in_words(pairs, 'un')} {trades} par deux personnes "
+                f"({len(self.paired)} sur {wanted.variety})"
+            )
+        if (days := wanted.days - self.days) > 0:
+            plural = "s" * (days > 1)
+            said.append(
+                f"{in_words(days, 'un')} jour{plural} par mois ({self.days} sur {wanted.days})"
+            )
+        return said
+
+    @property
     def is_sufficient(self):
         """Whether every need is met. Someone still has to say so."""
         return (
@@ -172,9 +192,21 @@ class Standing:
         )
 
 
-def in_words(number):
-    """« six »; figures above sixteen."""
+def in_words(number, one="une"):
+    """« six »; figures above sixteen; ``one``: what is counted may be masculine."""
+    if number == 1:
+        return one
     return WORDS[number] if number < len(WORDS) else f"{number}"
+
+
+def _people(number):
+    return f"{in_words(number)} personne{'s' * (number > 1)}"
+
+
+def _held(row):
+    """« marketing et vente (1 sur 2) »; a function that nobody holds says so."""
+    able = f"{len(row.able)} sur {row.wanted}" if row.able else "personne encore"
+    return f"{row.craft.label} ({able})"
 
 
 def enumerated(words):

@@ -1,17 +1,19 @@
 """The group as its members see it: who is there, what holds, what lacks, and « et si ? »."""
 
+from dataclasses import replace
 from math import cos, pi, sin
 
-from django.db.models import Prefetch
+from django.db.models import Exists, Prefetch
 from django.utils.functional import cached_property
 
 from members import region
 from members.cohort.sufficiency import HOPEFULS, Hand, Standing, Wanted, enumerated, in_words, told
 from members.models import Cohort, Gauge, Person, Place, Skill
-from members.states import Facet, PlaceState
+from members.querysets.days import own
+from members.states import Facet, PlaceState, Unit
 
 CENTRE, RADIUS, HUES = 150, 112, 6  # units of the drawing
-MOST_DRAWN = 16
+MOST_DRAWN, MOST_OFFERED = 16, 30
 
 
 def the_cohort():
@@ -28,9 +30,10 @@ class Group:
     """What ``cohort`` is on a day; ``tried``: keys of people tried in the simulation.
 
     ``viewer`` reads the names that they may read; without a viewer every name stands.
+    ``assumed``: the days a month counted for each one tried who did not say theirs.
     """
 
-    def __init__(self, cohort, *, on, viewer=None, tried=(), with_hopefuls=False):
+    def __init__(self, cohort, *, on, viewer=None, tried=(), assumed=0, with_hopefuls=False):
         self.cohort, self.on = cohort, on
         self.wanted = Wanted(
             least=cohort.least,
@@ -47,13 +50,15 @@ class Group:
         self.standing = Standing(self.wanted, [self._hand(place) for place in self.places])
         self.hopefuls = self._hopefuls() if with_hopefuls else []
         self.tried = [hand for hand in self.hopefuls if hand.key in tried]
+        self.assumed = assumed
 
     @cached_property
     def simulated(self):
         """The same picture with the people tried; None when nobody is. Nothing is written."""
         if not self.tried:
             return None
-        return Standing(self.wanted, [*self.standing.people, *self.tried])
+        with_days = [hand if hand.days else replace(hand, days=self.assumed) for hand in self.tried]
+        return Standing(self.wanted, [*self.standing.people, *with_days])
 
     @property
     def functions(self):
@@ -84,18 +89,9 @@ class Group:
     @property
     def words(self):
         """Where one stands, in a sentence."""
-        standing = self.standing
-        lacks = [f"{in_words(standing.to_come)} personne{'s' * (standing.to_come > 1)}"]
-        lacks = lacks if standing.to_come else []
-        if crafts := [craft.label for craft in standing.missing]:
-            these = "ces fonctions" if len(crafts) > 1 else "cette fonction"
-            lacks.append(f"{these} : {enumerated(crafts)}")
-        held = len(standing.covered)
-        rest = (
-            f"{in_words(held).capitalize()} fonction{'s tiennent' if held > 1 else ' tient'} bien."
-        )
-        missing = f"Pas encore : il manque {', et '.join(lacks)}." if lacks else "Pas encore."
-        return f"{missing} {rest}" if held else missing
+        held = len(self.standing.covered)
+        hold = "fonctions tiennent" if held > 1 else "fonction tient"
+        return f"Pas encore. {in_words(held).capitalize()} {hold} bien." if held else "Pas encore."
 
     @property
     def names_tried(self):
@@ -144,13 +140,24 @@ class Group:
         shows = person.shows(Facet.SKILLS) or person == self.viewer
         return Hand(person.pk, name, _levels(person), place.days, shows)
 
+    def _days(self, person):
+        """The days a month that this member shows to give; 0 when they say none, or hours."""
+        said = getattr(person, "availability", None)
+        if not said or not person.shows(Facet.AVAILABILITY) or not said.holds_on(self.on):
+            return 0
+        return (said.amount or 0) if said.unit == Unit.DAYS else 0
+
     def _hopefuls(self):
         """Members who have no place yet and show their skills, then those whom others offer."""
         here = {place.person_id for place in self.places}
         members = Person.objects.present(on=self.on).showing(Facet.SKILLS)
-        found = members.filter(skills__isnull=False).distinct().exclude(pk__in=here)
-        found = found.prefetch_related("skills").order_by("first_name")
-        hands = [Hand(one.pk, one.full_name, _levels(one)) for one in found[:30]]
+        found = members.filter(Exists(Skill.objects.filter(own))).exclude(pk__in=here)
+        found = (
+            found.select_related("availability")
+            .prefetch_related("skills")
+            .in_order()[:MOST_OFFERED]
+        )
+        hands = [Hand(one.pk, one.full_name, _levels(one), self._days(one)) for one in found]
         known = here | {hand.key for hand in hands}
         offered = [hand for provide in HOPEFULS for hand in provide()]
         return hands + [hand for hand in offered if hand.key not in known]

@@ -68,8 +68,8 @@ class Account:
 
     @property
     def least(self):
-        """The least that the person may choose for the chosen call."""
-        return least(self.chosen.tariff, self.chosen)
+        """The least that the person may choose for the chosen call: never below what is paid."""
+        return max(least(self.chosen.tariff, self.chosen), self.chosen.paid)
 
     @cached_property
     def reduced(self):

@@ -144,6 +144,7 @@ class AnswerForm(forms.Form):
         if self.may_give:
             self.possible = self._possible()
             self.fields["holder"] = self._holder_field()
+            self.fields["holder"].when = "pour donner pouvoir"
 
     @property
     def said(self):
@@ -170,7 +171,7 @@ class AnswerForm(forms.Form):
         found = Convocation.objects.filter(
             assembly=mine.assembly_id, round=mine.round, votes=True
         ).exclude(pk=mine.pk)
-        return found.select_related("person", "assembly__statutes")
+        return found.may_hold().select_related("person", "assembly__statutes")
 
     def _holder_field(self):
         rows = list(self.possible.in_order()[: FEW + 1])
@@ -184,7 +185,7 @@ class AnswerForm(forms.Form):
                 help_text="Son prénom et son nom, tels que l’annuaire les écrit.",
             )
         choices = [("", "choisir une personne")]
-        choices += [(row.pk, f"{row.person}{_already(row)}") for row in rows]
+        choices += [(row.pk, f"{row.person}") for row in rows]
         return forms.TypedChoiceField(
             label="À qui donner pouvoir",
             choices=choices,
@@ -212,8 +213,8 @@ class AnswerForm(forms.Form):
         self.candidates = rows[:SHOWN]
         several = "Plusieurs personnes répondent à ce nom : choisissez laquelle."
         nobody = (
-            "Personne de ce nom ne prend part aux décisions ce jour-là : vérifiez l’orthographe, "
-            "ou essayez le nom de famille seul."
+            "Personne de ce nom ne vient prendre part aux décisions ce jour-là : vérifiez "
+            "l’orthographe, ou essayez le nom de famille seul."
         )
         self.add_error("holder", several if rows else nobody)
         return None
@@ -260,9 +261,3 @@ WORDS = {
         (Reply.PROXY, "Ne vient pas, et donne pouvoir"),
     ],
 }
-
-
-def _already(row):
-    if row.answer in {Reply.AWAY, Reply.PROXY} and not row.present_at:
-        return " (ne vient pas)"
-    return ""

@@ -104,17 +104,30 @@ class Beside:
 
     @property
     def steps(self):
-        """The plan, drawn: three steps that go down."""
+        """The plan, drawn: three steps that go down. A step whose day passed without its review
+        goes on, and says so."""
         plan, now = self.tutorship, self._step()
         words = [
             ("Appui fort", "jusqu’au", plan.light_on),
             ("Appui léger", "jusqu’au", plan.none_on),
             ("Plus d’appui", "à partir du", plan.none_on),
         ]
+        goes_on = now in {0, 1} and self.on > words[now][2]
         return [
-            {"word": word, "when": when, "day": day, "rank": rank, "is_now": rank == now}
+            {
+                "word": word,
+                "when": f"prévu {when}" if goes_on and rank >= now and day < self.on else when,
+                "day": day,
+                "is_now": rank == now,
+                "goes_on": goes_on and rank == now,
+            }
             for rank, (word, when, day) in enumerate(words)
         ]
+
+    @property
+    def is_overdue(self):
+        """The day of the review passed, and it is not settled."""
+        return bool(self.review) and self.on > self.review.due_on
 
     @property
     def past(self):

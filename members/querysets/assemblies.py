@@ -50,6 +50,10 @@ class ConvocationQuerySet(ByName):
         """Whose voice this person carries."""
         return self.filter(proxy_to__person=person)
 
+    def may_hold(self):
+        """Without those who said that they do not come, unless they are there after all."""
+        return self.exclude(answer__in=["away", "proxy"], present_at=None)
+
     def saying(self, reply):
         return self.filter(answer=reply)
 

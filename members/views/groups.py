@@ -13,6 +13,7 @@ from members.cohort.table import Group, published, the_cohort
 from members.cohort.way import Way
 from members.forms.groups import NeedsForm, PlaceForm
 from members.models import Cohort, Place
+from members.models.groups import MOST_DAYS
 from members.permissions import forms_the_group, sees_the_group
 
 MOST_TRIED = 12
@@ -100,7 +101,12 @@ def _show(request, form=None, status=200):
     if cohort:
         tried = _keys(request.GET.getlist("avec")) if is_founder else ()
         context["group"] = Group(
-            cohort, on=today, viewer=request.user, tried=tried, with_hopefuls=is_founder
+            cohort,
+            on=today,
+            viewer=request.user,
+            tried=tried,
+            assumed=_days(request.GET.get("jours", "")),
+            with_hopefuls=is_founder,
         )
         context["way"] = Way(context["group"], viewer=request.user)
         if is_founder:
@@ -110,6 +116,12 @@ def _show(request, form=None, status=200):
 
 def _keys(typed):
     return {int(one) for one in typed[:MOST_TRIED] if one.isdecimal() and len(one) < 10}
+
+
+def _days(typed):
+    """Days a month, from none to a whole month; anything else counts for none."""
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) < 3
+    return min(int(typed), MOST_DAYS) if is_number else 0
 
 
 def _done(request, act, success):

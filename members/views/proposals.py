@@ -36,6 +36,12 @@ def way_of(request):
 def proposal(request):
     """Write « voici le groupe », read it as it will be read, send it to everybody expected."""
     way = way_of(request)
+    if request.method != "POST":
+        try:
+            proposals.check_may_be_proposed(way.cohort, on=timezone.localdate())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("members:group")
     form = ProposalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -308,6 +308,19 @@ def test_a_proxy_without_name_is_refused(client, ines, karim):
 
 
 @pytest.mark.usefixtures("ahead")
+def test_only_those_who_may_come_are_offered_to_hold_a_proxy(client, ines, karim, lea):
+    answer(lea, "away")
+
+    page = client.get(signed.path_to(ines))
+    holder = page.context["form"].fields["holder"]
+    wrong = client.post(signed.path_to(ines), {"reply": "proxy", "holder": lea.pk})
+
+    assert [key for key, _name in holder.choices] == ["", karim.pk]
+    assert "pour donner pouvoir</span></label>" in page.text
+    assert wrong.status_code == 422
+
+
+@pytest.mark.usefixtures("ahead")
 def test_in_a_crowd_one_types_the_name_and_chooses_among_namesakes(client, ines, monkeypatch):
     monkeypatch.setattr("members.forms.assemblies.FEW", 1)
     first, second = (convened(member("Ana", "Silva", town=town)) for town in ("Dole", "Sens"))

@@ -6,10 +6,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from coopstudio.french.typography import tidy
 from coopstudio.journal.api import history
-from members.actions import groups, skills
+from members.actions import groups, preferences, skills
 from members.cohort.table import Group, published
-from members.models import Cohort, Gauge, Place, Skill
+from members.models import Availability, Cohort, Gauge, Place, Skill
 from members.states import Craft, Level
 from tests.members.factories import founder, member, person
 
@@ -130,11 +131,38 @@ def test_what_is_published_changes_only_when_somebody_confirms(cohort, fleur, cl
     ]
 
 
-def test_what_lacks_is_said_in_a_sentence_that_holds(cohort, fleur):
-    words = Group(cohort, on=TODAY).words
+def test_where_one_stands_is_said_with_all_that_lacks(cohort, fleur, client):
+    groups.take_place(cohort, lan(), by=fleur, on=TODAY, days=3)
+    group = Group(cohort, on=TODAY)
+    client.force_login(fleur)
 
-    assert words.startswith("Pas encore : il manque ")
-    assert ", et ces fonctions : gestion financière et recherche de financements." in words
+    page = client.get(reverse("members:group")).text
+
+    assert group.words == "Pas encore. Une fonction tient bien."
+    assert [tidy(lack) in page for lack in group.standing.lacks] == [True, True, True]
+
+
+def test_the_simulation_says_what_would_still_lack_and_counts_days(client, cohort, fleur):
+    """Those who show how many days they give bring them; for the others one may assume some."""
+    said, silent = lan(), member("Odile", shown=["skills"])
+    skills.say(silent, {Craft.FUNDING: Level.DO})
+    preferences.choose_shown(said, ["skills", "availability"], at=NOW)
+    Availability.objects.create(person=said, amount=3)
+    client.force_login(fleur)
+
+    page = client.get(reverse("members:group"), {"avec": [said.pk, silent.pk]})
+    assumed = client.get(reverse("members:group"), {"avec": [said.pk, silent.pk], "jours": "1"})
+
+    assert page.context["group"].simulated.lacks == ["un jour par mois (3 sur 4)"]
+    assert "Il manquerait encore" in page.text
+    assert assumed.context["group"].simulated.is_sufficient
+
+
+@pytest.mark.parametrize("typed", ["", "-1", "9" * 40, "²", "deux"])
+def test_days_assumed_with_anything_typed_still_answer(client, cohort, fleur, typed):
+    client.force_login(fleur)
+
+    assert client.get(reverse("members:group"), {"jours": typed}).context["group"].assumed == 0
 
 
 def test_the_same_state_is_not_published_twice(cohort, fleur):
@@ -207,11 +235,26 @@ def test_the_whole_way_from_needs_to_the_public_page(client, fleur):
     }
 
     client.post(reverse("members:needs"), typed)
-    client.post(reverse("members:places"), {"person": who.pk, "days": 3})
+    client.post(reverse("members:places"), {"person": f"{who}", "days": 3})
     client.post(reverse("members:gauge"))
 
     assert published().missing == [Craft.FUNDING]
     assert (published().people, published().confirmed_by) == (1, fleur)
+
+
+def test_a_place_is_given_by_a_name_and_by_the_address_of_who_shares_theirs(client, cohort, fleur):
+    client.force_login(fleur)
+    one, other = member("Lan", "Nguyen"), member("Lan", "Nguyen")
+    address = reverse("members:places")
+
+    nobody = client.post(address, {"person": "Ézéchiel", "days": 3})
+    shared = client.post(address, {"person": "lan nguyen", "days": 3})
+    client.post(address, {"person": other.email.upper(), "days": 3})
+    client.post(address, {"person": "lan nguyen", "days": 3})
+
+    assert nobody.status_code == shared.status_code == 422
+    assert "Plusieurs membres portent ce nom" in shared.content.decode()
+    assert list(cohort.places.order_by("pk").values_list("person", flat=True)) == [other.pk, one.pk]
 
 
 def test_skills_are_said_on_ones_own_page(client):

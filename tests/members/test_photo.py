@@ -1,7 +1,9 @@
 """A photo is painted anew, kept in private, and seen by those to whom it is shown."""
 
 import io
+import struct
 import zipfile
+import zlib
 from datetime import timedelta
 
 import pytest
@@ -70,6 +72,17 @@ def test_every_ordinary_picture_becomes_a_square(content):
     with Image.open(io.BytesIO(repainted(content))) as painted:
         assert (painted.format, painted.mode) == ("JPEG", "RGB")
         assert painted.size[0] == painted.size[1] <= 640
+
+
+def test_a_picture_far_too_large_is_told_so_and_not_broken():
+    """Its header alone says twenty thousand points a side: nothing of it is unfolded."""
+    size = struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0)
+    head = b"IHDR" + size
+    content = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head
+    content += struct.pack(">I", zlib.crc32(head)) + picture("PNG")[33:]
+
+    with pytest.raises(FileRefused, match="démesurée"):
+        repainted(content)
 
 
 def test_what_hid_in_a_photo_is_gone():

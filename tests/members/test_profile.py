@@ -61,6 +61,15 @@ def test_a_link_is_an_address_of_the_web_and_there_are_five_at_most(client, mehd
     assert Person.objects.get(pk=mehdi.pk).links == []
 
 
+def test_each_link_that_is_none_is_named(client, mehdi):
+    page = client.post(PAGE, answers(links="exemple.fr\nmailto:a@b.fr\npas une adresse"))
+
+    assert page.context["form"].errors["links"] == [
+        "« mailto:a@b.fr » n’est pas l’adresse d’un site : exemple.fr, ou https://exemple.fr.",
+        "« pas une adresse » n’est pas une adresse de site, par exemple exemple.fr.",
+    ]
+
+
 @pytest.mark.parametrize(
     "extra", [{"email": "x@y.fr"}, {"is_active": ""}, {"roles": "founder"}, {"shown": "email"}]
 )

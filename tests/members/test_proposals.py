@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from coopstudio.french.typography import tidy
 from coopstudio.journal.api import history
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
@@ -92,7 +93,7 @@ def test_nobody_may_say_sufficient_what_is_not(cohort, lan, fleur):
 
 
 def test_a_group_that_nobody_confirmed_is_not_proposed(cohort, lan, odile, fleur):
-    with pytest.raises(ForbiddenMove):
+    with pytest.raises(proposals.NotYet):
         proposals.propose(cohort, by=fleur, at=NOW, words=WORDS)
 
     assert not Proposal.objects.exists()
@@ -124,6 +125,24 @@ def test_a_group_that_is_short_again_is_not_proposed(cohort, lan, odile, fleur):
 
     with pytest.raises(proposals.NotSufficient):
         proposals.propose(cohort, by=fleur, at=NOW, words=WORDS)
+
+
+def test_the_page_to_propose_opens_only_when_it_may_be_sent(client, cohort, lan, odile, fleur):
+    client.force_login(fleur)
+    before = client.get(reverse("members:proposal"), follow=True)
+    launches.confirm_sufficient(cohort, by=fleur, at=NOW)
+    may = client.get(reverse("members:proposal"))
+    proposals.propose(cohort, by=fleur, at=NOW, words=WORDS)
+    after = client.get(reverse("members:proposal"), follow=True)
+
+    assert (before.redirect_chain != [], may.status_code, after.redirect_chain != []) == (
+        True,
+        200,
+        True,
+    )
+    assert tidy(str(proposals.NotYet())) in before.text
+    assert "n’est plus suffisant" not in before.text
+    assert tidy(str(proposals.AlreadyProposed())) in after.text
 
 
 def test_an_objection_has_its_reasons(proposal, lan):

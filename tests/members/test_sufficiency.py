@@ -59,6 +59,21 @@ def test_a_group_is_sufficient_once_every_need_is_met():
     assert (before.is_sufficient, after.is_sufficient) == (False, True)
 
 
+def test_all_that_lacks_is_told_in_words():
+    wanted = Wanted(
+        least=4, most=5, days=5, variety=1,
+        functions={Craft.FINANCE: 1, Craft.LAW: 2, Craft.FUNDING: 1},
+    )  # fmt: skip
+
+    assert Standing(wanted, [LAN]).lacks == [
+        "trois personnes",
+        "droit et ressources humaines (1 sur 2)",
+        "recherche de financements (personne encore)",
+        "un métier tenu par deux personnes (0 sur 1)",
+        "un jour par mois (4 sur 5)",
+    ]
+
+
 def test_too_many_people_are_not_sufficient_either():
     wanted = Wanted(least=1, most=1, days=0, variety=0)
 
@@ -109,3 +124,10 @@ def test_each_function_is_in_one_state_and_one_only(wanted, some):
 
     told_states = [*standing.missing, *standing.leaning, *standing.covered]
     assert sorted(told_states) == sorted(wanted.functions)
+
+
+@given(wishes, hands)
+def test_something_lacks_exactly_when_a_group_is_not_sufficient(wanted, some):
+    standing = Standing(wanted, some)
+
+    assert bool(standing.lacks) != standing.is_sufficient

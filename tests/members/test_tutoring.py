@@ -382,6 +382,21 @@ def test_the_tutor_is_asked_what_the_tutor_sees():
     assert "J’" not in asked["tutor"]
 
 
+def test_a_step_whose_day_passed_without_its_review_goes_on_and_says_so(client, time_machine):
+    walk = tutorship()
+    client.force_login(walk.newcomer)
+    in_time = Beside(walk, walk.newcomer, on=walk.light_on).steps
+    late = Beside(walk, walk.newcomer, on=walk.light_on + timedelta(days=1)).steps
+
+    time_machine.move_to(walk.light_on + timedelta(days=1))
+    page = client.get(reverse("members:tutorship", args=[walk.pk])).text
+
+    assert [step["when"] for step in in_time] == ["jusqu’au", "jusqu’au", "à partir du"]
+    assert [step["when"] for step in late] == ["prévu jusqu’au", "jusqu’au", "à partir du"]
+    assert "Prolongé jusqu’au prochain point" in page
+    assert "C’est maintenant" not in page
+
+
 def test_a_review_that_opened_a_talk_waits_for_both_again():
     walk = tutorship()
     walk.reviews.update(asked_at=NOW)

@@ -48,5 +48,5 @@ def why_not(iban):
 
 
 def grouped(iban):
-    """« FR76 3000 … », by fours, with spaces that do not break."""
-    return "\u00a0".join(iban[at : at + 4] for at in range(0, len(iban), 4))
+    """« FR76 3000 … », by fours: a line breaks between two groups, and never within one."""
+    return " ".join(iban[at : at + 4] for at in range(0, len(iban), 4))

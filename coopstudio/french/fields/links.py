@@ -15,8 +15,8 @@ class LinksField(ProseField):
     """So many addresses at most, as a list. « exemple.fr » is understood as https://exemple.fr."""
 
     default_error_messages = {
-        "invalid": "« %(line)s » n’est pas une adresse de site, par exemple https://exemple.fr.",
-        "scheme": "« %(line)s » ne commence pas par https:// ou http://.",
+        "invalid": "« %(line)s » n’est pas une adresse de site, par exemple exemple.fr.",
+        "scheme": "« %(line)s » n’est pas l’adresse d’un site : exemple.fr, ou https://exemple.fr.",
         "many": "Gardez-en %(most)s au plus, un par ligne.",
         "long": "« %(line)s… » est trop long : gardez le début de l’adresse.",
     }
@@ -36,7 +36,15 @@ class LinksField(ProseField):
             raise ValidationError(
                 self.error_messages["many"], code="many", params={"most": self.most}
             )
-        return list(dict.fromkeys(map(self._address, lines)))
+        addresses, wrong = [], []
+        for line in lines:
+            try:
+                addresses.append(self._address(line))
+            except ValidationError as error:
+                wrong.append(error)
+        if wrong:
+            raise ValidationError(wrong)
+        return list(dict.fromkeys(addresses))
 
     def has_changed(self, initial, data):
         return super().has_changed(self.prepare_value(initial), data)

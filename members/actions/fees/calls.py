@@ -43,7 +43,10 @@ class BelowMinimum(Refused):
 
 
 class BelowPaid(Refused):
-    message = "Vous avez déjà réglé davantage : écrivez à la trésorerie pour revenir dessus."
+    message = (
+        "Vous avez déjà réglé davantage. Pour revenir dessus, écrivez à la trésorerie : son "
+        "adresse est sur cette page."
+    )
 
 
 class AlreadyPaid(Refused):

@@ -105,12 +105,18 @@ class ChoiceForm(forms.Form):
 
     amount = EuroField(label="Mon montant")
 
-    def __init__(self, data=None, *, minimum=0, asked=0):
+    def __init__(self, data=None, *, minimum=0, asked=0, paid=0):
         super().__init__(data, initial={"amount": asked})
         field = self.fields["amount"]
         field.minimum, field.unit = minimum, "€"
         field.help_text = f"Libre à partir de {money.short_euros(minimum)}."
         field.error_messages["low"] = "Le minimum de l’année est de %(bound)s."
+        if paid and paid == minimum:
+            field.help_text = f"À partir de {money.short_euros(paid)}, que vous avez déjà réglés."
+            field.error_messages["low"] = (
+                "Vous avez déjà réglé %(bound)s : pour revenir dessus, écrivez à la trésorerie, "
+                "son adresse est sur cette page."
+            )
 
 
 class BatchForm(forms.Form):

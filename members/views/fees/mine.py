@@ -26,7 +26,7 @@ def my_fees(request):
 def my_amount(request, pk):
     """Choose one's amount."""
     call = _call(request, pk)
-    form = ChoiceForm(request.POST)
+    form = _choice(Account(request.user, today=timezone.localdate(), chosen=call), request.POST)
     if form.is_valid():
         try:
             calls.choose(call, by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -73,10 +73,15 @@ def _show(request, *, form=None, status=200):
         "details": details,
         "square": to_scan(details, call) if call and call.owed else {},
         "paper": documents_of(call).first() if call else None,
-        "form": form or (ChoiceForm(minimum=account.least, asked=call.asked) if call else None),
+        "form": form or (_choice(account) if call else None),
         "wrong": form,
     }
     return render(request, "members/fees/mine.html", context, status=status)
+
+
+def _choice(account, data=None):
+    call = account.chosen
+    return ChoiceForm(data, minimum=account.least, asked=call.asked, paid=call.paid)
 
 
 def _call(request, pk):

@@ -3,6 +3,8 @@
 import pytest
 
 from coopstudio.documents.models import Document
+from coopstudio.french.typography import tidy
+from coopstudio.houses import read
 from coopstudio.mail.models import Letter
 from members import fees
 from members.actions import erasing
@@ -37,7 +39,7 @@ def test_what_i_owe_and_how_to_pay(client, mehdi):
     page = client.get(PAGE).text.replace("\u00a0", " ")
 
     assert "Il reste 30 €" in page
-    assert "FR76 3000" in page
+    assert "FR76 3000 6000 0112 3456 7890 189" in page
     assert made.reference in page
 
 
@@ -51,6 +53,19 @@ def test_i_choose_my_amount(client, mehdi):
     assert "<title>Erreur" in low.text
     assert 'value="5"' in low.text
     assert standing(made).asked == 1_550
+
+
+def test_once_something_is_paid_the_amount_starts_there_and_the_treasury_is_reached(client, mehdi):
+    made = call(mehdi)
+    payment(made, 1_500)
+
+    page = client.get(PAGE).text
+    below = client.post(f"{PAGE}{made.pk}/montant/", {"amount": "12,50"})
+
+    assert tidy("À partir de 15 €, que vous avez déjà réglés.") in page
+    assert "Libre à partir de" not in page
+    assert tidy("Vous avez déjà réglé 15 € : pour revenir dessus") in below.text
+    assert f"mailto:{read().contact}?subject={made.reference}" in below.text
 
 
 def test_i_take_the_reduced_tariff_on_my_word(client, mehdi):

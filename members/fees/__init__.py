@@ -30,12 +30,27 @@ def is_up_to_date(person, *, on):
     return not FeeCall.objects.late(on=on, grace=grace(on=on)).filter(person=person).exists()
 
 
-def has_paid(person, *, on, since):
-    """Whether the latest fee asked of this person, that covers ``since`` or later days, is settled
-    or waived; False before any such call."""
-    calls = FeeCall.objects.standing(on=on).filter(person=person, covers_to__gte=since)
-    latest = calls.order_by("covers_to").last()
-    return latest is not None and latest.label in {FeeLabel.SETTLED, FeeLabel.WAIVED}
+def paid_since(person, *, on, since):
+    """The day from which the latest fee asked of this person, that covers ``since`` or later days,
+    is settled or waived without a break until ``on``; None when it is not, or before any such call.
+
+    It is the day the money came, whenever it was written.
+    """
+    calls = FeeCall.objects.filter(person=person, covers_to__gte=since, called_on__lte=on)
+    latest, found = calls.order_by("covers_to").last(), None
+    for day in _days_of(latest, until=on) if latest else []:
+        now = FeeCall.objects.standing(on=day).get(pk=latest.pk)
+        if now.label not in {FeeLabel.SETTLED, FeeLabel.WAIVED}:
+            break
+        found = day
+    return found
+
+
+def _days_of(call, *, until):
+    """The days on which what was asked or paid of a call changed, the last first."""
+    asked = call.terms.filter(said_on__lte=until).values_list("said_on", flat=True)
+    paid = call.payments.by(until).values_list("received_on", flat=True)
+    return sorted({max(day, call.called_on) for day in (*asked, *paid)}, reverse=True)
 
 
 def late(*, on):

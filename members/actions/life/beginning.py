@@ -25,7 +25,7 @@ class FeeAwaited(Refused):
 
 
 def begin(membership, *, at):
-    """The membership begins. With a fee to pay first, its first day is the day it is paid."""
+    """The membership begins. With a fee to pay first, its first day is the day the money came."""
     today = timezone.localdate(at)
     with locked(membership) as membership:
         if not membership.awaits:
@@ -33,8 +33,7 @@ def begin(membership, *, at):
         if membership.started_on > today:
             raise TooEarly
         if membership.awaits == Membership.Awaits.FEE:
-            _refuse_unless_paid(membership, today)
-            membership.started_on = today
+            membership.started_on = max(membership.started_on, _paid_on(membership, today))
         membership.awaits = Membership.Awaits.NOTHING
         membership.save(update_fields=["awaits", "started_on"])
         transaction.on_commit(lambda: region.forget(on=today), robust=True)
@@ -50,6 +49,8 @@ def begin_due(*, at):
             begin(membership, at=at)
 
 
-def _refuse_unless_paid(membership, today):
-    if not fees.has_paid(membership.person, on=today, since=membership.started_on):
+def _paid_on(membership, today):
+    paid = fees.paid_since(membership.person, on=today, since=membership.started_on)
+    if paid is None:
         raise FeeAwaited
+    return paid

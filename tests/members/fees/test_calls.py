@@ -11,7 +11,7 @@ from coopstudio.mail.models import Letter
 from members import fees
 from members.actions.fees import calls, taken_over, years
 from members.fees.due import Preview, advances_of, to_call
-from members.models import Category, FeeCall, FeeTerm, Membership
+from members.models import Category, FeeBalance, FeeCall, FeeTerm, Membership
 from members.querysets.fees import EVER
 from tests.members.factories import founder, member, person, request, statutes, treasurer
 from tests.members.fees.factories import (
@@ -384,7 +384,19 @@ def test_what_is_owed_follows_payments_and_days():
     )]  # fmt: skip
 
     assert owed == [0, 3_000, 2_000, 0]
-    assert not fees.has_paid(made.person, on=date(2026, 3, 20), since=STARTS_ON)
+    assert fees.paid_since(made.person, on=date(2026, 3, 20), since=STARTS_ON) is None
+
+
+def test_a_fee_is_paid_since_the_day_the_money_came_however_late_it_is_written():
+    made, day = call(), timedelta(days=1)
+    payment(made, 1_000, on=CALLED_ON + 3 * day)
+    payment(made, 2_000, on=CALLED_ON + 5 * day)
+    payment(made, 500, on=CALLED_ON + 8 * day, fate="gift")
+
+    since = [fees.paid_since(made.person, on=CALLED_ON + count * day, since=STARTS_ON)
+             for count in (3, 5, 30)]  # fmt: skip
+
+    assert since == [None, CALLED_ON + 5 * day, CALLED_ON + 5 * day]
 
 
 def test_a_choice_of_today_does_not_change_what_was_asked_yesterday():
@@ -393,6 +405,19 @@ def test_a_choice_of_today_does_not_change_what_was_asked_yesterday():
 
     assert standing(made, on=CALLED_ON + timedelta(days=4)).asked == 3_000
     assert standing(made, on=CALLED_ON + timedelta(days=5)).asked == 1_000
+
+
+def test_the_database_keeps_what_each_call_asks_and_what_came():
+    made, other = call(), call(member("Mehdi"))
+    payment(made, amount=1_000)
+    calls.choose(made, by=made.person, at=at(CALLED_ON + timedelta(days=5)), amount=2_000)
+
+    for one in (made, other):
+        kept = FeeCall.objects.standing_now(on=EVER).get(pk=one.pk)
+        told = standing(one)
+        for word in ("asked", "why", "paid", "owed", "label"):
+            assert getattr(kept, word) == getattr(told, word)
+    assert FeeBalance.objects.get(call=made).paid == 1_000
 
 
 # --- years and settings ---

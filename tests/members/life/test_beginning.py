@@ -175,7 +175,7 @@ def test_with_a_first_fee_to_pay_it_begins_the_day_it_is_paid():
 
     owed = call(made.person, on=TODAY)
     payment(owed, on=TODAY + 5 * DAY)
-    beginning.begin_due(at=at(TODAY + 5 * DAY))
+    beginning.begin_due(at=at(TODAY + 8 * DAY))  # the treasurer wrote it three days later
 
     made.refresh_from_db()
     assert (made.awaits, made.started_on) == ("", TODAY + 5 * DAY)

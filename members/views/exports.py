@@ -14,7 +14,7 @@ from members.exporting import Which
 from members.forms.exports import ExportForm
 from members.permissions import exports_members
 
-TRAIL = [("L’association", "/association/"), ("Exporter", "")]
+TRAIL = [("Association", "/association/"), ("Exporter", "")]
 
 
 @never_cache

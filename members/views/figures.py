@@ -9,7 +9,7 @@ from coopstudio.doors import requires
 from members.figures import Figures
 from members.permissions import sees_figures
 
-TRAIL = [("L’association", "/association/"), ("En chiffres", "")]
+TRAIL = [("Association", "/association/"), ("En chiffres", "")]
 
 
 @require_safe

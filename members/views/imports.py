@@ -19,7 +19,7 @@ from members.models import Import
 from members.permissions import imports_members
 from members.states import Answer, ImportState
 
-HERE = ("L’association", "/association/")
+HERE = ("Association", "/association/")
 TRAIL = [HERE, ("Importer des membres", "")]
 SHOWN = 20
 

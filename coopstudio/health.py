@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from coopstudio.documents.models import Document
 from coopstudio.doors import public
+from coopstudio.files import quarantine
 from coopstudio.french import dates
 from coopstudio.mail.models import Letter
 from coopstudio.start import pango
@@ -78,7 +79,7 @@ def _look():
         asked = [_database(), _migrations(), _indexes(), _clock(), _letters(), _unsent(), _papers()]
     except Error as error:
         asked = [Check("Base de données", False, f"Elle ne répond pas : {type(error).__name__}.")]
-    return [*asked, _broker(), _disk(), _libraries()]
+    return [*asked, _broker(), _disk(), _libraries(), _scanner()]
 
 
 def _database():
@@ -154,3 +155,16 @@ def _disk():
 def _libraries():
     advice = pango.advice()
     return Check("Bibliothèques des PDF", not advice, advice or "Elles sont là.", grave=False)
+
+
+def _scanner():
+    """Without a scanner every file is rewritten all the same; the administrator knows it."""
+    if not settings.CLAMD:
+        none = "Aucune : les fichiers sont réécrits, sans antivirus (voir COOP_CLAMD)."
+        return Check("Analyse des fichiers", settings.DEMO or settings.DEBUG, none, grave=False)
+    try:
+        quarantine.greet()
+    except OSError:
+        away = "Elle ne répond pas : les fichiers reçus attendent, personne ne les ouvre."
+        return Check("Analyse des fichiers", False, away, grave=False)
+    return Check("Analyse des fichiers", True, "ClamAV répond.")

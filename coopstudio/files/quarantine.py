@@ -75,6 +75,15 @@ def found_in(path):
     return ""
 
 
+def greet():
+    """Raises OSError unless the scanner answers."""
+    with _scanner() as wire:
+        wire.sendall(b"zPING\0")
+        answer = wire.makefile("rb").read().strip(b"\0\n ")
+    if answer != b"PONG":
+        raise OSError(answer.decode(errors="replace") or "no answer")
+
+
 def _scanner():
     if settings.CLAMD.startswith("/"):
         wire = socket.socket(socket.AF_UNIX)

@@ -1,6 +1,8 @@
 """/sante/ : « ok » for strangers, the list for the administrator, 503 when something is grave."""
 
+import socket
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from django.core.cache import cache
@@ -58,7 +60,7 @@ def test_the_administrator_reads_the_whole_list(admin):
     response = admin.get("/sante/")
 
     assert response.status_code == 200
-    assert len(response.context["checks"]) == 10
+    assert len(response.context["checks"]) == 11
     assert words(response, "Horloge") == "Elle n’a pas encore sonné."
 
 
@@ -142,3 +144,41 @@ def test_strangers_cannot_make_it_look_all_the_time(client, django_assert_num_qu
 
     with django_assert_num_queries(0):
         client.get("/sante/")
+
+
+def scanner_that_says(answer, path):
+    """A socket that answers one question, as the service of ClamAV does."""
+    door = socket.socket(socket.AF_UNIX)
+    door.bind(f"{path}")
+    door.listen(1)
+
+    def serve():
+        wire, _address = door.accept()
+        wire.recv(64)
+        wire.sendall(answer)
+        wire.close()
+        door.close()
+
+    Thread(target=serve, daemon=True).start()
+    return f"{path}"
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (b"PONG\0", "ClamAV répond."),
+        (b"nobody\0", "Elle ne répond pas : les fichiers reçus attendent, personne ne les ouvre."),
+    ],
+)
+def test_the_administrator_knows_whether_files_are_scanned(admin, settings, tmp_path, answer, told):
+    settings.CLAMD = scanner_that_says(answer, tmp_path / "clamd")
+
+    assert words(admin.get("/sante/"), "Analyse des fichiers") == told
+
+
+def test_a_house_without_a_scanner_says_so_and_is_not_ill(admin, settings):
+    settings.CLAMD = ""
+    response = admin.get("/sante/")
+
+    told = "Aucune : les fichiers sont réécrits, sans antivirus (voir COOP_CLAMD)."
+    assert (response.status_code, words(response, "Analyse des fichiers")) == (200, told)

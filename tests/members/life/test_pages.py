@@ -175,6 +175,32 @@ def test_each_act_is_written_from_its_page(client, blaise, name, sent, kind):
     assert mine.facts.get().kind == kind
 
 
+def test_a_suspension_is_lifted_from_its_page(client, blaise):
+    mine = belonging()
+    written = f"{page_of(mine.person)}acte/"
+    client.post(f"{written}suspension/", decision(since=f"{today()}", until="", words="Article 4."))
+
+    shown = client.get(f"{written}levee/")
+    refused = client.post(f"{written}levee/", {})
+    done = client.post(f"{written}levee/", decision(on=f"{today()}"), follow=True)
+
+    assert "L’organe qui a suspendu décide aussi de la fin" in shown.text
+    assert refused.status_code == 422
+    assert "<title>Erreur" in refused.text
+    assert "La suspension est levée" in done.text
+    assert [one.kind for one in mine.facts.order_by("pk")] == ["suspension", "resumed"]
+    assert client.get(f"{written}levee/").status_code == 404
+
+
+def test_the_page_of_an_act_says_of_whom_it_is_written(client, blaise):
+    mine = belonging()
+
+    page = client.get(f"{page_of(mine.person)}acte/pause/")
+
+    assert "Ce que dit le registre" in page.text
+    assert str(mine.person) in page.text
+
+
 def test_an_act_that_is_not_possible_has_no_page(client, blaise):
     mine = belonging()
 
@@ -198,6 +224,25 @@ def test_a_mistake_is_undone_by_a_line_that_says_so(client, blaise):
 
     assert "annulée" in client.get(page_of(mine.person)).text
     assert list(MembershipFact.objects.values_list("kind", flat=True)) == ["resigned", "reversed"]
+
+
+def test_a_mistake_is_undone_by_who_keeps_the_register_and_by_nobody_else(client, blaise):
+    mine = belonging()
+    resign(mine, on=today(), by=blaise)
+    offered = "Annuler cette inscription"
+
+    assert offered in client.get(page_of(mine.person)).text
+    client.force_login(treasurer())
+    assert offered not in client.get(page_of(mine.person)).text
+    client.force_login(mine.person)
+    assert offered not in client.get(MINE).text
+
+
+def test_the_word_of_a_person_is_not_for_others_to_undo(client, blaise):
+    mine = belonging()
+    resign(mine, on=today())
+
+    assert "Annuler cette inscription" not in client.get(page_of(mine.person)).text
 
 
 def test_a_long_life_costs_what_a_short_one_does(client, blaise, django_assert_max_num_queries):

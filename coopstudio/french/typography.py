@@ -20,6 +20,20 @@ STEPS = [
     (re.compile(r"(?<=[nN]°) +(?=\d)"), HARD),
     (re.compile(r"(?<=[^\W\d_])(?:'|&#x27;|&#39;)(?=[^\W\d_]|&[a-zA-Z#]|$)"), "’"),
 ]
+ASPIRATED = frozenset(
+    re.findall(
+        r"\w+",
+        # first names that nobody elides
+        "hadi hadja hafid hafida hakim hakima halim halima hamed hamid hamida hamza hana hanae "
+        "hanan hank hannah hans harald harold harry hasan hasna hassan hassane hatem hayat "
+        "haydar heinrich heinz hicham hind hisham hocine hong horst houda houria houssem howard "
+        "huang hung hussein huy "
+        # what a company may be called
+        "hache haie hall halle halles halte hameau hamac hand handicap hangar harpe hasard haut "
+        "haute hautes hauts havre hérisson héron hêtre hêtres hibou houblon hublot huche huit "
+        "hutte onze oui ouistiti",
+    )
+)
 VERBATIM = re.compile(r"(?:https?://|www\.|mailto:)\S+|(?<![\w.+'-])[\w.+'-]+@[\w.-]+")
 CODE = r"{%.*?%}|{{.*?}}|{#.*?#}"
 TAG = rf"<(?:pre|code|textarea|kbd)\b.*?</(?:pre|code|textarea|kbd)>|<(?:{CODE}|[^<>])*+>"
@@ -71,7 +85,7 @@ def _tidied_tag(tag):
 
 
 def de(name):
-    """« d’Odile », « de Fleur »: before a name that begins with a vowel, or an h taken as mute."""
+    """« d’Odile », « d’Hélène », « de Fleur », « de Hamid »: before a vowel, or a mute h."""
     return f"{'d’' if _is_open(name) else 'de '}{name}"
 
 
@@ -81,6 +95,10 @@ def que(name):
 
 
 def _is_open(name):
-    plain = unicodedata.normalize("NFD", f"{name}"[:4].lower().replace("œ", "o").replace("æ", "a"))
+    """Whether one elides before it, by its first word: accents and capitals aside."""
+    word = re.match(r"[^\W\d_]*", f"{name}".lower().replace("œ", "o").replace("æ", "a"))[0]
+    plain = unicodedata.normalize("NFD", word)
     letters = "".join(one for one in plain if one.isalpha())
+    if word in ASPIRATED:
+        return False
     return letters[:1] in set("aeiouh") if letters[:1] != "y" else letters[1:2] not in set("aeiou")

@@ -127,6 +127,15 @@ def test_a_file_is_weighed_in_octets(octets, said):
         ("Yves", "d’Yves", "qu’Yves"),
         ("Yasmine", "de Yasmine", "que Yasmine"),
         ("Fleur", "de Fleur", "que Fleur"),
+        ("Institut santé social", "d’Institut santé social", "qu’Institut santé social"),
+        ("Œuvrer ensemble", "d’Œuvrer ensemble", "qu’Œuvrer ensemble"),
+        ("Hugo", "d’Hugo", "qu’Hugo"),
+        ("Hamid Haddad", "de Hamid Haddad", "que Hamid Haddad"),
+        ("Les Hauts du Doubs", "de Les Hauts du Doubs", "que Les Hauts du Doubs"),
+        ("Hauts-Champs", "de Hauts-Champs", "que Hauts-Champs"),
+        ("D’Almeida", "de D’Almeida", "que D’Almeida"),
+        ("3 Rivières", "de 3 Rivières", "que 3 Rivières"),
+        ("", "de ", "que "),
     ],
 )
 def test_de_and_que_are_elided_before_a_vowel(name, of, that):

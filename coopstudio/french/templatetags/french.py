@@ -8,7 +8,7 @@ from functools import wraps
 from django import template
 from django.utils.safestring import SafeString
 
-from coopstudio.french import dates, money, phones, sizes, typography
+from coopstudio.french import agreement, dates, money, phones, sizes, typography
 from coopstudio.french.fields.iban import grouped
 
 register = template.Library()
@@ -64,6 +64,12 @@ def on_paper(value):
 def plural(count, forms="s"):
     """``{{ n }} candidature{{ n|plural }}``, ``{{ n|plural:"cheval,chevaux" }}``."""
     return typography.plural(count if isinstance(count, int) else len(count), forms)
+
+
+@register.filter
+def agreed(wish, words):
+    """``{{ person.agreement|agreed:"invitée,invité" }}``; a third word replaces the doublet."""
+    return agreement.agreed(wish, *words.split(","))
 
 
 @register.simple_tag

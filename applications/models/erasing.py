@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from applications.models.applications import Application
 from applications.models.calls import CallVersion
+from applications.models.decisions import Parting
 from applications.querysets import SkeletonQuerySet
 from applications.states import Ending, Outcome
 from coopstudio.mail.models import Letter
@@ -66,6 +67,11 @@ class Proof(models.Model):
 
     def __str__(self):
         return f"{self.first_name} {self.last_name}".strip() or self.email
+
+    @property
+    def reason_words(self):
+        """The kind of reason, in the words of the list it was chosen from; empty if none was."""
+        return dict(Parting.Kind.choices).get(self.reason, self.reason)
 
 
 class ArchiveOpening(models.Model):

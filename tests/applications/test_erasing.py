@@ -15,6 +15,7 @@ from applications.models import (
     Application,
     Farewell,
     Meeting,
+    Parting,
     Proof,
     Reaction,
     Reading,
@@ -607,3 +608,19 @@ def test_a_meeting_that_was_set_leaves_their_diary_with_the_last_letter():
     assert f"UID:{meeting.uid}" in last.calendar.replace("\r\n ", "")
     assert "SEQUENCE:1" in last.calendar
     assert "l’annulation est jointe" in last.text
+
+
+def test_the_proof_keeps_the_kind_of_reason_and_none_of_its_words(noemie, client):
+    fleur = Person.objects.get(first_name="Fleur")
+    place = Parting.Kind.PLACE
+    parting = Parting.objects.create(application=noemie, by=fleur, kind=place, words=PHRASE)
+    noemie.decisions.update(parting=parting)
+
+    erase(noemie)
+
+    proof = Proof.objects.get()
+    assert (proof.reason, proof.reason_words) == ("place", parting.get_kind_display())
+    client.force_login(fleur)
+    asked = {"words": ADDRESS, "why": "Une juge le demande."}
+    page = client.post("/candidatures/conservation/archive/", asked).content.decode()
+    assert "<dt>Motif</dt><dd>La distance rend la présence trop difficile</dd>" in page

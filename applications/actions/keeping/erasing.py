@@ -210,7 +210,7 @@ def _prove(application):
         last_name=application.last_name,
         email=application.email,
         outcome=decision.outcome,
-        reason=getattr(decision, "reason", ""),
+        reason=decision.parting.kind if decision.parting else "",
         submitted_on=timezone.localdate(application.submitted_at),
         told_on=told_on,
         drop_on=keeping.add_months(told_on, 12 * settings.KEPT_PROOF_YEARS),

@@ -61,6 +61,8 @@ class Event(TextChoices):
     PROMISE_NEAR = "applications.promise_near", "La fondation est alertée de la réponse promise"
 
     EXPORTED = "applications.exported", "a exporté une liste de candidatures"
+    RECALLED = "applications.recalled", "La personne a reçu un rappel"
+    SILENCE_TOLD = "applications.silence_told", "La fondation est prévenue d’une attente"
     REMINDED = "applications.reminded", "a demandé une lecture à la fondation"
     JOINED = "applications.joined", "a réuni deux dossiers d’une même personne"
     TOLD_APART = "applications.told_apart", "a dit que deux dossiers sont de deux personnes"
@@ -141,6 +143,7 @@ TO_THE_PERSON = {
     Event.WITHDRAWN: "Vous avez retiré votre candidature",
     Event.KEPT_LONGER: "Vous avez choisi que votre dossier soit gardé plus longtemps",
     Event.HELD: "{actor} a retenu votre dossier : un différend est ouvert",
+    Event.RECALLED: "Nous vous avons écrit de nouveau, pour que rien ne se perde",
     Event.RELEASED: "{actor} a levé la retenue de votre dossier",
 }
 """What the person reads of their own history. What is not here is the founders' own talk."""

@@ -55,6 +55,9 @@ an application may be paused or withdrawn before its readings were crossed."""
 TO_READ = BLIND - {State.COMPLETING}
 """While a reading is what founders owe."""
 
+OWED = TO_READ | {State.CROSSED, State.MET, State.DECIDED}
+"""Where an answer is the founders' to give: those whose person reads « en retard »."""
+
 CROSSED = frozenset(
     {
         State.CROSSED,
@@ -87,7 +90,7 @@ PUBLIC_WORDS = {  # but DECIDED: see Application.told_state
     State.MEETING_PROPOSED: "Une rencontre vous est proposée",
     State.MEETING_SET: "Rencontre fixée",
     State.MET: "Nous nous sommes rencontrés",
-    State.INVITED: "Vous êtes invité ou invitée à adhérer",
+    State.INVITED: "Nous vous invitons à adhérer",
     State.DECLINED: "Nous en restons là",
     State.WITHDRAWN: "Retirée à votre demande",
     State.PAUSED: "En attente",

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from applications.actions import conversations, decisions, drafts, pauses, readings
-from applications.actions.keeping import erasing, promises, rounds
+from applications.actions.keeping import erasing, promises, recalls, rounds
 from applications.actions.meeting import guides, reminders
 from applications.models import Application, Conversation, Farewell, Meeting
 from applications.states import State
@@ -106,3 +106,10 @@ def forget_addresses():
 def watch_promises():
     """Tell the founders who waits for an answer that was promised. Nobody is answered for them."""
     promises.alert(at=timezone.now())
+
+
+@app.task
+def break_silences():
+    """Remind, once, whoever has something to send us or to answer; own a promise that we broke;
+    then tell the founders what did not come."""
+    recalls.break_silences(at=timezone.now())

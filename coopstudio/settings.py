@@ -418,6 +418,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3500},
     },
+    },
+    "silences": {
+        "task": "applications.tasks.break_silences",
+        "schedule": 3600,
+        "options": {"expires": 3500},
     "imports": {
         "task": "members.tasks.carry_imports",
         "schedule": 60,

@@ -56,6 +56,14 @@ from applications.emails.pauses import (
     taken_up_told,
     woken,
 )
+from applications.emails.recalls import (
+    answer_late,
+    completion_recalled,
+    invitation_recalled,
+    pause_recalled,
+    waited,
+    word_recalled,
+)
 from applications.emails.reserves import (
     amended,
     assented,
@@ -77,6 +85,7 @@ __all__ = [
     "word_asked",
     "settled",
     "reserve_raised",
+    "word_recalled",
     "parting_proposed",
     "need_said",
     "assented",
@@ -87,7 +96,9 @@ __all__ = [
     "answer_as_it_leaves",
     "completion_asked",
     "completion_received",
+    "answer_late",
     "completion_sent",
+    "completion_recalled",
     "erased",
     "erased_person",
     "erasure",
@@ -101,6 +112,7 @@ __all__ = [
     "meeting_ahead",
     "meeting_called_off",
     "meeting_countered",
+    "invitation_recalled",
     "meeting_kept",
     "meeting_missed",
     "meeting_moved",
@@ -119,6 +131,7 @@ __all__ = [
     "paused",
     "promise",
     "question_copy",
+    "pause_recalled",
     "question_link",
     "reply_refused",
     "reading_asked",
@@ -135,3 +148,4 @@ __all__ = [
     "withdrawn",
     "woken",
 ]
+    "waited",

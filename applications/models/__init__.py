@@ -13,6 +13,7 @@ from applications.models.pauses import Pause, Withdrawal
 from applications.models.portraits import Portrait
 from applications.models.reactions import Reaction
 from applications.models.readings import Reading, Supplement
+from applications.models.recalls import Recall
 from applications.models.rehearsals import Rehearsal, RehearsalNote
 from applications.models.reserves import (
     Acceptance,
@@ -68,6 +69,7 @@ __all__ = [
     "Reading",
     "RetentionRound",
     "Revision",
+    "Recall",
     "Rehearsal",
     "RehearsalNote",
     "Reserve",

@@ -7,14 +7,11 @@ from django.utils import timezone
 from applications import emails
 from applications.events import Event
 from applications.models import Application, PromiseAlert
-from applications.states import TO_READ, State
+from applications.states import OWED
 from coopstudio.french.workdays import add_working_days
 from coopstudio.journal.api import record
 from members.models import Person
 from members.states import Role
-
-OWED = TO_READ | {State.CROSSED, State.MET, State.DECIDED}
-"""Where an answer is still the founders' to give: those whose person reads « en retard »."""
 
 AHEAD = 2
 """Working days before the promised day."""

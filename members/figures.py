@@ -16,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from coopstudio.design.pictures import Box, Drawing, Mark, Picture, Series, columns
 from coopstudio.french.money import short_euros
 from members import fees
-from members.fees.office import situations
+from members.fees.office import situations_of
 from members.models import FeeYear, Membership, MembershipRequest, Skill
 from members.states import EXPERTISES, FUNCTIONS, Craft, FeeLabel, Level
 
@@ -121,15 +121,12 @@ class Figures:
         years = list(FeeYear.objects.filter(called_on__isnull=False).order_by("-starts_on"))
         if not years:
             return None
-        rows = [(one.name, self._fee_row(one)) for one in reversed(years[:FEE_YEARS])]
+        shown, grace = years[:FEE_YEARS][::-1], fees.grace(on=self.today)
+        told = situations_of(shown, today=self.today, grace=grace)
+        rows = [(one.name, _fee_row(told[one.pk])) for one in shown]
         words = "Cotisations réglées, attendues et en retard, exercice par exercice."
         series = [Series("réglées"), Series("attendues", "two"), Series("en retard", "three")]
         return columns(words, rows, series, say=short_euros)
-
-    def _fee_row(self, year):
-        told = situations(year, today=self.today, grace=fees.grace(on=self.today))
-        owed = [told.get(label, {}).get("owed") or 0 for label in (FeeLabel.WAITING, FeeLabel.LATE)]
-        return [sum(one["paid"] or 0 for one in told.values()), *owed]
 
     @cached_property
     def _held(self):
@@ -210,6 +207,12 @@ def _skill(craft, counts, most):
         format_html_join("", '<rect class="{}" x="{}" width="{}" height="10"/>', parts),
     )
     return SkillRow(Craft(craft).label, drawn=drawn, **told)
+
+
+def _fee_row(told):
+    """Paid, awaited and late, of the situations of a year."""
+    owed = [told.get(label, {}).get("owed", 0) for label in (FeeLabel.WAITING, FeeLabel.LATE)]
+    return [sum(one["paid"] for one in told.values()), *owed]
 
 
 def _by_month(field, today):

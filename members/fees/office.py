@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.functional import cached_property
 
@@ -12,7 +12,7 @@ from coopstudio.french.typography import plural
 from members import fees
 from members.fees.due import count_to_call
 from members.fees.periods import after_months, months_in
-from members.models import BankDetails, FeeCall, FeePayment
+from members.models import BankDetails, FeeBalance, FeeCall, FeePayment
 from members.states import Fate, FeeLabel
 
 PAGE, FEW = 25, 5
@@ -72,8 +72,9 @@ class Overview:
 
     @cached_property
     def late_ones(self):
-        calls = FeeCall.objects.filter(year=self.year).late(on=self.today, grace=self.grace)
-        return list(calls.select_related("person").order_by("due_on", "pk")[:FEW])
+        late = FeeBalance.objects.filter(year=self.year).late(on=self.today, grace=self.grace)
+        late = late.annotate(owed=F("asked") - F("paid")).select_related("call__person")
+        return list(late.order_by("due_on", "pk")[:FEW])
 
     @cached_property
     def to_give_back(self):
@@ -127,7 +128,7 @@ class CallList:
 
     def _rows(self, person):
         found = FeeCall.objects.visible_to(person).filter(year=self.year)
-        found = found.standing(on=self.today, grace=self.grace)
+        found = found.standing_now(on=self.today, grace=self.grace)
         if self.words:
             found = found.in_words(self.words)
         if self.label:
@@ -146,17 +147,19 @@ class CallList:
 
 def situations(year, *, today, grace):
     """{label: many, asked, paid, owed} of the calls of a year, in one query."""
-    calls = FeeCall.objects.filter(year=year).standing(on=today, grace=grace)
-    rows = calls.order_by().values("label").annotate(
-        many=Count("pk"), sum_asked=Sum("asked"), sum_paid=Sum("paid"), sum_owed=Sum("owed")
-    )  # fmt: skip
-    return {
-        row["label"]: {
-            "many": row["many"], "asked": row["sum_asked"], "paid": row["sum_paid"],
-            "owed": row["sum_owed"],
-        }
-        for row in rows
-    }  # fmt: skip
+    return situations_of([year], today=today, grace=grace)[year.pk]
+
+
+def situations_of(years, *, today, grace):
+    """The same for several years, still in one query: {key of the year: {label: sums}}."""
+    kept = FeeBalance.objects.filter(year__in=years).standing_now(on=today, grace=grace)
+    rows = kept.values_list("year", "label").annotate(
+        Count("pk"), Sum("asked"), Sum("paid"), Sum("owed")
+    )
+    found = {year.pk: {} for year in years}
+    for year, label, many, asked, paid, owed in rows:
+        found[year][label] = {"many": many, "asked": asked, "paid": paid, "owed": owed}
+    return found
 
 
 def row_of(call):

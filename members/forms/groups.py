@@ -75,20 +75,29 @@ class PlaceForm(forms.Form):
 
     use_required_attribute = False
 
-    person = forms.ModelChoiceField(
-        Person.objects.none(),
+    person = LineField(
         label="Membre",
-        empty_label="choisir une personne",
-        error_messages={
-            "required": "Choisissez une personne dans la liste.",
-            "invalid_choice": "Choisissez une personne dans la liste.",
-        },
+        max_length=254,
+        missing="Écrivez le nom d’un ou d’une membre.",
+        help_text="Son nom, comme dans l’annuaire, ou son adresse électronique.",
     )
     days = _number("Jours par mois", low=0, high=MOST_DAYS, initial=2)
 
     def __init__(self, data=None, *, on, cohort):
         super().__init__(data)
         here = cohort.places.filter(left_on=None).values("person")
-        self.fields["person"].queryset = (
-            Person.objects.present(on=on).exclude(pk__in=here).in_order()
-        )
+        self.others = Person.objects.present(on=on).exclude(pk__in=here)
+
+    def clean_person(self):
+        """A name tells one person; where several bear it, their address does."""
+        typed = self.cleaned_data["person"]
+        found = self.others.filter(email__iexact=typed)[:1] or self.others.named(typed)[:2]
+        if not found:
+            raise forms.ValidationError(
+                "Personne ne porte ce nom parmi les membres qui n’ont pas encore de place."
+            )
+        if len(found) > 1:
+            raise forms.ValidationError(
+                "Plusieurs membres portent ce nom : écrivez plutôt son adresse électronique."
+            )
+        return found[0]

@@ -2,7 +2,7 @@ from members.models.assemblies import AgendaItem, Assembly, Convocation
 from members.models.consents import Consent
 from members.models.encounters import Drawn, Encounter, HostWords
 from members.models.exclusions import Exclusion
-from members.models.fees import FeeCall, FeeReminder, FeeTerm, FeeYear, Tariff
+from members.models.fees import FeeBalance, FeeCall, FeeReminder, FeeTerm, FeeYear, Tariff
 from members.models.groups import Cohort, Gauge, Need, Place
 from members.models.imports import Import, ImportFile, ImportLine
 from members.models.learning import (
@@ -44,6 +44,7 @@ __all__ = [
     "Exclusion",
     "Extract",
     "FactWords",
+    "FeeBalance",
     "FeeCall",
     "FeePayment",
     "FeeReceipt",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from members.models.people import Person
 from members.models.statutes import Category
-from members.querysets.fees import CallQuerySet, YearQuerySet
+from members.querysets.fees import BalanceQuerySet, CallQuerySet, YearQuerySet
 from members.states import Arrival, TariffKind, TermKind, YearManner
 
 
@@ -203,6 +203,38 @@ class FeeTerm(models.Model):
 
     def __str__(self):
         return f"{self.call} : {self.get_kind_display()}"
+
+
+class FeeBalance(models.Model):
+    """What a call asks and what came for it, all that is written counted: the database keeps it
+    (``0016_fee_balance``), so that a year of ten thousand calls is summed at once. Nobody else
+    writes here. The days are those of the call, which never change."""
+
+    call = models.OneToOneField(
+        FeeCall, models.CASCADE, primary_key=True, related_name="balance", verbose_name="appel"
+    )
+    year = models.ForeignKey(FeeYear, models.CASCADE, related_name="+", db_index=False)
+    called_on = models.DateField("appelée le")
+    due_on = models.DateField("à régler avant le")
+    barred_on = models.DateField("prescrite à partir du")
+    asked = models.PositiveIntegerField("demandé (centimes)")
+    why = models.CharField("raison", max_length=9, choices=TermKind)
+    paid = models.IntegerField("arrivé (centimes)", default=0)
+
+    objects = BalanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "solde d’un appel"
+        verbose_name_plural = "soldes des appels"
+        indexes = [
+            models.Index(
+                fields=["year", "due_on", "call"], name="fee_balances_owed",
+                condition=Q(paid__lt=F("asked")),
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.call} : {self.paid} sur {self.asked}"
 
 
 class FeeReminder(models.Model):

@@ -12,6 +12,7 @@ from coopstudio.french.search import matching
 from members.querysets.days import open_on
 from members.states import Fate, FeeLabel, Means, TermKind
 
+_owed = Greatest(F("asked") - F("paid"), Value(0))
 EVER = date.max
 """The day on which everything that was ever written counts."""
 
@@ -64,6 +65,18 @@ class PaymentQuerySet(models.QuerySet):
         return self.order_by().values("call__person").annotate(cents=sums).values("cents")
 
 
+class BalanceQuerySet(models.QuerySet):
+    def standing_now(self, *, on, grace=0):
+        """With ``owed`` and ``label``, as ``CallQuerySet.standing_now``."""
+        return self.filter(called_on__lte=on).annotate(owed=_owed, label=_label(on, grace))
+
+    def late(self, *, on, grace=0):
+        """Owed today though their time to pay, and the grace, are over; not statute-barred."""
+        ended = on - timedelta(days=grace)
+        owed = self.filter(paid__lt=F("asked"), called_on__lte=on)
+        return owed.filter(due_on__lt=ended, barred_on__gt=on)
+
+
 class CallQuerySet(models.QuerySet):
     def of(self, person):
         return self.filter(person=person)
@@ -89,8 +102,21 @@ class CallQuerySet(models.QuerySet):
                 why=Subquery(last.values("kind")[:1]),
                 paid=Coalesce(Subquery(sums.annotate(sum=Sum("applied")).values("sum")), nothing),
             )
-            .annotate(owed=Greatest(F("asked") - F("paid"), nothing))
+            .annotate(owed=_owed)
             .annotate(label=_label(on, grace))
+        )
+
+    def standing_now(self, *, on, grace=0):
+        """The same today, from what the database keeps: nothing is ever written of a day to come.
+
+        ``on``: today. ``standing`` tells any day.
+        """
+        return self.filter(called_on__lte=on).annotate(
+            asked=F("balance__asked"),
+            why=F("balance__why"),
+            paid=F("balance__paid"),
+            owed=_owed,
+            label=_label(on, grace),
         )
 
     def late(self, *, on, grace=0):

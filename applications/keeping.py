@@ -39,7 +39,7 @@ TO_THEM = {
     Why.EXPLAIN: "pour pouvoir vous expliquer notre réponse",
     Why.AGREED: "avec votre accord pour la garder",
     Why.CHOSEN: "vous avez choisi un an de plus",
-    Why.NEVER_JOINED: "vous étiez invité ou invitée, sans demande d’adhésion de votre part",
+    Why.NEVER_JOINED: "notre invitation est restée sans demande d’adhésion de votre part",
     Why.FORMER: "votre adhésion a pris fin",
     Why.MEMBER_CV: "votre CV, devenu inutile une fois membre",
 }

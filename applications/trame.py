@@ -212,7 +212,7 @@ def _families(application, reactions):
         yield (
             "mirror",
             (
-                f"« {_section(found)} » : vous vous y êtes reconnu ou reconnue. Racontez-nous "
+                f"« {_section(found)} » : ce passage vous ressemble, dites-vous. Racontez-nous "
                 "quand, et avec qui."
             ),
         )

@@ -137,7 +137,7 @@ def _exchange_offered(one, person):
 def _learning_to_confirm(one, person):
     return Task(
         f"Dire ce que vous savez faire maintenant : {one.session.title}",
-        "Vous y étiez. Une phrase suffit, et vous seul ou seule la dites.",
+        "Vous y étiez. Une phrase suffit, et c’est à vous de la dire.",
         reverse("members:session", args=[one.session_id]),
         "leaf",
         short_day(timezone.localtime(one.session.at)),

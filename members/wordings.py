@@ -89,6 +89,7 @@ OF_ONE_LETTER = [
 ]  # fmt: skip
 """The same code, which says something else in these letters; it must stay there."""
 
+placeholder("de cette personne", "name|de", says="Son nom, après « de » ou « d’ ».")
 placeholder("adresse e-mail", "email", says="L’adresse par laquelle la personne entre.")
 for name, says, code in MUST_STAY:
     placeholder(name, *code, says=says, required=True, of=MEMBERS)

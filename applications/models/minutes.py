@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from applications.models.meetings import Meeting
 from applications.querysets import MeetingNoteQuerySet
+from coopstudio.french.typography import de
 from members.models import Person
 
 
@@ -25,7 +26,7 @@ class MeetingNote(models.Model):
         ]
 
     def __str__(self):
-        return f"Note de {self.author}"
+        return f"Note {de(self.author)}"
 
 
 class Takeaway(models.Model):

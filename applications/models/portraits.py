@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils import timezone
 
+from coopstudio.french.typography import de
 from members.models import Person
 
 
@@ -21,4 +22,4 @@ class Portrait(models.Model):
         indexes = [models.Index(fields=["founder", "-written_at"], name="portraits_by_founder")]
 
     def __str__(self):
-        return f"Portrait de {self.founder}"
+        return f"Portrait {de(self.founder)}"

@@ -164,7 +164,7 @@ class Standing:
     def lacks(self):
         """Every need that is not met, each in a few words; empty once the group is sufficient."""
         wanted, over = self.wanted, self.count - self.wanted.most
-        said = [f"{_people(self.to_come)}"] if self.to_come else []
+        said = [f"{_people(self.to_come)} de plus"] if self.to_come else []
         said += [f"{_people(over)} de moins ({wanted.most} au plus)"] if over > 0 else []
         said += [_held(row) for row in self.functions if row.state != "covered"]
         if (pairs := wanted.variety - len(self.paired)) > 0:

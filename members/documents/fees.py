@@ -3,6 +3,7 @@
 from coopstudio.documents import api
 from coopstudio.french import dates, money
 from coopstudio.french.fields.iban import grouped
+from coopstudio.french.typography import de
 from members.fees.transfer import square
 from members.models import BankDetails, FeeCall, FeeReceipt, TaxRight
 
@@ -27,7 +28,7 @@ def fee_call(call, *, asked, paid, minimum, details):
     return api.ask(
         "members.fee_call",
         call,
-        title=f"Appel de cotisation {call.year.name} de {person.full_name}",
+        title=f"Appel de cotisation {call.year.name} {de(person.full_name)}",
         template="members/documents/fee_call.html",
         reference=call.reference,
         name=person.full_name,

@@ -2,6 +2,7 @@
 
 from coopstudio.documents import api
 from coopstudio.french import dates, money
+from coopstudio.french.typography import de
 from members.models import Exclusion, FormalNotice, MembershipFact
 
 
@@ -32,7 +33,7 @@ def acknowledgement(fact, *, notice):
     return _ask(
         "acknowledgement",
         fact,
-        f"Accusé de réception de la démission de {person.full_name}",
+        f"Accusé de réception de la démission {de(person.full_name)}",
         person,
         fact.since,
         received_on=dates.short_day(fact.since),
@@ -48,7 +49,7 @@ def formal_notice(notice):
     return _ask(
         "notice",
         notice,
-        f"Mise en demeure de {person.full_name}",
+        f"Mise en demeure {de(person.full_name)}",
         person,
         notice.sent_on,
         owed=money.euros(notice.owed),
@@ -69,7 +70,7 @@ def removal(notice, fact, *, owed):
     return _ask(
         "removal",
         fact,
-        f"Radiation de {person.full_name}",
+        f"Radiation {de(person.full_name)}",
         person,
         fact.decided_on,
         sent_on=dates.short_day(notice.sent_on),

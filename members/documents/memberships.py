@@ -2,6 +2,7 @@
 
 from coopstudio.documents import api
 from coopstudio.french import dates, money
+from coopstudio.french.typography import de
 from members.models import MembershipRequest
 
 
@@ -19,7 +20,7 @@ def bulletin(request):
     return api.ask(
         "members.bulletin",
         request,
-        title=f"Bulletin d’adhésion de {person.full_name}",
+        title=f"Bulletin d’adhésion {de(person.full_name)}",
         template="members/documents/bulletin.html",
         name=person.civil_name,
         belonging=person.membre_actif,

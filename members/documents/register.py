@@ -3,6 +3,7 @@
 from coopstudio.documents import api
 from coopstudio.documents.api import documents_of
 from coopstudio.french import dates, money
+from coopstudio.french.typography import de
 from members.models import Extract, Membership, Statutes
 
 EXTRACT, ATTESTATION, BLANK = "members.extract", "members.attestation", "members.blank_bulletin"
@@ -54,7 +55,7 @@ def attestation(membership, *, on):
     return api.ask(
         ATTESTATION,
         membership,
-        title=f"Attestation d’adhésion de {person}, {dates.short_day(on)}"[:150],
+        title=f"Attestation d’adhésion {de(person)}, {dates.short_day(on)}"[:150],
         template="members/documents/attestation.html",
         name=person.civil_name or person.email,
         belonging=category.said_of(person) if category else person.membre_actif,

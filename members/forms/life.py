@@ -208,7 +208,7 @@ class SendingForm(Unhurried):
     """Sending the grievances, with a place to be heard."""
 
     hearing = LineField(
-        label="Où et quand être entendu ou entendue",
+        label="Où et quand la personne sera entendue",
         max_length=200,
         required=False,
         help_text="Par exemple : le 20 novembre 2026 à 18 h, salle du bas.",

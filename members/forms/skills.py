@@ -133,7 +133,7 @@ class InvitationForm(forms.Form):
         },
     )
     witness = LineField(
-        label="Qui vous a vu à l’œuvre",
+        label="Qui vous a vu ou vue à l’œuvre",
         max_length=160,
         missing="Écrivez le nom d’un ou d’une membre.",
         help_text="Son nom, comme dans l’annuaire.",
@@ -146,6 +146,7 @@ class InvitationForm(forms.Form):
         self.others = Person.objects.members(on=on).exclude(pk=person.pk)
         one = self.others.filter(pk=asked).first() if is_key(asked) else None
         super().__init__(data, initial={"witness": f"{one}", "known": one.pk} if one else None)
+        self.fields["witness"].label = f"Qui vous a {person.agreed('vue', 'vu')} à l’œuvre"
         said = person.skills.exclude(level=Level.LEARN).values_list("craft", flat=True)
         self.fields["craft"].choices = [(craft, Craft(craft).label) for craft in said]
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from coopstudio.french.typography import de
 from coopstudio.states import Stateful
 from members.models.people import Person
 from members.models.statutes import Category, Statutes
@@ -71,7 +72,7 @@ class MembershipRequest(Stateful, models.Model):
         ]
 
     def __str__(self):
-        return f"Demande de {self.person}"
+        return f"Demande {de(self.person)}"
 
     @property
     def is_waiting(self):

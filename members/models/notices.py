@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from coopstudio.files.models import PrivateFile
+from coopstudio.french.typography import de
 from coopstudio.states import Stateful
 from members.models.life import MembershipFact
 from members.models.memberships import Membership
@@ -58,7 +59,7 @@ class FormalNotice(Stateful, models.Model):
         ]
 
     def __str__(self):
-        return f"Mise en demeure de {self.membership.person}"
+        return f"Mise en demeure {de(self.membership.person)}"
 
     @property
     def clause(self):

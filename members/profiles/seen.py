@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from coopstudio.french.dates import short_day
 from coopstudio.french.phones import phone
+from coopstudio.french.typography import de
 from members.models import Availability
 from members.states import Facet, Weekday
 
@@ -48,7 +49,7 @@ def picture_of(person):
 
 def words_of(person):
     """What the photo shows, for those who do not see it."""
-    return person.photo_words or f"Portrait de {person}"
+    return person.photo_words or f"Portrait {de(person)}"
 
 
 def said_of(availability):

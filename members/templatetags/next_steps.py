@@ -57,7 +57,7 @@ def _learning(person):
     if said:
         return Fact(title, "Vous avez dit vos savoir-faire", link=link)
     return Fact(title, "Rien n’est dit encore", more=["Ce que vous savez, ce que vous voulez "
-                "apprendre : vous seul ou seule le dites."], link=link)  # fmt: skip
+                "apprendre : c’est à vous de le dire."], link=link)  # fmt: skip
 
 
 def _next_session(person):

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from coopstudio.doors import requires
+from coopstudio.french.typography import de
 from coopstudio.refusals import Refused
 from members.actions import groups
 from members.cohort.table import Group, published, the_cohort
@@ -76,7 +77,7 @@ def leaving(request, pk):
     return _done(
         request,
         lambda: groups.leave_place(place, by=request.user, at=timezone.now()),
-        f"La place de {place.person} est libre. Publiez la jauge si elle a changé.",
+        f"La place {de(place.person)} est libre. Publiez la jauge si elle a changé.",
     )
 
 

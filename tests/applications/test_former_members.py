@@ -181,7 +181,7 @@ def test_the_person_reads_it_in_words_that_speak_to_them(client):
 
     page = client.get("/mes-donnees/").content.decode()
 
-    assert "Votre adhésion a pris fin. Vous serez prévenu ou prévenue deux fois avant." in page
+    assert "Votre adhésion a pris fin. Nous vous préviendrons deux fois avant." in page
 
 
 def test_the_one_more_year_that_they_chose_is_told_as_theirs(client):

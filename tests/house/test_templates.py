@@ -18,6 +18,12 @@ INLINE = re.compile(
 URL = re.compile(r"""{%\s*url\s+['"]([\w:.-]+)['"]""")
 HIDDEN = re.compile(rf"{CODE}|<(script|style|code|pre)\b.*?</\1>|<[^>]*>|&\w+;", re.DOTALL)
 MADE = re.compile(r'f"([\w/]*\{[^"]*\}[^"#]*\.html)')
+DOUBLET = re.compile(r"\b(\w{3,}) ou (?:vous )?\1(?:l?e|ne)\b")
+TO_BE_FILLED_IN = "members/documents/convocation.html"  # by anybody, with a pen
+PEOPLE = "person newcomer tutor giver name first_name full_name reader answered_by by written_by"
+NOT_ELIDED = re.compile(
+    rf"\b(?:de|que) {{{{ (?!found\.name )(?:\w+\.)*(?:{PEOPLE.replace(' ', '|')})(?:\|tidy)? }}}}"
+)
 COMMENT = re.compile(r"{% comment %}.*?{% endcomment %}", re.DOTALL)
 
 pages = pytest.mark.parametrize("path", templates(".html"), ids=at)
@@ -113,3 +119,22 @@ def test_both_engines_set_french_typography():
         loaders = engines[engine].engine.template_loaders
         first = getattr(loaders[0], "loaders", loaders)[0]
         assert type(first).__module__ == "coopstudio.french.loaders"
+
+
+def test_whoever_is_known_is_written_of_as_they_wish():
+    """« invité ou invitée » is for those who wish both: ``agreement|agreed``, or another turn."""
+    ours = [
+        path
+        for path in templates()
+        if name_of(path).startswith(("members/", "applications/"))
+        and name_of(path) != TO_BE_FILLED_IN
+    ]
+    found = {name_of(path): DOUBLET.search(path.read_text()) for path in ours}
+
+    assert {name: said[0] for name, said in found.items() if said} == {}
+
+
+def test_de_and_que_are_elided_before_a_name():
+    found = {name_of(path): NOT_ELIDED.search(path.read_text()) for path in templates()}
+
+    assert {name: said[0] for name, said in found.items() if said} == {}

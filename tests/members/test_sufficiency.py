@@ -66,7 +66,7 @@ def test_all_that_lacks_is_told_in_words():
     )  # fmt: skip
 
     assert Standing(wanted, [LAN]).lacks == [
-        "trois personnes",
+        "trois personnes de plus",
         "droit et ressources humaines (1 sur 2)",
         "recherche de financements (personne encore)",
         "un métier tenu par deux personnes (0 sur 1)",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from coopstudio.french.typography import de
 from coopstudio.states import Stateful
 from members.models.people import Person
 from members.querysets import ReviewQuerySet, TutorshipQuerySet
@@ -60,7 +61,7 @@ class Tutorship(Stateful, models.Model):
         ]
 
     def __str__(self):
-        return f"{self.tutor} auprès de {self.newcomer}"
+        return f"{self.tutor} auprès {de(self.newcomer)}"
 
     def other(self, person):
         """The one beside this person."""

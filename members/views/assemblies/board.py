@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coopstudio.doors import requires
+from coopstudio.french.typography import de
 from coopstudio.refusals import Refused
 from members.actions.assemblies import board as seats
 from members.forms.assemblies import BoardForm
@@ -49,7 +50,7 @@ def seat_end(request, pk):
     office = get_object_or_404(Office.objects.filter(role=Role.BOARD), pk=pk)
     try:
         seats.unseat(office, by=request.user, at=timezone.now())
-        messages.success(request, f"Le siège de {office.person} est rendu aujourd’hui.")
+        messages.success(request, f"Le siège {de(office.person)} est rendu aujourd’hui.")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("members:board")

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coopstudio.doors import requires
+from coopstudio.french.typography import de
 from coopstudio.refusals import Refused
 from members.actions.assemblies import answers, convening, papers, presence
 from members.attending import Attendance
@@ -43,7 +44,7 @@ def answer(request, pk, convened):
         try:
             now = timezone.now()
             answers.answer(theirs, by=request.user, at=now, for_other=True, **form.said)
-            messages.success(request, f"La réponse de {theirs.person} est notée.")
+            messages.success(request, f"La réponse {de(theirs.person)} est notée.")
             return redirect("members:assembly_attendance", one.pk)
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -60,7 +61,7 @@ def here(request, pk, convened):
     try:
         if request.POST.get("la") == "non":
             presence.note_gone(theirs, by=request.user)
-            messages.success(request, f"La présence de {theirs.person} n’est plus notée.")
+            messages.success(request, f"La présence {de(theirs.person)} n’est plus notée.")
         else:
             before = presence.note_present(theirs, by=request.user, at=timezone.now())
             fell = f" Son pouvoir à {before.person} tombe." if before else ""

@@ -16,6 +16,7 @@ from applications.models import (
     Application,
     Conversation,
     Decision,
+    FicheKeeping,
     LetterDraft,
     MeetingNote,
     Parting,
@@ -71,6 +72,14 @@ def _about_applications(person):
     own = [person, *(row for rows in gathered.values() for row in rows)]
     letters, lived = _letters(person, own), _lived(person)
     return [*told, _files(sent), _papers(gathered), letters, _openings(sent), lived]
+
+
+@chapter
+def _about_the_fiche(person):
+    """What a former member was told of the end of their fiche."""
+    kept = FicheKeeping.objects.filter(person=person)
+    told = [facts(one, but=("person", "rule_on")) for one in kept]
+    return [Chapter("La fin de votre fiche", told)]
 
 
 def _gather(model, keys, gathered):

@@ -55,6 +55,8 @@ class Event(TextChoices):
     TALK_ERASED = "applications.talk_erased", "Une question close est effacée, son temps est passé"
     KEPT_LONGER = "applications.kept_longer", "a choisi que son dossier soit gardé plus longtemps"
     EXPIRY_TOLD = "applications.expiry_told", "La personne est prévenue du jour de l’effacement"
+    FICHE_TOLD = "applications.fiche_told", "La personne est prévenue du jour où sa fiche s’efface"
+    FICHE_ERASED = "applications.fiche_erased", "La fiche est effacée, la ligne du registre reste"
     HELD = "applications.held", "a retenu ce dossier : un différend est ouvert"
     RELEASED = "applications.released", "a levé la retenue de ce dossier"
     PROOF_DROPPED = "applications.proof_dropped", "La preuve minimale a quitté l’archive"

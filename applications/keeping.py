@@ -28,6 +28,8 @@ class Why(StrEnum):
     NEVER_JOINED = "invitée, sans demande d’adhésion"
     FORMER = "l’adhésion a pris fin"
     MEMBER_CV = "le CV d’une personne devenue membre"
+    FICHE = "la fiche d’une adhésion finie"
+    DECEASED = "la fiche d’une personne décédée"
 
     @property
     def to_them(self):
@@ -42,6 +44,7 @@ TO_THEM = {
     Why.NEVER_JOINED: "notre invitation est restée sans demande d’adhésion de votre part",
     Why.FORMER: "votre adhésion a pris fin",
     Why.MEMBER_CV: "votre CV, devenu inutile une fois membre",
+    Why.FICHE: "votre adhésion a pris fin",
 }
 
 
@@ -50,7 +53,30 @@ class Stay(StrEnum):
 
     HELD = "retenue pour litige"
     ASKED = "une demande de la personne attend notre réponse"
+    PROCEDURE = "une procédure est ouverte"
+    OWES = "une cotisation reste à régler"
+    GIVE_BACK = "une avance reste à rendre"
+    OFFICE = "la personne tient encore une fonction"
+    RETURNS = "la personne demande à revenir"
+    DOSSIER = "sa candidature ou ses questions sont encore gardées"
     NOTHING = ""
+
+    @property
+    def to_them(self):
+        """The same, said to the person."""
+        return STAY_TO_THEM.get(self, f"{self}")
+
+
+STAY_TO_THEM = {
+    Stay.HELD: "un différend est ouvert : rien ne s’efface pour le moment",
+    Stay.ASKED: "vous nous avez demandé quelque chose sur vos données : "
+    "rien ne s’efface avant notre réponse",
+    Stay.OWES: "une cotisation reste à régler",
+    Stay.GIVE_BACK: "nous devons vous rendre une avance",
+    Stay.OFFICE: "vous tenez encore une fonction",
+    Stay.RETURNS: "vous demandez à revenir",
+    Stay.DOSSIER: "votre candidature ou vos questions sont encore gardées",
+}
 
 
 class Step(StrEnum):
@@ -89,8 +115,9 @@ class Plan:
 
     @property
     def is_told(self):
-        """Whether two notices come before: the CV of a member goes without a word."""
-        return self.why != Why.MEMBER_CV
+        """Whether two notices come before: the CV of a member goes without a word, and nothing is
+        written to the dead."""
+        return self.why not in {Why.MEMBER_CV, Why.DECEASED}
 
     @property
     def today(self):
@@ -115,7 +142,7 @@ def plan(facts, *, today):
     elif facts.state == State.INVITED and (facts.has_asked or not facts.invited_until):
         return None
     why, rule_on, notices = _rule(facts)
-    erase_on, step = _step(facts, rule_on, notices, today)
+    erase_on, step = steps(facts, rule_on, notices, today)
     stay = _stay(facts)
     return Plan(why, rule_on, erase_on, Step.NOTHING if stay else step, notices, stay)
 
@@ -162,7 +189,7 @@ def _stay(facts):
     return Stay.ASKED if facts.is_owed else Stay.NOTHING
 
 
-def _step(facts, rule_on, notices, today):
+def steps(facts, rule_on, notices, today):
     """(the day it goes, what is due today). A notice counts for the rule that it told."""
     was_told = facts.told_on is not None and facts.told_rule_on == rule_on
     if not was_told:

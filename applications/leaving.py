@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from applications import records
+from applications.actions.keeping import fiches
 from applications.models import (
     Application,
     Conversation,
@@ -15,6 +17,12 @@ from applications.states import Outcome, State
 from coopstudio import personal_data
 from coopstudio.french.typography import plural
 from members.actions.erasing import belongs
+
+FICHE = [
+    "votre téléphone, votre adresse et vos textes",
+    "vos savoir-faire, vos disponibilités et les témoignages, reçus et écrits",
+    "ce que vous avez écrit savoir faire après une séance",
+]
 
 
 @dataclass(frozen=True)
@@ -53,14 +61,21 @@ def goes(person):
     return [f"{count} {plural(count, f'{one},{many}')}" for count, one, many in counted if count]
 
 
-def closes_account(person):
-    """Whether the account, the address and the keys go too."""
-    return not belongs(person)
+def goes_of_fiche(person, *, on):
+    """What a former member had given, and that goes too; nothing for who is a member."""
+    return FICHE if belongs(person) and fiches.is_free(person, on=on) else []
 
 
-def stays(person):
+def closes_account(person, *, on):
+    """Whether the account, the address and the keys go too: of who is not in the register, and of
+    former members whom nothing holds."""
+    return not belongs(person) or fiches.is_free(person, on=on)
+
+
+def stays(person, *, on):
     """What the house keeps all the same."""
-    return [one for tell in (_proof, _register, _count, _journal) for one in tell(person)]
+    told = (_proof, _count, _journal)
+    return [*_register(person, on=on), *(one for tell in told for one in tell(person))]
 
 
 def _proof(person):
@@ -71,16 +86,34 @@ def _proof(person):
     return [Stays(kind.what, f"{kind.why}. Pas de CV, pas un mot de vous ni de nous", kind.until)]
 
 
-def _register(person):
+def _register(person, *, on):
+    """The line of the register, always; the fiche of a member, or of who left, while it is held."""
     if not belongs(person):
         return []
-    return [
-        Stays(
-            "Votre fiche au registre des membres et votre compte",
-            "une association tient le registre de ses membres, passés et présents",
-            "tant que le registre est tenu",
-        )
-    ]
+    line = Stays(
+        "Au registre : votre nom, les dates de votre adhésion, votre bulletin et ce qui fut décidé",
+        "une association tient le registre de ses membres, passés et présents",
+        "tant que le registre est tenu",
+    )
+    return [line, *_fiche(person, on=on), *_lived(person)]
+
+
+def _fiche(person, *, on):
+    plan = records.plan_of(person, today=on)
+    if plan is None:
+        until = f"{personal_data.former()} après la fin de votre adhésion"
+        return [Stays("Votre fiche de membre et votre compte", "vous êtes membre", until)]
+    if plan.stay in fiches.LETS_GO:
+        return []
+    return [Stays("Votre fiche et votre compte", plan.stay.to_them, "jusqu’à ce que ce soit réglé")]
+
+
+def _lived(person):
+    """What a membership leaves in the accounts, and for a court."""
+    if not person.memberships.exists():
+        return []
+    fees, life = personal_data.of("fees"), personal_data.of("life")
+    return [Stays(one.what, one.why, one.until) for one in (fees, life)]
 
 
 def _count(person):

@@ -16,7 +16,6 @@ LAW = "obligation légale"
 FOUNDERS = "les membres de la fondation"
 NOBODY = "personne d’autre que vous"
 SHOWN = "les membres, si vous choisissez de le montrer"
-HERS = "jusqu’à ce que vous le retiriez ; votre adhésion finie, plus personne ne le lit"
 WITH_REGISTER = "aussi longtemps que le registre des membres"
 
 
@@ -72,6 +71,11 @@ def member_cv():
 def agreed():
     """How long after the last gesture of a person who agreed to be kept: « 2 ans »."""
     return plural(settings.KEPT_AGREED_YEARS, "an")
+
+
+def former():
+    """How long the fiche of somebody who left is kept: « 3 mois »."""
+    return plural(settings.KEPT_FORMER_MONTHS, "mois")
 
 
 def proof():
@@ -135,6 +139,11 @@ def _of_candidates():
 
 
 def _of_members():
+    left = f"{former()} après la fin de votre adhésion"
+    hers = (
+        "jusqu’à ce que vous le retiriez ; votre adhésion finie, plus personne ne le lit, et cela "
+        f"s’efface {left}"
+    )
     return [
         Kind("request", "Votre demande d’adhésion et son bulletin",
              "que l’organe d’admission puisse décider", CONTRACT,
@@ -142,20 +151,23 @@ def _of_members():
              "admise, avec le registre", whose="members"),
         Kind("member", "Votre fiche de membre", "tenir le registre et se trouver entre membres",
              CONTRACT, "les membres, et seulement ce que vous choisissez de montrer",
-             "tant que vous êtes membre", whose="members"),
+             f"tant que vous êtes membre, puis {left} ; votre nom et les dates de votre adhésion, "
+             "aussi longtemps que le registre", whose="members"),
         Kind("photo", "Votre photo", "que l’on vous reconnaisse", AGREEMENT, SHOWN,
-             HERS, whose="members"),
+             "jusqu’à ce que vous la retiriez, ou le lendemain de la fin de votre adhésion",
+             whose="members"),
         Kind("skills", "Vos savoir-faire, et ce que vous en dites", "apprendre ensemble, et savoir "
              "ce que le collectif sait faire", AGREEMENT, f"{SHOWN} ; sans cela, ils "
-             "comptent sans votre nom dans le groupe où vous avez une place", HERS,
+             "comptent sans votre nom dans le groupe où vous avez une place", hers,
              whose="members"),
         Kind("testimonies", "Ce qu’un ou une membre dit de vos savoir-faire, à votre demande",
              "que l’on sache ce que vous faites bien", AGREEMENT, f"{SHOWN} ; la personne qui "
-             "l’a écrit", "jusqu’à ce que l’une des deux personnes le retire", whose="members"),
+             "l’a écrit", "jusqu’à ce que l’une des deux personnes le retire, ou que sa fiche "
+             f"s’efface : {left}", whose="members"),
         Kind("availability", "Vos jours et votre temps disponibles", "s’organiser sans vous user",
-             AGREEMENT, SHOWN, HERS, whose="members"),
+             AGREEMENT, SHOWN, hers, whose="members"),
         Kind("silences", "Les lettres que vous ne voulez pas recevoir", "ne plus vous les écrire",
-             INTEREST, NOBODY, "jusqu’à ce que vous changiez d’avis", whose="members"),
+             INTEREST, NOBODY, f"jusqu’à ce que vous changiez d’avis, ou {left}", whose="members"),
     ]  # fmt: skip
 
 
@@ -165,7 +177,8 @@ def _of_common_life():
              "formations demandées", "que chacun et chacune sache avec qui et quand", CONTRACT,
              "les membres, pour les séances et les formations ; les seules personnes concernées, "
              "pour un échange et pour ce que l’on se dit d’un tutorat ; le secrétariat sait "
-             "qu’un tutorat existe", WITH_REGISTER, whose="members"),
+             "qu’un tutorat existe", f"{WITH_REGISTER} ; ce que vous dites savoir faire après une "
+             f"séance, {former()} après la fin de votre adhésion", whose="members"),
         Kind("group", "Votre place dans un groupe et votre réponse à son lancement",
              "ne lancer personne sans son accord", CONTRACT, "la fondation ; les autres personnes "
              "du groupe lisent votre nom si vous le voulez, ou une fois le groupe lancé",
@@ -177,9 +190,9 @@ def _of_common_life():
              "inscrit ou inscrite ainsi", "passer de son tableau au registre sans erreur", CONTRACT,
              "la fondation et le secrétariat",
              f"{plural(settings.KEPT_SHEET_DAYS, 'jour')} après le dernier geste", whose="members"),
-        Kind("decisions", "Les procès-verbaux et les décisions", "obligation d’une association",
-             LAW, "les membres", "5 ans au moins ; les décisions, aussi longtemps que "
-             "l’association", whose="members"),
+        Kind("decisions", "Les procès-verbaux, les feuilles d’émargement et les décisions",
+             "obligation d’une association", LAW, "les membres",
+             "5 ans au moins ; les décisions, aussi longtemps que l’association", whose="members"),
         Kind("life", "Les mots de votre vie de membre : ce que vous avez écrit pour partir, ce que "
              "l’organe en a dit, une procédure et votre défense",
              "pouvoir répondre d’une décision devant un tribunal", INTEREST,
@@ -194,7 +207,8 @@ def _of_common_life():
 def _of_the_house():
     return [
         Kind("account", "Votre compte : adresse, clés, appareils", "vous laisser entrer, vous seul "
-             "ou vous seule", CONTRACT, NOBODY, "avec votre compte"),
+             "ou vous seule", CONTRACT, NOBODY, "avec votre compte ; si vous étiez membre, "
+             f"{former()} après la fin de votre adhésion"),
         Kind("letters", "Les lettres que la maison vous a écrites",
              "vérifier qu’elles sont bien parties", INTEREST,
              "la fondation ; l’administration technique ne voit que l’adresse et l’heure",

@@ -34,6 +34,7 @@ KEPT_CLOSED_MONTHS = 3  # after the end, to explain an answer
 KEPT_AGREED_YEARS = 2  # after the person's last gesture, if they agreed to be written to again
 KEPT_LONGER_YEARS = 1  # each time the person chooses so
 KEPT_MEMBER_CV_MONTHS = 6  # after the admission
+KEPT_FORMER_MONTHS = 3  # the fiche of a former member, after the end of the membership
 KEPT_PROOF_YEARS = number("COOP_PROOF_YEARS", 5)  # the limitation period; to be told by a lawyer
 KEPT_LIFE_YEARS = number("COOP_LIFE_YEARS", 5)  # words of a membership and of a procedure, after it
 KEPT_REQUEST_YEARS = 3  # requests about one's data, after their answer
@@ -418,11 +419,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3500},
     },
-    },
     "silences": {
         "task": "applications.tasks.break_silences",
         "schedule": 3600,
         "options": {"expires": 3500},
+    },
     "imports": {
         "task": "members.tasks.carry_imports",
         "schedule": 60,

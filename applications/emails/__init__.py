@@ -78,6 +78,8 @@ from applications.emails.retention import (
     erased_person,
     erasure,
     expiry,
+    fiche_erased,
+    fiche_expiry,
     promise,
 )
 
@@ -104,6 +106,8 @@ __all__ = [
     "erasure",
     "expiring",
     "expiry",
+    "fiche_erased",
+    "fiche_expiry",
     "faq_published",
     "faq_told",
     "folded_addresses",

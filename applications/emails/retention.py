@@ -101,3 +101,32 @@ def promise(founder, *, soon, due, on, write):
         due=due,
         link=address(reverse("applications:dossiers")),
     )
+
+
+@letter(
+    "applications.fiche_expiry",
+    occasion="Un mois avant que la fiche d’un ancien membre ne s’efface, puis une semaine avant.",
+    sample=sample(on="2026-12-03", is_last=False),
+)
+def fiche_expiry(person, *, on, is_last, write):
+    """To a former member. ``on``: the day it goes."""
+    write(
+        to=person.letterbox,
+        key=f"{person.pk}:{on}:{'last' if is_last else 'first'}",
+        about=person,
+        first_name=person.first_name,
+        on=on,
+        is_last=is_last,
+        link=address(reverse("applications:my_data")),
+    )
+
+
+@letter(
+    "applications.fiche_erased",
+    occasion="Quand la fiche d’un ancien membre est effacée, avec son compte.",
+    sample=sample(),
+    secret=True,
+)
+def fiche_erased(person, *, write):
+    """The last one: the address is forgotten once it has left."""
+    write(to=person.email, key=f"{person.pk}:{person.email}", first_name=person.first_name)

@@ -25,6 +25,7 @@ from applications.models.reserves import (
 )
 from applications.models.retention import (
     DossierOpening,
+    FicheKeeping,
     Keeping,
     PromiseAlert,
     RetentionRound,
@@ -48,6 +49,7 @@ __all__ = [
     "DossierOpening",
     "FaqEntry",
     "Farewell",
+    "FicheKeeping",
     "Guide",
     "GuideLine",
     "Hold",
@@ -67,9 +69,9 @@ __all__ = [
     "Proof",
     "Reaction",
     "Reading",
+    "Recall",
     "RetentionRound",
     "Revision",
-    "Recall",
     "Rehearsal",
     "RehearsalNote",
     "Reserve",

@@ -28,6 +28,27 @@ class Keeping(models.Model):
         return f"Conservation, {self.application.reference}"
 
 
+class FicheKeeping(models.Model):
+    """How long the fiche of one former member is still kept: what they were told, and when it went.
+
+    Who came back and left again is told anew: what counts is told of the last end.
+    """
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="fiche_keeping")
+    first_notice_at = models.DateTimeField("premier avis le", null=True, blank=True)
+    last_notice_at = models.DateTimeField("dernier avis le", null=True, blank=True)
+    rule_on = models.DateField("échéance de la règle, ce jour-là", null=True, blank=True)
+    told_on = models.DateField("effacement annoncé pour le", null=True, blank=True)
+    erased_at = models.DateTimeField("fiche effacée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "conservation d’une fiche"
+        verbose_name_plural = "conservations de fiches"
+
+    def __str__(self):
+        return f"Fiche {self.person_id}"
+
+
 class RetentionRound(models.Model):
     """What one round of the retention did: numbers, never names."""
 
@@ -37,6 +58,7 @@ class RetentionRound(models.Model):
     warned = models.PositiveIntegerField("personnes prévenues")
     erased = models.PositiveIntegerField("candidatures effacées")
     cvs = models.PositiveIntegerField("CV de membres effacés")
+    fiches = models.PositiveIntegerField("fiches d’anciens membres effacées", default=0)
     talks = models.PositiveIntegerField("questions closes effacées", default=0)
     proofs = models.PositiveIntegerField("preuves effacées")
     held = models.PositiveIntegerField("dossiers retenus")
@@ -60,6 +82,7 @@ class RetentionRound(models.Model):
             (self.warned, "personne prévenue", "personnes prévenues"),
             (self.erased, "candidature effacée", "candidatures effacées"),
             (self.cvs, "CV effacé", "CV effacés"),
+            (self.fiches, "fiche d’ancien membre effacée", "fiches d’anciens membres effacées"),
             (self.talks, "question close effacée", "questions closes effacées"),
             (self.proofs, "preuve effacée", "preuves effacées"),
             (self.failed, "ligne en panne", "lignes en panne"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from applications import calendars, emails, keeping, sweeping
 from applications.actions import applications
-from applications.actions.keeping import forgetting
+from applications.actions.keeping import fiches, forgetting
 from applications.events import Event
 from applications.models import Application, Conversation, Proof, Skeleton
 from applications.states import UNDER_WAY, Ending, Outcome, State
@@ -89,6 +89,8 @@ def erase_person(person, *, by, at, tells=True):
         forget_person(person, by=by, at=at, tells=tells and had_talks)
     elif belongs(person):
         person.consents.all().delete()
+        if by and by.pk == person.pk and fiches.is_free(person, on=timezone.localdate(at)):
+            fiches.erase(person, by=by, at=at, tells=tells)
 
 
 @transaction.atomic

@@ -3,7 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from applications import sweeping
+from django.utils import timezone
+
+from applications import records, sweeping
+from applications.actions.keeping import fiches
 from applications.actions.keeping.erasing import erase, erase_person
 from applications.models import Application, Conversation, Hold, Weather
 from applications.states import State
@@ -21,6 +24,7 @@ class Replay:
     applications: int = 0
     people: int = 0
     rows: int = 0
+    fiches: int = 0
     failed: int = 0
 
 
@@ -35,7 +39,18 @@ def replay(*, at):
                 with alone(one, counts):
                     forget(one, at)
                     counts[name] += 1
+    _replay_fiches(listed, counts, at=at)
     return Replay(**counts)
+
+
+def _replay_fiches(listed, counts, *, at):
+    """Those of former members that a backup had brought back; who came back since keeps theirs."""
+    for person in records.former(today=timezone.localdate(at)).prefetch_related("memberships"):
+        own = [erasures.digests(one, records.born(one)) for one in person.memberships.all()]
+        if any(not listed.isdisjoint(digests) for digests in own):
+            with alone(person, counts):
+                fiches.erase(person, by=None, at=at, tells=False)
+                counts["fiches"] += 1
 
 
 def _all():

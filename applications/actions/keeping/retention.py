@@ -21,7 +21,7 @@ from members.models import DataRequest
 from members.states import Purpose
 
 CLOSED_MONTHS, REQUEST_YEARS = settings.KEPT_CLOSED_MONTHS, settings.KEPT_REQUEST_YEARS
-COUNTED = ("warned", "erased", "cvs", "talks", "proofs", "held", "failed")
+COUNTED = ("warned", "erased", "cvs", "fiches", "talks", "proofs", "held", "failed")
 """What the report of a round counts."""
 
 MOST_SHOWN = 5

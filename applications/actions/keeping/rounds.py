@@ -7,8 +7,8 @@ from collections import Counter
 
 from django.utils import timezone
 
-from applications import keeping, resting
-from applications.actions.keeping import erasing, retention
+from applications import keeping, records, resting
+from applications.actions.keeping import erasing, fiches, retention
 from applications.keeping import Step
 from applications.models import Hold, Proof
 from coopstudio.db import locked
@@ -19,6 +19,8 @@ from members.models import DataRequest, Person
 COUNTS = {Step.FIRST: "warned", Step.LAST: "warned", Step.ERASE: "erased", Step.ERASE_CV: "cvs"}
 """Under which name of the report each step is counted."""
 
+FICHE_COUNTS = {Step.FIRST: "warned", Step.LAST: "warned", Step.ERASE: "fiches"}
+
 
 def tend_kept(*, at):
     """Tell those whose day comes, erase those whose day has come. Returns the RetentionRound."""
@@ -27,13 +29,7 @@ def tend_kept(*, at):
         with alone(asked, done):
             keep_word(asked, at=at)
             done["erased"] += 1
-    for application in resting.resting().order_by("number"):
-        with alone(application, done):
-            plan = keeping.plan(application, today=today)
-            if plan:
-                done["held"] += bool(plan.stay)
-                _step(application, plan.step, at=at)
-                done[COUNTS.get(plan.step)] += 1
+    _tend_applications(done, at=at)
     for person in resting.quiet_people(today=today):
         with alone(person, done):
             _forget_questions(person, at=at)
@@ -42,6 +38,7 @@ def tend_kept(*, at):
         with alone(talk, done):
             _forget_talk(talk, at=at)
             done["talks"] += 1
+    _tend_fiches(done, at=at)
     for person in resting.forgotten_people(Person.objects.all(), before=_long_ago(at)):
         with alone(person, done):
             _forget(person, at=at)
@@ -52,6 +49,25 @@ def tend_kept(*, at):
     _forget_lives(done, at=at)
     retention.drop_requests(before=keeping.add_months(today, -12 * retention.REQUEST_YEARS))
     return retention.report(at=at, **{name: done[name] for name in retention.COUNTED})
+
+
+def _tend_applications(done, *, at):
+    today = timezone.localdate(at)
+    for application in resting.resting().order_by("number"):
+        with alone(application, done):
+            plan = keeping.plan(application, today=today)
+            if plan:
+                done["held"] += bool(plan.stay)
+                _step(application, plan.step, at=at)
+                done[COUNTS.get(plan.step)] += 1
+
+
+def _tend_fiches(done, *, at):
+    """Once their candidature and their questions went, so that one night is enough for all."""
+    for person, plan in records.plans(today=timezone.localdate(at)):
+        with alone(person, done):
+            _step_of_fiche(person, plan.step, at=at)
+            done[FICHE_COUNTS.get(plan.step)] += 1
 
 
 def asked_to_erase():
@@ -81,6 +97,13 @@ def _step(application, step, *, at):
                 erasing.erase(application, by=None, at=at)
             else:
                 erasing.erase_cv(application, at=at)
+
+
+def _step_of_fiche(person, step, *, at):
+    if step in {Step.FIRST, Step.LAST}:
+        fiches.tell(person, at=at)
+    elif step:
+        fiches.erase_due(person, at=at)
 
 
 def _refuse_unless_due(application, step, at):

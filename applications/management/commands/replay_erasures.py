@@ -16,5 +16,5 @@ class Command(BaseCommand):
         done = replaying.replay(at=timezone.now())
         self.stdout.write(
             f"Effacées de nouveau : {done.applications} candidatures, {done.people} personnes, "
-            f"{done.rows} autres traces. En panne : {done.failed}."
+            f"{done.fiches} fiches, {done.rows} autres traces. En panne : {done.failed}."
         )

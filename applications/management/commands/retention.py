@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from applications import resting
+from applications import records, resting
 from applications.actions.keeping import rounds
 from coopstudio.french.dates import digits
 from members.actions.life import forgetting
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         done = rounds.tend_kept(at=now)
         self.stdout.write(
             f"Prévenues : {done.warned}. Effacées : {done.erased}. CV : {done.cvs}. "
+            f"Fiches : {done.fiches}. "
             f"Questions : {done.talks}. Preuves : {done.proofs}. Retenues : {done.held}. "
             f"En panne : {done.failed}."
         )
@@ -37,10 +38,17 @@ class Command(BaseCommand):
                 f"{application.reference} : {plan.today} ; s’efface le {digits(plan.erase_on)}, "
                 f"{plan.why}"
             )
+        fiches = records.plans(today=today)
+        for person, plan in fiches:
+            self.stdout.write(
+                f"fiche {person.pk} : {plan.today} ; s’efface le {digits(plan.erase_on)}, "
+                f"{plan.why}"
+            )
         lives = resting.unheld(forgetting.due(on=today)).count()
         people = resting.quiet_people(today=today).count()
         talks = resting.quiet_talks(today=today).count()
         self.stdout.write(
+            f"{len(fiches)} fiches d’anciens membres. "
             f"{len(plans)} candidatures closes, {people} personnes à effacer avec leurs questions, "
             f"{talks} questions closes de membres à effacer, "
             f"{lives} adhésions finies dont les mots s’effacent."

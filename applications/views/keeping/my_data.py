@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from applications import leaving, resting
+from applications import leaving, records, resting
 from applications.actions.keeping import erasing
 from applications.forms.my_data import ErasureForm, RequestForm
 from applications.models import Application, Conversation
@@ -20,7 +20,7 @@ from coopstudio.french.dates import digits
 from coopstudio.refusals import Refused
 from members.actions import consents, rights
 from members.actions.erasing import belongs
-from members.models import DataRequest
+from members.models import DataRequest, Person
 from members.rights.consents import WORDS
 from members.states import Purpose
 
@@ -41,6 +41,8 @@ def my_data(request):
         "openings": openings_of(person, most=MOST_OPENINGS),
         "agreements": _agreements(person),
         "plans": [(one, resting.plan_of(one, today=today)) for one in mine.order_by("number")],
+        "fiche": records.plan_of(person, today=today),
+        "told_twice": person.agreed("prévenue", "prévenu"),
         "requests": person.data_requests.order_by("-asked_at")[:10],
         "held": leaving.held(person),
         "is_candidate": is_candidate,
@@ -117,8 +119,9 @@ def erasure(request):
         "form": form,
         "held": held,
         "goes": leaving.goes(person),
-        "stays": leaving.stays(person),
-        "closes_account": leaving.closes_account(person),
+        "goes_of_fiche": leaving.goes_of_fiche(person, on=timezone.localdate()),
+        "stays": leaving.stays(person, on=timezone.localdate()),
+        "closes_account": leaving.closes_account(person, on=timezone.localdate()),
     }
     status = 422 if form.errors else 200
     return render(request, "applications/data/erasure.html", context, status=status)
@@ -134,7 +137,7 @@ def gone(request):
 def _leave(request):
     """Members stay in; who has nothing here any more is shown out. A page of its own, so that
     going back in the browser never asks to send the erasure again."""
-    if leaving.closes_account(request.user):
+    if not Person.objects.filter(pk=request.user.pk, is_active=True).exists():
         logout(request)
         return redirect("applications:gone")
     messages.success(request, "C’est fait : votre candidature est effacée. Votre compte reste.")

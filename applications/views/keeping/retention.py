@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from applications import choosing, resting
+from applications import choosing, records, resting
 from applications.actions.keeping import erasing, retention
 from applications.forms.my_data import ArchiveForm, HoldForm
 from applications.keeping import add_months
@@ -73,6 +73,7 @@ def retained(request):
     context = {
         "rows": rows[:SHOWN],
         "more": max(len(rows) - SHOWN, 0),
+        "fiches": fiches_for(request.user, today=today)[:SHOWN],
         "lives": _lives(request.user),
         "holds": _holds(request.user),
         "rounds": RetentionRound.objects.eventful()[:7],
@@ -102,6 +103,9 @@ def retained_table(request):
             [one.reference, one.get_state_display(), digits(one.ended_at), digits(plan.erase_on)]
             + [plan.today, plan.why]
         )
+    for person, plan in fiches_for(request.user, today=timezone.localdate()):
+        told = [f"fiche {person.pk}", "membre de la maison avant", digits(person.left_on)]
+        out.writerow([*told, digits(plan.erase_on), plan.today, plan.why])
     return answer
 
 
@@ -167,6 +171,11 @@ def rows_for(founder, *, today):
         {"application": one, "plan": plan, "name": names.get(one.pk, one.reference)}
         for one, plan in plans
     ]
+
+
+def fiches_for(founder, *, today):
+    """(person, Plan) of the former members whose fiche is still there; not one's own."""
+    return [pair for pair in records.plans(today=today) if pair[0].pk != founder.pk]
 
 
 def _lives(founder):

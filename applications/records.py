@@ -1,0 +1,110 @@
+"""The fiche of a former member: until when it is kept, and what holds it still.
+
+The membership ended: three months later, after two notices, what the person had given goes with
+their account; the line of the register, the accounts and the decisions stay. Nothing goes while
+somebody still needs to reach the person: a fee to settle, an advance to give back, a procedure, an
+office, a request, a candidature that is kept. To the dead nothing is written: their fiche goes on
+its day. Source: specification 2.3 and 5.2; CNIL, fichiers de membres des associations.
+"""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+
+from applications import keeping
+from applications.keeping import Plan, Stay, Step, Why
+from applications.models import Application, Conversation, FicheKeeping, Hold
+from applications.states import State
+from members.models import (
+    DataRequest,
+    Exclusion,
+    FeeCall,
+    FeePayment,
+    FormalNotice,
+    Membership,
+    MembershipRequest,
+    Office,
+    Person,
+)
+from members.querysets.days import open_on
+from members.states import FeeLabel
+
+mine = Q(person=OuterRef("pk"))
+
+
+def former(people=None, *, today):
+    """Those whose every membership ended, and whose fiche was not erased since; with ``left_on``,
+    what holds it (``stay``), and what they were told."""
+    theirs = Membership.objects.filter(mine)
+    found = Person.objects.all() if people is None else people
+    kept = FicheKeeping.objects.filter(mine)
+    found = found.filter(Exists(theirs), erased_at=None, joined_to=None).exclude(
+        Exists(theirs.filter(Q(ended_on=None) | Q(ended_on__gte=today)))
+    )
+    return (
+        found.annotate(
+            left_on=Subquery(theirs.order_by("-ended_on").values("ended_on")[:1]),
+            first_notice_at=Subquery(kept.values("first_notice_at")[:1]),
+            last_notice_at=Subquery(kept.values("last_notice_at")[:1]),
+            told_on=Subquery(kept.values("told_on")[:1]),
+            told_rule_on=Subquery(kept.values("rule_on")[:1]),
+        )
+        .exclude(Exists(kept.filter(erased_at__date__gt=OuterRef("left_on"))))
+        .annotate(stay=_stay(today))
+    )
+
+
+def plans(*, today):
+    """(person, Plan) of every former member whose fiche is still there, the soonest first."""
+    found = [(one, plan(one, today=today)) for one in former(today=today)]
+    return sorted(found, key=lambda pair: (pair[1].erase_on, pair[0].pk))
+
+
+def plan_of(person, *, today):
+    """The Plan of one person's fiche; None for who is a member, never was, or left none."""
+    facts = former(Person.objects.filter(pk=person.pk), today=today).first()
+    return plan(facts, today=today) if facts else None
+
+
+def plan(facts, *, today):
+    """The Plan of one fiche. ``facts``: a Person as ``former`` gives it."""
+    stay = Stay(facts.stay)
+    rule_on = keeping.add_months(facts.left_on, settings.KEPT_FORMER_MONTHS)
+    if facts.deceased_on:
+        erase_on, step = rule_on, Step.ERASE if today >= rule_on else Step.NOTHING
+    else:
+        erase_on, step = keeping.steps(facts, rule_on, keeping.SHORT, today)
+    why = Why.DECEASED if facts.deceased_on else Why.FICHE
+    return Plan(why, rule_on, erase_on, Step.NOTHING if stay else step, keeping.SHORT, stay)
+
+
+def born(membership):
+    """The instant by which the list « ne pas restaurer » knows a membership: it never changes."""
+    return datetime.combine(membership.decided_on, datetime.min.time(), UTC)
+
+
+def _stay(today):
+    """What holds the fiche still, the gravest first; nothing otherwise."""
+    held = Hold.objects.filter(application__person=OuterRef("pk"), lifted_at=None)
+    owed = FeeCall.objects.standing(on=today).filter(mine)
+    case = Q(membership__person=OuterRef("pk"))
+    causes = [
+        (Stay.HELD, held),
+        (Stay.PROCEDURE, Exclusion.objects.open().filter(case)),
+        (Stay.PROCEDURE, FormalNotice.objects.open().filter(case)),
+        (Stay.OWES, owed.filter(label__in=[FeeLabel.WAITING, FeeLabel.LATE])),
+        (
+            Stay.GIVE_BACK,
+            FeePayment.objects.to_give_back(on=today).filter(call__person=OuterRef("pk")),
+        ),
+        (Stay.OFFICE, Office.objects.filter(open_on(today), mine)),
+        (Stay.RETURNS, MembershipRequest.objects.open().filter(mine)),
+        (Stay.ASKED, DataRequest.objects.open().filter(mine)),
+        (Stay.DOSSIER, Application.objects.filter(mine).exclude(state=State.ERASED)),
+        (Stay.DOSSIER, Conversation.objects.filter(mine)),
+    ]
+    return Case(
+        *[When(Exists(rows), then=Value(f"{stay.value}")) for stay, rows in causes],
+        default=Value(""),
+    )

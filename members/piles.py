@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,8 +17,9 @@ from members.models import (
     FormalNotice,
     MembershipFact,
     MembershipRequest,
+    RequestFact,
 )
-from members.states import FactKind, Role
+from members.states import FactKind, RequestState, RequestStep, Role
 from members.waiting import Wait, pile, waits_for
 
 KEEPERS = Role.SECRETARY, Role.FOUNDER
@@ -29,7 +30,9 @@ SLOW = timedelta(days=60)
 @waits_for(*KEEPERS)
 def requests(person, on):
     """Bulletins that the organ has not answered."""
+    listed = RequestFact.objects.filter(request=OuterRef("pk"), kind=RequestStep.LISTED)
     rows = MembershipRequest.objects.open().select_related("person").exclude(person=person)
+    rows = rows.annotate(meets_on=Subquery(listed.order_by("-at", "-pk").values("on")[:1]))
     return pile(
         "Demandes d’adhésion",
         "hand",
@@ -37,9 +40,8 @@ def requests(person, on):
         rows.order_by("requested_at", "pk"),
         lambda one: Wait(
             f"{one.person}",
-            f"{one.get_state_display()}, {one.town}",
+            _stands(one),
             reverse("members:request", args=[one.pk]),
-            timezone.localdate(one.requested_at),
         ),
         late=lambda one: timezone.localdate(one.requested_at) < on - SLOW,
     )
@@ -147,6 +149,14 @@ def data(person, on):
         ),
         late=lambda one: one.due_on <= on,
     )
+
+
+def _stands(request):
+    """Where a request comes from, since when, and when it is examined."""
+    asked = f"{request.town}, demande du {short_day(timezone.localdate(request.requested_at))}"
+    if request.state == RequestState.LISTED:
+        return f"{asked}, réunion du {short_day(request.meets_on)}"
+    return f"{asked}, ajournée" if request.state == RequestState.ADJOURNED else asked
 
 
 def _next_act(one, on):

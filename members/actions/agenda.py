@@ -37,18 +37,22 @@ def put_on_agenda(request, *, by, at, organ, on, reference=""):
 
 
 def adjourn(request, *, by, at, organ, decided_on, reference, words=""):
-    """The organ answers later; ``words`` say why, if the statutes ask it."""
+    """The organ answers later; ``words`` say why, if the statutes ask it. Said of a request that
+    is adjourned already, it replaces what was written down wrongly: another line, another letter.
+    """
     with locked(request) as request:
         refuse_own_request(request, by)
         _refuse_unless_possible(request, decided_on, words, on=timezone.localdate(at))
+        replaced = request.facts.last() if request.state == RequestState.ADJOURNED else None
         request.move_to(RequestState.ADJOURNED)
         request.save(update_fields=["state"])
         fact = request.facts.create(
             kind=RequestStep.ADJOURNED, by=by, at=at, on=decided_on, organ=organ,
             reference=reference, words=words,
         )  # fmt: skip
-        record(Event.ADJOURNED, request, by=by, decided_on=f"{decided_on}")
-        emails.adjourned(fact)
+        event = Event.ADJOURNMENT_CORRECTED if replaced else Event.ADJOURNED
+        record(event, request, by=by, decided_on=f"{decided_on}")
+        emails.adjourned(fact, replaced=replaced)
     return fact
 
 

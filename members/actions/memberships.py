@@ -53,6 +53,13 @@ class DecidedTooEarly(Refused):
     message = "La date de la décision est plus ancienne que la demande : vérifiez-la."
 
 
+class DecidedBeforeAdjournment(Refused):
+    message = (
+        "L’organe a reporté sa réponse à une date plus récente : vérifiez celle de la décision, ou "
+        "corrigez d’abord le report."
+    )
+
+
 class StartsTooEarly(Refused):
     message = "L’adhésion ne commence pas avant le jour de la décision."
 
@@ -135,10 +142,12 @@ def refuse(request, *, by, at, words, organ="", decided_on=None, reference=""):
         refuse_own_request(request, by)
         if not words.strip() and request.statutes.refusal_needs_reason:
             raise ReasonRequired
+        decided_on = decided_on or timezone.localdate(at)
+        _refuse_before_adjournment(request, decided_on)
         request.move_to(RequestState.REFUSED)
         request.save()
         request.facts.create(
-            kind=RequestStep.REFUSED, by=by, at=at, on=decided_on or timezone.localdate(at),
+            kind=RequestStep.REFUSED, by=by, at=at, on=decided_on,
             organ=organ or request.statutes.admission_organ, reference=reference, words=words,
         )  # fmt: skip
         record(Event.REFUSED, request, by=by)
@@ -185,8 +194,16 @@ def _refuse_unless_possible(request, decided_on, started_on, *, at):
         raise DecidedLater
     if decided_on < timezone.localdate(request.requested_at):
         raise DecidedTooEarly
+    _refuse_before_adjournment(request, decided_on)
     if started_on < decided_on:
         raise StartsTooEarly
+
+
+def _refuse_before_adjournment(request, decided_on):
+    """What was put off is answered afterwards, the same day at the earliest."""
+    adjourned = request.facts.filter(kind=RequestStep.ADJOURNED).last()
+    if adjourned and decided_on < adjourned.on:
+        raise DecidedBeforeAdjournment
 
 
 def _awaited(request, started_on, *, on):

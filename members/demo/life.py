@@ -16,7 +16,7 @@ RULES = {
     "resignation_notice_days": 30,
     "removal_notice_days": 30,
     "defence_days": 21,
-    "removal_clause": "La qualité de membre se perd par le non-paiement de la cotisation, deux "
+    "removal_clause": "La qualité de membre se perd par le non-paiement de la cotisation, un "
     "mois après une mise en demeure restée sans réponse.",
     "appeal_route": "Un recours devant l’assemblée générale est possible pendant deux mois.",
     "rules_version": "version de printemps",

@@ -84,15 +84,17 @@ def removal(notice, fact, *, owed):
     )
 
 
-def grievances(case):
-    """What is held against the person, and until when they may answer."""
+def grievances(case, *, again_on=None):
+    """What is held against the person, and until when they may answer. ``again_on``: the day that
+    another hearing is told by a letter that replaces the first."""
     person = case.membership.person
     return _ask(
         "grievances",
         case,
-        f"Procédure concernant {person.full_name}",
+        f"Procédure concernant {person.full_name}{', autre audition' if again_on else ''}",
         person,
-        case.sent_on,
+        again_on or case.sent_on,
+        replaced_on=dates.short_day(case.sent_on) if again_on else "",
         grievances=case.grievances,
         until=dates.day(case.defence_until),
         days=case.statutes.defence_days,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from coopstudio.mail.api import address, letter
 from members.emails.samples import sample
@@ -57,10 +58,16 @@ def listed(fact, *, write):
 @letter(
     "members.adjourned",
     occasion="Quand l’organe d’admission reporte sa réponse à une demande d’adhésion.",
-    sample=sample(organ=ORGAN, day=DAY, words="Le temps a manqué pour lire toutes les demandes."),
+    sample=sample(
+        organ=ORGAN,
+        day=DAY,
+        words="Le temps a manqué pour lire toutes les demandes.",
+        replaced_on=None,
+    ),
     fixed=LEGAL,
 )
-def adjourned(fact, *, write):
+def adjourned(fact, *, replaced=None, write):
+    """``replaced``: the adjournment that was written down wrongly, and told so."""
     write(
         to=fact.request.person.email,
         key=f"{fact.pk}",
@@ -69,6 +76,7 @@ def adjourned(fact, *, write):
         organ=fact.organ,
         day=fact.on,
         words=fact.words,
+        replaced_on=timezone.localdate(replaced.at) if replaced else None,
         link=_mine(),
     )
 

@@ -49,6 +49,8 @@ def to_admit(request, keeper, *, write):
         organ="conseil d’administration",
         email="n@exemple.fr",
         awaits_fee=False,
+        has_begun=True,
+        following=address("/adhesion/"),
     ),
 )
 def welcome(membership, attestation, *, write):
@@ -57,11 +59,13 @@ def welcome(membership, attestation, *, write):
         key=f"{membership.pk}",
         document=attestation,
         awaits_fee=membership.awaits == "fee",
+        has_begun=not membership.awaits,
         first_name=membership.person.first_name,
         organ=membership.organ,
         day=membership.started_on,
         email=membership.person.email,
         link=address(reverse("home")),
+        following=address(reverse("members:joining")),
     )
 
 

@@ -114,7 +114,9 @@ def _decided(case, paper):
 @letter(
     "members.grievances",
     occasion="Quand les griefs d’une procédure d’exclusion sont envoyés à la personne.",
-    sample=sample(until=DAY, hearing="Le 20 novembre 2026 à 18 h, salle du bas.", organ=ORGAN),
+    sample=sample(
+        until=DAY, hearing="le vendredi 20 novembre 2026 à 18 h, salle du bas", organ=ORGAN
+    ),
     fixed=LEGAL,
     secret=True,
 )
@@ -125,6 +127,18 @@ def grievances(case, paper, *, write):
         hearing=case.hearing,
         organ=case.statutes.exclusion_organ,
     )
+
+
+@letter(
+    "members.hearing",
+    occasion="Quand l’audition d’une procédure d’exclusion est fixée autrement, à la personne.",
+    sample=sample(until=DAY, hearing="le vendredi 20 novembre 2026 à 18 h, salle du bas"),
+    fixed=LEGAL,
+    secret=True,
+)
+def hearing(case, paper, *, write):
+    told = _to_the_person(case, document=paper, until=case.defence_until, hearing=case.hearing)
+    write(**told | {"key": f"{paper.pk}"})
 
 
 @letter(

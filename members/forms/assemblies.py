@@ -1,5 +1,7 @@
 """What is typed about an assembly: its day and its agenda, a change of day, an answer."""
 
+import re
+
 from django import forms
 
 from coopstudio.french.fields import DayField, FutureMomentField, LineField, ProseField
@@ -12,6 +14,8 @@ LONGEST_ITEM = 200
 FEW = 40
 """Up to so many possible holders one chooses in a list; beyond, one types a name."""
 SHOWN = 6
+BULLET = re.compile(r"(?:(?:[-–—•*·▪◦]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)°]|[0-9]{1,2} ?[-–])\s+)+")
+"""What a text that is pasted writes before each of its points."""
 
 
 def _minutes():
@@ -79,8 +83,9 @@ class AssemblyForm(forms.Form):
     )
 
     def clean_items(self):
-        """The lines, without those that are empty, each short enough to be read aloud."""
-        lines = [" ".join(line.split()) for line in self.cleaned_data["items"].splitlines()]
+        """The lines, without those that are empty nor the bullets and numbers of a text that was
+        pasted (letters and pages give their own), each short enough to be read aloud."""
+        lines = [_unmarked(line) for line in self.cleaned_data["items"].splitlines()]
         lines = [line for line in lines if line]
         if not lines:
             raise forms.ValidationError("Écrivez au moins un point à l’ordre du jour.")
@@ -247,6 +252,10 @@ class BoardForm(forms.Form):
             if found
             else "Aucun membre ne porte ce nom : vérifiez l’orthographe dans l’annuaire."
         )
+
+
+def _unmarked(line):
+    return BULLET.sub("", " ".join(line.split()))
 
 
 WORDS = {

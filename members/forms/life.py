@@ -5,7 +5,8 @@ from datetime import timedelta
 from django import forms
 
 from coopstudio.files.fields import PdfField
-from coopstudio.french.fields import DayField, LineField, ProseField
+from coopstudio.french import dates
+from coopstudio.french.fields import DayField, FutureMomentField, LineField, ProseField
 
 YEAR = timedelta(days=366)
 TODAY = timedelta(0)
@@ -205,14 +206,40 @@ class GrievancesForm(Unhurried):
 
 
 class SendingForm(Unhurried):
-    """Sending the grievances, with a place to be heard."""
+    """Sending the grievances, with an hour and a place to be heard, both or neither."""
 
-    hearing = LineField(
-        label="Où et quand la personne sera entendue",
-        max_length=200,
+    hearing_at = FutureMomentField(
+        label="Jour et heure de l’audition",
         required=False,
-        help_text="Par exemple : le 20 novembre 2026 à 18 h, salle du bas.",
+        latest=YEAR,
+        help_text="Vide : la lettre n’en propose pas, et la personne peut la demander.",
     )
+    place = LineField(
+        label="Lieu de l’audition",
+        max_length=120,
+        required=False,
+        help_text="Une adresse et une salle, ou un lien de visio.",
+    )
+
+    def clean(self):
+        told = super().clean()
+        at, place = told.pop("hearing_at", None), told.pop("place", "")
+        if at and not place and "place" not in self.errors:
+            self.add_error("place", "Dites où : une heure sans lieu ne se rejoint pas.")
+        if place and not at and "hearing_at" not in self.errors:
+            self.add_error("hearing_at", "Dites le jour et l’heure.")
+        told["hearing"] = f"le {dates.moment(at)}, {place}" if at else ""
+        return told
+
+
+class NewHearingForm(SendingForm):
+    """Another hour or place to be heard, told by a letter that replaces the first."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for name in ("hearing_at", "place"):
+            self.fields[name].required = True
+        self.fields["hearing_at"].help_text = ""
 
 
 class HearingForm(Unhurried):

@@ -82,7 +82,8 @@ class StatutesForm(forms.Form):
     )
     resignation_notice_days = DaysField(
         label="Préavis de démission",
-        help_text="La démission est libre : un préavis de plus de trois mois serait abusif.",
+        help_text="La démission est libre : au-delà de trois mois, un préavis serait abusif. La "
+        "page des statuts le signale, sans l’empêcher.",
     )
     defence_days = DaysField(
         label="Délai de la défense",

@@ -1,3 +1,5 @@
+from itertools import zip_longest
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -78,6 +80,15 @@ class MembershipRequest(Stateful, models.Model):
     def is_waiting(self):
         """The organ has not answered yet."""
         return self.state in WAITING_REQUESTS
+
+    def told_steps(self):
+        """Its steps, each with what ``replaced`` it: another date of the meeting, or the
+        adjournment as it should have been written."""
+        steps = list(self.facts.all())
+        for one, following in zip_longest(steps, steps[1:]):
+            is_replaced = following is not None and following.kind == one.kind
+            one.replaced = following if is_replaced else None
+        return steps
 
 
 class RequestFact(models.Model):

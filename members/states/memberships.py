@@ -19,10 +19,11 @@ WAITING_REQUESTS = (RequestState.REQUESTED, RequestState.LISTED, RequestState.AD
 
 _ANSWERS = {RequestState.ADMITTED, RequestState.REFUSED, RequestState.WITHDRAWN}
 
+# From LISTED to itself: the meeting moved. From ADJOURNED to itself: it was written down wrongly.
 REQUEST_ARROWS = {
     RequestState.REQUESTED: {RequestState.LISTED, *_ANSWERS},
     RequestState.LISTED: {RequestState.LISTED, RequestState.ADJOURNED, *_ANSWERS},
-    RequestState.ADJOURNED: {RequestState.LISTED, *_ANSWERS},
+    RequestState.ADJOURNED: {RequestState.LISTED, RequestState.ADJOURNED, *_ANSWERS},
 }
 
 

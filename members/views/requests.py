@@ -98,22 +98,33 @@ def _answered(request, asked, form, which, verb, done, **more):
 
 
 def _show(request, asked, *, status=200, **forms):
-    organ = {"organ": asked.statutes.admission_organ}
+    organ, steps = {"organ": asked.statutes.admission_organ}, asked.told_steps()
     context = {
         "asked": asked,
         "membership": getattr(asked, "membership", None),
         "history": history(asked),
         "document": documents_of(asked).first(),
         "is_open": asked.is_waiting and asked.person_id != request.user.pk,
-        "steps": asked.facts.all(),
+        "steps": steps,
         "meeting": AgendaForm(initial=organ),
-        "adjourning": AdjournmentForm(initial=organ),
+        "adjourning": AdjournmentForm(initial=organ | _adjourned(asked, steps)),
         "may_adjourn": asked.can_move_to(RequestState.ADJOURNED),
         "admission": AdmissionForm(initial=organ),
         "refusal": RefusalForm(initial=organ),
         "wrong": next(iter(forms.values()), None),
     } | forms
     return render(request, "members/requests/request.html", context, status=status)
+
+
+def _adjourned(asked, steps):
+    """What an adjournment says, for who has to write it better."""
+    if asked.state != RequestState.ADJOURNED:
+        return {}
+    last = steps[-1]
+    return {
+        "organ": last.organ, "decided_on": last.on, "reference": last.reference,
+        "words": last.words,
+    }  # fmt: skip
 
 
 def _found(request, pk):

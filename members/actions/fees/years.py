@@ -18,6 +18,10 @@ class EndsTooEarly(Refused):
     message = "Le dernier jour de l’exercice vient avant le premier : vérifiez les deux dates."
 
 
+class LastsOneDay(Refused):
+    message = "Le premier et le dernier jour sont les mêmes : un exercice dure plus d’un jour."
+
+
 class MinimumAbove(Refused):
     message = "Le minimum est au-dessus du montant appelé : baissez l’un ou montez l’autre."
 
@@ -29,8 +33,10 @@ class RightEndsTooEarly(Refused):
 def open_year(*, by, name, starts_on, ends_on, **settings):
     """Write down an exercice. ``settings``: manner, days_to_pay, limitation_years,
     calls_newcomers."""
-    if ends_on <= starts_on:
+    if ends_on < starts_on:
         raise EndsTooEarly
+    if ends_on == starts_on:
+        raise LastsOneDay
     try:
         with transaction.atomic():
             year = FeeYear.objects.create(

@@ -39,6 +39,14 @@ class TooLateToDefend(Refused):
     message = "La procédure est close : il n’y a plus rien à répondre ici."
 
 
+class AlreadyHeard(Refused):
+    message = "La personne a déjà été entendue : il n’y a plus d’audition à fixer."
+
+
+class HearingMissing(Refused):
+    message = "Dites le jour, l’heure et le lieu de l’audition."
+
+
 class NotYours(Refused):
     message = "Seule la personne concernée écrit sa défense."
 
@@ -76,6 +84,25 @@ def send_grievances(case, *, by, at, hearing=""):
         add(membership, FactKind.ACCUSED, by=by, at=at, since=today, until=case.defence_until)
         record(Event.GRIEVANCES_SENT, case, by=by, defence_until=f"{case.defence_until}")
         emails.grievances(case, documents.grievances(case))
+    return case
+
+
+def set_hearing(case, *, by, at, hearing):
+    """Another day, hour or place to be heard; a letter replaces the one that said the first."""
+    with locked(case) as case:
+        refuse_own_case(case.membership, by)
+        refuse_if_over(case.membership, on=timezone.localdate(at))
+        if case.state != ExclusionState.GRIEVED:
+            raise TooLateToDefend
+        if case.heard_on:
+            raise AlreadyHeard
+        if not hearing:
+            raise HearingMissing
+        case.hearing = hearing
+        case.save(update_fields=["hearing"])
+        record(Event.HEARING_SET, case, by=by)
+        paper = documents.grievances(case, again_on=timezone.localdate(at))
+        emails.hearing(case, paper)
     return case
 
 

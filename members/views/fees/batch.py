@@ -27,13 +27,14 @@ def batch(request):
     head, lines = BatchForm(request.POST), Lines(request.POST, prefix=PREFIX)
     if not (head.is_valid() & lines.is_valid()):
         return _form(request, head, lines, status=422)
-    written = [_line(head, one) for one in lines if not one.is_blank]
+    filled = [one for one in lines if not one.is_blank]
+    written = [_line(head, one) for one in filled]
     if not written:
         head.add_error(None, "Aucune ligne n’est remplie : écrivez au moins un nom et un montant.")
         return _form(request, head, lines, status=422)
     summary = summed(written)
-    for _rank, words in summary.wrong:
-        head.add_error(None, words)
+    for rank, words in summary.wrong:
+        filled[rank].add_error("fate", words)
     if "sure" in request.POST and not summary.wrong:
         return _saved(request, head, lines, written)
     if summary.wrong or "back" in request.POST:

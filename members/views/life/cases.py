@@ -15,7 +15,9 @@ from members.forms.life import (
     DefenceForm,
     GrievancesForm,
     HearingForm,
+    NewHearingForm,
     SendingForm,
+    Unhurried,
     VerdictForm,
 )
 from members.models import Exclusion, Person
@@ -23,6 +25,7 @@ from members.permissions import keeps_register
 
 DONE = {
     "send": "Les griefs partent : le délai de la défense court.",
+    "hearing": "L’audition est fixée, et la lettre part.",
     "hear": "C’est noté.",
     "exclude": "La décision est inscrite, et la lettre part.",
     "maintain": "La décision est inscrite, et la lettre part.",
@@ -101,6 +104,7 @@ def _show(request, person, found, *, status=200, **forms):
         "papers": documents_of(found),
         "may_decide": found.state == "grieved" and timezone.localdate() > found.defence_until,
         "send": SendingForm(),
+        "hearing": NewHearingForm(),
         "hear": HearingForm(initial={"on": timezone.localdate()}),
         "exclude": VerdictForm(initial=organ),
         "wrong": next(iter(forms.values()), None),
@@ -126,14 +130,13 @@ def _membership(person):
     return found
 
 
-class Nothing(SendingForm):
+class Nothing(Unhurried):
     """A step that needs no word."""
-
-    hearing = None
 
 
 STEPS = {
     "send": (SendingForm, excluding.send_grievances),
+    "hearing": (NewHearingForm, excluding.set_hearing),
     "hear": (HearingForm, excluding.hear),
     "exclude": (VerdictForm, excluding.exclude),
     "maintain": (VerdictForm, excluding.maintain),

@@ -16,8 +16,7 @@ class NotFound(Refused):
 
 @dataclass
 class Summary:
-    """What a batch would do, line by line, before anything is written. ``wrong``: (rank of the line
-    among those that are filled, from 0, sentence)."""
+    """What a batch would do, line by line, before anything is written."""
 
     lines: list
     total: int = 0
@@ -50,7 +49,7 @@ def summed(lines):
         )
     }
     summary = Summary([])
-    for rank, line in enumerate(lines):
+    for rank, line in enumerate(lines, start=1):
         before = owed[line["call"].pk]
         rest = max(line["amount"] - before, 0)
         owed[line["call"].pk] = max(before - line["amount"], 0)

@@ -16,7 +16,8 @@ class NotFound(Refused):
 
 @dataclass
 class Summary:
-    """What a batch would do, line by line, before anything is written."""
+    """What a batch would do, line by line, before anything is written. ``wrong``: (rank of the line
+    among those that are filled, from 0, sentence)."""
 
     lines: list
     total: int = 0
@@ -49,7 +50,7 @@ def summed(lines):
         )
     }
     summary = Summary([])
-    for rank, line in enumerate(lines, start=1):
+    for rank, line in enumerate(lines):
         before = owed[line["call"].pk]
         rest = max(line["amount"] - before, 0)
         owed[line["call"].pk] = max(before - line["amount"], 0)

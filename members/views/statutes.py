@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from members.actions import register
+from members.cautions import cautions
 from members.forms.statutes import CategoryForm, StatutesForm
 from members.models import Category, Statutes
 from members.permissions import keeps_register, reads_statutes
@@ -31,12 +33,13 @@ def new_statutes(request, pk=None):
     form = StatutesForm(request.POST or None, initial=_known(known, is_same=wrong is not None))
     if request.method == "POST" and form.is_valid():
         try:
-            register.write_statutes(by=request.user, corrects=wrong, **form.cleaned_data)
+            written = register.write_statutes(by=request.user, corrects=wrong, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "Cette version est inscrite.")
-            return redirect("members:statutes")
+            page = reverse("members:statutes")
+            return redirect(f"{page}?version={written.pk}" if cautions(written) else page)
     context = {"form": form, "wrong": wrong}
     status = 422 if form.errors else 200
     return render(request, "members/statutes/form.html", context, status=status)
@@ -83,6 +86,7 @@ def _show(request, *, form=None, status=200):
         "in_force": in_force,
         "categories": Category.objects.all(),
         "keeps": keeps_register(request.user),
+        "cautions": cautions(shown) if shown and keeps_register(request.user) else [],
         "form": form or CategoryForm(initial={"opened_on": shown.adopted_on if shown else today}),
         "today": today,
     }

@@ -11,6 +11,7 @@ from coopstudio.mail.models import Letter
 from members import documents
 from members.actions.assemblies import answers, convening, preparing, presence, reminding
 from members.concerned import how_many, those_of
+from members.forms.assemblies import AssemblyForm
 from members.models import Assembly, Convocation, Office
 from members.states import Role, Topic
 from tests.members.factories import (
@@ -419,3 +420,16 @@ def test_no_letter_leaves_before_it_is_convened():
     assembly()
 
     assert mail.outbox == []
+
+
+def test_an_agenda_that_is_pasted_loses_its_bullets():
+    pasted = (
+        "1. Élections\n- Comptes 2026\n• 2) Budget\n3.1. Divers\n10 h : accueil\n2027, et après\n-"
+    )
+
+    form = AssemblyForm({"items": pasted})
+    form.is_valid()
+
+    assert form.cleaned_data["items"] == [
+        "Élections", "Comptes 2026", "Budget", "Divers", "10 h : accueil", "2027, et après", "-",
+    ]  # fmt: skip

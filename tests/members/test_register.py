@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from coopstudio.documents.models import Document
+from coopstudio.french.dates import short_day
 from coopstudio.journal.models import Entry
 from members import documents
-from members.actions import papers
+from members.actions import agenda, papers
 from members.models import Category, Extract, MembershipFact, Person
 from members.roll import Roll
 from members.waiting import Wait, capped, pile, piles_of
@@ -313,8 +314,21 @@ def test_the_desk_tells_who_waits_and_since_when(client):
     piles = {pile.title: pile for pile in client.get("/association/").context["piles"]}
 
     assert piles["Demandes d’adhésion"].waits[0].who == "Zoé Étienne"
-    assert piles["Demandes d’adhésion"].waits[0].since == date(2026, 2, 10)
+    assert piles["Demandes d’adhésion"].waits[0].why == "Le Creusot, demande du 10 février 2026"
     assert piles["Assemblées"].counted == "1"
+
+
+def test_the_desk_tells_the_meeting_and_not_only_the_demand(client):
+    asked = request(person("Zoé", "Étienne"))
+    today = timezone.localdate()
+    agenda.put_on_agenda(asked, by=None, at=timezone.now(), organ="x", on=today + timedelta(9))
+    meeting = today + timedelta(16)
+    agenda.put_on_agenda(asked, by=None, at=timezone.now(), organ="x", on=meeting)
+
+    [requests] = [one for one in piles_of(secretary(), on=today) if one.icon == "hand"]
+
+    said = f"Le Creusot, demande du 10 février 2026, réunion du {short_day(meeting)}"
+    assert requests.waits[0].why == said
 
 
 def test_a_keeper_does_not_see_their_own_request():

@@ -1,12 +1,15 @@
 """The register: bulletins are read, what the organ decided is recorded."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from coopstudio.mail.models import Letter
+from members.actions import agenda, memberships
 from members.models import Membership
 from tests.members.factories import (
     ADMITTED_ON,
+    PARIS,
     founder,
     member,
     person,
@@ -17,6 +20,7 @@ from tests.members.factories import (
 
 pytestmark = pytest.mark.django_db
 LIST = "/demandes/"
+AT = datetime(2026, 3, 12, 9, tzinfo=PARIS)
 
 
 @pytest.fixture
@@ -131,3 +135,77 @@ def test_the_register_is_for_those_who_keep_it(client, who, status):
 
     assert client.get(LIST).status_code == status
     assert client.get(f"{LIST}{request().pk}/").status_code == status
+
+
+# --- a meeting that moves, an answer put off ---
+
+
+def listed(asked, on):
+    return agenda.put_on_agenda(asked, by=None, at=AT, organ="conseil", on=on)
+
+
+def adjourned(asked, on, **more):
+    said = {"organ": "conseil", "decided_on": on, "reference": "PV 3"} | more
+    return agenda.adjourn(asked, by=None, at=AT, **said)
+
+
+def test_a_meeting_that_moved_is_said_to_have_been_replaced(client, blaise):
+    asked = request(person("Zoé", "Étienne"))
+    listed(asked, date(2026, 3, 20))
+    listed(asked, date(2026, 3, 27))
+
+    page = client.get(f"{LIST}{asked.pk}/").text
+
+    assert "<del>conseil, le 20 mars 2026</del>" in page
+    assert "réunion du 27 mars 2026" in page
+    assert "demande du 10 février 2026" in page
+
+
+def test_an_adjournment_written_wrongly_is_answered_by_another_line(client, blaise):
+    asked = request(person("Zoé", "Étienne"))
+    listed(asked, AT.date())
+    adjourned(asked, date(2026, 3, 12))
+
+    page = client.get(f"{LIST}{asked.pk}/").text
+    sent = minutes(decided_on="2026-03-02", reference="PV 3, point 2", words="")
+    answer = client.post(f"{LIST}{asked.pk}/ajournement/", sent)
+
+    assert "Le report est mal recopié" in page
+    assert answer.status_code == 302
+    assert [step.on for step in asked.facts.all()][1:] == [date(2026, 3, 12), date(2026, 3, 2)]
+    assert "mal recopié, corrigé ensuite" in client.get(f"{LIST}{asked.pk}/").text
+    first, second = Letter.objects.filter(kind="members.adjourned").order_by("pk")
+    assert "la remplace" not in first.text
+    assert "Notre lettre du 12 mars 2026 contenait une erreur" in second.text
+
+
+def test_the_organ_answers_after_it_put_its_answer_off(client, blaise):
+    asked = request(person("Zoé", "Étienne"))
+    listed(asked, AT.date())
+    adjourned(asked, date(2026, 3, 12))
+
+    answers = [
+        client.post(f"{LIST}{asked.pk}/admission/", minutes(decided_on="2026-03-11")),
+        client.post(
+            f"{LIST}{asked.pk}/refus/", minutes(decided_on="2026-03-11", words="Pas encore.")
+        ),
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert all("a reporté sa réponse" in answer.text for answer in answers)
+    assert asked.facts.count() == 2
+
+
+@pytest.mark.parametrize(("days", "opens"), [(0, True), (9, False)])
+def test_the_welcome_opens_the_space_on_the_first_day_only(days, opens):
+    asked = request(person("Zoé", "Étienne"))
+
+    memberships.admit(
+        asked, by=None, at=AT, organ="conseil", decided_on=AT.date(), reference="PV 3",
+        started_on=AT.date() + timedelta(days),
+    )  # fmt: skip
+
+    text = Letter.objects.get(kind="members.welcome").text
+    assert ("Votre espace vous attend" in text) is opens
+    assert ("faire le tour de l’annuaire" in text) is opens
+    assert ("Suivre mon adhésion" in text) is not opens

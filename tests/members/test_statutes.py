@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from members.actions import register
+from members.cautions import cautions
 from members.models import Category, Statutes
 from tests.members.factories import founder, member, person, secretary, statutes
 
@@ -175,3 +176,58 @@ def test_the_page_costs_the_same_with_one_and_with_thirty(
     client.get(PAGE)
     with django_assert_max_num_queries(6):
         client.get(PAGE)
+
+
+# --- what is worth reading twice ---
+
+
+def version(**said):
+    return Statutes(adopted_on=date(2026, 5, 12), fee_minimum=1_000, fee_usual=3_000, **said)
+
+
+def test_the_statutes_of_most_associations_have_nothing_to_read_twice():
+    assert cautions(version()) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ({"resignation_notice_days": 120}, "trois mois"),
+        ({"defence_days": 2}, "Délai de la défense, 2 jours"),
+        ({"defence_days": 0}, "Délai de la défense, 0 jour "),
+        ({"removal_notice_days": 400}, "Délai d’une mise en demeure, 400 jours"),
+        ({"assembly_notice_days": 3}, "Convocation de l’assemblée générale, 3 jours"),
+        ({"proxies_most": 30}, "une seule voix peut emporter l’assemblée"),
+    ],
+)
+def test_a_value_out_of_custom_is_said(said, word):
+    [caution] = cautions(version(**said))
+
+    assert word in caution.replace(" :", "  :")
+
+
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ("Radiation deux mois après une mise en demeure.", "deux mois"),
+        ("Radiation après 15 jours francs.", "15 jours francs"),
+        ("Après soixante (60) jours sans réponse.", "soixante (60) jours"),
+        ("Un mois après une mise en demeure.", None),
+        ("Trente (30) jours après la mise en demeure.", None),
+        ("Si la cotisation tarde de six mois, trente jours après une mise en demeure.", None),
+        ("Après une mise en demeure restée sans réponse.", None),
+    ],
+)
+def test_a_clause_that_contradicts_the_number_beside_it_is_said(clause, said):
+    found = cautions(version(removal_clause=clause, removal_notice_days=30))
+
+    assert [f"« {said} »" in one for one in found] == ([True] if said else [])
+
+
+def test_a_doubtful_version_is_written_all_the_same_and_read_again(client, blaise):
+    page = client.post(f"{PAGE}nouvelle/", SAID | {"resignation_notice_days": "120"}, follow=True)
+
+    assert Statutes.objects.get().resignation_notice_days == 120
+    assert "À relire" in page.text
+    client.force_login(member("Léo", "Jacquot"))
+    assert "À relire" not in client.get(PAGE).text

@@ -428,8 +428,10 @@ def test_two_years_never_share_a_day():
 
     with pytest.raises(years.YearsOverlap):
         years.open_year(by=None, name="bis", starts_on=ENDS_ON, ends_on=date(2027, 6, 30))
-    with pytest.raises(years.EndsTooEarly):
+    with pytest.raises(years.LastsOneDay):
         years.open_year(by=None, name="ter", starts_on=ENDS_ON, ends_on=ENDS_ON)
+    with pytest.raises(years.EndsTooEarly):
+        years.open_year(by=None, name="ter", starts_on=ENDS_ON, ends_on=date(2026, 1, 1))
 
 
 def test_a_tariff_holds_until_a_newer_one_is_written():

@@ -248,6 +248,19 @@ def test_a_slip_that_does_not_hold_is_said_and_kept(client, helene, line, said):
     assert not FeePayment.objects.exists()
 
 
+def test_the_line_that_pays_too_much_is_marked(client, helene):
+    call(member("Noémie", "Perrin"))
+    call(member("Léo", "Jacquot"))
+    lines = {"who": "jacquot", "amount": "30"}, {"who": "perrin", "amount": "31"}
+
+    page = client.post(BATCH, slip(*lines))
+
+    marked = [list(one.errors) for one in page.context["lines"]]
+    assert marked[:2] == [[], ["fate"]]
+    assert 'id="id_ligne-1-fate_error"' in page.text
+    assert "<title>Erreur" in page.text
+
+
 def test_two_people_of_one_name_are_told_apart(client, helene):
     call(member("Noémie", "Perrin"))
     call(member("Léon", "Perrin"))

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
 from coopstudio.documents.api import may_read
+from coopstudio.french import dates
 from coopstudio.journal.api import history
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
@@ -240,3 +242,72 @@ def test_the_journal_of_the_membership_is_silent_about_it():
 
     assert not history(mine).exists()
     assert not history(mine.person).exists()
+
+
+# --- the hearing ---
+
+
+def test_another_hearing_is_told_by_a_letter_that_replaces_the_first():
+    blaise, mine = keeper(), belonging()
+    case = accuse(mine, blaise, hearing="le 20 juin 2026 à 18 h, salle du bas")
+
+    case = excluding.set_hearing(case, by=blaise, at=at(), hearing="le 22 juin 2026 à 18 h, ici")
+
+    letter = Letter.objects.get(kind="members.hearing")
+    assert (letter.to, letter.is_secret) == (mine.person.email, True)
+    assert "22 juin" in letter.text
+    assert letter.document.data["hearing"] == case.hearing
+    assert letter.document.data["replaced_on"]
+    assert case.defence_until == UNTIL
+    assert any("date d’audition" in entry.sentence for entry in history(case))
+
+
+def test_a_hearing_is_not_set_once_the_person_was_heard_nor_by_themselves():
+    blaise, mine = keeper(), belonging()
+    case = accuse(mine, blaise)
+
+    with pytest.raises(OwnCase):
+        excluding.set_hearing(case, by=mine.person, at=at(), hearing="x")
+    with pytest.raises(excluding.HearingMissing):
+        excluding.set_hearing(case, by=blaise, at=at(), hearing="")
+    excluding.hear(case, by=blaise, at=at(), on=TODAY)
+    with pytest.raises(excluding.AlreadyHeard):
+        excluding.set_hearing(case, by=blaise, at=at(), hearing="x")
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ({"hearing_at": "30/02/2027 à 18 h", "place": "ici"}, "n’existe pas"),
+        ({"hearing_at": "12/03/2020 à 18 h", "place": "ici"}, "déjà passé"),
+        ({"hearing_at": "le 30 février à 18 h", "place": "ici"}, "Écrivez le jour et l’heure"),
+        ({"hearing_at": "", "place": "ici"}, "Dites le jour et l’heure"),
+    ],
+)
+def test_a_hearing_has_a_real_day_to_come(client, said, word):
+    blaise, mine = keeper(), belonging()
+    case = excluding.open_case(mine, by=blaise, at=at(), grievances="Le 3 mai.")
+    client.force_login(blaise)
+
+    page = client.post(f"/registre/{mine.person_id}/exclusion/send/", said)
+
+    assert page.status_code == 422
+    assert word in page.text
+    case.refresh_from_db()
+    assert case.state == ExclusionState.RAISED
+
+
+def test_a_hearing_is_set_and_moved_from_the_page(client):
+    blaise, mine = keeper(), belonging()
+    excluding.open_case(mine, by=blaise, at=at(), grievances="Le 3 mai.")
+    client.force_login(blaise)
+    path = f"/registre/{mine.person_id}/exclusion/"
+    day = timezone.localdate() + timedelta(days=20)
+
+    client.post(f"{path}send/", {"hearing_at": f"{day}T18:00", "place": "salle du bas"})
+    first = Exclusion.objects.get().hearing
+    client.post(f"{path}hearing/", {"hearing_at": f"{day}T19:30", "place": "salle du haut"})
+
+    assert first == f"le {dates.day(day)} à 18 h, salle du bas".replace("18 h", "18\u00a0h")
+    assert "19\u00a0h\u00a030, salle du haut" in Exclusion.objects.get().hearing
+    assert Letter.objects.filter(kind="members.hearing").count() == 1

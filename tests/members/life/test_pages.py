@@ -284,7 +284,7 @@ def test_a_procedure_is_opened_sent_and_decided(client, blaise):
     path = f"{page_of(mine.person)}exclusion/"
 
     client.post(path, {"grievances": "Le 3 mai."})
-    client.post(f"{path}send/", {"hearing": ""})
+    client.post(f"{path}send/", {"hearing_at": "", "place": ""})
     early = client.get(path)
     Exclusion.objects.update(sent_on=today() - timedelta(days=16),
                              defence_until=today() - timedelta(days=1))  # fmt: skip

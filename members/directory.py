@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from coopstudio.french.dates import MONTHS
 from coopstudio.french.search import matching
+from coopstudio.french.typography import de
 from members import mandates, region
 from members.models import Person, Skill
 from members.states import Craft, Level, Weekday
@@ -167,7 +168,7 @@ class Directory:
 
 
 def _said(asked):
-    """Words are looked for among names and what is shown, and in one's own words of a craft."""
+    """Words are looked for among names and what is shown: crafts too, as people call them."""
     return Q(search=asked) | Q(pk__in=Skill.objects.shown().filter(search=asked).values("person"))
 
 
@@ -185,7 +186,7 @@ def _card(held, pk, first_name, last_name, agreement, *told):
         "headline": headline,
         "town": town,
         "photo": f"/membres/{pk}/photo/?{photo[:8]}" if photo else "",
-        "photo_words": photo_words or f"Portrait de {name}",
+        "photo_words": photo_words or f"Portrait {de(name)}",
         "skills": _skills(skills),
         "note": f"{note} · {month}" if note else month,
     }

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField, TrigramWordSimilarity
-from django.db.models import F, Func, GeneratedField, Q, TextField, Value
+from django.db.models import CharField, F, Func, GeneratedField, Q, TextField, Value
 from django.db.models.functions import Concat, Greatest
 
 SHORT = 3  # letters of a word too short to have two genders
@@ -27,14 +27,23 @@ STOP_WORDS = frozenset(
 
 
 def words_of(*fields):
-    """A column, for a model, by which these fields are searched."""
-    pieces = [piece for field in fields for piece in (F(field), Value(" "))][:-1]
+    """A column, for a model, by which these fields (or expressions) are searched."""
+    fields = [F(field) if isinstance(field, str) else field for field in fields]
+    pieces = [piece for field in fields for piece in (field, Value(" "))][:-1]
     text = Concat(*pieces, output_field=TextField()) if len(fields) > 1 else pieces[0]
     return GeneratedField(
         expression=Func(text, function="fr_vector"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
+
+
+def joined(field):
+    """A name in one word, for those who type it so: « dalmeida », « saintromain »."""
+    return Func(
+        F(field), Value("['’‐‑-]"), Value(""), Value("g"), function="regexp_replace",
+        output_field=CharField(),
+    )  # fmt: skip
 
 
 def matching(queryset, words, field="search", *, within=None):

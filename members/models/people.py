@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from coopstudio.files.models import PrivateFile
+from coopstudio.french import agreement
+from coopstudio.french.search import joined
 from members.querysets import OfficeQuerySet, PersonManager
 from members.states import PRIVILEGED, Facet, Role
 
@@ -78,6 +80,10 @@ class Person(AbstractBaseUser):
                 Value(" "),
                 F("last_name"),
                 Value(" "),
+                joined("first_name"),
+                Value(" "),
+                joined("last_name"),
+                Value(" "),
                 _if_shown("town"),
                 Value(" "),
                 _if_shown("headline"),
@@ -132,8 +138,7 @@ class Person(AbstractBaseUser):
 
     def agreed(self, feminine, masculine, both=""):
         """A word about this person, as they wish to be written of."""
-        both = both or f"{masculine} ou {feminine}"
-        return {"f": feminine, "m": masculine}.get(self.agreement, both)
+        return agreement.agreed(self.agreement, feminine, masculine, both)
 
     def shows(self, facet):
         return facet in self.shown

@@ -2,13 +2,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
 from coopstudio.french.search import words_of
 from members.models.people import Person
 from members.querysets import SkillQuerySet, TestimonyQuerySet
-from members.states import Craft, Level, Unit, Weekday
+from members.states import ALSO, Craft, Level, Unit, Weekday
 
 MOST_HOURS = 744
 
@@ -20,7 +20,13 @@ class Skill(models.Model):
     craft = models.CharField("savoir-faire", max_length=14, choices=Craft)
     level = models.CharField("niveau", max_length=5, choices=Level)
     words = models.CharField("en ses mots", max_length=160, blank=True)
-    search = words_of("words")
+    search = words_of(
+        Case(
+            *[When(craft=craft, then=Value(f"{craft.label} {ALSO[craft]}")) for craft in Craft],
+            output_field=models.TextField(),
+        ),
+        "words",
+    )
 
     objects = SkillQuerySet.as_manager()
 

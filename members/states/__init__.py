@@ -1,7 +1,7 @@
 """The states of people and of their belonging."""
 
 from members.states.assemblies import ASSEMBLY_ARROWS, AssemblyKind, AssemblyState, Reply
-from members.states.crafts import EXPERTISES, FUNCTIONS, Craft, Level
+from members.states.crafts import ALSO, EXPERTISES, FUNCTIONS, Craft, Level
 from members.states.encounters import READABLE, Fruit, HostAgreement
 from members.states.fees import (
     Arrival,
@@ -57,6 +57,7 @@ from members.states.rights import Purpose
 
 __all__ = [
     "ASSEMBLY_ARROWS",
+    "ALSO",
     "AT_WORK",
     "Answer",
     "Arrival",

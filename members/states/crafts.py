@@ -21,6 +21,24 @@ class Craft(TextChoices):
     PRACTICE = "practice", "analyse de pratiques"
 
 
+ALSO = {
+    Craft.FINANCE: "finances comptabilité comptable gestionnaire trésorier trésorière",
+    Craft.SALES: "vendeur vendeuse vendre commercial commerciale",
+    Craft.COMMUNICATION: "communicant communicante communiquer",
+    Craft.EMPLOYER: "employeuse employer paie",
+    Craft.LAW: "juriste juridique RH",
+    Craft.FUNDING: "financer financeur financeuse subvention mécénat",
+    Craft.TRAINING: "formateur formatrice former",
+    Craft.CONSULTING: "conseiller conseillère consultant consultante",
+    Craft.FACILITATION: "facilitateur facilitatrice faciliter",
+    Craft.MEDIATION: "médiateur médiatrice",
+    Craft.COACHING: "coach coacher",
+    Craft.ARTS: "artiste intervenant intervenante art",
+    Craft.PRACTICE: "analyste analyser",
+}
+"""What one also types to find somebody of this craft: the people, the verb, the everyday word."""
+
+
 FUNCTIONS = (
     Craft.FINANCE,
     Craft.SALES,

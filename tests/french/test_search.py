@@ -76,6 +76,26 @@ def test_a_name_is_found_with_its_accents_or_without(words):
 
 
 @pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("dalmeida", "D’Almeida"),
+        ("DALMEI", "d'Almeida"),
+        ("d almeida", "D’Almeida"),
+        ("saintromain", "de Saint-Romain"),
+        ("saint romain", "de Saint-Romain"),
+        ("saint-romain", "de Saint-Romain"),
+        ("leilah nguyen", "Nguyễn"),
+        ("le'ilah", "Nguyễn"),
+    ],
+)
+def test_a_name_is_found_without_its_apostrophe_or_its_hyphen(words, name):
+    found = person("Le’ilah", name)
+    person("Alma", "Ida")
+
+    assert list(matching(Person.objects.all(), words)) == [found]
+
+
+@pytest.mark.parametrize(
     "words",
     ["", "   ", "-", '"', '""', "'", "\0", "&|!:*()<->", "' OR 1=1 --", "é" * 5_000, "-" * 300],
 )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from members.actions import preferences, skills
 from members.models import Availability, Category, Membership, Person
 from members.profiles.seen import seen
-from members.states import Craft, Facet
+from members.states import ALSO, Craft, Facet
 from tests.members.factories import administrator, founder, member, person, secretary
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +125,27 @@ def test_a_filter_finds_by_what_is_shown_and_by_nothing_else(client, me, facet, 
     preferences.choose_shown(other, set(SECRETS) - {facet}, at=timezone.now())
 
     assert names(client, query) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["médiation", "mediation", "médiateur", "mediatrice", "médiatrices", "MEDIATEURS", "média"],
+)
+def test_a_craft_is_found_by_the_words_one_types_for_it(client, me, words):
+    """Nothing but the craft was said, without any word of one's own."""
+    other = member("Zoé", "Étienne")
+    skills.say(other, {"mediation": "do"})
+    hidden = names(client, f"?q={words}")
+    preferences.choose_shown(other, ["skills"], at=timezone.now())
+
+    assert hidden == []
+    assert names(client, f"?q={words}") == ["Zoé Étienne"]
+    assert names(client, f"?q=zoé {words}") == ["Zoé Étienne"]
+    assert names(client, f"?q=-{words}") == ["Mehdi Zerrouki"]
+
+
+def test_every_craft_has_the_words_that_one_types_for_it():
+    assert ALSO.keys() == set(Craft)
 
 
 def test_what_is_taken_back_is_hidden_at_once(client, me):

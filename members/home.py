@@ -177,7 +177,7 @@ def _piles(person, now):
     return [
         Task(
             f"{pile.title} : {pile.counted}",
-            f"{pile.waits[0].who}. {pile.waits[0].why}" if pile.waits else "",
+            f"{pile.waits[0].who} : {pile.waits[0].why}" if pile.waits else "",
             pile.url,
             pile.icon,
             "en retard" if pile.is_late else "",

@@ -34,17 +34,21 @@ from coopstudio.mail.api import KINDS
 from coopstudio.mail.models import Letter
 from coopstudio.wordings import actions as wordings
 from coopstudio.wordings.house import house_of
-from members.models import Cohort, Proposal
+from members.actions.life import pausing
+from members.models import Cohort, FormalNotice, Proposal
 from tests.applications import factories as applying
 from tests.members import factories as belonging
 from tests.members import learning_factories as learning
 from tests.members.fees import factories as paying
+from tests.members.life import factories as living
 
 BACKEND = "members.accounts.backends.PersonBackend"
+TROUBLED = "Alix", "Aude", "Sacha"
 PROVED = {"method": "code", "reauthenticated": True}
 PERSONAS = [
     "fleur", "thomas", "secretary", "treasurer", "administrator", "member", "newcomer", "candidate",
     "invited", "expected", "welcomed", "asking", "completing", "read", "asleep", "gone", "spoken",
+    "accused",
 ]  # fmt: skip
 
 
@@ -52,7 +56,7 @@ class World:
     """``world.fleur``, ``world.candidate``…; ``world.applications[State.MET]``."""
 
     def __init__(self):
-        belonging.statutes()
+        self.rules = belonging.statutes()
         self.fleur = belonging.founder(email="fleur@demo.example")
         self.thomas = belonging.founder("Thomas", "Marshall", email="thomas@exemple.fr")
         self.secretary, self.treasurer = belonging.secretary(), belonging.treasurer()
@@ -225,6 +229,23 @@ class World:
         self.testimony = belonging.says_everything(self.member, about=self.fleur)
         self.assembly, self.convoked, _given = belonging.gathering(self.member)
         self.draft_assembly = belonging.assembly(at=self.assembly.at - timedelta(days=19))
+        self._troubled()
+
+    def _troubled(self):
+        """A notice that a founder signed, a procedure whose grievances were sent, a suspension."""
+        today, by = timezone.localdate(), self.fleur
+        mine = {name: belonging.member(name, "Ferry").memberships.get() for name in TROUBLED}
+        self.accused = mine["Aude"].person
+        self.notice = FormalNotice.objects.create(
+            membership=mine["Alix"], statutes=self.rules, state="signed",
+            owed=3_000, proposed_by=self.treasurer, signed_by=by, sent_on=today,
+            deadline=today + timedelta(days=30),
+        )  # fmt: skip
+        living.accuse(mine["Aude"], by, on=today)
+        decided = {"organ": "bureau", "decided_on": today, "reference": "point 3"}
+        told = {"since": today, "until": None, "words": "Le règlement, article 4."}
+        pausing.suspend(mine["Sacha"], by=by, at=timezone.now(), **told | decided)
+        self.suspended = mine["Sacha"].person
 
     def _written(self):
         """A letter that could not leave, a paper still at the press, a member's spare codes."""

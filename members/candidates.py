@@ -21,7 +21,7 @@ def known_at(email, **who):
     other = EmailAddress.objects.filter(email__iexact=email, verified=True, primary=False).first()
     if other:
         return other.user
-    person, _ = Person.objects.get_or_create(
+    person, _ = Person.objects.reached_by_mail().get_or_create(
         email__iexact=email, defaults={"email": email, "password": make_password(None), **who}
     )
     EmailAddress.objects.update_or_create(

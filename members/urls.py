@@ -20,7 +20,7 @@ from members.views.assemblies import assemblies, board, door, preparing, signed
 from members.views.learning import exchanges, home, outside, seats, sessions, tutoring
 from members.views.life import acts, cases, life, mine, notices
 from members.views.people import directory, letters, photo, profile, skills, testimonies
-from members.views.register import desk, papers, roll
+from members.views.register import bulletins, desk, papers, posting, roll
 
 app_name = "members"
 urlpatterns = [
@@ -29,6 +29,9 @@ urlpatterns = [
     path("demandes/", requests.requests, name="requests"),
     path("demandes/<int:pk>/", requests.request_page, name="request"),
     path("demandes/<int:pk>/admission/", requests.admission, name="admission"),
+    path("demandes/bulletin/", bulletins.paper, name="paper_bulletin"),
+    path("demandes/<int:pk>/bulletin-signe/", bulletins.scan, name="bulletin_scan"),
+    path("demandes/<int:pk>/retrait/", bulletins.withdrawal, name="paper_withdrawal"),
     path("demandes/<int:pk>/refus/", requests.refusal, name="refusal"),
     path("demandes/<int:pk>/ordre-du-jour/", requests.agenda, name="agenda"),
     path("demandes/<int:pk>/ajournement/", requests.adjournment, name="adjournment"),
@@ -41,6 +44,7 @@ urlpatterns = [
     path("statuts/colleges/", statutes.categories, name="categories"),
     path("statuts/colleges/<int:pk>/fermeture/", statutes.closing, name="category_closing"),
     path("registre/<int:pk>/", life.life, name="life"),
+    path("registre/<int:pk>/coordonnees/", bulletins.contact, name="contact"),
     path("registre/<int:pk>/acte/<slug:name>/", acts.act, name="act"),
     path("registre/<int:pk>/annulation/<int:fact>/", life.reversal, name="reversal"),
     path("registre/<int:pk>/mise-en-demeure/", notices.proposal, name="notice_proposal"),
@@ -159,6 +163,10 @@ urlpatterns = [
     path("association/import/<int:pk>/abandon/", imports.dropping, name="import_dropping"),
     path("association/import/<int:pk>/lignes/<int:number>/", imports.line, name="import_line"),
     path("association/", desk.association, name="association"),
+    path("association/lettres/", posting.letters, name="to_post"),
+    path("association/lettres/<int:pk>/", posting.letter, name="letter_to_post"),
+    path("association/lettres/<int:pk>/piece/", posting.enclosure, name="enclosure"),
+    path("association/lettres/<int:pk>/depart/", posting.leaving, name="letter_posted"),
     path("association/bulletin/", papers.blank_form, name="blank_form"),
     path("registre/", roll.register, name="register"),
     path("registre/extrait/", roll.extract, name="register_extract"),

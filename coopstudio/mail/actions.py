@@ -1,5 +1,9 @@
 """What a person can do with the post."""
 
+from datetime import datetime, time
+
+from django.utils import timezone
+
 from coopstudio.alarm import ring_after_commit
 from coopstudio.db import locked
 from coopstudio.documents import api as documents
@@ -19,6 +23,44 @@ class WithoutWords(Refused):
     """What the letter said was erased."""
 
     message = "Le texte de cette lettre a été effacé : elle ne peut plus partir."
+
+
+class NotOnPaper(Refused):
+    """The letter does not wait to be posted: it goes by e-mail, or was posted already."""
+
+    message = "Cette lettre n’attend pas d’être postée : son départ est déjà noté."
+
+
+class LeftTooEarly(Refused):
+    message = "Cette lettre n’était pas encore écrite ce jour-là : vérifiez la date."
+
+
+class LeftTomorrow(Refused):
+    message = "Ce jour n’est pas encore venu : notez le départ une fois la lettre postée."
+
+
+def note_posted(letter, *, by, at, on):
+    """I printed this letter, and posted it or gave it by hand on that day."""
+    with locked(letter) as fresh:
+        if fresh.state != Letter.State.PAPER:
+            raise NotOnPaper
+        if on > timezone.localdate(at):
+            raise LeftTomorrow
+        if on < timezone.localdate(fresh.written_at):
+            raise LeftTooEarly
+        fresh.state, fresh.sent_at = Letter.State.POSTED, _hour_of(on, at)
+        if fresh.is_secret:
+            fresh.subject = fresh.text = fresh.html = fresh.calendar = ""
+        fresh.save()
+        record(Event.LETTER_POSTED, fresh, by=by, kind=fresh.kind, on=f"{on}")
+    return fresh
+
+
+def _hour_of(day, at):
+    """Now for a letter of today; noon for an earlier day, of which one only knows the day."""
+    if day == timezone.localdate(at):
+        return at
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def retry(letter, *, by, at):

@@ -13,6 +13,7 @@ NOBODY = "effacee@coopstudio.invalid"
 """Stands for an address that was forgotten; letters to ``.invalid`` reach nobody (RFC 2606)."""
 
 WAITING, FAILED = Letter.State.WAITING, Letter.State.FAILED
+NOT_GONE = WAITING, Letter.State.PAPER
 
 
 def forget_words(addresses, *, about, kinds="", stop):
@@ -31,12 +32,12 @@ def forget_words(addresses, *, about, kinds="", stop):
     letters = Letter.objects.alias(address=Lower("to"))
     found = letters.filter(Q(about__in=names_of(about)) | known)
     if stop:
-        found.filter(theirs, state=WAITING).update(
+        found.filter(theirs, state__in=NOT_GONE).update(
             state=FAILED, error="la personne est effacée : cette lettre ne part pas"
         )
-    found.filter(state=WAITING).update(is_secret=True)
+    found.filter(state__in=NOT_GONE).update(is_secret=True)
     found.filter(document__isnull=False).update(document=None)
-    return found.exclude(state=WAITING).update(**NO_WORDS)
+    return found.exclude(state__in=NOT_GONE).update(**NO_WORDS)
 
 
 def _alone(address):

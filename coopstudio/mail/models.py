@@ -13,7 +13,8 @@ class Letter(models.Model):
     """A letter of the outbox: written with the fact it speaks of, delivered after it.
 
     ``key`` makes it unique: the same letter is never written twice. After its first trouble it is
-    tried until ``give_up_at``; then it is « non envoyée », and a person may try again.
+    tried until ``give_up_at``; then it is « non envoyée », and a person may try again. One that
+    goes to a paper box (``coopstudio.mail.paper``) is « à poster » until somebody says it left.
     """
 
     class State(models.TextChoices):
@@ -21,6 +22,8 @@ class Letter(models.Model):
         SENT = "sent", "envoyée"
         FAILED = "failed", "non envoyée"
         SILENCED = "silenced", "retenue"
+        PAPER = "paper", "à poster"
+        POSTED = "posted", "postée"
 
     kind = models.CharField("sorte", max_length=60)
     key = models.CharField("clé", max_length=200, unique=True)
@@ -63,8 +66,8 @@ class Letter(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="sent_letter_has_its_hour",
-                condition=Q(state="sent", sent_at__isnull=False)
-                | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                condition=Q(state__in=["sent", "posted"], sent_at__isnull=False)
+                | (~Q(state__in=["sent", "posted"]) & Q(sent_at__isnull=True)),
             ),
             models.CheckConstraint(
                 name="letter_goes_to_one_address",

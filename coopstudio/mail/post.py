@@ -31,6 +31,7 @@ HANDFUL = 25  # letters held at a time
 WORDS_KEPT = timedelta(days=90)
 METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 State = Letter.State
+NOT_GONE = State.WAITING, State.PAPER
 
 
 @dataclass
@@ -198,5 +199,5 @@ def _stop(letter):
 def forget_old_words(*, before=None):
     """Erase what letters of more than 90 days said; their kind, address and dates stay."""
     before = before or timezone.now() - WORDS_KEPT
-    old = Letter.objects.written_before(before).exclude(state=State.WAITING).with_words()
+    old = Letter.objects.written_before(before).exclude(state__in=NOT_GONE).with_words()
     return old.update(**NO_WORDS)

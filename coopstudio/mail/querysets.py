@@ -21,6 +21,18 @@ class LetterQuerySet(models.QuerySet):
         """Those of ``keys`` that still wait, the first due first."""
         return self.filter(pk__in=keys, state="waiting").order_by("next_try_at")
 
+    def to_post(self):
+        """Those that wait for somebody who prints and posts them, the oldest first."""
+        return self.filter(state="paper").order_by("written_at", "pk")
+
+    def by_post(self):
+        """Those that go by post, left or not."""
+        return self.filter(state__in=["paper", "posted"])
+
+    def posted(self):
+        """Those that somebody posted, the latest first."""
+        return self.filter(state="posted").order_by("-sent_at", "-pk")
+
     def failed(self):
         return self.filter(state="failed")
 

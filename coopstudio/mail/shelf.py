@@ -12,17 +12,23 @@ from django.db.models import Count, Q
 from coopstudio.french.dates import short_moment
 from coopstudio.mail.api import KINDS
 from coopstudio.mail.models import Letter
+from coopstudio.mail.paper import BY_POST, is_paper
 from coopstudio.mail.permissions import FOLDED, folded_among, folded_for, reads_letters
 
 PAGE = 25
 LONGEST_SEARCH = 100
 State = Letter.State
-SHOWN = {"attente": State.WAITING, "envoyees": State.SENT, "non-envoyees": State.FAILED}
+SHOWN = {
+    "attente": State.WAITING, "envoyees": State.SENT, "non-envoyees": State.FAILED,
+    "a-poster": State.PAPER,
+}  # fmt: skip
 LOOKS = {
     State.WAITING: {"badge": "badge--info", "dot": "badge__dot--doing"},
     State.SENT: {"badge": "badge--success", "dot": "badge__dot--done"},
     State.FAILED: {"badge": "badge--danger", "dot": "badge__dot--objection"},
     State.SILENCED: {"badge": "", "dot": ""},
+    State.PAPER: {"badge": "badge--info", "dot": "badge__dot--doing"},
+    State.POSTED: {"badge": "badge--success", "dot": "badge__dot--done"},
 }
 
 
@@ -101,7 +107,7 @@ class Shelf:
         """The row with its words, ready to be printed: a list of 25 formats nothing else."""
         return {
             **row,
-            "to": FOLDED if is_folded else row["to"],
+            "to": FOLDED if is_folded else told_address(row["to"]),
             **LOOKS[row["state"]],
             "title": self._title(row, is_folded),
             "state_word": State(row["state"]).label,
@@ -116,6 +122,11 @@ class Shelf:
     def _address(self, **bookmark):
         kept = {"etat": self.state, "q": self.words, **bookmark}
         return "?" + urlencode({key: value for key, value in kept.items() if value})
+
+
+def told_address(address):
+    """An address as a page says it: the box of somebody without e-mail is no address."""
+    return BY_POST if is_paper(address) else address
 
 
 def title_of(kind, subject, *, reads):

@@ -14,7 +14,8 @@ def hush(addresses, *, at):
     small = {address.lower() for address in addresses}
     for address in sorted(small):
         Silence.objects.get_or_create(address=address, defaults={"since": at})
-    waiting = Letter.objects.alias(small=Lower("to")).filter(small__in=small, state="waiting")
+    theirs = Letter.objects.alias(small=Lower("to")).filter(small__in=small)
+    waiting = theirs.filter(state__in=["waiting", "paper"])
     return waiting.update(state=Letter.State.SILENCED)
 
 

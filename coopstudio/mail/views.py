@@ -23,7 +23,7 @@ from coopstudio.mail.permissions import (
     silence,
     watches_post,
 )
-from coopstudio.mail.shelf import LOOKS, Shelf, title_of, untold
+from coopstudio.mail.shelf import LOOKS, Shelf, title_of, told_address, untold
 from coopstudio.refusals import Refused
 
 POST = ("Courrier", reverse_lazy("mail:outbox"))
@@ -61,7 +61,7 @@ def letter(request, pk):
         "mail/letter_page.html",
         {
             "letter": letter,
-            "to": FOLDED if folded else letter.to,
+            "to": FOLDED if folded else told_address(letter.to),
             "error": FOLDED if folded and letter.error else letter.error,
             "title": title,
             "trail": [POST, (title, "")],

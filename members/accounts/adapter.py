@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
+from coopstudio.mail.paper import is_paper
 from members import emails
 from members.models import Person
 from members.rights import addresses
@@ -67,7 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """The new address answers: what was written to those of before follows it."""
         person = Person.objects.select_for_update().get(pk=email_address.user_id)
         before = person.emailaddress_set.filter(verified=True).values_list("email", flat=True)
-        former = {person.email, *before}
+        former = {person.letterbox, *before}
         is_done = super().confirm_email(request, email_address)
         if is_done:
             person.refresh_from_db()
@@ -76,6 +77,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """Write our own letter where allauth would have sent its own."""
+        if is_paper(email):  # a box of the house, that nobody signs in with
+            return
         letter = LETTERS.get(template_prefix)
         if letter:
             letter(email, context)

@@ -59,7 +59,7 @@ def adjourn(request, *, by, at, organ, decided_on, reference, words=""):
 def _refuse_unless_possible(request, decided_on, words, *, on):
     if decided_on > on:
         raise DecidedLater
-    if decided_on < timezone.localdate(request.requested_at):
+    if decided_on < request.asked_on:
         raise DecidedTooEarly
     if request.statutes.refusal_needs_reason and not words.strip():
         raise ReasonRequired

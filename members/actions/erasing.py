@@ -11,14 +11,15 @@ from coopstudio.documents import api as documents
 from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
+from members.actions.bulletins import drop_scan
 from members.events import Event
 from members.models import FeeCall, FeeReceipt, ImportLine, MembershipRequest
 from members.rights import erasures, fates
 
 BLANK = {
-    "first_name": "", "last_name": "", "phone": "", "postcode": "", "town": "", "headline": "",
-    "about": "", "agreement": "both", "civil_first_name": "", "civil_last_name": "", "limits": "",
-    "links": [], "photo": None, "photo_words": "", "shown": [], "is_active": False,
+    "first_name": "", "last_name": "", "phone": "", "street": "", "postcode": "", "town": "",
+    "headline": "", "about": "", "agreement": "both", "civil_first_name": "", "civil_last_name": "",
+    "limits": "", "links": [], "photo": None, "photo_words": "", "shown": [], "is_active": False,
     "last_login": None,
 }  # fmt: skip
 
@@ -46,6 +47,8 @@ def anonymise(person, *, by, at):
         keys = list(person.requests.values_list("pk", flat=True))
         documents.erase_about(MembershipRequest, keys)
         _erase_fee_papers(person)
+        for asked in person.requests.exclude(scan=None).select_related("scan"):
+            drop_scan(asked)
         fates.take_away(person)
         person.data_requests.update(words="", answer="")
         person.joined.update(first_name="", last_name="")

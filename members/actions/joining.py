@@ -34,10 +34,10 @@ def join(kept, gone, *, by, at):
         raise Guarded
     remember(kept, **{field: getattr(gone, field) for field in KNOWN})
     _hand_over(kept, gone)
-    address = gone.email.lower()
+    address = gone.email.lower()  # both came by an e-mail: they candidated
     close_doors(gone)
     gone.email, gone.password = f"reunie-{gone.pk}@coopstudio.invalid", make_password(None)
-    gone.phone = gone.postcode = gone.town = ""
+    gone.phone = gone.street = gone.postcode = gone.town = ""
     gone.is_active, gone.joined_to = False, kept
     gone.save()
     EmailAddress.objects.get_or_create(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from coopstudio.db import locked
@@ -11,7 +12,7 @@ from coopstudio.refusals import Refused
 from members import documents, emails, region
 from members.candidates import known_at
 from members.events import Event
-from members.models import Invitation, Membership, MembershipRequest, Person, Statutes
+from members.models import Invitation, Membership, MembershipRequest, Office, Person, Statutes
 from members.states import RequestState, RequestStep, Role
 
 INVITATION_KEPT = timedelta(days=30)
@@ -106,7 +107,7 @@ def request_membership(invitation, *, by, at, statutes, fee, category=None, word
         _remember(by, told)
         record(Event.REQUESTED, request, by=by, fee=fee, statutes=statutes.pk)
         emails.requested(request, documents.bulletin(request))
-        for keeper in _keepers(on=timezone.localdate(at)):
+        for keeper in keepers(on=timezone.localdate(at)):
             emails.to_admit(request, keeper)
     return request
 
@@ -129,7 +130,8 @@ def admit(request, *, by, at, organ, decided_on, reference, started_on=None):
             reference=reference, started_on=started_on, category=request.category,
             awaits=_awaited(request, started_on, on=today),
         )  # fmt: skip
-        known_at(person.email)
+        if request.invitation_id:  # a letter reached them; an address read on paper proves nothing
+            known_at(person.email)
         transaction.on_commit(lambda: region.forget(on=today), robust=True)
         record(Event.ADMITTED, request, by=by, membership=membership.pk, decided_on=f"{decided_on}")
         _welcome(membership, on=today)
@@ -156,11 +158,12 @@ def refuse(request, *, by, at, words, organ="", decided_on=None, reference=""):
 
 
 def take_back(request, *, by):
-    """The person takes their own request back; no reason is asked."""
+    """The person takes their request back, or says so to a keeper; no reason is asked."""
     with locked(request) as request:
         request.move_to(RequestState.WITHDRAWN)
         request.save()
-        record(Event.TAKEN_BACK, request, by=by)
+        is_theirs = by.pk == request.person_id
+        record(Event.TAKEN_BACK if is_theirs else Event.TAKEN_BACK_FOR, request, by=by)
     return request
 
 
@@ -192,7 +195,7 @@ def _refuse_unless_possible(request, decided_on, started_on, *, at):
     """First the request, then the decision, then the membership; and no decision of tomorrow."""
     if decided_on > timezone.localdate(at):
         raise DecidedLater
-    if decided_on < timezone.localdate(request.requested_at):
+    if decided_on < request.asked_on:
         raise DecidedTooEarly
     _refuse_before_adjournment(request, decided_on)
     if started_on < decided_on:
@@ -227,7 +230,8 @@ def _remember(person, told):
     person.save(update_fields=list(told))
 
 
-def _keepers(*, on):
+def keepers(*, on):
     """Founders and the secretary of that day, each once."""
-    founders = Person.objects.holding(Role.FOUNDER, on=on)
-    return founders.union(Person.objects.holding(Role.SECRETARY, on=on))
+    roles = Role.FOUNDER, Role.SECRETARY
+    held = Office.objects.held_on(on).filter(person=OuterRef("pk"), role__in=roles)
+    return Person.objects.filter(Exists(held))

@@ -9,7 +9,17 @@ from coopstudio.french.dates import short_day
 from members.actions import groups, memberships, people, skills
 from members.candidates import known_at
 from members.cohort.table import Group, the_cohort
-from members.demo import assemblies, crowd, encounters, fees, learning, life, profiles, sheets
+from members.demo import (
+    assemblies,
+    crowd,
+    encounters,
+    fees,
+    learning,
+    life,
+    paper,
+    profiles,
+    sheets,
+)
 from members.models import Membership, Person, Statutes
 
 BOOK = tomllib.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))
@@ -30,6 +40,7 @@ def fill(world):
         world.plan(world.moment(one["asked"]), ask, one=one)
         if "admitted" in one:
             world.plan(world.moment(one["admitted"]), admit, email=address(one["name"]))
+    paper.plan(world)
     assemblies.fill(world)
     life.plan(world)
     fees.plan(world)

@@ -31,5 +31,7 @@ def bulletin(request):
         statutes=dates.short_day(statutes.adopted_on),
         organ=statutes.admission_organ,
         words=request.words,
-        on=dates.moment(request.requested_at),
+        on=dates.short_day(request.signed_on)
+        if request.is_on_paper
+        else dates.moment(request.requested_at),
     )

@@ -32,7 +32,7 @@ def convocation(convocation, paper, *, at, write):
         convocation,
         key=f"{convocation.pk}",
         document=paper,
-        calendar=calendars.request(entry(convocation.assembly), convocation.person.email, at=at),
+        calendar=calendars.request(entry(assembly), convocation.person.letterbox, at=at),
         items=[item.words for item in assembly.items.all()],
         words=assembly.words,
         votes=convocation.votes,
@@ -53,7 +53,7 @@ def assembly_moved(convocation, paper, *, at, write):
         convocation,
         key=f"{convocation.pk}:{assembly.sequence}",
         document=paper,
-        calendar=calendars.request(entry(convocation.assembly), convocation.person.email, at=at),
+        calendar=calendars.request(entry(assembly), convocation.person.letterbox, at=at),
         items=[item.words for item in assembly.items.all()],
         votes=convocation.votes,
         proxies=assembly.statutes.proxies_most,
@@ -71,7 +71,7 @@ def assembly_called_off(convocation, *, at, write):
         write,
         convocation,
         key=f"{convocation.pk}",
-        calendar=calendars.cancel(entry(convocation.assembly), convocation.person.email, at=at),
+        calendar=calendars.cancel(entry(convocation.assembly), convocation.person.letterbox, at=at),
         reason=convocation.assembly.reason,
     )
 
@@ -171,7 +171,7 @@ def _write(write, convocation, *, key, **more):
     """What every letter about an assembly says: which one, when, where, and where to answer."""
     assembly, person = convocation.assembly, convocation.person
     return write(
-        to=person.email,
+        to=person.letterbox,
         key=key,
         about=person,
         first_name=person.first_name,

@@ -20,7 +20,7 @@ YEAR = "2026"
 )  # fmt: skip
 def fee_called(call, paper, *, asked, paid, minimum, write):
     write(
-        to=call.person.email,
+        to=call.person.letterbox,
         key=f"{call.pk}",
         about=call.person,
         document=paper,
@@ -41,7 +41,7 @@ def fee_called(call, paper, *, asked, paid, minimum, write):
 )
 def fee_reminder(call, step, *, write):
     write(
-        to=call.person.email,
+        to=call.person.letterbox,
         key=f"{call.pk}:{step}",
         about=call.person,
         **_of(call),
@@ -62,7 +62,7 @@ def fee_reminder(call, step, *, write):
 def fee_received(receipt, paper, *, owed, write):
     payment = receipt.payment
     write(
-        to=payment.call.person.email,
+        to=payment.call.person.letterbox,
         key=f"{receipt.pk}",
         about=payment.call.person,
         document=paper,
@@ -88,7 +88,7 @@ def fee_reversed(mirror, *, write):
     payment = mirror.reverses
     receipt = payment.receipt
     write(
-        to=payment.call.person.email,
+        to=payment.call.person.letterbox,
         key=f"{mirror.pk}",
         about=payment.call.person,
         **_of(payment.call),
@@ -110,7 +110,7 @@ def fee_reversed(mirror, *, write):
 )  # fmt: skip
 def fee_changed(call, term, *, write, paid=0):
     write(
-        to=call.person.email,
+        to=call.person.letterbox,
         key=f"{term.pk}",
         about=call.person,
         **_of(call),

@@ -38,7 +38,7 @@ def group_proposed(proposal, place, *, standing, named, write):
     others = standing.count - 1
     held = [row.craft.label for row in standing.functions if row.state == "covered"]
     write(
-        to=place.person.email,
+        to=place.person.letterbox,
         key=f"{proposal.pk}:{place.pk}",
         first_name=place.person.first_name,
         words=proposal.words,
@@ -62,7 +62,7 @@ def group_proposed(proposal, place, *, standing, named, write):
 )
 def group_answered(said, founder, *, write):
     write(
-        to=founder.email,
+        to=founder.letterbox,
         key=f"{said.pk}:{founder.pk}",
         about=said.place.person,
         first_name=founder.first_name,
@@ -87,7 +87,7 @@ def group_answered(said, founder, *, write):
 def group_departure(place, founder, standing, *, write):
     said = place.answers.order_by("pk").last()
     write(
-        to=founder.email,
+        to=founder.letterbox,
         key=f"{place.pk}:{founder.pk}",
         about=place.person,
         first_name=founder.first_name,
@@ -109,7 +109,7 @@ def group_changed(left, place, standing, *, write):
     if not wants(place.person, Topic.GROUP):
         return
     write(
-        to=place.person.email,
+        to=place.person.letterbox,
         key=f"{left.pk}:{place.pk}",
         first_name=place.person.first_name,
         people=in_words(standing.count),
@@ -127,7 +127,7 @@ def group_changed(left, place, standing, *, write):
 )
 def group_taken_back(proposal, place, *, write):
     write(
-        to=place.person.email,
+        to=place.person.letterbox,
         key=f"{proposal.pk}:{place.pk}",
         first_name=place.person.first_name,
         words=proposal.reason,
@@ -144,7 +144,7 @@ def group_launched(place, others, *, write):
     if not wants(place.person, Topic.GROUP):
         return
     write(
-        to=place.person.email,
+        to=place.person.letterbox,
         key=f"{place.pk}",
         first_name=place.person.first_name,
         others=enumerated([one.full_name for one in others]) if others else "",
@@ -160,7 +160,7 @@ def group_launched(place, others, *, write):
 )
 def group_dissolved(place, reason, *, write):
     write(
-        to=place.person.email,
+        to=place.person.letterbox,
         key=f"{place.pk}",
         first_name=place.person.first_name,
         words=reason,

@@ -35,7 +35,7 @@ def exchange_offered(exchange, partner, *, write):
     if not wants(partner.person, Topic.LEARNING):
         return
     write(
-        to=partner.person.email,
+        to=partner.person.letterbox,
         key=f"{partner.pk}",
         about=exchange,
         first_name=partner.person.first_name,
@@ -55,7 +55,7 @@ def exchange_offered(exchange, partner, *, write):
 def exchange_agreed(exchange, partner, *, write):
     others = [one.person for one in exchange.partners.select_related("person")]
     write(
-        to=partner.person.email,
+        to=partner.person.letterbox,
         key=f"{partner.pk}",
         about=exchange,
         first_name=partner.person.first_name,
@@ -76,7 +76,7 @@ def exchange_agreed(exchange, partner, *, write):
 )
 def exchange_closed(exchange, partner, *, write):
     write(
-        to=partner.person.email,
+        to=partner.person.letterbox,
         key=f"{partner.pk}",
         about=exchange,
         first_name=partner.person.first_name,
@@ -118,7 +118,7 @@ def _told(session):
 )
 def session_led(session, trainer, *, at, write):
     write(
-        to=trainer.email,
+        to=trainer.letterbox,
         key=f"{session.pk}:{trainer.pk}",
         about=session,
         calendar=diary.request(session, trainer, at=at),
@@ -134,7 +134,7 @@ def session_led(session, trainer, *, at, write):
 )
 def session_led_too(session, trainer, *, write):
     write(
-        to=session.opened_by.email,
+        to=session.opened_by.letterbox,
         key=f"{session.pk}:{trainer.pk}",
         about=session,
         first_name=session.opened_by.first_name,
@@ -150,7 +150,7 @@ def session_led_too(session, trainer, *, write):
 )
 def session_announced(session, person, *, write):
     write(
-        to=person.email,
+        to=person.letterbox,
         key=f"{session.pk}:{person.pk}",
         about=session,
         first_name=person.first_name,
@@ -168,7 +168,7 @@ def session_announced(session, person, *, write):
 )
 def session_moved(session, person, *, was, at, write):
     write(
-        to=person.email,
+        to=person.letterbox,
         key=f"{session.pk}:{session.sequence}:{person.pk}",
         about=session,
         calendar=diary.request(session, person, at=at),
@@ -185,7 +185,7 @@ def session_moved(session, person, *, was, at, write):
 )
 def session_called_off(session, person, *, at, is_expected=True, write):
     write(
-        to=person.email,
+        to=person.letterbox,
         key=f"{session.pk}:{person.pk}",
         about=session,
         calendar=diary.cancel(session, person, at=at) if is_expected else "",
@@ -202,7 +202,7 @@ def session_called_off(session, person, *, at, is_expected=True, write):
 )
 def session_ahead(session, person, *, write):
     write(
-        to=person.email,
+        to=person.letterbox,
         key=f"{session.pk}:{session.at.isoformat()}:{person.pk}",
         about=session,
         first_name=person.first_name,
@@ -234,7 +234,7 @@ def seat_freed(seat, *, at, write):
 
 def _with_entry(seat, at, write):
     write(
-        to=seat.person.email,
+        to=seat.person.letterbox,
         key=f"{seat.pk}",
         about=seat.session,
         calendar=diary.request(seat.session, seat.person, at=at),
@@ -250,7 +250,7 @@ def _with_entry(seat, at, write):
 )
 def seat_waits(seat, *, at, write):
     write(
-        to=seat.person.email,
+        to=seat.person.letterbox,
         key=f"{seat.pk}",
         about=seat.session,
         first_name=seat.person.first_name,
@@ -265,7 +265,7 @@ def seat_waits(seat, *, at, write):
 )
 def seat_left(seat, *, at, write):
     write(
-        to=seat.person.email,
+        to=seat.person.letterbox,
         key=f"{seat.pk}",
         about=seat.session,
         calendar=diary.cancel(seat.session, seat.person, at=at),
@@ -281,7 +281,7 @@ def seat_left(seat, *, at, write):
 )
 def seat_learnt(seat, *, write):
     write(
-        to=seat.person.email,
+        to=seat.person.letterbox,
         key=f"{seat.pk}",
         about=seat.session,
         first_name=seat.person.first_name,

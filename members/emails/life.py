@@ -21,13 +21,13 @@ def _mine():
 
 def _to(membership, **more):
     person = membership.person
-    return {"to": person.email, "about": person, "first_name": person.first_name, **more}
+    return {"to": person.letterbox, "about": person, "first_name": person.first_name, **more}
 
 
 def _keeper(fact, keeper, **more):
     person = fact.membership.person
     return {
-        "to": keeper.email,
+        "to": keeper.letterbox,
         "key": f"{fact.pk}:{keeper.pk}",
         "about": person,
         "first_name": keeper.first_name,
@@ -45,7 +45,7 @@ def _keeper(fact, keeper, **more):
 )
 def listed(fact, *, write):
     write(
-        to=fact.request.person.email,
+        to=fact.request.person.letterbox,
         key=f"{fact.pk}",
         about=fact.request.person,
         first_name=fact.request.person.first_name,
@@ -69,7 +69,7 @@ def listed(fact, *, write):
 def adjourned(fact, *, replaced=None, write):
     """``replaced``: the adjournment that was written down wrongly, and told so."""
     write(
-        to=fact.request.person.email,
+        to=fact.request.person.letterbox,
         key=f"{fact.pk}",
         about=fact.request.person,
         first_name=fact.request.person.first_name,

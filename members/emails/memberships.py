@@ -15,7 +15,7 @@ from members.emails.samples import sample
 )
 def requested(request, bulletin, *, write):
     write(
-        to=request.person.email,
+        to=request.person.letterbox,
         key=f"{request.pk}",
         document=bulletin,
         first_name=request.person.first_name,
@@ -31,7 +31,7 @@ def requested(request, bulletin, *, write):
 )
 def to_admit(request, keeper, *, write):
     write(
-        to=keeper.email,
+        to=keeper.letterbox,
         key=f"{request.pk}:{keeper.pk}",
         about=request.person,
         first_name=keeper.first_name,
@@ -55,7 +55,7 @@ def to_admit(request, keeper, *, write):
 )
 def welcome(membership, attestation, *, write):
     write(
-        to=membership.person.email,
+        to=membership.person.letterbox,
         key=f"{membership.pk}",
         document=attestation,
         awaits_fee=membership.awaits == "fee",
@@ -76,7 +76,7 @@ def welcome(membership, attestation, *, write):
 )
 def refused(request, words, *, write):
     write(
-        to=request.person.email,
+        to=request.person.letterbox,
         key=f"{request.pk}",
         first_name=request.person.first_name,
         words=words,

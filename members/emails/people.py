@@ -15,7 +15,7 @@ from members.states import Topic
 )
 def testimony_asked(testimony, *, write):
     write(
-        to=testimony.witness.email,
+        to=testimony.witness.letterbox,
         key=f"{testimony.pk}",
         about=testimony.person,
         unsubscribe=unsubscribe(testimony.witness, Topic.LEARNING),
@@ -33,7 +33,7 @@ def testimony_asked(testimony, *, write):
 )
 def testimony_given(testimony, *, write):
     write(
-        to=testimony.person.email,
+        to=testimony.person.letterbox,
         key=f"{testimony.pk}",
         about=testimony.witness,
         unsubscribe=unsubscribe(testimony.person, Topic.LEARNING),

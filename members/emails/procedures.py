@@ -22,7 +22,7 @@ def _page(person):
 def notice_proposed(notice, keeper, *, write):
     person = notice.membership.person
     write(
-        to=keeper.email,
+        to=keeper.letterbox,
         key=f"{notice.pk}:{keeper.pk}",
         about=person,
         first_name=keeper.first_name,
@@ -42,7 +42,7 @@ def notice_proposed(notice, keeper, *, write):
 def notice(notice, paper, *, write):
     person = notice.membership.person
     write(
-        to=person.email,
+        to=person.letterbox,
         key=f"{notice.pk}",
         about=person,
         document=paper,
@@ -63,7 +63,7 @@ def notice(notice, paper, *, write):
 def notice_settled(fact, *, is_paid, owed, write):
     person = fact.membership.person
     write(
-        to=person.email,
+        to=person.letterbox,
         key=f"{fact.pk}",
         about=person,
         first_name=person.first_name,
@@ -83,7 +83,7 @@ def notice_settled(fact, *, is_paid, owed, write):
 def removed(fact, paper, *, write):
     person = fact.membership.person
     write(
-        to=person.email,
+        to=person.letterbox,
         key=f"{fact.pk}",
         about=person,
         document=paper,
@@ -96,7 +96,7 @@ def removed(fact, paper, *, write):
 def _to_the_person(case, **more):
     person = case.membership.person
     return {
-        "to": person.email,
+        "to": person.letterbox,
         "key": f"{case.pk}",
         "about": person,
         "first_name": person.first_name,
@@ -151,7 +151,7 @@ def hearing(case, paper, *, write):
 def defence_received(case, keeper, *, write):
     """Without a name: a mailbox is read by more eyes than the register."""
     write(
-        to=keeper.email,
+        to=keeper.letterbox,
         key=f"{case.pk}:{keeper.pk}:{case.defended_at.timestamp():.0f}",
         first_name=keeper.first_name,
         until=case.defence_until,

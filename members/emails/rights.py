@@ -15,7 +15,7 @@ from members.emails.samples import sample
 )
 def data_asked(asked, *, write):
     write(
-        to=asked.person.email,
+        to=asked.person.letterbox,
         key=f"{asked.pk}",
         first_name=asked.person.first_name,
         kind=asked.get_kind_display(),
@@ -32,7 +32,7 @@ def data_asked(asked, *, write):
 def data_request(asked, founder, *, write):
     """Without a name: it may still be folded."""
     write(
-        to=founder.email,
+        to=founder.letterbox,
         key=f"{asked.pk}:{founder.pk}",
         first_name=founder.first_name,
         kind=asked.get_kind_display(),
@@ -48,7 +48,7 @@ def data_request(asked, founder, *, write):
 )
 def data_reminder(asked, founder, *, write):
     write(
-        to=founder.email,
+        to=founder.letterbox,
         key=f"{asked.pk}:{founder.pk}",
         first_name=founder.first_name,
         kind=asked.get_kind_display(),
@@ -68,7 +68,7 @@ def data_reminder(asked, founder, *, write):
 )
 def data_answered(asked, *, write):
     write(
-        to=asked.person.email,
+        to=asked.person.letterbox,
         key=f"{asked.pk}",
         first_name=asked.person.first_name,
         kind=asked.get_kind_display(),

@@ -19,7 +19,7 @@ PLAN = {"other": "Odile D’Almeida", "light_on": DAY, "none_on": LATER}
 )  # fmt: skip
 def outside_wished(training, keeper, *, write):
     write(
-        to=keeper.email,
+        to=keeper.letterbox,
         key=f"{training.pk}:{keeper.pk}",
         about=training,
         first_name=keeper.first_name,
@@ -39,7 +39,7 @@ def outside_wished(training, keeper, *, write):
 )  # fmt: skip
 def outside_decided(training, person, *, write):
     write(
-        to=person.email,
+        to=person.letterbox,
         key=f"{training.pk}:{person.pk}",
         about=training,
         first_name=person.first_name,
@@ -70,7 +70,7 @@ def _plan(tutorship, person):
 )
 def tutorship_offered(tutorship, person, *, write):
     write(
-        to=person.email,
+        to=person.letterbox,
         key=f"{tutorship.pk}:{person.pk}",
         about=tutorship,
         **_plan(tutorship, person),
@@ -84,7 +84,7 @@ def tutorship_offered(tutorship, person, *, write):
 )
 def tutorship_begun(tutorship, person, *, write):
     write(
-        to=person.email,
+        to=person.letterbox,
         key=f"{tutorship.pk}:{person.pk}",
         about=tutorship,
         **_plan(tutorship, person),
@@ -98,7 +98,7 @@ def tutorship_begun(tutorship, person, *, write):
 )
 def tutorship_ended(tutorship, person, *, was_running, write):
     write(
-        to=person.email,
+        to=person.letterbox,
         key=f"{tutorship.pk}:{person.pk}",
         about=tutorship,
         first_name=person.first_name,
@@ -157,7 +157,7 @@ def review_settled(review, person, *, write):
 
 def _of_review(review, person, write, **more):
     write(
-        to=person.email,
+        to=person.letterbox,
         key=f"{review.pk}:{person.pk}",
         about=review.tutorship,
         day=review.due_on,

@@ -13,13 +13,13 @@ def page_of(session):
 
 def request(session, person, *, at):
     """The entry to put in this person's diary, or to move in it."""
-    return calendars.request(_entry(session, _turns(session, person)), person.email, at=at)
+    return calendars.request(_entry(session, _turns(session, person)), person.letterbox, at=at)
 
 
 def cancel(session, person, *, at):
     """The entry to take out of this person's diary."""
     turns = _turns(session, person)
-    return calendars.cancel(_entry(session, max(turns - 1, 0)), person.email, at=at)
+    return calendars.cancel(_entry(session, max(turns - 1, 0)), person.letterbox, at=at)
 
 
 def published(session, *, at):

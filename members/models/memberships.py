@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from coopstudio.files.models import PrivateFile
 from coopstudio.french.typography import de
 from coopstudio.states import Stateful
 from members.models.people import Person
@@ -39,12 +40,25 @@ class Invitation(models.Model):
 
 
 class MembershipRequest(Stateful, models.Model):
-    """A demande d'adhésion: the membership form (bulletin) as the person filled it."""
+    """A demande d'adhésion: the membership form (bulletin) as the person filled it.
+
+    Online, on an invitation; or with a pen, and then somebody who keeps the register enters it.
+    """
 
     ARROWS = REQUEST_ARROWS
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="requests")
-    invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="request")
+    invitation = models.OneToOneField(
+        Invitation, models.PROTECT, null=True, blank=True, related_name="request"
+    )
+    entered_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="saisie par"
+    )
+    signed_on = models.DateField("bulletin signé le", null=True, blank=True)
+    scan = models.OneToOneField(
+        PrivateFile, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="bulletin numérisé",
+    )  # fmt: skip
     statutes = models.ForeignKey(Statutes, models.PROTECT, related_name="+")
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="collège"
@@ -70,11 +84,30 @@ class MembershipRequest(Stateful, models.Model):
                 fields=["person"],
                 condition=Q(state__in=WAITING_REQUESTS),
                 violation_error_message="Une demande est déjà en cours.",
-            )
+            ),
+            models.CheckConstraint(
+                name="request_comes_by_invitation_or_on_paper",
+                condition=Q(invitation__isnull=False, entered_by=None, signed_on=None, scan=None)
+                | Q(invitation=None, entered_by__isnull=False, signed_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="nobody_enters_their_own_bulletin",
+                condition=Q(entered_by=None) | ~Q(entered_by=F("person")),
+                violation_error_message="Chacun remplit le sien en ligne.",
+            ),
         ]
 
     def __str__(self):
         return f"Demande {de(self.person)}"
+
+    @property
+    def asked_on(self):
+        """The day that the person asked: that of their signature, if they held a pen."""
+        return self.signed_on or timezone.localdate(self.requested_at)
+
+    @property
+    def is_on_paper(self):
+        return self.signed_on is not None
 
     @property
     def is_waiting(self):

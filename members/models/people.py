@@ -11,11 +11,13 @@ from django.utils.functional import cached_property
 from coopstudio.files.models import PrivateFile
 from coopstudio.french import agreement
 from coopstudio.french.search import joined
+from coopstudio.mail import paper
 from members.querysets import OfficeQuerySet, PersonManager
 from members.states import PRIVILEGED, Facet, Role
 
 MEMBRE_ACTIF = {"f": "membre active", "m": "membre actif", "both": "membre actif ou active"}
 MOST_LINKS = 5
+UNUSABLE = "!"  # how Django marks that there is no password
 
 
 def _if_shown(field):
@@ -25,6 +27,8 @@ def _if_shown(field):
 
 class Person(AbstractBaseUser):
     """Somebody whom the house knows: a candidate, a member, a founder. Signs in by e-mail.
+
+    Some have none: they never sign in, and what is written to them waits to be printed and posted.
 
     A candidate is a person without a membership. Rights come from offices, never from here. One
     is called by one's first and last name of every day; the civil ones stand apart, for the papers
@@ -37,7 +41,7 @@ class Person(AbstractBaseUser):
         MASCULINE = "m", "au masculin"
         BOTH = "both", "les deux formes"
 
-    email = models.EmailField("adresse e-mail", max_length=254)
+    email = models.EmailField("adresse e-mail", max_length=254, blank=True)
     first_name = models.CharField("prénom", max_length=80, blank=True)
     last_name = models.CharField("nom", max_length=80, blank=True)
     civil_first_name = models.CharField("prénom à l’état civil", max_length=80, blank=True)
@@ -46,6 +50,8 @@ class Person(AbstractBaseUser):
         "accord souhaité", max_length=4, choices=Agreement, default=Agreement.BOTH
     )
     phone = models.CharField("téléphone", max_length=20, blank=True)
+    street = models.CharField("rue et numéro", max_length=120, blank=True)
+    """Of those to whom one writes by post; a bulletin filled online keeps its own."""
     postcode = models.CharField("code postal", max_length=12, blank=True)
     town = models.CharField("commune", max_length=80, blank=True)
     headline = models.CharField("ce que vous faites, en une ligne", max_length=120, blank=True)
@@ -105,7 +111,21 @@ class Person(AbstractBaseUser):
             models.UniqueConstraint(
                 Lower("email"),
                 name="one_person_per_address",
+                condition=~Q(email=""),
                 violation_error_message="Une personne est déjà connue à cette adresse.",
+            ),
+            models.CheckConstraint(
+                name="person_without_address_has_a_name",
+                condition=~Q(email="", first_name="", last_name=""),
+                violation_error_message="Sans adresse e-mail, une personne a au moins un nom.",
+            ),
+            models.CheckConstraint(
+                name="nobody_enters_without_address",
+                condition=~Q(email="") | (Q(last_login=None) & Q(password__startswith=UNUSABLE)),
+            ),
+            models.CheckConstraint(
+                name="no_address_is_a_paper_box",
+                condition=~Q(email__iendswith=f"@{paper.DOMAIN}"),
             ),
             models.CheckConstraint(
                 name="joined_person_enters_no_more",
@@ -114,6 +134,7 @@ class Person(AbstractBaseUser):
         ]
         indexes = [
             GinIndex(fields=["search"], name="people_by_words"),
+            models.Index(Lower("email"), name="people_by_address"),
             models.Index(fields=["phone"], name="people_by_phone", condition=~Q(phone="")),
             GinIndex(fields=["shown"], name="people_by_what_they_show"),
             models.Index(
@@ -129,6 +150,20 @@ class Person(AbstractBaseUser):
     @property
     def full_name(self):
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def letterbox(self):
+        """Where the house writes to them: their e-mail, or what waits to be printed and posted."""
+        return self.email or self.paper_box
+
+    @property
+    def paper_box(self):
+        return paper.box_of(self.pk)
+
+    @property
+    def postal_lines(self):
+        """What stands on an envelope, under the name."""
+        return [line for line in (self.street, f"{self.postcode} {self.town}".strip()) if line]
 
     @property
     def civil_name(self):

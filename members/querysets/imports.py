@@ -36,7 +36,8 @@ class ImportLineQuerySet(models.QuerySet):
         """Those that are this person's, or say one of their addresses, even in a sheet that nobody
         has tried yet."""
         found = Q(person=person)
-        for email in {person.email, *person.emailaddress_set.values_list("email", flat=True)}:
+        known = person.emailaddress_set.values_list("email", flat=True)
+        for email in {person.email, *known} - {""}:
             found |= Q(words__icontains=f'"{email}"')
         return self.alias(words=Cast("cells", TextField())).filter(found)
 

@@ -49,7 +49,8 @@ class MembershipQuerySet(ByName):
         cases = cases.filter(membership=OuterRef("pk"))
         proofs = apps.get_model("members", "FormalNotice").objects.exclude(proof=None)
         proofs = proofs.filter(membership=OuterRef("pk"))
-        kept = Exists(words) | Exists(cases) | Exists(proofs)
+        scanned = Q(request__scan__isnull=False)
+        kept = Exists(words) | Exists(cases) | Exists(proofs) | scanned
         return self.filter(kept, ended_on__isnull=False)
 
     def with_life(self):
@@ -96,6 +97,10 @@ class RequestQuerySet(models.QuerySet):
 
     def closed(self):
         return self.exclude(state__in=WAITING_REQUESTS)
+
+    def on_paper(self):
+        """Those that came signed with a pen."""
+        return self.filter(signed_on__isnull=False)
 
     def last_asked(self):
         return self.order_by("requested_at", "pk").last()

@@ -71,10 +71,41 @@ class PersonQuerySet(models.QuerySet):
         alike = Q(last=_plain(last), first=_plain(first)) | (Q(phone=phone) & ~Q(phone=""))
         return found.filter(alike, is_active=True).exclude(pk=person)
 
+    def known_to_register(self):
+        """Those whom the keepers may know: a membership, an office or a request, even ended; who
+        candidates is nobody here."""
+        here = {"person": OuterRef("pk")}
+        rows = [
+            apps.get_model("members", name).objects.filter(**here)
+            for name in ("Membership", "Office", "MembershipRequest")
+        ]
+        known = Exists(rows[0]) | Exists(rows[1]) | Exists(rows[2])
+        return self.filter(known, erased_at=None, joined_to=None)
+
+    def alike(self, *, first_name, last_name, phone="", street="", postcode="", email=""):
+        """Those who may be the person of a paper: the same name, telephone, e-mail or house."""
+        found = self.alias(last=in_order("last_name"), first=in_order("first_name"))
+        alike = Q(last=_plain(Value(last_name)), first=_plain(Value(first_name)))
+        if phone:
+            alike |= Q(phone=phone)
+        if email:
+            alike |= Q(email__iexact=email)
+        if street:
+            alike |= Q(street__iexact=street, postcode=postcode)
+        return found.filter(alike).order_by("pk")
+
     def named(self, name):
         """Those who are called so, accents and capitals aside."""
         called = Concat("first_name", Value(" "), "last_name")
         return self.alias(called=Trim(_plain(called))).filter(called=_plain(Value(name)))
+
+    def reached_by_mail(self):
+        """Those who have an e-mail address: nobody else signs in."""
+        return self.exclude(email="")
+
+    def without_mail(self):
+        """Those to whom one writes by post: somebody may say what the house knows of them."""
+        return self.filter(email="", erased_at=None)
 
     def showing(self, facet):
         """Those who show the other members this."""
@@ -151,4 +182,4 @@ class PersonQuerySet(models.QuerySet):
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
     def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+        return self.reached_by_mail().get(email__iexact=email)

@@ -23,11 +23,11 @@ def follows(move):
 def those_of(person):
     """Every address that is or was this person's and nobody else's today, in small letters."""
     joined = [person.pk, *person.joined.values_list("pk", flat=True)]
-    found = {person.email.lower()}
+    found = {person.letterbox.lower(), person.paper_box}
     for model, owner in [(EmailAddress, "user"), (FormerAddress, "person")]:
         rows = model.objects.filter(**{f"{owner}__in": joined}).annotate(small=Lower("email"))
         found |= set(rows.values_list("small", flat=True))
-    others = Person.objects.exclude(pk__in=joined).annotate(small=Lower("email"))
+    others = Person.objects.reached_by_mail().exclude(pk__in=joined).annotate(small=Lower("email"))
     return found - set(others.filter(small__in=found).values_list("small", flat=True))
 
 

@@ -35,7 +35,8 @@ STAYS = {
     **dict.fromkeys(
         [
             "members.Statutes.written_by", "members.Assembly.prepared_by", "members.Invitation.by",
-            "members.RequestFact.by", "members.MembershipFact.by",
+            "members.RequestFact.by", "members.MembershipRequest.entered_by",
+            "members.MembershipFact.by",
             "members.FormalNotice.proposed_by", "members.FormalNotice.signed_by",
             "members.Exclusion.opened_by", "members.FeeYear.called_by", "members.FeeTerm.by",
             "members.FeePayment.by", "members.FeeRefund.by", "members.BankDetails.written_by",

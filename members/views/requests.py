@@ -13,12 +13,14 @@ from coopstudio.journal.api import history
 from coopstudio.refusals import Refused
 from members.actions import memberships
 from members.actions.agenda import adjourn, put_on_agenda
+from members.forms.bulletins import ScanForm
 from members.forms.joining import AdjournmentForm, AdmissionForm, AgendaForm, RefusalForm
 from members.models import MembershipRequest
 from members.permissions import keeps_register
 from members.states import RequestState
 
 PAGE = 25
+TOLD = "person", "statutes", "membership", "category", "entered_by", "scan"
 
 
 @require_safe
@@ -106,6 +108,7 @@ def _show(request, asked, *, status=200, **forms):
         "document": documents_of(asked).first(),
         "is_open": asked.is_waiting and asked.person_id != request.user.pk,
         "steps": steps,
+        "scanning": ScanForm() if asked.is_on_paper else None,
         "meeting": AgendaForm(initial=organ),
         "adjourning": AdjournmentForm(initial=organ | _adjourned(asked, steps)),
         "may_adjourn": asked.can_move_to(RequestState.ADJOURNED),
@@ -129,6 +132,4 @@ def _adjourned(asked, steps):
 
 def _found(request, pk):
     mine = MembershipRequest.objects.visible_to(request.user)
-    return get_object_or_404(
-        mine.select_related("person", "statutes", "membership", "category"), pk=pk
-    )
+    return get_object_or_404(mine.select_related(*TOLD), pk=pk)

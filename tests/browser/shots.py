@@ -117,6 +117,9 @@ VISITS = {
     ],
     "Blaise": [
         Page("association", "/association/"),
+        Page("bulletin-papier", "/demandes/bulletin/"),
+        Page("lettres-a-poster", "/association/lettres/"),
+        Page("lettre-a-poster", "/association/lettres/", (r"/association/lettres/\d+/$",)),
         Page("registre", "/registre/"),
         Page("statuts", "/statuts/"),
         Page("mon-adhesion", "/adhesion/"),

@@ -225,6 +225,8 @@ class World:
         self.welcomed, self.asking = belonging.person(), belonging.person("Zoé", "Ait")
         belonging.invitation(self.welcomed, on=timezone.localdate())
         self.request = belonging.request(self.asking)
+        self.paper = belonging.paper_request(self.fleur)
+        self.to_post = belonging.letter_to_post(self.paper.person)
         belonging.place(self.member)
         self.testimony = belonging.says_everything(self.member, about=self.fleur)
         self.assembly, self.convoked, _given = belonging.gathering(self.member)

@@ -211,6 +211,11 @@ class Things:
         for hang in (self._learn, self._convene, self._hang_on):
             hang(world)
 
+    def _write(self, keeper):
+        """A bulletin filled with a pen, and a letter to post."""
+        self.paper = people.paper_request(keeper)
+        self.to_post = people.letter_to_post(self.paper.person, document=self.document)
+
     def _tell(self, founder):
         self.testimony = people.asked_to_testify(founder, self.person)
         self.stop_token = unsubscribe(self.person, Topic.GROUP).rstrip("/").rpartition("/")[2]
@@ -242,6 +247,7 @@ class Things:
 
     def _hang_on(self, world):
         self._owe()
+        self._write(world.neighbour_keeper)
         founder = world.people["founder"]
         self._tell(founder)
         self.membership = self.person.memberships.first() or self.fellow.memberships.first()

@@ -5,9 +5,11 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.text import slugify
 
+from coopstudio.mail.models import Letter
 from members.actions import people, preferences, skills
 from members.models import (
     Assembly,
@@ -281,3 +283,28 @@ def says_everything(someone, *, about):
     answered = {"words": "Il écoute.", "answered_at": datetime(2026, 5, 12, 9, tzinfo=PARIS)}
     asked_to_testify(someone, about, craft="arts", **answered)
     return asked_to_testify(about, someone)
+
+
+def without_mail(first_name="Lucienne", last_name="Charolles", **facts):
+    """Somebody to whom one writes by post."""
+    told = {"street": "4 rue du Lavoir", "postcode": "71120", "town": "Charolles"} | facts
+    return Person.objects.create(
+        email="", password=make_password(None), first_name=first_name, last_name=last_name, **told
+    )
+
+
+def paper_request(by, someone=None, **facts):
+    """A bulletin filled with a pen, that ``by`` entered."""
+    someone = someone or without_mail()
+    return MembershipRequest.objects.create(
+        person=someone, entered_by=by, signed_on=INVITED_ON, statutes=statutes(),
+        street=someone.street, postcode=someone.postcode, town=someone.town,
+        **{"fee": 2_000} | facts,
+    )  # fmt: skip
+
+
+def letter_to_post(someone, **facts):
+    return Letter.objects.create(
+        kind="members.requested", key=f"paper:{someone.pk}", to=someone.paper_box,
+        subject="Votre bulletin est arrivé", text="Bonjour", html="Bonjour", **facts,
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from coopstudio.documents import api as documents
 from coopstudio.journal.api import record
 from coopstudio.mail import erasing as letters
 from coopstudio.refusals import Refused
+from members.actions.bulletins import drop_scan
 from members.actions.life import proving
 from members.events import Event
 from members.fees.periods import years_after
@@ -38,6 +39,8 @@ def forget_words(membership, *, at):
         documents.erase_about(Exclusion, cases)
         membership.exclusions.update(grievances="", hearing="", defence="", reasons="")
         proving.drop_proofs(membership)
+        if membership.request:
+            drop_scan(membership.request)
         FactWords.objects.filter(fact__membership=membership).delete()
         record(Event.WORDS_FORGOTTEN, membership)
     return membership

@@ -28,4 +28,4 @@ def _addresses(person):
     """Every address that is or was theirs."""
     known = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
     former = person.former_addresses.values_list("email", flat=True)
-    return {person.email, *known, *former}
+    return {person.letterbox, *known, *former}

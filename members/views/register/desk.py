@@ -19,6 +19,8 @@ ROOMS = {
     "Les membres": [
         ("Registre", "members:register", may.reads_register, "qui est membre, n’importe quel jour"),
         ("Demandes d’adhésion", "members:requests", may.keeps_register, "à présenter, à inscrire"),
+        ("Bulletin papier", "members:paper_bulletin", may.enters_bulletins, "le saisir"),
+        ("Lettres à poster", "members:to_post", may.enters_bulletins, "pour qui n’a pas d’e-mail"),
         ("Statuts", "members:statutes", may.reads_statutes, "les versions, et ce qu’elles disent"),
         ("Importer", "members:import", may.imports_members, "depuis le tableur d’avant"),
         ("Exporter", "members:export", may.exports_members, "pour un tableur"),
@@ -52,6 +54,7 @@ def association(request):
         "late": sum(pile.is_late for pile in found),
         "rooms": list(_rooms_of(request.user)),
         "today": today,
+        "may_enter": may.enters_bulletins(request.user),
     }
     return render(request, "members/association/desk.html", context)
 

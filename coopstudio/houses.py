@@ -2,7 +2,8 @@
 
 ``COOP_HOUSE`` names the file of another house. Templates write ``{{ house.company }}`` and the
 like; the loader fills them in once, so that letters, pages and papers say the same names without
-asking anybody for them.
+asking anybody for them. A house that speaks of itself in other words, one that lives already and
+holds no call, keeps its own pages in a folder beside its file, under the paths of ``templates/``.
 """
 
 import re
@@ -40,6 +41,9 @@ class House:
     presented: str
     contact: str
     region: Region
+    board: str = "conseil d’administration"
+    is_forming: bool = True
+    """Whether it is being born, in six steps."""
 
     @property
     def of_the_association(self):
@@ -93,6 +97,11 @@ def read(path=OURS):
         code: (one["name"], one["x"], one["y"]) for code, one in region["departments"].items()
     }
     return House(**told, region=Region(region["name"], region["inside"], places))
+
+
+def pages(file, base):
+    """Where pages are looked for: first those that a house says in its own words."""
+    return [Path(file).with_suffix(""), base / "templates"]
 
 
 def _joined(thing, rank, word):

@@ -21,7 +21,8 @@ DEBUG = flag("COOP_DEBUG", default=not PRODUCTION and not DEMO)
 if PRODUCTION and (DEMO or DEBUG):
     raise ImproperlyConfigured("COOP_PRODUCTION ne va ni avec COOP_DEMO ni avec COOP_DEBUG.")
 
-HOUSE = houses.read(os.environ.get("COOP_HOUSE") or houses.OURS)
+HOUSE_FILE = os.environ.get("COOP_HOUSE") or houses.OURS
+HOUSE = houses.read(HOUSE_FILE)
 SITE_NAME = HOUSE.company
 SITE_URL = needed("COOP_SITE_URL", "http://localhost:8000", PRODUCTION).rstrip("/")
 CONTACT_EMAIL = os.environ.get("COOP_CONTACT_EMAIL") or HOUSE.contact
@@ -110,7 +111,7 @@ LETTER_LOADERS = ["coopstudio.french.loaders.Letters"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": houses.pages(HOUSE_FILE, BASE_DIR),
         "OPTIONS": {
             "loaders": [("django.template.loaders.cached.Loader", LOADERS)]
             if not DEBUG
@@ -131,7 +132,7 @@ TEMPLATES = [
     {
         "NAME": "letters",
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": houses.pages(HOUSE_FILE, BASE_DIR),
         "OPTIONS": {
             "autoescape": False,
             "loaders": [("django.template.loaders.cached.Loader", LETTER_LOADERS)]

@@ -41,6 +41,8 @@ def home(request):
 @require_safe
 def steps(request):
     """The six steps of the call, as far as this person's own facts have come."""
+    if not settings.HOUSE.is_forming:
+        raise Http404
     return render(request, "steps.html")
 
 

@@ -178,4 +178,10 @@ def menu_for(person):
         return None
     mine = _belongings(person)
     groups = _built(settings.ROOT_URLCONF)
-    return Menu(*([p for p in group if p.who is None or p.who & mine] for group in groups))
+    without = set() if settings.HOUSE.is_forming else {"etapes"}
+    return Menu(
+        *(
+            [p for p in group if (p.who is None or p.who & mine) and p.key not in without]
+            for group in groups
+        )
+    )

@@ -66,6 +66,7 @@ def ask(*, at, one):
         fee=one["fee"],
         words=one["words"],
         agreement=one.get("agreement", "both"),
+        category=one.get("category"),
     )
 
 

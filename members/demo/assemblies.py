@@ -30,7 +30,7 @@ def fill(world):
     """Seats, an assembly of two months ago, one to come, a board to convene."""
     world.plan(world.moment("-70 09:30"), _seat)
     world.plan(
-        world.moment("-55 10:00"), _convene, title=HELD, on=world.moment("-36 18:00"),
+        world.moment("-55 10:00"), convene, title=HELD, on=world.moment("-36 18:00"),
         place="Maison des associations, Dijon",
         items=["Le projet de coopérative", "Modification de l’article 3 des statuts"],
         words="Le texte proposé pour l’article 3 est à relire avant de venir.",
@@ -39,7 +39,7 @@ def fill(world):
     world.plan(world.moment("-36 18:05"), _welcome, title=HELD)
     world.plan(world.moment("-36 21:10"), _close, title=HELD)
     world.plan(
-        world.moment("-8 09:15"), _convene, title=COMING, on=world.moment("12 18:00"),
+        world.moment("-8 09:15"), convene, title=COMING, on=world.moment("12 18:00"),
         place="12 rue Monge, Dijon",
         items=[
             "Rapport moral : ce que nous avons vécu", "Comptes de l’exercice",
@@ -62,13 +62,14 @@ def _seat(*, at):
     board.seat(_known(FLEUR), by=_known(THOMAS), on=at.date())
 
 
-def _convene(*, at, title, on, place, items, words):
-    blaise = _known(BLAISE)
+def convene(*, at, title, on, place, items, words, by=BLAISE):
+    """The secretary convenes a general assembly; every letter is written."""
+    keeper = _known(by)
     one = preparing.prepare(
-        by=blaise, on=at.date(), items=items, kind="general", title=title, at=on, minutes=150,
+        by=keeper, on=at.date(), items=items, kind="general", title=title, at=on, minutes=150,
         place=place, words=words,
     )  # fmt: skip
-    one = convening.convene(one, by=blaise, at=at)
+    one = convening.convene(one, by=keeper, at=at)
     while convening.write_letters(one, at=at):
         pass
 

@@ -1,40 +1,46 @@
 """The second world: a cooperative of 130 entrepreneurs and 82 associates in three categories.
 
-Its support team, its direction and one working group are there, with its own statutes and fees.
-Working groups of another kind, double links and mandates wait for governance.
+Its support team, its direction and one working group are there, with its own statutes and fees,
+what is learnt in it, its assemblies and those who ask to be associates. Working groups of another
+kind, double links and mandates wait for governance.
 """
 
 import tomllib
 from datetime import timedelta
+from itertools import islice, product
 from pathlib import Path
 
 from coopstudio.demo.world import address
 from coopstudio.french.dates import short_day
-from members.actions import groups, people, register, skills
+from members.actions import groups, people, preferences, register, skills
 from members.candidates import known_at
 from members.cohort.table import Group, the_cohort
-from members.demo import fees
-from members.demo.encounters import SOLSTICE
+from members.demo import associates, fees, learning
 from members.encounters.told import move_in, read
 from members.models import Category, Membership, Person
-from members.states import Craft, Level
+from members.states import Craft, Facet, Level
 
-BOOK = tomllib.loads(Path(__file__).with_name("cooperative.toml").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
+BOOK = tomllib.loads((HERE / "cooperative.toml").read_text(encoding="utf-8"))
+LEARNT = tomllib.loads((HERE / "cooperative_learning.toml").read_text(encoding="utf-8"))
 PERSONAS = [(address(one["name"]), one["who"], one["try"]) for one in BOOK["personas"]]
 ENTREPRENEURS = 130
 STATUTES = (
     "admission_organ", "removal_organ", "exclusion_organ", "validated_by", "rules_version",
-    "fee_minimum", "fee_usual",
+    "readable_at", "fee_minimum", "fee_usual", "resignation_notice_days", "removal_notice_days",
+    "defence_days", "removal_clause", "appeal_route",
 )  # fmt: skip
 
 
 def fill(world):
-    """Eight years of associates, a year of fees, a working group, the journal of encounters."""
+    """Eight years of associates, a year of fees, a working group, a season of learning."""
     world.plan(world.moment("-79 09:00"), _begin, world=world)
     world.plan(world.moment("-40 18:30"), _form_the_group, world=world)
     world.plan(world.moment("-20 17:00"), _publish)
     world.plan(world.moment("-12 20:10"), _tell)
-    fees.plan(world)
+    associates.plan(world, BOOK)
+    fees.plan(world, BOOK["fees"])
+    learning.plan(world, LEARNT)
 
 
 def _begin(*, at, world):
@@ -44,32 +50,48 @@ def _begin(*, at, world):
     )
     drawn = _strangers(world)
     for told in BOOK["categories"]:
-        facts = {name: told[name] for name in ("code", "name", "masculine", "feminine")}
-        category = Category.objects.create(opened_on=world.today - timedelta(days=3000), **facts)
-        team = BOOK["team"] if told["code"] == "equipe" else []
-        found = [_known(one, at=at) for one in team]
-        found += [next(drawn) for _ in range(told["people"] - len(found))]
-        for rank, person in enumerate(found):
-            _belongs(person, category, world.today - timedelta(days=90 + 31 * rank))
-    salaried = BOOK["categories"][0]["people"]
-    for _ in range(ENTREPRENEURS - salaried):
-        next(drawn)
+        _gather(told, drawn, at=at, world=world)
+    for one in BOOK["requests"]:
+        _known(one, at=at)
+    salaried = BOOK["categories"][0]
+    here = salaried["people"] - salaried["joining"] + len(BOOK["requests"])
+    for _ in islice(drawn, ENTREPRENEURS - here):
+        pass
+
+
+def _gather(told, drawn, *, at, world):
+    """The associates of one category: those whom one meets again, then those whom chance draws."""
+    facts = {name: told[name] for name in ("code", "name", "masculine", "feminine")}
+    category = Category.objects.create(opened_on=world.today - timedelta(days=3000), **facts)
+    met = BOOK.get(told.get("met", ""), [])
+    for rank, one in enumerate(met):
+        since = world.today - timedelta(days=365 * one["years"] + 23 * rank)
+        _belongs(_known(one, at=at), category, since)
+    expected = told["people"] - len(met) - told.get("joining", 0)
+    for rank, person in enumerate(islice(drawn, expected)):
+        _belongs(person, category, world.today - timedelta(days=200 + 38 * rank))
 
 
 def _strangers(world):
     """Invented entrepreneurs, one after the other; no two bear the same name."""
-    trades, number = BOOK["trades"], 0
-    for last in trades["last_names"]:
-        for first, agreement in world.chance.sample(trades["first_names"], 6):
-            number += 1
-            person = known_at(address(f"associe-{number}"), first_name=first, last_name=last)
-            person.agreement = agreement
-            person.postcode, person.town = world.chance.choice(trades["towns"])
-            person.headline = world.chance.choice(trades["names"])
-            person.save()
-            crafts = world.chance.sample(list(Craft), 3)
-            skills.say(person, {craft: world.chance.choice(list(Level)) for craft in crafts})
-            yield person
+    trades = BOOK["trades"]
+    told = [one for name in ("team", "known", "requests") for one in BOOK[name]]
+    taken = {(one["first_name"], one["last_name"]) for one in told}
+    names = list(product(trades["first_names"], trades["last_names"]))
+    world.chance.shuffle(names)
+    for number, ((first, agreement), last) in enumerate(names, start=1):
+        if (first, last) in taken:
+            continue
+        person = known_at(address(f"associe-{number}"), first_name=first, last_name=last)
+        person.agreement = agreement
+        person.postcode, person.town = world.chance.choice(trades["towns"])
+        person.headline = world.chance.choice(trades["names"])
+        person.save()
+        crafts = world.chance.sample(list(Craft), 3)
+        skills.say(person, {craft: world.chance.choice(list(Level)) for craft in crafts})
+        shown = world.chance.sample(list(Facet), world.chance.randint(1, len(Facet)))
+        preferences.choose_shown(person, shown, at=world.moment("-79 09:00"))
+        yield person
 
 
 def _known(one, *, at):
@@ -78,7 +100,11 @@ def _known(one, *, at):
     )
     person.agreement, person.headline = one["agreement"], one["headline"]
     person.postcode, person.town = one["town"]
+    person.about = one.get("about", "")
     person.save()
+    if "says" in one:
+        skills.say(person, one["says"])
+        preferences.choose_shown(person, list(Facet), at=at)
     if "role" in one:
         people.grant_role(person, one["role"], by=None, on=at.date())
     return person
@@ -108,8 +134,8 @@ def _form_the_group(*, at, world):
         review_on=at.date() + timedelta(days=182),
         **{name: told[name] for name in ("least", "most", "days", "variety")},
     )
-    found = Person.objects.members(on=at.date()).order_by("pk")
-    for rank, person in enumerate(found[: told["places"]]):
+    for rank, name in enumerate(told["places"]):
+        person = Person.objects.get(email=address(name))
         place = groups.take_place(cohort, person, by=ysaline, on=at.date(), days=2)
         groups.be_named(place, by=person, at=at, is_named=rank % 4 != 3)
 
@@ -120,5 +146,6 @@ def _publish(*, at):
 
 
 def _tell(*, at):
-    """The visit that others made to Solstice reads well in a house that looks like it."""
-    move_in(read(SOLSTICE), by=Person.objects.get(email=address("nawel")), at=at)
+    """A visit to neighbours, from which the working group drew a principle."""
+    told = read(HERE / "cooperative_met.toml")
+    move_in(told, by=Person.objects.get(email=address("nawel")), at=at)

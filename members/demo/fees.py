@@ -17,6 +17,12 @@ from members.states import Role
 MOST = 200  # calls that have a story
 CALLED, ROUNDS = "-72 10:00", (-50, -41, -30, -20, -10, -3, -1)
 IBAN = "FR7630006000011234567890189"  # the example of the European standard
+OURS = {
+    "usual": 3_000, "least": 1_000, "reduced": 500,
+    "cheque_address": "à la trésorerie, 3 rue des Tilleuls, 21700 Nuits-Saint-Georges",
+}  # fmt: skip
+"""Cents, and where cheques go."""
+
 DECISION = {"organ": "assemblée générale", "reference": "procès-verbal, résolution 4"}
 MANNERS = [
     ("whole", 44), ("cheque", 14), ("parts", 8), ("more", 6), ("chosen", 6), ("reduced", 5),
@@ -24,9 +30,9 @@ MANNERS = [
 ]  # fmt: skip
 
 
-def plan(world):
+def plan(world, book=OURS):
     """What the treasurer does of a year, from its opening to this morning."""
-    world.plan(world.moment("-76 14:00"), _open)
+    world.plan(world.moment("-76 14:00"), _open, book=book)
     world.plan(world.moment(CALLED), _call)
     for away in range(-71, 0, 3):
         world.plan(world.moment(f"{away} 18:00"), _greet_newcomers)
@@ -43,14 +49,13 @@ def plan(world):
                 )
 
 
-def _open(*, at):
+def _open(*, at, book):
     """The year, its two tariffs, and how to pay."""
     helene, day = _treasurer(at), timezone.localdate(at)
     years.write_bank_details(
         by=helene, at=at, holder=settings.HOUSE.association, iban=IBAN, bic="AGRIFRPP",
         cheque_to=settings.HOUSE.association, from_on=date(day.year, 1, 1),
-        cheque_address="à la trésorerie, 3 rue des Tilleuls, 21700 Nuits-Saint-Georges",
-        validated_by="conseil d’administration",
+        cheque_address=book["cheque_address"], validated_by=settings.HOUSE.board,
     )  # fmt: skip
     year = years.open_year(
         by=helene, name=f"{day.year}", starts_on=date(day.year, 1, 1),
@@ -58,10 +63,12 @@ def _open(*, at):
     )  # fmt: skip
     decided = DECISION | {"decided_on": date(day.year - 1, 12, 6)}
     years.write_tariff(
-        year, by=helene, at=at, kind="free", amount=3_000, minimum=1_000, arrival="monthly",
-        **decided,
+        year, by=helene, at=at, kind="free", amount=book["usual"], minimum=book["least"],
+        arrival="monthly", **decided,
     )  # fmt: skip
-    years.write_tariff(year, by=helene, at=at, kind="reduced", amount=500, minimum=500, **decided)
+    years.write_tariff(year, by=helene, at=at, kind="reduced", amount=book["reduced"],
+        minimum=book["reduced"], **decided,
+    )  # fmt: skip
 
 
 def _call(*, at):
@@ -96,7 +103,7 @@ def _declare(call, *, at):
 def _waive(call, *, at):
     day = timezone.localdate(at)
     calls.waive(
-        call.person, call.year, by=_treasurer(at), at=at, organ="conseil d’administration",
+        call.person, call.year, by=_treasurer(at), at=at, organ=settings.HOUSE.board,
         decided_on=day, reference="compte rendu, point 5",
     )  # fmt: skip
 

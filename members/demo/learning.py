@@ -22,18 +22,18 @@ from members.models import Exchange, LearningSession, OutsideTraining, Person, T
 BOOK = tomllib.loads(Path(__file__).with_name("learning.toml").read_text(encoding="utf-8"))
 
 
-def plan(world):
+def plan(world, book=BOOK):
     """What people of the demonstration learn from each other, in the order of time."""
-    for one in BOOK["sessions"]:
+    for one in book["sessions"]:
         _plan_session(world, one)
-    for one in BOOK["exchanges"]:
+    for one in book["exchanges"]:
         world.plan(world.moment(one["offered"]), _offer, one=one)
         _plan_each(world, one.get("agreed", {}), _agree, one=one)
-    for one in BOOK["outside"]:
+    for one in book["outside"]:
         world.plan(world.moment(one["asked"]), _ask_outside, one=one)
         if "decided" in one:
             world.plan(world.moment(one["decided"]), _decide, one=one)
-    for one in BOOK["tutorships"]:
+    for one in book["tutorships"]:
         world.plan(world.moment(one["named"]), _name, one=one)
         world.plan(world.moment(one["begun"]), _begin, one=one)
         for who, (when, said) in one.get("said", {}).items():
@@ -114,7 +114,7 @@ def _ask_outside(*, at, one):
 def _decide(*, at, one):
     training = OutsideTraining.objects.get(organisation=one["organisation"])
     outside.grant(
-        training, by=_person("blaise"), at=at, organ=one["organ"],
+        training, by=_person(one.get("by_keeper", "blaise")), at=at, organ=one["organ"],
         decided_on=timezone.localdate(at), reference=one["reference"],
     )  # fmt: skip
 
@@ -122,7 +122,8 @@ def _decide(*, at, one):
 def _name(*, at, one):
     today = timezone.localdate(at)
     tutoring.name_tutor(
-        _person(one["newcomer"]), _person(one["tutor"]), by=_person("blaise"), at=at,
+        _person(one["newcomer"]), _person(one["tutor"]),
+        by=_person(one.get("by_keeper", "blaise")), at=at,
         light_on=today + timedelta(days=one["light"]), none_on=today + timedelta(days=one["none"]),
     )  # fmt: skip
 

@@ -11,8 +11,20 @@ from django.urls import reverse
 from coopstudio import houses
 from coopstudio.demo.management.commands.demo import move_in
 from coopstudio.demo.world import World, address
+from coopstudio.mail.models import Letter
 from coopstudio.start.demo import HOUSES
-from members.models import Membership, Person
+from members.demo.cooperative import BOOK
+from members.models import (
+    Assembly,
+    Exchange,
+    LearningSession,
+    Membership,
+    MembershipRequest,
+    Person,
+    Seat,
+    Tariff,
+    Tutorship,
+)
 from members.states import Role
 
 A_TUESDAY = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Europe/Paris"))
@@ -20,7 +32,8 @@ TEMPLATES = settings.BASE_DIR / "templates"
 PAGES = [
     "home", "members:directory", "members:group", "members:encounters", "members:fruits",
     "members:fees", "members:register", "members:statutes", "members:association",
-    "members:assemblies", "members:learning", "members:figures", "steps", "help",
+    "members:assemblies", "members:learning", "members:figures", "members:tutorships",
+    "members:requests", "members:board", "members:profile", "help",
 ]  # fmt: skip
 
 
@@ -71,13 +84,111 @@ def test_the_direction_and_the_offices_are_held(cooperative):
     assert (held[Role.FOUNDER], held[Role.SECRETARY], held[Role.TREASURER]) == (2, 1, 1)
 
 
-@pytest.mark.parametrize("who", ["ysaline", "nawel", "edouard", "associe-1"])
+@pytest.mark.parametrize("who", ["ysaline", "nawel", "edouard", "margaux", "dounia", "anouk"])
 @pytest.mark.parametrize("page", PAGES)
 def test_the_main_pages_open_or_say_nothing(cooperative, client, settings, who, page):
     settings.PRIVILEGED_NEED_SECOND_FACTOR = False
     client.force_login(Person.objects.get(email=address(who)))
 
     assert client.get(reverse(page)).status_code in {200, 404}
+
+
+def test_a_season_of_learning_was_lived_and_goes_on(cooperative):
+    held = LearningSession.objects.filter(at__lt=A_TUESDAY)
+    coming = LearningSession.objects.filter(at__gt=A_TUESDAY)
+
+    assert (held.count(), coming.count()) == (2, 3)
+    assert Seat.objects.filter(session__in=held).exclude(attended=None).count() == 9
+    assert (Exchange.objects.count(), Tutorship.objects.count()) == (2, 2)
+
+
+def test_an_assembly_was_held_and_another_is_convened_with_proxies(cooperative):
+    held, coming = Assembly.objects.filter(kind="general").order_by("at")
+
+    assert (held.state, coming.state) == ("held", "convened")
+    assert held.convocations.exclude(present_at=None).count() > 30
+    assert coming.convocations.exclude(proxy_to=None).exists()
+    assert coming.convocations.filter(answer="").exists()
+
+
+def test_requests_stand_in_every_state(cooperative):
+    states = {
+        one["name"]: list(
+            MembershipRequest.objects.filter(person__email=address(one["name"])).values_list(
+                "state", flat=True
+            )
+        )
+        for one in BOOK["requests"]
+    }
+
+    assert states == {
+        "anouk": [], "cyril": ["requested"], "flora": ["listed"], "olivier": ["admitted"],
+        "thea": ["refused"],
+    }  # fmt: skip
+
+
+def test_fees_are_those_of_this_house(cooperative):
+    free = Tariff.objects.get(kind="free")
+
+    assert (free.amount, free.minimum) == (6000, 2000)
+
+
+def test_nothing_of_the_other_world_is_said_in_this_one(cooperative):
+    """Places, names and offices of the first world stand in no letter of the second."""
+    ours = houses.read()
+    letters = "\n".join(Letter.objects.values_list("text", flat=True))
+
+    for name in ("Nuits-Saint-Georges", "rue des Tilleuls", "Dijon", "Fleur", "Thomas"):
+        assert name not in letters, name
+    assert ours.seat == "Nuits-Saint-Georges"
+
+
+# --- a house that lives already ---
+
+
+@pytest.fixture
+def lives(settings, solstice):
+    """The templates of a house that lives, with its own pages and its own names."""
+    file = HOUSES / "solstice.toml"
+    settings.HOUSE = solstice
+    settings.TEMPLATES = [
+        {**one, "DIRS": [file.with_suffix(""), settings.BASE_DIR / "templates"]}
+        for one in settings.TEMPLATES
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["welcome", "applications:call", "applications:start", "help"])
+def test_where_no_call_is_open_nobody_is_asked_to_answer_one(lives, client, page):
+    text = client.get(reverse(page), follow=True).text
+
+    assert "Solstice" in text
+    for said in ("s’écrit encore", "Nous cherchons avec qui commencer", "Candidater", "vous ?"):
+        assert said not in text
+
+
+@pytest.mark.django_db
+def test_the_public_home_says_honestly_that_no_call_is_open(lives, client):
+    text = client.get("/").text
+
+    assert "Aucun appel n’est ouvert aujourd’hui" in text
+    assert "mailto:bonjour@solstice.demo.example" in text
+
+
+def test_a_house_that_lives_has_no_six_steps(cooperative, lives, client):
+    client.force_login(Person.objects.get(email=address("dounia")))
+
+    assert client.get("/etapes/").status_code == 404
+    assert "/etapes/" not in client.get("/accueil/").text
+    assert "Étape" not in client.get("/apprendre/").text
+
+
+def test_every_page_of_its_own_stands_for_one_of_ours():
+    own = HOUSES / "solstice"
+    told = [path.relative_to(own) for path in own.rglob("*.html")]
+
+    assert told
+    assert [path for path in told if not (TEMPLATES / path).exists()] == []
 
 
 def test_a_house_says_its_own_names(solstice):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from coopstudio.alarm import ring_after_commit
 from coopstudio.db import locked
 from coopstudio.documents import api as documents
+from coopstudio.french import dates
 from coopstudio.journal.api import record
 from coopstudio.mail.events import Event
 from coopstudio.mail.models import Letter
@@ -61,6 +62,23 @@ def _hour_of(day, at):
     if day == timezone.localdate(at):
         return at
     return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def come_back(returned, *, at):
+    """A letter that had left came back: it is « non envoyée » again, with the reason. Returns it,
+    or None when no such letter left to this address.
+
+    ``returned``: an ``inbound.returns.Returned``, which only who holds the letter can write.
+    """
+    gone = Letter.objects.filter(message_id=returned.letter, to__iexact=returned.address)
+    letter = gone.filter(state=Letter.State.SENT).select_for_update().first()
+    if letter is None:
+        return None
+    letter.state, letter.sent_at = Letter.State.FAILED, None
+    letter.error = f"revenue le {dates.short_day(at)} : {returned.reason}"[:300]
+    letter.save(update_fields=["state", "sent_at", "error"])
+    record(Event.LETTER_RETURNED, letter, kind=letter.kind)
+    return letter
 
 
 def retry(letter, *, by, at):

@@ -124,6 +124,7 @@ class Arrival(models.Model):
         TAKEN = "taken", "reçu"
         ASIDE = "aside", "mis de côté : une autre adresse"
         AUTOMATIC = "automatic", "ignoré : réponse automatique ou avis de non-distribution"
+        RETURNED = "returned", "avis de retour : la lettre est notée"
         NOBODY = "nobody", "ignoré : aucune conversation à cette adresse"
         EMPTY = "empty", "ignoré : rien d’écrit"
         HEAVY = "heavy", "refusé : trop lourd"

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
+from coopstudio.mail import actions
 from coopstudio.mail.inbound.reading import Unreadable, read
 from coopstudio.mail.models import Arrival
 from coopstudio.refusals import Refused
@@ -42,13 +43,16 @@ def take_in(raw, *, at, is_heavy=False):
     ``is_heavy``: only its head was fetched. Raises Unreadable when these bytes are no mail.
     """
     mail = replace(read(raw), is_heavy=is_heavy)
-    if mail.asked is None or mail.asked[0] not in HANDLERS:
-        raw = None  # nobody asked for it: nothing to look into
-    known = {"at": at, "sender": mail.sender, "raw": raw, "outcome": Outcome.NOBODY}
+    is_asked = mail.asked is not None and mail.asked[0] in HANDLERS
+    known = {"at": at, "sender": mail.sender, "outcome": Outcome.NOBODY}
+    known["raw"] = raw if is_asked else None  # nobody asked for it: nothing to look into
     with transaction.atomic():
         arrival, is_new = Arrival.objects.get_or_create(message_id=mail.message_id, defaults=known)
-        if is_new and raw is not None:
+        if is_new and mail.returned and actions.come_back(mail.returned, at=at):
+            arrival.outcome = Outcome.RETURNED
+        elif is_new and is_asked:
             arrival.outcome = _handed_over(mail, at)
+        if is_new:
             arrival.save(update_fields=["outcome"])
     if is_new:
         log.info("A mail came in: %s", arrival.outcome)

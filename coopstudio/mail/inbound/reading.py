@@ -13,6 +13,7 @@ from django.conf import settings
 from coopstudio.mail.inbound.addresses import asked_at, is_ours
 from coopstudio.mail.inbound.pages import as_text
 from coopstudio.mail.inbound.quotes import written
+from coopstudio.mail.inbound.returns import Returned, returned
 
 MOST_READ = 300_000  # signs in which the words are looked for
 LONGEST = 10_000  # signs that are kept of what somebody wrote
@@ -44,7 +45,8 @@ class Mail:
     """One mail: who wrote it, to which of our addresses, what it says above what it quotes.
 
     ``is_forged``: our own mail server found that it does not come from where it says.
-    ``is_heavy``: too heavy to be fetched; its head alone was read.
+    ``is_heavy``: too heavy to be fetched; its head alone was read. ``returned``: it says that a
+    letter of ours came back.
     """
 
     message_id: str
@@ -55,6 +57,7 @@ class Mail:
     papers: int
     is_forged: bool = False
     is_heavy: bool = False
+    returned: Returned | None = None
 
 
 def read(raw):
@@ -74,6 +77,7 @@ def read(raw):
         text=said if len(said) <= LONGEST else said[: LONGEST - len(CUT)] + CUT,
         papers=sum(_is_paper(part, leaves) for part in leaves),
         is_forged=_is_forged(message),
+        returned=returned(message),
     )
 
 

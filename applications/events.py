@@ -132,7 +132,7 @@ TO_THE_PERSON = {
     Event.GUIDE_TOLD: "Vous avez reçu de quoi préparer la rencontre",
     Event.NEED_SAID: "Vous avez dit ce que vous avez besoin de savoir",
     Event.ASSENTED: "Vous avez donné votre consentement",
-    Event.INVITED: "{actor} vous a écrit : vous êtes invité ou invitée à adhérer",
+    Event.INVITED: "{actor} vous a écrit, et vous invite à adhérer",
     Event.DECLINED: "{actor} vous a répondu",
     Event.COMPLETION_ASKED: "{actor} vous a demandé des précisions",
     Event.COMPLETED: "Vos précisions sont arrivées",

@@ -149,7 +149,7 @@ class AnswerForm(forms.Form):
         if self.may_give:
             self.possible = self._possible()
             self.fields["holder"] = self._holder_field()
-            self.fields["holder"].when = "pour donner pouvoir"
+            self.fields["holder"].when = "dans ce cas"
 
     @property
     def said(self):

@@ -316,7 +316,7 @@ def test_only_those_who_may_come_are_offered_to_hold_a_proxy(client, ines, karim
     wrong = client.post(signed.path_to(ines), {"reply": "proxy", "holder": lea.pk})
 
     assert [key for key, _name in holder.choices] == ["", karim.pk]
-    assert "pour donner pouvoir</span></label>" in page.text
+    assert "dans ce cas</span></label>" in page.text
     assert wrong.status_code == 422
 
 

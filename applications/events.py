@@ -6,6 +6,8 @@ class Event(TextChoices):
 
     VERSION_IMPORTED = "applications.version_imported", "a préparé une version de l’appel"
     VERSION_PUBLISHED = "applications.version_published", "a publié une version de l’appel"
+    CALL_CLOSED = "applications.call_closed", "a clos l’appel"
+    CALL_REOPENED = "applications.call_reopened", "a rouvert l’appel"
 
     MOVED_TO_VERSION = (
         "applications.moved_to_version",
@@ -61,10 +63,10 @@ class Event(TextChoices):
     RELEASED = "applications.released", "a levé la retenue de ce dossier"
     PROOF_DROPPED = "applications.proof_dropped", "La preuve minimale a quitté l’archive"
     PROMISE_NEAR = "applications.promise_near", "La fondation est alertée de la réponse promise"
-
-    EXPORTED = "applications.exported", "a exporté une liste de candidatures"
     RECALLED = "applications.recalled", "La personne a reçu un rappel"
     SILENCE_TOLD = "applications.silence_told", "La fondation est prévenue d’une attente"
+
+    EXPORTED = "applications.exported", "a exporté une liste de candidatures"
     REMINDED = "applications.reminded", "a demandé une lecture à la fondation"
     JOINED = "applications.joined", "a réuni deux dossiers d’une même personne"
     TOLD_APART = "applications.told_apart", "a dit que deux dossiers sont de deux personnes"
@@ -143,9 +145,9 @@ TO_THE_PERSON = {
     Event.WOKEN: "Votre candidature est sortie de l’attente",
     Event.TAKEN_UP: "Votre candidature est reprise",
     Event.WITHDRAWN: "Vous avez retiré votre candidature",
+    Event.RECALLED: "Nous vous avons écrit de nouveau, pour que rien ne se perde",
     Event.KEPT_LONGER: "Vous avez choisi que votre dossier soit gardé plus longtemps",
     Event.HELD: "{actor} a retenu votre dossier : un différend est ouvert",
-    Event.RECALLED: "Nous vous avons écrit de nouveau, pour que rien ne se perde",
     Event.RELEASED: "{actor} a levé la retenue de votre dossier",
 }
 """What the person reads of their own history. What is not here is the founders' own talk."""

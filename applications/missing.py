@@ -27,8 +27,8 @@ def missing_in(draft, step=None):
 def _vous(draft):
     if not draft.first_name:
         yield Missing("vous", "first_name", "Indiquez votre prénom")
-    if not draft.last_name:
-        yield Missing("vous", "last_name", "Indiquez votre nom")
+    if not (draft.last_name or draft.has_one_name):
+        yield Missing("vous", "last_name", "Indiquez votre nom, ou cochez « Je n’ai qu’un nom »")
     if not draft.email:
         yield Missing(
             "vous", "email", "Indiquez votre adresse : c’est par elle que nous répondrons"

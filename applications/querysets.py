@@ -25,14 +25,14 @@ class CallVersionQuerySet(models.QuerySet):
         return self.filter(number=number).order_by("-pk").first()
 
     def current(self):
-        """The version that visitors read: the last published of an open call; None if none."""
-        return (
-            self.published()
-            .filter(call__closed_on__isnull=True)
-            .order_by("-published_at", "-number")
-            .defer("markdown")
-            .first()
-        )
+        """The version that visitors read: the last published, of the open call if there is one, of
+        the one closed last otherwise; None if none."""
+        return self.read_today().defer("markdown").first()
+
+    def read_today(self):
+        """The published ones, the one that visitors read first."""
+        latest = F("call__closed_on").desc(nulls_first=True), "-published_at", "-number"
+        return self.published().order_by(*latest)
 
 
 class ReactionQuerySet(models.QuerySet):
@@ -98,6 +98,10 @@ def _known(founder):
 class ApplicationQuerySet(models.QuerySet):
     def drafts(self):
         return self.filter(state=State.DRAFT)
+
+    def to_tell_of(self, call):
+        """Drafts that answer this call, whose author can be written to."""
+        return self.drafts().filter(REACHED, version__call=call)
 
     def untouched_since(self, moment):
         return self.filter(touched_at__lt=moment)

@@ -13,7 +13,8 @@ class Reading:
         written = draft or sent
         found = written.reactions.in_reading_order() if written else []
         self.reactions = stand(found, version.pk)
-        self.may_react = sent is None and (draft is None or draft.version_id == version.pk)
+        mine = draft.version_id == version.pk if draft else version.call.is_open
+        self.may_react = sent is None and mine
         self._sections = list(Section.objects.filter(version=version).prefetch_related("passages"))
         self._dress()
 

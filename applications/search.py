@@ -151,8 +151,7 @@ def faq(founder, words, most):
 @for_founders("appel", "L’appel", rank=60)
 def the_call(founder, words, most):
     """The version that visitors read today. Few passages: they are read as they are."""
-    read = CallVersion.objects.published().filter(call__closed_on=None)
-    read = read.order_by("-published_at", "-number").values("pk")[:1]
+    read = CallVersion.objects.read_today().values("pk")[:1]
     vector = Func(F("text"), function="fr_vector", output_field=SearchVectorField())
     found = Passage.objects.filter(section__version=Subquery(read)).annotate(search=vector)
     found = matching(found, words).annotate(excerpt=around(F("text"), words))

@@ -30,6 +30,7 @@ the_call = [
     path("appel/", calls.call, name="call"),
     path("appel/fondation/", portraits.foundation, name="foundation"),
     path("appel/fondation/moi/", portraits.portrait, name="portrait"),
+    path("appel/cloture/", calls.closing, name="closing_call"),
     path("appel/versions/nouvelle/", calls.new_version, name="new_version"),
     path("appel/versions/<int:number>/", calls.version, name="version"),
     path("appel/versions/<int:number>/changements/", calls.changes, name="changes"),

@@ -39,6 +39,13 @@ class NotYours(Refused):
     message = "Confirmez d’abord votre adresse e-mail : c’est par elle que nous vous répondrons."
 
 
+class TooLate(Refused):
+    message = (
+        "L’appel est clos, et le jour où les brouillons pouvaient encore partir est passé. Le "
+        "vôtre reste gardé ; laissez-nous une question, nous y répondrons."
+    )
+
+
 class HasJoined(Refused):
     message = (
         "Cette candidature est devenue votre adhésion : elle ne se retire plus. Pour quitter "
@@ -50,9 +57,10 @@ class AlreadyUnderWay(Refused):
     """The person has sent one already, and it still lives; the message names it."""
 
 
-def submit(draft, *, by, at, accords=()):
+def submit(draft, *, by, at, agreement="", accords=()):
     """Send the application to the founders. A second click finds it sent: AlreadySent.
 
+    ``agreement``: the words beside the box that they ticked to send it, kept as they were read;
     ``accords``: the purposes that the person agrees to in the same gesture, each by its own box.
     """
     with locked(draft) as application:
@@ -60,12 +68,14 @@ def submit(draft, *, by, at, accords=()):
             raise AlreadySent
         if by is None or application.person_id != by.pk or not application.confirmed_at:
             raise NotYours
+        if not application.version.call.takes_drafts(on=timezone.localdate(at)):
+            raise TooLate
         if missing_in(application):
             raise Incomplete
         refuse_if_another_is_under_way(by)
         application.move_to(State.SUBMITTED)
         application.number = _next_number()
-        application.submitted_at = at
+        application.submitted_at, application.agreement = at, agreement
         application.answer_by = answer_day(at)
         touch(application, at)
         application.save()

@@ -29,12 +29,21 @@ class AlreadySent(Refused):
     message = "Cette candidature est déjà envoyée : elle ne change plus."
 
 
+class CallIsClosed(Refused):
+    message = (
+        "L’appel est clos pour le moment : aucune candidature ne s’y commence. Vous pouvez nous "
+        "laisser une question, nous y répondrons."
+    )
+
+
 class StillNeeded(Refused):
     message = "Ce brouillon sert encore."
 
 
 def begin(version, *, at, by=None):
-    """Open an empty draft on the version of the call that the person reads."""
+    """Open an empty draft on the version of the call that the person reads, while it is open."""
+    if not version.call.is_open:
+        raise CallIsClosed
     who = {}
     if by:
         who = {"person": by, "confirmed_at": at, "email": by.email, "phone": by.phone}

@@ -90,6 +90,11 @@ class VousForm(StepForm):
 
     first_name = LineField(label="Prénom", max_length=80, required=False)
     last_name = LineField(label="Nom", max_length=80, required=False)
+    has_one_name = forms.BooleanField(
+        label="Je n’ai qu’un nom",
+        required=False,
+        help_text="Écrivez-le dans « Prénom ». Si vous remplissez « Nom », la case s’efface.",
+    )
     email = AddressField(
         label="Adresse e-mail",
         required=False,
@@ -108,6 +113,18 @@ class VousForm(StepForm):
         complete = {"first_name": "given-name", "last_name": "family-name"}
         for name, meaning in (complete | {"town": "address-level2"}).items():
             self.fields[name].widget.attrs["autocomplete"] = meaning
+
+    def dress(self):
+        super().dress()
+        self.fields["last_name"].required = not self["has_one_name"].value()
+        return self
+
+    def clean(self):
+        """A last name says more than the tick: it yields to it."""
+        answers = super().clean()
+        if answers.get("last_name"):
+            answers["has_one_name"] = False
+        return answers
 
 
 class OffreForm(StepForm):
@@ -216,6 +233,12 @@ class SubmissionForm(forms.Form):
         for purpose, words in WORDS.items():
             if draft.person_id is None or not has_given(draft.person, purpose):
                 self.fields[f"accord_{purpose}"] = forms.BooleanField(label=words, required=False)
+
+    @property
+    def agreement_words(self):
+        """What stood beside the box that sends, word for word."""
+        box = self.fields["agreement"]
+        return f"{box.label}. {box.help_text}"
 
     @property
     def accord_fields(self):

@@ -44,3 +44,21 @@ class VersionForm(forms.Form):
         if not text and not self.errors:
             self.add_error("source", "Collez le texte de l’appel, ou choisissez un fichier.")
         return answers | {"text": text}
+
+
+class ClosingForm(forms.Form):
+    """How long the drafts that were begun may still leave once the call is closed."""
+
+    use_required_attribute = False
+
+    days = forms.TypedChoiceField(
+        label="Les brouillons commencés peuvent partir pendant encore",
+        choices=[(7, "une semaine"), (14, "deux semaines"), (30, "trente jours")],
+        coerce=int,
+        initial=14,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Dites combien de temps les brouillons peuvent encore partir.",
+            "invalid_choice": "Choisissez une durée de la liste.",
+        },
+    )

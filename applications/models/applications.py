@@ -72,6 +72,7 @@ class Application(Stateful, models.Model):
     # who
     first_name = models.CharField("prénom", max_length=80, blank=True)
     last_name = models.CharField("nom", max_length=80, blank=True)
+    has_one_name = models.BooleanField("je n’ai qu’un nom", default=False)
     email = models.EmailField("adresse e-mail", max_length=254, blank=True)
     phone = models.CharField("téléphone", max_length=20, blank=True)
     postcode = models.CharField("code postal", max_length=12, blank=True)
@@ -110,6 +111,8 @@ class Application(Stateful, models.Model):
     touched_at = models.DateTimeField("dernier geste de la personne", default=timezone.now)
     confirmed_at = models.DateTimeField("adresse confirmée le", null=True, blank=True)
     submitted_at = models.DateTimeField("envoyée le", null=True, blank=True)
+    agreement = models.TextField("accepté en l’envoyant", max_length=1000, blank=True)
+    """The words beside the box that was ticked to send it, as they were read that day."""
     answer_by = models.DateField("réponse promise avant le", null=True, blank=True)
     revision = models.PositiveSmallIntegerField("révision", default=1)
     cycle = models.PositiveSmallIntegerField("reprise", default=1)

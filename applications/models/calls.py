@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -9,17 +9,39 @@ WORDS_A_MINUTE = 200
 
 
 class Call(models.Model):
-    """An appel à cocréer, through all its versions."""
+    """An appel à cocréer, through all its versions. Once closed, nobody begins an answer to it; the
+    drafts begun before may leave until ``drafts_until``."""
 
     title = models.CharField("titre", max_length=120)
     slug = models.SlugField("adresse", unique=True)
     closed_on = models.DateField("clos le", null=True, blank=True)
+    drafts_until = models.DateField("brouillons attendus jusqu’au", null=True, blank=True)
 
     class Meta:
         verbose_name = "appel"
+        constraints = [
+            models.CheckConstraint(
+                name="closed_call_says_until_when_drafts_may_leave",
+                condition=Q(closed_on__isnull=True, drafts_until__isnull=True)
+                | Q(
+                    closed_on__isnull=False,
+                    drafts_until__isnull=False,
+                    drafts_until__gte=F("closed_on"),
+                ),
+                violation_error_message="Dites jusqu’à quand les brouillons peuvent partir.",
+            )
+        ]
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_open(self):
+        return self.closed_on is None
+
+    def takes_drafts(self, *, on):
+        """Whether an answer that was begun may still be sent on that day."""
+        return self.is_open or on <= self.drafts_until
 
 
 class CallVersion(models.Model):

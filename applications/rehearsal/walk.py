@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from applications.models import CallVersion
+from applications.models import Call, CallVersion
 from applications.rehearsal.script import before
 from applications.rehearsal.visitor import Visitor
 from coopstudio.acting import lived_at, without_a_trace
@@ -69,7 +69,8 @@ def walked(version, stop, *, today):
 
 
 def _as_if_published(version, today):
-    """The newcomer finds this version, be it still in preparation."""
+    """The newcomer finds this version, be it still in preparation, and the call open."""
+    Call.objects.filter(pk=version.call_id).update(closed_on=None, drafts_until=None)
     waiting = CallVersion.objects.filter(pk=version.pk, published_at=None)
     waiting.update(published_at=today)
     version.refresh_from_db()

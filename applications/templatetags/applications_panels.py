@@ -16,7 +16,7 @@ register = template.Library()
 @register.simple_tag
 def current_call():
     """The version of the call that visitors read, or None."""
-    return CallVersion.objects.current()
+    return CallVersion.objects.select_related("call").current()
 
 
 @register.simple_tag

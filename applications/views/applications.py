@@ -21,6 +21,7 @@ from applications.forms.applications import (
     VousForm,
 )
 from applications.missing import missing_in
+from applications.models import CallVersion
 from applications.versions import newer_than
 from applications.views.holding import held, held_or_blank, kept, under_way, within_limits
 from coopstudio.doors import public
@@ -68,7 +69,7 @@ def step(request, name):
     """One step: what is typed is kept whatever lacks; only what is unsafe is refused."""
     draft = held_or_blank(request)
     if draft is None:
-        return _already_sent(request) if under_way(request) else redirect("applications:call")
+        return _already_sent(request) if under_way(request) else _nothing_to_answer(request)
     here = BY_NAME[name]
     if request.method != "POST":
         return _show(request, here, draft, here.form(draft=draft).dress())
@@ -133,7 +134,8 @@ def review(request):
     if request.method == "POST" and form.is_valid():
         by = request.user if request.user.is_authenticated else None
         try:
-            applications.submit(draft, by=by, at=timezone.now(), accords=form.accords)
+            agreed = {"agreement": form.agreement_words, "accords": form.accords}
+            applications.submit(draft, by=by, at=timezone.now(), **agreed)
         except drafts.AlreadySent:
             pass  # the second click finds it sent: both lead to the same page
         except Refused as refusal:
@@ -147,6 +149,13 @@ def review(request):
 def _already_sent(request):
     messages.info(request, "Votre candidature est déjà partie : la voici, et où elle en est.")
     return redirect("applications:status")
+
+
+def _nothing_to_answer(request):
+    """No call is open: its page says so, and where to leave a question."""
+    if CallVersion.objects.current():
+        messages.info(request, drafts.CallIsClosed.message)
+    return redirect("applications:call")
 
 
 def _save(request, form, draft):

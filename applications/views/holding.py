@@ -2,8 +2,9 @@
 
 from functools import wraps
 
+from django.contrib import messages
 from django.db.models import Q
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from applications import limits
@@ -38,9 +39,15 @@ def held_or_blank(request):
     """The draft being written, or a blank one that is not kept; None when no call is open, or when
     theirs is already on its way."""
     draft = held(request)
-    if draft is None and under_way(request) is None and (version := CallVersion.objects.current()):
+    if draft is None and under_way(request) is None and (version := open_version()):
         draft = Application(version=version)
     return draft
+
+
+def open_version():
+    """The version that a new answer would be about; None when no call is open."""
+    version = CallVersion.objects.select_related("call").current()
+    return version if version and version.call.is_open else None
 
 
 def within_limits(view):
@@ -52,6 +59,9 @@ def within_limits(view):
             return view(request, *args, **kwargs)
         except limits.TooManyDrafts:
             return render(request, "429.html", status=429)
+        except drafts.CallIsClosed as refusal:  # it was closed while they were reading
+            messages.error(request, str(refusal))
+            return redirect("applications:call")
 
     return limited
 

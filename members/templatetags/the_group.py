@@ -8,6 +8,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("members/group/gauge.html")
-def group_gauge():
-    """The last words that a person confirmed, with their date; nothing before the first."""
-    return {"gauge": published()}
+def group_gauge(is_open=True):
+    """The last words that a person confirmed, with their date; nothing before the first.
+    ``is_open``: whether one may come forward today."""
+    return {"gauge": published(), "is_open": is_open}

@@ -313,3 +313,55 @@ def test_what_became_a_membership_is_not_withdrawn(client):
     assert "est devenue votre adhésion" in told.text
     assert "Retirer ma candidature" not in client.get(page).text
     assert Application.objects.get().state == State.INVITED
+
+
+@pytest.mark.django_db
+def test_the_agreement_is_kept_in_the_words_that_were_ticked_and_read_again(client):
+    mine = ready()
+    client.force_login(mine.person)
+
+    client.post("/candidater/relecture/", {"agreement": "on"})
+
+    sent = Application.objects.get()
+    words = "J’accepte que Fleur et Thomas lisent ces réponses. Sans suite, elles s’effacent"
+    assert sent.agreement.startswith(words)
+    page = client.get("/mes-donnees/").content.decode()
+    assert "Ce que vous avez accepté en envoyant" in page
+    assert "pour la version 1 de l’appel" in page
+
+
+@pytest.mark.django_db
+def test_without_the_tick_nothing_leaves_and_nothing_is_agreed_to(client):
+    mine = ready()
+    client.force_login(mine.person)
+
+    client.post("/candidater/relecture/")
+
+    assert (Application.objects.get().state, Application.objects.get().agreement) == ("draft", "")
+
+
+@pytest.mark.django_db
+def test_whoever_has_one_name_says_so_and_sends(client):
+    mine = ready(first_name="Sukarno", last_name="")
+    client.force_login(mine.person)
+    assert [one.field for one in missing_in(mine)] == ["last_name"]
+
+    client.post("/candidater/vous/", {**WHO, "first_name": "Sukarno", "has_one_name": "on"})
+
+    mine.refresh_from_db()
+    assert mine.has_one_name
+    assert missing_in(mine) == []
+    assert mine.full_name == "Sukarno"
+
+
+@pytest.mark.django_db
+def test_a_last_name_says_more_than_the_tick(client):
+    mine = ready()
+    client.force_login(mine.person)
+
+    client.post("/candidater/vous/", {**WHO, "last_name": "D’Almeida", "has_one_name": "on"})
+
+    assert not Application.objects.get().has_one_name
+
+
+WHO = {"first_name": "Noémie", "last_name": "", "phone": "", "postcode": "71000", "town": "Mâcon"}

@@ -2,15 +2,18 @@
 
 import hashlib
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
 from django.utils.text import slugify
 
-from applications import markdown
+from applications import emails, markdown
 from applications.actions.call import intentions
 from applications.comparison import inherited
 from applications.events import Event
-from applications.models import Call, CallVersion, Passage, Section
+from applications.models import Application, Call, CallVersion, Passage, Section
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
@@ -25,6 +28,14 @@ class Overtaken(Refused):
         "Une version plus récente est déjà publiée : celle-ci la remplacerait par un texte "
         "d’avant elle. Reprenez-en les mots dans une nouvelle version, ou abandonnez-la."
     )
+
+
+class AlreadyClosed(Refused):
+    message = "L’appel est déjà clos."
+
+
+class AlreadyOpen(Refused):
+    message = "L’appel est déjà ouvert."
 
 
 class NothingNew(Refused):
@@ -82,10 +93,42 @@ def set_aside(version, *, by):
 
 
 def the_call():
-    """The one call of the house that is open, made if there was none."""
-    call = Call.objects.filter(closed_on__isnull=True).first()
+    """The one call of the house, open or closed, made if there was none."""
+    call = Call.objects.order_by(F("closed_on").desc(nulls_first=True), "pk").first()
     name = settings.HOUSE.company
     return call or Call.objects.create(title=f"L’appel à cocréer {name}", slug=slugify(name))
+
+
+def close(call, *, by, at, days):
+    """Nobody begins an answer any more; the drafts begun before may leave for ``days`` more days,
+    and their authors are told."""
+    with locked(call) as call:
+        if not call.is_open:
+            raise AlreadyClosed
+        call.closed_on = timezone.localdate(at)
+        call.drafts_until = call.closed_on + timedelta(days=days)
+        call.save(update_fields=["closed_on", "drafts_until"])
+        record(Event.CALL_CLOSED, call, by=by, drafts_until=f"{call.drafts_until}")
+        _tell_authors(call, emails.call_closed, at)
+    return call
+
+
+def reopen(call, *, by, at):
+    """The call may be answered again; who was told of its end is told of this."""
+    with locked(call) as call:
+        if call.is_open:
+            raise AlreadyOpen
+        call.closed_on = call.drafts_until = None
+        call.save(update_fields=["closed_on", "drafts_until"])
+        record(Event.CALL_REOPENED, call, by=by)
+        _tell_authors(call, emails.call_reopened, at)
+    return call
+
+
+def _tell_authors(call, letter, at):
+    for draft in Application.objects.to_tell_of(call).select_related("version__call"):
+        draft.version.call = call
+        letter(draft, at=at)
 
 
 def fingerprint(text):

@@ -1,5 +1,7 @@
 """The call: read by everybody, prepared and published by a founder."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
@@ -7,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from applications import emails
 from applications.actions.call import calls
-from applications.forms.calls import VersionForm
-from applications.models import CallVersion, Intention
+from applications.forms.calls import ClosingForm, VersionForm
+from applications.models import Application, CallVersion, Intention
 from applications.permissions import is_founder
 from applications.reading import Reading
 from applications.versions import carried_out_by, explained, newer_than
@@ -98,6 +101,37 @@ def publication(request, number):
         return redirect("applications:preview", number)
     messages.success(request, f"La version {number} est publiée : c’est elle que l’on lit.")
     return redirect("applications:call")
+
+
+@requires(is_founder)
+def closing(request):
+    """Close the call, once one has read what happens then; or open it again."""
+    read = CallVersion.objects.select_related("call").current() or _missing()
+    form = ClosingForm(request.POST if request.POST.get("act") == "close" else None)
+    try:
+        if request.POST.get("act") == "reopen":
+            calls.reopen(read.call, by=request.user, at=timezone.now())
+            messages.success(request, "L’appel est rouvert : on peut y répondre.")
+            return redirect("applications:call")
+        if form.is_valid():
+            calls.close(read.call, by=request.user, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, "L’appel est clos, et sa page le dit.")
+            return redirect("applications:call")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("applications:closing_call")
+    return _show_closing(request, read, form)
+
+
+def _show_closing(request, read, form):
+    """What would happen, with the letter as it would leave; for two weeks until one chooses."""
+    on = timezone.localdate() + timedelta(days=form.fields["days"].initial)
+    subject, text = emails.closing_as_it_leaves(read.signature, on)
+    context = {"version": read, "call": read.call, "form": form, "on": on}
+    context |= {"subject": subject, "text": text}
+    context["living"] = Application.objects.open().filter(version__call=read.call).count()
+    status = 422 if form.errors else 200
+    return render(request, "applications/calls/closing.html", context, status=status)
 
 
 def _read(request, version, newest=None):

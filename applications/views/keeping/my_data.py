@@ -40,6 +40,7 @@ def my_data(request):
         "kinds": [one for one in personal_data.catalogue() if one.whose in whose],
         "openings": openings_of(person, most=MOST_OPENINGS),
         "agreements": _agreements(person),
+        "agreed": mine.exclude(agreement="").select_related("version").order_by("number"),
         "plans": [(one, resting.plan_of(one, today=today)) for one in mine.order_by("number")],
         "fiche": records.plan_of(person, today=today),
         "told_twice": person.agreed("prévenue", "prévenu"),

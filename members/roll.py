@@ -15,7 +15,8 @@ from django.db.models import Count, Prefetch, Q
 from coopstudio.french.dates import digits, short_day
 from coopstudio.french.fields.moments import DAY_MESSAGES, read_day
 from coopstudio.french.search import matching
-from members.models import Category, Membership, MembershipFact
+from members.models import Category, Membership, MembershipFact, Statutes
+from members.querysets.days import open_on
 from members.standing import standing_of
 from members.states import ENDED_STANDINGS, Standing, View
 
@@ -25,6 +26,13 @@ FIRST_DAY, LAST_DAY = date(1901, 7, 1), date(2200, 1, 1)
 """No association is older than the law that made them."""
 
 HEAD = ["Nom", "Prénom", "Collège", "Membre depuis", "Jusqu’au", "Admission", "Situation"]
+
+READ = [
+    *("person__first_name", "person__last_name", "person__email"),
+    *("person__civil_first_name", "person__civil_last_name", "category__name"),
+    *("organ", "decided_on", "started_on", "ended_on", "awaits"),
+]
+"""What a line is made of: a page of 25 does not read whole people."""
 
 
 class Roll:
@@ -113,11 +121,13 @@ class Roll:
     def numbers(self):
         """What the top of the page says of that day and of its year, in one question."""
         new_year, begun = date(self.on.year, 1, 1), ~Q(awaits=Membership.Awaits.FEE)
-        voting = Membership.objects.voting(on=self.on).values("pk")
-        active = Membership.objects.active(on=self.on).values("pk")
+        active, paused = open_on(self.on) & begun, Membership.objects.paused(on=self.on)
+        voting = active & (Q(category=None) | Q(category__votes=True))
+        if not Statutes.objects.suspended_vote(on=self.on):
+            voting &= ~Q(pk__in=paused.values("pk"))
         counts = Membership.objects.aggregate(
-            members=Count("pk", filter=Q(pk__in=active)),
-            voters=Count("pk", filter=Q(pk__in=voting)),
+            members=Count("pk", filter=active),
+            voters=Count("pk", filter=voting),
             arrivals=Count("pk", filter=begun & Q(started_on__range=(new_year, self.on))),
             departures=Count("pk", filter=Q(ended_on__gte=new_year, ended_on__lt=self.on)),
         )
@@ -153,10 +163,11 @@ class Roll:
 
     def _told(self, found):
         shared = Prefetch("facts", MembershipFact.objects.shared(), to_attr="told")
-        return found.select_related("person", "category").prefetch_related(shared).in_order()
+        found = found.select_related("person", "category").only(*READ)
+        return found.prefetch_related(shared).in_order()
 
     def _row(self, one):
-        person = one.person
+        person, standing = one.person, self._standing(one)
         return {
             "pk": one.pk,
             "person": person.pk,
@@ -166,8 +177,8 @@ class Roll:
             "category": one.category.name if one.category else "",
             "since": short_day(one.started_on),
             "until": short_day(one.ended_on) if self._is_told(one.ended_on) else "",
-            "standing": self._standing(one),
-            "is_plain": self._standing(one) == Standing.ACTIVE.label.capitalize(),
+            "standing": standing,
+            "is_plain": standing == Standing.ACTIVE.label.capitalize(),
             "decided": f"{one.organ}, le {short_day(one.decided_on)}",
         }
 

@@ -30,6 +30,14 @@ def is_up_to_date(person, *, on):
     return not FeeCall.objects.late(on=on, grace=grace(on=on)).filter(person=person).exists()
 
 
+def owed_today(person, *, on):
+    """(what this person owes, whether some of it is late), of today, in one question."""
+    calls = FeeCall.objects.standing_now(on=on, grace=grace(on=on)).filter(person=person)
+    told = dict(calls.values_list("label").annotate(Sum("owed")))
+    told.pop(FeeLabel.BARRED, 0)
+    return sum(told.values()), FeeLabel.LATE in told
+
+
 def paid_since(person, *, on, since):
     """The day from which the latest fee asked of this person, that covers ``since`` or later days,
     is settled or waived without a break until ``on``; None when it is not, or before any such call.

@@ -22,9 +22,9 @@ class MembershipQuerySet(ByName):
 
     def voting(self, *, on):
         """Active, in a category that votes, and not suspended unless the statutes let them."""
-        statutes = apps.get_model("members", "Statutes").objects.in_force(on=on)
+        suspended_vote = apps.get_model("members", "Statutes").objects.suspended_vote(on=on)
         found = self.active(on=on).filter(Q(category=None) | Q(category__votes=True))
-        return found if statutes and statutes.suspended_may_vote else found.exclude(paused_on(on))
+        return found if suspended_vote else found.exclude(paused_on(on))
 
     def paused(self, *, on):
         """Suspended or on leave on that day, whatever else."""
@@ -82,6 +82,11 @@ class StatutesQuerySet(models.QuerySet):
         miswritten = Exists(self.model.objects.filter(corrects=OuterRef("pk")))
         known = self.filter(adopted_on__lte=on).exclude(miswritten)
         return known.order_by("adopted_on", "pk").last()
+
+    def suspended_vote(self, *, on):
+        """Whether the statutes in force that day let who is suspended take part in decisions."""
+        statutes = self.in_force(on=on)
+        return bool(statutes and statutes.suspended_may_vote)
 
 
 class InvitationQuerySet(models.QuerySet):

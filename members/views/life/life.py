@@ -49,6 +49,7 @@ def show(request, person, *, status=200, **more):
     told = Life(person, reader=request.user, on=today)
     keeps = keeps_register(request.user)
     own = person.pk == request.user.pk
+    owed, is_late = fees.owed_today(person, on=today)
     context = {
         "life": told,
         "person": person,
@@ -56,8 +57,8 @@ def show(request, person, *, status=200, **more):
         "own": own,
         "acts": possible(told) if keeps and not own else [],
         "reversible": reversible(told) if keeps and not own else (),
-        "owed": fees.owed_by(person, on=today),
-        "is_late": not fees.is_up_to_date(person, on=today),
+        "owed": owed,
+        "is_late": is_late,
         "may_propose": proposes_notices(request.user) and not own,
         "left": left_open(person, on=today) if told.last_day else [],
         "case": told.case if keeps and not own else None,

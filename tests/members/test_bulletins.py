@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from coopstudio.journal.models import Entry
+from coopstudio.mail.erasing import forget_words
 from coopstudio.mail.models import Letter
 from coopstudio.mail.post import as_message, deliver_due, forget_old_words
 from coopstudio.mail.silence import hush
@@ -331,8 +332,11 @@ def test_erasing_forgets_the_letters_and_the_paper(blaise):
     bulletins.join_scan(asked, by=blaise, upload=pdf())
     lucienne, file = asked.person, MembershipRequest.objects.get().scan
 
+    forget_words(addresses.those_of(lucienne), about=[asked], stop=True)
     anonymise(lucienne, by=None, at=AT)
 
+    letter = Letter.objects.get(kind="members.requested")
+    assert (letter.state, letter.text) == ("failed", "")
     file.refresh_from_db()
     assert file.state == "erased"
     lucienne.refresh_from_db()

@@ -93,11 +93,12 @@ class FeeReceipt(models.Model):
 
 
 class FeeRefund(models.Model):
-    """What was not owed was given back, on a day."""
+    """What was not owed was given back, on a day: ``amount`` cents, never more than the rest."""
 
     FINAL = True
 
     payment = models.OneToOneField(FeePayment, models.PROTECT, related_name="refund")
+    amount = models.PositiveIntegerField("rendu (centimes)")
     given_on = models.DateField("rendu le")
     means = models.CharField("moyen", max_length=8, choices=Means)
     reference = models.CharField("référence", max_length=80, blank=True)

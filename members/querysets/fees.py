@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from coopstudio.french.order import in_order
 from coopstudio.french.search import matching
@@ -46,21 +46,26 @@ class PaymentQuerySet(models.QuerySet):
         return self.filter(reverses__isnull=True, reversal__isnull=True)
 
     def to_give_back(self, *, on):
-        """Those of which the rest must still be given back to the person: because it was said so,
-        or because it was kept in advance for somebody who has left, and served nothing."""
+        """Those of which something must still be given back to the person, with ``to_return``
+        (cents): the rest, because it was said so; or what is left of an advance, for somebody who
+        has left. Given back from one payment, it is no more to give back from another."""
         memberships = apps.get_model("members", "Membership").objects
         lasting = memberships.filter(Q(ended_on=None) | Q(ended_on__gte=on))
         lasting = Exists(lasting.filter(person=OuterRef("call__person")))
         kept = self.model.objects.filter(call__person=OuterRef("call__person")).kept()
-        left = Q(~lasting, fate=Fate.ADVANCE, kept__gte=F("rest"))
+        left = Q(~lasting, fate=Fate.ADVANCE, kept__gt=0)
         found = self.standing().filter(refund__isnull=True).alias(kept=Subquery(kept))
-        return found.filter(Q(fate=Fate.REFUND) | left)
+        whole = When(fate=Fate.REFUND, then=F("rest"))
+        to_return = Case(whole, default=Least(F("rest"), F("kept")))
+        return found.filter(Q(fate=Fate.REFUND) | left).annotate(to_return=to_return)
 
     def kept(self):
         """What is kept in advance, in cents, of the one person whose payments these are."""
-        unreturned = Q(fate=Fate.ADVANCE, refund__isnull=True)
-        sums = Sum("rest", filter=unreturned, default=0) - Sum(
-            "applied", filter=Q(means=Means.CREDIT), default=0
+        advance = Q(fate=Fate.ADVANCE)
+        sums = (
+            Sum("rest", filter=advance, default=0)
+            - Sum("refund__amount", filter=advance, default=0)
+            - Sum("applied", filter=Q(means=Means.CREDIT), default=0)
         )
         return self.order_by().values("call__person").annotate(cents=sums).values("cents")
 

@@ -111,19 +111,21 @@ def reverse(payment, *, by, at, on, reason):
 
 
 def give_back(payment, *, by, at, given_on, means, reference=""):
-    """What was not owed was given back to the person."""
+    """What was not owed, or what is left of an advance, was given back to the person."""
     with locked(payment.call.year):
         today = timezone.localdate(at)
         if given_on > today:
             raise NotYetReceived
         _locked_person(payment.call.person_id)
-        if not FeePayment.objects.to_give_back(on=today).filter(pk=payment.pk).exists():
+        found = FeePayment.objects.to_give_back(on=today).filter(pk=payment.pk).first()
+        if found is None:
             raise NothingToGiveBack
         refund = FeeRefund.objects.create(
-            payment=payment, given_on=given_on, means=means, reference=reference, by=by, at=at
-        )
+            payment=payment, amount=found.to_return, given_on=given_on, means=means,
+            reference=reference, by=by, at=at,
+        )  # fmt: skip
         record(Event.FEE_REST_GIVEN_BACK, payment.call, by=by, payment=payment.pk,
-               amount=payment.rest)  # fmt: skip
+               amount=refund.amount)  # fmt: skip
     return refund
 
 

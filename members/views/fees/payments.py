@@ -81,17 +81,18 @@ def reversal(request, pk):
 @requires(keeps_fees)
 def refund(request, pk):
     """What is left over goes back to the person."""
-    paid = _found(pk)
-    known = {"given_on": timezone.localdate(), "means": "transfer"}
+    paid, today = _found(pk), timezone.localdate()
+    due = FeePayment.objects.to_give_back(on=today).filter(pk=pk).first()
+    known = {"given_on": today, "means": "transfer"}
     form = RefundForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
-            payments.give_back(paid, **form.cleaned_data, **_who(request))
-            messages.success(request, f"{short_euros(paid.rest)} rendus : c’est inscrit.")
+            given = payments.give_back(paid, **form.cleaned_data, **_who(request))
+            messages.success(request, f"{short_euros(given.amount)} rendus : c’est inscrit.")
             return redirect("members:fee", paid.call_id)
         except Refused as refused:
             form.add_error(None, str(refused))
-    context = {"paid": paid, "form": form}
+    context = {"paid": paid, "form": form, "to_return": due.to_return if due else 0}
     status = 422 if form.errors else 200
     return render(request, "members/fees/refund.html", context, status=status)
 

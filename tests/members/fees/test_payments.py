@@ -14,7 +14,7 @@ from coopstudio.mail.models import Letter
 from coopstudio.refusals import Refused
 from members.actions.fees import calls, payments, years
 from members.fees.due import advances_of
-from members.models import FeeCall, FeePayment, FeeReceipt, FeeYear
+from members.models import FeeCall, FeePayment, FeeReceipt, FeeYear, Person
 from members.querysets.fees import EVER
 from tests.members.factories import member, secretary, treasurer
 from tests.members.fees.factories import CALLED_ON, PAID_ON, at, call, payment, tariff, year
@@ -271,6 +271,51 @@ def test_what_somebody_left_in_advance_is_given_back_once_they_have_left():
 
     assert not FeePayment.objects.to_give_back(on=away).exists()
     assert advances_of([person.pk]) == {}
+
+
+def test_what_is_left_of_an_advance_that_served_is_given_back_to_the_cent():
+    """4 000 cents were kept, the next call took 3 000: 1 000 go back, once."""
+    paid = payment(amount=7_000, fate="advance")
+    person, away = paid.call.person, date(2027, 6, 1)
+    next_year_for(person)
+    person.memberships.update(ended_on=away - timedelta(days=1))
+    (found,) = FeePayment.objects.to_give_back(on=away)
+    assert (found, found.to_return) == (paid, 1_000)
+
+    given = payments.give_back(
+        paid, by=treasurer("Nora"), at=at(away), given_on=away, means="transfer"
+    )
+
+    assert given.amount == 1_000
+    assert not FeePayment.objects.to_give_back(on=away).exists()
+    assert advances_of([person.pk]) == {}
+    with pytest.raises(payments.NothingToGiveBack):
+        payments.give_back(paid, by=treasurer("Ida"), at=at(away), given_on=away, means="transfer")
+
+
+def test_two_advances_of_which_one_served_are_given_back_without_a_cent_more():
+    first = payment(amount=5_000, fate="advance")
+    call_of = first.call
+    second = payments.pay(
+        call_of, by=treasurer("Nora"), at=at(PAID_ON), amount=2_500, received_on=PAID_ON,
+        means="cheque", fate="advance",
+    )  # fmt: skip
+    person, away = call_of.person, date(2027, 6, 1)
+    next_year_for(person)
+    kept = advances_of([person.pk])[person.pk]
+    person.memberships.update(ended_on=away - timedelta(days=1))
+
+    given = []
+    while due := FeePayment.objects.to_give_back(on=away).first():
+        given.append(
+            payments.give_back(
+                due, by=Person.objects.get(first_name="Nora"), at=at(away), given_on=away,
+                means="transfer",
+            ).amount
+        )  # fmt: skip
+
+    assert kept == first.rest + second.rest - 3_000 == 1_500
+    assert sum(given) == kept
 
 
 # --- many at once ---

@@ -19,12 +19,15 @@ from members.models import (
     MembershipRequest,
     RequestFact,
 )
+from members.posting import to_post
 from members.states import FactKind, RequestState, RequestStep, Role
 from members.waiting import Wait, pile, waits_for
 
 KEEPERS = Role.SECRETARY, Role.FOUNDER
 SLOW = timedelta(days=60)
 """A request that waits longer than this is said to be late."""
+LONG_AT_HAND = timedelta(days=7)
+"""And so is a letter that nobody took to the post office."""
 
 
 @waits_for(*KEEPERS)
@@ -148,6 +151,24 @@ def data(person, on):
             reverse("members:data_request", args=[one.pk]),
         ),
         late=lambda one: one.due_on <= on,
+    )
+
+
+@waits_for(*KEEPERS)
+def letters(person, on):
+    """What goes by post, and that nobody posted yet."""
+    return pile(
+        "Lettres à poster",
+        "letter",
+        reverse("members:to_post"),
+        to_post(),
+        lambda one: Wait(
+            one.name or "Une personne effacée",
+            one.subject,
+            reverse("members:letter_to_post", args=[one.pk]),
+            timezone.localdate(one.written_at),
+        ),
+        late=lambda one: timezone.localdate(one.written_at) < on - LONG_AT_HAND,
     )
 
 

@@ -13,12 +13,14 @@ from coopstudio.mail.erasing import forget_words
 from coopstudio.mail.models import Letter
 from coopstudio.mail.post import as_message, deliver_due, forget_old_words
 from coopstudio.mail.silence import hush
+from members import piles  # noqa: F401 (declares what waits)
 from members.actions import bulletins, memberships
 from members.actions.agenda import put_on_agenda
 from members.actions.erasing import anonymise
 from members.actions.memberships import AlreadyMember, TooSmall
 from members.models import Membership, MembershipRequest, Person
 from members.rights import addresses
+from members.waiting import piles_of
 from tests.files import corpus
 from tests.members.factories import founder, member, person, secretary, statutes
 
@@ -243,6 +245,17 @@ def test_a_death_holds_back_what_was_to_post(blaise):
     hush([asked.person.letterbox], at=AT)
 
     assert Letter.objects.get(to=asked.person.paper_box).state == "silenced"
+
+
+def test_what_is_to_post_waits_on_the_desk(blaise):
+    asked = enter(blaise)
+    letter = Letter.objects.get(to=asked.person.paper_box)
+
+    [found] = [one for one in piles_of(blaise, on=AT.date()) if one.title == "Lettres à poster"]
+
+    assert [(one.who, one.url) for one in found.waits] == [
+        ("Lucienne Charolles", f"{TO_POST}{letter.pk}/")
+    ]
 
 
 def test_a_letter_is_not_posted_twice_nor_tomorrow(client, blaise):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from applications import emails
+from applications.actions import notes
 from applications.actions.applications import answer_day
 from applications.actions.drafts import touch
 from applications.actions.readings import cross_if_all_read
@@ -50,9 +51,9 @@ class NoAccord(Refused):
     message = "Pour garder votre dossier jusque-là, il nous faut votre accord : cochez la case."
 
 
-def propose_pause(application, *, by, at, until, reason):
+def propose_pause(application, *, by, at, until, reason, warned=False):
     """A founder proposes to wait until a day; the person says yes or no. It lapses on that day, and
-    another proposal takes its place."""
+    another proposal takes its place. ``warned``: sensitive words were shown, and confirmed."""
     with _considered(application, at, until, reason) as application:
         if application.pauses.proposed(on=timezone.localdate(at)).filter(
             until=until, reason=reason, asked_by=by
@@ -61,6 +62,8 @@ def propose_pause(application, *, by, at, until, reason):
         end_proposal(application, at=at)
         pause = _noted(application, by=by, at=at, until=until, reason=reason)
         record(Event.PAUSE_PROPOSED, application, by=by, pause=pause.pk)
+        if warned:
+            notes.confirm_note(application, by=by)
         emails.pause_proposed(pause)
     return pause
 

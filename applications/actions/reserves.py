@@ -4,6 +4,7 @@ holds them back; a reserve is integrated in a text to which all consent, or with
 from contextlib import contextmanager
 
 from applications import emails
+from applications.actions import notes
 from applications.actions.meeting.meetings import founders_of
 from applications.events import Event
 from applications.models import Acceptance, Amendment, Assent, Need, Reserve, Settlement
@@ -116,13 +117,16 @@ def hold_back(application, *, by, at, kind, words):
     return reserve
 
 
-def amend(reserve, *, by, at, words):
-    """Propose a text that integrates the reserve. Who writes it consents to it."""
+def amend(reserve, *, by, at, words, warned=False):
+    """Propose a text that integrates the reserve. Who writes it consents to it. ``warned``:
+    sensitive words were shown, and confirmed."""
     if not words:
         raise NothingSaid
     with _unsettled(reserve) as (application, reserve):
         amendment = Amendment.objects.create(reserve=reserve, by=by, words=words, written_at=at)
         record(Event.AMENDED, application, by=by, reserve=reserve.pk)
+        if warned:
+            notes.confirm_note(application, by=by)
         for other in concerned(reserve, at):
             if other != by:
                 emails.amended(amendment, other)

@@ -3,6 +3,7 @@
 from django import forms
 
 from coopstudio.french.fields import LineField, ProseField
+from coopstudio.french.sensitive import Watchful
 from members.models import DataRequest
 
 WORD = "effacer"
@@ -54,10 +55,11 @@ class ErasureForm(forms.Form):
         return word
 
 
-class HoldForm(forms.Form):
+class HoldForm(Watchful, forms.Form):
     """Why a dossier is held."""
 
     use_required_attribute = False
+    watched = ("why",)
 
     why = LineField(
         label="Pourquoi ce dossier doit-il être retenu ?",

@@ -6,11 +6,12 @@ from django import forms
 
 from applications.models import Withdrawal
 from coopstudio.french.fields import DayField, ProseField
+from coopstudio.french.sensitive import Watchful
 from members.rights.consents import TO_WAIT, WORDS
 from members.states import Purpose
 
 
-class PauseForm(forms.Form):
+class PauseForm(Watchful, forms.Form):
     """Until when, and why; ``asks_accord`` when the person has not agreed to be kept yet."""
 
     use_required_attribute = False
@@ -37,6 +38,12 @@ class PauseForm(forms.Form):
         super().__init__(data)
         if asks_accord:
             self.fields["agrees"] = accord()
+
+
+class ProposedPauseForm(PauseForm):
+    """The same from a founder's hand: what is written about somebody is looked at twice."""
+
+    watched = ("reason",)
 
 
 class AccordForm(forms.Form):

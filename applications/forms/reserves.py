@@ -4,6 +4,7 @@ from django import forms
 
 from applications.models import Reserve
 from coopstudio.french.fields import ProseField
+from coopstudio.french.sensitive import Watchful
 
 LONGEST = 4000
 
@@ -76,10 +77,12 @@ class WordForm(forms.Form):
         return cleaned
 
 
-class AmendmentForm(forms.Form):
-    """A text that would integrate what holds somebody back."""
+class AmendmentForm(Watchful, forms.Form):
+    """A text that would integrate what holds somebody back. What the person writes of themselves
+    is theirs: only what founders write is watched."""
 
     use_required_attribute = False
+    watched = ("words",)
 
     words = ProseField(
         label="Un texte qui l’intègre",
@@ -88,3 +91,7 @@ class AmendmentForm(forms.Form):
         help_text="Tel qu’il resterait : avec une date, une durée, une porte ouverte.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def __init__(self, *args, is_the_person=False, **options):
+        super().__init__(*args, **options)
+        self.watched = () if is_the_person else self.watched

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from applications.actions import completions, pauses, returns
 from applications.changes import changes_in
 from applications.forms.completions import QuestionsForm
-from applications.forms.pauses import PauseForm
+from applications.forms.pauses import ProposedPauseForm
 from applications.models import Revision
 from applications.permissions import is_founder
 from applications.states import STOPPED_BY_WAITING, State
@@ -77,7 +77,7 @@ def waiting(request, number):
             return _do(request, number, pauses.wake, application, success)
     elif not application.can_move_to(State.PAUSED):
         return redirect("applications:dossier", number)
-    return _write(request, dossier, PauseForm, pauses.propose_pause, "pause")
+    return _write(request, dossier, ProposedPauseForm, pauses.propose_pause, "pause")
 
 
 @never_cache
@@ -113,7 +113,9 @@ def _write(request, dossier, form_class, act, kind):
     application = dossier.application
     if request.method == "POST" and form.is_valid():
         try:
-            act(application, by=request.user, at=timezone.now(), **form.cleaned_data)
+            warned = {"warned": True} if getattr(form, "was_warned", False) else {}
+            told = {"by": request.user, "at": timezone.now(), **warned}
+            act(application, **told, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

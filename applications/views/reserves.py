@@ -86,7 +86,8 @@ def _said(request, application, act, need, word):
 
 
 def _one(request, application, reserve, context):
-    form = AmendmentForm(request.POST if request.POST.get("act") == "amend" else None)
+    posted = request.POST if request.POST.get("act") == "amend" else None
+    form = AmendmentForm(posted, is_the_person=context["is_the_person"])
     if request.method == "POST" and _done(request, reserve, form):
         return redirect(context["back"], application.number)
     last = reserve.amendments.select_related("by").last()
@@ -112,7 +113,8 @@ def _done(request, reserve, form):
         return False
     try:
         if act == "amend":
-            reserves.amend(reserve, words=form.cleaned_data["words"], **told)
+            words = form.cleaned_data["words"]
+            reserves.amend(reserve, words=words, warned=form.was_warned, **told)
         elif act == "accept":
             key = request.POST.get("text", "")
             text = get_object_or_404(reserve.amendments, pk=key if key.isdecimal() else 0)

@@ -382,3 +382,31 @@ def test_who_waits_says_yes_to_words_about_waiting(client):
     assert tidy(TO_WAIT) in page
     assert "Il faut cet accord pour attendre." in page
     assert mine.person.consents.get().text == TO_WAIT
+
+
+def test_a_founders_reason_to_wait_is_looked_at_twice(client, fleur):
+    mine = application(State.CROSSED)
+    client.force_login(fleur)
+    until = timezone.localdate() + timedelta(days=30)
+    asked = {"until": until.isoformat(), "reason": "Après sa grossesse."}
+
+    answer = client.post(f"/candidatures/{mine.number}/attente/", asked)
+
+    assert answer.status_code == 422
+    assert "Un second regard" in answer.content.decode()
+    knows = {"knows": answer.context["form"].sensitive["mark"]}
+    client.post(f"/candidatures/{mine.number}/attente/", asked | knows)
+    assert Pause.objects.get().reason == "Après sa grossesse."
+
+
+def test_the_person_says_why_they_would_wait_without_being_warned(client):
+    mine = application(State.CROSSED)
+    client.force_login(mine.person)
+    until = timezone.localdate() + timedelta(days=30)
+
+    client.post(
+        f"/ma-candidature/{mine.number}/attente/",
+        {"act": "ask", "until": until.isoformat(), "reason": "Ma grossesse.", "agrees": "on"},
+    )
+
+    assert Pause.objects.get().began_at

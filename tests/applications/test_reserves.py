@@ -330,3 +330,31 @@ def test_a_portrait_is_read_by_those_who_were_read_or_by_all_and_its_versions_st
 
     assert "Mon oreille." in client.get("/appel/fondation/").text
     assert fleur.portraits.count() == 2
+
+
+def test_a_text_of_a_founder_is_looked_at_twice_before_it_is_kept(client, dossier, fleur):
+    reserve = hold(dossier)
+    client.force_login(fleur)
+    page = f"/candidatures/{dossier.number}/reserves/{reserve.pk}/"
+    asked = {"act": "amend", "words": "Nous en reparlons après sa grossesse."}
+
+    answer = client.post(page, asked)
+
+    assert answer.status_code == 422
+    assert "Un second regard" in answer.content.decode()
+    assert not Amendment.objects.exists()
+    client.post(page, asked | {"knows": answer.context["form"].sensitive["mark"]})
+    assert Amendment.objects.get().words == asked["words"]
+    assert Event.NOTE_CONFIRMED in [one.event for one in history(dossier)]
+
+
+def test_what_the_person_writes_of_themselves_is_theirs(client, dossier):
+    reserve = hold(dossier)
+    client.force_login(dossier.person)
+
+    client.post(
+        f"/ma-candidature/{dossier.number}/reserves/{reserve.pk}/",
+        {"act": "amend", "words": "Nous en reparlons après ma grossesse."},
+    )
+
+    assert Amendment.objects.count() == 1

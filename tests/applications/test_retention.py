@@ -754,3 +754,17 @@ def test_who_asked_while_it_was_held_is_erased_once_it_is_lifted(client):
     assert (before.erased, after.erased) == (0, 1)
     assert Application.objects.get().state == State.ERASED
     assert not DataRequest.objects.exists()
+
+
+def test_the_reason_of_a_hold_is_looked_at_twice(client):
+    noemie = closed()
+    client.force_login(people.founder())
+    asked = {"why": "Une plainte, pendant sa grossesse."}
+
+    answer = client.post(f"/candidatures/{noemie.number}/retenue/", asked)
+
+    assert answer.status_code == 422
+    assert not noemie.holds.exists()
+    knows = {"knows": answer.context["form"].sensitive["mark"]}
+    client.post(f"/candidatures/{noemie.number}/retenue/", asked | knows)
+    assert noemie.holds.get().why == asked["why"]

@@ -222,3 +222,13 @@ def _main(answer):
     """What the page says, without the marks that each answer draws at random."""
     words = answer.text.split("<main")[1].split("</main>")[0]
     return re.sub(r'value="[\w-]{36,}"', "", words)
+
+
+@pytest.mark.parametrize("state", [State.INVITED, State.PAUSED, State.DECLINED, State.WITHDRAWN])
+def test_a_weather_may_be_left_at_each_step_of_the_way(client, state):
+    mine = application(state)
+    client.force_login(mine.person)
+
+    page = client.get(f"/ma-candidature/{mine.number}/").content.decode()
+
+    assert 'id="meteo"' in page

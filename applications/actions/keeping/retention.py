@@ -9,6 +9,7 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from applications import choosing, emails, keeping, resting
+from applications.actions import notes
 from applications.events import Event
 from applications.keeping import Step, Why
 from applications.models import ArchiveOpening, Hold, Keeping, Proof, RetentionRound
@@ -89,8 +90,9 @@ def keep_longer(application, *, at, text):
     return kept
 
 
-def hold(application, *, by, at, why):
-    """A dispute is open: nothing of this dossier goes until somebody lifts it."""
+def hold(application, *, by, at, why, warned=False):
+    """A dispute is open: nothing of this dossier goes until somebody lifts it. ``warned``:
+    sensitive words were shown, and confirmed."""
     if not why.strip():
         raise WithoutReason
     with locked(application) as application:
@@ -100,6 +102,8 @@ def hold(application, *, by, at, why):
             raise AlreadyHeld
         held = Hold.objects.create(application=application, why=why, by=by, placed_at=at)
         record(Event.HELD, application, by=by)
+        if warned:
+            notes.confirm_note(application, by=by)
     return held
 
 

@@ -146,8 +146,8 @@ def hold(request, number):
                 )
                 return redirect("applications:retained")
             if form.is_valid():
-                why = form.cleaned_data["why"]
-                retention.hold(application, by=request.user, at=timezone.now(), why=why)
+                told = {"why": form.cleaned_data["why"], "warned": form.was_warned}
+                retention.hold(application, by=request.user, at=timezone.now(), **told)
                 messages.success(
                     request, "Le dossier est retenu. La personne le voit, et pourquoi."
                 )

@@ -76,7 +76,7 @@ class Specimens(forms.Form):
         required=False,
     )
     agreed = forms.BooleanField(label="Je peux me déplacer à Dijon", required=False)
-    cv = forms.FileField(label="Votre CV", help_text="En PDF, 5 Mo au plus.", required=False)
+    cv = forms.FileField(label="Votre CV", help_text="En PDF, 10 Mo au plus.", required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

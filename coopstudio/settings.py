@@ -214,8 +214,8 @@ STORAGES = {
     },
 }
 PRIVATE_ROOT = VAR_DIR / "private"
-UPLOAD_LIMIT = 5 * 1024 * 1024  # octets
-BODY_LIMIT = 2 * UPLOAD_LIMIT + 512 * 1024  # the heaviest form: a sheet of 10 Mo, and its words
+UPLOAD_LIMIT = 10 * 1024 * 1024  # octets
+BODY_LIMIT = UPLOAD_LIMIT + 512 * 1024  # the heaviest form: a file of 10 Mo, and its words
 PICTURE_LIMIT = 8 * 1024 * 1024  # octets: what a telephone takes
 CLAMD = os.environ.get("COOP_CLAMD", "")  # socket or host:port of a ClamAV service, if any
 
@@ -246,7 +246,7 @@ MAILERS = {
 REPLY_ADDRESS = os.environ.get("COOP_REPLY_ADDRESS", "reponse@demo.example" if DEMO else "")
 INBOUND_SECRET = os.environ.get("COOP_INBOUND_SECRET", "")  # of the server that posts mails to us
 INBOUND_AUTHSERV = os.environ.get("COOP_INBOUND_AUTHSERV", "")  # who writes our proofs of origin
-INBOUND_LIMIT = 2 * UPLOAD_LIMIT  # octets
+INBOUND_LIMIT = UPLOAD_LIMIT * 3 // 2  # octets: a file of that weight, as e-mail carries it
 INBOX = {  # a box that the clock empties, each minute
     "host": os.environ.get("COOP_IMAP_HOST", ""),
     "port": number("COOP_IMAP_PORT", 993),

@@ -36,7 +36,7 @@ REASONS = {
     "broken": "Ce PDF est abîmé ou incomplet, il ne s’ouvre pas. Ouvrez l’original, "
     "enregistrez-le de nouveau en PDF, puis déposez-le.",
     "empty": "Ce PDF n’a aucune page.",
-    "long": "Ce PDF a plus de 50 pages. Gardez l’essentiel, puis déposez-le de nouveau.",
+    "long": "Ce PDF a plus de 60 pages. Gardez l’essentiel, puis déposez-le de nouveau.",
     "huge": "Une page de ce PDF est démesurée. Enregistrez-le au format A4, puis déposez-le.",
 }
 

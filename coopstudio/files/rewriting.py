@@ -9,7 +9,7 @@ import json
 import resource
 import sys
 
-MOST_PAGES = 50
+MOST_PAGES = 60
 LONGEST_SIDE = 14_400  # points: five metres, the limit of the format itself
 CPU, MEMORY, LONGEST = 15, 768 << 20, 64 << 20
 KEPT_ACTIONS = {"/URI", "/GoTo", "/Named"}

@@ -59,7 +59,7 @@ def test_a_pdf_is_kept_then_replaced_then_removed(client):
         (b"%PDF-1.7\n<html></html>", "cv.pdf"),
         (b"PK\x03\x04", "cv.docx"),
         (pdf()[:200], "coupe.pdf"),
-        (b"x" * (5 * 1024 * 1024 + 1), "lourd.pdf"),
+        (b"x" * (10 * 1024 * 1024 + 1), "lourd.pdf"),
     ],
 )
 def test_anything_else_is_refused_and_the_words_beside_it_are_kept(client, content, name):

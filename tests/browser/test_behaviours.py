@@ -77,11 +77,11 @@ def test_going_back_in_one_window_is_not_another_window(drafting, site):
 
 def test_a_file_too_heavy_is_said_before_it_leaves(drafting, site):
     drafting.goto(site + "/candidater/parcours/")
-    heavy = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"0" * 5_300_000}
+    heavy = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"0" * 10_600_000}
 
     drafting.locator("input[type=file]").set_input_files(heavy)
 
-    drafting.get_by_text("5 Mo au plus. Rien n’est parti").wait_for()
+    drafting.get_by_text("10 Mo au plus. Rien n’est parti").wait_for()
     assert drafting.locator("input[type=file]").evaluate("field => field.files.length") == 0
 
 

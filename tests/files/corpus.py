@@ -112,15 +112,15 @@ REFUSED = {
     "half a PDF": (pdf(3)[: len(pdf(3)) // 2], "abîmé"),
     "a PDF with a password": (locked(), "mot de passe"),
     "a PDF locked for changes": (locked_for_changes_only(), "mot de passe"),
-    "2 000 pages": (pdf(2000), "plus de 50 pages"),
-    "51 pages": (pdf(51), "plus de 50 pages"),
+    "2 000 pages": (pdf(2000), "plus de 60 pages"),
+    "61 pages": (pdf(61), "plus de 60 pages"),
     "no page at all": (pdf(0), "aucune page"),
     "a page of 10 000 000 points": (pdf(size=(10**7, 10**7)), "démesurée"),
     "a page without height": (pdf(size=(595, 0)), "démesurée"),
     "a DOCX": (archive(), "traitement de texte"),
     "an old DOC": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "ancien document Word"),
     "a photograph": (b"\xff\xd8\xff\xe0" + b"\0" * 500, "une image"),
-    "5 MB and one byte": (b"%PDF-" + b"\0" * (5 * 1024 * 1024 - 4), "5\u00a0Mo"),
+    "10 MB and one byte": (b"%PDF-" + b"\0" * (10 * 1024 * 1024 - 4), "10\u00a0Mo"),
 }
 NAMES = {
     "../../etc/passwd.pdf": "passwd.pdf",

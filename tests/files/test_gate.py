@@ -11,7 +11,7 @@ from coopstudio.files.fields import PdfField
 from coopstudio.files.gate import FileRefused, look_at, rewritten
 from tests.files import corpus
 
-LIMIT = 5 * 1024 * 1024
+LIMIT = 10 * 1024 * 1024
 TRAPS = (b"trap", b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/XFA", b"/OpenAction")
 
 
@@ -55,11 +55,11 @@ def test_an_honest_link_stays():
         assert str(kept.pages[0].Annots[0].A.URI) == "https://exemple.fr/"
 
 
-def test_an_honest_pdf_of_50_pages_stays_readable():
-    content, pages = take(corpus.pdf(50))
+def test_an_honest_pdf_of_60_pages_stays_readable():
+    content, pages = take(corpus.pdf(60))
 
     with pikepdf.open(io.BytesIO(content)) as kept:
-        assert (pages, len(kept.pages)) == (50, 50)
+        assert (pages, len(kept.pages)) == (60, 60)
 
 
 @pytest.mark.parametrize(("came", "shown"), corpus.NAMES.items())
@@ -71,7 +71,7 @@ class CvForm(Form):
     cv = PdfField(label="CV")
 
 
-@pytest.mark.parametrize("name", ["a DOCX", "a program", "5 MB and one byte"])
+@pytest.mark.parametrize("name", ["a DOCX", "a program", "10 MB and one byte"])
 def test_the_field_says_no_beside_the_question(name):
     content, word = corpus.REFUSED[name]
 

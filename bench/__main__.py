@@ -4,6 +4,7 @@ import sys
 
 from bench import acts, pages, report
 from bench.house import House
+from bench.sheets import sheets
 
 PARTS = {
     "lists": pages.lists,
@@ -15,6 +16,7 @@ PARTS = {
     "form": acts.form,
     "paper": acts.paper,
     "post": acts.post,
+    "sheets": sheets,
     "start": acts.start,
 }
 

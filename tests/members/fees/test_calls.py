@@ -420,6 +420,19 @@ def test_the_database_keeps_what_each_call_asks_and_what_came():
     assert FeeBalance.objects.get(call=made).paid == 1_000
 
 
+@pytest.mark.parametrize("paid", [0, 1_000, 3_000])
+@pytest.mark.parametrize("days", [0, 1])
+def test_what_is_owed_today_is_told_in_one_question(paid, days):
+    made, today = call(), DUE_ON + timedelta(days=days)
+    if paid:
+        payment(made, amount=paid)
+
+    told = fees.owed_today(made.person, on=today)
+
+    is_late = not fees.is_up_to_date(made.person, on=today)
+    assert told == (fees.owed_by(made.person, on=today), is_late)
+
+
 # --- years and settings ---
 
 

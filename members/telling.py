@@ -108,6 +108,7 @@ UNTOLD = {
     "members.Assembly.prepared_by": OFFICE,
     "members.Invitation.by": OFFICE,
     "members.RequestFact.by": OFFICE,
+    "members.MembershipRequest.entered_by": OFFICE,
     "members.MembershipFact.by": OFFICE,
     "members.FormalNotice.proposed_by": OFFICE,
     "members.FormalNotice.signed_by": OFFICE,

@@ -75,7 +75,7 @@ COLUMNS = [
     Taken("organe", "Admission par", lambda one, day: one.organ, usual=False),
     Taken("decision", "Décidée le", lambda one, day: one.decided_on, usual=False),
     Taken("reference", "Référence de la décision", lambda one, day: one.reference, usual=False),
-    Taken("email", "Adresse e-mail", lambda one, day: one.person.email),
+    Taken("email", "Adresse e-mail", lambda one, day: one.person.known_email),
     Taken("telephone", "Téléphone", _dialled, usual=False),
     Taken("cp", "Code postal", lambda one, day: one.person.postcode),
     Taken("commune", "Commune", _town),

@@ -17,6 +17,8 @@ from members.states import PRIVILEGED, Facet, Role
 
 MEMBRE_ACTIF = {"f": "membre active", "m": "membre actif", "both": "membre actif ou active"}
 MOST_LINKS = 5
+NOBODY = "@coopstudio.invalid"
+"""How the address of somebody ends of whom none is kept: letters to it reach nobody."""
 UNUSABLE = "!"  # how Django marks that there is no password
 
 
@@ -146,6 +148,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self):
         return "Personne effacée" if self.erased_at else self.full_name or self.email
+
+    @property
+    def known_email(self):
+        """Their address; nothing once it was erased, with the fiche of a former member."""
+        return "" if self.email.endswith(NOBODY) else self.email
 
     @property
     def full_name(self):

@@ -373,6 +373,17 @@ def test_founders_read_whose_fiche_goes_when_and_why_not(client, capsys):
     assert not RetentionRound.objects.exists()
 
 
+def test_the_register_says_that_the_address_is_erased(client):
+    hana = left(until=timezone.localdate() - timedelta(days=2))
+    erasing.erase_person(hana, by=hana, at=timezone.now())
+    client.force_login(people.founder())
+
+    page = client.get(f"/registre/{hana.pk}/").text
+
+    assert "coopstudio.invalid" not in page
+    assert Person.objects.get(pk=hana.pk).known_email == ""
+
+
 def test_the_person_reads_their_day(client):
     hana = left(until=timezone.localdate() - timedelta(days=1))
     client.force_login(hana)

@@ -117,6 +117,7 @@ def test_its_page_says_it_and_leads_to_a_question(client, version):
     assert "L’appel est clos depuis le" in page
     assert 'href="/questions/"' in page
     assert "/reaction/" not in page
+    assert "Votre brouillon" not in page
     assert ">Candidater</a></div>" not in page
 
 

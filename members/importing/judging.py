@@ -258,6 +258,9 @@ class Judge:
         for name, paid in [*judged.fees.items()]:
             if person and (person.pk, name) in crowd.paid:
                 del judged.fees[name]
+            elif (asked := crowd.asked_of(person, name)) is not None and paid["amount"] > asked:
+                del judged.fees[name]
+                judged.note(_above(name, paid["amount"], asked))
             elif name not in self.years:
                 del judged.fees[name]
                 judged.note(f"Cotisation {name} non reprise : aucun tarif n’est inscrit.")
@@ -315,6 +318,14 @@ class Judge:
             judged.membership["organ"] = "organe non précisé"
         if not judged.membership.get("reference"):
             judged.membership["reference"] = f"reprise de « {self.import_.name} »"[:120]
+
+
+def _above(name, amount, asked):
+    """What the treasurer must say: a sheet does not know what the rest is."""
+    return (
+        f"Cotisation {name} non reprise : la feuille dit {money.euros(amount)}, et l’appel n’en "
+        f"demande que {money.euros(asked)}. La trésorerie inscrit ce règlement."
+    )
 
 
 def _not_theirs(person, told):

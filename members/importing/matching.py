@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from coopstudio.french.order import in_order
 from members.importing.columns import plain
 from members.models import FeeCall, Membership, Office, Person
+from members.querysets.fees import EVER
 from members.states import Verdict
 
 
@@ -56,8 +57,14 @@ class Crowd:
         everybody = {one for found in self._groups() for one in found}
         self.memberships = _memberships({one.pk for one in everybody})
         self.proved = _proved({one.pk for one in everybody})
-        self.paid = _paid(everybody) if any(one.pays for one in told) else set()
+        pays = any(one.pays for one in told)
+        self.paid = _paid(everybody) if pays else set()
+        self.asked = _asked(everybody) if pays else {}
         self.earlier = _earlier(import_, lines)
+
+    def asked_of(self, person, year):
+        """What the call of this person for this year asks, in cents; None before it is made."""
+        return self.asked.get((person.pk, year)) if person else None
 
     def known_at(self, email):
         return self.by_email.get(email)
@@ -176,6 +183,15 @@ def _paid(people):
     """(person, name of the year) of the fees for which something was already received."""
     calls = FeeCall.objects.filter(person__in=people, payments__isnull=False)
     return set(calls.values_list("person", "year__name"))
+
+
+def _asked(people):
+    """What each existing call asks, in cents: {(person, name of the year): cents}."""
+    calls = FeeCall.objects.filter(person__in=people).standing(on=EVER)
+    return {
+        (person, year): cents
+        for person, year, cents in calls.values_list("person", "year__name", "asked")
+    }
 
 
 def _earlier(import_, lines):

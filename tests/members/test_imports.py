@@ -564,6 +564,16 @@ def test_a_fee_of_a_year_without_tariff_is_not_taken_over():
     assert any("aucun tarif" in cause for cause, _ in first(import_).causes)
 
 
+def test_a_fee_above_what_was_called_is_announced_before_anything_is_written():
+    one = known(since=date(2024, 3, 12))
+    fee_factories.call(one)
+
+    import_ = tried(f"{NOEMIE};45;15/02/2026;virement", head=PAYING)
+
+    assert any("l’appel n’en demande que 30,00" in cause for cause, _ in first(import_).causes)
+    assert not any("déjà payée" in word for word, _before, _after in first(import_).changes)
+
+
 # --- what the house knows ---
 
 

@@ -26,7 +26,8 @@ MUST_STAY = [
     # --- beginning ---
     ("début de l’adhésion", "Le premier jour, ou ce qu’elle attend pour commencer.",
      ["if awaits_fee"]),
-    ("espace", "S’il est ouvert, ou ce que l’on y trouve en attendant.", ["if email and has_begun"]),
+    ("espace", "S’il est ouvert, ou ce que l’on y trouve en attendant.",
+     ["if email and has_begun"]),
     # --- groups ---
     ("mots de la fondation", "Ce que la fondation a écrit pour cette lettre.", ["words|quoted"]),
     ("la réponse", "Si la personne consent, ou voit quelque chose qui la retient.", ["if objects"]),

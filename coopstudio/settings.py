@@ -411,20 +411,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 55},
     },
-    "data requests": {
-        "task": "members.tasks.remind_of_requests",
-        "schedule": 6 * 3600,
-    },
+    "data requests": {"task": "members.tasks.remind_of_requests", "schedule": 6 * 3600},
     "promises": {
         "task": "applications.tasks.watch_promises",
         "schedule": 3600,
         "options": {"expires": 3500},
     },
-    "silences": {
-        "task": "applications.tasks.break_silences",
-        "schedule": 3600,
-        "options": {"expires": 3500},
-    },
+    "silences": {"task": "applications.tasks.break_silences", "schedule": 3600},
     "imports": {
         "task": "members.tasks.carry_imports",
         "schedule": 60,

@@ -33,8 +33,8 @@ class Migration(migrations.Migration):
                     models.Q(("closed_on__isnull", True), ("drafts_until__isnull", True)),
                     models.Q(
                         ("closed_on__isnull", False),
-                        ("drafts_until__isnull", False),
                         ("drafts_until__gte", models.F("closed_on")),
+                        ("drafts_until__isnull", False),
                     ),
                     _connector="OR",
                 ),

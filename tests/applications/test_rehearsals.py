@@ -147,7 +147,7 @@ def test_each_stop_shows_the_real_page_of_its_address(client, rf, stop, settings
         ("attente", "En cours de lecture"),
         ("rencontre", "Une rencontre vous est proposée"),
         ("rendez-vous", "Rencontre fixée"),
-        ("reponse", "Vous êtes invité"),
+        ("reponse", "Nous vous invitons à adhérer"),
     ],
 )
 def test_each_stop_stands_where_the_newcomer_would(rf, name, words):

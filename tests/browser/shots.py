@@ -82,6 +82,7 @@ VISITS = {
         Page("carte", "/appel/carte/"),
         Page("carte-passage", "/appel/carte/", (r"/appel/carte/[\w-]+/$",)),
         Page("appel-prepare", "/appel/versions/nouvelle/"),
+        Page("appel-clore", "/appel/cloture/"),
         Page("conversations", "/conversations/"),
         Page("conversation", "/conversations/", (r"/conversations/\d+/$",)),
         Page("a-part", "/conversations/?vue=a-part"),

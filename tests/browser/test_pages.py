@@ -125,6 +125,7 @@ PAGES = [
     Page("/recherche/?q=groupes", "fleur"),
     Page("/recherche/?q=introuvable", "fleur"),
     Page("/appel/versions/nouvelle/", "fleur"),
+    Page("/appel/cloture/", "fleur"),
     Page("/appel/versions/3/apercu/", "fleur"),
     Page("/appel/versions/2/changements/", "fleur"),
     Page("/appel/carte/", "fleur"),

@@ -150,4 +150,4 @@ def test_from_the_first_reading_to_the_invitation():
     door = re.search(r"https?://[^/\s]+(/adhesion/)", letter.text)[1]
     assert Invitation.objects.get().person == noemie
     assert of_noemie.get(door).status_code == 200
-    assert "invité" in of_noemie.get(f"/ma-candidature/{sent.number}/").text
+    assert "Nous vous invitons" in of_noemie.get(f"/ma-candidature/{sent.number}/").text

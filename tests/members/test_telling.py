@@ -17,7 +17,8 @@ from tests.members.life import factories as life
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OF_NOBODY = {
-    "AgendaItem", "Category", "Cohort", "DoNotRestore", "FeeBalance", "ImportFile", "Need", "Tariff",
+    "AgendaItem", "Category", "Cohort", "DoNotRestore", "FeeBalance", "ImportFile", "Need",
+    "Tariff",
 }  # fmt: skip
 """Tables of members/ that speak of nobody, not even through another. A file that was given is read
 within the minute, and gone: its lines speak. A balance sums what its terms and payments tell."""

@@ -9,12 +9,12 @@ from members.actions import imports
 from members.models import Person
 from members.states import Role
 
-HEAD = ["Prénom", "Nom", "Mail", "Code postal", "Ville", "Entrée", "Remarques"]
+HEAD = ["Prénom", "Nom", "Mail", "Adresse", "Code postal", "Ville", "Entrée", "Remarques"]
 STRANGERS = [
-    ["Yvonne", "Chapuis", "chapuis", "21140", "Semur-en-Auxois", "02/04/2019", ""],
-    ["Renaud", "Petitjean", "petitjean", "39100", "Dole", "12/10/2020", "à rappeler"],
-    ["Solange", "Marchal", "", "70000", "Vesoul", "12/10/2020", ""],
-    ["Idriss", "Benali", "benali", "90000", "Belfort", "31/02/2021", ""],
+    ["Yvonne", "Chapuis", "chapuis", "", "21140", "Semur-en-Auxois", "02/04/2019", ""],
+    ["Renaud", "Petitjean", "petitjean", "", "39100", "Dole", "12/10/2020", "à rappeler"],
+    ["Solange", "Marchal", "", "5 rue des Boulangers", "70000", "Vesoul", "12/10/2020", ""],
+    ["Idriss", "Benali", "benali", "", "90000", "Belfort", "31/02/2021", ""],
 ]
 
 
@@ -41,7 +41,7 @@ def _known(person, rank):
     """A member as the old list knew them; the second one at another address."""
     email = person.email if rank == 0 else address(f"ancienne-adresse-{rank}")
     entry = person.memberships.first().started_on
-    return [person.first_name, person.last_name, email, person.postcode, person.town, entry, ""]
+    return [person.first_name, person.last_name, email, "", person.postcode, person.town, entry, ""]
 
 
 def _stranger(row):

@@ -25,6 +25,7 @@ READERS = {
     "name": LineField(max_length=160, required=False),
     "email": AddressField(required=False),
     "phone": PhoneField(required=False),
+    "street": LineField(max_length=120, required=False),
     "postcode": PostcodeField(required=False),
     "town": LineField(max_length=80, required=False),
     "headline": LineField(max_length=120, required=False),
@@ -46,6 +47,11 @@ from March 1900 on, their number of a day is counted from here (45292 is 1 Janua
 CORRECT = "Corrigez la case dans votre tableur, puis redonnez le fichier."
 NOTHING = {"-", "–", "—", "/", "néant", "neant", "nc", "n/a", "#n/a", "?", "inconnu", "inconnue"}
 """What people write in a cell to say that they have nothing to write."""
+NO_MAIL = {
+    "non", "sans", "aucun", "aucune", "pas de mail", "pas d e mail", "pas d email", "sans mail",
+    "sans e mail", "sans email", "papier", "courrier", "poste", "par la poste",
+}  # fmt: skip
+"""The same, in the cell of an e-mail address."""
 
 
 @dataclass
@@ -63,6 +69,11 @@ class Told:
 
     def says(self, code):
         return self.facts.get(code, "")
+
+    @property
+    def is_by_post(self):
+        """Whether it says no e-mail, not even one that cannot be read."""
+        return not self.says("email") and "email" not in self.misread
 
     @property
     def pays(self):
@@ -86,12 +97,24 @@ def told(cells, columns, *, title_of_name="", today):
         ))  # fmt: skip
         line.is_shifted = True
         return line
-    for code, cell in zip(columns, cells, strict=False):
-        if code and cell and plain_sign(cell) not in NOTHING:
+    for code, cell in sorted(zip(columns, cells, strict=False), key=_is_street):
+        if code == "street" and not line.is_by_post:
+            continue
+        if code and cell and not _says_nothing(code, cell):
             _read(line, code, cell, today)
     if name := line.facts.pop("name", ""):
         _split(line, name, title_of_name)
     return line
+
+
+def _is_street(pair):
+    """Read last: of those who have an e-mail it is not kept, for nobody writes there."""
+    code, _cell = pair
+    return code == "street"
+
+
+def _says_nothing(code, cell):
+    return plain_sign(cell) in NOTHING or (code == "email" and plain(cell) in NO_MAIL)
 
 
 def plain_sign(cell):
@@ -126,6 +149,8 @@ def _mended(line, code, cell):
         return f"0{figures}"
     if code == "phone" and re.fullmatch(r"[1-9][0-9]{8}", figures):
         return f"0{figures}"
+    if code == "street":
+        return ", ".join(part.strip() for part in cell.splitlines() if part.strip())
     return cell
 
 

@@ -41,6 +41,10 @@ COLUMNS = [
         "telephone", "tel", "telephone portable", "tel portable", "portable", "mobile", "gsm",
         "numero de telephone", "tel mobile", "telephone mobile",
     ), "06 12 34 56 78"),
+    Column("street", "Rue et numéro", (
+        "rue et numero", "rue", "numero et rue", "n et rue", "adresse", "adresse postale", "voie",
+        "adresse 1", "adresse ligne 1", "adresse complete", "domicile",
+    ), "12 rue des Lilas"),
     Column("postcode", "Code postal", ("code postal", "cp", "c p", "codepostal"), "01000"),
     Column("town", "Commune", ("commune", "ville", "localite", "residence"), "Bourg-en-Bresse"),
     Column("headline", "Ce que la personne fait", (

@@ -10,12 +10,13 @@ from datetime import date
 
 from coopstudio.french import money
 from coopstudio.french.dates import digits
+from members.importing import reaching
 from members.importing.columns import BY_CODE, FEE, plain
 from members.states import Answer, Facet, Priority, Verdict
 
 OF_PERSON = [
-    "first_name", "last_name", "civil_first_name", "civil_last_name", "phone", "postcode", "town",
-    "headline", "agreement",
+    "first_name", "last_name", "civil_first_name", "civil_last_name", "phone", "street", "postcode",
+    "town", "headline", "agreement",
 ]  # fmt: skip
 OF_NAME = {"name", "first_name", "last_name"}
 SHOWN_BY = {
@@ -30,10 +31,6 @@ KNOWN_HERE = (
     "elle-même au registre.",
 )
 """Fits any address of the house; never says whose."""
-NO_ADDRESS = (
-    "Il manque l’adresse e-mail.",
-    "Demandez-la à la personne : sans elle, la maison ne peut ni lui écrire, ni la laisser entrer.",
-)
 
 
 @dataclass
@@ -101,13 +98,14 @@ class Judge:
         return judged.verdict != Verdict.ERROR
 
     def _say_whose(self, told, crowd, judged):
-        """What else would be refused once the rest is mended: no address, or somebody else's."""
+        """What else would be refused once the rest is mended: nothing to reach them by, or the
+        address of somebody else."""
         email = told.says("email")
         person = crowd.known_at(email)
         if person and _differs(person, told) == BOTH:
             judged.refuse(*_not_theirs(person, told))
-        elif not email and "email" not in told.misread and not crowd.twins(told):
-            judged.refuse(*NO_ADDRESS)
+        elif not crowd.twins(told):
+            judged.causes += reaching.lacks(told)
 
     def _read_days(self, told, judged):
         since = told.facts.get("since") or self.import_.since
@@ -184,8 +182,10 @@ class Judge:
             return self._of_twin(line, told, crowd, judged, twins)
         if (before := crowd.line_saying(line, "n:")) and line.answer != Answer.OTHER:
             return self._of_earlier(line, judged, before)
-        if not told.says("email"):
-            return judged.refuse(*NO_ADDRESS)
+        if lacks := reaching.lacks(told):
+            judged.causes += lacks
+            judged.verdict = Verdict.ERROR
+            return judged
         return self._compared(told, crowd, judged, None)
 
     def _of_known(self, line, told, crowd, judged, person):
@@ -209,25 +209,24 @@ class Judge:
         twin = (asked or twins)[0]
         if line.answer == Answer.SAME and asked:
             if told.says("email"):
-                judged.note(f"Son adresse reste {twin.email} : elle la change elle-même.")
+                judged.note(_keeps(twin, told.says("email")))
             return self._compared(told, crowd, judged, twin)
-        same = "le même téléphone" if told.says("phone") == twin.phone != "" else "le même nom"
         judged.person, judged.verdict = twin, Verdict.TWIN
         judged.causes.insert(0, (
-            f"{twin}, {twin.email}, a {same} et une autre adresse.",
+            f"{reaching.shown(twin)} {reaching.likeness(twin, told)}.",
             "Dites si c’est la même personne ; sans réponse, cette ligne n’est pas écrite.",
         ))  # fmt: skip
         for other in [one for one in twins if one != twin]:
             judged.causes.insert(1, (
-                f"{other}, {other.email}, ressemble aussi à cette ligne.",
-                "Si c’est elle, écrivez son adresse dans la feuille, et redonnez-la.",
+                f"{reaching.shown(other)} ressemble aussi à cette ligne.",
+                reaching.pointed_at(other),
             ))  # fmt: skip
         return judged
 
     def _of_earlier(self, line, judged, before):
         judged.verdict = Verdict.LEFT if line.answer == Answer.SAME else Verdict.TWIN
         judged.causes.insert(0, (
-            f"La ligne {before} a déjà ce nom et ce code postal.",
+            f"La ligne {before} a déjà ce nom, et le même code postal ou le même téléphone.",
             "Dites s’il s’agit de quelqu’un d’autre ; sans réponse, cette ligne n’est pas écrite.",
         ))  # fmt: skip
         return judged
@@ -246,6 +245,8 @@ class Judge:
             judged.fields = {code: told.facts[code] for code in OF_PERSON if told.says(code)}
             judged.fields["email"] = told.says("email")
             judged.verdict = Verdict.CREATED
+            if told.is_by_post:
+                judged.note(reaching.way_to(told))
             self._tell_membership(judged)
             return judged
         self._compare_fields(told, crowd, judged, person)
@@ -269,12 +270,18 @@ class Judge:
                 judged.changes.append((f"Cotisation {name} déjà payée", "", euros))
 
     def _compare_fields(self, told, crowd, judged, person):
-        spoke = crowd.has_spoken(person)
+        spoke, moves = crowd.has_spoken(person), reaching.moves(person, told)
         for code in OF_PERSON:
             said, known = told.says(code), getattr(person, code)
             if not said or said == known or (code == "agreement" and said == "both"):
                 continue
-            if self._takes(code, known, person, spoke=spoke):
+            if code == "street" and person.email:
+                continue  # nobody writes there
+            if moves and code in reaching.HOUSE:
+                takes = reaching.takes_house(told, self.import_.priority)
+            else:
+                takes = self._takes(code, known, person, spoke=spoke)
+            if takes:
                 judged.fields[code] = said
                 judged.changes.append((BY_CODE[code].label, shown(code, known), shown(code, said)))
             elif plain(said) != plain(known):
@@ -326,6 +333,13 @@ def _above(name, amount, asked):
         f"Cotisation {name} non reprise : la feuille dit {money.euros(amount)}, et l’appel n’en "
         f"demande que {money.euros(asked)}. La trésorerie inscrit ce règlement."
     )
+
+
+def _keeps(person, email):
+    """An address is said by who has it; who has none yet, the register says it of."""
+    if person.email:
+        return f"Son adresse reste {person.email} : elle la change elle-même."
+    return f"L’adresse {email} n’est pas reprise : inscrivez-la sur sa fiche, dans ses coordonnées."
 
 
 def _not_theirs(person, told):

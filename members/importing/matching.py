@@ -1,6 +1,7 @@
 """Whom the lines of a batch resemble: in the house, and earlier in the same sheet.
 
-A handful of questions for a hundred lines: by address, by name and postcode, by telephone.
+A handful of questions for a hundred lines: by address, by name and postcode, by telephone, and
+by house for who has no e-mail.
 """
 
 from collections import defaultdict
@@ -11,6 +12,7 @@ from django.db.models.functions import Lower
 
 from coopstudio.french.order import in_order
 from members.importing.columns import plain
+from members.importing.reaching import house_key, is_called, nearness
 from members.models import FeeCall, Membership, Office, Person
 from members.querysets.fees import EVER
 from members.states import Verdict
@@ -21,11 +23,9 @@ def keys_of(told):
     keys = []
     if email := told.says("email"):
         keys.append(f"a:{email}")
-    if (name := name_key(told.says("first_name"), told.says("last_name"))) and told.says(
-        "postcode"
-    ):
-        keys.append(f"n:{name}|{told.says('postcode')}")
-    if phone := told.says("phone"):
+    name, phone = name_key(told.says("first_name"), told.says("last_name")), told.says("phone")
+    keys += [f"n:{name}|{said}" for said in (told.says("postcode"), phone) if name and said]
+    if phone:
         keys.append(f"t:{phone}")
     return [key[:300] for key in keys]
 
@@ -54,6 +54,7 @@ class Crowd:
         self.by_email, self.strangers = _by_email({one.says("email") for one in told} - {""})
         self.by_phone = _by_phone({one.says("phone") for one in told} - {""})
         self.by_name = _by_name(told)
+        self.by_house = _by_house(told)
         everybody = {one for found in self._groups() for one in found}
         self.memberships = _memberships({one.pk for one in everybody})
         self.proved = _proved({one.pk for one in everybody})
@@ -83,12 +84,17 @@ class Crowd:
 
     def twins(self, told):
         """Those who have the same telephone, or the same name and no other postcode that we know,
-        at another address."""
-        name = name_key(told.says("first_name"), told.says("last_name"))
-        named = [one for one in self.by_name.get(name, []) if _may_live(one, told.says("postcode"))]
+        at another address. A line without e-mail has little else than its name: whoever bears it,
+        or one of its names in the same house, is shown. The nearest first."""
+        named = self.by_name.get(name_key(told.says("first_name"), told.says("last_name")), [])
+        if told.is_by_post:
+            housed = self.by_house.get(house_key(told.says("street"), told.says("postcode")), [])
+            named = [*named, *(one for one in housed if any(is_called(one, told)))]
+        else:
+            named = [one for one in named if _may_live(one, told.says("postcode"))]
         found = [*named, *self.by_phone.get(told.says("phone"), [])]
         found = dict.fromkeys(one for one in found if one.pk not in self.own)
-        return sorted(found, key=lambda one: one.pk)
+        return sorted(found, key=lambda one: nearness(one, told))
 
     def line_saying(self, line, prefix):
         """The number of an earlier line with the same address (« a: ») or name (« n: »)."""
@@ -107,6 +113,7 @@ class Crowd:
         yield self.by_email.values()
         yield from self.by_phone.values()
         yield from self.by_name.values()
+        yield from self.by_house.values()
 
 
 def _may_live(person, postcode):
@@ -163,6 +170,20 @@ def _by_name(told):
     for one in people.filter(last__in=plain_names):
         key = name_key(one.first_name, one.last_name)
         if key in same:
+            found[key].append(one)
+    return found
+
+
+def _by_house(told):
+    """Only of those who have no e-mail does the house keep a street."""
+    found = defaultdict(list)
+    by_post = [one for one in told if one.says("street") and one.says("postcode")]
+    if not by_post:
+        return found
+    same = {house_key(one.says("street"), one.says("postcode")) for one in by_post}
+    people = _met().filter(postcode__in={one.says("postcode") for one in by_post})
+    for one in people.exclude(street=""):
+        if (key := house_key(one.street, one.postcode)) in same:
             found[key].append(one)
     return found
 

@@ -134,7 +134,7 @@ def test_columns_without_an_address_are_sent_back_as_they_were_said(client, blai
     answer = client.post(f"{IMPORT}{import_.pk}/colonnes/", told(import_, col2="headline"))
 
     assert answer.status_code == 422
-    assert "Dites au moins où sont le nom et l’adresse e-mail" in answer.text
+    assert "Dites au moins où sont le nom, et de quoi écrire à la personne" in answer.text
     assert '<option value="headline" selected>' in answer.text
 
 

@@ -114,11 +114,12 @@ def _write(import_, line, judged, *, at):
 
 def _person(judged, *, at):
     if judged.person is None:
-        email = judged.fields["email"]
         person = Person.objects.create(
             password=make_password(None), known_since=at, **judged.fields
         )
-        EmailAddress.objects.create(user=person, email=email, verified=False, primary=True)
+        if person.email:
+            told = {"email": person.email, "verified": False, "primary": True}
+            EmailAddress.objects.create(user=person, **told)
         return person
     person = Person.objects.select_for_update(of=("self",)).get(pk=judged.person.pk)
     for field, value in judged.fields.items():

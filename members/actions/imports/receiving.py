@@ -12,14 +12,15 @@ from coopstudio.sheets.api import look_at
 from members.actions.imports.carrying import tallied, try_again
 from members.actions.imports.reading import AT_ONCE, without
 from members.events import Event
+from members.importing.reaching import HOUSE
 from members.models import Import, ImportFile, ImportLine
 from members.states import Answer, ImportState, Verdict
 
 
 class ColumnsMissing(Refused):
     message = (
-        "Dites au moins où sont le nom et l’adresse e-mail : sans eux, on ne sait pas de qui parle "
-        "une ligne."
+        "Dites au moins où sont le nom, et de quoi écrire à la personne : son adresse e-mail, ou "
+        "sa rue, son code postal et sa commune. Sans eux, on ne sait pas de qui parle une ligne."
     )
 
 
@@ -135,7 +136,8 @@ def _refuse_unless_enough(columns):
     said = [code for code in columns if code]
     if len(said) != len(set(said)):
         raise TwiceTheSame
-    if "email" not in said or not {"name", "last_name", "first_name"} & set(said):
+    is_written_to = "email" in said or set(HOUSE) <= set(said)
+    if not is_written_to or not {"name", "last_name", "first_name"} & set(said):
         raise ColumnsMissing
 
 

@@ -13,6 +13,7 @@ from members.states import Priority
 NOT_KEPT = (
     "Elle n’a pas été gardée. Si elle dit autre chose, changez son titre et redonnez la feuille."
 )
+ONLY_TO_POST = "Elle ne se garde que des personnes sans e-mail : c’est là que la maison leur écrit."
 SHEETS = ".xlsx,.ods,.csv,.txt,text/csv"
 
 
@@ -91,12 +92,13 @@ class ColumnsForm(forms.Form):
 
     @property
     def columns(self):
-        """(title, field, three values met, why it is better left) of each column."""
+        """(title, field, three values met, why it is better left or little read) of each column."""
         seen = [line.cells for line in self.import_.lines.all()[:3]]
         for rank, title in enumerate(self.import_.head):
             values = [cells[rank] for cells in seen if rank < len(cells) and cells[rank]]
-            why = refused(title)
-            yield title, self[f"col{rank}"], values, f"{why} {NOT_KEPT}" if why else ""
+            field = self[f"col{rank}"]
+            why = f"{refused(title)} {NOT_KEPT}" if refused(title) else ""
+            yield title, field, values, ONLY_TO_POST if field.value() == "street" else why
 
     @property
     def said(self):

@@ -34,11 +34,15 @@ class ImportLineQuerySet(models.QuerySet):
 
     def about(self, person):
         """Those that are this person's, or say one of their addresses, even in a sheet that nobody
-        has tried yet."""
+        has tried yet. Who has no e-mail is looked for by both names: a namesake's line goes too."""
         found = Q(person=person)
         known = person.emailaddress_set.values_list("email", flat=True)
         for email in {person.email, *known} - {""}:
             found |= Q(words__icontains=f'"{email}"')
+        if person.first_name and person.last_name and not person.email:
+            found |= Q(words__icontains=f'"{person.first_name}"') & Q(
+                words__icontains=f'"{person.last_name}"'
+            )
         return self.alias(words=Cast("cells", TextField())).filter(found)
 
     def to_settle(self):

@@ -138,6 +138,14 @@ def test_columns_without_an_address_are_sent_back_as_they_were_said(client, blai
     assert '<option value="headline" selected>' in answer.text
 
 
+def test_a_street_says_of_whom_it_is_kept(client, blaise):
+    sheet = in_words("Prénom;Nom;Adresse;CP;Ville\nLucienne;Charolles;4 rue A;71120;Cluny\n")
+
+    page = client.get(f"{IMPORT}{given(client, sheet).pk}/colonnes/")
+
+    assert page.text.count("Elle ne se garde que des personnes sans e-mail") == 1
+
+
 def test_the_progress_is_a_fragment_until_the_page_comes_anew(client, blaise):
     import_ = given(client)
     client.post(f"{IMPORT}{import_.pk}/colonnes/", told(import_))

@@ -1053,6 +1053,21 @@ def test_the_lines_that_say_the_address_of_somebody_erased_go_with_them(read):
     assert [line.cells[0] for line in import_.lines.all()] == ["Mehdi"]
 
 
+@pytest.mark.parametrize("read", [given, tried])
+def test_the_lines_that_name_somebody_erased_who_has_no_e_mail_go_with_them(read):
+    one = factories.without_mail()
+    import_ = read(
+        LUCIENNE, LUCIENNE.replace("Lucienne", "Awa"), "Lucienne;Diop;1 rue A;71120;Cluny;;",
+        head=PAPER_HEAD,
+    )  # fmt: skip
+
+    anonymise(one, by=None, at=AT)
+
+    assert [line.cells[:2] for line in import_.lines.all()] == [
+        ["Awa", "Charolles"], ["Lucienne", "Diop"],
+    ]  # fmt: skip
+
+
 def test_a_dropped_import_loses_its_lines_at_once():
     import_ = tried(NOEMIE)
 

@@ -1,13 +1,15 @@
 """All that one person was asked and paid, ready to be read: by them, and by the treasurer."""
 
+from django.db.models import BigIntegerField
 from django.utils.functional import cached_property
 
+from coopstudio.prepared import Given, prepared
 from members import fees
 from members.fees.due import advances_of
 from members.fees.office import BADGES
 from members.fees.tariffs import TariffBook, called, least
 from members.fees.transfer import square
-from members.models import BankDetails, FeeCall, FeePayment
+from members.models import BankDetails, FeeCall, FeePayment, FeeReminder, FeeTerm
 from members.states import FeeLabel, TariffKind, TermKind
 
 MOST = 40  # years that a page shows
@@ -39,17 +41,16 @@ class Account:
     @cached_property
     def terms(self):
         """What the chosen call asked, the first term first."""
-        return list(self.chosen.terms.select_related("by").order_by("said_on", "pk"))
+        return _terms(call=self.chosen.pk)
 
     @cached_property
     def payments(self):
         """What came in for the chosen call, reversals included, in the order of writing."""
-        found = self.chosen.payments.select_related("receipt__year", "reversal", "refund", "by")
-        return list(found.order_by("at", "pk"))
+        return _payments(call=self.chosen.pk)
 
     @cached_property
     def reminders(self):
-        return list(self.chosen.reminders.order_by("step"))
+        return _reminders(call=self.chosen.pk)
 
     @cached_property
     def all_receipts(self):
@@ -84,6 +85,24 @@ class Account:
     @property
     def may_choose(self):
         return self.is_asked and self.chosen.tariff.kind == TariffKind.FREE
+
+
+@prepared
+def _terms():
+    found = FeeTerm.objects.filter(call=Given("call", BigIntegerField()))
+    return found.select_related("by").order_by("said_on", "pk")
+
+
+@prepared
+def _payments():
+    found = FeePayment.objects.filter(call=Given("call", BigIntegerField()))
+    found = found.select_related("receipt__year", "reversal", "refund", "by")
+    return found.order_by("at", "pk")
+
+
+@prepared
+def _reminders():
+    return FeeReminder.objects.filter(call=Given("call", BigIntegerField())).order_by("step")
 
 
 def _told(call):

@@ -34,10 +34,11 @@ class LetterQuerySet(models.QuerySet):
         return self.filter(state="posted").order_by("-sent_at", "-pk")
 
     def failed(self):
-        return self.filter(state="failed")
+        """Those that did not leave, and still may: without its words a letter is only a trace."""
+        return self.filter(state="failed").with_words()
 
     def unsent(self):
-        return self.filter(state__in=["waiting", "failed"])
+        return self.filter(state="waiting") | self.failed()
 
     def orphaned(self):
         """Those that wait for a document that could not be made."""

@@ -86,6 +86,36 @@ def test_what_the_server_says_is_told_when_nobody_knows_the_code():
     assert state_of(one)[1].endswith(": 550 5.7.26 <JEANNE@EXEMPLE.FR>: not today (5.7.26)")
 
 
+def test_a_sign_that_nobody_sees_stops_nothing():
+    one = gone()
+    raw = report(one, status="5.7.1").replace(b"not today", b"not\0 today")
+
+    take_in(raw, at=NOON)
+
+    assert state_of(one)[1].endswith("not today (5.7.1)")
+
+
+def test_a_mail_that_was_forwarded_on_its_way_comes_back_too():
+    one = gone()
+    forwarded = f"Original-Recipient: rfc822; {ADDRESS}\nFinal-Recipient: rfc822; loin@exemple.fr"
+    raw = report(one).replace(
+        f"Final-Recipient: rfc822; {ADDRESS.upper()}".encode(), forwarded.encode()
+    )
+
+    take_in(raw, at=NOON)
+
+    assert state_of(one)[0] == "failed"
+
+
+def test_what_comes_back_without_its_words_is_a_trace_that_nobody_has_to_see_to():
+    one = gone(text="", html="", is_secret=True)
+
+    take_in(report(one), at=NOON)
+
+    assert state_of(one)[0] == "failed"
+    assert not Letter.objects.failed().exists()
+
+
 def test_a_delay_is_not_a_return():
     one = gone()
 

@@ -54,15 +54,26 @@ def _failure(part):
     if part.get_content_type() != "message/delivery-status" or not isinstance(blocks, list):
         return None
     for block in blocks:
-        _kind, _, address = str(block.get("Final-Recipient", "")).partition(";")
-        if str(block.get("Action", "")).strip().lower() == "failed" and address:
-            return address.strip().lower(), _reason(block)
+        if _said(block, "Action").lower() == "failed" and (address := _address(block)):
+            return address, _reason(block)
     return None
 
 
+def _address(block):
+    """The one we wrote to: a mail that was forwarded on its way tells it apart."""
+    told = _said(block, "Original-Recipient") or _said(block, "Final-Recipient")
+    return told.partition(";")[2].strip().lower()
+
+
 def _reason(block):
-    found = STATUS.search(str(block.get("Status", "")))
+    found = STATUS.search(_said(block, "Status"))
     code = found[0] if found else ""
-    _kind, _, told = str(block.get("Diagnostic-Code", "")).partition(";")
-    words = REASONS.get(code) or " ".join(told.split())[:LONGEST]
+    told = _said(block, "Diagnostic-Code").partition(";")[2].strip()
+    words = REASONS.get(code) or told[:LONGEST]
     return f"{words or 'sans explication'}{f' ({code})' if code else ''}"
+
+
+def _said(block, name):
+    """The words of a field on one line, without a sign that nobody sees."""
+    seen = (sign if sign.isprintable() else " " for sign in str(block.get(name, "")))
+    return " ".join("".join(seen).split())

@@ -1,10 +1,13 @@
-"""What is worth reading twice in a version of the statutes. Pure; nothing here refuses anything.
+"""What is worth reading twice in a version of the statutes, or in a date.
+
+Pure; nothing here refuses anything.
 
 The house writes down what was adopted, even what it would not advise: it only says so.
 """
 
 import re
 
+from coopstudio.french.dates import as_day
 from coopstudio.french.typography import plural
 
 NUMBERS = {
@@ -34,6 +37,7 @@ LIMITS = (
 )  # fmt: skip
 """(field, least, most in days, its words, what custom says)."""
 MOST_PROXIES = 5
+LEAST_BEFORE_HEARING = 8
 
 
 def cautions(statutes):
@@ -55,6 +59,19 @@ def cautions(statutes):
             f"est de {days} jour{plural(days)} : c’est lui que les lettres disent."
         )
     return found
+
+
+def caution_of_hearing(at, *, on):
+    """What to read twice when somebody is told on that day of a hearing at that instant; or ""."""
+    days = (as_day(at) - on).days if at else LEAST_BEFORE_HEARING
+    if days >= LEAST_BEFORE_HEARING:
+        return ""
+    when = f"dans {days} jour{plural(days)}" if days else "aujourd’hui même"
+    return (
+        f"L’audition est {when} : le plus souvent, on laisse au moins {LEAST_BEFORE_HEARING} jours "
+        "pour s’y préparer et choisir qui accompagne ; trop court, un juge annulerait l’exclusion. "
+        "Vous pouvez encore fixer une autre date."
+    )
 
 
 def _other_than(days, clause):

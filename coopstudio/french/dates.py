@@ -3,6 +3,7 @@
 Instants are shown in the time of Paris, whatever the zone they are kept in.
 """
 
+import re
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -31,6 +32,10 @@ SPANS = {
     90: "une heure et demie",
     120: "deux heures",
 }
+MOMENT = re.compile(
+    rf"\b(1er|[0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([0-9]{{4}})"
+    r" à ([0-9]{1,2})\sh(?:\s([0-9]{2}))?"
+)
 NEAR = {-2: "avant-hier", -1: "hier", 0: "aujourd’hui", 1: "demain", 2: "après-demain"}
 
 
@@ -65,6 +70,15 @@ def moment(when):
 def short_moment(when):
     """« 3 décembre 2026 à 14 h 30 »."""
     return f"{short_day(when)} à {hour(when)}"
+
+
+def moment_in(words):
+    """The first instant that ``moment`` wrote in these words, or None."""
+    if not (said := MOMENT.search(words)):
+        return None
+    number, month, year, hours, minutes = said.groups()
+    told = int(year), MONTHS.index(month) + 1, int(number.removesuffix("er"))
+    return timezone.make_aware(datetime(*told, int(hours), int(minutes or 0)))
 
 
 def lasting(minutes):

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from coopstudio.french import dates
 from coopstudio.states import Stateful
 from members.models.memberships import Membership
 from members.models.people import Person
@@ -66,3 +67,8 @@ class Exclusion(Stateful, models.Model):
 
     def __str__(self):
         return f"Procédure du {self.opened_at:%d/%m/%Y}"
+
+    @property
+    def hearing_at(self):
+        """The instant of the hearing that was told, or None."""
+        return dates.moment_in(self.hearing)

@@ -43,6 +43,13 @@ class AlreadyHeard(Refused):
     message = "La personne a déjà été entendue : il n’y a plus d’audition à fixer."
 
 
+class HearingToCome(Refused):
+    message = (
+        "L’audition n’a pas encore eu lieu : inscrivez-la une fois passée l’heure fixée, ou fixez "
+        "d’abord une autre date."
+    )
+
+
 class HearingMissing(Refused):
     message = "Dites le jour, l’heure et le lieu de l’audition."
 
@@ -129,6 +136,8 @@ def hear(case, *, by, at, on):
             raise InTheFuture
         if case.state != ExclusionState.GRIEVED:
             raise TooLateToDefend
+        if case.hearing_at and at < case.hearing_at:
+            raise HearingToCome
         case.heard_on = on
         case.save(update_fields=["heard_on"])
         record(Event.HEARD, case, by=by, on=f"{on}")

@@ -11,6 +11,7 @@ from coopstudio.documents.api import documents_of
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from members.actions.life import excluding
+from members.cautions import caution_of_hearing
 from members.forms.life import (
     DefenceForm,
     GrievancesForm,
@@ -67,8 +68,10 @@ def step(request, pk, name):
     form = form_class(request.POST)
     if form.is_valid():
         try:
-            verb(found, by=request.user, at=timezone.now(), **_told(form))
+            done = verb(found, by=request.user, at=timezone.now(), **_told(form))
             messages.success(request, DONE[name])
+            if name in ("send", "hearing"):
+                _say_caution(request, done)
             return redirect("members:life", pk)
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -110,6 +113,12 @@ def _show(request, person, found, *, status=200, **forms):
         "wrong": next(iter(forms.values()), None),
     } | forms
     return render(request, "members/life/case.html", context, status=status)
+
+
+def _say_caution(request, found):
+    said = caution_of_hearing(found.hearing_at, on=timezone.localdate())
+    if said:
+        messages.warning(request, said)
 
 
 def _told(form):

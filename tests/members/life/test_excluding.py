@@ -13,6 +13,7 @@ from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
 from members.actions.life import ending, excluding
 from members.actions.life.facts import AlreadyOver, InTheFuture, OwnCase
+from members.cautions import caution_of_hearing
 from members.lives import Life
 from members.models import Exclusion, Membership, MembershipFact, Person
 from members.states import ExclusionState, Standing
@@ -311,3 +312,28 @@ def test_a_hearing_is_set_and_moved_from_the_page(client):
     assert first == f"le {dates.day(day)} à 18 h, salle du bas".replace("18 h", "18\u00a0h")
     assert "19\u00a0h\u00a030, salle du haut" in Exclusion.objects.get().hearing
     assert Letter.objects.filter(kind="members.hearing").count() == 1
+
+
+def test_nobody_was_heard_before_the_hour_that_was_set():
+    blaise = keeper()
+    case = accuse(belonging(), blaise, hearing="le mardi 16 juin 2026 à 10\u00a0h\u00a030, ici")
+
+    for early in (at(), at(TODAY + DAY, 10)):
+        with pytest.raises(excluding.HearingToCome):
+            excluding.hear(case, by=blaise, at=early, on=timezone.localdate(early))
+    case = excluding.hear(case, by=blaise, at=at(TODAY + DAY, 11), on=TODAY + DAY)
+    assert case.heard_on == TODAY + DAY
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "aujourd’hui"), (1, "dans 1 jour :"), (8, "")])
+def test_a_hearing_that_leaves_few_days_is_worth_reading_twice(days, said):
+    words = caution_of_hearing(at(TODAY + days * DAY, 18), on=TODAY)
+
+    assert said in words
+    assert bool(words) is bool(said)
+    assert caution_of_hearing(None, on=TODAY) == ""
+
+
+@pytest.mark.parametrize("when", [at(TODAY, 9), at(TODAY.replace(day=1), 14)])
+def test_the_instant_of_a_hearing_is_read_from_its_words(when):
+    assert dates.moment_in(f"le {dates.moment(when)}, salle du bas") == when

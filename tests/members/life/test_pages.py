@@ -308,6 +308,33 @@ def test_the_person_reads_the_grievances_and_answers(client):
     assert Exclusion.objects.get().defence == "Je les ai rendus."
 
 
+def test_once_heard_no_hearing_is_told_as_to_come(client):
+    mine, blaise = belonging(), keeper()
+    accuse(mine, blaise, on=today(), hearing="en salle du bas")
+    client.force_login(mine.person)
+    before = client.get("/adhesion/procedure/").text
+    Exclusion.objects.update(heard_on=today())
+
+    after = client.get("/adhesion/procedure/").text
+
+    assert "salle du bas" in before
+    assert "salle du bas" not in after
+    assert "votre audition a eu lieu le" in after
+
+
+@pytest.mark.parametrize("at_hour", ["07:00", "23:00"])
+def test_a_hearing_of_tomorrow_is_set_with_a_word_of_caution(client, blaise, at_hour):
+    mine = belonging()
+    accuse(mine, keeper(), on=today())
+    tomorrow = f"{today() + timedelta(days=1)}T{at_hour}"
+    path = f"{page_of(mine.person)}exclusion/hearing/"
+
+    page = client.post(path, {"hearing_at": tomorrow, "place": "ici"}, follow=True)
+
+    assert "L’audition est fixée" in page.text
+    assert "laisse au moins" in page.text
+
+
 @pytest.mark.parametrize("who", [treasurer, member])
 def test_nobody_else_sees_that_there_is_a_procedure(client, who):
     mine = belonging()

@@ -8,6 +8,7 @@ from coopstudio.french.money import short_euros
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import documents, emails
+from members.actions.life.noticing import settle_paid
 from members.events import Event
 from members.fees.due import advances_of
 from members.models import FeeCall, FeePayment, FeeReceipt, FeeRefund, FeeYear, Person
@@ -82,6 +83,7 @@ def pay(call, *, by, at, amount, received_on, means, reference="", fate=""):
         record(Event.FEE_PAID, call, by=by, payment=payment.pk, amount=amount)
         receipt = _receipt(payment, year, at=at)
         emails.fee_received(receipt, documents.fee_receipt(receipt), owed=owed - payment.applied)
+        transaction.on_commit(lambda: settle_paid(at=at, person=call.person_id), robust=True)
     return payment
 
 

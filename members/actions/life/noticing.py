@@ -121,9 +121,10 @@ def settle(notice, *, by, at):
     return notice
 
 
-def settle_paid(*, at):
-    """Every notice whose person has paid since; the others wait."""
-    for notice in FormalNotice.objects.sent().select_related("membership__person"):
+def settle_paid(*, at, person=None):
+    """Every notice whose person has paid since; the others wait. ``person``: only theirs."""
+    sent = FormalNotice.objects.sent().select_related("membership__person")
+    for notice in sent.filter(membership__person=person) if person else sent:
         with alone(notice):
             settle(notice, by=None, at=at)
 

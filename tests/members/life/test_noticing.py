@@ -176,6 +176,17 @@ def test_a_payment_lifts_it_by_itself(late):
     assert stands(late, TODAY + 2 * DAY) == Standing.ACTIVE
 
 
+def test_a_payment_lifts_it_at_once(late, django_capture_on_commit_callbacks):
+    notice = sign(propose(late))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        payment(late.person.fee_calls.get(), on=TODAY + DAY)
+
+    notice.refresh_from_db()
+    assert notice.state == NoticeState.ANSWERED
+    assert stands(late, TODAY + DAY) == Standing.ACTIVE
+
+
 def test_it_is_not_lifted_by_hand_as_long_as_it_is_owed(late):
     with pytest.raises(noticing.StillOwed):
         noticing.settle(sign(propose(late)), by=treasurer(), at=at())

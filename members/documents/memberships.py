@@ -23,7 +23,7 @@ def bulletin(request):
         title=f"Bulletin d’adhésion {de(person.full_name)}",
         template="members/documents/bulletin.html",
         name=person.civil_name,
-        belonging=person.membre_actif,
+        belonging=request.belonging,
         email=person.email,
         address=[request.street, f"{request.postcode} {request.town}"],
         fee=money.euros(request.fee),

@@ -106,6 +106,11 @@ class MembershipRequest(Stateful, models.Model):
         return self.signed_on or timezone.localdate(self.requested_at)
 
     @property
+    def belonging(self):
+        """« membre associé »: what is asked for, in the words of the category or of the house."""
+        return self.category.said_of(self.person) if self.category else self.person.membre_actif
+
+    @property
     def is_on_paper(self):
         return self.signed_on is not None
 

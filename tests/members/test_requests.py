@@ -10,6 +10,7 @@ from members.models import Membership
 from tests.members.factories import (
     ADMITTED_ON,
     PARIS,
+    category,
     founder,
     member,
     person,
@@ -72,6 +73,15 @@ def test_the_organ_of_the_statutes_is_proposed(client, blaise):
     page = client.get(f"{LIST}{request().pk}/")
 
     assert page.context["admission"].initial == {"organ": "conseil d’administration"}
+
+
+def test_a_request_says_the_category_that_is_asked_for(client, blaise):
+    associates = category(
+        "membres associés", masculine="membre associé", feminine="membre associée"
+    )
+    asked = request(person("Zoé", "Étienne", agreement="f"), category=associates)
+
+    assert "demande à devenir membre associée." in client.get(f"{LIST}{asked.pk}/").text
 
 
 def test_the_admission_is_recorded(client, blaise):

@@ -4,9 +4,14 @@ The wall is in PostgreSQL (a trigger on the letters): a letter written to such a
 road, is kept as « retenue » and never leaves. The round of the post looks again before it carries.
 """
 
+from datetime import timedelta
+
 from django.db.models.functions import Lower
 
 from coopstudio.mail.models import Letter, Silence
+from coopstudio.mail.paper import is_paper
+
+STALE = timedelta(days=30)
 
 
 def hush(addresses, *, at):
@@ -20,8 +25,17 @@ def hush(addresses, *, at):
 
 
 def speak_again(addresses):
-    """It was a mistake: the house may write to these addresses. What was held back stays so."""
+    """The house may write to these addresses. What was held back stays so: see ``put_back``."""
     Silence.objects.filter(address__in={address.lower() for address in addresses}).delete()
+
+
+def put_back(addresses, *, at):
+    """The silence was a mistake: letters on paper that it held, and that are not older than
+    ``STALE``, wait again to be posted. An e-mail stays held back: its hour has passed."""
+    boxes = {address.lower() for address in addresses if is_paper(address)}
+    held = Letter.objects.alias(small=Lower("to")).filter(small__in=boxes)
+    held = held.filter(state=Letter.State.SILENCED, written_at__gt=at - STALE).exclude(text="")
+    return held.update(state=Letter.State.PAPER)
 
 
 def is_silenced(address):

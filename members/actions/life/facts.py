@@ -119,7 +119,7 @@ def reverse(fact, *, by, at, on):
     with locked(fact.membership) as membership:
         _refuse_unless_reversible(membership, fact, by=by)
         if fact.kind == FactKind.DIED:
-            silence.lift(membership.person)
+            silence.lift(membership.person, at=at)
         add(membership, FactKind.REVERSED, by=by, at=at, since=on, answers=fact)
         _reopen(membership, fact)
         record(Event.FACT_REVERSED, membership, by=by, fact=fact.pk, kind=fact.kind)

@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
-from coopstudio.mail.silence import hush, speak_again
+from coopstudio.mail.silence import hush, put_back, speak_again
 
 
 def fall(person, *, on, at):
@@ -17,9 +17,10 @@ def fall(person, *, on, at):
     person.save(update_fields=["deceased_on", "is_active"])
 
 
-def lift(person):
+def lift(person, *, at):
     """It was written of the wrong person: they may enter again, and be written to."""
     speak_again(_addresses(person))
+    put_back(_addresses(person), at=at)
     person.deceased_on, person.is_active = None, True
     person.save(update_fields=["deceased_on", "is_active"])
 

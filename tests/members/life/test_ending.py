@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -43,7 +44,7 @@ def die(mine, by=None, **more):
 
 
 def states(person):
-    return set(Letter.objects.filter(to__iexact=person.email).values_list("state", flat=True))
+    return set(Letter.objects.filter(to__iexact=person.letterbox).values_list("state", flat=True))
 
 
 def test_a_death_ends_the_membership_that_day():
@@ -144,6 +145,24 @@ def test_a_death_written_of_the_wrong_person_is_reversed_and_they_may_be_written
     assert (mine.person.is_active, mine.person.deceased_on) == (True, None)
     assert stands(mine, TODAY) == Standing.ACTIVE
     assert Letter.objects.get(kind="members.reversed").state == "waiting"
+
+
+def test_what_a_mistaken_death_held_from_the_post_waits_again_to_be_posted():
+    mine, blaise = belonging(member()), keeper()
+    Person.objects.filter(pk=mine.person_id).update(email="", password=make_password(None))
+    mine.person.refresh_from_db()
+    box = mine.person.letterbox
+    told = {"kind": "x", "to": box, "subject": "x", "html": "x"}
+    fresh = Letter.objects.create(key="fresh", text="x", written_at=at(TODAY - DAY), **told)
+    stale = Letter.objects.create(key="stale", text="x", written_at=at(TODAY - 40 * DAY), **told)
+    die(mine, by=blaise)
+    assert states(mine.person) == {"silenced"}
+
+    facts.reverse(mine.facts.get(kind="died"), by=blaise, at=at(), on=TODAY)
+
+    fresh.refresh_from_db()
+    stale.refresh_from_db()
+    assert (fresh.state, stale.state) == ("paper", "silenced")
 
 
 # --- corrections are reversals ---

@@ -441,6 +441,23 @@ def test_presence_is_noted_from_the_list(client):
     assert Convocation.objects.get(pk=row.pk).present_at is None
 
 
+def test_who_is_not_here_after_all_leaves_proxies_that_are_named(client):
+    one = assembly(
+        at=timezone.now(), state="convened", round=1,
+        convened_at=timezone.now() - timedelta(days=30),
+    )  # fmt: skip
+    holder = convened(member(), one)
+    giver = convened(member("Zoé", "Étienne"), one)
+    Convocation.objects.filter(pk=giver.pk).update(answer="proxy", proxy_to=holder)
+    client.force_login(secretary())
+    door = f"{one.get_absolute_url()}reponses/{holder.pk}/presence/"
+
+    client.post(door)
+    page = client.post(door, {"la": "non"}, follow=True)
+
+    assert "le pouvoir donné par Zoé Étienne ne compte pas" in page.text
+
+
 @pytest.mark.parametrize("people", [1, 30])
 def test_lists_cost_the_same_with_one_and_with_thirty(
     client, people, django_assert_max_num_queries

@@ -61,7 +61,9 @@ def here(request, pk, convened):
     try:
         if request.POST.get("la") == "non":
             presence.note_gone(theirs, by=request.user)
-            messages.success(request, f"La présence {de(theirs.person)} n’est plus notée.")
+            messages.success(
+                request, f"La présence {de(theirs.person)} n’est plus notée.{_without(theirs)}"
+            )
         else:
             before = presence.note_present(theirs, by=request.user, at=timezone.now())
             fell = f" Son pouvoir à {before.person} tombe." if before else ""
@@ -111,6 +113,18 @@ def latecomers(request, pk):
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(one)
+
+
+def _without(holder):
+    """Whose proxies count no more, now that who holds them is not here."""
+    given = holder.proxies.filter(present_at=None).select_related("person")
+    names = [f"{one.person}" for one in given.order_by("person__last_name", "pk")]
+    if not names:
+        return ""
+    if len(names) == 1:
+        return f" Sans cette personne, le pouvoir donné par {names[0]} ne compte pas."
+    given_by = ", ".join(names)
+    return f" Sans cette personne, les pouvoirs donnés par {given_by} ne comptent pas."
 
 
 def _theirs(request, pk, convened):

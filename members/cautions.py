@@ -7,7 +7,7 @@ The house writes down what was adopted, even what it would not advise: it only s
 
 import re
 
-from coopstudio.french.dates import as_day
+from coopstudio.french.dates import as_day, short_day
 from coopstudio.french.typography import plural
 
 NUMBERS = {
@@ -71,6 +71,17 @@ def caution_of_hearing(at, *, on):
         f"L’audition est {when} : le plus souvent, on laisse au moins {LEAST_BEFORE_HEARING} jours "
         "pour s’y préparer et choisir qui accompagne ; trop court, un juge annulerait l’exclusion. "
         "Vous pouvez encore fixer une autre date."
+    )
+
+
+def caution_of_decision(decided_on, *, meeting_on):
+    """What to read twice when the organ is said to have decided before the meeting that was told
+    to the person; or ""."""
+    if not meeting_on or decided_on >= meeting_on:
+        return ""
+    return (
+        f"La demande était à l’ordre du jour du {short_day(meeting_on)}, et la décision est "
+        f"inscrite au {short_day(decided_on)} : relisez le procès-verbal."
     )
 
 

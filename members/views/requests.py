@@ -13,11 +13,12 @@ from coopstudio.journal.api import history
 from coopstudio.refusals import Refused
 from members.actions import memberships
 from members.actions.agenda import adjourn, put_on_agenda
+from members.cautions import caution_of_decision
 from members.forms.bulletins import ScanForm
 from members.forms.joining import AdjournmentForm, AdmissionForm, AgendaForm, RefusalForm
 from members.models import MembershipRequest
 from members.permissions import keeps_register
-from members.states import RequestState
+from members.states import RequestState, RequestStep
 
 PAGE = 25
 TOLD = "person", "statutes", "membership", "category", "entered_by", "scan"
@@ -93,10 +94,19 @@ def _answered(request, asked, form, which, verb, done, **more):
         try:
             verb(asked, by=request.user, **form.cleaned_data, **more)
             messages.success(request, done)
+            if which == "admission":
+                _say_caution(request, asked, form.cleaned_data["decided_on"])
             return redirect("members:request", asked.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
     return _show(request, asked, status=422, **{which: form})
+
+
+def _say_caution(request, asked, decided_on):
+    listed = asked.facts.filter(kind=RequestStep.LISTED).last()
+    said = caution_of_decision(decided_on, meeting_on=listed and listed.on)
+    if said:
+        messages.warning(request, said)
 
 
 def _show(request, asked, *, status=200, **forms):

@@ -171,6 +171,21 @@ def test_a_meeting_that_moved_is_said_to_have_been_replaced(client, blaise):
     assert "demande du 10 février 2026" in page
 
 
+@pytest.mark.parametrize(("meeting", "is_said"), [(20, True), (12, False)])
+def test_an_admission_of_before_the_meeting_is_worth_reading_twice(
+    client, blaise, meeting, is_said
+):
+    asked = request(person("Zoé", "Étienne"))
+    listed(asked, date(2026, 3, meeting))
+
+    sent = minutes(decided_on="2026-03-12")
+    page = client.post(f"{LIST}{asked.pk}/admission/", sent, follow=True).text
+
+    assert "L’admission est enregistrée." in page
+    assert ("à l’ordre du jour du 20 mars 2026" in page) is is_said
+    assert ("relisez le procès-verbal" in page) is is_said
+
+
 def test_an_adjournment_written_wrongly_is_answered_by_another_line(client, blaise):
     asked = request(person("Zoé", "Étienne"))
     listed(asked, AT.date())

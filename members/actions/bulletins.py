@@ -68,7 +68,7 @@ def enter(person, *, by, at, signed_on, fee, category=None, words="", **told):
     statutes = _statutes_of(signed_on, fee, on=timezone.localdate(at))
     if person and person.pk == by.pk:
         raise OwnBulletin
-    person = _known(person, told, on=signed_on) if person else _new(told, at=at)
+    person = _known(person, told, on=signed_on, at=at) if person else _new(told, at=at)
     request = MembershipRequest.objects.create(
         person=person, entered_by=by, signed_on=signed_on, statutes=statutes, requested_at=at,
         street=told["street"], postcode=told["postcode"], town=told["town"],
@@ -140,23 +140,25 @@ def _new(told, *, at):
     return person
 
 
-def _known(person, told, *, on):
+def _known(person, told, *, on, at):
     """Somebody whom the register knows: what they said of themselves stays, the paper fills what
-    is missing; of those who have no e-mail the paper is the only word."""
+    is missing; of those who have no e-mail the paper is the only word. Whose fiche was erased
+    comes back with what the paper says."""
     with locked(person) as person:
         if person.deceased_on:
             raise Deceased
         if person.requests.open().exists():
             raise AlreadyWaiting
-        if person.memberships.active(on=on).exists():
+        if any(person.memberships.active(on=day).exists() for day in (on, timezone.localdate(at))):
             raise AlreadyMember
-        if person.email:
+        if person.known_email:
             remember(person, **{field: told[field] for field in ("phone", "postcode", "town")})
             return person
         _refuse_known(told["email"])
+        person.email, person.is_active = "", True
         for field, value in told.items():
             setattr(person, field, value or getattr(person, field))
-        person.save(update_fields=list(told))
+        person.save(update_fields=[*told, "is_active"])
         _has_address(person)
     return person
 

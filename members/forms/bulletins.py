@@ -117,4 +117,4 @@ def _told(person):
     """Enough to tell two of the same name apart."""
     where = f"{person.postcode} {person.town}".strip()
     since = f"dans la maison depuis le {short_day(person.known_since)}"
-    return ", ".join(part for part in (f"{person}", person.email, where, since) if part)
+    return ", ".join(part for part in (f"{person}", person.known_email, where, since) if part)

@@ -16,6 +16,7 @@ from coopstudio.mail.silence import hush
 from members import piles  # noqa: F401 (declares what waits)
 from members.actions import bulletins, memberships
 from members.actions.agenda import put_on_agenda
+from members.actions.closing import close_account
 from members.actions.erasing import anonymise
 from members.actions.memberships import AlreadyMember, TooSmall
 from members.models import Membership, MembershipRequest, Person
@@ -169,6 +170,13 @@ def test_a_member_does_not_ask_again(blaise):
         enter(blaise, mehdi)
 
 
+def test_somebody_who_became_a_member_since_the_signature_does_not_ask_again(blaise):
+    mehdi = member(since=date(2026, 6, 8))
+
+    with pytest.raises(AlreadyMember):
+        enter(blaise, mehdi)
+
+
 def test_strangers_do_not_find_the_pages(client):
     client.force_login(member())
 
@@ -207,6 +215,21 @@ def test_a_keeper_says_that_it_is_the_same(client, blaise):
     assert asked.person == lucienne
     assert asked.person.phone == "+33612345678"
     assert asked.person.agreement == "both"  # what they said of themselves stays
+
+
+@pytest.mark.parametrize("told", ["", "hana@exemple.fr"])
+def test_somebody_whose_fiche_was_erased_comes_back(client, blaise, told):
+    hana = member("Hana", "Mori", since=date(2010, 1, 6), until=date(2011, 1, 5))
+    close_account(hana)
+    paper = typed(first_name="Hana", last_name="Mori", email=told)
+
+    assert "coopstudio.invalid" not in client.post(PAGE, paper).content.decode()
+    client.post(PAGE, paper | {"who": f"{hana.pk}"})
+
+    hana.refresh_from_db()
+    assert (hana.email, hana.street, hana.is_active) == (told, "4 rue du Lavoir", True)
+    assert Letter.objects.get(kind="members.requested").to == hana.letterbox
+    assert [one.email for one in EmailAddress.objects.filter(user=hana)] == [told] * bool(told)
 
 
 def test_who_candidates_resembles_nobody(client, blaise):

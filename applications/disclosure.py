@@ -2,7 +2,8 @@
 
 The same map that erases (``sweeping.hanging``) tells: what hangs on an application is in it, and a
 table added tomorrow is not forgotten. Third parties are masked. Readings that founders have written
-are given, even before they share them: they go to the person, and to no founder. What a founder
+are given, even before they share them: they go to the person, and to no founder. So are the notes
+that each left on the dossier, be they for their author alone. What a founder
 has not finished writing is not a reading yet: it is given once it is written. What is being decided
 is given with the letter that tells it: to decide and to tell are two acts; a founder's objection
 and what was said to lift it are part of it. A state is always told in the person's words.
@@ -16,6 +17,7 @@ from applications.models import (
     Application,
     Conversation,
     Decision,
+    DossierNote,
     FicheKeeping,
     LetterDraft,
     MeetingNote,
@@ -42,7 +44,8 @@ from members.rights import addresses
 GIVEN = (Application, Reaction, Weather)
 NOTE = (
     "De votre candidature, les lectures écrites y sont toutes, même celles que les membres de la "
-    "fondation n’ont pas encore mises en commun : elles parlent de vous. Les noms, adresses et "
+    "fondation n’ont pas encore mises en commun, et les notes, même celles que chacun ou chacune "
+    "garde pour soi : elles parlent de vous. Les noms, adresses et "
     "téléphones d’autres personnes y sont masqués. Ce qui est encore en cours d’écriture y entrera "
     "une fois écrit ; les positions et la décision, avec la lettre qui les dit."
 )
@@ -50,6 +53,7 @@ TITLES = {
     Application: "Vos candidatures",
     Conversation: "Nos échanges",
     Decision: "Nos réponses",
+    DossierNote: "Les notes sur votre dossier",
     MeetingNote: "Les notes des rencontres",
     Reading: "Les lectures de votre candidature",
     Takeaway: "Ce que nous avons retenu ensemble",

@@ -28,6 +28,7 @@ from applications.margin import Margin
 from applications.models import (
     Application,
     Conversation,
+    DossierNote,
     DossierOpening,
     Pause,
     Reading,
@@ -42,6 +43,14 @@ from coopstudio.prepared import Given, prepared
 from members.models import Person
 from members.states import Role
 
+OF_ITS_AUTHOR = {
+    Event.NOTE_CONFIRMED,
+    Event.NOTE_WRITTEN,
+    Event.NOTE_CORRECTED,
+    Event.NOTE_REMOVED,
+}
+"""Lines of the thread that only who did it reads: the notes themselves tell the rest."""
+
 
 class Hanging(NamedTuple):
     """What may hang on an application, and mostly does not; and whether it is noted that this
@@ -50,13 +59,14 @@ class Hanging(NamedTuple):
     thread: bool
     weather: bool
     pause: bool
+    notes: bool
     opened: bool
 
 
 @prepared
 def _what_hangs():
-    """Whether a thread, a shown weather and a proposed pause stand: as a rule none does, and three
-    questions are spared."""
+    """Whether a thread, a shown weather, a proposed pause and notes stand: as a rule none does, and
+    four questions are spared."""
     here = {"application": Given("application", BigIntegerField())}
     pauses = Pause.objects.proposed(on=Given("today", DateField())).filter(**here)
     me, hour = Given("founder", BigIntegerField()), Given("hour", DateTimeField())
@@ -64,6 +74,7 @@ def _what_hangs():
         Exists(Conversation.objects.filter(**here)),
         Exists(Weather.objects.shared().filter(**here)),
         Exists(pauses),
+        Exists(DossierNote.objects.told_to(me).filter(**here)),
         Exists(DossierOpening.objects.filter(by=me, hour=hour, **here)),
     )
 
@@ -73,6 +84,13 @@ def _readings():
     seen = Reading.objects.told_to(Given("founder", BigIntegerField()))
     seen = seen.filter(application=Given("application", BigIntegerField()))
     return seen.select_related("reader").order_by("cycle", "written_at", "pk")
+
+
+@prepared
+def _notes():
+    told = DossierNote.objects.told_to(Given("founder", BigIntegerField()))
+    told = told.filter(application=Given("application", BigIntegerField()))
+    return told.select_related("author").order_by("written_at", "pk")
 
 
 class Dossier:
@@ -168,6 +186,13 @@ class Dossier:
         asked |= {"founder": self.founder.pk, "hour": hour_of(self.now)}
         return Hanging(*_what_hangs(**asked)[0])
 
+    @cached_property
+    def notes(self):
+        """What founders left on it, as far as this one may read it; the oldest first."""
+        if "founder" not in self.founder.roles or not self.hangs.notes:
+            return []
+        return _notes(founder=self.founder.pk, application=self.application.pk)
+
     # --- where it stands ---
 
     @property
@@ -206,8 +231,9 @@ class Dossier:
         ]
 
     def _is_told(self, entry):
-        """A warning passed is its author's: it would say what their words hold."""
-        return entry.event != Event.NOTE_CONFIRMED or entry.actor == self.founder
+        """A warning passed is its author's: it would say what their words hold. So is a note: what
+        is written for oneself, or still blind, is not even said to be there."""
+        return entry.event not in OF_ITS_AUTHOR or entry.actor == self.founder
 
     def _line(self, entry):
         actor = entry.actor

@@ -98,6 +98,9 @@ class Event(TextChoices):
     )
     POSITION_TAKEN = "applications.position_taken", "a dit sa position"
     NOTE_CONFIRMED = "applications.note_confirmed", "a confirmé une note après un avertissement"
+    NOTE_WRITTEN = "applications.note_written", "a écrit une note sur le dossier"
+    NOTE_CORRECTED = "applications.note_corrected", "a corrigé une note sur le dossier"
+    NOTE_REMOVED = "applications.note_removed", "a retiré une note du dossier"
     PORTRAIT_WRITTEN = "applications.portrait_written", "a écrit son portrait"
     SUPPLEMENTED = "applications.supplemented", "a complété sa lecture"
     PARTING_PROPOSED = "applications.parting_proposed", "a proposé de ne pas donner suite"

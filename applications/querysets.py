@@ -301,6 +301,20 @@ class MeetingNoteQuerySet(models.QuerySet):
         return self.filter(mine_or_shared).exclude(meeting__application__person=person)
 
 
+class DossierNoteQuerySet(models.QuerySet):
+    visible_to = ReadingQuerySet.visible_to  # to founders alone, what ``told_to`` tells them
+
+    def told_to(self, person):
+        """One's own; what others wrote for the founders, once the readings are crossed. Never what
+        was written of oneself. ``person`` may be a ``Given``."""
+        shared = Q(audience="founders", application__crossed_at__isnull=False)
+        return self.filter(Q(author=person) | shared).exclude(application__person=person)
+
+    def belonging_to(self, person):
+        """Those that this person may correct or remove."""
+        return self.filter(author=person)
+
+
 class DecisionQuerySet(models.QuerySet):
     def of(self, application):
         """The decision that stands in the application's present cycle, if there is one."""

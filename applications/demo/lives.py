@@ -1,10 +1,10 @@
-"""What else may happen in a story: precisions, waiting, leaving, coming back."""
+"""What else may happen in a story: precisions, waiting, a note, leaving, coming back."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
-from applications.actions import applications, completions, pauses, returns
+from applications.actions import applications, completions, notes, pauses, returns
 from applications.models import Application
 from coopstudio.demo.world import address
 from members.models import Person
@@ -61,6 +61,11 @@ def _come_back(*, at, told, step):
     returns.take_up(mine, by=_person(told), at=at)
 
 
+def _leave_a_note(*, at, told, step):
+    by, words = _founder(step["by"]), step["words"].strip()
+    notes.write_note(_of(told), by=by, at=at, words=words, audience=step["for"])
+
+
 ACTS = {
     "asks for precisions": _ask,
     "completes": _complete,
@@ -68,6 +73,7 @@ ACTS = {
     "asks to wait": _wait,
     "proposes to wait": _propose_to_wait,
     "agrees to wait": _agree_to_wait,
+    "leaves a note": _leave_a_note,
     "withdraws": _withdraw,
     "comes back": _come_back,
 }

@@ -9,6 +9,7 @@ from applications.models.guides import Guide, GuideLine
 from applications.models.intentions import Intention
 from applications.models.meetings import Meeting, Slot
 from applications.models.minutes import MeetingNote, Takeaway
+from applications.models.notes import DossierNote
 from applications.models.pauses import Pause, Withdrawal
 from applications.models.portraits import Portrait
 from applications.models.reactions import Reaction
@@ -46,6 +47,7 @@ __all__ = [
     "Conversation",
     "Decision",
     "Distinction",
+    "DossierNote",
     "DossierOpening",
     "FaqEntry",
     "Farewell",

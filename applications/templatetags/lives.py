@@ -4,6 +4,7 @@ from django import template
 from django.utils import timezone
 
 from applications.actions.returns import CLOSED
+from applications.forms.notes import DossierNoteForm
 from applications.states import State
 
 register = template.Library()
@@ -28,6 +29,17 @@ def life_of(context, dossier):
         "can_pause": application.can_move_to(State.PAUSED),
         "is_closed": application.state in CLOSED,
         "earlier": [one for one in dossier.seen if one.cycle < application.cycle],
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("applications/notes/list.html", takes_context=True)
+def notes_of(context, dossier):
+    """What founders left on the dossier, and where one leaves a note."""
+    return {
+        "dossier": dossier,
+        "application": dossier.application,
+        "form": DossierNoteForm(author=dossier.founder),
         "csrf_token": context.get("csrf_token"),
     }
 

@@ -7,6 +7,7 @@ from applications.actions import weather
 from applications.models import (
     Conversation,
     Decision,
+    DossierNote,
     Meeting,
     MeetingNote,
     Message,
@@ -70,6 +71,7 @@ def somebody(state=State.DECLINED, *, email="noemie@exemple.fr", told_at=NOON, *
     )
     factories.reaction(application, words=PHRASE)
     _read(application, fleur)
+    _note(application, fleur)
     TalkingPoint.objects.create(
         passage=application.reactions.first().passage,
         application=application,
@@ -103,6 +105,13 @@ def _read(application, fleur):
         stance=Stance.CONSENT,
         words=PHRASE,
     )
+
+
+def _note(application, fleur):
+    for audience in DossierNote.Audience:
+        DossierNote.objects.create(
+            application=application, author=fleur, words=PHRASE, audience=audience
+        )
 
 
 def _talk(application, person, fleur):

@@ -165,6 +165,7 @@ PAGES = [
     Page("/candidatures/{paused}/attente/", "fleur"),
     Page("/candidatures/{declined}/reprise/", "fleur"),
     Page("/candidatures/{crossed}/aborder/{said}/", "fleur"),
+    Page("/candidatures/{crossed}/notes/", "fleur"),
     Page("/appel/carte/{said}/aborder/", "fleur"),
     Page("/appel/fondation/moi/", "fleur"),
     Page("/candidatures/choix/?geste=attente&n={submitted}&n={met}", "fleur"),

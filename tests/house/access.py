@@ -22,6 +22,7 @@ from django.utils import timezone
 from applications import links
 from applications.models import (
     Conversation,
+    DossierNote,
     FaqEntry,
     Intention,
     Meeting,
@@ -265,6 +266,9 @@ class Things:
         )
         self.reserve = Reserve.objects.create(
             application=self.application, by=self.person, kind="reserve", words="Six mois."
+        )
+        self.note = DossierNote.objects.create(
+            application=self.application, author=founder, words="Un mot.", audience="founders"
         )
         self.meeting = Meeting.objects.create(
             application=self.application, proposed_by=founder, place="Dijon"

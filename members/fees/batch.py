@@ -24,6 +24,12 @@ class Summary:
     rest: int = 0
     wrong: list = field(default_factory=list)
 
+    @property
+    def by_post(self):
+        """Those whose receipt goes on paper, each once."""
+        people = {line["call"].person for line in self.lines}
+        return sorted((one for one in people if not one.email), key=str)
+
 
 def find(words):
     """The call that these words mean: its reference, the end of it, or a name that only one has."""

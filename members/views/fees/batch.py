@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from coopstudio.doors import requires
+from coopstudio.french.typography import plural
 from coopstudio.refusals import Refused
 from members.actions.fees import payments
 from members.fees.batch import summed
@@ -50,7 +51,9 @@ def _saved(request, head, lines, written):
     except Refused as refused:
         head.add_error(None, str(refused))
         return _form(request, head, lines, status=422)
-    messages.success(request, f"{len(done)} règlements inscrits : leurs reçus partent.")
+    s = plural(len(done))
+    leave = "leurs reçus partent" if s else "son reçu part"
+    messages.success(request, f"{len(done)} règlement{s} inscrit{s} : {leave}.")
     return redirect("members:fees")
 
 

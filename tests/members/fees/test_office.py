@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from coopstudio.mail.models import Letter
-from members.models import BankDetails, FeeCall, FeePayment, FeeYear, TaxRight
+from members.models import BankDetails, FeeCall, FeePayment, FeeYear, Person, TaxRight
 from members.querysets.fees import EVER
 from tests.members.factories import administrator, founder, member, secretary, treasurer
 from tests.members.fees.factories import IBAN, bank_details, call, payment, ready, tariff, year
@@ -225,6 +226,42 @@ def test_a_slip_is_summed_up_before_anything_is_saved(client, helene):
 
     assert "2 règlements inscrits" in page.text
     assert (owed(first), owed(second)) == (0, 1_950)
+
+
+def test_the_summary_promises_no_e_mail_to_who_has_none(client, helene):
+    nowhere = call(member("Noémie", "Perrin"))
+    call(member("Zoé", "Étienne"))
+    Person.objects.filter(pk=nowhere.person_id).update(email="", password=make_password(None))
+    lines = {"who": "perrin", "amount": "30"}, {"who": "étienne", "amount": "30"}
+
+    page = client.post(BATCH, slip(*lines))
+
+    assert "par e-mail ; à poster pour Noémie Perrin." in page.text.replace("\u202f", " ")
+
+
+def test_one_payment_and_one_mistake_are_said_in_the_singular(client, helene):
+    call(member("Noémie", "Perrin"))
+
+    wrong = client.post(BATCH, slip({"who": "perrin", "amount": ""}))
+    done = client.post(BATCH, slip({"who": "perrin", "amount": "30"}, sure="1"), follow=True)
+
+    assert "1 case à corriger, marquée dans" in wrong.text
+    assert "1 règlement inscrit" in done.text
+    assert "son reçu part." in done.text
+
+
+def test_nothing_is_all_paid_as_long_as_somebody_is_to_be_called(client, helene):
+    call(member("Noémie", "Perrin"))
+    for one in FeeCall.objects.all():
+        payment(one)
+    done = client.get(f"/cotisations/?exercice={year().pk}").text
+    member("Léo", "Jacquot")
+
+    page = client.get(f"/cotisations/?exercice={year().pk}").text
+
+    assert "Tout est réglé" in done
+    assert "Tout est réglé" not in page
+    assert "Il reste 1 personne à appeler." in page
 
 
 @pytest.mark.parametrize(

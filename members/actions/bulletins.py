@@ -1,8 +1,11 @@
 """A bulletin d'adhésion that came on paper: somebody who keeps the register enters it."""
 
+from contextlib import contextmanager
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from coopstudio.db import locked
@@ -15,6 +18,9 @@ from members.candidates import remember
 from members.events import Event
 from members.models import MembershipRequest, Person, Statutes
 from members.rights import addresses
+
+MOST_TWINS = 6
+ONE_AT_A_TIME = 20_261_122  # any number, the same for ever: the name of an advisory lock
 
 
 class OwnBulletin(Refused):
@@ -29,6 +35,13 @@ class AddressKnown(Refused):
         "La maison connaît déjà cette adresse e-mail. Vérifiez-la avec la personne. Si c’est la "
         "sienne, invitez-la à adhérer en ligne, ou laissez la case vide : elle sera jointe par la "
         "poste."
+    )
+
+
+class SomebodyResembles(Refused):
+    message = (
+        "Une personne qui lui ressemble vient d’entrer au registre : renvoyez le bulletin pour "
+        "dire si c’est elle."
     )
 
 
@@ -58,13 +71,24 @@ class NotOnPaper(Refused):
     message = "Ce bulletin a été rempli en ligne : il n’y a pas de papier à joindre."
 
 
+def twins(told):
+    """Those of the register whom this paper resembles."""
+    names = "first_name", "last_name", "phone", "street", "postcode", "email"
+    said = {name: told.get(name, "") for name in names}
+    return list(Person.objects.known_to_register().alike(**said)[:MOST_TWINS])
+
+
 @transaction.atomic
-def enter(person, *, by, at, signed_on, fee, category=None, words="", **told):
+def enter(person, *, by, at, signed_on, fee, category=None, words="", seen=None, **told):
     """Enter what somebody signed: the same request as online, from the day of their signature.
 
     ``person``: whom the register knows already, or None for somebody new. ``fee`` in cents;
     ``told``: first_name, last_name, agreement, street, postcode, town, phone, email (may be "").
+    ``seen``: the twins shown to the keeper; one bulletin is entered at a time, none twice.
     """
+    _one_at_a_time()
+    if seen is not None and not {one.pk for one in twins(told)} <= {one.pk for one in seen}:
+        raise SomebodyResembles
     statutes = _statutes_of(signed_on, fee, on=timezone.localdate(at))
     if person and person.pk == by.pk:
         raise OwnBulletin
@@ -95,19 +119,22 @@ def join_scan(request, *, by, upload):
     return request
 
 
+@transaction.atomic
 def change_contact(person, *, by, **told):
     """Say how to reach somebody who has no e-mail; with one, they keep their own from then on.
 
     ``told``: street, postcode, town, phone, email.
     """
+    _one_at_a_time()
     with locked(person) as person:
         if person.email:
             raise TheyKeepTheirs
-        _refuse_known(told["email"])
+        told["email"] = _kept(told["email"])
         for field, value in told.items():
             setattr(person, field, value)
-        person.save(update_fields=list(told))
-        _has_address(person)
+        with _unless_taken():
+            person.save(update_fields=list(told))
+            _has_address(person)
         record(Event.CONTACT_CHANGED, person, by=by)
     return person
 
@@ -134,9 +161,10 @@ def _statutes_of(signed_on, fee, *, on):
 
 def _new(told, *, at):
     """Somebody whom the house did not know; an address read on paper is not proved."""
-    _refuse_known(told["email"])
-    person = Person.objects.create(password=make_password(None), known_since=at, **told)
-    _has_address(person)
+    told["email"] = _kept(told["email"])
+    with _unless_taken():
+        person = Person.objects.create(password=make_password(None), known_since=at, **told)
+        _has_address(person)
     return person
 
 
@@ -154,19 +182,45 @@ def _known(person, told, *, on, at):
         if person.known_email:
             remember(person, **{field: told[field] for field in ("phone", "postcode", "town")})
             return person
-        _refuse_known(told["email"])
+        told["email"] = _kept(told["email"])
         person.email, person.is_active = "", True
         for field, value in told.items():
             setattr(person, field, value or getattr(person, field))
-        person.save(update_fields=[*told, "is_active"])
-        _has_address(person)
+        with _unless_taken():
+            person.save(update_fields=[*told, "is_active"])
+            _has_address(person)
     return person
 
 
-def _refuse_known(email):
-    """Whoever has this address, the sentence is the same: nobody learns who candidates."""
-    if email and addresses.is_known(email):
+def _one_at_a_time():
+    """Nobody else enters a bulletin, nor an address, until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+
+
+def _kept(email):
+    """The address that is kept of what was told: none when somebody outside the register has it,
+    and not a word of it, since nobody learns who candidates; one writes by post."""
+    if not email or not addresses.is_known(email):
+        return email
+    theirs = Person.objects.known_to_register().filter(
+        Q(email__iexact=email)
+        | Q(emailaddress__email__iexact=email)
+        | Q(former_addresses__email__iexact=email)
+    )
+    if theirs.exists():
         raise AddressKnown
+    return ""
+
+
+@contextmanager
+def _unless_taken():
+    """Somebody may have come by this address at the same second."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as late:
+        raise AddressKnown from late
 
 
 def _has_address(person):

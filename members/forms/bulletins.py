@@ -28,7 +28,7 @@ class PaperForm(BulletinForm):
     email = AddressField(
         label="Adresse e-mail",
         required=False,
-        help_text="Vide : la maison lui écrira par la poste.",
+        help_text="Sans adresse dont la maison puisse se servir, elle lui écrira par la poste.",
     )
     signed_on = DayField(
         label="Signé le",

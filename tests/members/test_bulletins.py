@@ -144,16 +144,43 @@ def test_the_database_says_so_too(blaise):
         MembershipRequest.objects.filter(pk=asked.pk).update(entered_by=asked.person)
 
 
-def test_an_address_of_the_house_is_not_taken_and_says_nothing_of_whom(client, blaise):
-    person("Ada", "Lovelace", email="ada@exemple.fr")  # only candidates
+def test_an_address_of_the_register_is_not_taken(client, blaise):
+    member("Ada", "Lovelace", since=date(2026, 1, 5), email="ada@exemple.fr")
 
-    answer = client.post(PAGE, typed(email="ada@exemple.fr"))
+    answer = client.post(PAGE, typed(email="ada@exemple.fr", who="autre"))
 
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "La maison connaît déjà cette adresse e-mail" in page
-    assert "Lovelace" not in page
     assert "4 rue du Lavoir" in page
+
+
+def test_nobody_learns_by_an_address_who_candidates(client, blaise):
+    ada = person("Ada", "Lovelace", email="ada@exemple.fr")  # only candidates
+
+    answer = client.post(PAGE, typed(email="ada@exemple.fr"))
+
+    asked = MembershipRequest.objects.get()
+    assert answer.url == f"/demandes/{asked.pk}/"
+    assert asked.person != ada
+    assert asked.person.letterbox == asked.person.paper_box
+
+
+def test_a_bulletin_sent_twice_at_the_same_second_is_entered_once(blaise):
+    enter(blaise, seen=[])
+
+    with pytest.raises(bulletins.SomebodyResembles):
+        enter(blaise, seen=[])
+
+    assert MembershipRequest.objects.count() == 1
+
+
+def test_an_address_taken_at_the_same_second_is_known(blaise, monkeypatch):
+    member(since=date(2026, 1, 5), email="ada@exemple.fr")
+    monkeypatch.setattr(addresses, "is_known", lambda address: False)  # not yet, a second ago
+
+    with pytest.raises(bulletins.AddressKnown):
+        enter(blaise, email="ada@exemple.fr")
 
 
 def test_one_request_at_a_time(blaise):

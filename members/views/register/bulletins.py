@@ -13,8 +13,6 @@ from members.forms.bulletins import SOMEBODY_ELSE, ContactForm, PaperForm, ScanF
 from members.models import Category, MembershipRequest, Person, Statutes
 from members.permissions import enters_bulletins
 
-MOST_TWINS = 6
-
 
 @never_cache
 @requires(enters_bulletins)
@@ -90,9 +88,7 @@ def _twins(form):
     said = getattr(form, "cleaned_data", {})
     if not said.get("first_name"):
         return []
-    names = "first_name", "last_name", "phone", "street", "postcode", "email"
-    told = {name: said.get(name, "") for name in names}
-    return list(Person.objects.known_to_register().alike(**told)[:MOST_TWINS])
+    return bulletins.twins(said)
 
 
 def _entered(request, form, twins):
@@ -104,7 +100,7 @@ def _entered(request, form, twins):
     person = next((one for one in twins if f"{one.pk}" == who and who != SOMEBODY_ELSE), None)
     try:
         asked = bulletins.enter(
-            person, by=request.user, at=timezone.now(), **form.told, **form.asked
+            person, by=request.user, at=timezone.now(), seen=twins, **form.told, **form.asked
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))

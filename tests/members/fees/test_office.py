@@ -136,6 +136,23 @@ def test_a_call_is_found_by_a_name_or_leads_by_its_reference(client, helene):
 # --- a payment ---
 
 
+@pytest.mark.parametrize(("died_on", "is_said"), [((2025, 12, 30), True), ((2026, 5, 2), False)])
+def test_the_page_of_a_fee_says_a_death_and_what_is_not_to_be_asked_any_more(
+    client, helene, died_on, is_said
+):
+    made = call(member("Noémie", "Perrin", phone="+33612345678"))
+    before = client.get(f"{LIST}{made.pk}/").text
+    Person.objects.filter(pk=made.person_id).update(deceased_on=date(*died_on), is_active=False)
+
+    page = client.get(f"{LIST}{made.pk}/").text
+
+    assert "Décès" not in before
+    assert "Joindre Noémie" in before
+    assert "Décès le" in page
+    assert "Joindre" not in page
+    assert ("n’est plus à demander" in page) is is_said
+
+
 def test_a_payment_is_entered_and_its_receipt_leaves(client, helene):
     made = call()
 

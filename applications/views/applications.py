@@ -235,6 +235,7 @@ def _frame(draft, here):
     lacks = {one.step for one in missing_in(draft)}
     return {
         "draft": draft,
+        "may_leave": draft.version.call.takes_drafts(on=timezone.localdate()),
         "here": here,
         "rank": STEPS.index(here) + 1,
         "newer": newer_than(draft),

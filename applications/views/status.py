@@ -19,7 +19,10 @@ def status(request):
     latest = mine(request).order_by("-number").first()
     if latest:
         return redirect("applications:status_of", latest.number)
-    return render(request, "applications/candidate/none.html", {"draft": held(request)})
+    draft = held(request)
+    may_leave = bool(draft) and draft.version.call.takes_drafts(on=timezone.localdate())
+    context = {"draft": draft, "may_leave": may_leave}
+    return render(request, "applications/candidate/none.html", context)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from applications.actions import applications, conversations, drafts
 from applications.actions.call import calls
 from applications.models import Application, Call, CallVersion
 from applications.states import State
+from coopstudio.french.dates import day
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from tests.applications import factories
@@ -139,6 +140,34 @@ def test_who_has_a_draft_reads_until_when_it_may_leave(client, version):
     client.force_login(mine.person)
 
     assert "Votre brouillon peut encore partir" in client.get("/appel/").content.decode()
+
+
+DRAFTS = [
+    "/ma-candidature/",
+    *(f"/candidater/{name}/" for name in ("vous", "offre", "appel", "parcours", "relecture")),
+]
+
+
+@pytest.mark.parametrize("page", DRAFTS)
+def test_whoever_comes_back_to_a_draft_reads_its_last_day(client, version, page):
+    mine = begun(version)
+    client.force_login(mine.person)
+    before = client.get(page).text
+
+    call = closed(version, at=timezone.now()).call
+    after = client.get(page).text
+    Call.objects.update(
+        closed_on=call.closed_on - timedelta(days=30),
+        drafts_until=timezone.localdate() - timedelta(days=1),
+    )
+    too_late = client.get(page).text
+
+    assert "L’appel est clos" not in before
+    assert "L’appel est clos depuis le" in after
+    assert f"encore envoyer votre brouillon jusqu’au {day(call.drafts_until)}" in after
+    assert "Rien d’urgent" not in after
+    assert "encore envoyer" not in too_late
+    assert "il ne part plus" in too_late
 
 
 def test_a_founder_reads_what_happens_before_closing_then_opens_it_again(client, version):

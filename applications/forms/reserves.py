@@ -7,6 +7,7 @@ from coopstudio.french.fields import ProseField
 from coopstudio.french.sensitive import Watchful
 
 LONGEST = 4000
+UNSAID = "Écrivez ce qui vous retient : nous y répondrons ensemble."
 
 
 class NeedForm(forms.Form):
@@ -55,6 +56,7 @@ class WordForm(forms.Form):
         label="En quelques mots",
         max_length=LONGEST,
         required=False,
+        missing=UNSAID,
         help_text="Une réserve ou une objection s’explique toujours.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -63,6 +65,7 @@ class WordForm(forms.Form):
         super().__init__(*args, **options)
         if not may_consent:
             self.fields["stance"].choices = self.fields["stance"].choices[1:]
+            self.fields["words"].required = True
         self.fields["stance"].notes = {
             self.CONSENT: "Je peux vivre avec, et avancer.",
             "reserve": "Oui, à une condition que j’écris.",
@@ -73,7 +76,7 @@ class WordForm(forms.Form):
         cleaned = super().clean()
         stance = cleaned.get("stance")
         if stance and stance != self.CONSENT and not cleaned.get("words") and not self.errors:
-            self.add_error("words", "Écrivez ce qui vous retient : nous y répondrons ensemble.")
+            self.add_error("words", UNSAID)
         return cleaned
 
 

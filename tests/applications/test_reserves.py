@@ -118,6 +118,21 @@ def test_one_consents_after_a_meeting_and_holds_back_before(client, state):
     assert Reserve.objects.count() == 1
 
 
+@pytest.mark.parametrize(("state", "is_needed"), [(State.CROSSED, True), (State.MET, False)])
+def test_words_are_said_optional_only_when_one_may_consent_without_any(
+    client, fleur, state, is_needed
+):
+    dossier = application(state)
+    if state == State.MET:
+        met(dossier, by=fleur)
+    client.force_login(dossier.person)
+
+    page = client.get(f"/ma-candidature/{dossier.number}/reciprocite/")
+
+    assert page.context["mutual"].may_assent is not is_needed
+    assert page.context["word"].fields["words"].required is is_needed
+
+
 def _meet_again(dossier, by):
     hour, place = NOON - timedelta(hours=1), {"place": "Dijon", "minutes": 60}
     meeting = meetings.propose_meeting(

@@ -1,5 +1,6 @@
 """The founders' gestures on the life of an application: ask for precisions, wait, take it up."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +20,12 @@ from coopstudio.refusals import Refused
 from members.rights.consents import has_given
 from members.states import Purpose
 
+ASKED = "Des précisions sont déjà demandées : la réponse de la personne est attendue."
+NOT_READ = (
+    "Des précisions se demandent pendant la lecture : cette candidature n’en est pas là. Votre "
+    "question peut se poser dans le fil."
+)
+
 
 @never_cache
 @requires(is_founder)
@@ -26,6 +33,8 @@ def questions(request, number):
     """Ask the person for precisions, naming the answers that they may change."""
     dossier = dossier_of(request, number)
     if not dossier.application.can_move_to(State.COMPLETING):
+        is_asked = dossier.application.state == State.COMPLETING
+        messages.error(request, ASKED if is_asked else NOT_READ)
         return redirect("applications:dossier", number)
     return _write(request, dossier, QuestionsForm, completions.ask_completion, "questions")
 

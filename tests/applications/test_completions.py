@@ -395,6 +395,23 @@ def test_questions_are_asked_from_the_dossier(client, fleur):
     assert Completion.objects.get().fields == ["where", "cv"]
 
 
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        (State.COMPLETING, "Des précisions sont déjà demandées"),
+        (State.CROSSED, "Des précisions se demandent pendant la lecture"),
+    ],
+)
+def test_a_page_of_questions_that_is_stale_says_why(client, fleur, state, why):
+    mine = application(state)
+    client.force_login(fleur)
+
+    answer = client.get(f"/candidatures/{mine.number}/precisions/", follow=True)
+
+    assert answer.redirect_chain[-1][0] == f"/candidatures/{mine.number}/"
+    assert why in answer.text
+
+
 def test_only_what_differs_is_a_change():
     def frozen(**answers):
         lines = [{"question": q, "answer": a} for q, a in answers.items()]

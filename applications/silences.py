@@ -16,7 +16,7 @@ from applications.states import OWED, Outcome, State
 from coopstudio.french.dates import short_day
 from members.models import Invitation
 
-A_WEEK = timedelta(days=7)
+A_WEEK, TWO_DAYS = timedelta(days=7), timedelta(days=2)
 Kind = Recall.Kind
 
 
@@ -101,19 +101,21 @@ def _pause(application, today):
     asked = application.pauses.filter(began_at=None, ended_at=None).first()
     if asked is None or not application.can_move_to(State.PAUSED):
         return None
-    recall_on = min(timezone.localdate(asked.asked_at) + A_WEEK, asked.until - timedelta(days=2))
+    since = timezone.localdate(asked.asked_at)
+    recall_on = min(since + A_WEEK, max(since + TWO_DAYS, asked.until - TWO_DAYS))
     words = f"la proposition d’attendre jusqu’au {short_day(asked.until)} reste sans réponse"
     lapsed = asked.until if asked.until <= today else None
     return Silence(Kind.PAUSE, f"{asked.pk}", recall_on, words, asked, tell_on=lapsed)
 
 
 def _answer(application, today):
-    """The day that we promised has passed, and it is for us to answer."""
+    """The day that we promised has passed, and it is for us to answer. ``thing``: the person's
+    word, where it is awaited too."""
     promised = application.answer_by
     if application.state not in OWED or promised >= today:
         return None
-    words = f"promise pour le {short_day(promised)}"
-    return Silence(Kind.ANSWER, f"{promised}", promised + timedelta(days=1), words, promised)
+    words, word = f"promise pour le {short_day(promised)}", _word(application, today)
+    return Silence(Kind.ANSWER, f"{promised}", promised + timedelta(days=1), words, word)
 
 
 def is_given_up(application):

@@ -87,6 +87,7 @@ def pause_recalled(silence, following, *, write):
         submitted_on="2026-11-19",
         readers="Fleur depuis le 20 novembre, Thomas depuis le 23 novembre",
         has_met=False,
+        word_awaited=False,
     ),
 )
 def answer_late(silence, following, *, write):
@@ -105,6 +106,7 @@ def answer_late(silence, following, *, write):
         submitted_on=application.submitted_at,
         readers=", ".join(begun),
         has_met=application.has_met,
+        word_awaited=silence.thing is not None,
         link=status_of(application),
     )
 
@@ -121,20 +123,27 @@ def answer_late(silence, following, *, write):
                 "words": "sa parole est attendue depuis le 12 novembre",
             }
         ],
+        lapsed=[
+            {
+                "reference": "Candidature 009",
+                "words": "la proposition d’attendre jusqu’au 8 décembre reste sans réponse",
+            }
+        ],
     ),
 )
-def waited(founder, told, *, on, write):
-    """``told``: (application, silence); numbers only, names stay folded."""
-    lines = [
-        (silence.kind, {"reference": application.reference, "words": silence.words})
-        for application, silence in told
-    ]
-    mark = sha256(repr(lines).encode()).hexdigest()
+def waited(founder, told, reminded, *, on, write):
+    """``told``: (application, silence); ``reminded``: those of them of which the person had a
+    letter. Numbers only, names stay folded."""
+    parts = {"late": [], "silent": [], "lapsed": []}
+    for application, silence in told:
+        part = "silent" if (application, silence) in reminded else "lapsed"
+        part = "late" if silence.kind == Recall.Kind.ANSWER else part
+        parts[part].append({"reference": application.reference, "words": silence.words})
+    mark = sha256(repr(parts).encode()).hexdigest()
     write(
         to=founder.email,
         key=f"{founder.pk}:{on}:{mark}",
         first_name=founder.first_name,
-        late=[line for kind, line in lines if kind == Recall.Kind.ANSWER],
-        silent=[line for kind, line in lines if kind != Recall.Kind.ANSWER],
+        **parts,
         link=address(reverse("applications:dossiers")),
     )

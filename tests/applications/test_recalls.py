@@ -112,6 +112,18 @@ def test_who_is_writing_them_is_not_silent(fleur):
     assert not letters("completion_recalled")
 
 
+def test_a_draft_saved_after_the_reminder_is_not_silence_either(fleur):
+    completion = asked(fleur).completions.get()
+    rounds(0, 13)
+    completions.save_completion(completion, at=on(14), where="À Dijon.")
+
+    rounds(15, 20)
+    assert not letters("waited")
+
+    rounds(21, 25)
+    assert letters("waited").count() == 1
+
+
 # --- the person's word ---
 
 
@@ -217,6 +229,40 @@ def test_a_proposal_that_lapses_is_told_to_founders_only(fleur):
     assert letters("waited").count() == 1
 
 
+def test_a_proposal_until_tomorrow_is_not_recalled_the_same_day(fleur):
+    proposed(fleur, until=MONDAY + timedelta(days=1))
+
+    rounds(0, 20)
+
+    assert not letters("pause_recalled")
+
+
+def test_a_proposal_for_a_few_days_is_recalled_two_days_after_it(fleur):
+    proposed(fleur, until=MONDAY + timedelta(days=3))
+
+    rounds(0, 1)
+    assert not letters("pause_recalled")
+
+    rounds(2, 2)
+    assert letters("pause_recalled").count() == 1
+
+
+def test_founders_do_not_read_of_a_reminder_that_never_left(fleur):
+    """Proposed on a Friday evening, it lapsed on the Sunday: the house did not write between."""
+    mine = factories.application(State.READING, answer_by=date(2026, 12, 1))
+    lapses = MONDAY + timedelta(days=6)
+    pauses.propose_pause(
+        mine, by=fleur, at=on(4) + timedelta(hours=8), until=lapses, reason="Un souffle."
+    )
+
+    rounds(5, 20)
+
+    (told,) = letters("waited")
+    assert not letters("pause_recalled")
+    assert "Un rappel" not in told.subject + told.text
+    assert mine.reference in told.text
+
+
 # --- our own promise ---
 
 
@@ -275,6 +321,27 @@ def test_nobody_waits_where_nothing_is_owed(fleur, state):
     rounds(0, 30)
 
     assert not Recall.objects.exists()
+
+
+def test_a_late_answer_says_that_a_word_is_awaited_too(fleur):
+    """The reminder of their word leaves the same week: one letter does not deny the other."""
+    mine = met()
+    Application.objects.filter(pk=mine.pk).update(answer_by=MONDAY + timedelta(days=6))
+
+    rounds(0, 9)
+
+    assert letters("word_recalled").count() == 1
+    assert "Nous attendons aussi votre parole" in letters("answer_late").get().text
+
+
+def test_a_late_answer_asks_nothing_of_who_gave_their_word(fleur):
+    mine = met()
+    Application.objects.filter(pk=mine.pk).update(answer_by=MONDAY + timedelta(days=6))
+    reserves.assent(mine, by=mine.person, at=on(2))
+
+    rounds(0, 9)
+
+    assert "votre parole" not in letters("answer_late").get().text
 
 
 # --- the house rests ---

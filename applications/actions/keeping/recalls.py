@@ -68,9 +68,10 @@ def tell_founders(*, at):
     ]
     for application, silence in fresh:
         record(Event.SILENCE_TOLD, application, kind=f"{silence.kind}")
+    reminded = [one for one in fresh if _reminder(*one)]
     for founder in Person.objects.holding(Role.FOUNDER, on=today) if fresh else ():
         if theirs := [one for one in fresh if one[0].person_id != founder.pk]:
-            emails.waited(founder, theirs, on=today)
+            emails.waited(founder, theirs, reminded, on=today)
     return fresh
 
 
@@ -86,9 +87,15 @@ def _is_to_tell(application, silence, today):
         return False
     if _is_over(silence, today):
         return True
-    told = application.recalls.filter(kind=silence.kind, side=PERSON, about=silence.about).first()
-    is_ended_by_a_day = silence.kind == Recall.Kind.INVITATION
-    return bool(told) and not is_ended_by_a_day and timezone.localdate(told.at) + A_WEEK <= today
+    if silence.kind == Recall.Kind.INVITATION or silence.recall_on > today:
+        return False
+    told = _reminder(application, silence)
+    return told is not None and timezone.localdate(told.at) + A_WEEK <= today
+
+
+def _reminder(application, silence):
+    """What was written to the person about this; None where nothing left."""
+    return application.recalls.filter(kind=silence.kind, side=PERSON, about=silence.about).first()
 
 
 def _weeks(silence, today):

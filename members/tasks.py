@@ -1,5 +1,6 @@
 """What the clock triggers about people. Each round asks what is due and not done."""
 
+import logging
 from datetime import timedelta
 
 from django.conf import settings
@@ -24,6 +25,8 @@ from members.models import (
     Tutorship,
 )
 
+log = logging.getLogger(__name__)
+
 
 @app.task
 def remind_of_requests():
@@ -44,7 +47,10 @@ def carry_import(pk):
 def carry_imports():
     """Go on with those whose bell was not heard, or whose worker died on the way."""
     for pk in Import.objects.running().values_list("pk", flat=True):
-        carry_import(pk)
+        try:
+            carry_import(pk)  # one transaction for each hundred lines: not ``alone``
+        except Exception:
+            log.exception("A round left the import %s aside.", pk)
 
 
 @app.task

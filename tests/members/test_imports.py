@@ -888,6 +888,24 @@ def test_an_import_that_was_interrupted_goes_on_where_it_was():
     assert Person.objects.filter(last_name__startswith="Diop").count() == 250
 
 
+def test_an_import_that_breaks_stops_no_other(monkeypatch):
+    broken, sound = tried(*lines_of(2)), tried("Bela;Ndour;bela@exemple.fr;;;;12/03/2024")
+    for import_ in (broken, sound):
+        imports.confirm(import_, by=import_.by, at=AT)
+    whole = imports.carry
+
+    def carry(import_, *, at):
+        if import_.pk == broken.pk:
+            raise RuntimeError
+        return whole(import_, at=at)
+
+    monkeypatch.setattr(imports, "carry", carry)
+    tasks.carry_imports()
+
+    sound.refresh_from_db()
+    assert sound.state == ImportState.DONE
+
+
 def test_a_task_that_runs_twice_writes_once():
     import_ = written(*lines_of(3))
 

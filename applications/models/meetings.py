@@ -1,5 +1,5 @@
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 from urllib.parse import urlsplit
 
 from django.db import models
@@ -11,6 +11,8 @@ from applications.querysets import MeetingQuerySet, SlotQuerySet
 from members.models import Person
 
 MOST_SLOTS = 5
+EARLIEST, LATEST = time(7), time(21)
+"""An hour proposed outside of these is pointed at, and refused to nobody."""
 HELD = timedelta(days=7)
 """How long proposed hours are kept for the person before we remind them (specification 2.2, 8)."""
 PATIENCE = timedelta(days=2)
@@ -124,3 +126,8 @@ class Slot(models.Model):
 
     def __str__(self):
         return f"{self.at:%d/%m/%Y %H:%M}"
+
+    @property
+    def is_unusual(self):
+        """Whether nobody meets at that hour of Paris: more likely a slip of the hand."""
+        return not EARLIEST <= timezone.localtime(self.at).time() <= LATEST

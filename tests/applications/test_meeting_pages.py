@@ -397,3 +397,22 @@ def test_what_was_asked_is_there_to_change_and_emptying_it_all_erases_nothing(cl
     meeting.refresh_from_db()
     assert meeting.counter_words == "Plutôt le soir."
     assert [slot.at for slot in meeting.slots.asked()] == [hour]
+
+
+@pytest.mark.parametrize(("hour", "is_unusual"), [(3, True), (7, False), (20, False), (22, True)])
+def test_an_unusual_hour_is_pointed_at_and_still_proposed(client, fleur, hour, is_unusual):
+    meeting = proposed(fleur, timezone.localtime(SOON).replace(hour=hour, minute=0))
+    client.force_login(fleur)
+
+    assert meeting.slots.count() == 1
+    assert ("une heure inhabituelle" in client.get(theirs(meeting)).text) is is_unusual
+
+
+def test_the_diary_of_the_house_bears_no_gender(client, fleur):
+    meeting = proposed(fleur)
+    client.force_login(meeting.application.person)
+
+    page = client.get(mine(meeting)).text
+
+    assert "l’agenda de la fondation" in page
+    assert "agenda des fondateurs" not in page

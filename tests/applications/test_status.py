@@ -296,3 +296,10 @@ def test_the_persons_page_asks_the_same_questions_whatever_was_said(
     client.get(page)
     with django_assert_max_num_queries(MOST_OF_THE_PAGE):
         client.get(page)
+
+
+@pytest.mark.parametrize(("state", "is_there"), [(State.CROSSED, True), (State.WITHDRAWN, False)])
+def test_once_withdrawn_no_word_is_asked_any_more(client, state, is_there):
+    mine = application(state, crossed_at=NOON)
+
+    assert ("Votre parole, la nôtre" in page_of(client, mine).text) is is_there

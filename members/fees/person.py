@@ -96,8 +96,8 @@ def _terms():
 @prepared
 def _payments():
     found = FeePayment.objects.filter(call=Given("call", BigIntegerField()))
-    found = found.select_related("receipt__year", "reversal", "refund", "by")
-    return found.order_by("at", "pk")
+    found = found.select_related("receipt__year", "reversal", "by")
+    return found.with_given_back().order_by("at", "pk")
 
 
 @prepared

@@ -93,11 +93,12 @@ class FeeReceipt(models.Model):
 
 
 class FeeRefund(models.Model):
-    """What was not owed was given back, on a day: ``amount`` cents, never more than the rest."""
+    """What was not owed was given back, on a day: ``amount`` cents. An advance may go back in
+    parts, never more than its rest in all."""
 
     FINAL = True
 
-    payment = models.OneToOneField(FeePayment, models.PROTECT, related_name="refund")
+    payment = models.ForeignKey(FeePayment, models.PROTECT, related_name="refunds")
     amount = models.PositiveIntegerField("rendu (centimes)")
     given_on = models.DateField("rendu le")
     means = models.CharField("moyen", max_length=8, choices=Means)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from coopstudio.french.order import in_order
@@ -48,26 +48,39 @@ class PaymentQuerySet(models.QuerySet):
     def to_give_back(self, *, on):
         """Those of which something must still be given back to the person, with ``to_return``
         (cents): the rest, because it was said so; or what is left of an advance, for somebody who
-        has left. Given back from one payment, it is no more to give back from another."""
+        has left. What is kept is shared between their advances, the latest first."""
         memberships = apps.get_model("members", "Membership").objects
         lasting = memberships.filter(Q(ended_on=None) | Q(ended_on__gte=on))
         lasting = Exists(lasting.filter(person=OuterRef("call__person")))
-        kept = self.model.objects.filter(call__person=OuterRef("call__person")).kept()
-        left = Q(~lasting, fate=Fate.ADVANCE, kept__gt=0)
-        found = self.standing().filter(refund__isnull=True).alias(kept=Subquery(kept))
-        whole = When(fate=Fate.REFUND, then=F("rest"))
-        to_return = Case(whole, default=Least(F("rest"), F("kept")))
-        return found.filter(Q(fate=Fate.REFUND) | left).annotate(to_return=to_return)
+        theirs = self.model.objects.filter(call__person=OuterRef("call__person"))
+        later = theirs.standing().filter(fate=Fate.ADVANCE, pk__gt=OuterRef("pk")).with_given_back()
+        left = F("rest") - F("given_back")
+        later = later.order_by().values("call__person").values(cents=Sum(left))
+        kept = Subquery(theirs.kept()) - Coalesce(Subquery(later), 0)
+        whole = When(fate=Fate.REFUND, then=left)
+        advance = When(~lasting, fate=Fate.ADVANCE, then=Least(left, kept))
+        found = self.standing().with_given_back()
+        return found.annotate(to_return=Case(whole, advance, default=0)).filter(to_return__gt=0)
+
+    def with_given_back(self):
+        """With ``given_back``, in cents, and the last day of it, ``given_back_on``."""
+        refunds = apps.get_model("members", "FeeRefund").objects.filter(payment=OuterRef("pk"))
+        refunds = refunds.order_by().values("payment")
+        return self.annotate(
+            given_back=Coalesce(Subquery(refunds.values(cents=Sum("amount"))), 0),
+            given_back_on=Subquery(refunds.values(last=Max("given_on"))),
+        )
 
     def kept(self):
         """What is kept in advance, in cents, of the one person whose payments these are."""
         advance = Q(fate=Fate.ADVANCE)
         sums = (
             Sum("rest", filter=advance, default=0)
-            - Sum("refund__amount", filter=advance, default=0)
+            - Sum("given_back", filter=advance, default=0)
             - Sum("applied", filter=Q(means=Means.CREDIT), default=0)
         )
-        return self.order_by().values("call__person").annotate(cents=sums).values("cents")
+        found = self.with_given_back().order_by().values("call__person")
+        return found.annotate(cents=sums).values("cents")
 
 
 class BalanceQuerySet(models.QuerySet):

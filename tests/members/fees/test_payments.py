@@ -318,6 +318,41 @@ def test_two_advances_of_which_one_served_are_given_back_without_a_cent_more():
     assert sum(given) == kept
 
 
+def test_what_served_and_is_reversed_once_the_rest_was_given_back_goes_back_too():
+    """4 000 cents were kept, 3 000 served by mistake, 1 000 went back: 3 000 are still owed."""
+    paid = payment(amount=7_000, fate="advance")
+    person, away = paid.call.person, date(2027, 6, 1)
+    made, nora = next_year_for(person), treasurer("Nora")
+    person.memberships.update(ended_on=away - timedelta(days=1))
+    back = {"by": nora, "at": at(away), "given_on": away, "means": "transfer"}
+    payments.give_back(paid, **back)
+
+    payments.reverse(made.payments.get(), by=nora, at=at(away), on=away, reason="erreur")
+
+    assert advances_of([person.pk]) == {person.pk: 3_000}
+    (found,) = FeePayment.objects.to_give_back(on=away)
+    assert (found, found.to_return) == (paid, 3_000)
+    assert payments.give_back(paid, **back).amount == 3_000
+    assert advances_of([person.pk]) == {}
+    assert not FeePayment.objects.to_give_back(on=away).exists()
+
+
+def test_what_is_kept_is_shown_once_the_latest_advance_first():
+    """Two advances of 3 000 cents, of which 3 000 served: 3 000 are to give back, not twice."""
+    first = payment(amount=6_000, fate="advance")
+    second = payments.pay(
+        first.call, by=treasurer("Nora"), at=at(PAID_ON), amount=3_000, received_on=PAID_ON,
+        means="cheque", fate="advance",
+    )  # fmt: skip
+    person, away = first.call.person, date(2027, 6, 1)
+    next_year_for(person)
+    person.memberships.update(ended_on=away - timedelta(days=1))
+
+    found = FeePayment.objects.to_give_back(on=away)
+
+    assert [(one, one.to_return) for one in found] == [(second, 3_000)]
+
+
 # --- many at once ---
 
 

@@ -20,6 +20,7 @@ from members.actions.life.facts import (
     refuse_unless_member,
     statutes_of,
 )
+from members.actions.life.posted import end_of_delay
 from members.actions.life.resigning import keepers
 from members.events import Event
 from members.models import Exclusion
@@ -198,8 +199,10 @@ def _refuse_unless_decided(case, by, sat, decision, *, on):
         raise SatOnOwnCase
     if decision["decided_on"] > on:
         raise InTheFuture
-    if case.defence_until and decision["decided_on"] <= case.defence_until:
-        raise DefenceRuns
+    if case.defence_until:
+        until = end_of_delay(case, "members.grievances", until=case.defence_until)
+        if decision["decided_on"] <= until:
+            raise DefenceRuns
 
 
 def _decided(case, reasons, decision):

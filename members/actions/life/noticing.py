@@ -17,6 +17,7 @@ from members.actions.life.facts import (
     refuse_unless_member,
     statutes_of,
 )
+from members.actions.life.posted import end_of_delay
 from members.actions.life.resigning import keepers
 from members.events import Event
 from members.models import FormalNotice
@@ -175,8 +176,10 @@ def _refuse_unless_signable(notice, by, letter_number):
 def _refuse_unless_removable(notice, decided_on, letter_number, *, on):
     if decided_on > on:
         raise InTheFuture
-    if notice.deadline and decided_on <= notice.deadline:
-        raise DeadlineRuns
+    if notice.deadline:
+        until = end_of_delay(notice, "members.notice", until=notice.deadline)
+        if decided_on <= until:
+            raise DeadlineRuns
     if not (notice.clause or letter_number):
         raise NeedsRegisteredLetter
     if fees.is_up_to_date(notice.membership.person, on=on):

@@ -58,6 +58,7 @@ class Stay(StrEnum):
     GIVE_BACK = "une avance reste à rendre"
     OFFICE = "la personne tient encore une fonction"
     RETURNS = "la personne demande à revenir"
+    POST = "un avis attend d’être posté"
     DOSSIER = "sa candidature ou ses questions sont encore gardées"
     NOTHING = ""
 
@@ -75,6 +76,7 @@ STAY_TO_THEM = {
     Stay.GIVE_BACK: "nous devons vous rendre une avance",
     Stay.OFFICE: "vous tenez encore une fonction",
     Stay.RETURNS: "vous demandez à revenir",
+    Stay.POST: "une lettre à ce sujet attend d’être postée",
     Stay.DOSSIER: "votre candidature ou vos questions sont encore gardées",
 }
 

@@ -7,6 +7,7 @@ from applications.actions.keeping import fiches
 from applications.models import (
     Application,
     Conversation,
+    FicheKeeping,
     Hold,
     Reaction,
     Reading,
@@ -100,12 +101,18 @@ def _register(person, *, on):
 
 def _fiche(person, *, on):
     plan = records.plan_of(person, today=on)
+    if plan is None and not person.memberships.active(on=on).exists() and _was_erased(person):
+        return []
     if plan is None:
         until = f"{personal_data.former()} après la fin de votre adhésion"
         return [Stays("Votre fiche de membre et votre compte", "vous êtes membre", until)]
     if plan.stay in fiches.LETS_GO:
         return []
     return [Stays("Votre fiche et votre compte", plan.stay.to_them, "jusqu’à ce que ce soit réglé")]
+
+
+def _was_erased(person):
+    return FicheKeeping.objects.filter(person=person).exclude(erased_at=None).exists()
 
 
 def _lived(person):

@@ -10,12 +10,15 @@ its day. Source: specification 2.3 and 5.2; CNIL, fichiers de membres des associ
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 
 from applications import keeping
 from applications.keeping import Plan, Stay, Step, Why
 from applications.models import Application, Conversation, FicheKeeping, Hold
 from applications.states import State
+from coopstudio.mail.models import Letter
 from members.models import (
     DataRequest,
     Exclusion,
@@ -39,6 +42,7 @@ def former(people=None, *, today):
     theirs = Membership.objects.filter(mine)
     found = Person.objects.all() if people is None else people
     kept = FicheKeeping.objects.filter(mine)
+    asked = MembershipRequest.objects.filter(mine).order_by("-requested_at")
     found = found.filter(Exists(theirs), erased_at=None, joined_to=None).exclude(
         Exists(theirs.filter(Q(ended_on=None) | Q(ended_on__gte=today)))
     )
@@ -49,8 +53,13 @@ def former(people=None, *, today):
             last_notice_at=Subquery(kept.values("last_notice_at")[:1]),
             told_on=Subquery(kept.values("told_on")[:1]),
             told_rule_on=Subquery(kept.values("rule_on")[:1]),
+            posted_at=Subquery(_notices().posted().values("sent_at")[:1]),
+            asked_at=Subquery(asked.values("requested_at")[:1]),
         )
-        .exclude(Exists(kept.filter(erased_at__date__gt=OuterRef("left_on"))))
+        .exclude(
+            Exists(kept.filter(erased_at__date__gt=OuterRef("left_on"))),
+            ~Exists(kept.filter(erased_at__lt=OuterRef("asked_at"))),
+        )
         .annotate(stay=_stay(today))
     )
 
@@ -70,18 +79,40 @@ def plan_of(person, *, today):
 def plan(facts, *, today):
     """The Plan of one fiche. ``facts``: a Person as ``former`` gives it."""
     stay = Stay(facts.stay)
-    rule_on = keeping.add_months(facts.left_on, settings.KEPT_FORMER_MONTHS)
+    if stay == Stay.POST and facts.deceased_on:
+        stay = Stay.NOTHING
+    rule_on = keeping.add_months(_counts_from(facts), settings.KEPT_FORMER_MONTHS)
     if facts.deceased_on:
         erase_on, step = rule_on, Step.ERASE if today >= rule_on else Step.NOTHING
     else:
+        _count_from_post(facts)
         erase_on, step = keeping.steps(facts, rule_on, keeping.SHORT, today)
     why = Why.DECEASED if facts.deceased_on else Why.FICHE
     return Plan(why, rule_on, erase_on, Step.NOTHING if stay else step, keeping.SHORT, stay)
 
 
+def _counts_from(facts):
+    """The day from which it counts: they left, or asked later to return, in vain."""
+    asked_on = timezone.localdate(facts.asked_at) if facts.asked_at else facts.left_on
+    return max(facts.left_on, asked_on)
+
+
+def _count_from_post(facts):
+    """A notice on paper tells from the day that somebody posts it."""
+    if facts.told_on and facts.posted_at:
+        least = keeping.AT_LEAST if facts.last_notice_at else keeping.SHORT[1]
+        facts.told_on = max(facts.told_on, timezone.localdate(facts.posted_at) + least)
+
+
 def born(membership):
     """The instant by which the list « ne pas restaurer » knows a membership: it never changes."""
     return datetime.combine(membership.decided_on, datetime.min.time(), UTC)
+
+
+def _notices():
+    """The notices of this fiche that go by post."""
+    name = Concat(Value("members.person:"), Cast(OuterRef("pk"), CharField()))
+    return Letter.objects.by_post().filter(kind="applications.fiche_expiry", about=name)
 
 
 def _stay(today):
@@ -103,6 +134,7 @@ def _stay(today):
         (Stay.ASKED, DataRequest.objects.open().filter(mine)),
         (Stay.DOSSIER, Application.objects.filter(mine).exclude(state=State.ERASED)),
         (Stay.DOSSIER, Conversation.objects.filter(mine)),
+        (Stay.POST, _notices().filter(state=Letter.State.PAPER)),
     ]
     return Case(
         *[When(Exists(rows), then=Value(f"{stay.value}")) for stay, rows in causes],

@@ -106,7 +106,7 @@ def promise(founder, *, soon, due, on, write):
 @letter(
     "applications.fiche_expiry",
     occasion="Un mois avant que la fiche d’un ancien membre ne s’efface, puis une semaine avant.",
-    sample=sample(on="2026-12-03", is_last=False),
+    sample=sample(on="2026-12-03", is_last=False, is_on_paper=False),
 )
 def fiche_expiry(person, *, on, is_last, write):
     """To a former member. ``on``: the day it goes."""
@@ -117,6 +117,7 @@ def fiche_expiry(person, *, on, is_last, write):
         first_name=person.first_name,
         on=on,
         is_last=is_last,
+        is_on_paper=not person.email,
         link=address(reverse("applications:my_data")),
     )
 

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.utils import timezone
 
-from applications import records
+from applications import leaving, records
 from applications.actions.keeping import erasing, fiches, replaying, retention, rounds
 from applications.keeping import Stay, Step
 from applications.models import FicheKeeping, RetentionRound
@@ -16,8 +17,9 @@ from applications.tasks import forget_addresses
 from coopstudio import personal_data
 from coopstudio.french.typography import tidy
 from coopstudio.journal.models import Entry
+from coopstudio.mail.actions import note_posted
 from coopstudio.mail.models import Letter
-from members.actions import testimonies
+from members.actions import bulletins, memberships, testimonies
 from members.actions.fees import payments
 from members.actions.life import ending, excluding
 from members.actions.people import grant_role
@@ -28,6 +30,7 @@ from tests.applications.test_retention import at
 from tests.members import factories as people
 from tests.members.fees import factories as fees
 from tests.members.life import factories as lives
+from tests.members.test_bulletins import pdf
 
 LEFT = date(2027, 3, 2)
 FIRST = date(2027, 5, 3)  # thirty days before the day
@@ -392,3 +395,152 @@ def test_the_person_reads_their_day(client):
 
     assert "Votre fiche de membre et votre compte" in page
     assert "votre nom reste au registre" in page
+
+
+# --- by post ---
+
+
+def on_paper(hana):
+    """They have no e-mail: what the house writes waits for somebody who posts it."""
+    EmailAddress.objects.filter(user=hana).delete()
+    Person.objects.filter(pk=hana.pk).update(
+        email="", password=make_password(None), last_login=None
+    )
+    return Person.objects.get(pk=hana.pk)
+
+
+def post(day):
+    Letter.objects.to_post().update(written_at=at(day))
+    (letter,) = Letter.objects.to_post()
+    note_posted(letter, by=None, at=at(day), on=day)
+
+
+def test_nothing_goes_while_a_notice_waits_to_be_posted():
+    hana = on_paper(left())
+
+    done = live(FIRST, LAST, GONE, date(2028, 1, 1))
+
+    assert [(one.warned, one.fiches) for one in done] == [(1, 0), (0, 0), (0, 0), (0, 0)]
+    assert plan(hana, GONE).stay == Stay.POST
+
+
+def test_posted_late_it_goes_later():
+    hana = on_paper(left())
+    live(FIRST)
+    post(GONE)
+    assert plan(hana, GONE).erase_on == GONE + timedelta(days=7)
+
+    live(GONE + timedelta(days=1))
+    posted_on = GONE + timedelta(days=20)
+    post(posted_on)
+
+    assert plan(hana, posted_on).step == Step.NOTHING
+    assert plan(hana, posted_on).erase_on == posted_on + timedelta(days=2)
+    live(posted_on + timedelta(days=2))
+    assert Person.objects.get(pk=hana.pk).phone == ""
+
+
+def test_a_notice_that_nobody_will_post_to_the_dead_holds_nothing():
+    hana = on_paper(left())
+    live(FIRST)
+    Person.objects.filter(pk=hana.pk).update(deceased_on=FIRST)
+
+    assert plan(hana, GONE).step == Step.ERASE
+
+
+def test_a_notice_on_paper_speaks_of_what_they_have():
+    on_paper(left())
+
+    live(FIRST)
+
+    letter = Letter.objects.get(kind="applications.fiche_expiry")
+    assert "nous vous l’envoyons" in letter.text
+    assert "compte" not in letter.subject
+    assert "mes-donnees" not in letter.text
+    assert "par lequel vous entrez" not in letter.text
+
+
+# --- a request after it went ---
+
+
+def ask_again(hana, *, day):
+    """On paper, and in vain."""
+    blaise = people.secretary(since=date(2026, 1, 5))
+    people.statutes()
+    asked = bulletins.enter(
+        hana, by=blaise, at=at(day), signed_on=day, fee=2000, first_name="Hana", last_name="Mori",
+        agreement="f", street="4 rue", postcode="71120", town=WORD, phone="", email="",
+    )  # fmt: skip
+    bulletins.join_scan(asked, by=blaise, upload=pdf())
+    memberships.take_back(asked, by=blaise)
+    return asked
+
+
+def test_what_a_request_in_vain_filled_again_goes_again():
+    hana = left()
+    live(FIRST, LAST, GONE)
+    ask_again(hana, day=date(2028, 1, 10))
+
+    found = plan(hana, date(2028, 2, 1))
+    assert (found.erase_on, found.stay) == (date(2028, 4, 10), Stay.NOTHING)
+
+    Letter.objects.to_post().delete()
+    assert plan(hana, date(2028, 2, 1)).step == Step.NOTHING
+    live(date(2028, 3, 12))
+    post(date(2028, 3, 12))
+    live(date(2028, 4, 4))
+    post(date(2028, 4, 4))
+    live(date(2028, 4, 11))
+
+    hana.refresh_from_db()
+    assert (hana.town, plan(hana, date(2030, 1, 1))) == ("", None)
+
+
+def test_the_scan_of_a_request_in_vain_goes_with_the_fiche():
+    hana = on_paper(left())
+    asked = ask_again(hana, day=LEFT + timedelta(days=5))
+
+    fiches.erase(hana, by=hana, at=at(GONE))
+
+    asked.refresh_from_db()
+    assert asked.scan is None
+
+
+def test_who_left_and_was_erased_is_not_told_that_they_are_a_member():
+    hana = left()
+    live(FIRST, LAST, GONE)
+
+    told = [one.why for one in leaving.stays(Person.objects.get(pk=hana.pk), on=GONE)]
+
+    assert "vous êtes membre" not in told
+
+
+# --- a second life, and everything at once ---
+
+
+def test_a_second_life_is_not_erased_again_with_the_first():
+    hana = left()
+    live(FIRST, LAST, GONE)
+    Membership.objects.create(
+        person=hana, organ="conseil", decided_on=date(2028, 1, 5), reference="pv",
+        started_on=date(2028, 1, 5), ended_on=date(2029, 1, 5),
+    )  # fmt: skip
+    Person.objects.filter(pk=hana.pk).update(town="Lyon", is_active=True)
+
+    done = replaying.replay(at=at(date(2029, 1, 20)))
+
+    assert done.fiches == 0
+    assert Person.objects.get(pk=hana.pk).town == "Lyon"
+
+
+def test_who_erases_all_receives_every_last_letter():
+    hana = left()
+    factories.application(State.WITHDRAWN, person=hana, email=hana.email)
+
+    erasing.erase_person(hana, by=hana, at=at(date(2027, 4, 1)))
+
+    last = Letter.objects.filter(kind__in=["applications.erased", "applications.fiche_erased"])
+    assert [one.state for one in last] == [Letter.State.WAITING] * 2
+    whole.all_sent()
+    forget_addresses()
+    assert whole.where_it_stands("hana@exemple.fr") == set()

@@ -82,6 +82,9 @@ def erase_person(person, *, by, at, tells=True):
     sweeping.take_away(Application, drafts)
     sweeping.take_away(Conversation, talks)
     post.forget_words(addresses.those_of(person), about=gone, kinds="applications.", stop=False)
+    goes = _fiche_goes(person, by=by, at=at)
+    if goes:
+        fiches.stop_letters(person)
     sent = list(person.applications.exclude(state=State.ERASED).order_by("number"))
     for application in sent:
         erase(application, by=by, at=at, tells=tells)
@@ -89,8 +92,14 @@ def erase_person(person, *, by, at, tells=True):
         forget_person(person, by=by, at=at, tells=tells and had_talks)
     elif belongs(person):
         person.consents.all().delete()
-        if by and by.pk == person.pk and fiches.is_free(person, on=timezone.localdate(at)):
-            fiches.erase(person, by=by, at=at, tells=tells)
+        if goes:
+            fiches.erase(person, by=by, at=at, tells=tells, stops=False)
+
+
+def _fiche_goes(person, *, by, at):
+    """Whether somebody who left erases their fiche too, with their own hand."""
+    is_theirs = by is not None and by.pk == person.pk and belongs(person)
+    return is_theirs and fiches.is_free(person, on=timezone.localdate(at))
 
 
 @transaction.atomic

@@ -11,10 +11,11 @@ from applications.models import FicheKeeping
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.mail import erasing as post
+from members.actions.bulletins import drop_scan
 from members.actions.closing import close_account
 from members.rights import addresses, erasures
 
-LETS_GO = {Stay.NOTHING, Stay.ASKED, Stay.DOSSIER}
+LETS_GO = {Stay.NOTHING, Stay.ASKED, Stay.DOSSIER, Stay.POST}
 """What does not hold back somebody who erases their fiche themselves."""
 
 
@@ -52,12 +53,19 @@ def is_free(person, *, on):
     return plan is not None and plan.stay in LETS_GO
 
 
-def erase(person, *, by, at, tells=True):
+def stop_letters(person):
+    """What waits for this person does not leave any more."""
+    known = addresses.those_of(person)
+    post.forget_words(known, about=[person, *person.joined.all()], stop=True)
+
+
+def erase(person, *, by, at, tells=True, stops=True):
     """The fiche goes with the account; the line of the register, the accounts and the decisions
-    stay. ``tells``: a last letter says so, but to the dead and to who has no e-mail."""
+    stay. ``tells``: a last letter says so, but to the dead and to who has no e-mail. ``stops``:
+    what waited for them does not leave, unless it was just written with this."""
     with locked(person) as person:
         known = addresses.those_of(person)
-        post.forget_words(known, about=[person, *person.joined.all()], stop=True)
+        post.forget_words(known, about=[person, *person.joined.all()], stop=stops)
         if tells and person.email and not person.deceased_on:
             emails.fiche_erased(person)
         for membership in person.memberships.all():
@@ -67,6 +75,8 @@ def erase(person, *, by, at, tells=True):
             defaults={"erased_at": at, "told_on": None, "rule_on": None}
             | {"first_notice_at": None, "last_notice_at": None},
         )
+        for request in person.requests.filter(membership=None).exclude(scan=None):
+            drop_scan(request)
         close_account(person)
         record(Event.FICHE_ERASED, person, by=by)
         for address in known:

@@ -44,10 +44,11 @@ def replay(*, at):
 
 
 def _replay_fiches(listed, counts, *, at):
-    """Those of former members that a backup had brought back; who came back since keeps theirs."""
+    """Those of former members that a backup had brought back; who came back since keeps theirs,
+    and once they left again it goes after its own notices."""
     for person in records.former(today=timezone.localdate(at)).prefetch_related("memberships"):
-        own = [erasures.digests(one, records.born(one)) for one in person.memberships.all()]
-        if any(not listed.isdisjoint(digests) for digests in own):
+        last = max(person.memberships.all(), key=lambda one: one.ended_on)
+        if not listed.isdisjoint(erasures.digests(last, records.born(last))):
             with alone(person, counts):
                 fiches.erase(person, by=None, at=at, tells=False)
                 counts["fiches"] += 1

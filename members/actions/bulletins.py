@@ -121,15 +121,18 @@ def join_scan(request, *, by, upload):
 
 @transaction.atomic
 def change_contact(person, *, by, **told):
-    """Say how to reach somebody who has no e-mail; with one, they keep their own from then on.
+    """Say how to reach somebody whom no e-mail has proved to reach; with one that is proved, they
+    keep their own from then on.
 
     ``told``: street, postcode, town, phone, email.
     """
     _one_at_a_time()
     with locked(person) as person:
-        if person.email:
+        if not Person.objects.unproved().filter(pk=person.pk).exists():
             raise TheyKeepTheirs
-        told["email"] = _kept(told["email"])
+        if told["email"].lower() != person.email.lower():
+            told["email"] = _kept(told["email"])
+        EmailAddress.objects.filter(user=person).delete()
         for field, value in told.items():
             setattr(person, field, value)
         with _unless_taken():

@@ -107,6 +107,13 @@ class PersonQuerySet(models.QuerySet):
         """Those to whom one writes by post: somebody may say what the house knows of them."""
         return self.filter(email="", erased_at=None)
 
+    def unproved(self):
+        """Those whom no e-mail has reached for sure: without any, or with one that somebody read
+        on a paper and that never answered."""
+        addresses = apps.get_model("account", "EmailAddress").objects.filter(user=OuterRef("pk"))
+        read = Exists(addresses.filter(verified=False)) & ~Exists(addresses.filter(verified=True))
+        return self.filter(Q(email="") | (read & Q(last_login=None)), erased_at=None)
+
     def showing(self, facet):
         """Those who show the other members this."""
         return self.filter(shown__contains=[facet])

@@ -375,7 +375,21 @@ def test_an_address_that_comes_later_opens_the_door(client, blaise):
     assert lucienne.letterbox == "lucienne@exemple.fr"
     assert EmailAddress.objects.get(user=lucienne).email == "lucienne@exemple.fr"
     assert addresses.those_of(lucienne) == {"lucienne@exemple.fr", lucienne.paper_box}
+    EmailAddress.objects.update(verified=True)
     assert client.get(f"/registre/{lucienne.pk}/coordonnees/").status_code == 404
+
+
+@pytest.mark.parametrize("right", ["", "lucienne@exemple.fr"])
+def test_an_address_misread_on_paper_is_corrected(client, blaise, right):
+    lucienne = enter(blaise, email="lucine@exemple.fr").person
+    told = {name: LUCIENNE[name] for name in ("street", "postcode", "town", "phone")}
+
+    assert "coordonnees" in client.get(f"/registre/{lucienne.pk}/").content.decode()
+    client.post(f"/registre/{lucienne.pk}/coordonnees/", told | {"email": right})
+
+    lucienne.refresh_from_db()
+    assert lucienne.email == right
+    assert [one.email for one in lucienne.emailaddress_set.all()] == [right] * bool(right)
 
 
 def test_an_address_read_on_paper_is_not_proved_by_an_admission(blaise):

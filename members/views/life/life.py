@@ -54,6 +54,7 @@ def show(request, person, *, status=200, **more):
         "life": told,
         "person": person,
         "keeps": keeps,
+        "corrects": keeps and Person.objects.unproved().filter(pk=person.pk).exists(),
         "own": own,
         "acts": possible(told) if keeps and not own else [],
         "reversible": reversible(told) if keeps and not own else (),

@@ -67,8 +67,9 @@ def withdrawal(request, pk):
 @requires(enters_bulletins)
 def contact(request, pk):
     """How to reach somebody without e-mail; the others say it themselves."""
-    person = get_object_or_404(Person.objects.known_to_register().without_mail(), pk=pk)
-    known = {name: getattr(person, name) for name in ("street", "postcode", "town", "phone")}
+    person = get_object_or_404(Person.objects.known_to_register().unproved(), pk=pk)
+    names = "street", "postcode", "town", "phone", "email"
+    known = {name: getattr(person, name) for name in names}
     form = ContactForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:

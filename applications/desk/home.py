@@ -211,10 +211,12 @@ class Home:
     @property
     def _promise(self):
         first = next((row for row in self.waits if not row["is_awaited"]), None)
-        if first is None or not (first["is_late"] or first["is_near"]):
-            return "Toutes les réponses sont dans les dix jours promis."
-        if first["is_late"]:
+        if first and first["is_late"]:
             return "Une réponse au moins a dépassé les dix jours promis : commencez par elle."
+        if self.owed[0]["due"] < self.today:
+            return "Une réponse au moins est attendue depuis plus longtemps que prévu."
+        if first is None or not first["is_near"]:
+            return "Les réponses attendues aujourd’hui sont toutes dans les dix jours promis."
         return f"La plus ancienne attente a {first['days']} jours ouvrés ; nous en promettons dix."
 
 

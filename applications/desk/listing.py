@@ -56,7 +56,7 @@ class Desk:
         mine = next(group for group in self.groups if group["key"] == "moi")
         waiting = NUMBERS[len(mine["rows"])] if not mine["more"] else "Plus de dix personnes"
         verb = "attendent" if len(mine["rows"]) > 1 else "attend"
-        kept = " ; aucune réponse n’a dépassé les dix jours promis."
+        kept = " ; aucune des réponses attendues aujourd’hui n’a dépassé les dix jours promis."
         late = ", et une réponse au moins a dépassé les dix jours promis."
         waiting = waiting if waiting.endswith("’") else f"{waiting} "
         return f"{waiting}{verb} un geste de vous{late if self.is_late else kept}"

@@ -1,5 +1,7 @@
 """The founders' list: whose turn it is, what is folded, and a constant number of questions."""
 
+from datetime import date
+
 import pytest
 
 from applications.desk.asking import VIEWS
@@ -310,6 +312,17 @@ def test_a_promise_that_has_passed_is_said(client, fleur):
     assert desk.lead == (
         "Une personne attend un geste de vous, "
         "et une réponse au moins a dépassé les dix jours promis."
+    )
+
+
+def test_a_promise_kept_is_said_of_the_answers_awaited_today_alone(client, fleur):
+    application(State.MET, answer_by=date(2050, 1, 1))
+
+    desk = client.get(LIST).context["desk"]
+
+    assert desk.lead == (
+        "Une personne attend un geste de vous ; "
+        "aucune des réponses attendues aujourd’hui n’a dépassé les dix jours promis."
     )
 
 

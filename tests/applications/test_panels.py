@@ -144,6 +144,17 @@ def asked(dossier, **words):
     )  # fmt: skip
 
 
+@time_machine.travel(NOON + timedelta(days=8), tick=False)
+def test_a_question_left_too_long_is_no_reason_to_reassure(client, fleur):
+    asked(application(State.CROSSED, answer_by=date(2050, 1, 1)))
+    client.force_login(fleur)
+
+    said = client.get(HOME).context["home"].lead
+
+    assert "attendue depuis plus longtemps que prévu" in said
+    assert "dans les dix jours promis" not in said
+
+
 def test_a_question_waits_for_its_answer_under_the_folded_name(client, fleur):
     dossier = application(State.READING, last_name="Wojciechowski")
     asked(dossier)
@@ -194,7 +205,7 @@ def test_what_the_other_founder_holds_is_said(client, fleur):
 @pytest.mark.parametrize(
     ("days", "said"),
     [
-        (3, "Toutes les réponses sont dans les dix jours promis."),
+        (3, "Les réponses attendues aujourd’hui sont toutes dans les dix jours promis."),
         (9, "La plus ancienne attente a 9 jours ouvrés ; nous en promettons dix."),
         (12, "Une réponse au moins a dépassé les dix jours promis : commencez par elle."),
     ],

@@ -28,6 +28,8 @@ PEOPLE = [
     ("selon la fois", "Une phrase pour la première fois, une autre ensuite.",
      ["if is_first", "if is_last"]),
     ("selon la fin", "Une phrase si une adhésion a pris fin, une autre sinon.", ["if has_left"]),
+    ("selon l’adresse", "Une phrase si la lettre part par la poste, une autre sinon.",
+     ["if is_on_paper", "if not is_on_paper"]),
     ("selon qui reçoit", "Une phrase pour la personne, une autre pour la fondation.",
      ["if is_the_person"]),
 ]  # fmt: skip

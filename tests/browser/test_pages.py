@@ -197,7 +197,6 @@ PAGES = [
     Page("/groupe/besoins/", "fleur"),
     Page("/groupe/", "member"),
     Page("/groupe/reponse/", "member"),
-    Page("/groupe/proposition/", "fleur"),
     Page("/groupe/proposition/retrait/", "fleur"),
     Page("/groupe/fin/", "fleur"),
     Page("/apprendre/", "member"),

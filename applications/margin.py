@@ -119,7 +119,6 @@ class Margin:
         for passage in self._passages:
             here = _numbered(notes[passage["uid"]], rank)
             row = {"passage": passage, "notes": here, "since": self._since(passage)}
-            row["is_bare"] = not (here or row["since"] or passage["points"])
             row["html"] = mark_safe(annotated(passage["html"], _marks(here)))  # noqa: S308 (sanitised at import)
             row["may_be_marked"] = passage["kind"] in ANSWERABLE
             if row["may_be_marked"]:

@@ -98,7 +98,7 @@ def she_reads_the_call(josephine, site):
 def she_writes(josephine, site):
     """She begins to write: who she is, then the offer."""
     josephine.goto(f"{site}/candidater/vous/")
-    josephine.get_by_label("Prénom").fill("Joséphine")
+    josephine.get_by_role("textbox", name="Prénom").fill("Joséphine")
     josephine.get_by_label("Nom", exact=True).fill("Mbaye")
     josephine.get_by_label("Adresse e-mail").fill(JOSEPHINE)
     josephine.get_by_label("Code postal").fill("70000")

@@ -70,7 +70,8 @@ def walked(version, stop, *, today):
 
 def _as_if_published(version, today):
     """The newcomer finds this version, be it still in preparation, and the call open."""
-    Call.objects.filter(pk=version.call_id).update(closed_on=None, drafts_until=None)
+    closed = Call.objects.filter(pk=version.call_id, closed_on__isnull=False)
+    closed.update(closed_on=None, drafts_until=None)
     waiting = CallVersion.objects.filter(pk=version.pk, published_at=None)
     waiting.update(published_at=today)
     version.refresh_from_db()

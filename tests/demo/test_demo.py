@@ -99,7 +99,7 @@ def test_people_joined_left_and_wait(house):
     assert Membership.objects.active(on=today).count() == 17
     assert Membership.objects.filter(ended_on__lt=today).count() == 1
     assert MembershipRequest.objects.open().count() == 1
-    assert MembershipRequest.objects.filter(state=RequestState.ADMITTED).count() == 3
+    assert MembershipRequest.objects.filter(state=RequestState.ADMITTED).count() == 4
 
 
 def test_each_persona_is_somebody_of_the_house(house):

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("coopstudio.files.urls")),
     path("", include("coopstudio.search.urls")),
     path("", include("applications.urls")),
+    path("", include("governance.urls")),
     path("", include("members.urls")),
     path("compte/", include("allauth.urls")),
 ]

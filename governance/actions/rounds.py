@@ -1,0 +1,132 @@
+"""A round opens, each seat speaks in turn, it ends: the same verbs for every kind of round.
+
+Nobody speaks for somebody else. In a meeting the secretary may write what a person who is there
+said aloud; that person is told, and everybody sees it.
+"""
+
+from django.utils import timezone
+
+from coopstudio.db import locked
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from governance.college import college
+from governance.events import Event
+from governance.models import Position, Round, Seat, Turn
+from governance.states import PositionKind
+
+
+class NobodySits(Refused):
+    message = "Ce cercle n’a personne à qui donner la parole ce jour-là."
+
+
+class RoundIsOver(Refused):
+    message = "Ce tour est clos : il s’est passé quelque chose entre-temps, relisez la page."
+
+
+class NotYourSeat(Refused):
+    message = "Cette place est celle de quelqu’un d’autre : chaque personne parle pour elle."
+
+
+class SpeaksLast(Refused):
+    message = "La personne proposée parle en dernier : il manque encore une voix avant la sienne."
+
+
+class SomebodyIsSilent(Refused):
+    message = "Tout le monde n’a pas encore parlé : un silence n’est jamais un consentement."
+
+
+def open_round(circle, kind, *, by, at, sittings=None, last=None, **about):
+    """Open a round: who is asked is written now, and does not change while it is open (I3).
+
+    ``sittings``: who is asked, in order; the circle's college of the day otherwise. ``last``: the
+    person who speaks after everybody. ``about``: proposal, version, election, meeting, item,
+    subject, is_async, closes_at. Called inside the transaction of what it is opened for.
+    """
+    sittings = college(circle, on=timezone.localdate(at)) if sittings is None else sittings
+    if not sittings:
+        raise NobodySits
+    opened = Round.objects.create(circle=circle, kind=kind, opened_by=by, opened_at=at, **about)
+    Seat.objects.bulk_create(
+        Seat(
+            round=opened,
+            person=one.person,
+            place=place,
+            label=one.label,
+            speaks_last=one.person == last,
+        )
+        for place, one in enumerate(sittings, start=1)
+    )
+    record(Event.ROUND_OPENED, opened, by=by, kind=f"{kind}", seats=len(sittings))
+    return opened
+
+
+def say(seat, *, by, at, words="", kind=Turn.Kind.SAID, answers=None):
+    """Say something in a round of words, or pass; said again it is added, never replaced."""
+    with locked(seat.round) as opened:
+        check_open(opened, at=at)
+        if by != seat.person:
+            raise NotYourSeat
+        turn = Turn.objects.create(seat=seat, kind=kind, words=words, answers=answers, by=by, at=at)
+        record(Event.SPOKE, opened, by=by, seat=seat.pk)
+    return turn
+
+
+def take_position(seat, *, by, at, kind, is_aloud=False):
+    """Consent to a text, or object to it; one may change it while the round is open.
+
+    ``is_aloud``: written by a person of the same round for what was said aloud in the meeting.
+    """
+    with locked(seat.round) as opened:
+        check_open(opened, at=at)
+        if by != seat.person and not (is_aloud and _sits(opened, by) and not opened.is_async):
+            raise NotYourSeat
+        if seat.speaks_last and _others(opened, seat).silent().exists():
+            raise SpeaksLast
+        position = Position.objects.create(
+            seat=seat, kind=kind, by=by, is_aloud=is_aloud and by != seat.person, at=at
+        )
+        record(Event.POSITION_TAKEN, opened, by=by, seat=seat.pk)
+    return position
+
+
+def close(opened, *, by, at):
+    """End a round in which everybody has spoken."""
+    with locked(opened) as opened:
+        check_open(opened)
+        if opened.seats.silent_in(opened).exists():
+            raise SomebodyIsSilent
+        opened.closed_at = at
+        opened.save(update_fields=["closed_at"])
+        record(Event.ROUND_CLOSED, opened, by=by)
+    return opened
+
+
+def void(opened, *, by, at):
+    """Its positions count no more: the text or the college changed, or the circle stopped it."""
+    with locked(opened) as opened:
+        if opened.voided_at is None:
+            opened.voided_at = at
+            opened.save(update_fields=["voided_at"])
+            record(Event.ROUND_VOIDED, opened, by=by)
+    return opened
+
+
+def is_unanimous(opened):
+    """Has every seat consented, aloud, in writing, or by a policy of the circle?"""
+    said = set(opened.seats.with_position().values_list("said", flat=True))
+    return said <= {PositionKind.CONSENT, PositionKind.DEEMED}
+
+
+def check_open(opened, *, at=None):
+    """Refuse to speak in a round that is over, its hour included, whatever the clock has done."""
+    ended = at and opened.is_async and opened.ends_at and at > opened.ends_at
+    if not opened.is_open or ended:
+        raise RoundIsOver
+
+
+def _sits(opened, person):
+    return opened.seats.filter(person=person).exists()
+
+
+def _others(opened, seat):
+    return opened.seats.filter(speaks_last=False).exclude(pk=seat.pk)

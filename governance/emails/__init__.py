@@ -1,0 +1,1 @@
+"""Every letter of governance, one function each; one file per noun."""

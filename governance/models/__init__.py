@@ -1,0 +1,48 @@
+from governance.models.circles import Circle, CircleMember, Domain, Instance, Leave
+from governance.models.decisions import Decision, LegalAct, Reading, Review
+from governance.models.deeds import Deed, RoleTask, Step
+from governance.models.elections import Ballot, Criterion, Election, Nomination
+from governance.models.mandates import CircleRole, Link, Mandate
+from governance.models.meetings import Coming, Item, Meeting, Presence, Report
+from governance.models.objections import Objection
+from governance.models.proposals import Concern, Measure, Proposal, Version
+from governance.models.rounds import Hesitation, Position, Round, Seat, Turn
+from governance.models.tensions import Tension
+
+__all__ = [
+    "Ballot",
+    "Circle",
+    "CircleMember",
+    "CircleRole",
+    "Coming",
+    "Concern",
+    "Criterion",
+    "Decision",
+    "Deed",
+    "Domain",
+    "Election",
+    "Hesitation",
+    "Instance",
+    "Item",
+    "Leave",
+    "LegalAct",
+    "Link",
+    "Mandate",
+    "Measure",
+    "Meeting",
+    "Nomination",
+    "Objection",
+    "Position",
+    "Presence",
+    "Proposal",
+    "Reading",
+    "Report",
+    "Review",
+    "RoleTask",
+    "Round",
+    "Seat",
+    "Step",
+    "Tension",
+    "Turn",
+    "Version",
+]

@@ -1,0 +1,5 @@
+from django.db.models import QuerySet
+
+
+class ObjectionQuerySet(QuerySet):
+    pass

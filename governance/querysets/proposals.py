@@ -1,0 +1,9 @@
+from django.db.models import QuerySet
+
+
+class ProposalQuerySet(QuerySet):
+    pass
+
+
+class VersionQuerySet(QuerySet):
+    pass

@@ -1,0 +1,49 @@
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from governance.states import PositionKind, RoundKind
+
+OF_POSITIONS = (RoundKind.CONSENT, RoundKind.ASSENT, RoundKind.AGENDA)
+"""Rounds in which one consents or objects; in the others one speaks."""
+
+
+class RoundQuerySet(QuerySet):
+    def open(self):
+        return self.filter(closed_at=None, voided_at=None)
+
+    def standing(self):
+        """Those whose positions count."""
+        return self.filter(voided_at=None)
+
+
+class SeatQuerySet(QuerySet):
+    def with_position(self):
+        """Each seat with ``said``, the kind of its last position, and ``said_at``; else None."""
+        positions = self.model.positions.rel.related_model.objects
+        last = positions.filter(seat=OuterRef("pk")).order_by("-pk")
+        return self.annotate(
+            said=Subquery(last.values("kind")[:1]), said_at=Subquery(last.values("at")[:1])
+        )
+
+    def silent(self):
+        """Those who took no position; never those who consent."""
+        return self.with_position().filter(said=None)
+
+    def objecting(self):
+        return self.with_position().filter(said=PositionKind.OBJECTION)
+
+    def wordless(self):
+        """Those who said nothing yet in a round of words, not even « rien à ajouter »."""
+        turns = self.model.turns.rel.related_model.objects
+        return self.filter(~Exists(turns.filter(seat=OuterRef("pk"))))
+
+    def silent_in(self, opened):
+        """Who still has to speak in this round, whatever one does there."""
+        return self.silent() if opened.kind in OF_POSITIONS else self.wordless()
+
+
+class TurnQuerySet(QuerySet):
+    pass
+
+
+class PositionQuerySet(QuerySet):
+    pass

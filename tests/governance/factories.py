@@ -1,0 +1,126 @@
+"""Circles with their people, and texts on their way, made in one line on days that never change."""
+
+from datetime import date, datetime, timedelta
+
+from governance.actions import rounds
+from governance.models import (
+    Circle,
+    CircleMember,
+    CircleRole,
+    Instance,
+    Link,
+    Mandate,
+    Proposal,
+    Tension,
+    Version,
+)
+from governance.states import CircleKind, CircleState, LinkKind, OfficeKind, RoundKind
+from tests.members.factories import PARIS, member
+
+BEGAN_ON = date(2026, 3, 2)
+AT = datetime(2026, 10, 5, 14, 30, tzinfo=PARIS)
+TODAY = AT.date()
+NAMES = ["Fleur", "Thomas", "Aïcha", "Karim", "Inès", "Yann", "Léonie", "Ousmane"]
+
+
+def instance(name="Coop Studio"):
+    found, _ = Instance.objects.get_or_create(
+        name=name, defaults={"rank": Instance.objects.count() + 1}
+    )
+    return found
+
+
+def circle(name="Cercle général", *, people=3, parent=None, prefix=None, **facts):
+    """A living circle and its members: ``people`` new members, or the list that is given."""
+    facts.setdefault("kind", CircleKind.WORKING if parent else CircleKind.MISSION)
+    facts.setdefault("state", CircleState.ACTIVE)
+    made = Circle.objects.create(
+        instance=facts.pop("instance", None) or instance(),
+        name=name,
+        prefix=prefix or f"C{Circle.objects.count() + 1}",
+        aim="Faire de Coop Studio une œuvre commune.",
+        parent=parent,
+        **facts,
+    )
+    if isinstance(people, int):
+        people = [member(name, "Roux") for name in NAMES[:people]]
+    for one in people:
+        joins(one, made)
+    return made
+
+
+def joins(person, circle, *, since=BEGAN_ON, **facts):
+    return CircleMember.objects.create(circle=circle, person=person, since=since, **facts)
+
+
+def people_of(circle):
+    return [one.person for one in circle.members.order_by("pk")]
+
+
+def entrust(person, circle, kind=OfficeKind.FACILITATOR, *, since=BEGAN_ON, until=date(2027, 3, 2)):
+    """A mandate of this kind in the circle."""
+    role, _ = CircleRole.objects.get_or_create(
+        circle=circle, kind=kind, defaults={"name": OfficeKind(kind).label}
+    )
+    return Mandate.objects.create(role=role, person=person, since=since, until=until)
+
+
+def link(person, child, *, kind=LinkKind.SECOND, since=BEGAN_ON, until=date(2027, 3, 2)):
+    """This person sits in the child's parent too."""
+    office = OfficeKind.LEADER if kind == LinkKind.FIRST else OfficeKind.DELEGATE
+    return Link.objects.create(
+        child=child,
+        parent=child.parent,
+        kind=kind,
+        person=person,
+        mandate=entrust(person, child, office, since=since, until=until),
+        since=since,
+        until=until,
+        accepted_on=since,
+        consented_on=since,
+    )
+
+
+def tension(circle, *, by=None, **facts):
+    facts = {"subject": "Qui signe les devis ?", "words": "Personne ne sait.", "at": AT} | facts
+    return Tension.objects.create(circle=circle, by=by or people_of(circle)[0], **facts)
+
+
+def proposal(circle, *, carrier=None, **facts):
+    carrier = carrier or people_of(circle)[0]
+    facts = {"title": "Signer un devis à deux", "created_at": AT, "moved_at": AT} | facts
+    return Proposal.objects.create(
+        circle=circle, tension=tension(circle, by=carrier), carrier=carrier, **facts
+    )
+
+
+def version(proposal, number=1, **facts):
+    facts = {
+        "needs": "Savoir qui engage le cercle.",
+        "text": "Au-delà de 800 €, deux personnes signent.",
+        "responsible": proposal.carrier,
+        "review_on": date(2027, 4, 1),
+        "by": proposal.carrier,
+        "at": AT,
+    } | facts
+    return Version.objects.create(proposal=proposal, number=number, **facts)
+
+
+def consent_round(version, *, circle=None, at=AT, **about):
+    """An open round of consent on this version."""
+    carried = version.proposal
+    return rounds.open_round(
+        circle or carried.circle,
+        RoundKind.CONSENT,
+        by=carried.carrier,
+        at=at,
+        proposal=carried,
+        version=version,
+        **about,
+    )
+
+
+def everyone(opened, kind="consent", *, at=AT + timedelta(minutes=5)):
+    """Every seat takes this position, in order."""
+    for seat in opened.seats.all():
+        rounds.take_position(seat, by=seat.person, at=at, kind=kind)

@@ -1,4 +1,11 @@
-from governance.models.circles import Circle, CircleMember, Domain, Instance, Leave
+from governance.models.circles import (
+    Circle,
+    CircleInvitation,
+    CircleMember,
+    Domain,
+    Instance,
+    Leave,
+)
 from governance.models.decisions import Decision, LegalAct, Reading, Review
 from governance.models.deeds import Deed, RoleTask, Step
 from governance.models.elections import Ballot, Criterion, Election, Nomination
@@ -12,6 +19,7 @@ from governance.models.tensions import Tension
 __all__ = [
     "Ballot",
     "Circle",
+    "CircleInvitation",
     "CircleMember",
     "CircleRole",
     "Coming",

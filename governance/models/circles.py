@@ -1,10 +1,13 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
+from coopstudio.french.search import words_of
 from coopstudio.states import Stateful
 from governance.querysets.circles import (
+    CircleInvitationQuerySet,
     CircleMemberQuerySet,
     CircleQuerySet,
     DomainQuerySet,
@@ -137,11 +140,14 @@ class Domain(models.Model):
         "governance.Decision", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    search = words_of("words")
+
     objects = DomainQuerySet.as_manager()
 
     class Meta:
         verbose_name = "domaine"
         ordering = ["pk"]
+        indexes = [GinIndex(fields=["search"], name="domains_by_words")]
         constraints = [
             models.CheckConstraint(
                 name="domain_ends_after_it_began",
@@ -192,6 +198,52 @@ class CircleMember(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.circle}"
+
+
+class CircleInvitation(models.Model):
+    """A circle makes room for somebody, who accepts or not: nobody is forced in.
+
+    ``told_at``: it left. Until then it waits for the decision that it goes with.
+    """
+
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="invitations")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="circle_invitations")
+    standing = models.CharField(
+        "à quel titre", max_length=6, choices=Standing, default=Standing.MEMBER
+    )
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField("proposée le", default=timezone.now)
+    proposal = models.ForeignKey(
+        "governance.Proposal", models.PROTECT, null=True, blank=True, related_name="invitations"
+    )
+    decision = models.ForeignKey(
+        "governance.Decision", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    told_at = models.DateTimeField("envoyée le", null=True, blank=True)
+    answered_at = models.DateTimeField("répondue le", null=True, blank=True)
+    is_accepted = models.BooleanField("acceptée", default=False)
+
+    objects = CircleInvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "invitation dans un cercle"
+        verbose_name_plural = "invitations dans un cercle"
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="circle_invitation_is_accepted_by_an_answer",
+                condition=Q(is_accepted=False) | Q(answered_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="one_open_invitation_in_a_circle",
+                fields=["circle", "person"],
+                condition=Q(answered_at=None),
+                violation_error_message="Cette personne est déjà invitée dans ce cercle.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.circle}, {self.person}"
 
 
 class Leave(models.Model):

@@ -42,3 +42,9 @@ class CircleMemberQuerySet(QuerySet):
 class LeaveQuerySet(QuerySet):
     def on(self, day):
         return self.filter(since__lte=day, until__gt=day)
+
+
+class CircleInvitationQuerySet(QuerySet):
+    def waiting(self):
+        """Those that left, and have no answer yet."""
+        return self.filter(told_at__isnull=False, answered_at=None)

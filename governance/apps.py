@@ -1,6 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class GovernanceConfig(AppConfig):
     name = "governance"
     verbose_name = "gouvernance"
+
+    def ready(self):
+        """What members/ is told of governance, without hearing of it."""
+        import_module("governance.telling")

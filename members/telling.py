@@ -137,6 +137,16 @@ UNTOLD = {
 """Columns that point at a person and speak of something else, each with why."""
 
 
+def tells(*tables):
+    """A higher floor adds its tables, after those of members."""
+    TOLD.extend(tables)
+
+
+def leaves_untold(why, *columns):
+    """A higher floor says why these columns of its own are not told."""
+    UNTOLD.update(dict.fromkeys(columns, why))
+
+
 @chapter
 def about_the_member(person):
     """Every table of TOLD, in its order."""

@@ -53,6 +53,11 @@ STAYS = {
 """The rows stay, each with why."""
 
 
+def stays(why, *columns):
+    """A higher floor says why the rows of these columns of its own stay."""
+    STAYS.update(dict.fromkeys(columns, why))
+
+
 def take_away(person):
     """Delete every row that goes with this person; the caller holds the transaction."""
     for column in GOES:

@@ -7,9 +7,9 @@ from django.utils import timezone
 from coopstudio.states import Stateful
 from governance.models.circles import Circle
 from governance.models.mandates import CircleRole
-from governance.models.rounds import Seat
+from governance.models.rounds import Round, Seat
 from governance.querysets.elections import ElectionQuerySet, NominationQuerySet
-from governance.states import ELECTION_ARROWS, ElectionState, NominationKind
+from governance.states import ELECTION_ARROWS, ElectionState, NominationKind, OfficeKind
 from members.models import Person
 
 
@@ -29,10 +29,15 @@ class Election(Stateful, models.Model):
     months = models.PositiveSmallIntegerField("durée du mandat (mois)", default=12)
     description = models.TextField("le rôle, tel qu’il est attendu", max_length=2000, blank=True)
     told = models.TextField("ce qu’en dit qui le tenait", max_length=2000, blank=True)
+    told_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     is_async = models.BooleanField("à distance", default=False)
     is_secret = models.BooleanField("raisons non signées", default=False)
+    only_named = models.BooleanField("on ne change que pour un nom déjà dit", default=False)
+    """In the round of confirmation; otherwise any person who may be named."""
     facilitator = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     """Who facilitates this one, when it is not the facilitator of the circle."""
+    asked = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """Whom the facilitator asked to put the proposal into words."""
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField("ouverte le", default=timezone.now)
     moved_at = models.DateTimeField("à cette étape depuis le", default=timezone.now)
@@ -67,6 +72,23 @@ class Election(Stateful, models.Model):
 
     def get_absolute_url(self):
         return f"/elections/{self.pk}/"
+
+    @property
+    def is_over(self):
+        return self.state in (ElectionState.DONE, ElectionState.NO_RESULT)
+
+    @property
+    def is_of_a_link(self):
+        """It gives a person to two circles: both consent, one after the other."""
+        return self.other_circle is not None
+
+    @property
+    def other_circle(self):
+        """The parent of a délégué-e; the child of a leader whom its parent elects; or nobody."""
+        home = self.role.circle
+        if self.role.kind not in (OfficeKind.LEADER, OfficeKind.DELEGATE) or home.is_first:
+            return None
+        return home if self.circle_id != home.pk else home.parent
 
 
 class Criterion(models.Model):
@@ -107,9 +129,15 @@ class Ballot(models.Model):
 
 
 class Nomination(models.Model):
-    """Whom a seat names, and why: read from its ballot when all open, said again afterwards."""
+    """Whom a seat names, and why: read from its ballot when all open, said again afterwards.
 
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="nominations")
+    Where the circle consented to unsigned reasons, no seat is kept: nobody can know whose it is.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="nominations")
+    seat = models.ForeignKey(
+        Seat, models.PROTECT, null=True, blank=True, related_name="nominations"
+    )
     kind = models.CharField("dit au", max_length=9, choices=NominationKind)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     reason = models.TextField("raison", max_length=2000)
@@ -131,4 +159,4 @@ class Nomination(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.seat.person} nomme {self.person}"
+        return f"{self.seat.person if self.seat else 'Un bulletin'} nomme {self.person}"

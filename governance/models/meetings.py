@@ -53,6 +53,7 @@ class Meeting(Stateful, models.Model):
     convened_at = models.DateTimeField("convoquée le", null=True, blank=True)
     opened_at = models.DateTimeField("ouverte le", null=True, blank=True)
     agreed_at = models.DateTimeField("ordre du jour consenti le", null=True, blank=True)
+    basket_at = models.DateTimeField("panier à jour depuis", null=True, blank=True)
     closed_at = models.DateTimeField("close le", null=True, blank=True)
     reason = models.TextField("pourquoi elle est annulée", max_length=2000, blank=True)
     beat = models.PositiveIntegerField(default=0, editable=False)
@@ -146,6 +147,14 @@ class Item(Stateful, models.Model):
     notes = models.TextField("compte-rendu", max_length=20000, blank=True)
     noted_at = models.DateTimeField("gardé à", null=True, blank=True)
     is_late = models.BooleanField("ajouté en séance", default=False)
+    agreed_at = models.DateTimeField("à l’ordre du jour depuis", null=True, blank=True)
+    """Since the circle consented to it: with the agenda, or alone when it is added in session."""
+    asked_minutes = models.PositiveSmallIntegerField("minutes demandées en plus", default=0)
+    """What the circle is asked for, while it is asked."""
+    asked_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="prises à"
+    )
+    """The subject whose minutes it would use: « j’utilise dix minutes du point suivant »."""
 
     objects = ItemQuerySet.as_manager()
 

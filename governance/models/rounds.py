@@ -116,6 +116,8 @@ class Turn(models.Model):
         PASSED = "passed", "n’a rien à ajouter"
         QUESTION = "question", "demande"
         ANSWER = "answer", "répond"
+        ALOUD = "aloud", "a parlé"
+        """Said in the meeting; what is written of it, if anything, was written for everybody."""
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="turns")
     kind = models.CharField("sorte", max_length=8, choices=Kind, default=Kind.SAID)
@@ -136,7 +138,7 @@ class Turn(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="who_does_not_pass_says_something",
-                condition=Q(kind="passed") | ~Q(words=""),
+                condition=Q(kind__in=["passed", "aloud"]) | ~Q(words=""),
             )
         ]
 

@@ -6,44 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('governance', '0004_elections'),
+        ("governance", "0004_elections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='turn',
-            name='who_does_not_pass_says_something',
+            model_name="turn",
+            name="who_does_not_pass_says_something",
         ),
         migrations.AddField(
-            model_name='item',
-            name='agreed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='à l’ordre du jour depuis'),
+            model_name="item",
+            name="agreed_at",
+            field=models.DateTimeField(
+                blank=True, null=True, verbose_name="à l’ordre du jour depuis"
+            ),
         ),
         migrations.AddField(
-            model_name='item',
-            name='asked_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.item', verbose_name='prises à'),
+            model_name="item",
+            name="asked_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="governance.item",
+                verbose_name="prises à",
+            ),
         ),
         migrations.AddField(
-            model_name='item',
-            name='asked_minutes',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='minutes demandées en plus'),
+            model_name="item",
+            name="asked_minutes",
+            field=models.PositiveSmallIntegerField(
+                default=0, verbose_name="minutes demandées en plus"
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='basket_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='panier à jour depuis'),
+            model_name="meeting",
+            name="basket_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="panier à jour depuis"),
         ),
         migrations.AlterField(
-            model_name='turn',
-            name='kind',
-            field=models.CharField(choices=[('said', 'a dit'), ('passed', 'n’a rien à ajouter'), ('question', 'demande'), ('answer', 'répond'), ('aloud', 'a parlé')], default='said', max_length=8, verbose_name='sorte'),
+            model_name="turn",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("said", "a dit"),
+                    ("passed", "n’a rien à ajouter"),
+                    ("question", "demande"),
+                    ("answer", "répond"),
+                    ("aloud", "a parlé"),
+                ],
+                default="said",
+                max_length=8,
+                verbose_name="sorte",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['passed', 'aloud']), models.Q(('words', ''), _negated=True), _connector='OR'), name='who_does_not_pass_says_something'),
+            model_name="turn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["passed", "aloud"]),
+                    models.Q(("words", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="who_does_not_pass_says_something",
+            ),
         ),
     ]

@@ -6,7 +6,7 @@ from coopstudio.documents.models import Document
 from coopstudio.files.models import PrivateFile
 from governance.models.circles import Circle
 from governance.models.proposals import Measure, Proposal, Version
-from governance.querysets.decisions import DecisionQuerySet, ReadingQuerySet
+from governance.querysets.decisions import ActQuerySet, DecisionQuerySet, ReadingQuerySet
 from governance.states import ActKind, TermKind
 from members.models import Person
 
@@ -63,6 +63,7 @@ class Decision(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["-adopted_at", "-id"], name="decisions_in_order"),
             models.Index(fields=["kept_by", "-adopted_at"], name="decisions_by_circle"),
             models.Index(fields=["review_on"], name="decisions_by_review"),
         ]
@@ -137,10 +138,14 @@ class LegalAct(models.Model):
     """The paper that the law asks: prepared from the decision, signed, then attached for ever.
 
     Acts of the sole associate have a number without a hole: their register is asked by law
-    (C. com., art. L. 223-31 and L. 227-9).
+    (C. com., art. L. 223-31 and L. 227-9). One that was signed without a decision of a circle is
+    written down too, under its own title: the register tells what is, and the circle is told.
     """
 
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="act")
+    decision = models.OneToOneField(
+        Decision, models.PROTECT, null=True, blank=True, related_name="act"
+    )
+    title = models.CharField("objet", max_length=160)
     kind = models.CharField("acte", max_length=14, choices=ActKind)
     draft = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     signed = models.ForeignKey(PrivateFile, models.PROTECT, related_name="+")
@@ -154,6 +159,8 @@ class LegalAct(models.Model):
 
     FINAL = True
 
+    objects = ActQuerySet.as_manager()
+
     class Meta:
         verbose_name = "acte juridique"
         verbose_name_plural = "actes juridiques"
@@ -163,8 +170,13 @@ class LegalAct(models.Model):
                 name="acts_of_the_sole_associate_are_numbered",
                 condition=Q(kind=ActKind.SOLE_ASSOCIATE, register_number__isnull=False)
                 | (~Q(kind=ActKind.SOLE_ASSOCIATE) & Q(register_number=None)),
-            )
+            ),
+            models.CheckConstraint(
+                name="an_act_has_its_title",
+                condition=~Q(title=""),
+                violation_error_message="Un acte a un objet.",
+            ),
         ]
 
     def __str__(self):
-        return f"Acte de {self.decision}"
+        return self.title

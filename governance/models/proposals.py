@@ -1,7 +1,9 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from coopstudio.french.search import words_of
 from coopstudio.states import Stateful
 from governance.models.circles import Circle
 from governance.models.tensions import Tension
@@ -165,6 +167,7 @@ class Version(models.Model):
     why = models.CharField("ce qui change", max_length=300, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField("écrite le", default=timezone.now)
+    search = words_of("needs", "text")
 
     FINAL = True
 
@@ -174,6 +177,7 @@ class Version(models.Model):
         verbose_name = "version d’une proposition"
         verbose_name_plural = "versions d’une proposition"
         ordering = ["proposal", "number"]
+        indexes = [GinIndex(fields=["search"], name="versions_by_words")]
         constraints = [
             models.UniqueConstraint(
                 name="proposal_versions_are_numbered", fields=["proposal", "number"]

@@ -1,9 +1,122 @@
-from django.db.models import QuerySet
+from datetime import timedelta
+
+from django.apps import apps
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Least
+
+from governance.states import PAST, STANDING, Force, ProposalKind, TermKind
+
+NEAR = timedelta(days=30)
+"""How long before its review a text is to be looked at again."""
+
+TEXTS = (ProposalKind.POLICY, ProposalKind.RENEWAL, ProposalKind.CIRCLE, ProposalKind.AIM)
+"""What stays a rule once it is decided; the others are done once."""
+
+
+def _model(name):
+    return apps.get_model("governance", name)
 
 
 class DecisionQuerySet(QuerySet):
-    pass
+    def dated(self):
+        """Each with ``starts_on`` (None while its act is awaited) and ``due_on``, its review."""
+        return self.annotate(
+            starts_on=Func("pk", function="decision_starts_on", output_field=DateField()),
+            due_on=Coalesce("review_moved_to", Least("review_on", "term_on")),
+        )
+
+    def told_on(self, day):
+        """Each with ``force``: what it is worth that day, told by facts alone."""
+        followed = Func(
+            "pk", Value(day), function="decision_is_followed", output_field=BooleanField()
+        )
+        return self.dated().annotate(
+            is_followed=followed,
+            is_renewed=Exists(self._started("renews", day)),
+            is_repealed=Exists(self._started("repeals", day)),
+            force=Case(
+                When(starts_on=None, then=Value(Force.ACT_AWAITED)),
+                When(starts_on__gt=day, then=Value(Force.TO_COME)),
+                When(is_repealed=True, then=Value(Force.REPEALED)),
+                When(is_followed=True, is_renewed=True, then=Value(Force.RENEWED)),
+                When(is_followed=True, then=Value(Force.REPLACED)),
+                *_while_it_stands(day),
+                default=Value(Force.IN_FORCE),
+                output_field=CharField(),
+            ),
+        )
+
+    def standing(self):
+        """In force, of those that are told on a day."""
+        return self.filter(force__in=STANDING)
+
+    def living(self):
+        """All but what was replaced, renewed, repealed or has lapsed (V2)."""
+        return self.exclude(force__in=PAST)
+
+    def after(self, bookmark):
+        """Those that come after this one, in the order of the register."""
+        found = self.model.objects.filter(pk=bookmark).values_list("adopted_at", "pk").first()
+        if found is None:
+            return self
+        at, pk = found
+        return self.filter(Q(adopted_at__lt=at) | Q(adopted_at=at, pk__lt=pk))
+
+    def to_proceed(self, day):
+        """In force, and what waits for them on a higher floor is not done."""
+        waiting = self.dated().filter(proceeded_at=None, starts_on__lte=day)
+        return waiting.exclude(proposal__object_kind="")
+
+    def _started(self, arrow, day):
+        """What renews or repeals the decision of the query around, and counts already that day."""
+        others = self.model.objects.dated().filter(**{arrow: OuterRef("pk")})
+        return others.filter(starts_on__lte=day)
+
+
+def _while_it_stands(day):
+    """What is told of a text that nothing has taken the place of."""
+    reviews = _model("Review").objects.filter(decision=OuterRef("pk"), closed_at=None)
+    tensions = _model("Tension").objects.filter(decision=OuterRef("pk"), settled_at=None)
+    return [
+        When(term_kind=TermKind.TRIAL, term_on__lte=day, then=Value(Force.LAPSED)),
+        When(Exists(reviews), then=Value(Force.UNDER_REVIEW)),
+        When(due_on__lt=day, then=Value(Force.NOT_REVIEWED)),
+        When(due_on__lte=day + NEAR, then=Value(Force.TO_REVIEW)),
+        When(Exists(tensions), then=Value(Force.TO_REVIEW)),
+        When(term_kind=TermKind.TRIAL, term_on__isnull=False, then=Value(Force.TRIAL)),
+        When(~Q(proposal__kind__in=TEXTS), due_on=None, then=Value(Force.ADOPTED)),
+    ]
 
 
 class ReadingQuerySet(QuerySet):
-    pass
+    def last_of_each_day(self):
+        """What was read last of each measure and day: a mistake is answered by another reading."""
+        later = self.model.objects.filter(
+            measure=OuterRef("measure"), on=OuterRef("on"), pk__gt=OuterRef("pk")
+        )
+        return self.filter(~Exists(later)).order_by("measure", "on")
+
+    def crossing(self):
+        """Those beyond the threshold of their measure."""
+        above = Q(measure__side="above", value__gt=F("measure__threshold"))
+        below = Q(measure__side="below", value__lt=F("measure__threshold"))
+        return self.filter(above | below)
+
+
+class ActQuerySet(QuerySet):
+    def of_the_sole_associate(self):
+        """The register that the law asks, in its own order."""
+        return self.filter(register_number__isnull=False).order_by("register_number")

@@ -33,7 +33,7 @@ from governance.states.meetings import (
     MeetingState,
     MinutesState,
 )
-from governance.states.register import ActKind
+from governance.states.register import PAST, STANDING, ActKind, Force, Outcome
 
 __all__ = [
     "CIRCLE_ARROWS",
@@ -43,14 +43,17 @@ __all__ = [
     "LIVE",
     "MEETING_ARROWS",
     "MINUTES_ARROWS",
+    "PAST",
     "OBJECTION_ARROWS",
     "PROPOSAL_ARROWS",
+    "STANDING",
     "ActKind",
     "Capacity",
     "CircleKind",
     "CircleState",
     "DeedState",
     "ElectionState",
+    "Force",
     "ItemState",
     "LinkKind",
     "MeetingState",
@@ -58,6 +61,7 @@ __all__ = [
     "NominationKind",
     "ObjectionState",
     "OfficeKind",
+    "Outcome",
     "PositionKind",
     "ProposalKind",
     "ProposalState",

@@ -1,4 +1,4 @@
-"""The paper that the law asks beside a decision."""
+"""Where a text of the register stands on a day, and the paper that the law asks beside it."""
 
 from django.db.models import TextChoices
 
@@ -11,3 +11,42 @@ class ActKind(TextChoices):
     ASSEMBLY = "assembly", "un procès-verbal d’assemblée générale"
     BOARD = "board", "un procès-verbal du conseil d’administration"
     STATUTES = "statutes", "des statuts modifiés"
+
+
+class Force(TextChoices):
+    """What a decision is worth on a day: told by facts and dates, never stored."""
+
+    ACT_AWAITED = "act_awaited", "acte attendu"
+    TO_COME = "to_come", "à venir"
+    IN_FORCE = "in_force", "en vigueur"
+    TRIAL = "trial", "essai"
+    TO_REVIEW = "to_review", "à réviser"
+    UNDER_REVIEW = "under_review", "en révision"
+    NOT_REVIEWED = "not_reviewed", "non revue"
+    ADOPTED = "adopted", "adoptée"
+    RENEWED = "renewed", "reconduite"
+    REPLACED = "replaced", "remplacée"
+    REPEALED = "repealed", "abrogée"
+    LAPSED = "lapsed", "essai terminé"
+
+
+STANDING = (
+    Force.IN_FORCE,
+    Force.TRIAL,
+    Force.TO_REVIEW,
+    Force.UNDER_REVIEW,
+    Force.NOT_REVIEWED,
+)
+"""The text is in force that day."""
+
+PAST = (Force.RENEWED, Force.REPLACED, Force.REPEALED, Force.LAPSED)
+"""The text is read, and no longer applied: the register shows it only when one asks (V2)."""
+
+
+class Outcome(TextChoices):
+    """What a circle may make of a text that it looks at again: always by consent."""
+
+    RENEW = "renew", "la reconduire telle quelle"
+    CHANGE = "change", "la remplacer par un texte changé"
+    REPEAL = "repeal", "l’abroger"
+    LATER = "later", "reporter la révision"

@@ -445,6 +445,6 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- The demonstration: who moves people in, in this order ---
 DEMO_WORLDS = {
-    "collectif": ["members.demo.fill", "applications.demo.fill"],
-    "solstice": ["members.demo.cooperative.fill"],
+    "collectif": ["members.demo.fill", "applications.demo.fill", "governance.demo.fill"],
+    "solstice": ["members.demo.cooperative.fill", "governance.demo.cooperative.fill"],
 }

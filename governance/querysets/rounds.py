@@ -38,6 +38,8 @@ class SeatQuerySet(QuerySet):
 
     def silent_in(self, opened):
         """Who still has to speak in this round, whatever one does there."""
+        if opened.kind == RoundKind.NOMINATION:
+            return self.filter(ballot=None)
         return self.silent() if opened.kind in OF_POSITIONS else self.wordless()
 
 

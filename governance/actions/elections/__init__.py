@@ -1,0 +1,46 @@
+"""An election without candidates, from the role that is recalled to the mandate (3.2)."""
+
+from governance.actions.elections.agreeing import answer, ask
+from governance.actions.elections.ballots import (
+    fold,
+    open_the_ballots,
+    remind,
+    send_out_ballots,
+    take_back_ballots_of,
+)
+from governance.actions.elections.confirming import (
+    call_for_proposal,
+    confirm,
+    entrust_wording,
+    go_on_without,
+    hear_confirmations,
+)
+from governance.actions.elections.criteria import collect, drop, pass_turn, suggest, take_up
+from governance.actions.elections.opening import hand_over, open_election, settle_terms
+from governance.actions.elections.recalling import describe, recall, tell
+
+__all__ = [
+    "answer",
+    "ask",
+    "call_for_proposal",
+    "collect",
+    "confirm",
+    "describe",
+    "drop",
+    "entrust_wording",
+    "fold",
+    "go_on_without",
+    "hand_over",
+    "hear_confirmations",
+    "open_election",
+    "open_the_ballots",
+    "pass_turn",
+    "recall",
+    "remind",
+    "send_out_ballots",
+    "settle_terms",
+    "suggest",
+    "take_back_ballots_of",
+    "take_up",
+    "tell",
+]

@@ -1,0 +1,78 @@
+"""Who may be named for a role: the circle, minus what the method forbids, said in words (E4).
+
+Absent people and people on leave may be named. The two links of a circle are two persons (D2).
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from governance.college import around
+from governance.models import Election, Mandate
+from governance.states import ElectionState, OfficeKind
+from members.models import Person
+
+PAIR = {OfficeKind.LEADER: OfficeKind.DELEGATE, OfficeKind.DELEGATE: OfficeKind.LEADER}
+HELD = {
+    OfficeKind.LEADER: "tient le premier lien",
+    OfficeKind.DELEGATE: "tient le second lien",
+}
+
+
+@dataclass(frozen=True)
+class Barred:
+    """Somebody who sits there and may not be named, and why, for all to read."""
+
+    person: Person
+    why: str
+
+
+def eligible(election, *, on):
+    """(people who may be named, in the order in which they sit; those who may not, and why)."""
+    return among(election, around_both(election, on=on), on=on)
+
+
+def among(election, sittings, *, on):
+    """The same, of sittings that are known already."""
+    holds = _other_link(election.role, on=on)
+    named, barred = [], []
+    for one in sittings:
+        if not (one.belongs or one.links):
+            continue
+        if one.person.pk in holds:
+            why = HELD[PAIR[election.role.kind]]
+            barred.append(Barred(one.person, f"{one.person} {why}"))
+        else:
+            named.append(one.person)
+    return named, barred
+
+
+def around_both(election, *, on):
+    """Who sits in the circle that elects; for a leader whom the parent elects, in the child too."""
+    sittings = around(election.circle, on=on)
+    home = election.role.circle
+    if home.pk == election.circle_id:
+        return sittings
+    here = {one.person.pk for one in sittings}
+    return sittings + [one for one in around(home, on=on) if one.person.pk not in here]
+
+
+def may_be_named(person, election, *, on):
+    return person in eligible(election, on=on)[0]
+
+
+def _other_link(role, *, on):
+    """Who holds, will hold, or has just been elected to the other link of the same circle."""
+    other = PAIR.get(role.kind)
+    if other is None or role.circle.is_first:
+        return set()
+    held = Mandate.objects.filter(Q(ended_on=None) | Q(ended_on__gt=on), circle=role.circle)
+    chosen = Election.objects.filter(
+        role__circle=role.circle, role__kind=other, state=ElectionState.WAITING_PARENT
+    )
+    return {
+        *held.filter(kind=other, until__gt=on).values_list("person", flat=True),
+        *chosen.filter(proposals__decision__isnull=False).values_list(
+            "proposals__about_person", flat=True
+        ),
+    }

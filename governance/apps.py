@@ -8,5 +8,8 @@ class GovernanceConfig(AppConfig):
     verbose_name = "gouvernance"
 
     def ready(self):
-        """What members/ is told of governance, without hearing of it."""
+        """What members/ is told of governance, and what decisions change, without hearing of it."""
         import_module("governance.telling")
+        import_module("governance.actions.circles.effects")
+        import_module("governance.actions.reviews")
+        import_module("governance.actions.admissions")

@@ -1,1 +1,77 @@
 """Every letter of governance, one function each; one file per noun."""
+
+from governance.emails.circles import (
+    circle_invitation,
+    invitation_declined,
+    link_begun,
+    link_ended,
+    link_silent,
+    mandate_begun,
+    mandate_ended,
+    mandate_near,
+)
+from governance.emails.consents import (
+    consent_reminder,
+    distance_wished,
+    hesitation,
+    reminders_of,
+    said_for_you,
+    to_arbitrate,
+    to_consent,
+    to_meeting,
+    to_react,
+    to_read,
+    window_extended,
+)
+from governance.emails.deeds import deed_asked, deed_handed_over, deed_late, deed_released
+from governance.emails.outcomes import (
+    adopted,
+    objection_answered,
+    objection_heard,
+    objections_voiced,
+    proposal_postponed,
+    proposal_withdrawn,
+    reserved,
+)
+from governance.emails.reviews import review_near, review_today
+from governance.emails.tensions import (
+    tension_dropped,
+    tension_settled,
+)
+
+__all__ = [
+    "adopted",
+    "circle_invitation",
+    "consent_reminder",
+    "deed_asked",
+    "deed_handed_over",
+    "deed_late",
+    "deed_released",
+    "distance_wished",
+    "hesitation",
+    "invitation_declined",
+    "link_begun",
+    "link_ended",
+    "link_silent",
+    "mandate_begun",
+    "mandate_ended",
+    "mandate_near",
+    "objection_answered",
+    "objection_heard",
+    "objections_voiced",
+    "proposal_postponed",
+    "proposal_withdrawn",
+    "reminders_of",
+    "reserved",
+    "review_near",
+    "review_today",
+    "said_for_you",
+    "tension_dropped",
+    "tension_settled",
+    "to_arbitrate",
+    "to_consent",
+    "to_meeting",
+    "to_react",
+    "to_read",
+    "window_extended",
+]

@@ -1,0 +1,122 @@
+"""A circle ends: each of its texts, proposals, mandates and domains goes where it was decided."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from coopstudio.db import locked
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from governance.actions import links, mandates, tensions
+from governance.actions.circles import charter
+from governance.college import has_a_voice
+from governance.events import Event
+from governance.models import CircleMember, Decision, Link, Mandate
+from governance.querysets.decisions import TEXTS
+from governance.states import CircleState, Wish
+
+
+class NotClosing(Refused):
+    message = "Ce cercle n’est pas en clôture."
+
+
+class ChildrenAreAlive(Refused):
+    message = (
+        "Un cercle se trouve encore dans celui-ci : qu’il se close, ou qu’il change de parent."
+    )
+
+
+class TextsAreWaiting(Refused):
+    message = "Un texte en vigueur n’a pas encore trouvé de cercle pour en répondre."
+
+
+class NotOfEither(Refused):
+    message = "La clôture se conduit par une personne de l’un des deux cercles."
+
+
+class NoParent(Refused):
+    message = "Ce cercle n’a pas de cercle parent pour recevoir ce qu’il tient."
+
+
+def hand_over(decision, *, to, by, at):
+    """A text in force goes on, in the hands of another circle; its number stays its own."""
+    with locked(decision.kept_by) as circle, locked(decision) as decision:
+        if circle.state != CircleState.CLOSING:
+            raise NotClosing
+        _check_may(by, circle, at=at)
+        decision.kept_by = to
+        decision.save(update_fields=["kept_by"])
+        record(Event.TEXT_HANDED_OVER, decision, by=by, circle=to.pk)
+    return decision
+
+
+def close(circle, *, by, at, became=""):
+    """Everything has found its place: the circle is closed, and stays readable for ever."""
+    with locked(circle) as circle:
+        _check(circle, by=by, at=at)
+        _pass_on_proposals(circle, at=at)
+        circle.move_to(CircleState.CLOSED)
+        circle.closed_at, circle.became = at, became[:200]
+        circle.save(update_fields=["state", "closed_at", "became"])
+        _let_go(circle, by=by, at=at)
+        charter.give_back(circle, circle.parent, at=at)
+        record(Event.CIRCLE_CLOSED, circle, by=by)
+    return circle
+
+
+def waiting(circle, *, on):
+    """What still has to find its place: (texts in force, proposals on their way, inner circles)."""
+    kept = Decision.objects.filter(kept_by=circle, proposal__kind__in=TEXTS)
+    texts = kept.told_on(on).living()
+    return texts, circle.proposals.exclude(state__in=OVER), circle.children.filter(closed_at=None)
+
+
+OVER = ("adopted", "withdrawn", "abandoned")
+
+
+def _check(circle, *, by, at):
+    if circle.state != CircleState.CLOSING:
+        raise NotClosing
+    if circle.parent_id is None:
+        raise NoParent
+    _check_may(by, circle, at=at)
+    texts, _proposals, children = waiting(circle, on=timezone.localdate(at))
+    if children.exists():
+        raise ChildrenAreAlive
+    if texts.exists():
+        raise TextsAreWaiting
+
+
+def _check_may(by, circle, *, at):
+    on = timezone.localdate(at)
+    if not has_a_voice(by, circle, on=on) and not (
+        circle.parent and has_a_voice(by, circle.parent, on=on)
+    ):
+        raise NotOfEither
+
+
+def _pass_on_proposals(circle, *, at):
+    """What was on its way goes into the parent's basket, with its words; nobody decided it."""
+    for proposal in circle.proposals.exclude(state__in=OVER):
+        tensions.drop(
+            circle.parent,
+            by=None,
+            at=at,
+            subject=proposal.title,
+            words=f"Cette proposition, portée par {proposal.carrier}, était en chemin quand le "
+            f"cercle {circle} s’est clos : {proposal.get_absolute_url()}",
+            wish=Wish.DECIDE,
+            key=f"closed:{proposal.pk}",
+        )
+
+
+@transaction.atomic
+def _let_go(circle, *, by, at):
+    """Mandates, links and memberships end with the circle."""
+    on, why = timezone.localdate(at), "Le cercle s’est clos."
+    for mandate in Mandate.objects.filter(circle=circle, ended_on=None, until__gt=on):
+        mandates.end(mandate, by=by, at=at, why=why, is_followed=True)
+    for link in Link.objects.filter(parent=circle, ended_on=None, until__gt=on):
+        links.end(link, by=by, at=at, why=why)
+    for member in CircleMember.objects.filter(circle=circle).on(on):
+        member.until, member.why = max(on, member.since), why
+        member.save(update_fields=["until", "why"])

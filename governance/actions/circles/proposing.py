@@ -1,0 +1,87 @@
+"""What changes a circle is proposed like anything else: a need, a text, and everybody's consent."""
+
+from django.db import transaction
+
+from coopstudio.french.typography import de
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from governance import charters
+from governance.actions.circles import belonging
+from governance.actions.consents.drafting import draft
+from governance.actions.tensions import drop
+from governance.events import Event
+from governance.states import ProposalKind, Standing, Wish
+
+WELCOMED = {
+    Standing.MEMBER: "membre",
+    Standing.EXPERT: "membre au titre de son expertise",
+    Standing.GUEST: "personne invitée, sans position",
+}
+
+
+class FirstCirclesStay(Refused):
+    message = "Ce cercle n’a pas de cercle parent : il n’y a personne à qui rendre ce qu’il tient."
+
+
+def aim(circle, about, *, by, at, needs, review_on, aim, decides, recommends, more=""):
+    """Change the aim or the domain of ``about``: it consents, and its parent too."""
+    said = charters.Charter(None, aim, tuple(decides), tuple(recommends))
+    return _propose(
+        circle, ProposalKind.AIM, f"Le but et le domaine du cercle {about}", by=by, at=at,
+        needs=needs, text=f"{said.composed()}\n\n{more}".strip(), review_on=review_on,
+        about_circle=about,
+    )  # fmt: skip
+
+
+def closing(circle, about, *, by, at, needs, text):
+    """Close a circle: both consent, then each thing it holds is settled point by point."""
+    if about.parent_id is None:
+        raise FirstCirclesStay
+    return _propose(
+        circle, ProposalKind.CLOSING, f"Clore le cercle {about}", by=by, at=at, needs=needs,
+        text=text, about_circle=about,
+    )  # fmt: skip
+
+
+def welcome(circle, person, *, by, at, needs, standing=Standing.MEMBER):
+    """Make room for somebody, who accepts or not once the circle has consented."""
+    with transaction.atomic():
+        proposal = _propose(
+            circle, ProposalKind.MEMBER, f"Accueillir {person} dans le cercle", by=by, at=at,
+            needs=needs, about_person=person,
+            text=f"Le cercle {circle} fait une place à {person}, comme {WELCOMED[standing]}.",
+        )  # fmt: skip
+        belonging.plan(circle, person, by=by, at=at, standing=standing, proposal=proposal)
+    return proposal
+
+
+def exclusion(circle, person, *, by, at, needs, text, term_on):
+    """Ask that somebody leaves the circle, for a time: they are heard, and have no position."""
+    return _propose(
+        circle, ProposalKind.EXCLUSION, f"Le départ {de(person)} du cercle", by=by, at=at,
+        needs=needs, text=text, about_person=person, term_on=term_on,
+    )  # fmt: skip
+
+
+def link(parent, child, person, *, by, at, needs, ends=False, election=None):
+    """Welcome a link into the parent circle, or take the welcome back, and say why."""
+    word = "Ne plus accueillir" if ends else "Accueillir"
+    text = charters.LINK_ENDS if ends else (
+        f"Le cercle {parent} accueille {person}, qui y porte la voix du cercle {child} et y "
+        "consent, le temps de son mandat."
+    )  # fmt: skip
+    return _propose(
+        parent, ProposalKind.LINK, f"{word} {person}, lien du cercle {child}", by=by, at=at,
+        needs=needs, text=text, about_circle=child, about_person=person, election=election,
+    )  # fmt: skip
+
+
+def _propose(circle, kind, title, *, by, at, needs, **facts):
+    with transaction.atomic():
+        tension = drop(circle, by=by, at=at, subject=title[:160], words=needs, wish=Wish.DECIDE)
+        proposal = draft(
+            circle, by=by, at=at, tension=tension, kind=kind, title=title[:160], needs=needs,
+            responsible=by, **facts,
+        )  # fmt: skip
+        record(Event.CHANGE_PROPOSED, circle, by=by, proposal=proposal.pk)
+    return proposal

@@ -31,6 +31,7 @@ SHEETS = [
     "wordings",
     "fees",
     "people",
+    "deeds",
 ]
 BEHAVIOURS = [
     "theme",

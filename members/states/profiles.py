@@ -24,6 +24,7 @@ class Topic(TextChoices):
     MEETINGS = "meetings", "les rappels de réunions"
     GROUP = "group", "les nouvelles du groupe"
     LEARNING = "learning", "apprendre ensemble"
+    CIRCLES = "circles", "la vie de vos cercles"
 
 
 class Weekday(IntegerChoices):

@@ -42,6 +42,14 @@ KEPT_REQUEST_YEARS = 3  # requests about one's data, after their answer
 KEPT_SHEET_DAYS = 30  # the lines of a sheet of members, after the last gesture
 ERASURES_FILE = Path(os.environ.get("COOP_ERASURES") or VAR_DIR / "erasures.txt")
 
+# --- Consent at a distance: how long each of its windows lasts ---
+CLARIFICATION_HOURS = number("COOP_CLARIFICATION_HOURS", 48)
+REACTIONS_HOURS = number("COOP_REACTIONS_HOURS", 72)
+ARBITRATION_HOURS = number("COOP_ARBITRATION_HOURS", 48)
+CONSENT_HOURS = number("COOP_CONSENT_HOURS", 120)
+EXTENSION_HOURS = number("COOP_EXTENSION_HOURS", 72)  # once; then the circle meets about it
+SUSPENDED_DAYS = 30  # a proposal left in a meeting is taken up at its step for as long
+
 # --- Secrets and hosts ---
 SECRET_KEY = needed("COOP_SECRET_KEY", "development-only-" + "0" * 50, PRODUCTION)
 SECRET_KEY_FALLBACKS = listed("COOP_SECRET_KEY_FALLBACKS")
@@ -87,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "coopstudio.pulse.Pulse",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

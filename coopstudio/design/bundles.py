@@ -31,7 +31,9 @@ SHEETS = [
     "wordings",
     "fees",
     "people",
+    "decisions",
     "deeds",
+    "meetings",
 ]
 BEHAVIOURS = [
     "theme",
@@ -44,6 +46,8 @@ BEHAVIOURS = [
     "dialog",
     "busy",
     "live",
+    "pulse",
+    "timebox",
     "passkey",
     "zone",
 ]

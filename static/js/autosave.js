@@ -9,7 +9,7 @@ const hour = () => {
 };
 
 function keep(form) {
-  const status = document.querySelector("[data-autosave-status]");
+  const status = form.querySelector("[data-autosave-status]") ?? document.querySelector("[data-autosave-status]");
   const words = status?.querySelector("[data-autosave-words]");
   let timer, busy, again;
 
@@ -85,3 +85,4 @@ async function refresh(form) {
 }
 
 document.querySelectorAll("form[data-autosave]").forEach(keep);
+document.addEventListener("pulse", ({ target }) => target.querySelectorAll("form[data-autosave]").forEach(keep));

@@ -1,0 +1,93 @@
+// <main data-pulse="/reunions/3/pouls/" data-beat="12">: several screens live the same page.
+// Every two seconds one number is asked for; 204 says that nothing moved. Otherwise each
+// [data-part] (with an id) that differs is replaced, but never one in which somebody is typing:
+// that one follows when its field is left. Focus and open <details> are kept. A form inside is
+// sent without leaving the page. Without this script, the page's « Actualiser » link does it.
+const EVERY = 2000;
+const HIDDEN = 15000;
+const LOST = 6000;
+const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio], [type=submit]), textarea, select";
+
+const page = document.querySelector("[data-pulse]");
+const shown = new Map();
+let timer, asking, late = false;
+
+const isTyping = (part) =>
+  part.contains(document.activeElement) && document.activeElement.matches(FIELDS)
+  || part.querySelector("form[data-changed]") !== null;
+
+const openOnes = (part) => new Set([...part.querySelectorAll("details[open][id]")].map(({ id }) => id));
+
+function replace(old, fresh) {
+  const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+  const open = openOnes(old);
+  old.replaceWith(fresh);
+  for (const one of fresh.querySelectorAll("details[id]")) if (open.has(one.id)) one.open = true;
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  fresh.dispatchEvent(new CustomEvent("pulse", { bubbles: true }));
+}
+
+function show(text, isOurs) {
+  const told = new DOMParser().parseFromString(text, "text/html");
+  const root = told.querySelector("[data-beat]");
+  if (!root) return false;
+  late = false;
+  for (const fresh of told.querySelectorAll("[data-part]")) {
+    const old = document.getElementById(fresh.id);
+    if (!old || old.isEqualNode(fresh) || shown.get(fresh.id) === fresh.outerHTML) continue;
+    if (isTyping(old) && !isOurs?.(old)) { late = true; continue; }
+    shown.set(fresh.id, fresh.outerHTML);
+    replace(old, fresh);
+  }
+  page.dataset.beat = root.dataset.beat;
+  if (told.title) document.title = told.title;
+  return true;
+}
+
+const lost = (is) => document.querySelector("[data-pulse-lost]")?.toggleAttribute("hidden", !is);
+
+async function ask() {
+  clearTimeout(timer);
+  if (asking) return;
+  asking = true;
+  let wait = document.hidden ? HIDDEN : EVERY;
+  try {
+    const beat = late && !document.activeElement?.matches(FIELDS) ? "" : page.dataset.beat;
+    const answer = await fetch(`${page.dataset.pulse}?b=${beat}`, { cache: "no-store" });
+    if (answer.redirected || answer.status === 404) location.reload();
+    else if (answer.status === 200) show(await answer.text());
+    lost(!answer.ok);
+  } catch {
+    lost(true);
+    wait = LOST;
+  }
+  asking = false;
+  timer = setTimeout(ask, wait);
+}
+
+async function send(event) {
+  const form = event.target;
+  if (form.method !== "post" || form.hasAttribute("data-leaves") || event.submitter?.formTarget) return;
+  event.preventDefault();
+  delete form.dataset.changed;
+  const said = new FormData(form, event.submitter);
+  form.querySelectorAll("button").forEach((button) => (button.disabled = true));
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: said });
+    const text = await answer.text();
+    const there = new URL(answer.url).pathname === location.pathname;
+    if ((!there && answer.redirected) || !show(text, (part) => part.contains(form))) location.assign(answer.url);
+  } catch {
+    lost(true);
+    form.dataset.changed = "yes";
+  }
+  form.querySelectorAll("button").forEach((button) => (button.disabled = false));
+}
+
+if (page) {
+  page.addEventListener("submit", send);
+  document.addEventListener("visibilitychange", () => document.hidden || ask());
+  window.addEventListener("online", ask);
+  page.addEventListener("focusout", () => late && setTimeout(ask, 100));
+  timer = setTimeout(ask, EVERY);
+}

@@ -83,6 +83,20 @@ class Event(TextChoices):
         "a demandé à quelqu’un de formuler la proposition",
     )
     PROPOSAL_CALLED_FOR = "governance.proposal_called_for", "a appelé une proposition"
+    NAME_PROPOSED = "governance.name_proposed", "a proposé un nom au consentement du cercle"
+    ANOTHER_NAME_WANTED = "governance.another_name_wanted", "a rouvert la proposition d’un nom"
+    ELECTION_POSTPONED = "governance.election_postponed", "a reporté l’élection"
+    ELECTION_RESUMED = "governance.election_resumed", "a repris l’élection"
+    ELECTION_WITHOUT_RESULT = (
+        "governance.election_without_result",
+        "a clos l’élection sans résultat",
+    )
+    LINK_NOT_ACCEPTED = (
+        "governance.link_not_accepted",
+        "a dit que l’autre cercle n’accueille pas ce lien",
+    )
+    LINK_AWAITED = "governance.link_awaited", "L’autre cercle est invité à accueillir ce lien"
+    ELECTED = "governance.elected", "Le cercle a confié un mandat par élection"
     DEED_ASKED = "governance.deed_asked", "a confié une action"
     DEED_DONE = "governance.deed_done", "a dit cette action faite"
     DEED_TAKEN_UP = "governance.deed_taken_up", "a rouvert cette action"

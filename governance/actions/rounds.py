@@ -60,11 +60,14 @@ def open_round(circle, kind, *, by, at, sittings=None, last=None, **about):
     return opened
 
 
-def say(seat, *, by, at, words="", kind=Turn.Kind.SAID, answers=None):
-    """Say something in a round of words, or pass; said again it is added, never replaced."""
+def say(seat, *, by, at, words="", kind=Turn.Kind.SAID, answers=None, is_aloud=False):
+    """Say something in a round of words, or pass; said again it is added, never replaced.
+
+    ``is_aloud``: written by a person of the same round for what was said aloud in the meeting.
+    """
     with locked(seat.round) as opened:
         check_open(opened, at=at)
-        if by != seat.person:
+        if by != seat.person and not (is_aloud and _sits(opened, by) and not opened.is_async):
             raise NotYourSeat
         turn = Turn.objects.create(seat=seat, kind=kind, words=words, answers=answers, by=by, at=at)
         record(Event.SPOKE, opened, by=by, seat=seat.pk)
@@ -89,11 +92,11 @@ def take_position(seat, *, by, at, kind, is_aloud=False):
     return position
 
 
-def close(opened, *, by, at):
-    """End a round in which everybody has spoken."""
+def close(opened, *, by, at, even_silent=False):
+    """End a round in which everybody has spoken; ``even_silent``: a round of words, at its hour."""
     with locked(opened) as opened:
         check_open(opened)
-        if opened.seats.silent_in(opened).exists():
+        if not even_silent and opened.seats.silent_in(opened).exists():
             raise SomebodyIsSilent
         opened.closed_at = at
         opened.save(update_fields=["closed_at"])

@@ -6,4 +6,6 @@ class ProposalQuerySet(QuerySet):
 
 
 class VersionQuerySet(QuerySet):
-    pass
+    def current(self):
+        """The last one of those: what is on the table."""
+        return self.order_by("-number").first()

@@ -1,0 +1,118 @@
+"""A round is complete: the text is adopted, in one transaction; or its objections are integrated.
+
+An objection written before the adoption is committed wins: both lock the proposal and the round,
+and PostgreSQL counts every seat again (I1, I7).
+"""
+
+from django.utils import timezone
+
+from coopstudio.journal.api import record
+from governance import emails
+from governance.actions import decisions, rounds, tensions
+from governance.actions.consents.handling import (
+    carrying,
+    check_going,
+    check_sits,
+    circles_of,
+    consent_rounds,
+)
+from governance.effects import take_effect
+from governance.events import Event
+from governance.models import Circle, Decision, Seat
+from governance.states import ProposalKind, ProposalState
+
+S = ProposalState
+FOLLOWS = {
+    ProposalKind.POLICY: "replaces",
+    ProposalKind.RENEWAL: "renews",
+    ProposalKind.REPEAL: "repeals",
+}
+"""How a decision stands to the one that its proposal is about."""
+
+
+def settle(proposal, *, by, at):
+    """After each voice: adopt when all have consented, integrate when the round is at its end.
+
+    Nothing is refused at the first objection, nothing is adopted before the last voice.
+    """
+    opened = list(consent_rounds(proposal))
+    silent = any(one.seats.silent().exists() for one in opened)
+    objecting = objections_in(proposal)
+    if objecting and proposal.state != S.OBJECTIONS:
+        if not silent or proposal.state == S.RESERVED:
+            go_to_objections(proposal, by=by, at=at)
+    elif not silent and not objecting and _everywhere(proposal, opened):
+        _adopt(proposal, opened, by=by, at=at)
+
+
+def adopt(proposal, *, by, at):
+    """Adopt what everybody has consented to. Raises SomebodyIsSilent when somebody has not."""
+    with carrying(proposal, at=at) as proposal:
+        check_going(proposal)
+        check_sits(by, circles_of(proposal), at=at)
+        settle(proposal, by=by, at=at)
+        if proposal.state != S.ADOPTED:
+            raise rounds.SomebodyIsSilent
+    return proposal.decision
+
+
+def objections_in(proposal):
+    """The seats whose last word on this version is an objection."""
+    return [seat for one in consent_rounds(proposal) for seat in one.seats.objecting()]
+
+
+def go_to_objections(proposal, *, by, at):
+    """The round has ended, and somebody objects: objections are taken up one by one."""
+    proposal.move_to(S.OBJECTIONS)
+    record(Event.OBJECTIONS_OPENED, proposal, by=by)
+    emails.objections_voiced(proposal)
+
+
+def _everywhere(proposal, opened):
+    """Has the round been held in each circle that must consent?"""
+    return {one.pk for one in circles_of(proposal)} <= {one.circle_id for one in opened}
+
+
+def _adopt(proposal, opened, *, by, at):
+    """Write the decision, do what it says, tell everybody: all of it, or nothing."""
+    if proposal.state == S.OBJECTIONS:
+        proposal.move_to(S.CONSENT)  # the last objection was taken back on the same text
+    decision = _decision(proposal, at=at)
+    for one in opened:
+        rounds.close(one, by=by, at=at)
+    proposal.move_to(S.ADOPTED)
+    proposal.save()
+    record(Event.PROPOSAL_ADOPTED, proposal, by=by, decision=decision.pk, code=decision.code)
+    if proposal.tension.settled_at is None:
+        tensions.settle(proposal.tension, by=None, at=at, how=f"Décision {decision.code}")
+    take_effect(decision, by=by, at=at)
+    decisions.proceed(decision, at=at)
+    emails.adopted(decision)
+
+
+def _decision(proposal, *, at):
+    circle = Circle.objects.select_for_update(of=("self",)).get(pk=proposal.circle_id)
+    version, day = proposal.versions.current(), timezone.localdate(at)
+    about = FOLLOWS.get(proposal.kind) if proposal.about_decision_id else None
+    return Decision.objects.create(
+        circle=circle,
+        kept_by=circle,
+        year=day.year,
+        number=circle.decisions.filter(year=day.year).count() + 1,
+        proposal=proposal,
+        version=version,
+        title=proposal.title,
+        adopted_at=at,
+        effect_on=max(version.effect_on or day, day),
+        review_on=version.review_on,
+        term_on=version.term_on,
+        term_kind=version.term_kind,
+        act_kind=version.act,
+        is_alone=_seats(version, circle) == 1,
+        **({about: proposal.about_decision} if about else {}),
+    )
+
+
+def _seats(version, circle):
+    asked = Seat.objects.filter(round__version=version, round__circle=circle)
+    return asked.filter(round__voided_at=None, round__kind="consent").count()

@@ -1,0 +1,148 @@
+"""« Je consens », « j’ai une objection »: each for oneself, and the round goes to its end."""
+
+from contextlib import contextmanager
+
+from django.utils import timezone
+
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from governance import emails
+from governance.actions import rounds
+from governance.actions.consents import adopting
+from governance.actions.consents.handling import (
+    carrying,
+    check_facilitates,
+    check_going,
+    consent_rounds,
+)
+from governance.actions.consents.steps import SomebodyHereIsSilent, here
+from governance.events import Event
+from governance.models import Hesitation, Objection
+from governance.states import ObjectionState, PositionKind, ProposalState, RoundKind
+
+S = ProposalState
+SPEAKING = (S.CONSENT, S.RESERVED, S.OBJECTIONS)
+
+
+class ObjectionSaysLess(Refused):
+    message = (
+        "Une objection dit ce qui empêcherait le but, et ce qu’elle touche : écrivez les deux."
+    )
+
+
+class NotInConsent(Refused):
+    message = "Cette proposition n’est pas en tour de consentement."
+
+
+class WithdrawInstead(Refused):
+    message = "Votre objection est en cours d’intégration : retirez-la si elle est levée."
+
+
+class EverybodyHasSpoken(Refused):
+    message = "Le tour est complet : il n’y a personne à attendre."
+
+
+def consent(seat, *, by, at, is_aloud=False):
+    """« Je consens » to this version. The last voice that was missing adopts it, at once."""
+    with _speaking(seat, at=at) as proposal:
+        if proposal.state == S.OBJECTIONS and _objections_of(seat).exists():
+            raise WithdrawInstead
+        position = rounds.take_position(
+            seat, by=by, at=at, kind=PositionKind.CONSENT, is_aloud=is_aloud
+        )
+        _take_back(seat, at=at)
+        adopting.settle(proposal, by=by, at=at)
+    if position.is_aloud:
+        emails.said_for_you(position)
+    return position
+
+
+def object(seat, *, by, at, words, touches, way="", is_aloud=False):  # noqa: A001 (the trade's word)
+    """« J’ai une objection » : once voiced it is valid, and nobody judges it.
+
+    ``touches``: what of the aim or of the needs it touches. ``way``: a path, if one sees one.
+    """
+    if not words.strip() or not touches.strip():
+        raise ObjectionSaysLess
+    with _speaking(seat, at=at) as proposal:
+        position = rounds.take_position(
+            seat, by=by, at=at, kind=PositionKind.OBJECTION, is_aloud=is_aloud
+        )
+        _take_back(seat, at=at)
+        objection = Objection.objects.create(
+            round=seat.round, position=position, author=seat.person, words=words.strip(),
+            touches=touches.strip(), way=way.strip(), at=at,
+        )  # fmt: skip
+        adopting.settle(proposal, by=by, at=at)
+    if position.is_aloud:
+        emails.said_for_you(position)
+    return objection
+
+
+def end_round(proposal, *, by, at, circle=None):
+    """In a meeting everybody who is there has spoken: absent people are waited for, one by one."""
+    with carrying(proposal, at=at) as proposal:
+        check_going(proposal)
+        check_facilitates(by, proposal, at=at, circle=circle)
+        if proposal.state != S.CONSENT:
+            raise NotInConsent
+        missing = _missing(proposal)
+        if adopting.objections_in(proposal):
+            adopting.go_to_objections(proposal, by=by, at=at)
+        else:
+            proposal.move_to(S.RESERVED)
+            record(Event.PROPOSAL_RESERVED, proposal, by=by, missing=len(missing))
+            emails.reserved(proposal, missing)
+    return proposal
+
+
+def hesitate(opened, *, by, at, words):
+    """« J’ai une hésitation » : a private word to who facilitates. It is no position at all.
+
+    The journal says nothing of it.
+    """
+    with carrying(opened.proposal, at=at) as proposal:
+        check_going(proposal)
+        rounds.check_open(opened, at=at)
+        if not opened.seats.filter(person=by).exists():
+            raise rounds.NotYourSeat
+        hesitation = Hesitation.objects.create(round=opened, person=by, words=words, at=at)
+        emails.hesitation(hesitation, on=timezone.localdate(at))
+    return hesitation
+
+
+@contextmanager
+def _speaking(seat, *, at):
+    with carrying(seat.round.proposal, at=at) as proposal:
+        check_going(proposal)
+        if seat.round.kind != RoundKind.CONSENT or proposal.state not in SPEAKING:
+            raise rounds.RoundIsOver
+        yield proposal
+
+
+def _objections_of(seat):
+    return Objection.objects.filter(position__seat=seat, ended_at=None)
+
+
+def _take_back(seat, *, at):
+    """What this seat had objected before, in the same round, is taken back by saying another."""
+    for earlier in _objections_of(seat).exclude(position=seat.positions.latest()):
+        earlier.move_to(ObjectionState.WITHDRAWN)
+        earlier.ended_at = at
+        earlier.save()
+
+
+def _missing(proposal):
+    """The seats that are waited for; refuses while somebody who is there is silent."""
+    missing = []
+    for opened in consent_rounds(proposal):
+        silent = opened.seats.silent()
+        in_the_room = here(opened.meeting) if opened.meeting_id else None
+        if opened.is_async and silent.exists():
+            raise rounds.SomebodyIsSilent
+        if in_the_room is not None and silent.filter(person__in=in_the_room).exists():
+            raise SomebodyHereIsSilent
+        missing += silent
+    if not missing:
+        raise EverybodyHasSpoken
+    return missing

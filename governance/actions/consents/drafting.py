@@ -1,0 +1,149 @@
+"""A text is written, then written again: each change is a version of its own (I2)."""
+
+from django.db import transaction
+
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from governance import emails
+from governance.actions import rounds
+from governance.actions.consents.handling import (
+    NotNow,
+    carrying,
+    check_carries,
+    check_going,
+    check_sits,
+)
+from governance.events import Event
+from governance.models import Concern, Measure, Proposal, Version
+from governance.states import ProposalKind, ProposalState, RoundKind
+
+TEXT = (
+    "needs", "text", "responsible", "effect_on", "review_on", "term_on", "term_kind", "feedback",
+    "act", "allows", "hours", "poles",
+)  # fmt: skip
+MEASURE = ("name", "source", "unit", "threshold", "side", "who", "every_days", "objection")
+BOTH = {
+    ProposalKind.AIM: "Son but et son domaine changent : les deux cercles consentent.",
+    ProposalKind.CLOSING: "Ce cercle se clôt : les deux cercles consentent.",
+}
+"""What a circle and its parent consent to, each in its own round, on the same version."""
+
+
+class NothingChanges(Refused):
+    message = "Rien ne change dans ce texte : les positions restent ce qu’elles sont."
+
+
+class RoundIsOpen(Refused):
+    message = "Un tour de consentement va toujours à son terme : le texte se change après lui."
+
+
+def draft(circle, *, by, at, tension, title, kind=ProposalKind.POLICY, **facts):
+    """Write a proposal for this circle, with its first version.
+
+    ``facts``: those of the text (``TEXT``), ``measures`` (dicts), ``concerns`` ((circle, must
+    consent, why)…), and what it is about (``about_circle``, ``about_person``, ``election``…).
+    """
+    touched = [facts["about_circle"]] if facts.get("about_circle") else []
+    check_sits(by, [circle, *touched], at=at)
+    text = {name: facts.pop(name) for name in TEXT if name in facts}
+    measures, concerns = facts.pop("measures", ()), facts.pop("concerns", ())
+    with transaction.atomic():
+        proposal = Proposal.objects.create(
+            circle=circle, tension=tension, title=title, kind=kind, carrier=by,
+            created_at=at, moved_at=at, **facts,
+        )  # fmt: skip
+        _write(proposal, 1, text, measures, by=by, at=at)
+        _concern(proposal, concerns)
+        record(Event.PROPOSAL_DRAFTED, proposal, by=by, circle=circle.pk, tension=tension.pk)
+    return proposal
+
+
+def amend(proposal, *, by, at, why, integrates=(), **facts):
+    """Write the next version: every position is to be said again. What is not given stays.
+
+    ``integrates``: (objection, strategy)… that this version answers; their authors confirm.
+    ``concerns``: the circles that it touches, when they change.
+    """
+    with carrying(proposal, at=at) as proposal:
+        check_going(proposal)
+        check_carries(by, proposal, at=at, or_facilitates=True)
+        if proposal.state in {ProposalState.CONSENT, ProposalState.RESERVED}:
+            raise RoundIsOpen
+        version = _rewrite(proposal, dict(facts), by=by, at=at, why=why)
+        for opened in proposal.rounds.standing().filter(kind=RoundKind.CONSENT):
+            rounds.void(opened, by=by, at=at)
+        for objection, strategy in integrates:
+            _answer(objection, version, strategy)
+        record(Event.PROPOSAL_AMENDED, proposal, by=by, version=version.number)
+    return version
+
+
+def rename(proposal, *, by, at, title):
+    """Change its title, as long as the circle has not begun."""
+    with carrying(proposal, at=at) as proposal:
+        check_carries(by, proposal, at=at)
+        if proposal.state not in {ProposalState.DRAFT, ProposalState.BASKET}:
+            raise NotNow
+        proposal.title = title
+        record(Event.PROPOSAL_RENAMED, proposal, by=by)
+    return proposal
+
+
+def _rewrite(proposal, facts, *, by, at, why):
+    last = proposal.versions.current()
+    before = {name: getattr(last, name) for name in TEXT}
+    kept = [_facts_of(one) for one in last.measures.all()]
+    measures, concerns = facts.pop("measures", None), facts.pop("concerns", None)
+    text = before | facts
+    same_measures = measures is None or [_measured(one) for one in measures] == [
+        _measured(one) for one in kept
+    ]
+    if text == before and same_measures and (concerns is None or _same(proposal, concerns)):
+        raise NothingChanges
+    if concerns is not None:
+        _concern(proposal, concerns)
+    measures = kept if measures is None else measures
+    return _write(proposal, last.number + 1, text, measures, by=by, at=at, why=why[:300])
+
+
+def _measured(facts):
+    return {name: facts.get(name) for name in MEASURE if facts.get(name) not in (None, "")}
+
+
+def _write(proposal, number, text, measures, *, by, at, why=""):
+    version = Version.objects.create(
+        proposal=proposal, number=number, by=by or proposal.carrier, at=at, why=why, **text
+    )
+    Measure.objects.bulk_create(Measure(version=version, **one) for one in measures)
+    return version
+
+
+def _facts_of(measure):
+    return {name: getattr(measure, name) for name in MEASURE}
+
+
+def _answer(objection, version, strategy):
+    objection.integrated_in, objection.strategy = version, strategy
+    objection.save(update_fields=["integrated_in", "strategy"])
+    emails.objection_answered(objection)
+
+
+def _concern(proposal, concerns):
+    """The circles that it touches; for an aim or a closing, the other circle of the pair too."""
+    wanted = {circle.pk: (must, why) for circle, must, why in concerns}
+    about = proposal.about_circle
+    if about and proposal.kind in BOTH:
+        other = about.parent if about.pk == proposal.circle_id else about
+        if other:
+            wanted[other.pk] = (True, BOTH[proposal.kind])
+    wanted.pop(proposal.circle_id, None)
+    proposal.concerns.exclude(circle__in=wanted).delete()
+    for circle, (must, why) in wanted.items():
+        Concern.objects.update_or_create(
+            proposal=proposal, circle_id=circle, defaults={"must_consent": must, "why": why[:200]}
+        )
+
+
+def _same(proposal, concerns):
+    now = {(one.circle_id, one.must_consent) for one in proposal.concerns.all()}
+    return now == {(circle.pk, must) for circle, must, _why in concerns}

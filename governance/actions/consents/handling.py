@@ -1,0 +1,96 @@
+"""What every verb of a proposal shares: it is locked, its beat moves, its step is dated."""
+
+from contextlib import contextmanager
+
+from django.utils import timezone
+
+from coopstudio.db import locked
+from coopstudio.refusals import Refused
+from governance.college import has_a_voice
+from governance.facilitating import facilitates
+from governance.models import Round
+from governance.states import ProposalState, RoundKind
+
+S = ProposalState
+ENDED = (S.ADOPTED, S.WITHDRAWN, S.ABANDONED)
+
+
+class NotYours(Refused):
+    message = "Ce geste revient à la personne qui porte la proposition."
+
+
+class NotFacilitating(Refused):
+    message = "Ce geste revient à la personne qui facilite."
+
+
+class NoVoiceHere(Refused):
+    message = (
+        "Ce geste demande d’avoir une place dans ce cercle. Vous pouvez y déposer une tension."
+    )
+
+
+class IsOver(Refused):
+    message = "Cette proposition est terminée : une nouvelle peut la citer."
+
+
+class IsSuspended(Refused):
+    message = "La réunion s’est close au milieu : la proposition attend d’être reprise."
+
+
+class NotNow(Refused):
+    message = "Cette étape n’est pas ouverte : relisez la page, quelque chose a avancé."
+
+
+@contextmanager
+def carrying(proposal, *, at):
+    """Lock the proposal and yield it; what was changed is saved, dated, and told to screens."""
+    with locked(proposal) as proposal:
+        before = proposal.state
+        yield proposal
+        proposal.beat += 1
+        if proposal.state != before:
+            proposal.moved_at = at
+        proposal.save()
+
+
+def check_going(proposal):
+    """Refuse what is ended, or suspended with its meeting."""
+    if proposal.state in ENDED:
+        raise IsOver
+    if proposal.suspended_at:
+        raise IsSuspended
+
+
+def check_carries(person, proposal, *, at, or_facilitates=False):
+    """Refuse unless this person carries it, or facilitates if that is enough; None is the clock."""
+    if person is None or person.pk == proposal.carrier_id:
+        return
+    if not (or_facilitates and facilitates(person, proposal, on=timezone.localdate(at))):
+        raise NotYours
+
+
+def check_facilitates(person, proposal, *, at, circle=None):
+    """Refuse unless this person facilitates it; None is the clock."""
+    on = timezone.localdate(at)
+    if person is not None and not facilitates(person, proposal, on=on, circle=circle):
+        raise NotFacilitating
+
+
+def check_sits(person, circles, *, at):
+    """Refuse unless this person has a voice in one of these circles; None is the clock."""
+    on = timezone.localdate(at)
+    if person is not None and not any(has_a_voice(person, one, on=on) for one in circles):
+        raise NoVoiceHere
+
+
+def circles_of(proposal):
+    """Its circle, then those that must consent to the same version."""
+    asked = proposal.concerns.filter(must_consent=True).select_related("circle")
+    return [proposal.circle, *[one.circle for one in asked]]
+
+
+def consent_rounds(proposal):
+    """The rounds of consent whose positions count, in every circle, on the last version."""
+    return Round.objects.standing().filter(
+        kind=RoundKind.CONSENT, version=proposal.versions.current()
+    )

@@ -1,0 +1,149 @@
+"""The round of consent opens: on one version, in each circle that must consent to it."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from governance import emails
+from governance.actions import rounds
+from governance.actions.consents import assents
+from governance.actions.consents.handling import (
+    carrying,
+    check_carries,
+    check_facilitates,
+    check_going,
+    circles_of,
+)
+from governance.actions.consents.steps import WINDOWS
+from governance.college import college
+from governance.events import Event
+from governance.models import Objection, Proposal
+from governance.policies import allows_distance
+from governance.states import ProposalKind, ProposalState, RoundKind
+
+S = ProposalState
+RULES = (ProposalKind.POLICY, ProposalKind.RENEWAL, ProposalKind.CIRCLE, ProposalKind.AIM)
+BRIEF = (ProposalKind.ELECTION, ProposalKind.LINK, ProposalKind.RENEWAL, ProposalKind.ABANDON)
+"""Their steps are elsewhere: the rounds of an election, a review, a proposal that is left there."""
+
+
+class NoReviewDate(Refused):
+    message = "Une règle se consent avec sa date de révision : ajoutez-la au texte."
+
+
+class NobodyAnswersForIt(Refused):
+    message = "Une règle se consent avec une personne responsable : ajoutez-la au texte."
+
+
+class SomeCircleIsNotHeard(Refused):
+    message = "Un cercle concerné doit être entendu avant le tour de consentement."
+
+
+class ObjectionsWait(Refused):
+    message = "Une objection attend encore : seule la personne qui l’a dite peut la lever."
+
+
+class StepsAreMissing(Refused):
+    message = (
+        "Les étapes d’avant ne sont pas faites. Le cercle peut consentir à passer directement au "
+        "tour de consentement ; sinon, présentez la proposition."
+    )
+
+
+class AnotherIsInConsent(Refused):
+    message = "Une autre proposition née de cette tension est déjà en consentement."
+
+
+class NotAskedHere(Refused):
+    message = "Le consentement de ce cercle n’est pas demandé pour cette proposition."
+
+
+def open_consent(proposal, *, by, at, meeting=None, item=None, circle=None):
+    """Open the round of consent in this circle, or in the proposal's own: the college is frozen.
+
+    At a distance it opens at once in every circle that must consent and decides at a distance.
+    """
+    with carrying(proposal, at=at) as proposal:
+        circle = circle or proposal.circle
+        check_going(proposal)
+        _check_may(proposal, circle, by=by, at=at)
+        _check_ready(proposal)
+        if proposal.state not in {S.CONSENT, S.RESERVED}:
+            proposal.move_to(S.CONSENT)
+        for one in _asked_now(proposal, circle, at=at):
+            _open(proposal, one, by=by, at=at, meeting=meeting, item=item)
+        record(Event.CONSENT_OPENED, proposal, by=by, circle=circle.pk)
+        if proposal.is_async:
+            emails.to_consent(proposal)
+    return proposal
+
+
+def _check_may(proposal, circle, *, by, at):
+    if circle.pk == proposal.circle_id:
+        check_carries(by, proposal, at=at, or_facilitates=True)
+    elif circle in circles_of(proposal):
+        check_facilitates(by, proposal, at=at, circle=circle)
+    else:
+        raise NotAskedHere
+
+
+def _check_ready(proposal):
+    version = proposal.versions.current()
+    if proposal.kind in RULES and version.review_on is None:
+        raise NoReviewDate
+    if proposal.kind in RULES and version.responsible_id is None:
+        raise NobodyAnswersForIt
+    if proposal.concerns.filter(must_consent=False, heard_at=None).exists():
+        raise SomeCircleIsNotHeard
+    if Objection.objects.filter(round__proposal=proposal, ended_at=None).exists():
+        raise ObjectionsWait
+    if not (_had_its_steps(proposal) or assents.agreed(proposal, assents.SKIP)):
+        raise StepsAreMissing
+    rivals = Proposal.objects.filter(tension=proposal.tension_id).exclude(pk=proposal.pk)
+    if rivals.filter(state__in=[S.CONSENT, S.OBJECTIONS]).exists():
+        raise AnotherIsInConsent
+
+
+def _had_its_steps(proposal):
+    """Reactions were heard, on whatever version; or its kind has its steps elsewhere."""
+    heard = Q(kind=RoundKind.REACTIONS, closed_at__isnull=False, voided_at=None)
+    consented = Q(kind=RoundKind.CONSENT)
+    return proposal.kind in BRIEF or proposal.rounds.filter(heard | consented).exists()
+
+
+def _asked_now(proposal, circle, *, at):
+    if not proposal.is_async or circle.pk != proposal.circle_id:
+        return [circle]
+    on = timezone.localdate(at)
+    others = [one for one in circles_of(proposal) if one != circle]
+    return [circle, *[one for one in others if allows_distance(one, on=on)]]
+
+
+def _open(proposal, circle, *, by, at, meeting, item):
+    """What was said there before, on whatever version, counts no more."""
+    before = proposal.rounds.standing().filter(kind=RoundKind.CONSENT, circle=circle)
+    for one in before:
+        rounds.void(one, by=by, at=at)
+    about = {"meeting": meeting, "item": item}
+    if proposal.is_async:
+        about["closes_at"] = at + timedelta(hours=WINDOWS[RoundKind.CONSENT])
+    return rounds.open_round(
+        circle, RoundKind.CONSENT, by=by, at=at, proposal=proposal,
+        version=proposal.versions.current(), is_async=proposal.is_async,
+        sittings=_asked(proposal, circle, at=at), last=_last(proposal), **about,
+    )  # fmt: skip
+
+
+def _asked(proposal, circle, *, at):
+    """The college; a person whose leaving is proposed is heard, and has no position there."""
+    sittings = college(circle, on=timezone.localdate(at))
+    if proposal.kind == ProposalKind.EXCLUSION:
+        sittings = [one for one in sittings if one.person.pk != proposal.about_person_id]
+    return sittings
+
+
+def _last(proposal):
+    return proposal.about_person if proposal.kind == ProposalKind.ELECTION else None

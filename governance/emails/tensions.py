@@ -1,0 +1,53 @@
+"""A tension reaches those who prepare the meetings; its author hears what came of it."""
+
+from django.utils import timezone
+
+from coopstudio.mail.api import address, letter
+from governance.college import facilitator, secretary
+from members.emails.samples import sample
+
+TENSION = {"title": "Qui signe les devis ?", "circle": "Cercle général"}
+
+
+@letter(
+    "governance.tension_dropped",
+    occasion="Quand une tension est déposée, à qui facilite et à qui tient le secrétariat.",
+    sample=sample(**TENSION, by="Inès Da Silva", words="Personne ne sait qui engage le cercle."),
+)
+def tension_dropped(tension, *, write):
+    on = timezone.localdate(tension.at)
+    asked = {facilitator(tension.circle, on=on), secretary(tension.circle, on=on)}
+    for person in sorted(asked - {None, tension.by}, key=lambda one: one.pk):
+        write(
+            to=person.letterbox,
+            key=f"{tension.pk}:{person.pk}",
+            first_name=person.first_name,
+            by=tension.by.full_name if tension.by else "",
+            words=tension.words,
+            **_about(tension),
+        )
+
+
+@letter(
+    "governance.tension_settled",
+    occasion="Quand une tension quitte le panier, à la personne qui l’avait déposée.",
+    sample=sample(**TENSION, how="Décision CG-2026-014"),
+)
+def tension_settled(tension, *, write):
+    if tension.by and tension.by != tension.settled_by:
+        write(
+            to=tension.by.letterbox,
+            key=f"{tension.pk}",
+            first_name=tension.by.first_name,
+            how=tension.how,
+            **_about(tension),
+        )
+
+
+def _about(tension):
+    return {
+        "about": tension,
+        "title": tension.subject,
+        "circle": tension.circle.name,
+        "link": address(tension.get_absolute_url()),
+    }

@@ -1,8 +1,10 @@
 """Who may do what in the database: one role owns and migrates, another one serves the pages.
 
 The role of the pages reads and writes rows, but changes no table; of what a model declares
-``FINAL = True`` (the journal, the openings of files) it may only read and add. A trigger alone
-would fall before a superuser's single line; a right that was never given does not.
+``FINAL = True`` (the journal, the openings of files) it may only read and add; of what declares
+``KEPT = True`` (a balance, a seal) it may only read, because PostgreSQL's own functions write it;
+of what declares ``CHANGES`` it may only add, and change these columns. A trigger alone would fall
+before a superuser's single line; a right that was never given does not.
 """
 
 from django.apps import apps
@@ -30,10 +32,24 @@ def final_tables():
     return {model._meta.db_table for model in apps.get_models() if getattr(model, "FINAL", False)}
 
 
+def kept_tables():
+    """The tables that PostgreSQL writes by itself, row by row, from others."""
+    return {model._meta.db_table for model in apps.get_models() if getattr(model, "KEPT", False)}
+
+
+def changing_columns():
+    """{table: the only columns that may change in it}."""
+    return {
+        model._meta.db_table: model.CHANGES
+        for model in apps.get_models()
+        if hasattr(model, "CHANGES")
+    }
+
+
 def excessive(connection):
     """Pairs (role, table) for each final table that the connected role could rewrite."""
     with connection.cursor() as cursor:
-        cursor.execute(_EXCESS, [sorted(final_tables())])
+        cursor.execute(_EXCESS, [sorted(final_tables() | kept_tables())])
         return cursor.fetchall()
 
 
@@ -45,8 +61,10 @@ def exists(connection, role):
 
 
 def _words(table):
-    if table in READ_ONLY:
+    if table in READ_ONLY | kept_tables():
         return "SELECT"
+    if changing := changing_columns().get(table):
+        return f"SELECT, INSERT, UPDATE ({', '.join(changing)})"
     return "SELECT, INSERT" if table in final_tables() else "SELECT, INSERT, UPDATE, DELETE"
 
 

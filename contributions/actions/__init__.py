@@ -1,0 +1,1 @@
+"""What can be done with apports and with the books; one file per noun."""

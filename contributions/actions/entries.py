@@ -1,0 +1,134 @@
+"""An entry is posted whole, or not at all; a mistake is answered by another entry."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from contributions.events import Event
+from contributions.models import Entry, FiscalYear, Line
+from contributions.states import Nature, Side
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+
+
+class NoOpenYear(Refused):
+    message = (
+        "Aucun exercice ouvert ne contient cette date : ouvrez l’exercice, ou changez la date."
+    )
+
+
+class DoesNotBalance(Refused):
+    message = "Les débits et les crédits ne sont pas égaux : rien n’a été écrit."
+
+
+class AlreadyReversed(Refused):
+    message = "Cette écriture est déjà contre-passée."
+
+
+class NeverReversed(Refused):
+    message = "Une contre-passation et des à-nouveaux ne se contre-passent pas."
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One line to be: an account's number, a side, whole cents, and the contract it speaks of."""
+
+    account: str
+    side: str
+    cents: int
+    contract: object = None
+
+
+def debit(account, cents, contract=None):
+    return Leg(account, Side.DEBIT, cents, contract)
+
+
+def credit(account, cents, contract=None):
+    return Leg(account, Side.CREDIT, cents, contract)
+
+
+def post(legs, *, by, at, nature, book, on, piece, label, source_key, **more):
+    """Write one entry and its lines; returns it, or the one that this ``source_key`` already made.
+
+    ``legs``: a list of Leg, in whole cents. ``on``: its accounting day. ``more``: piece_on (``on``
+    otherwise), reverses. PostgreSQL numbers, checks and seals it when the transaction ends.
+    """
+    _check_balance(legs)
+    with transaction.atomic():
+        if made := Entry.objects.filter(source_key=source_key).first():
+            return made
+        entry = Entry.objects.create(
+            nature=nature,
+            book_id=book,
+            year=_year_of(on),
+            on=on,
+            piece=piece,
+            piece_on=more.get("piece_on") or on,
+            label=label,
+            validated_on=max(on, at.date()),
+            source_key=source_key,
+            reverses=more.get("reverses"),
+            written_at=at,
+        )
+        Line.objects.bulk_create(
+            Line(
+                entry=entry,
+                rank=rank,
+                account_id=leg.account,
+                contract=leg.contract,
+                side=leg.side,
+                cents=leg.cents,
+            )
+            for rank, leg in enumerate(_in_order(legs), start=1)
+        )
+        entry.refresh_from_db(fields=["number"])
+        record(Event.POSTED, entry, by=by, nature=f"{nature}", number=entry.number)
+    return entry
+
+
+def reverse(entry, *, by, at, on, label):
+    """Answer an entry by its mirror, dated ``on`` in a year that is open (I3)."""
+    with transaction.atomic():
+        entry = Entry.objects.select_for_update(no_key=True).get(pk=entry.pk)
+        if hasattr(entry, "reversed_by"):
+            raise AlreadyReversed
+        if entry.nature in (Nature.REVERSAL, Nature.OPENING):
+            raise NeverReversed
+        made = post(
+            [_mirrored(line) for line in entry.lines.order_by("rank")],
+            by=by,
+            at=at,
+            nature=Nature.REVERSAL,
+            book=entry.book_id,
+            on=on,
+            piece=entry.piece,
+            piece_on=entry.piece_on,
+            label=label,
+            source_key=f"reversal:{entry.pk}",
+            reverses=entry,
+        )
+        record(Event.REVERSED, entry, by=by, reversal=made.pk)
+    return made
+
+
+def _mirrored(line):
+    other = Side.CREDIT if line.side == Side.DEBIT else Side.DEBIT
+    return Leg(line.account_id, other, line.cents, line.contract)
+
+
+def _check_balance(legs):
+    off = sum(leg.cents if leg.side == Side.DEBIT else -leg.cents for leg in legs)
+    if off or len(legs) < 2 or any(leg.cents <= 0 for leg in legs):
+        raise DoesNotBalance
+
+
+def _in_order(legs):
+    """By contract, so that two batches that touch the same ones wait for each other (I7)."""
+    return sorted(legs, key=lambda leg: leg.contract.pk if leg.contract else 0)
+
+
+def _year_of(day):
+    year = FiscalYear.objects.open().holding(day).first()
+    if year is None:
+        raise NoOpenYear
+    return year

@@ -1,0 +1,19 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from contributions.verifying import verify
+from coopstudio.french.money import number
+
+
+class Command(BaseCommand):
+    """Read the whole ledger again: seals, balances, numbers, contracts."""
+
+    help = "Relit tout le registre des apports et dit, en français, ce qui ne tient pas."
+
+    def handle(self, **options):
+        verdict = verify()
+        if not verdict.is_right:
+            raise CommandError("\n".join(verdict.wrong))
+        self.stdout.write(
+            f"{number(verdict.entries)} écritures relues : tout tient. "
+            f"Empreinte de la chaîne : {verdict.digest}"
+        )

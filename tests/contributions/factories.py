@@ -1,0 +1,74 @@
+"""Books, contracts and entries, made in one line on days that never change."""
+
+from datetime import date, datetime
+from itertools import count
+
+from contributions.actions import entries
+from contributions.actions.entries import credit, debit
+from contributions.models import Account, Book, Contract, FiscalYear
+from contributions.states import Nature
+from tests.members.factories import PARIS, member
+
+AT = datetime(2027, 3, 1, 10, 0, tzinfo=PARIS)
+TODAY = AT.date()
+BANK, OWED, WITHOUT_RIGHT = "51200000", "46880000", "10240000"
+CHART = {BANK: "Banque", OWED: "Reprises à payer", WITHOUT_RIGHT: "Fonds propres sans reprise"}
+_keys = count(1)
+
+
+def books():
+    """Two books, a chart, the year 2027."""
+    for code, name in {"BQ": "Banque", "OD": "Opérations diverses"}.items():
+        Book.objects.get_or_create(code=code, defaults={"name": name})
+    for number, name in CHART.items():
+        Account.objects.get_or_create(number=number, defaults={"name": name})
+    return year(2027)
+
+
+def year(of):
+    found, _ = FiscalYear.objects.get_or_create(
+        code=f"{of}", defaults={"starts_on": date(of, 1, 1), "ends_on": date(of, 12, 31)}
+    )
+    return found
+
+
+def contract(committed=100_00, *, person=None, **facts):
+    """A contract in force, with its own account 1034."""
+    made = Contract.objects.create(
+        year=2027,
+        number=0,
+        person=person or member(),
+        committed=committed,
+        in_force_on=TODAY,
+        **facts,
+    )
+    made.refresh_from_db()
+    Account.objects.create(number=f"1034{made.pk:04}", name=f"Apport {made}", contract=made)
+    return made
+
+
+def posted(nature, *legs, on=TODAY, book="OD", **more):
+    facts = {"piece": "P-1", "label": "Écriture d’essai", "source_key": f"essai:{next(_keys)}"}
+    return entries.post(
+        list(legs), by=None, at=AT, nature=nature, book=book, on=on, **(facts | more)
+    )
+
+
+def of(contract):
+    """The number of its own account."""
+    return contract.account.number
+
+
+def received(contract, cents, **more):
+    legs = (debit(BANK, cents), credit(of(contract), cents, contract))
+    return posted(Nature.RECEIPT, *legs, book="BQ", **more)
+
+
+def decided(contract, cents, **more):
+    legs = (debit(of(contract), cents, contract), credit(OWED, cents, contract))
+    return posted(Nature.REPAYMENT_DECIDED, *legs, **more)
+
+
+def paid(contract, cents, **more):
+    legs = (debit(OWED, cents, contract), credit(BANK, cents))
+    return posted(Nature.REPAYMENT_PAID, *legs, book="BQ", **more)

@@ -1,0 +1,451 @@
+"""What PostgreSQL refuses of the ledger by itself: each invariant, with its negative control."""
+
+import os
+import re
+from datetime import date
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+
+from contributions.actions import entries, years
+from contributions.actions.entries import credit, debit
+from contributions.models import Account, Chain, Entry, FiscalYear, Line, Seal
+from contributions.states import Nature
+from contributions.verifying import verify
+from coopstudio.start import rights
+from tests.contributions.factories import (
+    AT,
+    BANK,
+    OWED,
+    TODAY,
+    WITHOUT_RIGHT,
+    books,
+    contract,
+    decided,
+    of,
+    paid,
+    posted,
+    received,
+    year,
+)
+from tests.together import together
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _opened(request, db):
+    books()
+
+
+def refused(name):
+    return pytest.raises(IntegrityError, match=name)
+
+
+def balance(contract):
+    contract.balance.refresh_from_db()
+    return contract.balance
+
+
+def at_once():
+    """What the end of a transaction would check."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def raw_entry(**facts):
+    facts = {
+        "book_id": "OD",
+        "year": year(2027),
+        "on": TODAY,
+        "piece": "P",
+        "piece_on": TODAY,
+        "label": "Essai",
+        "validated_on": TODAY,
+        "nature": Nature.MISC,
+        "source_key": "brut",
+    } | facts
+    return Entry.objects.create(**facts)
+
+
+def line(entry, account, side, cents, rank, contract=None):
+    return Line.objects.create(
+        entry=entry, account_id=account, side=side, cents=cents, rank=rank, contract=contract
+    )
+
+
+# --- what stands in the books ---
+
+
+def test_an_apport_lives_to_the_cent():
+    brought = contract(150_000)
+    received(brought, 100_000)
+    decided(brought, 30_000)
+    paid(brought, 10_000)
+
+    found = balance(brought)
+
+    assert (found.received, found.repaid, found.paid) == (100_000, 30_000, 10_000)
+    assert (found.outstanding, found.due) == (70_000, 20_000)
+
+
+def test_an_entry_one_cent_off_is_refused():
+    entry = raw_entry()
+    line(entry, BANK, "D", 100, 1)
+    line(entry, WITHOUT_RIGHT, "C", 99, 2)
+
+    with refused("off by 1 cents"):
+        at_once()
+
+
+@pytest.mark.parametrize("lines", [0, 1])
+def test_an_entry_has_two_lines(lines):
+    entry = raw_entry()
+    for rank in range(lines):
+        line(entry, BANK, "D", 100, rank + 1)
+
+    with refused("off by"):
+        at_once()
+
+
+def test_no_line_is_added_to_an_entry_that_is_sealed():
+    entry = received(contract(), 50_00)
+    at_once()
+
+    with refused("written already"):
+        line(entry, BANK, "D", 100, 3)
+
+
+@pytest.mark.parametrize("cents", [0, -1, 100_000_000_001])
+def test_an_amount_is_above_zero_and_below_reason(cents):
+    entry = raw_entry()
+
+    with refused("a_line_has_one_side_and_an_amount"):
+        line(entry, BANK, "D", cents, 1)
+
+
+def test_a_day_outside_its_year_is_refused():
+    with refused("outside fiscal year"):
+        raw_entry(on=date(2028, 1, 1), validated_on=date(2028, 1, 1))
+
+
+def test_a_label_that_would_break_a_flat_file_is_refused():
+    with refused("fits_a_flat_file"):
+        raw_entry(label="Deux\tcolonnes")
+
+
+def test_nothing_posted_is_ever_changed_or_deleted():
+    entry = received(contract(), 50_00)
+    at_once()
+
+    for rows in (Entry.objects, Line.objects, Seal.objects, Account.objects):
+        with refused("final"), transaction.atomic():
+            rows.update(**{"label": "x"} if rows.model is Entry else _any_change(rows.model))
+        with refused("final"), transaction.atomic():
+            rows.all()._raw_delete("default")
+    assert entry.label == "Écriture d’essai"
+
+
+def _any_change(model):
+    return {Line: {"cents": 1}, Seal: {"digest": "0"}, Account: {"name": "x"}}[model]
+
+
+# --- what an apport may never do ---
+
+
+def test_no_more_is_received_than_was_committed():
+    brought = contract(100_00)
+    received(brought, 100_00)
+
+    with refused("never_more_received_than_committed"):
+        received(brought, 1)
+
+
+def test_no_more_is_taken_back_than_was_brought():
+    brought = contract(100_00)
+    received(brought, 100_00)
+
+    with refused("never_more_taken_back"):
+        decided(brought, 100_01)
+
+
+def test_no_more_is_paid_than_was_decided():
+    brought = contract(100_00)
+    received(brought, 100_00)
+    decided(brought, 60_00)
+
+    with refused("never_more_paid"):
+        paid(brought, 60_01)
+
+
+@pytest.mark.parametrize("nature", [Nature.MISC, Nature.DIVIDEND, Nature.DEPRECIATION])
+def test_an_apport_bears_no_interest_by_any_way(nature):
+    brought = contract()
+    received(brought, 50_00)
+
+    with refused("moves account 1034"):
+        posted(nature, debit(BANK, 1), credit(of(brought), 1, brought))
+
+
+def test_nobody_is_owed_what_another_brought():
+    brought, other = contract(), contract()
+    received(brought, 50_00)
+    received(other, 50_00)
+    posted(
+        Nature.REPAYMENT_DECIDED,
+        debit(of(brought), 10_00, brought),
+        credit(OWED, 10_00, other),
+    )
+
+    with refused("owes to somebody"):
+        at_once()
+
+
+def test_a_line_names_the_contract_of_its_account():
+    brought, other = contract(), contract()
+
+    with refused("another contract"):
+        posted(Nature.RECEIPT, debit(BANK, 1), credit(of(brought), 1, other))
+
+
+def test_a_waiver_and_a_transmission_keep_the_whole():
+    brought, heir = contract(100_00), contract(1)
+    received(brought, 100_00)
+    posted(
+        Nature.WAIVER,
+        debit(of(brought), 10_00, brought),
+        credit(WITHOUT_RIGHT, 10_00),
+    )
+    posted(
+        Nature.TRANSMISSION,
+        debit(of(brought), 90_00, brought),
+        credit(of(heir), 90_00, heir),
+    )
+    at_once()
+
+    assert (balance(brought).outstanding, balance(heir).outstanding) == (0, 90_00)
+
+
+def test_a_transmission_stays_among_apports():
+    brought = contract()
+    received(brought, 50_00)
+    posted(Nature.TRANSMISSION, debit(of(brought), 50_00, brought), credit(WITHOUT_RIGHT, 50_00))
+
+    with refused("out of the apports"):
+        at_once()
+
+
+def test_a_contract_keeps_its_terms():
+    brought = contract()
+
+    with refused("keeps its terms"):
+        type(brought).objects.update(committed=1)
+
+
+# --- mistakes ---
+
+
+def test_a_mistake_is_answered_by_its_mirror_once():
+    brought = contract()
+    wrong = received(brought, 50_00)
+    entries.reverse(wrong, by=None, at=AT, on=TODAY, label="Versement saisi deux fois")
+    at_once()
+
+    assert balance(brought).received == 0
+    with pytest.raises(entries.AlreadyReversed):
+        entries.reverse(wrong, by=None, at=AT, on=TODAY, label="Encore")
+
+
+def test_a_reversal_that_is_no_mirror_is_refused():
+    brought = contract()
+    wrong = received(brought, 50_00)
+    entry = raw_entry(nature=Nature.REVERSAL, reverses=wrong)
+    line(entry, of(brought), "D", 49_00, 1, brought)
+    line(entry, BANK, "C", 49_00, 2)
+
+    with refused("does not mirror"):
+        at_once()
+
+
+def test_the_same_fact_is_posted_once():
+    brought = contract()
+    first = received(brought, 10_00, source_key="releve:7")
+
+    assert received(brought, 10_00, source_key="releve:7") == first
+    assert balance(brought).received == 10_00
+
+
+# --- years ---
+
+
+def test_a_closed_year_takes_nothing_and_never_opens_again():
+    closed = years.close_year(year(2027), by=None, at=AT)
+
+    with refused("is closed"), transaction.atomic():
+        raw_entry()
+    with pytest.raises(entries.NoOpenYear):
+        received(contract(), 1)
+    with refused("kept as it is"):
+        FiscalYear.objects.filter(pk=closed.pk).update(closed_at=None)
+
+
+def test_years_close_in_order():
+    later = year(2028)
+
+    with pytest.raises(years.AnEarlierYearIsOpen):
+        years.close_year(later, by=None, at=AT)
+    with refused("before 2028 is open"):
+        FiscalYear.objects.filter(pk=later.pk).update(closed_at=AT)
+
+
+def test_two_years_never_overlap():
+    with refused("fiscal_years_never_overlap"):
+        FiscalYear.objects.create(
+            code="2027 bis", starts_on=date(2027, 6, 1), ends_on=date(2028, 5, 31)
+        )
+
+
+# --- the chain ---
+
+
+def test_the_chain_holds_every_entry():
+    brought = contract()
+    received(brought, 50_00)
+    decided(brought, 20_00)
+    at_once()
+
+    verdict = verify()
+
+    assert (verdict.entries, verdict.wrong) == (2, [])
+    assert Chain.objects.get().digest == verdict.digest
+
+
+def tampered(statement):
+    """The owner takes the walls down and changes something; the house reads its books again."""
+    (table,) = re.findall(r"contributions_\w+", statement)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(statement)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    return verify().wrong
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE contributions_entry SET label = 'Autre'", "ne dit plus ce qu’elle disait"),
+        ("UPDATE contributions_line SET cents = cents + 1", "ne dit plus ce qu’elle disait"),
+        ("UPDATE contributions_line SET cents = 7 WHERE rank = 1", "n’est pas équilibrée"),
+        ("DELETE FROM contributions_seal WHERE rank = 1", "n’a pas de sceau"),
+        ("UPDATE contributions_chain SET rank = 9", "des écritures ont disparu"),
+        ("UPDATE contributions_entry SET number = 9 WHERE number = 2", "il en manque"),
+        ("UPDATE contributions_contractbalance SET received = received - 1", "ses lignes"),
+    ],
+)
+def test_what_was_tampered_with_is_said_and_where(statement, said):
+    brought = contract()
+    received(brought, 30_00)
+    received(brought, 20_00)
+    at_once()
+
+    assert any(said in sentence for sentence in tampered(statement))
+
+
+def test_the_command_reads_everything_again(capsys):
+    received(contract(), 50_00)
+    at_once()
+
+    call_command("verify_ledger")
+
+    assert "1 écritures relues : tout tient." in capsys.readouterr().out
+
+
+# --- many at once ---
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_repayments_of_the_same_apport_do_not_both_pass():
+    books()
+    brought = contract(100_00)
+    received(brought, 100_00)
+
+    raised = together(lambda: decided(brought, 60_00), lambda: decided(brought, 60_00))
+
+    assert len(raised) == 1
+    assert balance(brought).outstanding == 40_00
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_writers_leave_no_hole():
+    books()
+    brought = contract(100_000)
+
+    def write(fails):
+        with transaction.atomic():
+            received(brought, 10)
+            if fails:
+                raise ValueError
+
+    raised = together(*(lambda fails=one % 4 == 0: write(fails) for one in range(8)))
+
+    numbers = list(Entry.objects.order_by("number").values_list("number", flat=True))
+    assert (len(raised), numbers) == (2, [1, 2, 3, 4, 5, 6])
+    assert verify().wrong == []
+
+
+# --- the role of the pages ---
+
+FORBIDDEN = [
+    "UPDATE contributions_entry SET label = 'x'",
+    "DELETE FROM contributions_line",
+    "TRUNCATE contributions_seal",
+    "INSERT INTO contributions_seal VALUES (1, 1, '', '', now())",
+    "UPDATE contributions_chain SET rank = 0",
+    "UPDATE contributions_contractbalance SET received = 1",
+    "UPDATE contributions_counter SET last = 9",
+    "UPDATE contributions_fiscalyear SET starts_on = '2020-01-01'",
+    "UPDATE contributions_contract SET committed = 1",
+    "DELETE FROM contributions_fiscalyear",
+    "ALTER TABLE contributions_entry DISABLE TRIGGER ALL",
+    "DROP FUNCTION entry_balances() CASCADE",
+    "SET session_replication_role = replica",
+]
+
+
+@pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="needs the embedded server")
+@pytest.mark.django_db(transaction=True)
+def test_the_role_of_the_pages_writes_entries_and_nothing_else():
+    books()
+    brought = contract()
+    rights.grant(connection, "coop_app")
+    facts = connection.get_connection_params()
+    with psycopg.connect(dbname=facts["dbname"], host=facts["host"], user="coop_app") as pages:
+        for statement in FORBIDDEN:
+            with pytest.raises(psycopg.errors.InsufficientPrivilege), pages.transaction():
+                pages.execute(statement)
+        with pages.transaction():
+            _written_by_hand(pages, brought)
+
+    assert (balance(brought).received, verify().wrong) == (10, [])
+
+
+def _written_by_hand(pages, brought):
+    (entry,) = pages.execute(
+        """INSERT INTO contributions_entry (book_id, year_id, number, "on", piece, piece_on, label,
+             validated_on, nature, source_key, written_at)
+           SELECT 'BQ', id, 0, %s, 'P', %s, 'À la main', %s, 'receipt', 'main', now()
+             FROM contributions_fiscalyear WHERE code = '2027' RETURNING id""",
+        [TODAY, TODAY, TODAY],
+    ).fetchone()
+    for rank, (account, side, of_contract) in enumerate(
+        [(BANK, "D", None), (of(brought), "C", brought.pk)], start=1
+    ):
+        pages.execute(
+            """INSERT INTO contributions_line (entry_id, rank, account_id, contract_id, side, cents)
+               VALUES (%s, %s, %s, %s, %s, 10)""",
+            [entry, rank, account, of_contract, side],
+        )

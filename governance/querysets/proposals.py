@@ -1,8 +1,24 @@
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+
+from governance.states import ProposalState
+
+S = ProposalState
 
 
 class ProposalQuerySet(QuerySet):
-    pass
+    def to_tend(self):
+        """What the hour may move: a window at a distance, somebody awaited under reserve."""
+        windows = [S.CLARIFICATION, S.REACTIONS, S.ARBITRATION, S.CONSENT]
+        under_way = Q(is_async=True, state__in=windows) | Q(state=S.RESERVED)
+        return self.filter(under_way, suspended_at=None)
+
+    def going(self):
+        """Neither a draft nor ended: what a circle has before it."""
+        return self.exclude(state__in=[S.DRAFT, S.ADOPTED, S.WITHDRAWN, S.ABANDONED])
+
+    def readable_by(self, person):
+        """A draft is read by who writes it; all the rest is read by the whole house."""
+        return self.filter(~Q(state=S.DRAFT) | Q(carrier=person))
 
 
 class VersionQuerySet(QuerySet):

@@ -26,6 +26,7 @@ from governance.actions.consents.objections import (
     withdraw_objection,
 )
 from governance.actions.consents.opening import open_consent
+from governance.actions.consents.reminding import remind
 from governance.actions.consents.speaking import answer, ask, pass_turn, react
 from governance.actions.consents.steps import next_step, present
 from governance.actions.consents.suspending import celebrate, resume, suspend
@@ -64,6 +65,7 @@ __all__ = [
     "react",
     "reclassify",
     "refer",
+    "remind",
     "rename",
     "resume",
     "schedule",

@@ -1,0 +1,205 @@
+"""Everything that the page of a proposal tells, read in a dozen questions."""
+
+from functools import cached_property
+
+from django.utils import timezone
+
+from governance.college import around
+from governance.models import Hesitation, Objection, Turn
+from governance.states import (
+    LIVE,
+    ObjectionState,
+    OfficeKind,
+    ProposalKind,
+    ProposalState,
+    RoundKind,
+)
+from governance.unfolding.rounds import held, seats_of
+from governance.unfolding.text import Compared
+
+S = ProposalState
+BEFORE = (S.DRAFT, S.BASKET, S.SCHEDULED, S.POSTPONED, S.REFERRED)
+
+
+class Way:
+    """A proposal, as one person may read it at that moment, and what they may do."""
+
+    def __init__(self, proposal, viewer, *, now, since=None, shown=None):
+        self.proposal, self.viewer, self.now = proposal, viewer, now
+        self.versions = list(
+            proposal.versions.order_by("number")
+            .select_related("responsible")
+            .prefetch_related("measures__who")
+        )
+        self.version = self.versions[-1]
+        self.rounds = list(proposal.rounds.select_related("circle").order_by("pk"))
+        self.seats = seats_of(proposal)
+        self.sittings = around(proposal.circle, on=timezone.localdate(now))
+        self.compared = self._compared(since, shown)
+
+    @cached_property
+    def held(self):
+        numbers = {one.pk: one.number for one in self.versions}
+        return held(self.rounds, numbers, self.seats, viewer=self.viewer, at=self.now)
+
+    @cached_property
+    def running(self):
+        """The rounds of consent that count, on the version on the table."""
+        last = self.version.number
+        return [one for one in self.held if one.number == last and one.round.voided_at is None]
+
+    @cached_property
+    def objections(self):
+        """What was objected, but in a round whose seal is not open."""
+        sealed = [one.round.pk for one in self.held if one.is_sealed]
+        found = Objection.objects.filter(round__proposal=self.proposal).exclude(round__in=sealed)
+        found = found.select_related("author", "heard_by", "integrated_in", "round__version")
+        return list(found.prefetch_related("measures"))
+
+    @cached_property
+    def standing_objections(self):
+        return [one for one in self.objections if one.ended_at is None]
+
+    @cached_property
+    def turns(self):
+        found = Turn.objects.filter(seat__round__proposal=self.proposal)
+        return list(found.select_related("seat__person", "seat__round").order_by("pk"))
+
+    @property
+    def questions(self):
+        """(question, its answers)…"""
+        asked = [one for one in self.turns if one.kind == Turn.Kind.QUESTION]
+        return [(one, [two for two in self.turns if two.answers_id == one.pk]) for one in asked]
+
+    @property
+    def passed(self):
+        """How many said « pas de question »."""
+        return sum(
+            one.kind == Turn.Kind.PASSED and one.seat.round.kind == RoundKind.CLARIFICATION
+            for one in self.turns
+        )
+
+    @property
+    def reactions(self):
+        return [
+            one
+            for one in self.turns
+            if one.seat.round.kind == RoundKind.REACTIONS and one.kind != Turn.Kind.PASSED
+        ]
+
+    @property
+    def reclassified(self):
+        """Objections that their author made a reaction: they are read with the others."""
+        marked = ObjectionState.WITHDRAWN
+        return [one for one in self.objections if one.state == marked and "réaction" in one.note]
+
+    @cached_property
+    def concerns(self):
+        return list(self.proposal.concerns.select_related("circle"))
+
+    @property
+    def hesitations(self):
+        """Only for the person who facilitates: they are in nobody else's page."""
+        if not self.facilitates or self.facilitator is None:
+            return []
+        found = Hesitation.objects.filter(round__proposal=self.proposal)
+        return list(found.select_related("person").order_by("pk"))
+
+    # --- who ---
+
+    @cached_property
+    def facilitator(self):
+        """Who facilitates in its circle: the mandate, else the leader; an election names another."""
+        if self.proposal.election_id and self.proposal.election.facilitator_id:
+            return self.proposal.election.facilitator
+        for kind in (OfficeKind.FACILITATOR, OfficeKind.LEADER):
+            for one in self.sittings:
+                if any(held.kind == kind for held in one.mandates):
+                    return one.person
+        return None
+
+    @property
+    def facilitates(self):
+        if self.facilitator is None:
+            return self.sits
+        return self.facilitator == self.viewer
+
+    @cached_property
+    def sits(self):
+        return any(one.person == self.viewer and one.has_a_voice for one in self.sittings)
+
+    @property
+    def carries(self):
+        return self.proposal.carrier_id == self.viewer.pk
+
+    @property
+    def away(self):
+        """Those on leave: they are informed, and not asked."""
+        return [one.person for one in self.sittings if one.leave]
+
+    # --- where one is ---
+
+    def open_round(self, kind):
+        found = [one for one in self.rounds if one.kind == kind and one.is_open]
+        return found[-1] if found else None
+
+    @property
+    def words_round(self):
+        """The round of words that is open now."""
+        kinds = {S.CLARIFICATION: RoundKind.CLARIFICATION, S.REACTIONS: RoundKind.REACTIONS}
+        kind = kinds.get(self.proposal.state)
+        return self.open_round(kind) if kind else None
+
+    @property
+    def assent(self):
+        return self.open_round(RoundKind.ASSENT)
+
+    def my_seat(self, opened):
+        here = self.seats.get(opened.pk, []) if opened else []
+        return next((one for one in here if one.person == self.viewer), None)
+
+    @property
+    def my_words_seat(self):
+        return self.my_seat(self.words_round)
+
+    @property
+    def my_assent_seat(self):
+        return self.my_seat(self.assent)
+
+    @cached_property
+    def mine(self):
+        """My seats in the rounds of consent that are open, one for each circle in which I sit."""
+        found = [(one, self.my_seat(one.round)) for one in self.running if one.round.is_open]
+        return [(one, seat) for one, seat in found if seat]
+
+    @property
+    def awaited(self):
+        """Who has not spoken in the round of words that is open."""
+        said = {one.seat_id for one in self.turns}
+        here = self.seats.get(self.words_round.pk, []) if self.words_round else []
+        skipped = self.proposal.carrier_id if self.proposal.state == S.CLARIFICATION else None
+        return [one for one in here if one.pk not in said and one.person_id != skipped]
+
+    @property
+    def have_i_spoken(self):
+        seat = self.my_words_seat
+        return bool(seat) and any(one.seat_id == seat.pk for one in self.turns)
+
+    @property
+    def is_before(self):
+        return self.proposal.state in BEFORE
+
+    @property
+    def is_live(self):
+        return self.proposal.state in LIVE
+
+    @property
+    def is_brief(self):
+        return self.proposal.kind in (ProposalKind.ELECTION, ProposalKind.LINK)
+
+    def _compared(self, since, shown):
+        by_number = {one.number: one for one in self.versions}
+        after = by_number.get(shown, self.version)
+        if since == 0:
+            return Compared(after)
+        return Compared(after, by_number.get(since or after.number - 1))

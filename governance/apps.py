@@ -11,5 +11,6 @@ class GovernanceConfig(AppConfig):
         """What members/ is told of governance, and what decisions change, without hearing of it."""
         import_module("governance.telling")
         import_module("governance.actions.circles.effects")
+        import_module("governance.actions.elections.effects")
         import_module("governance.actions.reviews")
         import_module("governance.actions.admissions")

@@ -58,14 +58,13 @@ class Event(TextChoices):
     PROPOSAL_RESUMED = "governance.proposal_resumed", "a repris la proposition"
     DECISION_CELEBRATED = "governance.decision_celebrated", "a célébré la décision avec le cercle"
     ELECTION_OPENED = "governance.election_opened", "a ouvert une élection sans candidat"
-    ELECTION_TERMS_SETTLED = "governance.election_terms_settled", "a proposé la durée du mandat"
+    ELECTION_FRAMED = "governance.election_framed", "a décrit le rôle, et proposé une durée"
     ELECTION_HANDED_OVER = (
         "governance.election_handed_over",
         "a confié la facilitation de l’élection",
     )
     ELECTION_BEGUN = "governance.election_begun", "a commencé l’élection par le rappel du rôle"
     ROLE_TOLD = "governance.role_told", "a raconté le rôle"
-    ROLE_DESCRIBED = "governance.role_described", "a décrit ce qui est attendu du rôle"
     ELECTION_ASKED = "governance.election_asked", "a demandé l’accord du cercle pour l’élection"
     ELECTION_AGREED = "governance.election_agreed", "Le cercle a donné son accord pour l’élection"
     CRITERIA_COLLECTED = "governance.criteria_collected", "a ouvert le tour des critères"
@@ -147,6 +146,7 @@ class Event(TextChoices):
     CIRCLE_TAKEN_UP = "governance.circle_taken_up", "Quelqu’un reprend ce cercle"
     TEXT_HANDED_OVER = "governance.text_handed_over", "a confié ce texte à un autre cercle"
     CIRCLE_CLOSED = "governance.circle_closed", "a clos le cercle"
+    ROLE_WRITTEN = "governance.role_written", "a décrit un rôle du cercle"
     INVITED = "governance.invited", "a fait une place à quelqu’un"
     CIRCLE_JOINED = "governance.circle_joined", "est dans le cercle"
     DECLINED = "governance.declined", "préfère ne pas entrer dans le cercle"
@@ -173,4 +173,5 @@ class Event(TextChoices):
     ACT_PREPARED = "governance.act_prepared", "a préparé le brouillon de l’acte"
     ACT_ATTACHED = "governance.act_attached", "a joint l’acte signé"
     ACT_UNBACKED = "governance.act_unbacked", "a inscrit un acte signé sans décision"
+    ACT_REGISTER_TAKEN = "governance.act_register_taken", "a pris le registre de l’associé unique"
     ADMISSION_PROPOSED = "governance.admission_proposed", "a proposé une admission à son cercle"

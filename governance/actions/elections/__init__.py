@@ -16,29 +16,41 @@ from governance.actions.elections.confirming import (
     hear_confirmations,
 )
 from governance.actions.elections.criteria import collect, drop, pass_turn, suggest, take_up
-from governance.actions.elections.opening import hand_over, open_election, settle_terms
-from governance.actions.elections.recalling import describe, recall, tell
+from governance.actions.elections.ending import (
+    end_without_result,
+    not_accepted,
+    postpone,
+    resume,
+)
+from governance.actions.elections.opening import hand_over, open_election
+from governance.actions.elections.proposing import another_proposal, propose
+from governance.actions.elections.recalling import frame, recall, tell
 
 __all__ = [
+    "another_proposal",
     "answer",
     "ask",
     "call_for_proposal",
     "collect",
     "confirm",
-    "describe",
     "drop",
+    "end_without_result",
     "entrust_wording",
     "fold",
+    "frame",
     "go_on_without",
     "hand_over",
     "hear_confirmations",
+    "not_accepted",
     "open_election",
     "open_the_ballots",
     "pass_turn",
+    "postpone",
+    "propose",
     "recall",
     "remind",
+    "resume",
     "send_out_ballots",
-    "settle_terms",
     "suggest",
     "take_back_ballots_of",
     "take_up",

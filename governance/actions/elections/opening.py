@@ -5,7 +5,6 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from governance.actions.elections.agreeing import ROLE, void_agreement
 from governance.actions.elections.steps import check_leads, check_step, keep
 from governance.college import college, has_a_voice, holder
 from governance.electing import leads, may_open, usual_circle
@@ -46,7 +45,6 @@ class NotOfTheCircle(Refused):
 
 
 STEPS = set(ElectionState) - {ElectionState.DONE, ElectionState.NO_RESULT}
-BEFORE_CRITERIA = (ElectionState.PREPARATION, ElectionState.ROLE)
 
 
 def open_election(role, *, by, at, months=None, circle=None, is_async=False, only_named=False):
@@ -82,23 +80,6 @@ def _check_may_open(role, circle, *, by, on):
         raise NotForYouToOpen
     if role.elections.running().exists():
         raise AlreadyOpen
-
-
-def settle_terms(election, *, by, at, months, only_named, is_async=False):
-    """The facilitator proposes how long the mandate lasts; the proposal may say otherwise.
-
-    Another duration than the one that the circle consented to with the role is asked again.
-    """
-    with locked(election) as election:
-        check_leads(election, by=by, on=timezone.localdate(at))
-        check_step(election, *BEFORE_CRITERIA)
-        if months != election.months:
-            void_agreement(election, ROLE, by=by, at=at)
-        election.months, election.only_named = months, only_named
-        election.is_async = is_async
-        keep(election, "months", "only_named", "is_async")
-        record(Event.ELECTION_TERMS_SETTLED, election, by=by, months=months)
-    return election
 
 
 def hand_over(election, *, by, at, to):

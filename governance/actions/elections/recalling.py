@@ -57,17 +57,19 @@ def _check_may_tell(election, *, by, on):
         raise NotYoursToTell from refusal
 
 
-def describe(election, *, by, at, description):
-    """What is expected of the role, in the words that the circle will consent to.
+def frame(election, *, by, at, description, months, only_named=False, is_async=False):
+    """The facilitator writes what is expected, and proposes how long the mandate lasts.
 
-    Words that change are consented to again: the round that was open about the others is void.
+    The proposal may say another duration. Words or months that change are consented to again: what
+    was answered about the others counts no more.
     """
     with locked(election) as election:
         check_leads(election, by=by, on=timezone.localdate(at))
         check_step(election, ElectionState.PREPARATION, ElectionState.ROLE)
-        if description != election.description:
+        if (description, months) != (election.description, election.months):
             void_agreement(election, ROLE, by=by, at=at)
-        election.description = description
-        keep(election, "description")
-        record(Event.ROLE_DESCRIBED, election, by=by)
+        election.description, election.months = description, months
+        election.only_named, election.is_async = only_named, is_async
+        keep(election, "description", "months", "only_named", "is_async")
+        record(Event.ELECTION_FRAMED, election, by=by, months=months)
     return election

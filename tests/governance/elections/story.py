@@ -1,15 +1,17 @@
 """An election told step by step: each function takes it to where the next one begins."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from governance.actions import elections
+from governance.actions import consents, elections
 from governance.actions.elections.agreeing import CRITERIA, ROLE
-from governance.models import Ballot, CircleRole, Election, Round
+from governance.models import Ballot, CircleRole, Election, Proposal, Round
 from governance.states import OfficeKind, PositionKind, RoundKind
 from tests.governance.factories import AT, circle, entrust, people_of
 
 LATER = AT + timedelta(minutes=10)
 CONSENT, OBJECTION = PositionKind.CONSENT, PositionKind.OBJECTION
+UNTIL = date(2027, 10, 5)
+WHY = "Plusieurs ont entendu chez elle le critère A."
 REASON = "Elle dit les choses difficiles sans élever la voix."
 
 
@@ -22,7 +24,7 @@ def a_circle(people=3, **facts):
 
 def role_of(circle, kind=OfficeKind.SECRETARY, **facts):
     facts = {"name": OfficeKind(kind).label, "description": "Écrire ce qui se décide."} | facts
-    found, _ = CircleRole.objects.get_or_create(circle=circle, kind=kind, defaults=facts)
+    found, _ = CircleRole.objects.update_or_create(circle=circle, kind=kind, defaults=facts)
     return found
 
 
@@ -109,3 +111,32 @@ def confirmed(election=None, *, names=None, **facts):
 
 def folded(election):
     return Ballot.objects.filter(seat__round__election=election)
+
+
+def proposed(election=None, *, nominee=None, names=None, until=UNTIL, **facts):
+    """One name stands before the circle, in consent."""
+    election = confirmed(election, names=names, **facts)
+    elections.call_for_proposal(election, by=lead(election), at=LATER)
+    nominee = nominee or people_of(election.circle)[1]
+    elections.propose(
+        fresh(election), by=lead(election), at=LATER, person=nominee, reason=WHY, until=until
+    )
+    return fresh(election)
+
+
+def consent_seats(proposal):
+    opened = Round.objects.open().get(kind=RoundKind.CONSENT, proposal=proposal)
+    return list(opened.seats.select_related("person", "round__proposal"))
+
+
+def everybody_consents(proposal, *, at=LATER):
+    for seat in consent_seats(proposal):
+        consents.consent(seat, by=seat.person, at=at)
+    return Proposal.objects.get(pk=proposal.pk)
+
+
+def elected(election=None, **facts):
+    """The circle consented to the name, the person last."""
+    election = proposed(election, **facts)
+    everybody_consents(election.proposals.get())
+    return fresh(election)

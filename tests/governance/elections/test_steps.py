@@ -235,7 +235,7 @@ def test_a_role_without_words_is_not_put_to_consent():
     election = opened()
     facilitator = people_of(election.circle)[0]
     elections.recall(election, by=facilitator, at=AT)
-    elections.describe(election, by=facilitator, at=AT, description="")
+    elections.frame(election, by=facilitator, at=AT, description="", months=12)
 
     with pytest.raises(agreeing.NothingWritten):
         elections.ask(fresh(election), by=facilitator, at=AT, subject=ROLE)
@@ -255,7 +255,7 @@ def test_an_objection_to_the_role_says_why_and_other_words_are_asked_again():
         elections.answer(seat, by=seat.person, at=AT, kind=CONSENT)
 
     assert not agreeing.is_agreed(election, ROLE)
-    elections.describe(fresh(election), by=facilitator, at=AT, description="Plus étroit.")
+    elections.frame(fresh(election), by=facilitator, at=AT, description="Plus étroit.", months=12)
     assert Round.objects.get(pk=asked.pk).voided_at == AT
     elections.ask(fresh(election), by=facilitator, at=AT, subject=ROLE)
     all_agree(election)
@@ -265,8 +265,12 @@ def test_an_objection_to_the_role_says_why_and_other_words_are_asked_again():
 def test_another_duration_is_asked_again():
     election = recalled(opened())
 
-    elections.settle_terms(
-        election, by=people_of(election.circle)[0], at=AT, months=6, only_named=False
+    elections.frame(
+        election,
+        by=people_of(election.circle)[0],
+        at=AT,
+        description=election.description,
+        months=6,
     )
 
     assert not agreeing.is_agreed(fresh(election), ROLE)

@@ -1,0 +1,339 @@
+"""An election as somebody sees it today: where it stands, whose turn it is, what they may do.
+
+Ballots that are folded are never read here: only that a seat has one. What a page does not load it
+cannot show (E1).
+"""
+
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef
+
+from governance import electing
+from governance.actions.elections.agreeing import CRITERIA, ROLE, SECRECY
+from governance.actions.elections.proposing import LIVE, letter_of, usual_end
+from governance.actions.elections.recalling import last_holder
+from governance.college import around
+from governance.eligibility import among, around_both
+from governance.models import Ballot, Nomination, Position, Turn
+from governance.nominating import Asked, Line, Voice
+from governance.states import (
+    ElectionState,
+    NominationKind,
+    OfficeKind,
+    RoundKind,
+)
+
+E = ElectionState
+STEPS = [
+    (E.ROLE, "Rôle rappelé"),
+    (E.CRITERIA, "Critères consentis"),
+    (E.BALLOTS, "Bulletins"),
+    (E.NOMINATIONS, "Nominations"),
+    (E.CONFIRMATIONS, "Confirmation"),
+    (E.PROPOSAL, "Proposition"),
+    (E.CONSENT, "Consentement"),
+    (E.WAITING_PARENT, "Accueil"),
+]
+ORDER = [E.PREPARATION, *[state for state, _word in STEPS], E.DONE]
+QUESTIONS = {
+    OfficeKind.LEADER: "Qui sera leader de {home} ?",
+    OfficeKind.DELEGATE: "Qui portera la voix de {home} jusqu’à {parent} ?",
+    OfficeKind.FACILITATOR: "Qui facilitera les réunions de {home} ?",
+    OfficeKind.SECRETARY: "Qui tiendra le secrétariat de {home} ?",
+    OfficeKind.LOG_KEEPER: "Qui gardera le journal de bord de {home} ?",
+    OfficeKind.ROLE: "Qui tiendra ce rôle dans {home} : {role} ?",
+}
+
+
+def question(election):
+    """The title of an election, as its circle would say it."""
+    role = election.role
+    home, parent = role.circle, role.circle.parent
+    return QUESTIONS[role.kind].format(home=home.name, parent=parent or "", role=role.name)
+
+
+class Room:
+    """``viewer`` looks at ``election`` at ``now``; asks PostgreSQL only for what is shown."""
+
+    def __init__(self, election, *, viewer, on):
+        self.election, self.viewer, self.on = election, viewer, on
+
+    @property
+    def question(self):
+        return question(self.election)
+
+    @property
+    def state(self):
+        return self.election.state
+
+    # --- who ---
+
+    @cached_property
+    def sittings(self):
+        return around(self.election.circle, on=self.on)
+
+    @cached_property
+    def voices(self):
+        return [one.person for one in self.sittings if one.has_a_voice]
+
+    @cached_property
+    def facilitator(self):
+        return electing.leads(self.election, on=self.on, sittings=self.sittings)
+
+    @property
+    def is_provisional(self):
+        """Nobody holds the facilitation of the circle: whoever opened does it for now."""
+        held = [one for one in self.sittings if self._facilitates(one)]
+        return not held and self.facilitator is not None
+
+    def _facilitates(self, sitting):
+        return any(one.kind == OfficeKind.FACILITATOR for one in sitting.mandates)
+
+    @property
+    def leads(self):
+        return self.facilitator is not None and self.viewer == self.facilitator
+
+    @property
+    def has_a_voice(self):
+        return self.viewer in self.voices
+
+    @property
+    def may_hand_over(self):
+        """The facilitator; whoever keeps the papers or leads, when nobody facilitates any more."""
+        if self.election.is_over:
+            return False
+        return self.leads or (self.facilitator is None and self.has_a_voice)
+
+    @property
+    def others(self):
+        """To whom the facilitation or the wording may be given."""
+        return [one for one in self.voices if one != self.facilitator]
+
+    @property
+    def words_it(self):
+        return self.election.asked or self.facilitator
+
+    @property
+    def i_word_it(self):
+        return self.viewer in (self.words_it, self.facilitator)
+
+    # --- what is under way ---
+
+    @cached_property
+    def rounds(self):
+        return list(self.election.rounds.standing())
+
+    @cached_property
+    def opened(self):
+        """The round that is open, or None."""
+        return next((one for one in reversed(self.rounds) if one.is_open), None)
+
+    def _asked(self, subject):
+        found = [one for one in self.rounds if one.subject == subject]
+        return found[-1] if found else None
+
+    @cached_property
+    def seats(self):
+        """The seats of the round that is open: who spoke, never what was said."""
+        return self._seats_of(self.opened) if self.opened else []
+
+    def _seats_of(self, asked):
+        found = asked.seats.select_related("person").order_by("place")
+        if asked.kind == RoundKind.NOMINATION:
+            is_in = Exists(Ballot.objects.filter(seat=OuterRef("pk")))
+            return list(found.annotate(has_spoken=is_in))
+        if asked.kind in (RoundKind.ASSENT, RoundKind.CONSENT):
+            spoke = Exists(Position.objects.filter(seat=OuterRef("pk")))
+            return list(found.with_position().annotate(has_spoken=spoke))
+        spoke = Exists(Turn.objects.filter(seat=OuterRef("pk")))
+        return list(found.annotate(has_spoken=spoke))
+
+    @property
+    def mine(self):
+        """My seat in the round that is open, or None."""
+        return next((one for one in self.seats if one.person_id == self.viewer.pk), None)
+
+    @property
+    def spoken(self):
+        return [one for one in self.present if one.has_spoken]
+
+    @property
+    def missing(self):
+        """Who is awaited; whoever left the circle since is not."""
+        return [one for one in self.present if not one.has_spoken]
+
+    @property
+    def present(self):
+        here = {one.pk for one in self.voices}
+        return [one for one in self.seats if one.person_id in here]
+
+    @property
+    def gone(self):
+        here = {one.pk for one in self.voices}
+        return [one for one in self.seats if one.person_id not in here]
+
+    # --- role, criteria ---
+
+    @cached_property
+    def held(self):
+        """The last mandate of this role, or None."""
+        return last_holder(self.election.role, on=self.on)
+
+    @property
+    def may_tell(self):
+        """Three sentences: whoever holds or held the role; the facilitator when nobody did."""
+        if self.state not in (E.PREPARATION, E.ROLE):
+            return False
+        return self.leads or (self.held is not None and self.held.person == self.viewer)
+
+    @cached_property
+    def criteria(self):
+        return list(self.election.criteria.select_related("by").order_by("pk"))
+
+    @property
+    def kept(self):
+        """(letter, criterion) of those that are put to consent, or were consented to."""
+        still = [one for one in self.criteria if one.dropped_at is None]
+        return [(letter_of(place), one) for place, one in enumerate(still)]
+
+    @property
+    def dropped(self):
+        return [one for one in self.criteria if one.dropped_at]
+
+    @cached_property
+    def role_asked(self):
+        return self._told(ROLE)
+
+    @cached_property
+    def criteria_asked(self):
+        return self._told(CRITERIA)
+
+    @cached_property
+    def secrecy_asked(self):
+        return self._told(SECRECY)
+
+    def _told(self, subject):
+        """(its round, what each seat answered, is it agreed): None if it was never asked."""
+        asked = self._asked(subject)
+        if asked is None:
+            return None
+        return Asked(asked, self.seats if asked == self.opened else self._seats_of(asked))
+
+    # --- names ---
+
+    @cached_property
+    def possible(self):
+        """(people who may be named, those who may not and why)."""
+        sittings = self.sittings
+        if self.election.role.circle_id != self.election.circle_id:
+            sittings = around_both(self.election, on=self.on)
+        return among(self.election, sittings, on=self.on)
+
+    @cached_property
+    def nominations(self):
+        found = Nomination.objects.of(self.election)
+        return list(found.select_related("person", "seat__person").order_by("pk"))
+
+    @property
+    def named(self):
+        """The people whom somebody named, in the order in which they sit: never by number (E5)."""
+        keys = {one.person_id for one in self.nominations}
+        order = {one.person.pk: place for place, one in enumerate(self.sittings)}
+        people = {one.person_id: one.person for one in self.nominations if one.person_id in keys}
+        return sorted(people.values(), key=lambda one: (order.get(one.pk, len(order)), one.pk))
+
+    @property
+    def grid(self):
+        """One line per seat, in the order of the seats: whom it names, whom it named first, why."""
+        lines = {}
+        for one in self.nominations:
+            if one.seat_id:
+                lines.setdefault(one.seat.person_id, {})[one.kind] = one
+        order = {one.person.pk: place for place, one in enumerate(self.sittings)}
+        ranked = sorted(lines.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0]))
+        return [Line(said, self.named) for _key, said in ranked]
+
+    @property
+    def unsigned(self):
+        """(kind, reasons) of an election whose reasons are not signed, in no order."""
+        return [
+            (kind.label, [one for one in self.nominations if one.kind == kind])
+            for kind in NominationKind
+            if any(one.kind == kind for one in self.nominations)
+        ]
+
+    @property
+    def facilitator_is_named(self):
+        """Who would word it is among the named, while somebody of the circle is not."""
+        named = {one.person_id for one in self.nominations}
+        free = [one for one in self.voices if one.pk not in named]
+        return self.words_it is not None and self.words_it.pk in named and bool(free)
+
+    @property
+    def first_said(self):
+        """Whom I named on my ballot: mine, and open to all by now."""
+        mine = (one for one in self.nominations if one.seat_id and self._is_mine(one))
+        return next(mine, None)
+
+    def _is_mine(self, said):
+        return said.seat.person_id == self.viewer.pk and said.kind == NominationKind.BALLOT
+
+    # --- proposal ---
+
+    @cached_property
+    def proposals(self):
+        found = self.election.proposals.select_related("about_person", "carrier", "circle")
+        return list(found.order_by("pk"))
+
+    @property
+    def proposal(self):
+        """The last one in the circle that elects, or None."""
+        here = [one for one in self.proposals if one.circle_id == self.election.circle_id]
+        return here[-1] if here else None
+
+    @property
+    def is_standing(self):
+        return self.proposal is not None and self.proposal.state in LIVE
+
+    @property
+    def earlier(self):
+        here = [one for one in self.proposals if one.circle_id == self.election.circle_id]
+        return here[:-1]
+
+    @property
+    def asked_there(self):
+        """The proposal that waits in the other circle, or None."""
+        there = [one for one in self.proposals if one.circle_id != self.election.circle_id]
+        return there[-1] if there else None
+
+    @cached_property
+    def version(self):
+        return self.proposal.versions.order_by("-number").first() if self.proposal else None
+
+    @cached_property
+    def consenting(self):
+        """The seats of the round of consent that is open on the proposal, in speaking order."""
+        if self.proposal is None:
+            return []
+        asked = self.proposal.rounds.standing().filter(kind=RoundKind.CONSENT)
+        last = asked.filter(circle=self.election.circle).last()
+        if last is None:
+            return []
+        seats = self._seats_of(last)
+        shown = [Voice(one, is_sealed=last.is_async and last.is_open) for one in seats]
+        return sorted(shown, key=lambda one: one.seat.speaks_last)
+
+    @property
+    def until(self):
+        return usual_end(self.on, self.election.months)
+
+    @property
+    def steps(self):
+        """Each step of the rite, with its mark: done, now, or to come."""
+        reached = E.PREPARATION if self.state in (E.NO_RESULT, E.POSTPONED) else self.state
+        at = ORDER.index(reached)
+        shown = STEPS if self.election.is_of_a_link else STEPS[:-1]
+        return [
+            {"word": word, "is_done": ORDER.index(one) < at, "is_now": one == reached}
+            for one, word in shown
+        ]

@@ -9,9 +9,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("members/panels/waiting.html")
-def waiting_panel(person):
-    """What only this person can do, or that nothing waits."""
-    return {"tasks": home.tasks_of(person, timezone.now())}
+def waiting_panel(person, elsewhere=""):
+    """What only this person can do, or that nothing waits; ``elsewhere``: what already does."""
+    return {"tasks": home.tasks_of(person, timezone.now()), "elsewhere": elsewhere}
 
 
 @register.inclusion_tag("members/panels/standing.html")

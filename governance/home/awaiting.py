@@ -1,0 +1,239 @@
+"""Everything that only this person can do in their circles, in one question to PostgreSQL."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
+
+from coopstudio.prepared import Given, prepared
+from governance.models import (
+    Ballot,
+    Circle,
+    CircleInvitation,
+    Coming,
+    Decision,
+    Deed,
+    Mandate,
+    Meeting,
+    Objection,
+    Position,
+    Proposal,
+    Seat,
+    Turn,
+)
+from governance.querysets.rounds import OF_POSITIONS
+from governance.states import (
+    MeetingState,
+    MinutesState,
+    ObjectionState,
+    OfficeKind,
+    ProposalState,
+    RoundKind,
+)
+
+ME = Given("me", BigIntegerField())
+NOW = Given("now", DateTimeField())
+TODAY = Given("today", DateField())
+SOON = Given("soon", DateField())
+"""Two weeks from today: an action shows from there."""
+NEAR = Given("near", DateField())
+"""A month from today: a review, the end of a mandate."""
+
+GOING = (MeetingState.OPEN, MeetingState.AGREED)
+NEVER = Value(None, DateTimeField())
+OF_SEAT = {"seat": OuterRef("pk")}
+SPOKEN = (
+    Exists(Position.objects.filter(**OF_SEAT))
+    | Exists(Ballot.objects.filter(**OF_SEAT))
+    | (~Q(round__kind__in=OF_POSITIONS) & Exists(Turn.objects.filter(**OF_SEAT)))
+)
+
+
+class Row(NamedTuple):
+    """One thing that waits: what to do, of which thing (its kind, its key), where, since when and
+    until when."""
+
+    kind: str
+    thing: str
+    key: int
+    title: str
+    circle: str
+    since: datetime | None
+    until: datetime | None
+
+
+def rows_of(person, *, now, today, soon, near):
+    """Everything that waits for this person, as ``Row``; no order."""
+    found = _everything(me=person.pk, now=now, today=today, soon=soon, near=near)
+    return [Row(*one) for one in found]
+
+
+@prepared
+def _everything():
+    first, *others = [
+        _seats(), _invitations(), _objections_heard(), _objections_to_hear(), _carried(),
+        _questions(), _minutes(), _deeds(), _reviews(), _mandates(), _convocations(), _live(),
+    ]  # fmt: skip
+    return first.union(*others, all=True).order_by()
+
+
+def _told(found, *, kind, thing, circle, title, key="pk", since=NEVER, until=NEVER):
+    """The columns of a ``Row``. Facts with a capital are names of columns."""
+    said = {
+        "row_kind": Cast(kind if not isinstance(kind, str) else Value(kind), CharField()),
+        "row_thing": Cast(thing if not isinstance(thing, str) else Value(thing), CharField()),
+        "row_key": Cast(key, BigIntegerField()),
+        "row_title": Cast(title, CharField()),
+        "row_circle": Cast(circle, CharField()),
+        "row_since": Cast(since, DateTimeField()),
+        "row_until": Cast(until, DateTimeField()),
+    }
+    return found.order_by().annotate(**said).values_list(*said)
+
+
+def _mine():
+    """The circles where one sits."""
+    return Circle.objects.of(ME, on=TODAY).values("pk")
+
+
+def _where_i_hold(kind):
+    return Mandate.objects.filter(person=ME, kind=kind).on(TODAY).values("circle")
+
+
+def _seats():
+    """Rounds at a distance where my seat is silent; adoptions « sous réserve » of my word."""
+    seats = Seat.objects.filter(~SPOKEN, person=ME, round__closed_at=None, round__voided_at=None)
+    late = Q(round__proposal__state=ProposalState.RESERVED, round__kind=RoundKind.CONSENT)
+    seats = seats.filter(late | Q(round__is_async=True), round__proposal__suspended_at=None)
+    ends_at = Coalesce("round__extended_to", "round__closes_at")
+    return _told(
+        seats.filter(Q(round__closes_at=None) | Q(round__extended_to__gt=NOW)
+                     | Q(round__extended_to=None, round__closes_at__gt=NOW) | late),
+        kind=Case(When(late, then=Value("reserved")), default=F("round__kind")),
+        thing=Case(
+            When(round__proposal__isnull=False, then=Value("proposal")),
+            When(round__election__isnull=False, then=Value("election")),
+            default=Value("meeting"),
+        ),
+        key=Coalesce("round__proposal_id", "round__election_id", "round__meeting_id"),
+        title=Coalesce("round__proposal__title", "round__election__role__name", "round__subject"),
+        circle="round__circle__name",
+        since="round__opened_at",
+        until=ends_at,
+    )  # fmt: skip
+
+
+def _invitations():
+    open_ones = CircleInvitation.objects.filter(person=ME, answered_at=None, told_at__isnull=False)
+    return _told(open_ones, kind="invitation", thing="circle", key="circle_id",
+                 title="circle__name", circle="circle__name", since="told_at")  # fmt: skip
+
+
+def _objections_heard():
+    """Said again in other words: only I can tell whether it is that."""
+    mine = Objection.objects.filter(author=ME, ended_at=None, heard_at=None).exclude(heard_as="")
+    return _told(mine, kind="heard", thing="proposal", key="round__proposal_id",
+                 title="round__proposal__title", circle="round__circle__name",
+                 since="at")  # fmt: skip
+
+
+def _objections_to_hear():
+    voiced = Objection.objects.filter(
+        state=ObjectionState.VOICED,
+        heard_as="",
+        round__proposal__state=ProposalState.OBJECTIONS,
+        round__circle__in=_where_i_hold(OfficeKind.FACILITATOR),
+    )
+    return _told(voiced, kind="to_hear", thing="proposal", key="round__proposal_id",
+                 title="round__proposal__title", circle="round__circle__name",
+                 since="at")  # fmt: skip
+
+
+def _carried():
+    """My own proposals that wait for me."""
+    waiting = Proposal.objects.filter(
+        carrier=ME,
+        suspended_at=None,
+        state__in=[ProposalState.ARBITRATION, ProposalState.OBJECTIONS],
+    )
+    return _told(waiting, kind=F("state"), thing="proposal", title="title",
+                 circle="circle__name", since="moved_at")  # fmt: skip
+
+
+def _questions():
+    """Questions asked of a text that I carry, and not answered yet."""
+    asked = Turn.objects.filter(
+        seat__round__proposal=OuterRef("pk"), kind=Turn.Kind.QUESTION, replies=None,
+        seat__round__closed_at=None, seat__round__voided_at=None,
+    )  # fmt: skip
+    mine = Proposal.objects.filter(
+        Exists(asked), carrier=ME, state=ProposalState.CLARIFICATION, is_async=True
+    )
+    return _told(mine, kind="question", thing="proposal", title="title", circle="circle__name",
+                 since="moved_at")  # fmt: skip
+
+
+def _minutes():
+    """Minutes that I keep: to be approved, then to be published."""
+    kept = Meeting.objects.filter(secretary=ME, state=MeetingState.CLOSED, published_at=None)
+    kind = Case(
+        When(minutes_state=MinutesState.DRAFT, then=Value("minutes")),
+        default=Value("publication"),
+    )
+    return _told(kept, kind=kind, thing="meeting", title="circle__name", circle="circle__name",
+                 since="closed_at")  # fmt: skip
+
+
+def _deeds():
+    mine = Deed.objects.open().filter(person=ME, due_on__lte=SOON)
+    return _told(mine, kind="deed", thing="deed", title="words", circle="circle__name",
+                 since="at", until="due_on")  # fmt: skip
+
+
+def _reviews():
+    """Texts to look at again, for who answers for them and for who keeps the circle's papers."""
+    mine = Q(version__responsible=ME) | Q(kept_by__in=_where_i_hold(OfficeKind.SECRETARY))
+    followed = Func("pk", TODAY, function="decision_is_followed", output_field=BooleanField())
+    found = Decision.objects.dated().annotate(is_followed=followed)
+    found = found.filter(
+        mine, is_followed=False, starts_on__lte=TODAY, due_on__lte=NEAR, repealed_by=None
+    )
+    return _told(found, kind="review", thing="decision", title="title", circle="kept_by__name",
+                 since="adopted_at", until="due_on")  # fmt: skip
+
+
+def _mandates():
+    ending = Mandate.objects.filter(person=ME, until__lte=NEAR, ended_on=None).on(TODAY)
+    return _told(ending, kind="mandate", thing="circle", key="circle_id", title="role__name",
+                 circle="circle__name", since="since", until="until")  # fmt: skip
+
+
+def _convocations():
+    said = Coming.objects.filter(meeting=OuterRef("pk"), person=ME)
+    found = Meeting.objects.filter(
+        ~Exists(said), state=MeetingState.CONVENED, at__gt=NOW, circle__in=_mine()
+    )
+    return _told(found, kind="convocation", thing="meeting", title="circle__name",
+                 circle="circle__name", since="convened_at", until="at")  # fmt: skip
+
+
+def _live():
+    """A meeting of mine is going on now."""
+    found = Meeting.objects.filter(state__in=GOING, circle__in=_mine())
+    return _told(found, kind="live", thing="meeting", title="circle__name",
+                 circle="circle__name", since="opened_at")  # fmt: skip

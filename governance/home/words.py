@@ -1,0 +1,185 @@
+"""What waits for somebody, said in one line: what to do, why, where, and until when."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from coopstudio.french.dates import hour, near_day, short_day
+from governance.home import awaiting
+from governance.querysets.deeds import NEAR as DEEDS_NEAR
+
+NEAR = timedelta(days=30)
+SAYS = {
+    "live": (
+        "Rejoindre la réunion",
+        "Elle est ouverte. On vous attend peut-être déjà.",
+        "calendar",
+    ),
+    "clarification": (
+        "Lire, et demander ce qui n’est pas clair",
+        "On comprend d’abord : questions seulement, pas d’avis encore.",
+        "question",
+    ),
+    "reactions": ("Dire votre réaction", "Quelques phrases, et personne n’y répond.", "speech"),
+    "consent": (
+        "Vous prononcer sur le texte",
+        "Tant que vous n’avez rien dit, c’est « pas encore ».",
+        "consent",
+    ),
+    "reserved": (
+        "Vous prononcer après une absence",
+        "Le cercle a consenti en vous attendant : la décision n’est pas entière sans vous.",
+        "consent",
+    ),
+    "assent": ("Dire votre accord, ou non", "Le cercle vous demande une chose précise.", "hand"),
+    "agenda": ("Dire votre accord, ou non", "Le cercle vous demande une chose précise.", "hand"),
+    "criteria": ("Dire vos critères", "Ce que vous cherchez, avant tout nom.", "election"),
+    "nomination": (
+        "Plier votre bulletin",
+        "Un nom, une raison. Personne ne le lit avant l’ouverture.",
+        "election",
+    ),
+    "confirmation": (
+        "Maintenir ou changer votre nomination",
+        "Après avoir entendu les autres.",
+        "election",
+    ),
+    "invitation": (
+        "Répondre à une invitation",
+        "Ce cercle vous fait une place. Rien ne vous y oblige.",
+        "circles",
+    ),
+    "heard": (
+        "Dire si votre objection est bien entendue",
+        "Elle a été reformulée. Vous seul ou vous seule savez.",
+        "objection",
+    ),
+    "to_hear": (
+        "Reformuler une objection",
+        "Son auteur ou son autrice dira si c’est bien cela.",
+        "objection",
+    ),
+    "arbitration": (
+        "Choisir la suite de votre proposition",
+        "Les réactions sont là : maintenir, amender, reporter, retirer.",
+        "edit",
+    ),
+    "objections": (
+        "Intégrer une objection à votre proposition",
+        "Elle montre ce que le texte ne voyait pas.",
+        "objection",
+    ),
+    "question": (
+        "Répondre aux questions sur votre texte",
+        "On ne réagit bien qu’à ce que l’on a compris.",
+        "question",
+    ),
+    "minutes": ("Faire approuver le compte-rendu", "Par les personnes qui étaient là.", "document"),
+    "publication": (
+        "Publier le compte-rendu",
+        "Il est approuvé : la maison peut le lire.",
+        "document",
+    ),
+    "deed": ("", "", "check"),
+    "review": (
+        "Préparer la révision d’un texte",
+        "Ce qui aide, ce qui gêne, et la crainte s’est-elle vérifiée ?",
+        "refresh",
+    ),
+    "mandate": (
+        "Votre mandat se termine",
+        "Le cercle choisit la suite. Préparez ce que vous passerez.",
+        "double-link",
+    ),
+    "convocation": ("Dire si vous venez", "Une absence prévenue se prépare.", "calendar"),
+}
+"""For each kind of row: what to do, why, and its icon."""
+
+PAGES = {
+    "proposal": "/propositions/{}/",
+    "election": "/elections/{}/",
+    "meeting": "/reunions/{}/",
+    "decision": "/decisions/{}/",
+    "circle": "/cercles/{}/",
+}
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """One line of « ce qui m’attend »: what, of what, why, where; when, and since when."""
+
+    title: str
+    why: str
+    url: str
+    icon: str
+    when: str
+    since: str
+    is_late: bool
+    order: tuple
+
+
+def awaited_of(person, *, now):
+    """What waits for this person in their circles, the most pressing first."""
+    today = timezone.localdate(now)
+    rows = awaiting.rows_of(
+        person, now=now, today=today, soon=today + DEEDS_NEAR, near=today + NEAR
+    )
+    return sorted((_told(row, now=now) for row in rows), key=lambda one: one.order)
+
+
+def _told(row, *, now):
+    todo, why, icon = SAYS[row.kind]
+    is_late = row.until is not None and _is_past(row, now)
+    return Awaited(
+        title=_title(row, todo),
+        why=f"{row.circle}. {why}".strip() if row.circle not in _title(row, todo) else why,
+        url=_page(row),
+        icon=icon,
+        when=_when(row, is_late),
+        since=_since(row),
+        is_late=is_late,
+        order=(row.kind != "live", not is_late, row.until is None, row.until or row.since or now),
+    )
+
+
+def _title(row, todo):
+    if row.kind == "deed":
+        return row.title
+    if row.kind in {"live", "convocation", "minutes", "publication", "invitation"}:
+        return f"{todo} : {row.circle}"
+    return f"{todo} : {row.title}" if row.title else todo
+
+
+def _page(row):
+    if row.kind == "deed":
+        return reverse("governance:my_deeds")
+    return PAGES[row.thing].format(row.key)
+
+
+def _is_past(row, now):
+    """Days are days: an action or a review is late the day after its own."""
+    if row.kind in BY_DAY:
+        return timezone.localdate(row.until) < timezone.localdate(now)
+    return row.until < now
+
+
+def _when(row, is_late):
+    if row.kind == "live":
+        return "maintenant"
+    if row.until is None:
+        return ""
+    if row.kind in BY_DAY:
+        day = near_day(row.until)
+        return f"en retard, {day}" if is_late else day
+    return f"{near_day(row.until)}, {hour(row.until)}"
+
+
+def _since(row):
+    if row.kind in {"deed", "mandate", "review", "convocation", "live"} or row.since is None:
+        return ""
+    return f"depuis le {short_day(timezone.localtime(row.since))}"
+
+
+BY_DAY = {"deed", "review", "mandate"}

@@ -4,10 +4,11 @@ A fee is late once its day to pay and the grace of the statutes are over. Arrear
 is computed, never a state: they stop by themselves when the fee is paid or waived.
 """
 
-from django.db.models import Sum
+from django.db.models import BigIntegerField, DateField, IntegerField, Sum
 from django.urls import reverse
 
 from coopstudio.french.money import short_euros
+from coopstudio.prepared import Given, prepared
 from members.leaving import Open, keeps_back
 from members.models import FeeCall, Person, Statutes
 from members.states import FeeLabel
@@ -32,10 +33,17 @@ def is_up_to_date(person, *, on):
 
 def owed_today(person, *, on):
     """(what this person owes, whether some of it is late), of today, in one question."""
-    calls = FeeCall.objects.standing_now(on=on, grace=grace(on=on)).filter(person=person)
-    told = dict(calls.values_list("label").annotate(Sum("owed")))
+    told = dict(_owed_today(person=person.pk, on=on, grace=grace(on=on)))
     told.pop(FeeLabel.BARRED, 0)
     return sum(told.values()), FeeLabel.LATE in told
+
+
+@prepared
+def _owed_today():
+    day, grace = Given("on", DateField()), Given("grace", IntegerField())
+    calls = FeeCall.objects.filter(person=Given("person", BigIntegerField()))
+    calls = calls.standing_now(on=day, grace=grace)
+    return calls.order_by().values_list("label").annotate(Sum("owed"))
 
 
 def paid_since(person, *, on, since):
@@ -69,8 +77,13 @@ def late(*, on):
 
 def grace(*, on):
     """The days of grace that the statutes in force that day leave after the day to pay."""
-    statutes = Statutes.objects.in_force(on=on)
-    return statutes.fee_grace_days if statutes else 0
+    return next(iter(_grace(on=on)), 0)
+
+
+@prepared
+def _grace():
+    known = Statutes.objects.known(on=Given("on", DateField()))
+    return known.values_list("fee_grace_days", flat=True)[:1]
 
 
 @keeps_back

@@ -1,11 +1,10 @@
 """All that one person was asked and paid, ready to be read: by them, and by the treasurer."""
 
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, DateField, IntegerField
 from django.utils.functional import cached_property
 
 from coopstudio.prepared import Given, prepared
 from members import fees
-from members.fees.due import advances_of
 from members.fees.office import BADGES
 from members.fees.tariffs import TariffBook, called, least
 from members.fees.transfer import square
@@ -21,9 +20,9 @@ class Account:
     def __init__(self, person, *, today, chosen=None):
         self.person, self.today = person, today
         self.grace = fees.grace(on=today)
-        calls = FeeCall.objects.filter(person=person).standing(on=today, grace=self.grace)
-        calls = calls.select_related("year", "tariff", "person").order_by("-covers_to", "-pk")
-        self.calls = [_told(call) for call in calls[:MOST]]
+        self.calls = [
+            _told(call, person) for call in _calls(person=person.pk, on=today, grace=self.grace)
+        ]
         self.chosen = next(
             (one for one in self.calls if chosen is None or one.pk == chosen.pk), None
         )
@@ -61,7 +60,7 @@ class Account:
 
     @cached_property
     def advance(self):
-        return advances_of([self.person.pk]).get(self.person.pk, 0)
+        return next(iter(_advance(person=self.person.pk)), 0)
 
     @cached_property
     def details(self):
@@ -88,6 +87,21 @@ class Account:
 
 
 @prepared
+def _calls():
+    day, grace = Given("on", DateField()), Given("grace", IntegerField())
+    calls = FeeCall.objects.filter(person=Given("person", BigIntegerField()))
+    calls = calls.standing(on=day, grace=grace).select_related("year", "tariff")
+    return calls.order_by("-covers_to", "-pk")[:MOST]
+
+
+@prepared
+def _advance():
+    """In cents; nothing before the first payment."""
+    payments = FeePayment.objects.filter(call__person=Given("person", BigIntegerField()))
+    return payments.kept().values_list("cents", flat=True)
+
+
+@prepared
 def _terms():
     found = FeeTerm.objects.filter(call=Given("call", BigIntegerField()))
     return found.select_related("by").order_by("said_on", "pk")
@@ -105,7 +119,8 @@ def _reminders():
     return FeeReminder.objects.filter(call=Given("call", BigIntegerField())).order_by("step")
 
 
-def _told(call):
+def _told(call, person):
+    call.person = person
     call.tone, call.dot = BADGES[call.label]
     call.word = FeeLabel(call.label).label
     return call

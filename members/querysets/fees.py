@@ -4,8 +4,21 @@ from datetime import date, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models.lookups import LessThan
 
 from coopstudio.french.order import in_order
 from coopstudio.french.search import matching
@@ -168,12 +181,17 @@ class CallQuerySet(models.QuerySet):
         return self.filter(Exists(following.filter(person=OuterRef("person"))))
 
 
+def _with(grace):
+    """The last day to pay, and so many days more."""
+    return ExpressionWrapper(F("due_on") + grace, output_field=models.DateField())
+
+
 def _label(on, grace):
     return Case(
         When(why=TermKind.WAIVED, owed=0, then=Value(FeeLabel.WAIVED)),
         When(owed=0, then=Value(FeeLabel.SETTLED)),
         When(barred_on__lte=on, then=Value(FeeLabel.BARRED)),
-        When(due_on__lt=on - timedelta(days=grace), then=Value(FeeLabel.LATE)),
+        When(LessThan(_with(grace), on), then=Value(FeeLabel.LATE)),
         default=Value(FeeLabel.WAITING),
         output_field=models.CharField(),
     )

@@ -77,11 +77,15 @@ class FactQuerySet(models.QuerySet):
 
 
 class StatutesQuerySet(models.QuerySet):
-    def in_force(self, *, on):
-        """The version that holds on that day, as it was last corrected; None before the first."""
+    def known(self, *, on):
+        """The versions adopted by that day, as they were last corrected, the latest first."""
         miswritten = Exists(self.model.objects.filter(corrects=OuterRef("pk")))
         known = self.filter(adopted_on__lte=on).exclude(miswritten)
-        return known.order_by("adopted_on", "pk").last()
+        return known.order_by("-adopted_on", "-pk")
+
+    def in_force(self, *, on):
+        """The version that holds on that day; None before the first."""
+        return self.known(on=on).first()
 
     def suspended_vote(self, *, on):
         """Whether the statutes in force that day let who is suspended take part in decisions."""

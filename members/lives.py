@@ -5,12 +5,16 @@ Nothing here is stored. A reader who may not know of an exclusion reads the rest
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
+from django.db.models import BigIntegerField, Exists
 from django.utils import timezone
 
 from coopstudio.documents.models import Document
 from coopstudio.french import dates
-from members.models import Exclusion, FormalNotice, Membership, MembershipFact
+from coopstudio.prepared import Among, Given, prepared
+from members.models import Exclusion, FormalNotice, Membership, MembershipFact, Person
 from members.querysets.procedures import KEEPERS
 from members.standing import is_paused, last_day, open_on, standing_of
 from members.states import ENDED_STANDINGS, FactKind, Standing
@@ -71,13 +75,19 @@ class Moment:
     papers: list = field(default_factory=list)
 
 
+class Procedures(NamedTuple):
+    """Whether something of the kind is there at all, whoever may read it."""
+
+    notice: bool
+    case: bool
+
+
 class Life:
     """``reader`` sees what they may; ``on`` is the day of the reading."""
 
     def __init__(self, person, *, reader, on):
         self.person, self.reader, self.on = person, reader, on
-        found = person.memberships.select_related("category", "request__statutes")
-        self.memberships = list(found.order_by("started_on", "pk"))
+        self.memberships = [_held_by(person, one) for one in _memberships(person=person.pk)]
         self.latest = self.memberships[-1] if self.memberships else None
         self.facts = self._facts()
         self.latest_facts = self.facts_of(self.latest)
@@ -158,10 +168,17 @@ class Life:
         ]  # fmt: skip
 
     def _facts(self):
-        found = MembershipFact.objects.filter(membership__in=self.memberships)
-        if not self.reads_all:
-            found = found.shared().exclude(kind__in=ENDS).exclude(answers__kind__in=ENDS)
-        return list(found.select_related("by", "answers", "said", "membership"))
+        if not self.memberships:
+            return []
+        facts = _every_fact(person=self.person.pk) if self.reads_all else self._shared_facts()
+        memberships = {one.pk: one for one in self.memberships}
+        for fact in facts:
+            fact.membership = memberships[fact.membership_id]
+        return facts
+
+    def _shared_facts(self):
+        found = _facts_of(self.person.pk).shared()
+        return list(found.exclude(kind__in=ENDS).exclude(answers__kind__in=ENDS))
 
     def _moments_of(self, membership):
         facts = self.facts_of(membership)
@@ -191,24 +208,69 @@ class Life:
 
     def _papers(self):
         """The papers of these facts, by what they speak of, without their bytes."""
-        keys = [one.pk for one in self.facts]
-        found = Document.objects.filter(subject_kind="members.membershipfact", subject_id__in=keys)
         papers = {}
-        for one in found.without_bytes():
+        for one in _papers(facts=[one.pk for one in self.facts]) if self.facts else []:
             papers.setdefault((one.subject_kind, one.subject_id), []).append(one)
         return papers
 
-    @property
+    @cached_property
+    def procedures(self):
+        return Procedures(*_under_way(person=self.person.pk)[0])
+
+    @cached_property
     def notice(self):
         """The formal notice under way, or None."""
+        if not self.procedures.notice:
+            return None
         seen = FormalNotice.objects.visible_to(self.reader).open()
         return seen.filter(membership=self.latest).select_related("statutes", "proposed_by").first()
 
     @property
     def case(self):
         """The latest procedure that the reader may know of, or None."""
+        if not self.procedures.case:
+            return None
         seen = Exclusion.objects.visible_to(self.reader).filter(membership__in=self.memberships)
         return seen.order_by("opened_at").last()
+
+
+def _held_by(person, membership):
+    membership.person = person
+    return membership
+
+
+@prepared
+def _memberships():
+    found = Membership.objects.filter(person=Given("person", BigIntegerField()))
+    found = found.select_related("category", "request__statutes")
+    return found.order_by("started_on", "pk")
+
+
+@prepared
+def _every_fact():
+    return _facts_of(Given("person", BigIntegerField()))
+
+
+def _facts_of(person):
+    found = MembershipFact.objects.filter(membership__person=person)
+    return found.select_related("by", "answers", "said")
+
+
+@prepared
+def _papers():
+    found = Document.objects.filter(Among("subject_id", "facts"))
+    return found.filter(subject_kind="members.membershipfact").without_bytes()
+
+
+@prepared
+def _under_way():
+    """Whether a formal notice and a procedure stand: as a rule neither does, and two questions are
+    spared. Who may know of them is asked then."""
+    here = {"membership__person": Given("person", BigIntegerField())}
+    return Person.objects.filter(pk=here["membership__person"]).values_list(
+        Exists(FormalNotice.objects.open().filter(**here)),
+        Exists(Exclusion.objects.filter(**here)),
+    )
 
 
 WORDS = {

@@ -1,12 +1,14 @@
 """The page of one life, for those who keep the register; and what was written by mistake."""
 
 from django.contrib import messages
+from django.db.models import BigIntegerField
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from coopstudio.doors import requires
+from coopstudio.prepared import Given, prepared
 from coopstudio.refusals import Refused
 from members import fees
 from members.actions.life import facts
@@ -44,6 +46,11 @@ def reversible(life):
     return {one.pk for one in life.facts if facts.is_reversible(one)}
 
 
+@prepared
+def _unproved():
+    return Person.objects.unproved().filter(pk=Given("person", BigIntegerField())).values_list("pk")
+
+
 def show(request, person, *, status=200, **more):
     today = timezone.localdate()
     told = Life(person, reader=request.user, on=today)
@@ -54,7 +61,7 @@ def show(request, person, *, status=200, **more):
         "life": told,
         "person": person,
         "keeps": keeps,
-        "corrects": keeps and Person.objects.unproved().filter(pk=person.pk).exists(),
+        "corrects": keeps and bool(_unproved(person=person.pk)),
         "own": own,
         "acts": possible(told) if keeps and not own else [],
         "reversible": reversible(told) if keeps and not own else (),

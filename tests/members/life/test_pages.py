@@ -252,7 +252,7 @@ def test_a_long_life_costs_what_a_short_one_does(client, blaise, django_assert_m
         fact = resign(mine, on=today(), by=blaise)
         client.post(f"{page_of(mine.person)}annulation/{fact.pk}/")
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         client.get(page_of(mine.person))
 
 

@@ -7,7 +7,7 @@ before the person moved to that version is shown beside the passage, with both t
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
@@ -25,10 +25,12 @@ from coopstudio.prepared import Given, prepared
 FIRST_WORDS = 6
 ANCHOR = ' id="pa-{}"'
 DOOR = (
-    '<a class="margin__point" href="{}aborder/{}/">'
-    '<svg class="icon" aria-hidden="true"><use href="{}#speech"/></svg>'
-    '<span class="visually-hidden">Aborder\u00a0: {}</span></a>'
+    '<a class="margin__point" href="{0}aborder/{2}/">'
+    '<svg class="icon" aria-hidden="true"><use href="{1}#speech"/></svg>'
+    '<span class="visually-hidden">Aborder\u00a0: {3}</span></a>'
 )
+"""The link by which a founder marks a passage « à aborder ». Not written by the template: a call
+has fifty."""
 TALLY = {
     Reaction.Kind.LIKE: ("plaît", "plaisent"),
     Reaction.Kind.DISLIKE: ("ne plaît pas", "ne plaisent pas"),
@@ -116,6 +118,7 @@ class Margin:
         for reaction in self._standing:
             notes[reaction.here].append(reaction)
         rows, section, rank, kinds = [], None, 1, defaultdict(set)
+        door = partial(format_html, DOOR, self.application.get_absolute_url(), static("icons.svg"))
         for passage in self._passages:
             here = _numbered(notes[passage["uid"]], rank)
             row = {"passage": passage, "notes": here, "since": self._since(passage)}
@@ -123,7 +126,7 @@ class Margin:
             row["may_be_marked"] = passage["kind"] in ANSWERABLE
             if row["may_be_marked"]:
                 row["anchor"] = format_html(ANCHOR, passage["uid"])
-                row["html"] = self._door_to(passage) + row["html"]
+                row["html"] = door(passage["uid"], _beginning(passage["text"])) + row["html"]
             row["title"] = passage["section__title"] if passage["section"] != section else ""
             section, rank = passage["section"], rank + len(here)
             row["kinds"] = kinds[
@@ -132,12 +135,6 @@ class Margin:
             row["kinds"].update(one.kind for one in here)
             rows.append(row)
         return rows
-
-    def _door_to(self, passage):
-        """The link by which a founder marks a passage « à aborder ». Not written by the template:
-        a call has fifty."""
-        words = (passage["uid"], static("icons.svg"), _beginning(passage["text"]))
-        return format_html(DOOR, self.application.get_absolute_url(), *words)
 
     @cached_property
     def changed(self):

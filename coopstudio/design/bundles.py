@@ -31,6 +31,7 @@ SHEETS = [
     "wordings",
     "fees",
     "people",
+    "circles",
     "decisions",
     "deeds",
     "meetings",

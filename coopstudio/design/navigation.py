@@ -49,6 +49,22 @@ WORK = [
         short="Questions", says="les questions qui attendent un mot",
     ),
     Place(
+        "cercles", "Cercles", "circles", "governance:map", _only(MEMBER, "founder"),
+        says="qui tient quoi, avec qui, jusqu’à quand",
+    ),
+    Place(
+        "reunions", "Réunions", "calendar", "governance:meetings", _only(MEMBER, "founder"),
+        says="celles qui viennent, et ce qui s’y est dit",
+    ),
+    Place(
+        "decisions", "Décisions", "decision", "governance:decisions", _only(MEMBER, "founder"),
+        says="ce à quoi un cercle a consenti, et jusqu’à quand",
+    ),
+    Place(
+        "qui-decide", "Qui décide ?", "search", "governance:who_decides", _only(MEMBER, "founder"),
+        says="un sujet, un cercle, et comment y peser",
+    ),
+    Place(
         "membres", "Membres", "people", "members:directory",
         _only(MEMBER, "founder", "secretary", "treasurer"), says="qui sait faire quoi, et où",
     ),

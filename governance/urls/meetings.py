@@ -1,1 +1,51 @@
-urlpatterns = []
+from django.urls import path
+
+from governance.views.meetings import deciding, floor, items, lists, notes, people, preparing, room
+
+ROOM = "reunions/<int:pk>/seance/"
+ITEM = "reunions/<int:pk>/points/<int:item>/"
+
+urlpatterns = [
+    path("reunions/", lists.meetings, name="meetings"),
+    path("cercles/<int:circle>/reunions/nouvelle/", preparing.new_meeting, name="new_meeting"),
+    path("reunions/<int:pk>/", lists.meeting, name="meeting"),
+    path("reunions/<int:pk>/agenda.ics", lists.diary, name="meeting_diary"),
+    path("reunions/<int:pk>/date/", preparing.moving, name="meeting_moving"),
+    path("reunions/<int:pk>/annulation/", preparing.calling_off, name="meeting_calling_off"),
+    path("reunions/<int:pk>/convocation/", preparing.convocation, name="meeting_convocation"),
+    path("reunions/<int:pk>/reponse/", preparing.my_answer, name="my_coming"),
+    path("reunions/<int:pk>/points/nouveau/", preparing.new_item, name="new_item"),
+    path("reunions/<int:pk>/points/panier/", preparing.drawn, name="item_drawn"),
+    path(ITEM, preparing.item, name="item"),
+    path(f"{ITEM}place/", preparing.item_place, name="item_place"),
+    path(f"{ITEM}retrait/", preparing.item_taken_off, name="item_taken_off"),
+    path("reunions/<int:pk>/ouverture/", room.opening, name="meeting_opening"),
+    path(ROOM, room.room, name="room"),
+    path("reunions/<int:pk>/pouls/", room.pulse, name="room_pulse"),
+    path(f"{ROOM}fin/", room.closing, name="meeting_closing"),
+    path(f"{ROOM}tours/", floor.new_round, name="room_round"),
+    path(f"{ROOM}tours/fin/", floor.round_end, name="room_round_end"),
+    path(f"{ROOM}parole/", floor.floor, name="room_floor"),
+    path(f"{ROOM}voix/", floor.voice, name="room_voice"),
+    path(f"{ROOM}texte/", deciding.text_step, name="room_text"),
+    path(f"{ROOM}texte/voix/", deciding.text_voice, name="room_text_voice"),
+    path(f"{ROOM}ordre-du-jour/", floor.agenda_asked, name="agenda_asked"),
+    path(f"{ROOM}question/", floor.asked_again, name="room_question"),
+    path(f"{ROOM}approbation/", floor.approval_asked, name="approval_asked"),
+    path(f"{ROOM}presences/", people.arrival, name="room_arrival"),
+    path(f"{ROOM}presences/<int:presence>/depart/", people.departure, name="room_departure"),
+    path(f"{ROOM}roles/", people.roles, name="room_roles"),
+    path(f"{ROOM}panier/", items.into_basket, name="room_basket"),
+    path(f"{ROOM}panier/a-jour/", items.basket_tidied, name="basket_tidied"),
+    path(f"{ITEM}etape/", items.item_step, name="item_step"),
+    path(f"{ITEM}fin/", items.item_end, name="item_end"),
+    path(f"{ITEM}minutes/", floor.minutes_asked, name="minutes_asked"),
+    path(f"{ITEM}accord/", floor.item_asked, name="item_asked"),
+    path(f"{ITEM}actions/", items.item_deed, name="item_deed"),
+    path(f"{ITEM}notes/", notes.item_notes, name="item_notes"),
+    path("reunions/<int:pk>/textes/<slug:part>/", notes.text, name="meeting_text"),
+    path("reunions/<int:pk>/nouvelles/<int:link>/", notes.news, name="meeting_news"),
+    path("reunions/<int:pk>/compte-rendu/", notes.writing, name="minutes_writing"),
+    path("reunions/<int:pk>/avis/", notes.opinion, name="minutes_opinion"),
+    path("reunions/<int:pk>/publication/", notes.publication, name="minutes_publication"),
+]

@@ -9,6 +9,7 @@ const LOST = 6000;
 const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio], [type=submit]), textarea, select";
 
 const page = document.querySelector("[data-pulse]");
+const plain = (part) => part.outerHTML.replace(/(csrfmiddlewaretoken" value=")[^"]+/g, "$1");
 const shown = new Map();
 let timer, asking, late = false;
 
@@ -34,9 +35,10 @@ function show(text, isOurs) {
   late = false;
   for (const fresh of told.querySelectorAll("[data-part]")) {
     const old = document.getElementById(fresh.id);
-    if (!old || old.isEqualNode(fresh) || shown.get(fresh.id) === fresh.outerHTML) continue;
+    const html = plain(fresh);
+    if (!old || shown.get(fresh.id) === html) continue;
     if (isTyping(old) && !isOurs?.(old)) { late = true; continue; }
-    shown.set(fresh.id, fresh.outerHTML);
+    shown.set(fresh.id, html);
     replace(old, fresh);
   }
   page.dataset.beat = root.dataset.beat;
@@ -85,6 +87,7 @@ async function send(event) {
 }
 
 if (page) {
+  for (const part of document.querySelectorAll("[data-part]")) shown.set(part.id, plain(part));
   page.addEventListener("submit", send);
   document.addEventListener("visibilitychange", () => document.hidden || ask());
   window.addEventListener("online", ask);

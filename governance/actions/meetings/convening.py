@@ -1,0 +1,103 @@
+"""A circle is convened; the day moves, or the meeting is called off; each one says who comes."""
+
+from coopstudio.db import locked
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from governance.college import around, belongs
+from governance.emails import meetings as letters
+from governance.events import Event
+from governance.gathering import NotOfThisCircle, check_prepares
+from governance.models import Coming
+from governance.states import MeetingState
+
+
+class AlreadyPast(Refused):
+    message = "L’heure de la réunion est passée : choisissez-en une à venir."
+
+
+class NoAgenda(Refused):
+    message = "Mettez au moins un point à l’ordre du jour avant de convoquer."
+
+
+class NothingMoves(Refused):
+    message = "C’est déjà ce jour, cette heure et ce lieu : rien n’a changé."
+
+
+class NoMoreAnswers(Refused):
+    message = "La réunion a commencé, ou n’aura pas lieu : elle n’attend plus de réponse."
+
+
+def convene(meeting, *, by, at):
+    """The convocation leaves, with the agenda and an entry for each diary."""
+    with locked(meeting) as meeting:
+        check_prepares(by, meeting.circle, at=at)
+        if meeting.at <= at:
+            raise AlreadyPast
+        if not meeting.items.exists():
+            raise NoAgenda
+        meeting.move_to(MeetingState.CONVENED)
+        meeting.convened_at = at
+        meeting.beat += 1
+        meeting.save()
+        record(Event.MEETING_CONVENED, meeting, by=by, circle=meeting.circle_id)
+        for one in around(meeting.circle, on=meeting.day):
+            letters.meeting_convened(meeting, one.person, at=at)
+    return meeting
+
+
+def move(meeting, *, by, at, to, minutes, place):
+    """Another day, hour or place. Whoever answered for another hour answers anew."""
+    with locked(meeting) as meeting:
+        check_prepares(by, meeting.circle, at=at)
+        _refuse_unless_awaited(meeting)
+        if to <= at:
+            raise AlreadyPast
+        if (to, minutes, place) == (meeting.at, meeting.minutes, meeting.place):
+            raise NothingMoves
+        if to != meeting.at:
+            meeting.comings.all().delete()
+        was, meeting.at, meeting.minutes, meeting.place = meeting.at, to, minutes, place
+        meeting.sequence += 1
+        meeting.beat += 1
+        meeting.save()
+        record(Event.MEETING_MOVED, meeting, by=by, was=was.isoformat())
+        if meeting.state == MeetingState.CONVENED:
+            for one in around(meeting.circle, on=meeting.day):
+                letters.meeting_moved(meeting, one.person, at=at, is_anew=was != to)
+    return meeting
+
+
+def call_off(meeting, *, by, at, reason):
+    """It will not take place; whoever was convened is told why, and every diary forgets it."""
+    with locked(meeting) as meeting:
+        check_prepares(by, meeting.circle, at=at)
+        was_convened = meeting.state == MeetingState.CONVENED
+        meeting.move_to(MeetingState.CALLED_OFF)
+        meeting.reason = reason
+        meeting.sequence += 1
+        meeting.beat += 1
+        meeting.save()
+        record(Event.MEETING_CALLED_OFF, meeting, by=by)
+        if was_convened:
+            for one in around(meeting.circle, on=meeting.day):
+                letters.meeting_called_off(meeting, one.person, at=at)
+    return meeting
+
+
+def answer(meeting, *, by, at, answer, words=""):
+    """« Je viens, j’arriverai en retard, je serai absent ou absente » : until it begins."""
+    with locked(meeting) as meeting:
+        if not belongs(by, meeting.circle, on=meeting.day):
+            raise NotOfThisCircle
+        _refuse_unless_awaited(meeting)
+        facts = {"answer": answer, "words": words, "at": at}
+        said, _ = Coming.objects.update_or_create(meeting=meeting, person=by, defaults=facts)
+        meeting.beat += 1
+        meeting.save(update_fields=["beat"])
+        record(Event.COMING_SAID, meeting, by=by)
+    return said
+
+
+def _refuse_unless_awaited(meeting):
+    if meeting.state not in (MeetingState.PREPARED, MeetingState.CONVENED):
+        raise NoMoreAnswers

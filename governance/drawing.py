@@ -1,0 +1,82 @@
+"""What a circle draws for its next agenda: what is late, what waits, what the basket holds."""
+
+from governance.models import Decision, Deed, Election, Item, Link, Proposal, Tension
+from governance.states import (
+    LIVE,
+    DeedState,
+    ElectionState,
+    ItemState,
+    MeetingState,
+    ProposalState,
+    Wish,
+)
+
+REPORTS, DEEDS = "Nouvelles portées par les liens", "Les actions demandées"
+WAITING = (ProposalState.BASKET, ProposalState.SCHEDULED, ProposalState.REFERRED)
+ENDED = (ElectionState.DONE, ElectionState.NO_RESULT)
+MOST = 12
+
+
+def waiting_first(circle, *, on):
+    """The facts of the subjects that come by themselves, the most pressing first."""
+    drawn = [
+        {"subject": f"Révision : {one.title}"[:160], "wish": Wish.DECIDE, "minutes": 15,
+         "decision": one}
+        for one in late_reviews(circle, on=on)
+    ]  # fmt: skip
+    drawn += [_text(one, minutes=30) for one in left_in_the_middle(circle)]
+    if Link.objects.on(on).filter(parent=circle).exists() or circle.links_up.on(on).exists():
+        drawn.append({"subject": REPORTS, "wish": Wish.UNDERSTAND, "minutes": 10})
+    if Deed.objects.filter(circle=circle, state=DeedState.OPEN).exists():
+        drawn.append({"subject": DEEDS, "wish": Wish.UNDERSTAND, "minutes": 5})
+    return drawn[:MOST]
+
+
+def late_reviews(circle, *, on):
+    """What this circle answers for and should have looked at again by that day."""
+    told = Decision.objects.filter(kept_by=circle).told_on(on).standing()
+    return list(told.filter(due_on__lte=on).order_by("due_on", "pk")[:MOST])
+
+
+def left_in_the_middle(circle):
+    """Texts on which the circle was at work when its last meeting ended, and no meeting has."""
+    found = Proposal.objects.filter(circle=circle, is_async=False, state__in=LIVE)
+    return list(_unplanned(found, "proposal").select_related("carrier").order_by("moved_at")[:MOST])
+
+
+def suggested(circle):
+    """What may be put on an agenda in one gesture: (kind, thing, facts), texts first."""
+    texts = Proposal.objects.filter(circle=circle, state__in=WAITING, is_async=False)
+    texts |= Proposal.objects.filter(circle=circle, state=ProposalState.POSTPONED)
+    texts = _unplanned(texts.filter(election=None), "proposal").select_related("carrier")
+    needs = _unplanned(Tension.objects.filter(circle=circle).open(), "tension")
+    needs = needs.exclude(proposals__in=Proposal.objects.filter(state__in=(*WAITING, *LIVE)))
+    elections = Election.objects.filter(circle=circle).exclude(state__in=ENDED)
+    elections = _unplanned(elections, "election").select_related("role")
+    return [
+        *(("proposal", one, _text(one, minutes=30)) for one in texts[:MOST]),
+        *(("election", one, _election(one)) for one in elections[:MOST]),
+        *(("tension", one, _need(one)) for one in needs.select_related("by")[:MOST]),
+    ]
+
+
+def _unplanned(things, name):
+    """Those that no meeting to come, or open, has on its agenda."""
+    over = (MeetingState.CLOSED, MeetingState.CALLED_OFF)
+    planned = Item.objects.exclude(meeting__state__in=over).exclude(state=ItemState.PUT_OFF)
+    return things.exclude(pk__in=planned.filter(**{f"{name}__isnull": False}).values(name))
+
+
+def _text(one, *, minutes):
+    return {"subject": one.title, "wish": Wish.DECIDE, "carrier": one.carrier, "minutes": minutes,
+            "proposal": one}  # fmt: skip
+
+
+def _election(one):
+    subject = f"Élection sans candidat : {one.role}"[:160]
+    return {"subject": subject, "wish": Wish.DECIDE, "minutes": 30, "election": one}
+
+
+def _need(one):
+    return {"subject": one.subject, "wish": one.wish, "carrier": one.by, "minutes": 15,
+            "tension": one}  # fmt: skip

@@ -1,0 +1,1 @@
+"""Meetings of circles: their list, their preparation, the live room, their minutes."""

@@ -79,6 +79,7 @@ MAY_GO = [
     ("réponse connue", "Si la réponse vaut encore pour cette date.", ["if is_anew"]),
     ("pourquoi répondre", "Avec ou sans voix délibérative.", ["if votes"]),
     ("pouvoirs portés", "De qui la personne porte le pouvoir.", ["if carried"]),
+    ("qui l’a noté", "La personne qui tient le registre et a noté ce retrait.", ["keeper"]),
     ("qui portait le pouvoir", "La personne qui ne peut plus le porter.", ["holder"]),
 ]  # fmt: skip
 OF_ONE_LETTER = [

@@ -164,6 +164,8 @@ def take_back(request, *, by):
         request.save()
         is_theirs = by.pk == request.person_id
         record(Event.TAKEN_BACK if is_theirs else Event.TAKEN_BACK_FOR, request, by=by)
+        if not is_theirs:
+            emails.taken_back(request, by)
     return request
 
 

@@ -65,7 +65,7 @@ from members.emails.life import (
     reversed_,
     suspended,
 )
-from members.emails.memberships import refused, requested, to_admit, welcome
+from members.emails.memberships import refused, requested, taken_back, to_admit, welcome
 from members.emails.procedures import (
     case_shelved,
     defence_received,
@@ -168,6 +168,7 @@ __all__ = [
     "session_moved",
     "sign_in_code",
     "suspended",
+    "taken_back",
     "to_admit",
     "tutorship_begun",
     "tutorship_ended",

@@ -81,3 +81,17 @@ def refused(request, words, *, write):
         first_name=request.person.first_name,
         words=words,
     )
+
+
+@letter(
+    "members.taken_back",
+    occasion="Quand qui tient le registre retire une demande, comme la personne l’a dit.",
+    sample=sample(keeper="Blaise Morel"),
+)
+def taken_back(request, keeper, *, write):
+    write(
+        to=request.person.letterbox,
+        key=f"{request.pk}",
+        first_name=request.person.first_name,
+        keeper=keeper.full_name,
+    )

@@ -259,6 +259,16 @@ def test_a_request_is_taken_back_by_its_person():
     assert Entry.objects.get().event == "members.taken_back"
 
 
+def test_somebody_whose_request_is_taken_back_for_them_is_told():
+    asked, keeper = request(), holder("secretary", "Blaise", "Morel")
+
+    memberships.take_back(asked, by=keeper)
+
+    told = Letter.objects.get()
+    assert (told.kind, told.to) == ("members.taken_back", asked.person.email)
+    assert "Blaise Morel" in told.text
+
+
 # --- belonging, on a day ---
 
 

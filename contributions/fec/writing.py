@@ -1,0 +1,104 @@
+"""A year of entries as the flat file that the law asks for.
+
+Eighteen fields separated by tabs, one line to an entry's line, CRLF, ISO 8859-15, dates AAAAMMJJ,
+amounts with a decimal comma and never blank, in the order in which entries were validated. Nothing
+is computed here: what is written is what PostgreSQL sealed.
+"""
+
+import unicodedata
+
+from django.db import connection
+
+FIELDS = (
+    "JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib",
+    "CompAuxNum", "CompAuxLib", "PieceRef", "PieceDate", "EcritureLib", "Debit", "Credit",
+    "EcritureLet", "DateLet", "ValidDate", "Montantdevise", "Idevise",
+)  # fmt: skip
+ENCODING = "iso8859-15"
+END = "\r\n"
+PLAIN = str.maketrans({
+    "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "−": "-",
+    "\u202f": " ", "\u00a0": " ", "\u2009": " ", "\t": " ", "|": " ", "\r": " ", "\n": " ",
+})  # fmt: skip
+LINES = """
+    SELECT e.book_id, b.name, e.number, e."on", l.account_id, a.name,
+           l.contract_id, c.year, c.number, p.first_name, p.last_name,
+           e.piece, e.piece_on, e.label, l.side, l.cents, t.code, t."on", e.validated_on
+      FROM contributions_line l
+      JOIN contributions_entry e ON e.id = l.entry_id
+      JOIN contributions_book b ON b.code = e.book_id
+      JOIN contributions_account a ON a.number = l.account_id
+      LEFT JOIN contributions_contract c ON c.id = l.contract_id
+      LEFT JOIN members_person p ON p.id = c.person_id
+      LEFT JOIN contributions_lettering t ON t.line_id = l.id
+     WHERE e.year_id = %s
+     ORDER BY e.validated_on, e.book_id, e.number, l.rank
+"""
+BATCH = 2_000
+THIRD_PARTIES = ("401", "411", "467", "468")
+"""Accounts of third parties: they alone name somebody beside themselves (CompAuxNum)."""
+
+
+def file_name(siren, ends_on):
+    """« 123456789FEC20271231.txt »: the name that the law gives to the file of a closed year."""
+    return f"{siren}FEC{ends_on:%Y%m%d}.txt"
+
+
+def written(year):
+    """The file of this exercice, piece by piece (bytes), whatever its length."""
+    yield (("\t".join(FIELDS)) + END).encode(ENCODING)
+    with connection.cursor() as cursor:
+        cursor.execute(LINES, [year.pk])
+        while rows := cursor.fetchmany(BATCH):
+            yield "".join("\t".join(_fields(*row)) + END for row in rows).encode(ENCODING)
+
+
+def amount(cents):
+    """« 1234,50 » for 123450 cents."""
+    return f"{cents // 100},{cents % 100:02}"
+
+
+def plain(words):
+    """Words that the encoding of the file can hold; what it cannot loses its accents, then goes."""
+    words = unicodedata.normalize("NFC", words).translate(PLAIN)
+    try:
+        words.encode(ENCODING)
+    except UnicodeEncodeError:
+        words = "".join(_held(one) for one in words)
+    return " ".join(words.split())
+
+
+def _held(one):
+    try:
+        one.encode(ENCODING)
+    except UnicodeEncodeError:
+        bare = unicodedata.normalize("NFKD", one)
+        return bare.encode("ascii", "ignore").decode()
+    return one
+
+
+def _fields(
+    book, book_name, number, on, account, account_name, contract, contract_year, contract_number,
+    first_name, last_name, piece, piece_on, label, side, cents, code, lettered_on, validated_on,
+):  # fmt: skip
+    has_third_party = contract is not None and account.startswith(THIRD_PARTIES)
+    return (
+        book,
+        plain(book_name),
+        str(number),
+        f"{on:%Y%m%d}",
+        account,
+        plain(account_name),
+        f"APP{contract_year}{contract_number:04}" if has_third_party else "",
+        plain(f"{first_name} {last_name}") if has_third_party else "",
+        plain(piece),
+        f"{piece_on:%Y%m%d}",
+        plain(label),
+        amount(cents if side == "D" else 0),
+        amount(cents if side == "C" else 0),
+        code or "",
+        f"{lettered_on:%Y%m%d}" if lettered_on else "",
+        f"{validated_on:%Y%m%d}",
+        "",
+        "",
+    )

@@ -174,6 +174,24 @@ class Room:
 
     # --- role, criteria ---
 
+    @property
+    def secrecy(self):
+        return SECRECY
+
+    @property
+    def my_ballot(self):
+        return f"Votre bulletin, {self.viewer.first_name}"
+
+    @property
+    def without_ballot(self):
+        """Who had a seat when ballots were opened, and folded none."""
+        asked = [one for one in self.rounds if one.kind == RoundKind.NOMINATION and one.closed_at]
+        if not asked or self.election.is_secret:
+            return []
+        named = {one.seat.person_id for one in self.nominations if one.seat_id}
+        seats = asked[-1].seats.filter(ballot=None).select_related("person").order_by("place")
+        return [one.person for one in seats if one.person_id not in named]
+
     @cached_property
     def held(self):
         """The last mandate of this role, or None."""
@@ -322,6 +340,26 @@ class Room:
         seats = self._seats_of(last)
         shown = [Voice(one, is_sealed=last.is_async and last.is_open) for one in seats]
         return sorted(shown, key=lambda one: one.seat.speaks_last)
+
+    @property
+    def consented(self):
+        return [one for one in self.consenting if one.has_spoken]
+
+    @property
+    def next_voice(self):
+        """Whose turn it is to speak, in the order; nobody's at a distance, where all may."""
+        silent = [one for one in self.consenting if not one.has_spoken]
+        return silent[0] if silent and not silent[0].is_sealed else None
+
+    @property
+    def my_voice(self):
+        return next((one for one in self.consenting if one.person == self.viewer), None)
+
+    @cached_property
+    def mandate(self):
+        """The one that came out of this election."""
+        found = self.election.mandates.select_related("person", "decision__circle")
+        return found.order_by("-pk").first()
 
     @property
     def until(self):

@@ -54,3 +54,18 @@ class Voice:
         self.seat, self.person, self.is_sealed = seat, seat.person, is_sealed
         self.has_spoken = seat.has_spoken
         self.said = "" if is_sealed else seat.said
+
+    @property
+    def icon(self):
+        return "lock" if self.is_sealed else "objection" if self._objects else "consent"
+
+    @property
+    def words(self):
+        """What a screen reader says of it."""
+        if not self.has_spoken:
+            return "pas encore"
+        return "a répondu, scellé" if self.is_sealed else PositionKind(self.said).label
+
+    @property
+    def _objects(self):
+        return self.said == PositionKind.OBJECTION

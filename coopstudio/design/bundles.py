@@ -32,8 +32,10 @@ SHEETS = [
     "fees",
     "people",
     "circles",
+    "consents",
     "decisions",
     "deeds",
+    "elections",
     "meetings",
 ]
 BEHAVIOURS = [

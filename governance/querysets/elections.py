@@ -10,9 +10,16 @@ class ElectionQuerySet(QuerySet):
         """Those that are not over; a postponed one waits for its day."""
         return self.exclude(state__in=OVER)
 
+    def over(self):
+        return self.filter(state__in=OVER)
+
+    def with_who_was_elected(self):
+        """Of those that ended: whom the circle chose, and until when."""
+        return self.prefetch_related("mandates__person")
+
     def in_list(self):
         """What a list of elections says of each: its role, its circle, who was chosen."""
-        return self.select_related("circle", "role__circle")
+        return self.select_related("circle", "role__circle__parent")
 
     def with_folded_ballots(self):
         """Those whose ballots wait to be opened."""

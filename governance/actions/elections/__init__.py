@@ -22,7 +22,7 @@ from governance.actions.elections.ending import (
     postpone,
     resume,
 )
-from governance.actions.elections.opening import hand_over, open_election
+from governance.actions.elections.opening import hand_over, open_election, open_elections
 from governance.actions.elections.proposing import another_proposal, propose
 from governance.actions.elections.recalling import frame, recall, tell
 
@@ -43,6 +43,7 @@ __all__ = [
     "hear_confirmations",
     "not_accepted",
     "open_election",
+    "open_elections",
     "open_the_ballots",
     "pass_turn",
     "postpone",

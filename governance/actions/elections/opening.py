@@ -1,5 +1,6 @@
 """An election opens for a role, and somebody facilitates it."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from coopstudio.db import locked
@@ -67,6 +68,12 @@ def open_election(role, *, by, at, months=None, circle=None, is_async=False, onl
         election.save()
         record(Event.ELECTION_OPENED, election, by=by, role=role.pk, months=election.months)
     return election
+
+
+@transaction.atomic
+def open_elections(roles, *, circle, **about):
+    """Open the elections of several roles of a circle, to be led one after the other."""
+    return [open_election(role, circle=circle, **about) for role in roles]
 
 
 def _check_may_open(role, circle, *, by, on):

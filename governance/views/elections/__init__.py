@@ -1,0 +1,1 @@
+"""The pages of an election: one page that follows its steps, one address per gesture."""

@@ -1,0 +1,91 @@
+"""The list of elections, the opening of one, and the page that follows its steps."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from coopstudio.doors import requires
+from coopstudio.refusals import Refused
+from governance import electing
+from governance.actions import elections
+from governance.college import around
+from governance.forms.elections import OpeningForm
+from governance.models import Circle, Election
+from governance.permissions import sees_governance
+from governance.vacancies import to_elect
+from governance.views.elections.room import room_of, shown
+
+RECENT = 25
+
+
+@require_safe
+@never_cache
+@requires(sees_governance)
+def listing(request):
+    """Those that are under way, then the last ones that ended."""
+    every = Election.objects.in_list()
+    context = {
+        "running": every.running().with_counts().order_by("-moved_at", "-pk"),
+        "over": every.over().with_who_was_elected().order_by("-moved_at", "-pk")[:RECENT],
+        "mine": set(Election.objects.asking(request.user).values_list("pk", flat=True)),
+    }
+    return render(request, "governance/elections/list.html", context)
+
+
+@never_cache
+@requires(sees_governance)
+def opening(request, pk):
+    """Open the election of one role, or of several, one after the other."""
+    circle = get_object_or_404(Circle.objects.select_related("parent"), pk=pk)
+    today = timezone.localdate()
+    sittings = around(circle, on=today)
+    if not electing.may_open(request.user, circle, on=today, sittings=sittings):
+        raise Http404
+    roles = to_elect(circle, on=today)
+    form = _opening_form(request, roles)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        chosen = [one.role for one in roles if one.role.pk in told["roles"]]
+        try:
+            made = elections.open_elections(
+                chosen, by=request.user, at=timezone.now(), circle=circle,
+                months=told["months"], is_async=told["is_async"],
+            )  # fmt: skip
+            return redirect(made[0] if len(made) == 1 else "governance:elections")
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    context = {"circle": circle, "form": form, "roles": roles}
+    status = 422 if form.errors else 200
+    return render(request, "governance/elections/new.html", context, status=status)
+
+
+def _opening_form(request, roles):
+    asked = request.GET.get("role", "")
+    initial = {"months": 12, "roles": [int(asked)] if asked.isdecimal() else []}
+    notes = {one.role.pk: one.why for one in roles}
+    return OpeningForm(
+        request.POST or None, roles=[one.role for one in roles], notes=notes, initial=initial
+    )
+
+
+@require_safe
+@never_cache
+@requires(sees_governance)
+def election(request, pk):
+    """Where it stands, what is asked of me, what everybody may read."""
+    return shown(request, room_of(request, pk))
+
+
+@require_safe
+@never_cache
+@requires(sees_governance)
+def pulse(request, pk):
+    """204 while nothing moved, else the page again: asked every two seconds."""
+    beat = Election.objects.filter(pk=pk).values_list("beat", flat=True).first()
+    if beat is None:
+        raise Http404
+    if request.GET.get("b") == f"{beat}":
+        return HttpResponse(status=204)
+    return election(request, pk)

@@ -1,5 +1,7 @@
 """Who may look at governance, and speak: plain predicates. Voices come from ``college`` alone."""
 
+from members.permissions import keeps_register
+
 
 def sees_governance(person):
     """Members and founders read the circles, the register and the minutes: nothing is kept apart.
@@ -12,3 +14,8 @@ def sees_governance(person):
 def drops_tensions(person):
     """Whoever reads may drop a tension into any circle: it is how one weighs in elsewhere."""
     return sees_governance(person)
+
+
+def proposes_admissions(person):
+    """Who keeps the register and reads governance: the circle they sit in is asked besides."""
+    return sees_governance(person) and keeps_register(person)

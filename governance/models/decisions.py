@@ -7,7 +7,7 @@ from coopstudio.files.models import PrivateFile
 from governance.models.circles import Circle
 from governance.models.proposals import Measure, Proposal, Version
 from governance.querysets.decisions import ActQuerySet, DecisionQuerySet, ReadingQuerySet
-from governance.states import ActKind, TermKind
+from governance.states import ActKind, Force, TermKind
 from members.models import Person
 
 
@@ -78,6 +78,16 @@ class Decision(models.Model):
     def code(self):
         """« CG-2026-014 »."""
         return f"{self.circle.prefix}-{self.year}-{self.number:03}"
+
+    @property
+    def is_trial(self):
+        """Does it lapse by itself on a day?"""
+        return self.term_kind == TermKind.TRIAL and self.term_on is not None
+
+    @property
+    def is_to_review(self):
+        """Has its month of review come, or did something make it due? Of one told on a day."""
+        return self.force in (Force.TO_REVIEW, Force.NOT_REVIEWED, Force.UNDER_REVIEW)
 
 
 class Reading(models.Model):

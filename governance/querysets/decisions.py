@@ -1,6 +1,8 @@
+import re
 from datetime import timedelta
 
 from django.apps import apps
+from django.contrib.postgres.search import SearchVectorField
 from django.db.models import (
     BooleanField,
     Case,
@@ -12,16 +14,20 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Cast, Coalesce, Concat, Least, LPad
 
-from governance.states import PAST, STANDING, Force, ProposalKind, TermKind
+from coopstudio.french.search import matching
+from governance.states import PAST, STANDING, CircleState, Force, ProposalKind, TermKind
 
 NEAR = timedelta(days=30)
 """How long before its review a text is to be looked at again."""
 
+NUMBER = re.compile(r"([A-Za-zÀ-ÿ0-9]{1,4})-(\d{4})-(\d{1,4})")
+WORDS = SearchVectorField()
 TEXTS = (ProposalKind.POLICY, ProposalKind.RENEWAL, ProposalKind.CIRCLE, ProposalKind.AIM)
 """What stays a rule once it is decided; the others are done once."""
 
@@ -59,6 +65,18 @@ class DecisionQuerySet(QuerySet):
             ),
         )
 
+    def with_renewal(self):
+        """Each with ``renewal``: the code of what renewed it, or None."""
+        later = self.model.objects.filter(renews=OuterRef("pk")).order_by("pk")
+        code = Concat(
+            "circle__prefix",
+            Value("-"),
+            Cast("year", CharField()),
+            Value("-"),
+            LPad(Cast("number", CharField()), 3, Value("0")),
+        )
+        return self.annotate(renewal=Subquery(later.annotate(code=code).values("code")[:1]))
+
     def standing(self):
         """In force, of those that are told on a day."""
         return self.filter(force__in=STANDING)
@@ -66,6 +84,23 @@ class DecisionQuerySet(QuerySet):
     def living(self):
         """All but what was replaced, renewed, repealed or has lapsed (V2)."""
         return self.exclude(force__in=PAST)
+
+    def answering(self, words):
+        """Those that answer to these words, to a number (« CG-2026-014 ») or to a name."""
+        number = NUMBER.fullmatch(words.strip())
+        if number:
+            prefix, year, rank = number.groups()
+            return self.filter(circle__prefix__iexact=prefix, year=year, number=rank)
+        titled = self.annotate(title_words=Func("title", function="fr_vector", output_field=WORDS))
+        return matching(
+            titled,
+            words,
+            within=lambda asked: (
+                Q(title_words=asked)
+                | Q(version__search=asked)
+                | Q(version__responsible__search=asked)
+            ),
+        )
 
     def after(self, bookmark):
         """Those that come after this one, in the order of the register."""
@@ -79,6 +114,15 @@ class DecisionQuerySet(QuerySet):
         """In force, and what waits for them on a higher floor is not done."""
         waiting = self.dated().filter(proceeded_at=None, starts_on__lte=day)
         return waiting.exclude(proposal__object_kind="")
+
+    def to_recall(self, day):
+        """Whose review comes within a month or has come, trials that have just lapsed included."""
+        told = self.told_on(day).filter(due_on__lte=day + NEAR)
+        return told.filter(force__in=[*STANDING, Force.LAPSED])
+
+    def forsaken(self):
+        """Kept by a circle that is closed."""
+        return self.filter(kept_by__state=CircleState.CLOSED, kept_by__parent__isnull=False)
 
     def _started(self, arrow, day):
         """What renews or repeals the decision of the query around, and counts already that day."""

@@ -1,0 +1,75 @@
+"""Who keeps the texts of a circle, and who reads its measures: told by its seats of the day."""
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+
+from governance.college import around, has_a_voice, holder, secretary
+from governance.models import Circle, CircleMember, Leave, Link, Mandate
+from governance.permissions import sees_governance
+from governance.states import OfficeKind
+
+PAPERS = {OfficeKind.SECRETARY, OfficeKind.LOG_KEEPER, OfficeKind.LEADER}
+
+
+def keeps_papers(person, circle, *, on):
+    """The secretary, who keeps the log, and the leader: they attach acts and move a review once."""
+    return any(
+        mandate.kind in PAPERS
+        for one in around(circle, on=on)
+        if one.person == person
+        for mandate in one.mandates
+    )
+
+
+def reviews(person, decision, *, on):
+    """Whoever is asked in the circle that keeps the text writes what it lived of it."""
+    return has_a_voice(person, decision.kept_by, on=on)
+
+
+def reads_measure(person, measure, decision, *, on):
+    """Who was asked to, who answers for the text; the leader once neither of them is here."""
+    named = [one for one in (measure.who, decision.version.responsible) if one and _is_here(one)]
+    return person in (named or [holder(decision.kept_by, OfficeKind.LEADER, on=on)])
+
+
+def answers_for(decision, *, on):
+    """Who answers for the text that day: the person named in it, else the leader, or None."""
+    named = decision.version.responsible
+    if named and _is_here(named):
+        return named
+    return holder(decision.kept_by, OfficeKind.LEADER, on=on)
+
+
+def recalled(decision, *, on):
+    """Whom its review is recalled to a month before: who answers for it, and who writes (V4)."""
+    found = [answers_for(decision, on=on), secretary(decision.kept_by, on=on)]
+    return list(dict.fromkeys(one for one in found if one))
+
+
+def everybody(decision, *, on):
+    """Each person who sits in the circle that keeps it, guests left out, on leave or not."""
+    return [one.person for one in around(decision.kept_by, on=on) if one.belongs or one.links]
+
+
+def _is_here(person):
+    return sees_governance(person)
+
+
+def may_do(person, circle, *, on):
+    """(is asked, keeps papers) of this person in a circle that day, in one question: for pages."""
+    theirs = {"circle": OuterRef("pk"), "person": person}
+    sits = Q(Exists(CircleMember.objects.filter(**theirs).on(on).with_a_voice())) | Q(
+        Exists(Link.objects.filter(parent=OuterRef("pk"), person=person).on(on))
+    )
+    found = Circle.objects.filter(pk=circle.pk).annotate(
+        is_asked=ExpressionWrapper(
+            sits & ~Exists(Leave.objects.filter(**theirs).on(on)), output_field=BooleanField()
+        ),
+        has_papers=Exists(Mandate.objects.filter(kind__in=PAPERS, **theirs).on(on)),
+    )
+    return found.values_list("is_asked", "has_papers").get()
+
+
+def circles_kept_by(person, *, on):
+    """The living circles whose papers this person keeps that day."""
+    held = Mandate.objects.filter(circle=OuterRef("pk"), person=person, kind__in=PAPERS)
+    return Circle.objects.living().filter(Exists(held.on(on)))

@@ -1,0 +1,268 @@
+"""The register of decisions on screen, for a query: ``q`` (words), ``cercle``, ``etat``, ``tous``
+(with what was replaced), ``apres`` (a bookmark).
+
+What a text is worth is told of the day; what was replaced is shown only when one asks (V2).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from urllib.parse import urlencode
+
+from coopstudio.french.dates import digits, short_day
+from governance.models import Circle, Decision
+from governance.querysets.decisions import NEAR
+from governance.states import PAST, CircleKind, Force, PositionKind, TermKind
+from governance.voices import colleges_of_all
+
+PAGE = 25
+AT_ONCE = 200
+LONGEST_SEARCH = 100
+MONTHS = ["janv.", "févr.", "mars", "avril", "mai", "juin"]
+MONTHS += ["juil.", "août", "sept.", "oct.", "nov.", "déc."]
+
+TONES = {
+    Force.ACT_AWAITED: ("warning", "doing"),
+    Force.TO_COME: ("info", ""),
+    Force.IN_FORCE: ("success", "done"),
+    Force.TRIAL: ("info", "doing"),
+    Force.TO_REVIEW: ("warning", ""),
+    Force.UNDER_REVIEW: ("warning", "doing"),
+    Force.NOT_REVIEWED: ("danger", ""),
+    Force.ADOPTED: ("success", "done"),
+}
+STATES = {
+    "en-vigueur": ("En vigueur", (Force.IN_FORCE, Force.TRIAL, Force.TO_REVIEW,
+                                  Force.UNDER_REVIEW, Force.NOT_REVIEWED)),
+    "acte-attendu": ("Acte attendu", (Force.ACT_AWAITED,)),
+    "a-venir": ("À venir", (Force.TO_COME,)),
+    "a-reviser": ("À réviser", (Force.TO_REVIEW, Force.UNDER_REVIEW)),
+    "non-revue": ("Non revue", (Force.NOT_REVIEWED,)),
+    "essai": ("Essai", ()),
+    "adoptee": ("Adoptée", (Force.ADOPTED,)),
+    "remplacee": ("Remplacée ou reconduite", (Force.REPLACED, Force.RENEWED)),
+    "abrogee": ("Abrogée", (Force.REPEALED,)),
+    "essai-termine": ("Essai terminé", (Force.LAPSED,)),
+}  # fmt: skip
+HEAD = [
+    "Numéro", "Titre", "Cercle", "État", "Adoptée le", "En vigueur depuis", "Révision", "Échéance",
+    "À l’échéance", "Responsable", "Remplace", "Remplacée par", "Acte", "Consentent",
+    "Réputés consentants", "Non exprimés",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Badge:
+    """What a decision is worth, in one word and one colour."""
+
+    word: str
+    tone: str
+    dot: str
+
+
+def badge_of(force):
+    tone, dot = TONES.get(force, ("", "closed"))
+    return Badge(Force(force).label.capitalize(), tone, dot)
+
+
+def ring_of(circle):
+    """The colour of a circle in the register: by its sort, always the same."""
+    return {CircleKind.FOUNDING: 1, CircleKind.MISSION: 1, CircleKind.GENERAL: 2}.get(
+        circle.kind, 3
+    )
+
+
+class Register:
+    """One page of the register, its filters, and the reviews of the twelve months to come."""
+
+    HEAD = HEAD
+
+    def __init__(self, query, *, today):
+        self.today = today
+        self.words = query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+        self.circles = list(Circle.objects.exclude(state="project").order_by("name"))
+        asked = query.get("cercle", "")
+        self.circle = next((one for one in self.circles if f"{one.pk}" == asked), None)
+        self.state = query.get("etat") if query.get("etat") in STATES else ""
+        self.is_whole = query.get("tous") == "1"
+        self.after = _number(query.get("apres", ""))
+        self.next_page = ""
+
+    @property
+    def states(self):
+        return [(code, word) for code, (word, _) in STATES.items()]
+
+    @cached_property
+    def numbers(self):
+        """(shown, of all): one count for the page."""
+        return self._found().count()
+
+    @cached_property
+    def rows(self):
+        found = self._told(self._found())
+        if self.after:
+            found = found.after(self.after)
+        rows = [self._row(one) for one in found[: PAGE + 1]]
+        if len(rows) > PAGE:
+            self.next_page = self._address(apres=rows[PAGE - 1]["pk"])
+        return rows[:PAGE]
+
+    @property
+    def is_filtered(self):
+        return bool(self.words or self.circle or self.state or self.is_whole)
+
+    @property
+    def query(self):
+        """The same lines, asked again from the beginning."""
+        return self._address(apres="") if self.is_filtered else "?"
+
+    @property
+    def without_past(self):
+        return self._address(tous="", apres="")
+
+    @property
+    def with_past(self):
+        return self._address(tous="1", apres="")
+
+    @cached_property
+    def months(self):
+        """Twelve months, each with the reviews that fall in it; late ones stand in the first."""
+        found = Decision.objects.told_on(self.today).standing().filter(due_on__isnull=False)
+        if self.circle:
+            found = found.filter(kept_by=self.circle)
+        last = _months_later(self.today.replace(day=1), 12)
+        months = [_months_later(self.today.replace(day=1), rank) for rank in range(12)]
+        dots = {month: [] for month in months}
+        found = found.filter(due_on__lt=last).select_related("circle", "kept_by")
+        for one in found.order_by("due_on", "pk"):
+            dots[max(one.due_on.replace(day=1), months[0])].append(self._dot(one))
+        return [
+            {
+                "word": MONTHS[month.month - 1],
+                "year": month.year if month.month == 1 else "",
+                "dots": dots[month],
+            }
+            for month in months
+        ]
+
+    @property
+    def has_reviews(self):
+        return any(month["dots"] for month in self.months)
+
+    def lines(self):
+        """Every line, for a sheet: who consented, who was deemed to, who said nothing."""
+        found = self._told(self._found()).select_related("version__responsible")
+        found = list(found.defer("version__search", "version__text", "version__needs"))
+        for start in range(0, len(found), AT_ONCE):
+            part = found[start : start + AT_ONCE]
+            colleges = colleges_of_all(part)
+            for one in part:
+                yield self._line(one, colleges.get(one.version_id, []))
+
+    def _found(self):
+        found = Decision.objects.told_on(self.today)
+        if self.circle:
+            found = found.filter(kept_by=self.circle)
+        if self.words:
+            found = found.answering(self.words)
+        if self.state == "essai":
+            return found.living().filter(term_kind=TermKind.TRIAL, term_on__isnull=False)
+        if self.state:
+            return found.filter(force__in=STATES[self.state][1])
+        return found if self.is_whole else found.living()
+
+    def _told(self, found):
+        related = ("circle", "kept_by", "replaces__circle", "replaces__replaces__circle",
+                   "renews__circle", "repeals__circle", "replaced_by__circle",
+                   "repealed_by__circle")  # fmt: skip
+        found = found.select_related(*related).with_renewal()
+        return found.order_by("-adopted_at", "-pk")
+
+    def _row(self, one):
+        return {
+            "pk": one.pk,
+            "code": one.code,
+            "title": one.title,
+            "circle": one.kept_by.name,
+            "ring": ring_of(one.kept_by),
+            "badge": badge_of(one.force),
+            "is_past": one.force in PAST,
+            "chain": chain_of(one),
+            "since": short_day(one.starts_on) if one.starts_on else "",
+            "due": short_day(one.due_on) if one.due_on and one.force not in PAST else "",
+        }
+
+    def _dot(self, one):
+        tone = f"{ring_of(one.kept_by)}"
+        words = f"{one.code}, {short_day(one.due_on)}"
+        if one.due_on < self.today:
+            tone, words = "late", f"{one.code}, date passée depuis le {short_day(one.due_on)}"
+        elif one.due_on <= self.today + NEAR:
+            tone = "soon"
+        if one.is_trial and one.due_on >= self.today:
+            words = f"{one.code}, essai jusqu’au {short_day(one.due_on)}"
+        return {"pk": one.pk, "number": one.number, "tone": tone, "words": words}
+
+    def _line(self, one, colleges):
+        def of(kind):
+            return ", ".join(name for college in colleges for name in college.of(kind))
+
+        replaced = getattr(one, "replaced_by", None)
+        followers = [replaced.code if replaced else "", one.renewal or ""]
+        return [
+            one.code,
+            one.title,
+            one.circle.name,
+            Force(one.force).label,
+            digits(one.adopted_at),
+            digits(one.starts_on) if one.starts_on else "",
+            digits(one.due_on) if one.due_on else "",
+            digits(one.term_on) if one.term_on else "",
+            "s’éteint" if one.is_trial else "se révise",
+            f"{one.version.responsible or ''}",
+            one.replaces.code if one.replaces else "",
+            ", ".join(filter(None, followers)),
+            one.get_act_kind_display() if one.act_kind else "",
+            of(PositionKind.CONSENT),
+            of(PositionKind.DEEMED),
+            of(None),
+        ]
+
+    def _address(self, **more):
+        asked = {
+            "q": self.words,
+            "cercle": f"{self.circle.pk}" if self.circle else "",
+            "etat": self.state,
+            "tous": "1" if self.is_whole else "",
+            "apres": self.after or "",
+        } | more
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+def chain_of(one):
+    """What took the place of what, in words: « remplace CG-2026-004 »."""
+    if one.force == Force.REPLACED and getattr(one, "replaced_by", None):
+        return f"remplacée par {one.replaced_by.code}"
+    if one.force == Force.RENEWED:
+        return f"reconduite par {one.renewal}"
+    if one.force == Force.REPEALED:
+        return f"abrogée par {one.repealed_by.code}"
+    if one.force == Force.LAPSED:
+        return f"sans suite, {one.replaces.code} revient" if one.replaces else "sans suite"
+    for arrow, verb in [("renews", "reconduit"), ("repeals", "abroge")]:
+        if getattr(one, arrow):
+            return f"{verb} {getattr(one, arrow).code}"
+    if one.replaces:
+        older = one.replaces.replaces
+        return f"remplace {one.replaces.code}" + (f", qui remplaçait {older.code}" if older else "")
+    return ""
+
+
+def _months_later(first, count):
+    year, month = divmod(first.month - 1 + count, 12)
+    return date(first.year + year, month + 1, 1)
+
+
+def _number(text):
+    is_number = text.isascii() and text.isdecimal() and len(text) < 19
+    return int(text) if is_number else 0

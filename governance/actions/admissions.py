@@ -23,7 +23,9 @@ OVER = (ProposalState.WITHDRAWN, ProposalState.ABANDONED)
 
 
 class NotForThem(Refused):
-    message = "Une admission se propose par une personne qui tient le registre et siège au cercle mission."
+    message = (
+        "Une admission se propose par une personne qui tient le registre, au cercle où elle siège."
+    )
 
 
 class NotTheOrgan(Refused):

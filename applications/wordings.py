@@ -64,6 +64,7 @@ FACTS = [
     ("jusqu’au (court)", "Le même jour, en plus court.", ["until|short_day"]),
     ("ce qui est gardé", "Ce que la maison garde encore, et jusqu’à quand.", ["if until"]),
     ("raison", "Pourquoi attendre.", ["reason|tidy"]),
+    ("CV en vérification", "Dit que le CV est encore en cours de vérification.", ["if cv_waits"]),
     ("selon la réponse", "Dit si la personne a accepté ou non.", ["if agreed"]),
     ("selon qui reprend", "Dit qui a repris la candidature.", ["if by", "if is_theirs"]),
     ("lectures demandées", "Les candidatures à lire, chacune avec son lien.", ["for one in asked"]),

@@ -13,7 +13,7 @@ from members.models import FormerAddress
 @letter(
     "applications.received",
     occasion="Quand une candidature arrive ; la copie en PDF est jointe.",
-    sample=sample(answer_by="2026-12-03", number="012"),
+    sample=sample(answer_by="2026-12-03", number="012", cv_waits=True),
 )
 def received(application, copy, *, write):
     write(
@@ -24,6 +24,7 @@ def received(application, copy, *, write):
         first_name=application.first_name,
         number=f"{application.number:03}",
         answer_by=application.answer_by,
+        cv_waits=bool(application.cv_id) and application.cv.is_being_checked,
         link=status_of(application),
         signature=application.version.signature,
     )

@@ -52,6 +52,21 @@ def test_sending_gives_a_number_a_promise_a_copy_and_the_letters():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "is_told"),
+    [(PrivateFile.State.QUARANTINED, True), (PrivateFile.State.CLEAN, False)],
+)
+def test_whose_cv_is_still_being_checked_is_told_so(state, is_told):
+    cv = PrivateFile.objects.create(name="CV.pdf", size=5, state=state)
+    draft = ready(cv=cv)
+
+    applications.submit(draft, by=draft.person, at=NOON)
+
+    said = Letter.objects.get(kind="applications.received").text
+    assert ("encore en cours de vérification" in said) == is_told
+
+
+@pytest.mark.django_db
 def test_the_copy_freezes_every_word_that_was_sent():
     draft = ready(what="Première ligne\nSeconde ligne", nothing_to_say=False)
     reaction(draft, words="C’est moi.")

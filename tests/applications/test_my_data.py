@@ -152,6 +152,13 @@ def test_an_accord_is_given_and_taken_back_on_the_page(client):
     assert (given, has_given(noemie, Purpose.KEEP)) == (True, False)
 
 
+def test_a_member_who_never_was_a_candidate_is_offered_no_accord_of_candidates(client):
+    page = page_of(client, people.member())
+
+    assert "Donner cet accord" not in page
+    assert "Rien d’autre, ici, ne repose sur votre accord." in page
+
+
 def test_an_accord_is_shown_with_the_words_that_were_read(client):
     noemie = people.person()
     consents.give(noemie, Purpose.KEEP, text="Les mots d’alors.", at=NOON)

@@ -39,7 +39,7 @@ def my_data(request):
     context = {
         "kinds": [one for one in personal_data.catalogue() if one.whose in whose],
         "openings": openings_of(person, most=MOST_OPENINGS),
-        "agreements": _agreements(person),
+        "agreements": _agreements(person, is_asked=is_candidate),
         "agreed": mine.exclude(agreement="").select_related("version").order_by("number"),
         "plans": [(one, resting.plan_of(one, today=today)) for one in mine.order_by("number")],
         "fiche": records.plan_of(person, today=today),
@@ -155,8 +155,11 @@ def _ask_for_later(request):
     return redirect("applications:my_data")
 
 
-def _agreements(person):
-    """Each purpose with its words of today, the standing accord, and those of before."""
+def _agreements(person, *, is_asked):
+    """Each purpose with its words of today, the standing accord, and those of before.
+
+    They speak of a candidature: who never had one is only shown what they once gave.
+    """
     given = list(person.consents.order_by("-given_at"))
     return [
         {
@@ -166,4 +169,5 @@ def _agreements(person):
             "before": [o for o in given if o.purpose == purpose and not o.is_standing][:5],
         }
         for purpose in Purpose
+        if is_asked or any(one.purpose == purpose for one in given)
     ]

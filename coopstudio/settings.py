@@ -389,6 +389,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600,
         "options": {"expires": 590},
     },
+    "register of decisions": {
+        "task": "governance.tasks.tend_register",
+        "schedule": 3600,
+        "options": {"expires": 3500},
+    },
+    "circles": {
+        "task": "governance.tasks.tend_circles",
+        "schedule": 3600,
+        "options": {"expires": 3500},
+    },
+    "meetings of circles": {
+        "task": "governance.tasks.tend_meetings",
+        "schedule": 600,
+        "options": {"expires": 590},
+    },
     "post": {
         "task": "coopstudio.mail.tasks.deliver",
         "schedule": 60,
@@ -447,6 +462,16 @@ CELERY_BEAT_SCHEDULE = {
     },
     "fees recalled": {
         "task": "members.tasks.remind_of_fees",
+        "schedule": 3600,
+        "options": {"expires": 3500},
+    },
+    "what circles ask": {
+        "task": "governance.tasks.tend_deeds",
+        "schedule": 3600,
+        "options": {"expires": 3500},
+    },
+    "letters of circles": {
+        "task": "governance.tasks.tend_digests",
         "schedule": 3600,
         "options": {"expires": 3500},
     },

@@ -23,6 +23,13 @@ class Place:
     pair: health.Pair | None = None
     parent: "Place | None" = None
     members: list = field(default_factory=list)
+    children: list = field(default_factory=list)
+
+    @property
+    def sitting(self):
+        """The keys of those who have a seat there."""
+        inner = [link for child in self.children if child.pair for link in child.pair.links]
+        return {one.person_id for one in (*self.members, *inner)}
 
     @property
     def is_own(self):
@@ -45,7 +52,8 @@ class Body:
 
     @property
     def people(self):
-        return len({one.person_id for place in self.places for one in place.members})
+        """How many sit in its circles: members, and those who carry there the voice of another."""
+        return len({key for place in self.places for key in place.sitting})
 
 
 class Atlas:
@@ -62,6 +70,8 @@ class Atlas:
             place.members = members.get(key, [])
             place.pair = pairs.get(key)
             place.parent = self.places.get(place.circle.parent_id)
+            if place.parent:
+                place.parent.children.append(place)
 
     def _circles(self):
         joined = Q(members__until=None) | Q(members__until__gt=self.today)

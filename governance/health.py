@@ -90,7 +90,16 @@ class Pair:
     def facts(self):
         """The sentences below the names: figures first, then what is missing."""
         said = [self._said_of(hand) for hand in self.hands if hand.link]
-        return [one for one in said if one] + self._open() + self._cautions()
+        if self.links and not any(link.came or link.carried for link in self.links):
+            said = ["Pas encore de réunion du cercle parent."]
+        return said + self._near() + self._open() + self._cautions()
+
+    def _near(self):
+        return [
+            f"{one.person.first_name or one.person} : mandat jusqu’au {short_day(one.until)}"
+            for one in self.links
+            if self._is_near(one)
+        ]
 
     @property
     def open_words(self):
@@ -124,8 +133,6 @@ class Pair:
             words += "pas encore de réunion"
         if link.carried:
             words += f", {link.carried} nouvelle{plural(link.carried)} portée{plural(link.carried)}"
-        if self._is_near(link):
-            words += f", mandat jusqu’au {short_day(link.until)}"
         return words
 
     def _open(self):

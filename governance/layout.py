@@ -5,12 +5,13 @@ drawn as two hands that hold is a link held by two persons, and nothing else is.
 """
 
 from dataclasses import dataclass, field
-from math import ceil, hypot
+from math import ceil, cos, hypot, radians, sin
 
 STEP = 262 / 185
 """How far the centres of two instances are, in radii: they overlap, and links stand there."""
 WIDEST, MARGIN = 185.0, 8.0
 INSIDE, ROOM = 55.0, 16.0
+IN_AN_ARC, ARC, RIM = (3, 4, 5), radians(66), 12.0
 LINE, SMALL = (11, 3), (15, 4)
 """(signs in a line, lines) of a name in a circle of the usual size, then in small letters."""
 
@@ -28,7 +29,7 @@ class Disc:
     @property
     def lines(self):
         """(words, y) of its name; a number when it is too small for words."""
-        if self.r < 40 * self.scale:
+        if self.r < 36 * self.scale:
             return []
         for longest, most in (LINE, SMALL):
             said = wrapped(self.place.circle.name, longest)
@@ -38,7 +39,8 @@ class Disc:
 
     @property
     def is_small(self):
-        return len(wrapped(self.place.circle.name, LINE[0])) > LINE[1]
+        many = len(wrapped(self.place.circle.name, LINE[0])) > LINE[1]
+        return many or self.r < 48 * self.scale
 
     def _set(self, said, step):
         top = self.y - 4 - (len(said) - 1) * step / 2
@@ -153,7 +155,22 @@ class Drawing:
         """The largest radius for these circles, and where each stands."""
         many = len(one.body.inside)
         tries = [self._tried(rank, many, columns) for columns in range(1, 6) if columns <= many]
-        return max(tries, key=lambda found: found[0], default=(INSIDE * self.k, []))
+        best = max(tries, key=lambda found: found[0], default=(INSIDE * self.k, []))
+        if many in IN_AN_ARC and rank in (0, len(self.rounds) - 1) and len(self.rounds) > 1:
+            arc = self._along_the_rim(many, side=1 if rank else -1)
+            return arc if arc[0] > min(best[0], INSIDE * self.k) * 0.7 else best
+        return best
+
+    def _along_the_rim(self, many, *, side):
+        """At the end of the line a few circles follow the rim: arms cross nobody."""
+        turn = 2 * ARC / (many - 1)
+        size = min(
+            INSIDE * self.k,
+            (self.r - RIM * self.k - ROOM * self.k / 2 / sin(turn / 2)) / (1 + 1 / sin(turn / 2)),
+        )
+        away = self.r - RIM * self.k - size
+        angles = [-ARC + turn * place for place in range(many)]
+        return size, [(side * away * cos(angle), away * sin(angle)) for angle in angles]
 
     def _tried(self, rank, many, columns):
         middle, half = self._free(rank)
@@ -191,8 +208,11 @@ class Drawing:
             one = self.rounds[rank]
             return Knot(pair, one.x, one.y - one.r, 16 * self.k, size="mid")
         size = min(15 * self.k, disc.r * 0.34)
-        knot = Knot(pair, disc.x, round(disc.y + disc.r + 3 * self.k, 1), size, size="small")
         inside = self._at.get(pair.parent.pk)
+        if inside and hypot(disc.x - inside.x, disc.y - inside.y) < 3 * disc.r:
+            x, y = (disc.x + inside.x) / 2, (disc.y + inside.y) / 2
+            return Knot(pair, round(x, 1), round(y, 1), size, size="small")
+        knot = Knot(pair, disc.x, round(disc.y + disc.r + 3 * self.k, 1), size, size="small")
         if inside:
             self._reach(knot, inside)
         return knot

@@ -75,8 +75,11 @@ def activate(mandate, *, by, at, child_decision, parent_decision):
     return link
 
 
-def end(link, *, by, at, why):
-    """It is held no more: the voice in the parent circle ends the same day, and a hand opens."""
+def end(link, *, by, at, why, is_followed=False):
+    """It is held no more: the voice in the parent circle ends the same day, and a hand opens.
+
+    ``is_followed``: another mandate begins at once, so nobody is told of an open hand.
+    """
     with locked(link) as link:
         if link.ended_on:
             raise AlreadyEnded
@@ -84,16 +87,16 @@ def end(link, *, by, at, why):
         link.why = why
         link.save(update_fields=["ended_on", "why"])
         record(Event.LINK_ENDED, link.child, by=by, link=link.pk, person=link.person_id)
-        if not link.child.is_closed:
+        if not is_followed and not link.child.is_closed:
             life.open_hand(link, at=at)
             emails.link_ended(link)
     return link
 
 
-def end_with(mandate, *, by, at, why):
+def end_with(mandate, *, by, at, why, is_followed=False):
     """The link that hangs on this mandate ends with it, if there is one."""
     for link in Link.objects.filter(mandate=mandate, ended_on=None):
-        end(link, by=by, at=at, why=why)
+        end(link, by=by, at=at, why=why, is_followed=is_followed)
 
 
 def _check(mandate, child, *, on):

@@ -102,7 +102,7 @@ def end(mandate, *, by, at, why, is_followed=False):
         mandate.why = why
         mandate.save(update_fields=["ended_on", "why"])
         record(Event.MANDATE_ENDED, mandate.circle, by=by, mandate=mandate.pk)
-        links.end_with(mandate, by=by, at=at, why=why)
+        links.end_with(mandate, by=by, at=at, why=why, is_followed=is_followed)
         if not is_followed:
             emails.mandate_ended(mandate)
     return mandate

@@ -1,4 +1,8 @@
-from django.db.models import Q, QuerySet
+from datetime import timedelta
+
+from django.apps import apps
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Greatest
 
 from governance.states import CircleState, Standing
 
@@ -24,6 +28,28 @@ class CircleQuerySet(QuerySet):
         return self.filter(linked | member).distinct()
 
 
+    def alone_since(self, on, *, days):
+        """Circles of one person, whom nobody joined or left for so many days; with ``since``."""
+        joined = Q(members__until=None) | Q(members__until__gt=on)
+        voices = joined & Q(members__since__lte=on) & ~Q(members__standing=Standing.GUEST)
+        found = self.living().filter(parent__isnull=False)
+        return found.annotate(
+            size=Count("members", filter=voices),
+            since=Greatest(Max("members__since"), Max("members__until")),
+        ).filter(size=1, since__lte=on - timedelta(days=days))
+
+    def past_their_end(self, on):
+        """Support circles whose last day has come."""
+        return self.living().filter(ends_on__lte=on, parent__isnull=False)
+
+    def given_up(self):
+        """Projects of which every proposal was taken back or abandoned."""
+        proposals = apps.get_model("governance", "Proposal").objects
+        about = proposals.filter(about_circle=OuterRef("pk"), kind="circle")
+        alive = about.exclude(state__in=["withdrawn", "abandoned"])
+        return self.filter(Exists(about), ~Exists(alive), state=CircleState.PROJECT)
+
+
 class DomainQuerySet(QuerySet):
     def held_on(self, day):
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
@@ -33,6 +59,14 @@ class CircleMemberQuerySet(QuerySet):
     def on(self, day):
         """Those who belong that day."""
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+
+    def forsaken(self, on):
+        """Those whose person was of the association, and is not any more."""
+        of_the_house = apps.get_model("members", "Person").objects.present(on=on)
+        here = {"person": OuterRef("person")}
+        known = apps.get_model("members", "Membership").objects.filter(**here)
+        gone = ~Exists(of_the_house.filter(pk=OuterRef("person")))
+        return self.on(on).filter(Exists(known), gone)
 
     def with_a_voice(self):
         """Guests are heard, and have no position."""

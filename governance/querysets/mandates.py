@@ -26,7 +26,13 @@ class _Dated(QuerySet):
 
 
 class MandateQuerySet(_Dated):
-    pass
+    def over(self, day):
+        """Their last day has come, and nobody has ended them."""
+        return self.filter(ended_on=None, until__lte=day)
+
+    def near(self, day, *, by):
+        """Held that day, and not beyond the other one."""
+        return self.on(day).filter(until__lte=by)
 
 
 class LinkQuerySet(_Dated):

@@ -1,0 +1,69 @@
+"""What the days bring to a circle by themselves: mandates near their end, people who have left the
+association, links that are silent, circles of one."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from coopstudio.refusals import Refused
+from governance import emails
+from governance.actions import tensions
+from governance.actions.circles import belonging
+from governance.health import MISSED
+from governance.states import Wish
+
+RECALLED = (7, 30)
+"""How many days before its end a mandate is recalled; its last day is told by its end."""
+ALONE = timedelta(days=90)
+
+
+class NotDue(Refused):
+    message = "Rien n’est à rappeler aujourd’hui."
+
+
+def recall(mandate, *, at):
+    """Tell who holds it, and the secretary, that a mandate ends: a month before, a week before."""
+    on = timezone.localdate(at)
+    left = (mandate.until - on).days
+    due = next((days for days in RECALLED if 0 < left <= days), None)
+    if due is None or mandate.ended_on:
+        raise NotDue
+    emails.mandate_near(mandate, days=due, on=on)
+
+
+def let_go(member, *, at):
+    """Somebody has left the association: from the same day they are of no circle (D14)."""
+    belonging.leave(member, by=None, at=at, why="L’adhésion à l’association a pris fin.")
+
+
+def say_silent(link, *, at):
+    """A link missed three meetings of the parent: both secretaries are told, once."""
+    emails.link_silent(link, missed=MISSED, on=timezone.localdate(at))
+
+
+def feel_alone(circle, *, at):
+    """Somebody has been alone in a circle for three months: the parent circle talks of it."""
+    tensions.drop(
+        circle.parent,
+        by=None,
+        at=at,
+        subject=f"{circle} : une personne seule depuis trois mois"[:160],
+        words=f"Le cercle {circle} ne compte plus qu’une personne, et le double lien y est "
+        "impossible. La rejoindre, en faire un rôle, ou reprendre son domaine ?",
+        wish=Wish.EXPLORE,
+        key=f"alone:{circle.pk}:{circle.since:%Y%m%d}",
+    )
+
+
+def remember_the_end(circle, *, at):
+    """A support circle has reached its last day: its parent hears what it recommends."""
+    tensions.drop(
+        circle.parent,
+        by=None,
+        at=at,
+        subject=f"Le cercle de soutien {circle} arrive à son terme"[:160],
+        words=f"{circle.referent} rapporte ce que le cercle recommande ; puis il se clôt, ou le "
+        "cercle lui donne un autre jour.",
+        wish=Wish.UNDERSTAND,
+        key=f"term:{circle.pk}:{circle.ends_on:%Y%m%d}",
+    )

@@ -23,6 +23,11 @@ def may_open(person, circle, *, on, sittings=None):
     return _prepares(mine) or not any(_prepares(one) for one in voices)
 
 
+def openers(sittings):
+    """Who may open one, to be told to those who may not."""
+    return [one.person for one in sittings if one.has_a_voice and _prepares(one)]
+
+
 def _prepares(sitting):
     return any(mandate.kind in PREPARES for mandate in sitting.mandates)
 

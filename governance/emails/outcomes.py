@@ -72,6 +72,8 @@ def reserved(proposal, missing, *, write):
 )  # fmt: skip
 def adopted(decision, *, write):
     proposal = decision.proposal
+    if proposal.election_id and proposal.circle_id == proposal.election.circle_id:
+        return  # « elected » tells it, with the name
     kept = Objection.objects.filter(integrated_in__proposal=proposal).count()
     for person in _seated(_last_rounds(proposal)):
         _to(

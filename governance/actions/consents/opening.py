@@ -18,7 +18,7 @@ from governance.actions.consents.handling import (
     circles_of,
 )
 from governance.actions.consents.steps import WINDOWS
-from governance.college import college
+from governance.college import around, college
 from governance.events import Event
 from governance.models import Objection, Proposal
 from governance.policies import allows_distance
@@ -138,11 +138,25 @@ def _open(proposal, circle, *, by, at, meeting, item):
 
 
 def _asked(proposal, circle, *, at):
-    """The college; a person whose leaving is proposed is heard, and has no position there."""
-    sittings = college(circle, on=timezone.localdate(at))
+    """The college; a person whose leaving is proposed is heard, and has no position there.
+
+    A person who is elected while on leave is asked too: nobody holds a role without a yes (E7).
+    """
+    on = timezone.localdate(at)
+    if proposal.kind == ProposalKind.ELECTION:
+        return [
+            one
+            for one in around(circle, on=on)
+            if one.has_a_voice or _is_elected(one, proposal.about_person_id)
+        ]
+    sittings = college(circle, on=on)
     if proposal.kind == ProposalKind.EXCLUSION:
         sittings = [one for one in sittings if one.person.pk != proposal.about_person_id]
     return sittings
+
+
+def _is_elected(sitting, key):
+    return sitting.person.pk == key and (sitting.belongs or bool(sitting.links))
 
 
 def _last(proposal):

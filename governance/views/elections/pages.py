@@ -41,8 +41,11 @@ def opening(request, pk):
     circle = get_object_or_404(Circle.objects.select_related("parent"), pk=pk)
     today = timezone.localdate()
     sittings = around(circle, on=today)
-    if not electing.may_open(request.user, circle, on=today, sittings=sittings):
+    if not any(one.person == request.user and one.has_a_voice for one in sittings):
         raise Http404
+    if not electing.may_open(request.user, circle, on=today, sittings=sittings):
+        context = {"circle": circle, "openers": electing.openers(sittings)}
+        return render(request, "governance/elections/not_mine.html", context)
     roles = to_elect(circle, on=today)
     form = _opening_form(request, roles)
     if request.method == "POST" and form.is_valid():

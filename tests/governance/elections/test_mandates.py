@@ -9,7 +9,7 @@ from governance.actions import consents, elections, mandates, rounds
 from governance.actions.elections import confirming, ending, proposing
 from governance.actions.elections.ballots import MayNotBeNamed, NotNamedYet
 from governance.actions.elections.steps import ARoundIsOpen, NotTheFacilitator
-from governance.models import Criterion, Link, Mandate, Nomination, Proposal
+from governance.models import Criterion, Leave, Link, Mandate, Nomination, Proposal
 from governance.states import (
     ElectionState,
     LinkKind,
@@ -438,3 +438,20 @@ def test_a_mandate_that_was_elected_is_given_back_early():
 )
 def test_a_term_of_months_ends_the_same_day_of_the_month(day, months, end):
     assert proposing.usual_end(day, months) == end
+
+
+def test_a_member_on_leave_who_is_proposed_is_asked_too_and_last():
+    election = confirmed(opened(people=4), names=[1, 1, 1, 1])
+    leaver = people_of(election.circle)[3]
+    Leave.objects.create(
+        circle=election.circle, person=leaver, since=LATER.date(), until=date(2026, 11, 5)
+    )
+    elections.call_for_proposal(election, by=lead(election), at=LATER)
+
+    elections.propose(
+        fresh(election), by=lead(election), at=LATER, person=leaver, reason=WHY, until=UNTIL
+    )
+
+    asked = consent_seats(fresh(election).proposals.get())
+    assert [one.person for one in asked if one.speaks_last] == [leaver]
+    assert len(asked) == 4

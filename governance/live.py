@@ -325,6 +325,11 @@ class Room:
             one.is_mine = (one.child_id, one.parent_id) in pairs
         return held
 
+    @property
+    def links_silent(self):
+        """Those whose news are not written yet, and that somebody else writes."""
+        return [one for one in self.links if not one.report and not one.is_mine]
+
     @cached_property
     def open_deeds(self):
         found = Deed.objects.filter(circle=self.meeting.circle_id, state="open")

@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
+from django.utils import timezone
 
 from governance.states import ItemState, MeetingState
 
@@ -48,11 +49,11 @@ class MeetingQuerySet(QuerySet):
             )
         )
 
-    def tomorrow(self, now):
-        """Convened, and held within a day and a half: told the day before, in the daytime."""
-        return self.filter(
-            state=MeetingState.CONVENED, at__gt=now, at__lte=now + timedelta(hours=30)
-        )
+    def to_remind(self, now):
+        """Convened, and held tomorrow; not when the convocation has just left."""
+        tomorrow = timezone.localdate(now) + timedelta(days=1)
+        known = {"convened_at__lt": now - timedelta(hours=20)}
+        return self.filter(state=MeetingState.CONVENED, at__date=tomorrow, **known)
 
     def waiting_for_approval(self):
         """Held, and their minutes are not approved yet: the oldest first."""

@@ -10,6 +10,10 @@ class RoundQuerySet(QuerySet):
     def open(self):
         return self.filter(closed_at=None, voided_at=None)
 
+    def on_minutes(self):
+        """Those that ask, at a distance, whether the minutes of a meeting are right."""
+        return self.filter(kind=RoundKind.ASSENT, is_async=True, item=None, meeting__isnull=False)
+
     def standing(self):
         """Those whose positions count."""
         return self.filter(voided_at=None)

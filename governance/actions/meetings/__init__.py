@@ -40,6 +40,7 @@ from governance.actions.meetings.preparing import (
     prepare,
     take_off,
 )
+from governance.actions.meetings.reminding import remind
 from governance.actions.meetings.reports import report
 from governance.actions.meetings.speaking import end_round, open_round, pass_floor
 
@@ -73,6 +74,7 @@ __all__ = [
     "propose_item",
     "publish",
     "put_off",
+    "remind",
     "report",
     "say_of_minutes",
     "set_aside",

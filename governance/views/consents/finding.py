@@ -1,0 +1,76 @@
+"""The proposal that an address names, or 404; its page; and what becomes of one gesture on it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from coopstudio.journal.api import history
+from coopstudio.refusals import Refused
+from governance.models import Proposal
+from governance.unfolding.steps import skipped, steps_of
+from governance.unfolding.way import Way
+
+WITH = ("circle", "carrier", "tension__by", "election__facilitator", "referred_to", "about_person")
+
+
+def found(request, pk):
+    proposals = Proposal.objects.readable_by(request.user).select_related(*WITH)
+    return get_object_or_404(proposals, pk=pk)
+
+
+def show(request, proposal, *, status=200, typed=None, refusal=""):
+    """The page of a proposal. ``typed``: what was refused, kept in its field: (field, words)."""
+    way = Way(
+        proposal,
+        request.user,
+        now=timezone.now(),
+        since=number(request.GET.get("de")),
+        shown=number(request.GET.get("version")),
+    )
+    context = {
+        "proposal": proposal,
+        "way": way,
+        "steps": steps_of(way),
+        "skipped": skipped(way),
+        "history": history(proposal),
+        "typed": typed or {},
+        "refusal": refusal,
+    }
+    return render(request, "governance/proposals/proposal.html", context, status=status)
+
+
+def done(request, proposal, act, *, said="", typed=None):
+    """Do it and go back to the page; refused, say why, and keep what was typed."""
+    try:
+        act()
+    except Refused as refusal:
+        if typed:
+            return show(
+                request, found(request, proposal.pk), status=422, typed=typed, refusal=str(refusal)
+            )
+        messages.error(request, str(refusal))
+        return redirect(proposal)
+    if said:
+        messages.success(request, said)
+    return redirect(proposal)
+
+
+def bound(request, proposal, form, act, template, **context):
+    """Show a form of its own page; valid, do the act and go back to the proposal."""
+    refused = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form)
+            return redirect(proposal)
+        except Refused as refusal:
+            refused = str(refusal)
+            form.add_error(None, refused)
+    status = 422 if form.errors or refused else 200
+    context = {"proposal": proposal, "form": form, **context}
+    return render(request, f"governance/proposals/{template}.html", context, status=status)
+
+
+def number(text):
+    """The number in an address, None for anything else."""
+    is_number = text and text.isascii() and text.isdigit() and len(text) < 18
+    return int(text) if is_number else None

@@ -1,0 +1,69 @@
+"""« Je consens », « j’ai une objection », « j’ai une hésitation »: each for oneself."""
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from coopstudio.doors import requires
+from governance.actions import consents
+from governance.forms.consents import ObjectionForm
+from governance.models import Seat
+from governance.permissions import sees_governance
+from governance.states import RoundKind
+from governance.views.consents.finding import bound, done, found
+
+
+@require_POST
+@requires(sees_governance)
+def consent(request, pk, seat):
+    """« Je consens » to the version on the table."""
+    proposal, asked = found(request, pk), _seat(pk, seat)
+    about = {"by": request.user, "at": timezone.now(), "is_aloud": asked.person != request.user}
+    return done(
+        request,
+        proposal,
+        lambda: consents.consent(asked, **about),
+        said="C’est dit. Vous pouvez changer tant que le tour est ouvert.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@requires(sees_governance)
+def objection(request, pk, seat):
+    """« J’ai une objection »: what it is, what it touches, a path if one sees one."""
+    proposal, asked = found(request, pk), _seat(pk, seat)
+    about = {"by": request.user, "is_aloud": asked.person != request.user}
+    return bound(
+        request,
+        proposal,
+        ObjectionForm(request.POST or None),
+        lambda form: consents.object(asked, at=timezone.now(), **about, **form.cleaned_data),
+        "objecting",
+        seat=asked,
+        version=asked.round.version,
+        is_aloud=about["is_aloud"],
+    )
+
+
+@require_POST
+@requires(sees_governance)
+def hesitation(request, pk, seat):
+    """A private word to who facilitates."""
+    proposal, asked = found(request, pk), _seat(pk, seat)
+    words = request.POST.get("mots", "").strip()[:2000]
+    return done(
+        request,
+        proposal,
+        lambda: consents.hesitate(asked.round, by=request.user, at=timezone.now(), words=words),
+        said="C’est confié, à la personne qui facilite et à elle seule.",
+        typed={"field": "hesitation", "words": words},
+    )
+
+
+def _seat(pk, seat):
+    asked = Seat.objects.filter(round__proposal=pk, round__kind=RoundKind.CONSENT)
+    return get_object_or_404(
+        asked.select_related("round__proposal", "round__version", "person"), pk=seat
+    )

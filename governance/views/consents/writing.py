@@ -1,0 +1,123 @@
+"""A proposal is written from a tension, then written again: each text is a version of its own."""
+
+from django.forms import formset_factory
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from coopstudio.doors import requires
+from coopstudio.refusals import Refused
+from governance.actions import consents
+from governance.college import around
+from governance.forms.consents import AmendForm, DraftForm, MeasureForm
+from governance.forms.consents.text import TEXT
+from governance.models import Domain, Objection, Tension
+from governance.permissions import sees_governance
+from governance.views.consents.finding import found
+from members.models import Person
+
+MOST = 8
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@requires(sees_governance)
+def draft(request, pk):
+    """A proposal is born from a tension, in the words of somebody who sits in its circle."""
+    tension = get_object_or_404(Tension.objects.select_related("circle"), pk=pk)
+    form = DraftForm(request.POST or None, initial=_first(tension), **_about(tension.circle))
+    measures = _measures(request, tension.circle)
+    if request.method == "POST" and _valid(form, measures):
+        about = {"about_decision": form.cleaned_data["replaces"]}
+        facts = form.text_facts | {"concerns": form.concerns, "measures": _counted(measures)}
+        try:
+            proposal = consents.draft(
+                tension.circle, by=request.user, at=timezone.now(), tension=tension,
+                title=form.cleaned_data["title"], kind=form.cleaned_data["kind"], **facts, **about,
+            )  # fmt: skip
+            return redirect(proposal)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    context = {"tension": tension, "circle": tension.circle}
+    return _page(request, "draft", form, measures, **context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@requires(sees_governance)
+def text(request, pk):
+    """The next version; every position will be said again."""
+    proposal = found(request, pk)
+    last = proposal.versions.current()
+    objections = list(
+        Objection.objects.filter(round__proposal=proposal, ended_at=None).select_related("author")
+    )
+    form = AmendForm(
+        request.POST or None, objections=objections, initial=_initial(proposal, last),
+        **_about(proposal.circle),
+    )  # fmt: skip
+    measures = _measures(request, proposal.circle, last, objections)
+    if request.method == "POST" and _valid(form, measures):
+        facts = form.text_facts | {"concerns": form.concerns, "measures": _counted(measures)}
+        try:
+            consents.amend(
+                proposal, by=request.user, at=timezone.now(), why=form.cleaned_data["why"],
+                integrates=form.answers, **facts,
+            )  # fmt: skip
+            return redirect(proposal)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    context = {"proposal": proposal, "circle": proposal.circle, "version": last}
+    return _page(request, "text", form, measures, **context)
+
+
+def _page(request, name, form, measures, **context):
+    is_wrong = form.errors or any(measures.errors)
+    context |= {"form": form, "measures": measures}
+    status = 422 if is_wrong else 200
+    return render(request, f"governance/proposals/{name}.html", context, status=status)
+
+
+def _about(circle):
+    today = timezone.localdate()
+    return {"circle": circle, "people": _people(circle), "on": today}
+
+
+def _people(circle):
+    sitting = [one.person.pk for one in around(circle, on=timezone.localdate())]
+    return Person.objects.filter(pk__in=sitting).order_by("first_name", "last_name", "pk")
+
+
+def _first(tension):
+    return {"title": tension.subject, "needs": tension.words}
+
+
+def _initial(proposal, version):
+    concerned = list(proposal.concerns.all())
+    consenting = [one.circle_id for one in concerned if one.must_consent]
+    return {name: getattr(version, name) for name in TEXT} | {
+        "consents": Domain.objects.filter(circle__in=consenting, until=None),
+        "hears": [one.circle_id for one in concerned if not one.must_consent],
+    }
+
+
+def _measures(request, circle, version=None, objections=()):
+    """One line per measure, and one more."""
+    names = ("name", "who", "threshold", "side", "unit", "source")
+    kept = version.measures.all() if version else []
+    initial = [
+        {name: getattr(one, name) for name in names} | {"objection": one.objection_id}
+        for one in kept
+    ]
+    formset = formset_factory(MeasureForm, extra=1, max_num=MOST)
+    about = {"people": _people(circle), "objections": objections}
+    return formset(request.POST or None, prefix="mesure", initial=initial, form_kwargs=about)
+
+
+def _valid(form, measures):
+    return all([form.is_valid(), measures.is_valid()])
+
+
+def _counted(measures):
+    return [one.facts for one in measures if one.facts]

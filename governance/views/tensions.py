@@ -1,0 +1,102 @@
+"""A circle's basket: to drop a tension, to read one, to say what became of it."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coopstudio.doors import requires
+from coopstudio.refusals import Refused
+from governance.actions import tensions
+from governance.college import belongs, has_a_voice
+from governance.forms.tensions import SettlingForm, TensionForm
+from governance.models import Circle, Decision, Proposal, Tension
+from governance.permissions import drops_tensions, sees_governance
+from governance.states import ProposalState
+
+LATELY = 12
+WAITING = [ProposalState.BASKET, ProposalState.POSTPONED, ProposalState.REFERRED]
+
+
+@require_safe
+@never_cache
+@requires(sees_governance)
+def basket(request, pk):
+    """What a circle has before it: tensions, the oldest first, and proposals that wait."""
+    circle = get_object_or_404(Circle, pk=pk)
+    waiting = circle.tensions.open().select_related("by", "decision__circle")
+    settled = circle.tensions.exclude(settled_at=None).select_related("by")
+    going = Proposal.objects.going().filter(circle=circle).select_related("carrier")
+    context = {
+        "circle": circle,
+        "tensions": waiting.order_by("at", "pk")[:200],
+        "going": going.exclude(state__in=WAITING).order_by("-moved_at", "-pk")[:50],
+        "waiting": going.filter(state__in=WAITING).order_by("moved_at", "pk")[:50],
+        "drafts": circle.proposals.filter(carrier=request.user, state=ProposalState.DRAFT)[:20],
+        "settled": settled.order_by("-settled_at")[:LATELY],
+    }
+    return render(request, "governance/tensions/basket.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@requires(drops_tensions)
+def new_tension(request, pk):
+    """Drop a tension into this circle's basket, whoever one is in the house."""
+    circle = get_object_or_404(Circle.objects.living(), pk=pk)
+    about = Decision.objects.filter(pk=_key(request.GET.get("decision"))).first()
+    form = TensionForm(request.POST or None, initial={"wish": None})
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data | {"decision": about}
+        try:
+            tension = tensions.drop(circle, by=request.user, at=timezone.now(), **facts)
+            return redirect(tension)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    context = {"circle": circle, "form": form, "decision": about}
+    status = 422 if form.errors else 200
+    return render(request, "governance/tensions/new.html", context, status=status)
+
+
+@require_safe
+@never_cache
+@requires(sees_governance)
+def tension(request, pk):
+    """One tension, and what it became."""
+    return show(request, _found(pk), SettlingForm())
+
+
+@require_http_methods(["POST"])
+@requires(sees_governance)
+def settling(request, pk):
+    """It leaves the basket, and one says why."""
+    found, form = _found(pk), SettlingForm(request.POST)
+    if form.is_valid():
+        try:
+            tensions.settle(found, by=request.user, at=timezone.now(), **form.cleaned_data)
+            return redirect(found)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return show(request, found, form, status=422)
+
+
+def show(request, found, form, *, status=200):
+    """The page of a tension, whoever looks at it."""
+    today = timezone.localdate()
+    context = {
+        "tension": found,
+        "form": form,
+        "born": found.proposals.readable_by(request.user).select_related("carrier"),
+        "may_settle": found.by == request.user or belongs(request.user, found.circle, on=today),
+        "may_propose": has_a_voice(request.user, found.circle, on=today),
+    }
+    return render(request, "governance/tensions/tension.html", context, status=status)
+
+
+def _found(pk):
+    tensions_with = Tension.objects.select_related("circle", "by", "settled_by", "decision__circle")
+    return get_object_or_404(tensions_with, pk=pk)
+
+
+def _key(text):
+    return text if text and text.isascii() and text.isdigit() and len(text) < 18 else 0

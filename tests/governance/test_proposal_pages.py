@@ -1,0 +1,224 @@
+"""A proposal and a basket, seen and moved by the people of a circle, and by those who are not."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.actions import consents
+from governance.models import Objection, Position, Proposal, Tension
+from governance.states import RoundKind
+from tests.governance.factories import (
+    circle,
+    people_of,
+    tension,
+)
+from tests.governance.test_consents import drafted, facilitator, fresh, in_consent, objected, seats
+from tests.members.factories import member, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def enter(client):
+    def _enter(someone):
+        client.force_login(someone)
+        return client
+
+    return _enter
+
+
+def page(client, proposal):
+    return client.get(proposal.get_absolute_url())
+
+
+def test_strangers_find_nothing(enter):
+    proposal = in_consent()
+    client = enter(person())
+
+    assert page(client, proposal).status_code == 404
+    assert client.get(proposal.tension.get_absolute_url()).status_code == 404
+
+
+def test_a_draft_is_read_by_who_writes_it_alone(enter):
+    proposal = drafted()
+
+    assert page(enter(facilitator(proposal)), proposal).status_code == 404
+    assert page(enter(proposal.carrier), proposal).status_code == 200
+
+
+def test_a_member_without_a_place_reads_and_is_asked_nothing(enter):
+    proposal = in_consent()
+
+    text = page(enter(member("Lou", "Petit")), proposal).content.decode()
+
+    assert "Je consens</button>" not in text
+    assert "Déposer une tension" in text
+
+
+def test_a_tension_is_dropped_and_read(enter):
+    made = circle()
+    client = enter(member("Lou", "Petit"))
+
+    answer = client.post(
+        reverse("governance:new_tension", args=[made.pk]),
+        {"subject": "Qui ouvre ?", "words": "J’attends dehors.", "wish": "explore"},
+    )
+
+    dropped = Tension.objects.get()
+    assert answer.url == dropped.get_absolute_url()
+    assert client.get(answer.url).status_code == 200
+    assert client.get(reverse("governance:basket", args=[made.pk])).status_code == 200
+
+
+def test_a_refused_tension_keeps_its_words(enter):
+    made = circle()
+
+    answer = enter(member("Lou", "Petit")).post(
+        reverse("governance:new_tension", args=[made.pk]), {"words": "J’attends dehors."}
+    )
+
+    assert answer.status_code == 422
+    assert "<title>Erreur : Déposer une tension" in answer.content.decode().replace("\xa0", " ")
+    assert "J’attends dehors." in answer.content.decode()
+
+
+def test_a_proposal_is_written_from_a_tension(enter):
+    made = circle()
+    fleur = people_of(made)[0]
+    found = tension(made)
+    review = timezone.localdate() + timedelta(days=180)
+    client = enter(fleur)
+    address = reverse("governance:new_proposal", args=[found.pk])
+    assert client.get(address).status_code == 200
+
+    client.post(
+        address,
+        {
+            "title": "Ouvrir à tour de rôle",
+            "kind": "policy",
+            "needs": "Que personne n’attende.",
+            "text": "Chacun et chacune ouvre une semaine.",
+            "responsible": fleur.pk,
+            "review_on": review.isoformat(),
+            "mesure-TOTAL_FORMS": "1",
+            "mesure-INITIAL_FORMS": "0",
+            "mesure-0-name": "Jours d’attente",
+            "mesure-0-who": fleur.pk,
+            "mesure-0-threshold": "2,5",
+            "mesure-0-side": "above",
+        },
+    )
+
+    proposal = Proposal.objects.get()
+    version = proposal.versions.current()
+    assert version.review_on == review
+    assert [one.name for one in version.measures.all()] == ["Jours d’attente"]
+    assert page(client, proposal).status_code == 200
+    assert client.get(reverse("governance:proposal_text", args=[proposal.pk])).status_code == 200
+
+
+def test_one_consents_from_the_page(enter):
+    proposal = in_consent()
+    seat = seats(proposal)[0]
+    client = enter(seat.person)
+    text = page(client, proposal).content.decode()
+    assert "Je consens" in text
+    assert "J’ai une objection" in text
+
+    client.post(reverse("governance:consent", args=[proposal.pk, seat.pk]))
+
+    assert Position.objects.get().kind == "consent"
+
+
+def test_one_objects_with_words_and_what_it_touches(enter):
+    proposal = in_consent()
+    seat = seats(proposal)[0]
+    client = enter(seat.person)
+    address = reverse("governance:objecting", args=[proposal.pk, seat.pk])
+    assert client.get(address).status_code == 200
+
+    refused = client.post(address, {"words": "Cela ferme la porte."})
+    assert refused.status_code == 422
+    client.post(address, {"words": "Cela ferme la porte.", "touches": "Notre but."})
+
+    assert Objection.objects.get().author == seat.person
+
+
+def test_nobody_consents_for_somebody_who_is_at_a_distance_of_the_round(enter):
+    proposal = in_consent()
+    seat = seats(proposal)[0]
+
+    enter(member("Lou", "Petit")).post(reverse("governance:consent", args=[proposal.pk, seat.pk]))
+
+    assert not Position.objects.exists()
+
+
+def test_an_objection_is_heard_from_the_page(enter):
+    proposal, objection = objected()
+    client = enter(facilitator(proposal))
+    client.post(
+        reverse("governance:objection", args=[objection.pk, "reformulation"]),
+        {"mots": "Tu crains que la porte se ferme."},
+    )
+    assert "Tu crains que la porte se ferme." in page(client, proposal).content.decode()
+
+    enter(objection.author).post(reverse("governance:objection", args=[objection.pk, "reconnue"]))
+
+    assert fresh(objection).state == "heard"
+
+
+def test_words_that_are_refused_stay_in_their_field(enter):
+    proposal = drafted()
+    lead = facilitator(proposal)
+    consents.put_in_basket(proposal, by=proposal.carrier, at=timezone.now())
+    consents.present(proposal, by=lead, at=timezone.now())
+    consents.next_step(proposal, by=lead, at=timezone.now())
+    consents.next_step(proposal, by=lead, at=timezone.now())
+    seat = seats(proposal, RoundKind.REACTIONS)[0]
+    client = enter(seat.person)
+    address = reverse("governance:word", args=[proposal.pk])
+    client.post(address, {"mots": "Soulagée."})
+
+    answer = client.post(address, {"mots": "Et encore ceci."})
+
+    assert answer.status_code == 422
+
+
+def test_the_pulse_says_nothing_when_nothing_moved(enter, django_assert_num_queries):
+    proposal = in_consent()
+    client = enter(seats(proposal)[0].person)
+    page(client, proposal)
+    address = reverse("governance:proposal_pulse", args=[proposal.pk])
+    beat = fresh(proposal).beat
+
+    with django_assert_num_queries(2):
+        answer = client.get(f"{address}?b={beat}")
+
+    assert answer.status_code == 204
+    assert client.get(f"{address}?b=0").status_code == 200
+
+
+def test_every_page_of_a_proposal_opens(enter):
+    proposal, _objection = objected()
+    client = enter(proposal.carrier)
+
+    for name in ("proposal_postponing", "proposal_withdrawal", "proposal_referring",
+                 "proposal_abandon", "catching_up", "proposal_text"):  # fmt: skip
+        assert client.get(reverse(f"governance:{name}", args=[proposal.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_the_page_costs_the_same_for_three_and_for_thirty(
+    enter, size, django_assert_max_num_queries
+):
+    made = circle(people=[member(f"Prénom{one}", "Roux") for one in range(size)])
+    proposal = in_consent(drafted(made))
+    for seat in seats(proposal)[:-1]:
+        consents.consent(seat, by=seat.person, at=timezone.now())
+    client = enter(seats(proposal)[0].person)
+    page(client, proposal)
+
+    with django_assert_max_num_queries(20):
+        page(client, proposal)

@@ -389,6 +389,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600,
         "options": {"expires": 590},
     },
+    "proposals": {
+        "task": "governance.tasks.tend_proposals",
+        "schedule": 600,
+        "options": {"expires": 590},
+    },
     "register of decisions": {
         "task": "governance.tasks.tend_register",
         "schedule": 3600,

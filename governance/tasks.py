@@ -7,7 +7,16 @@ from django.utils import timezone
 from coopstudio.celery import app
 from coopstudio.tending import alone
 from governance import health
-from governance.actions import decisions, deeds, digests, mandates, meetings, recalling, recurring
+from governance.actions import (
+    consents,
+    decisions,
+    deeds,
+    digests,
+    mandates,
+    meetings,
+    recalling,
+    recurring,
+)
 from governance.actions.circles import charter, founding, tending
 from governance.models import (
     Circle,
@@ -16,6 +25,7 @@ from governance.models import (
     Deed,
     Mandate,
     Meeting,
+    Proposal,
     RoleTask,
     Round,
 )
@@ -53,6 +63,20 @@ def tend_meetings():
     for opened in over.select_related("meeting__circle"):
         with alone(opened):
             meetings.let_stand(opened, at=now)
+
+
+@app.task
+def tend_proposals():
+    """Windows at a distance end at their hour, are extended once, then go to a meeting; only those
+    who are awaited are reminded."""
+    now = timezone.now()
+    for due, act in [
+        (Proposal.objects.to_tend(), consents.remind),
+        (Proposal.objects.to_tend(), consents.tend),
+    ]:
+        for row in due.select_related("circle", "carrier"):
+            with alone(row):
+                act(row, at=now)
 
 
 @app.task

@@ -1,7 +1,20 @@
 """The call as one person reads it: its sections, and beside each passage what they answered."""
 
+from django.db.models import BigIntegerField
+
 from applications.models import Passage, Section
 from applications.versions import stand
+from coopstudio.prepared import Given, prepared
+
+
+@prepared
+def _sections():
+    return Section.objects.filter(version=Given("version", BigIntegerField()))
+
+
+@prepared
+def _passages():
+    return Passage.objects.filter(section__version=Given("version", BigIntegerField()))
 
 
 class Reading:
@@ -15,7 +28,8 @@ class Reading:
         self.reactions = stand(found, version.pk)
         mine = draft.version_id == version.pk if draft else version.call.is_open
         self.may_react = sent is None and mine
-        self._sections = list(Section.objects.filter(version=version).prefetch_related("passages"))
+        self._sections = _sections(version=version.pk)
+        self._fill(_passages(version=version.pk))
         self._dress()
 
     def part(self, part):
@@ -31,7 +45,7 @@ class Reading:
 
     @property
     def passages(self):
-        return [one for section in self._sections for one in section.passages.all()]
+        return [one for section in self._sections for one in section.shown]
 
     @property
     def notes(self):
@@ -45,6 +59,14 @@ class Reading:
     def passage(self, uid):
         """One passage, dressed; None when it is not in this version."""
         return next((one for one in self.passages if one.uid == uid), None)
+
+    def _fill(self, passages):
+        """Give each section what it shows."""
+        shown = {section.pk: [] for section in self._sections}
+        for passage in passages:
+            shown[passage.section_id].append(passage)
+        for section in self._sections:
+            section.shown = shown[section.pk]
 
     def _dress(self):
         """Give each section its rank, each passage its number and what was answered to it."""

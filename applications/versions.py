@@ -3,13 +3,24 @@
 from applications.anchoring import Anchors
 from applications.comparison import changed_words
 from applications.models import CallVersion, Intention, Passage
+from coopstudio.prepared import prepared
 
 ANSWERABLE = (Passage.Kind.PARAGRAPH, Passage.Kind.LIST)
 
 
+def read_today():
+    """The version that visitors read today, with its call; None before the first."""
+    return next(iter(_read_today()), None)
+
+
+@prepared
+def _read_today():
+    return CallVersion.objects.read_today().select_related("call").defer("markdown")[:1]
+
+
 def newer_than(draft):
     """The version that visitors read today, if it is not the one this draft answers."""
-    newest = CallVersion.objects.current()
+    newest = read_today()
     return newest if newest and newest.pk != draft.version_id else None
 
 

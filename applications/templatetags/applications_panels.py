@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from applications.desk.home import Home
 from applications.following import Following
-from applications.models import Application, CallVersion, Conversation
+from applications.models import Application, Conversation
 from applications.states import UNDER_WAY, State
+from applications.versions import read_today
 from members.models import Person
 from members.states import Role
 
@@ -16,7 +17,7 @@ register = template.Library()
 @register.simple_tag
 def current_call():
     """The version of the call that visitors read, or None."""
-    return CallVersion.objects.select_related("call").current()
+    return read_today()
 
 
 @register.simple_tag

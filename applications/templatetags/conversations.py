@@ -7,6 +7,7 @@ from applications.conversations import Thread
 from applications.conversations import conversation_of as thread_of
 from applications.forms.conversations import MessageForm
 from applications.models import FaqEntry
+from coopstudio.prepared import prepared
 
 register = template.Library()
 
@@ -34,4 +35,9 @@ def conversation_of(context, application, there_is=True):
 @register.simple_tag
 def published_answers():
     """The questions already answered that everybody may read."""
+    return _published_answers()
+
+
+@prepared
+def _published_answers():
     return FaqEntry.objects.read_by_all()

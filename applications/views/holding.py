@@ -10,8 +10,9 @@ from django.utils import timezone
 from applications import limits
 from applications.actions import drafts
 from applications.links import StaleLink
-from applications.models import Application, CallVersion
+from applications.models import Application
 from applications.states import UNDER_WAY
+from applications.versions import read_today
 
 
 def held(request):
@@ -46,7 +47,7 @@ def held_or_blank(request):
 
 def open_version():
     """The version that a new answer would be about; None when no call is open."""
-    version = CallVersion.objects.select_related("call").current()
+    version = read_today()
     return version if version and version.call.is_open else None
 
 

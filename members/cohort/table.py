@@ -6,6 +6,7 @@ from math import cos, pi, sin
 from django.db.models import Exists, Prefetch
 from django.utils.functional import cached_property
 
+from coopstudio.prepared import prepared
 from members import region
 from members.cohort.sufficiency import HOPEFULS, Hand, Standing, Wanted, enumerated, in_words, told
 from members.models import Cohort, Gauge, Person, Place, Skill
@@ -23,7 +24,12 @@ def the_cohort():
 
 def published():
     """What anybody may read of the group: the last words confirmed; None before."""
-    return Gauge.objects.select_related("cohort").order_by("at", "pk").last()
+    return next(iter(_published()), None)
+
+
+@prepared
+def _published():
+    return Gauge.objects.select_related("cohort").order_by("-at", "-pk")[:1]
 
 
 class Group:

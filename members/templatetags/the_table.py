@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from math import cos, pi, sin
 
 from django import template
+from django.db.models import Count, DateField, Value
 from django.utils import timezone
 
 from coopstudio.design.templatetags.design import hue
+from coopstudio.prepared import Given, prepared
 from members.models import Membership, Person
 from members.states import Role
 
@@ -48,10 +50,7 @@ class Table:
 def the_table():
     """The founders by their initials, as they sign the call; the other members without a name."""
     today = timezone.localdate()
-    founders = list(
-        Person.objects.holding(Role.FOUNDER, on=today).order_by("known_since", "pk")[:4]
-    )
-    members = Membership.objects.active(on=today).values("person").distinct().count()
+    founders, members = _founders(on=today), next(iter(_members(on=today)), 0)
     table = Table(founders, members)
     taken = min(max(table.members, len(founders)), MOST_SEATS - ALWAYS_FREE)
     count = max(SEATS, taken + ALWAYS_FREE)
@@ -60,6 +59,19 @@ def the_table():
     table.seats = [_seat(index, count) for index in range(count)]
     _seat_people(table, taken)
     return table
+
+
+@prepared
+def _founders():
+    found = Person.objects.holding(Role.FOUNDER, on=Given("on", DateField()))
+    return found.order_by("known_since", "pk")[:4]
+
+
+@prepared
+def _members():
+    """How many they are."""
+    found = Membership.objects.active(on=Given("on", DateField())).order_by().values(all=Value(0))
+    return found.values_list(Count("person", distinct=True), flat=True)
 
 
 def _seat(index, count):

@@ -15,7 +15,7 @@ from applications.forms.calls import ClosingForm, VersionForm
 from applications.models import Application, CallVersion, Intention
 from applications.permissions import is_founder
 from applications.reading import Reading
-from applications.versions import carried_out_by, explained, newer_than
+from applications.versions import carried_out_by, explained, newer_than, read_today
 from applications.views.holding import held, under_way
 from coopstudio.doors import public, requires
 from coopstudio.refusals import Refused
@@ -24,7 +24,7 @@ from coopstudio.refusals import Refused
 @public
 def call(request):
     """The version that visitors read today; a quiet page when there is none."""
-    version = CallVersion.objects.select_related("call").current()
+    version = read_today()
     if version is None:
         return render(request, "applications/calls/none.html", {"contact": settings.CONTACT_EMAIL})
     return _read(request, version, newest=version)

@@ -8,7 +8,10 @@ that day; None: all that was ever held.
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import DateField
+
 from coopstudio.french.dates import short_day
+from coopstudio.prepared import Among, Given, prepared
 from members.models import Office
 from members.states import Role
 
@@ -64,14 +67,26 @@ OFFICES = {
 }  # fmt: skip
 
 
+@prepared
+def _ever_held():
+    return _held(Office.objects.all())
+
+
+@prepared
+def _held_on():
+    return _held(Office.objects.held_on(Given("on", DateField())))
+
+
+def _held(offices):
+    found = offices.filter(Among("person", "keys")).order_by("started_on", "pk")
+    return found.values_list("person_id", "role", "started_on", "ended_on")
+
+
 @shows_mandates
 def _offices(keys, *, on):
-    offices = Office.objects.filter(person__in=keys).order_by("started_on", "pk")
-    offices = offices if on is None else offices.held_on(on)
+    offices = _ever_held(keys=keys) if on is None else _held_on(keys=keys, on=on)
     found = {}
-    for key, role, since, until in offices.values_list(
-        "person_id", "role", "started_on", "ended_on"
-    ):
+    for key, role, since, until in offices:
         words = OFFICES.get(role) or (Role(role).label,) * 3
         found.setdefault(key, []).append(Mandate(*words, since, until))
     return found

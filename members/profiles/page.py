@@ -1,7 +1,10 @@
 """The page of one member, for another one or for themselves: what is shown, and nothing else."""
 
+from django.db.models import BigIntegerField, DateField
+
+from coopstudio.prepared import Given, prepared
 from members import mandates
-from members.models import Availability, Person
+from members.models import Availability, Person, Skill, Testimony
 from members.profiles.seen import picture_of, words_of
 from members.states import Craft, Facet, Level, Weekday
 
@@ -90,11 +93,10 @@ class MemberPage:
     def _skills(self):
         """Three columns: what is known, taught, wished; with words, and testimonies asked for."""
         told = {}
-        testimonies = self.person.testimonies.read_on(self.today).select_related("witness")
-        for one in testimonies.order_by("answered_at", "pk"):
+        for one in _testimonies(person=self.person.pk, on=self.today):
             told.setdefault(one.craft, []).append(one)
         columns = {level: [] for level in COLUMNS}
-        for skill in self.person.skills.all():
+        for skill in _skills(person=self.person.pk):
             heard = told.get(skill.craft, []) if skill.level != Level.LEARN else []
             columns[skill.level].append(
                 {"name": Craft(skill.craft).label, "words": skill.words, "heard": heard}
@@ -106,6 +108,18 @@ class MemberPage:
     def _availability(self):
         said = Availability.objects.filter(person=self.person).first()
         return said if said and said.holds_on(self.today) else None
+
+
+@prepared
+def _testimonies():
+    heard = Testimony.objects.filter(person=Given("person", BigIntegerField()))
+    heard = heard.read_on(Given("on", DateField())).select_related("witness")
+    return heard.order_by("answered_at", "pk")
+
+
+@prepared
+def _skills():
+    return Skill.objects.filter(person=Given("person", BigIntegerField())).order_by("pk")
 
 
 def _bare(link):

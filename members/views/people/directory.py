@@ -1,12 +1,14 @@
 """The directory: members see each other, and of each what that person shows."""
 
+from django.db.models import BigIntegerField
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coopstudio.doors import requires
+from coopstudio.prepared import Given, prepared
 from members.directory import Directory
-from members.models import Person
+from members.models import Membership, Person
 from members.permissions import is_member
 from members.profiles.page import MemberPage
 
@@ -19,6 +21,12 @@ def directory(request):
     return render(request, "members/directory/list.html", {"directory": found})
 
 
+@prepared
+def _memberships():
+    found = Membership.objects.filter(person=Given("person", BigIntegerField()))
+    return found.select_related("category").order_by("-started_on")
+
+
 @require_safe
 @requires(is_member)
 def member(request, pk):
@@ -26,7 +34,7 @@ def member(request, pk):
     today = timezone.localdate()
     seen = Person.objects.visible_to(request.user, on=today).select_related("photo")
     person = get_object_or_404(seen, pk=pk)
-    memberships = list(person.memberships.select_related("category").order_by("-started_on"))
+    memberships = _memberships(person=person.pk)
     membership = next(one for one in memberships if one.is_open_on(today))
     category = membership.category
     context = {

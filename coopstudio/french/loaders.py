@@ -3,18 +3,29 @@
 What comes from variables goes through the ``tidy`` filter where it is shown, or stays verbatim.
 """
 
+import re
+
 from django.conf import settings
+from django.template import Context, Template
 from django.template.loaders import filesystem
 from django_cotton import cotton_loader
 
 from coopstudio.french.typography import tidy_template
+
+ICON = re.compile(r'{% cotton icon(?: \w+="[^"{}]*")+ %}{% endcotton %}')
+"""An icon of which everything is written in the page, as cotton hands it over."""
 
 
 class Pages(cotton_loader.Loader):
     """Pages, components and documents; ``{{ house.company }}`` and the like say this house."""
 
     def get_contents(self, origin):
-        return settings.HOUSE.fill(tidy_template(super().get_contents(origin)))
+        source = ICON.sub(self._drawn, super().get_contents(origin))
+        return settings.HOUSE.fill(tidy_template(source))
+
+    def _drawn(self, icon):
+        """The component itself, rendered once and for all: a page has dozens of them."""
+        return Template(icon[0], engine=self.engine).render(Context())
 
 
 class Letters(filesystem.Loader):

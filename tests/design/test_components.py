@@ -2,6 +2,7 @@
 
 import pytest
 from django.template import engines
+from django.template.loader import get_template
 
 from tests.members import factories
 
@@ -40,6 +41,13 @@ def test_an_icon_is_silent_unless_it_has_a_label():
     assert '<span class="visually-hidden">Fermer</span>' in page(
         '<c-icon name="close" label="Fermer" />'
     )
+
+
+def test_an_icon_of_which_everything_is_written_is_drawn_when_its_page_is_loaded():
+    source = get_template("cotton/file.html").template.source
+
+    assert source.count("<svg") == 1
+    assert '<use href="/static/icons.svg#document"/>' in source
 
 
 def test_a_badge_is_a_shape_and_a_word():

@@ -15,7 +15,6 @@ from django.db.models import (
     DateTimeField,
     Exists,
     OuterRef,
-    Prefetch,
     Subquery,
     prefetch_related_objects,
 )
@@ -102,15 +101,20 @@ class Dossier:
         self.seen = self._seen()
         self.visible_readings = [one for one in self.seen if one.cycle == application.cycle]
         self.mine = next((one for one in self.visible_readings if one.reader == founder), None)
+        theirs = [one for one in self.seen if one.reader == founder]
+        self.is_known = any(one.written_at or one.unfolded_at for one in theirs)
 
     def _seen(self):
+        """The readings that this founder may see, each with what was added to it: nothing, before
+        the person completed anything."""
         if "founder" not in self.founder.roles:
             return []
         seen = _readings(founder=self.founder.pk, application=self.application.pk)
-        later = Supplement.objects.all()
-        if self.application.revision == 1:  # nothing was completed: nobody had anything to add
-            later = later.none()
-        prefetch_related_objects(seen, Prefetch("supplements", later))
+        if self.application.revision > 1:
+            prefetch_related_objects(seen, "supplements")
+        else:
+            for one in seen:
+                one._prefetched_objects_cache = {"supplements": Supplement.objects.none()}
         return seen
 
     # --- what is folded ---
@@ -129,9 +133,7 @@ class Dossier:
     @property
     def is_folded(self):
         """The name, the addresses and the CV are not shown yet to this founder."""
-        mine = [one for one in self.seen if one.reader == self.founder]
-        is_known = any(one.written_at or one.unfolded_at for one in mine)
-        return not (self.application.is_crossed or is_known)
+        return not (self.application.is_crossed or self.is_known)
 
     @property
     def name(self):

@@ -13,8 +13,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from applications.annotations import annotated
 from applications.comparison import changed_words
@@ -25,9 +25,9 @@ from coopstudio.prepared import Given, prepared
 FIRST_WORDS = 6
 ANCHOR = ' id="pa-{}"'
 DOOR = (
-    '<a class="margin__point" href="{0}aborder/{2}/">'
-    '<svg class="icon" aria-hidden="true"><use href="{1}#speech"/></svg>'
-    '<span class="visually-hidden">Aborder\u00a0: {3}</span></a>'
+    '<a class="margin__point" href="{place}aborder/{uid}/">'
+    '<svg class="icon" aria-hidden="true"><use href="{icons}#speech"/></svg>'
+    '<span class="visually-hidden">Aborder\u00a0: {words}</span></a>'
 )
 """The link by which a founder marks a passage « à aborder ». Not written by the template: a call
 has fifty."""
@@ -118,15 +118,20 @@ class Margin:
         for reaction in self._standing:
             notes[reaction.here].append(reaction)
         rows, section, rank, kinds = [], None, 1, defaultdict(set)
-        door = partial(format_html, DOOR, self.application.get_absolute_url(), static("icons.svg"))
+        door = partial(
+            DOOR.format, place=self.application.get_absolute_url(), icons=static("icons.svg")
+        )
         for passage in self._passages:
             here = _numbered(notes[passage["uid"]], rank)
             row = {"passage": passage, "notes": here, "since": self._since(passage)}
-            row["html"] = mark_safe(annotated(passage["html"], _marks(here)))  # noqa: S308 (sanitised at import)
+            row["is_bare"] = not (here or row["since"] or passage["points"])
+            html = annotated(passage["html"], _marks(here)) if here else passage["html"]
             row["may_be_marked"] = passage["kind"] in ANSWERABLE
             if row["may_be_marked"]:
-                row["anchor"] = format_html(ANCHOR, passage["uid"])
-                row["html"] = door(passage["uid"], _beginning(passage["text"])) + row["html"]
+                uid, words = passage["uid"], escape(_beginning(passage["text"]))
+                row["anchor"] = SafeString(ANCHOR.format(uid))
+                html = door(uid=uid, words=words) + html
+            row["html"] = SafeString(html)  # sanitised at import
             row["title"] = passage["section__title"] if passage["section"] != section else ""
             section, rank = passage["section"], rank + len(here)
             row["kinds"] = kinds[

@@ -12,6 +12,7 @@ LIVED = "un cercle garde ce qu’il a vécu ; la personne effacée n’y a plus 
 
 tells(
     Told(g.CircleMember, "person", "Vos cercles", of="circle"),
+    Told(g.CircleInvitation, "person", "Les cercles qui vous ont fait une place", of="circle"),
     Told(g.Leave, "person", "Vos congés de cercle", GIVEN, of="circle"),
     Told(g.Mandate, "person", "Vos mandats", of="role"),
     Told(g.Link, "person", "Les liens que vous portez"),
@@ -34,6 +35,7 @@ tells(
 leaves_untold(
     OFFICE,
     "governance.Circle.referent",
+    "governance.CircleInvitation.by",
     "governance.Tension.settled_by",
     "governance.Meeting.facilitator",
     "governance.Meeting.secretary",
@@ -64,6 +66,7 @@ leaves_untold(
 stays(
     LIVED,
     "governance.CircleMember.person",
+    "governance.CircleInvitation.person",
     "governance.Leave.person",
     "governance.Mandate.person",
     "governance.Link.person",
@@ -89,6 +92,7 @@ stays(
 )
 stays(
     DONE,
+    "governance.CircleInvitation.by",
     "governance.Tension.settled_by",
     "governance.Meeting.facilitator",
     "governance.Meeting.secretary",

@@ -20,6 +20,7 @@ from tests.members.factories import PARIS, member
 BEGAN_ON = date(2026, 3, 2)
 AT = datetime(2026, 10, 5, 14, 30, tzinfo=PARIS)
 TODAY = AT.date()
+FAR = date(2099, 1, 1)
 NAMES = ["Fleur", "Thomas", "Aïcha", "Karim", "Inès", "Yann", "Léonie", "Ousmane"]
 
 

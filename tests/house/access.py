@@ -43,6 +43,8 @@ from members import signed
 from members.preferences import unsubscribe
 from members.states import Topic
 from tests.applications import factories as candidatures
+from tests.governance import register_factories as decided
+from tests.governance import factories as circles
 from tests.members import factories as people
 from tests.members import learning_factories as learning
 from tests.members.fees import factories as fees
@@ -130,6 +132,7 @@ class World:
             "administrator": people.administrator(),
             "former": people.member("Salomé", "Kerdoncuff", until=people.ADMITTED_ON),
         }
+        self.text, self.counted = decided.with_measure()
         self.things = {}
         self.keys = {}
         self.neighbour_keeper = people.person("Zita", "Bonnet")
@@ -171,6 +174,7 @@ class Things:
 
     def __init__(self, world, person):
         self.person = person
+        self.text, self.counted = world.text, world.counted
         self.call_version = world.version
         self.new_version = (
             candidatures.call_version(2, call=world.version.call, published_at=None)
@@ -209,8 +213,15 @@ class Things:
             application=self.application, feeling="joy", state=self.application.state
         )
         self.rehearsal = Rehearsal.objects.create(version=world.version, person=self.person)
-        for hang in (self._learn, self._convene, self._hang_on):
+        for hang in (self._learn, self._convene, self._hang_on, self._gather):
             hang(world)
+
+    def _gather(self, world):
+        """A circle where one sits and holds a mandate, and another one inside of it."""
+        sitting = list(dict.fromkeys([self.person, self.fellow]))
+        self.circle = circles.circle(f"Cercle {self.person.pk}", people=sitting)
+        self.mandate = circles.entrust(self.person, self.circle, until=circles.FAR)
+        self.below = circles.circle(f"Dans {self.person.pk}", people=sitting, parent=self.circle)
 
     def _write(self, keeper):
         """A bulletin filled with a pen, and a letter to post."""

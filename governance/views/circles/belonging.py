@@ -1,5 +1,6 @@
 """To answer an invitation, to be away, to leave, to ask a guest in: each for oneself."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from coopstudio.doors import requires
 from governance.actions.circles import belonging
+from governance.college import belongs, has_a_voice
 from governance.forms.circles import GuestForm, LeaveForm, LeavingForm
 from governance.models import CircleInvitation, CircleMember, Leave
 from governance.permissions import sees_governance
@@ -35,6 +37,8 @@ def answer(request, pk):
 def leave(request, pk):
     """To be away from the circle, from a day to a day."""
     circle = found(pk)
+    if not belongs(request.user, circle, on=timezone.localdate()):
+        raise Http404
     form = LeaveForm(request.POST or None)
 
     def act(facts):
@@ -93,7 +97,9 @@ def leaving(request, pk):
 @requires(sees_governance)
 def guests(request, pk):
     """To invite somebody who is heard, and has no position."""
-    circle = found(pk)
+    circle = found(pk, closed_at=None)
+    if not has_a_voice(request.user, circle, on=timezone.localdate()):
+        raise Http404
     form = GuestForm(request.POST or None)
 
     def act(facts):

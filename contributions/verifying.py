@@ -73,7 +73,7 @@ def verify():
         seals = _asked(cursor, SEALS)
         rank, digest, last, sealed = _asked(cursor, HEAD)[0]
         wrong = [
-            *(said for row in seals for said in _of_a_link(*row)),
+            *(said for row in seals for said in _of_a_link(row)),
             *(f"L’écriture {_named(*row)} n’a pas de sceau." for row in _asked(cursor, UNSEALED)),
             *_of_the_head(rank, digest, last, sealed),
             *(
@@ -85,12 +85,13 @@ def verify():
                 f"le numéro {highest} : il en manque."
                 for book, year, highest, count in _asked(cursor, HOLES)
             ),
-            *(_of_a_balance(*row) for row in _asked(cursor, BALANCES)),
+            *(_of_a_balance(row) for row in _asked(cursor, BALANCES)),
         ]
     return Verdict(len(seals), digest, wrong)
 
 
-def _of_a_link(rank, book, number, year, follows, is_next, is_true):
+def _of_a_link(row):
+    _rank, book, number, year, follows, is_next, is_true = row
     named = _named(book, number, year)
     if not is_true:
         yield f"L’écriture {named} ne dit plus ce qu’elle disait quand elle fut scellée."
@@ -103,7 +104,8 @@ def _of_the_head(rank, digest, last, sealed):
         yield "La tête de la chaîne n’est pas le dernier sceau : des écritures ont disparu."
 
 
-def _of_a_balance(year, number, kept, summed, due, owed):
+def _of_a_balance(row):
+    year, number, kept, summed, due, owed = row
     reference = f"APP-{year}-{number:04}"
     told, read, what = (due, owed, "payer") if kept == summed else (kept, summed, "reprendre")
     return f"Le contrat {reference} dit {euros(told)} à {what}, ses lignes {euros(int(read))}."

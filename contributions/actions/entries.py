@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from contributions.events import Event
 from contributions.models import Entry, FiscalYear, Line
@@ -47,40 +48,22 @@ def credit(account, cents, contract=None):
     return Leg(account, Side.CREDIT, cents, contract)
 
 
-def post(legs, *, by, at, nature, book, on, piece, label, source_key, **more):
+def post(legs, *, by, at, source_key, nature, on, **more):
     """Write one entry and its lines; returns it, or the one that this ``source_key`` already made.
 
-    ``legs``: a list of Leg, in whole cents. ``on``: its accounting day. ``more``: piece_on (``on``
-    otherwise), reverses. PostgreSQL numbers, checks and seals it when the transaction ends.
+    ``legs``: a list of Leg, in whole cents. ``on``: its accounting day. ``more``: book, piece,
+    label, and piece_on (``on`` otherwise), reverses. PostgreSQL numbers, checks and seals it when
+    the transaction ends.
     """
     _check_balance(legs)
     with transaction.atomic():
         if made := Entry.objects.filter(source_key=source_key).first():
             return made
         entry = Entry.objects.create(
-            nature=nature,
-            book_id=book,
-            year=_year_of(on),
-            on=on,
-            piece=piece,
-            piece_on=more.get("piece_on") or on,
-            label=label,
-            validated_on=max(on, at.date()),
-            source_key=source_key,
-            reverses=more.get("reverses"),
-            written_at=at,
-        )
-        Line.objects.bulk_create(
-            Line(
-                entry=entry,
-                rank=rank,
-                account_id=leg.account,
-                contract=leg.contract,
-                side=leg.side,
-                cents=leg.cents,
-            )
-            for rank, leg in enumerate(_in_order(legs), start=1)
-        )
+            source_key=source_key, nature=nature, on=on, year=_year_of(on), written_at=at,
+            validated_on=max(on, timezone.localdate(at)), **{"piece_on": on} | more,
+        )  # fmt: skip
+        Line.objects.bulk_create(_lines(entry, legs))
         entry.refresh_from_db(fields=["number"])
         record(Event.POSTED, entry, by=by, nature=f"{nature}", number=entry.number)
     return entry
@@ -95,18 +78,10 @@ def reverse(entry, *, by, at, on, label):
         if entry.nature in (Nature.REVERSAL, Nature.OPENING):
             raise NeverReversed
         made = post(
-            [_mirrored(line) for line in entry.lines.order_by("rank")],
-            by=by,
-            at=at,
-            nature=Nature.REVERSAL,
-            book=entry.book_id,
-            on=on,
-            piece=entry.piece,
-            piece_on=entry.piece_on,
-            label=label,
-            source_key=f"reversal:{entry.pk}",
-            reverses=entry,
-        )
+            [_mirrored(line) for line in entry.lines.order_by("rank")], by=by, at=at,
+            source_key=f"reversal:{entry.pk}", nature=Nature.REVERSAL, on=on, label=label,
+            book=entry.book, piece=entry.piece, piece_on=entry.piece_on, reverses=entry,
+        )  # fmt: skip
         record(Event.REVERSED, entry, by=by, reversal=made.pk)
     return made
 
@@ -122,9 +97,16 @@ def _check_balance(legs):
         raise DoesNotBalance
 
 
-def _in_order(legs):
+def _lines(entry, legs):
     """By contract, so that two batches that touch the same ones wait for each other (I7)."""
-    return sorted(legs, key=lambda leg: leg.contract.pk if leg.contract else 0)
+    in_order = sorted(legs, key=lambda leg: leg.contract.pk if leg.contract else 0)
+    return [
+        Line(
+            entry=entry, rank=rank, account_id=leg.account, contract=leg.contract, side=leg.side,
+            cents=leg.cents,
+        )
+        for rank, leg in enumerate(in_order, start=1)
+    ]  # fmt: skip
 
 
 def _year_of(day):

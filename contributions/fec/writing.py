@@ -6,6 +6,7 @@ is computed here: what is written is what PostgreSQL sealed.
 """
 
 import unicodedata
+from collections import namedtuple
 
 from django.db import connection
 
@@ -22,8 +23,10 @@ PLAIN = str.maketrans({
 })  # fmt: skip
 LINES = """
     SELECT e.book_id, b.name, e.number, e."on", l.account_id, a.name,
-           l.contract_id, c.year, c.number, p.first_name, p.last_name,
-           e.piece, e.piece_on, e.label, l.side, l.cents, t.code, t."on", e.validated_on
+           'APP' || c.year || lpad(c.number::text, 4, '0'),
+           concat_ws(' ', p.first_name, p.last_name),
+           e.piece, e.piece_on, e.label, l.side, l.cents, coalesce(t.code, ''), t."on",
+           e.validated_on
       FROM contributions_line l
       JOIN contributions_entry e ON e.id = l.entry_id
       JOIN contributions_book b ON b.code = e.book_id
@@ -34,6 +37,11 @@ LINES = """
      WHERE e.year_id = %s
      ORDER BY e.validated_on, e.book_id, e.number, l.rank
 """
+Row = namedtuple(
+    "Row",
+    "book book_name number on account account_name contract person piece piece_on label side cents"
+    " letter lettered_on validated_on",
+)
 BATCH = 2_000
 THIRD_PARTIES = ("401", "411", "467", "468")
 """Accounts of third parties: they alone name somebody beside themselves (CompAuxNum)."""
@@ -50,7 +58,7 @@ def written(year):
     with connection.cursor() as cursor:
         cursor.execute(LINES, [year.pk])
         while rows := cursor.fetchmany(BATCH):
-            yield "".join("\t".join(_fields(*row)) + END for row in rows).encode(ENCODING)
+            yield "".join("\t".join(_fields(Row(*row))) + END for row in rows).encode(ENCODING)
 
 
 def amount(cents):
@@ -77,28 +85,30 @@ def _held(one):
     return one
 
 
-def _fields(
-    book, book_name, number, on, account, account_name, contract, contract_year, contract_number,
-    first_name, last_name, piece, piece_on, label, side, cents, code, lettered_on, validated_on,
-):  # fmt: skip
-    has_third_party = contract is not None and account.startswith(THIRD_PARTIES)
+def _fields(row):
+    has_third_party = row.contract and row.account.startswith(THIRD_PARTIES)
+    debit = row.cents if row.side == "D" else 0
     return (
-        book,
-        plain(book_name),
-        str(number),
-        f"{on:%Y%m%d}",
-        account,
-        plain(account_name),
-        f"APP{contract_year}{contract_number:04}" if has_third_party else "",
-        plain(f"{first_name} {last_name}") if has_third_party else "",
-        plain(piece),
-        f"{piece_on:%Y%m%d}",
-        plain(label),
-        amount(cents if side == "D" else 0),
-        amount(cents if side == "C" else 0),
-        code or "",
-        f"{lettered_on:%Y%m%d}" if lettered_on else "",
-        f"{validated_on:%Y%m%d}",
+        row.book,
+        plain(row.book_name),
+        str(row.number),
+        _day(row.on),
+        row.account,
+        plain(row.account_name),
+        row.contract if has_third_party else "",
+        plain(row.person) if has_third_party else "",
+        plain(row.piece),
+        _day(row.piece_on),
+        plain(row.label),
+        amount(debit),
+        amount(row.cents - debit),
+        row.letter,
+        _day(row.lettered_on),
+        _day(row.validated_on),
         "",
         "",
     )
+
+
+def _day(day):
+    return f"{day:%Y%m%d}" if day else ""

@@ -50,7 +50,7 @@ def contract(committed=100_00, *, person=None, **facts):
 def posted(nature, *legs, on=TODAY, book="OD", **more):
     facts = {"piece": "P-1", "label": "Écriture d’essai", "source_key": f"essai:{next(_keys)}"}
     return entries.post(
-        list(legs), by=None, at=AT, nature=nature, book=book, on=on, **(facts | more)
+        list(legs), by=None, at=AT, nature=nature, book_id=book, on=on, **(facts | more)
     )
 
 

@@ -43,8 +43,8 @@ from members import signed
 from members.preferences import unsubscribe
 from members.states import Topic
 from tests.applications import factories as candidatures
-from tests.governance import register_factories as decided
 from tests.governance import factories as circles
+from tests.governance import register_factories as decided
 from tests.members import factories as people
 from tests.members import learning_factories as learning
 from tests.members.fees import factories as fees

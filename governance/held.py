@@ -1,0 +1,27 @@
+"""What somebody holds in circles, told where members find each other: directory and page."""
+
+from governance.models import Mandate
+from governance.titles import words_of
+from members import mandates
+from members.mandates import shows_mandates
+
+
+@shows_mandates
+def _in_circles(keys, *, on):
+    """Offices and roles, each with its circle, in the order in which they began."""
+    held = Mandate.objects.filter(person__in=keys).select_related("role", "circle")
+    held = held if on is None else held.on(on)
+    found = {}
+    for one in held.order_by("since", "pk"):
+        words = words_of(one.kind, one.role.name)
+        told = tuple(f"{word}, {one.circle.name}" for word in words)
+        found.setdefault(one.person_id, []).append(
+            mandates.Mandate(
+                *told,
+                one.since,
+                one.last_day if on is None else one.until,
+                note="par intérim" if one.is_interim else "",
+                url=one.circle.get_absolute_url(),
+            )
+        )
+    return found

@@ -13,6 +13,7 @@ from coopstudio.french.money import MINUS, THIN
 
 LEFT, RIGHT, TOP, FLOOR = 46, 582, 26, 196
 SHOWN = 12
+INVARIABLE = {"mois", "fois", "cas", "avis", "pas", "repas"}
 MONTHS = [
     *("janv.", "févr.", "mars", "avril", "mai", "juin"),
     *("juil.", "août", "sept.", "oct.", "nov.", "déc."),
@@ -23,6 +24,12 @@ def figure(value):
     """« 2,8 », « 1 200 »: a figure as it is read, without zeros that say nothing."""
     text = f"{abs(Decimal(value)).normalize():,f}".replace(",", THIN).replace(".", ",")
     return f"{MINUS}{text}" if value < 0 else text
+
+
+def counted(value, unit):
+    """« 2,8 mois », « 1 demande », « 3 demandes »: a figure with what it counts."""
+    is_one = abs(Decimal(value)) < 2 and unit.endswith("s") and unit not in INVARIABLE
+    return f"{figure(value)} {unit.removesuffix('s') if is_one else unit}".strip()
 
 
 @dataclass(frozen=True)
@@ -72,14 +79,14 @@ class Gauge:
     def threshold(self):
         if self.measure.threshold is None:
             return ""
-        return f"{figure(self.measure.threshold)} {self.measure.unit}".strip()
+        return counted(self.measure.threshold, self.measure.unit)
 
     @property
     def says(self):
         """The last figure in words: what a reader hears, and what stands above the drawing."""
         if not self.is_measured:
             return "non mesuré"
-        said = f"{figure(self.last.value)} {self.measure.unit}".strip()
+        said = counted(self.last.value, self.measure.unit)
         if self.measure.threshold is None:
             return f"{said}, le {short_day(self.last.on)}"
         where = self.measure.get_side_display() if self.is_crossed else "dans ce qui était espéré"
@@ -102,7 +109,7 @@ class Gauge:
         for one in reversed(self.readings):
             yield {
                 "on": one.on,
-                "value": f"{figure(one.value)} {self.measure.unit}".strip(),
+                "value": counted(one.value, self.measure.unit),
                 "words": one.words,
                 "by": one.by,
                 "is_crossed": self.measure.is_crossed_by(one.value),
@@ -144,6 +151,12 @@ class Gauge:
         """Where the threshold stands, or None."""
         known = self.measure.threshold is not None
         return self._height(self.measure.threshold) if known else None
+
+    @property
+    def is_limit_left(self):
+        """Its words stand on the side where the line is farther from it."""
+        first, *_, last = self.points
+        return abs(first.y - self.limit) >= abs(last.y - self.limit)
 
     @property
     def zone(self):

@@ -4,10 +4,14 @@
 What a text is worth is told of the day; what was replaced is shown only when one asks (V2).
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
 from coopstudio.french.dates import digits, short_day
 from governance.models import Circle, Decision
@@ -16,6 +20,7 @@ from governance.states import PAST, CircleKind, Force, PositionKind, TermKind
 from governance.voices import colleges_of_all
 
 PAGE = 25
+CODE = re.compile(r"\b\w{1,4}-\d{4}-\d{3,4}\b")
 AT_ONCE = 200
 LONGEST_SEARCH = 100
 MONTHS = ["janv.", "févr.", "mars", "avril", "mai", "juin"]
@@ -183,13 +188,13 @@ class Register:
             "pk": one.pk,
             "code": one.code,
             "title": one.title,
-            "circle": one.kept_by.name,
+            "circle": called(one.kept_by),
             "ring": ring_of(one.kept_by),
             "badge": badge_of(one.force),
             "is_past": one.force in PAST,
-            "chain": chain_of(one),
-            "since": short_day(one.starts_on) if one.starts_on else "",
-            "due": short_day(one.due_on) if one.due_on and one.force not in PAST else "",
+            "chain": unbroken(chain_of(one)),
+            "since": brief(one.starts_on) if one.starts_on else "",
+            "due": brief(one.due_on) if one.due_on and one.force not in PAST else "",
         }
 
     def _dot(self, one):
@@ -256,6 +261,22 @@ def chain_of(one):
         older = one.replaces.replaces
         return f"remplace {one.replaces.code}" + (f", qui remplaçait {older.code}" if older else "")
     return ""
+
+
+def brief(on):
+    """« 7 oct. 2027 », « 1er oct. 2026 »: a day in a narrow column."""
+    return f"{'1er' if on.day == 1 else on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def called(circle):
+    """« Général » for « Cercle général »: where the column says that it is a circle."""
+    name = circle.name.removeprefix("Cercle ")
+    return name[:1].upper() + name[1:]
+
+
+def unbroken(words):
+    """Safe HTML in which no number of a decision is cut in two at the end of a line."""
+    return mark_safe(CODE.sub(r'<span class="nowrap">\g<0></span>', escape(words)))  # noqa: S308 (escaped)
 
 
 def _months_later(first, count):

@@ -13,7 +13,7 @@ from coopstudio.journal.api import lines_about
 from governance.documents import drafts_of
 from governance.fears import fears_of
 from governance.keeping import may_do
-from governance.measuring import Gauge, figure
+from governance.measuring import Gauge
 from governance.models import Decision, Reading
 from governance.objects import KINDS
 from governance.register import badge_of, chain_of, ring_of
@@ -211,6 +211,3 @@ def _counted(college):
 def _span(college):
     first, last = short_day(college.first_at), short_day(college.last_at)
     return first if first == last else f"du {first} au {last}"
-
-
-__all__ = ["Moment", "Text", "figure", "found"]

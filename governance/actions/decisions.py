@@ -15,7 +15,7 @@ from governance import objects
 from governance.actions import tensions
 from governance.events import Event
 from governance.keeping import reads_measure
-from governance.measuring import figure
+from governance.measuring import counted
 from governance.models import Decision, Reading
 from governance.states import PAST, Wish
 
@@ -112,9 +112,10 @@ def _crosses(measure, on, value):
 def _alert(reading, decision, *, at):
     measure = reading.measure
     side = measure.get_side_display()
+    said, limit = (counted(one, measure.unit) for one in (reading.value, measure.threshold))
     words = (
-        f"Relevé le {dates.day(reading.on)} : {_figure(measure, reading.value)}, {side} du seuil "
-        f"de {_figure(measure, measure.threshold)}. {decision.code} est à regarder de nouveau."
+        f"Relevé le {dates.day(reading.on)} : {said}, {side} du seuil de {limit}. "
+        f"{decision.code} est à regarder de nouveau."
     )
     if measure.objection_id:
         author = de(f"{measure.objection.author}")
@@ -129,10 +130,6 @@ def _alert(reading, decision, *, at):
         decision=decision,
         key=f"seuil:{measure.pk}:{reading.on}",
     )
-
-
-def _figure(measure, value):
-    return f"{figure(value)} {measure.unit}".strip()
 
 
 def _tell_it_waits(decision, refusal, *, at):

@@ -103,12 +103,21 @@ class ReviewForm(Plain):
         return said
 
 
+OUTCOMES = [(one.value, one.label[:1].upper() + one.label[1:]) for one in Outcome]
+NOTES = {
+    Outcome.RENEW.value: "Le même texte, ses mesures et ses objections, avec une autre date.",
+    Outcome.CHANGE.value: "Vous reprendrez le texte, et il suivra tous ses tours.",
+    Outcome.REPEAL.value: "Le texte se lira encore, et ne s’appliquera plus.",
+    Outcome.LATER.value: "Une seconde fois, le report demande le consentement du cercle.",
+}
+
+
 class OutcomeForm(Plain):
     """What one would make of the text; the circle consents to it, or not yet."""
 
     outcome = forms.ChoiceField(
         label="Ce que vous proposez au cercle",
-        choices=Outcome,
+        choices=OUTCOMES,
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez ce que vous proposez."},
     )
@@ -126,6 +135,10 @@ class OutcomeForm(Plain):
         latest=5 * YEAR,
         help_text="Facultatif. Pour un essai, c’est le jour où il s’éteint.",
     )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["outcome"].notes = NOTES
 
     def clean(self):
         said = self.cleaned_data

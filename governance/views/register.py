@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from coopstudio.doors import requires
 from coopstudio.sheets.api import FORMS, form_of, sent
-from governance.permissions import sees_governance
+from governance.permissions import proposes_admissions, sees_governance
 from governance.register import Register
 
 
@@ -17,7 +17,9 @@ from governance.register import Register
 def decisions(request):
     """The texts that hold, the reviews of twelve months, and the others when one asks."""
     register = Register(request.GET, today=timezone.localdate())
-    return render(request, "governance/register/list.html", {"register": register, "forms": FORMS})
+    may_admit = proposes_admissions(request.user)
+    context = {"register": register, "forms": FORMS, "may_admit": may_admit}
+    return render(request, "governance/register/list.html", context)
 
 
 @require_safe

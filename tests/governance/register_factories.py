@@ -88,4 +88,10 @@ def counts(text, *, who=None, **facts):
     return Measure.objects.create(version=text.version, who=who, **facts)
 
 
-__all__ = ["PositionKind", "at", "counts", "decided", "decision", "repeal", "signed", "trial"]
+def with_measure():
+    """(a decision, its measure) of a circle of its own."""
+    text = decision(factories.circle("Cercle des textes", prefix="CT"))
+    return text, counts(text)
+
+
+__all__ = ["PositionKind", "at", "counts", "decided", "decision", "repeal", "signed", "trial", "with_measure"]

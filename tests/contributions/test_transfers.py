@@ -1,0 +1,93 @@
+"""A batch of transfers is written once, to the cent, in letters that every bank reads."""
+
+from datetime import date, datetime
+
+import pytest
+from defusedxml import ElementTree as Xml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contributions.bank.transfers import SPACE, Account, Batch, Transfer, amount, plain, written
+from tests.members.factories import PARIS
+
+PAYER = Account("Institut de Santé Sociale", "FR7630006000011234567890189")
+ROUND = (
+    Transfer("APP-2027-0001-2027-1", Account("Alix Modèle", "FR1420041010050500013M02606"), 31036,
+             "Reprise 2027, décision CG-2027-004"),
+    Transfer("APP-2027-0002-2027-1", Account("Bastien Modèle", "DE89370400440532013000"), 10345,
+             "Reprise 2027"),
+    Transfer("APP-2027-0003-2027-1", Account("Chloé Œuvre", "BE68539007547034"), 18619,
+             "Reprise 2027"),
+)  # fmt: skip
+
+
+def batch(transfers=ROUND, **facts):
+    facts = {
+        "key": "TOUR-2027-1",
+        "payer": PAYER,
+        "on": date(2027, 9, 22),
+        "written_at": datetime(2027, 9, 20, 10, 0, tzinfo=PARIS),
+    } | facts
+    return Batch(transfers=tuple(transfers), **facts)
+
+
+def said(path, content=None):
+    """The texts found at this path of the file."""
+    names = "/".join(f"{{{SPACE}}}{name}" for name in path.split("/"))
+    return [one.text for one in Xml.fromstring(content or written(batch())).iterfind(f".//{names}")]
+
+
+def test_the_example_of_the_specification():
+    assert said("GrpHdr/NbOfTxs") == ["3"]
+    assert said("GrpHdr/CtrlSum") == ["600.00"]
+    assert said("Amt/InstdAmt") == ["310.36", "103.45", "186.19"]
+    assert said("PmtId/EndToEndId") == [f"APP-2027-000{one}-2027-1" for one in (1, 2, 3)]
+    assert said("Cdtr/Nm") == ["Alix Modele", "Bastien Modele", "Chloe OEuvre"]
+    assert said("ReqdExctnDt/Dt") == ["2027-09-22"]
+
+
+def test_no_address_of_anybody_leaves():
+    assert b"PstlAdr" not in written(batch())
+
+
+def test_the_same_batch_is_the_same_file():
+    assert written(batch()) == written(batch())
+
+
+def test_the_bank_of_a_payer_is_named_when_it_is_known():
+    known = written(batch(payer=Account("Institut", PAYER.iban, "AGRIFRPP")))
+
+    assert said("DbtrAgt/FinInstnId/BICFI", known) == ["AGRIFRPP"]
+    assert said("DbtrAgt/FinInstnId/Othr/Id") == ["NOTPROVIDED"]
+
+
+@pytest.mark.parametrize(
+    "transfers",
+    [
+        (),
+        (Transfer("A", ROUND[0].to, 0, "x"),),
+        (Transfer("A", ROUND[0].to, -5, "x"),),
+        (Transfer("A" * 36, ROUND[0].to, 5, "x"),),
+        (Transfer("Clé", ROUND[0].to, 5, "x"),),
+        (Transfer("", ROUND[0].to, 5, "x"),),
+        (ROUND[0], ROUND[0]),
+        (Transfer("A", Account("  ", PAYER.iban), 5, "x"),),
+    ],
+)
+def test_what_no_bank_would_take_is_not_written(transfers):
+    with pytest.raises(ValueError, match=r"batch|key|transfer|name"):
+        written(batch(transfers))
+
+
+@given(st.text())
+def test_any_words_are_written_in_letters_of_the_rulebook(words):
+    said = plain(words)
+
+    assert len(said) <= 140
+    assert said == said.encode("ascii").decode()
+    assert not set(said) & set('<>&"{}|')
+
+
+@given(st.integers(1, 10**12))
+def test_an_amount_is_read_back(cents):
+    assert int(amount(cents).replace(".", "")) == cents

@@ -2,19 +2,33 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
+
 from governance.actions import rounds
 from governance.models import (
     Circle,
     CircleMember,
     CircleRole,
+    Election,
     Instance,
+    Item,
     Link,
     Mandate,
+    Meeting,
+    Presence,
     Proposal,
     Tension,
     Version,
 )
-from governance.states import CircleKind, CircleState, LinkKind, OfficeKind, RoundKind
+from governance.states import (
+    CircleKind,
+    CircleState,
+    ElectionState,
+    LinkKind,
+    MeetingState,
+    OfficeKind,
+    RoundKind,
+)
 from tests.members.factories import PARIS, member
 
 BEGAN_ON = date(2026, 3, 2)
@@ -125,3 +139,34 @@ def everyone(opened, kind="consent", *, at=AT + timedelta(minutes=5)):
     """Every seat takes this position, in order."""
     for seat in opened.seats.all():
         rounds.take_position(seat, by=seat.person, at=at, kind=kind)
+
+
+def meeting(circle, *, by=None, opened=None):
+    """(a convened meeting, its subject); ``opened``: who is there, the agenda consented to."""
+    now = timezone.now()
+    by = by or people_of(circle)[0]
+    facts = {"circle": circle, "by": by, "place": "Dijon", "convened_at": now}
+    if opened:
+        facts |= {"state": MeetingState.AGREED, "opened_at": now, "agreed_at": now}
+    made = Meeting.objects.create(
+        **{"state": MeetingState.CONVENED} | facts, at=now + timedelta(days=3)
+    )
+    for person in opened or []:
+        Presence.objects.create(meeting=made, person=person, arrived_at=now)
+    return made, Item.objects.create(
+        meeting=made, rank=1, subject="Les clés", wish="explore", agreed_at=opened and now
+    )
+
+
+def at_ballots(circle):
+    """An election of the circle's secretary whose ballots are handed out."""
+    first = people_of(circle)[0]
+    role, _ = CircleRole.objects.get_or_create(
+        circle=circle, kind=OfficeKind.SECRETARY, defaults={"name": "Secrétariat"}
+    )
+    election = Election.objects.create(
+        circle=circle, role=role, state=ElectionState.BALLOTS, by=first, at=AT, moved_at=AT
+    )
+    election.criteria.create(words="Oser apporter un désaccord", by=first, kept_at=AT)
+    rounds.open_round(circle, RoundKind.NOMINATION, by=first, at=AT, election=election)
+    return election

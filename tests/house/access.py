@@ -222,6 +222,17 @@ class Things:
         self.circle = circles.circle(f"Cercle {self.person.pk}", people=sitting)
         self.mandate = circles.entrust(self.person, self.circle, until=circles.FAR)
         self.below = circles.circle(f"Dans {self.person.pk}", people=sitting, parent=self.circle)
+        self.proposal = circles.proposal(self.circle, carrier=self.person, state="basket")
+        circles.version(self.proposal)
+        self.election = circles.at_ballots(self.circle)
+        self.criterion = self.election.criteria.get()
+        self._meet()
+
+    def _meet(self):
+        """A meeting to come in the circle, and one that is open inside of it."""
+        self.gathering, self.point = circles.meeting(self.circle, by=self.person)
+        self.held, self.lived = circles.meeting(self.below, by=self.person, opened=[self.person])
+        self.there = self.held.presences.first()
 
     def _write(self, keeper):
         """A bulletin filled with a pen, and a letter to post."""

@@ -9,7 +9,8 @@ WORDS = re.compile(r"\S+\s*")
 def changed_words(before, after):
     """Stretches of text in reading order: ("kept" | "added" | "removed", words)."""
     old, new = WORDS.findall(before), WORDS.findall(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    bare = [[word.rstrip() for word in words] for words in (old, new)]  # spaces change nothing
+    matcher = SequenceMatcher(None, *bare, autojunk=False)
     for act, i1, i2, j1, j2 in matcher.get_opcodes():
         if act == "equal":
             yield "kept", "".join(new[j1:j2])

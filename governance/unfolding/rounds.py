@@ -1,12 +1,9 @@
-"""The rounds of consent as the circle may see them: a sealed position is not on the page at all.
-
-A seal opens when every seat has spoken, or at the end of the window. A round that was stopped
-before stays sealed for ever.
-"""
+"""The rounds of consent as the circle may see them: a sealed position is not on the page at all."""
 
 from dataclasses import dataclass, field
 
 from governance.models import Seat
+from governance.seals import seal_is_open
 from governance.states import PositionKind, RoundKind
 from members.models import Person
 
@@ -55,14 +52,6 @@ class Held:
     @property
     def is_complete(self):
         return not self.missing
-
-
-def seal_is_open(opened, silent, *, at):
-    """May what was said in this round be read? ``silent``: how many seats have not spoken."""
-    if not opened.is_async or not silent:
-        return True
-    until = min(at, opened.voided_at) if opened.voided_at else at
-    return until > opened.ends_at
 
 
 def held(rounds, numbers, seats, *, viewer, at):

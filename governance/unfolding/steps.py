@@ -35,7 +35,8 @@ def steps_of(way):
     if way.objections or state == S.OBJECTIONS:
         is_open = bool(way.standing_objections)
         says = "en intégration" if is_open else "intégrées ou levées"
-        found.append(Step("Objections", "objections", "is-turned", says))
+        turned = Step("Objections", "objections", "is-turned", says)
+        found.insert(len(found) - (state == S.CONSENT), turned)
     if state in (S.ADOPTED, S.RESERVED):
         says = "sous réserve" if state == S.RESERVED else ""
         found.append(Step("Adoption", "adoption", "is-now" if says else "is-done", says))

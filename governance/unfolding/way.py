@@ -18,6 +18,7 @@ from governance.unfolding.rounds import held, seats_of
 from governance.unfolding.text import Compared
 
 S = ProposalState
+ENDED = (S.ADOPTED, S.WITHDRAWN, S.ABANDONED)
 BEFORE = (S.DRAFT, S.BASKET, S.SCHEDULED, S.POSTPONED, S.REFERRED)
 
 
@@ -49,12 +50,26 @@ class Way:
         return [one for one in self.held if one.number == last and one.round.voided_at is None]
 
     @cached_property
-    def objections(self):
-        """What was objected, but in a round whose seal is not open."""
-        sealed = [one.round.pk for one in self.held if one.is_sealed]
-        found = Objection.objects.filter(round__proposal=self.proposal).exclude(round__in=sealed)
+    def _everything_objected(self):
+        found = Objection.objects.filter(round__proposal=self.proposal)
         found = found.select_related("author", "heard_by", "integrated_in", "round__version")
         return list(found.prefetch_related("measures"))
+
+    @property
+    def _sealed(self):
+        return {one.round.pk for one in self.held if one.is_sealed}
+
+    @cached_property
+    def objections(self):
+        """What was objected, but in a round whose seal is not open."""
+        return [one for one in self._everything_objected if one.round_id not in self._sealed]
+
+    @property
+    def kept_for_me(self):
+        """My own objections in a round that was stopped under its seal: I alone read them."""
+        closed = {one.round.pk for one in self.held if one.is_sealed and one.round.voided_at}
+        mine = [one for one in self._everything_objected if one.author == self.viewer]
+        return [one for one in mine if one.round_id in closed]
 
     @cached_property
     def standing_objections(self):
@@ -109,7 +124,7 @@ class Way:
 
     @cached_property
     def facilitator(self):
-        """Who facilitates in its circle: the mandate, else the leader; an election names another."""
+        """Who facilitates in its circle: the mandate, else the leader, unless an election says."""
         if self.proposal.election_id and self.proposal.election.facilitator_id:
             return self.proposal.election.facilitator
         for kind in (OfficeKind.FACILITATOR, OfficeKind.LEADER):
@@ -192,6 +207,11 @@ class Way:
     @property
     def is_live(self):
         return self.proposal.state in LIVE
+
+    @property
+    def may_integrate(self):
+        """Objections are worked on when no round is open: while a text waits for a meeting too."""
+        return self.proposal.state not in (*ENDED, S.CONSENT, S.RESERVED)
 
     @property
     def is_brief(self):

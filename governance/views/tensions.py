@@ -12,7 +12,7 @@ from governance.college import belongs, has_a_voice
 from governance.forms.tensions import SettlingForm, TensionForm
 from governance.models import Circle, Decision, Proposal, Tension
 from governance.permissions import drops_tensions, sees_governance
-from governance.states import ProposalState
+from governance.states import ProposalState, Wish
 
 LATELY = 12
 WAITING = [ProposalState.BASKET, ProposalState.POSTPONED, ProposalState.REFERRED]
@@ -45,7 +45,7 @@ def new_tension(request, pk):
     """Drop a tension into this circle's basket, whoever one is in the house."""
     circle = get_object_or_404(Circle.objects.living(), pk=pk)
     about = Decision.objects.filter(pk=_key(request.GET.get("decision"))).first()
-    form = TensionForm(request.POST or None, initial={"wish": None})
+    form = TensionForm(request.POST or None, initial=_preset(request, about))
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data | {"decision": about}
         try:
@@ -91,6 +91,15 @@ def show(request, found, form, *, status=200):
         "may_propose": has_a_voice(request.user, found.circle, on=today),
     }
     return render(request, "governance/tensions/tension.html", context, status=status)
+
+
+def _preset(request, about):
+    """A consent that is taken back, or what was decided in a hurry: the circle takes it up."""
+    if about and "retrait" in request.GET:
+        return {"subject": f"Retrait de consentement : {about.code}", "wish": Wish.DECIDE}
+    if "urgence" in request.GET:
+        return {"subject": "Décision d’exécution urgente, à ratifier : ", "wish": Wish.DECIDE}
+    return {}
 
 
 def _found(pk):

@@ -147,6 +147,19 @@ def test_a_round_stopped_under_its_seal_stays_sealed():
     assert Letter.objects.filter(kind="governance.to_meeting").count() == 2
 
 
+def test_what_stayed_sealed_stops_no_later_round_and_its_author_alone_reads_it():
+    proposal = in_consent()
+    first, second, _third = seats(proposal)
+    say(first, "objection", at=hours(4))
+    consents.to_meeting(proposal, by=second.person, at=hours(5))
+
+    consents.open_consent(proposal, by=facilitator(proposal), at=hours(6))
+
+    assert fresh(proposal).state == S.CONSENT
+    assert len(Way(proposal, first.person, now=hours(7)).kept_for_me) == 1
+    assert Way(proposal, second.person, now=hours(7)).kept_for_me == []
+
+
 def test_nobody_from_outside_stops_it():
     proposal = in_consent()
 

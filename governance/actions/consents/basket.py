@@ -16,6 +16,8 @@ from governance.effects import effect
 from governance.events import Event
 from governance.states import ProposalKind, ProposalState
 
+WAITING = (ProposalState.SCHEDULED, ProposalState.POSTPONED, ProposalState.REFERRED)
+
 
 class SaysNotWhy(Refused):
     message = "Dites pourquoi, en quelques mots."
@@ -30,8 +32,10 @@ def put_in_basket(proposal, *, by, at):
     with carrying(proposal, at=at) as proposal:
         if proposal.state == ProposalState.DRAFT:
             check_carries(by, proposal, at=at)
-        else:
+        elif proposal.state in WAITING:
             check_sits(by, [proposal.circle], at=at)
+        else:
+            check_carries(by, proposal, at=at, or_facilitates=True)
         proposal.move_to(ProposalState.BASKET)
         proposal.suspended_at = None
         _stop(proposal, by=by, at=at)

@@ -161,7 +161,7 @@ def _at_work(objection, *, at):
     """The proposal is locked, and the objection read again; what is changed of it is saved."""
     with carrying(objection.round.proposal, at=at) as proposal:
         check_going(proposal)
-        if proposal.state != S.OBJECTIONS:
+        if proposal.state in {S.CONSENT, S.RESERVED}:
             raise NotNow
         fresh = Objection.objects.select_related("round__circle", "position__seat", "author")
         objection = fresh.get(pk=objection.pk)

@@ -22,6 +22,7 @@ from governance.college import around, college
 from governance.events import Event
 from governance.models import Objection, Proposal
 from governance.policies import allows_distance
+from governance.seals import sealed_rounds
 from governance.states import ProposalKind, ProposalState, RoundKind
 
 S = ProposalState
@@ -70,7 +71,7 @@ def open_consent(proposal, *, by, at, meeting=None, item=None, circle=None):
         circle = circle or proposal.circle
         check_going(proposal)
         _check_may(proposal, circle, by=by, at=at)
-        _check_ready(proposal)
+        _check_ready(proposal, at=at)
         if proposal.state not in {S.CONSENT, S.RESERVED}:
             proposal.move_to(S.CONSENT)
         for one in _asked_now(proposal, circle, at=at):
@@ -90,7 +91,7 @@ def _check_may(proposal, circle, *, by, at):
         raise NotAskedHere
 
 
-def _check_ready(proposal):
+def _check_ready(proposal, *, at):
     version = proposal.versions.current()
     if proposal.kind in RULES and version.review_on is None:
         raise NoReviewDate
@@ -98,7 +99,8 @@ def _check_ready(proposal):
         raise NobodyAnswersForIt
     if proposal.concerns.filter(must_consent=False, heard_at=None).exists():
         raise SomeCircleIsNotHeard
-    if Objection.objects.filter(round__proposal=proposal, ended_at=None).exists():
+    waiting = Objection.objects.filter(round__proposal=proposal, ended_at=None)
+    if waiting.exclude(round__in=sealed_rounds(proposal, at=at)).exists():
         raise ObjectionsWait
     if not (_had_its_steps(proposal) or assents.agreed(proposal, assents.SKIP)):
         raise StepsAreMissing

@@ -12,47 +12,31 @@ from governance import electing
 from governance.actions.elections.agreeing import CRITERIA, ROLE, SECRECY
 from governance.actions.elections.proposing import LIVE, letter_of, usual_end
 from governance.actions.elections.recalling import last_holder
-from governance.college import around
-from governance.eligibility import among, around_both
-from governance.models import Ballot, Nomination, Position, Turn
-from governance.nominating import Asked, Line, Voice
+from governance.college import around, facilitator
+from governance.models import Ballot, Position, Turn
+from governance.naming import question, the
+from governance.nominating import Asked, Names, Voice
 from governance.states import (
     ElectionState,
-    NominationKind,
     OfficeKind,
     RoundKind,
 )
 
 E = ElectionState
 STEPS = [
-    (E.ROLE, "Rôle rappelé"),
+    (E.ROLE, "Rôle et durée"),
     (E.CRITERIA, "Critères consentis"),
     (E.BALLOTS, "Bulletins"),
     (E.NOMINATIONS, "Nominations"),
     (E.CONFIRMATIONS, "Confirmation"),
     (E.PROPOSAL, "Proposition"),
     (E.CONSENT, "Consentement"),
-    (E.WAITING_PARENT, "Accueil"),
+    (E.WAITING_PARENT, "Lien accueilli"),
 ]
 ORDER = [E.PREPARATION, *[state for state, _word in STEPS], E.DONE]
-QUESTIONS = {
-    OfficeKind.LEADER: "Qui sera leader de {home} ?",
-    OfficeKind.DELEGATE: "Qui portera la voix de {home} jusqu’à {parent} ?",
-    OfficeKind.FACILITATOR: "Qui facilitera les réunions de {home} ?",
-    OfficeKind.SECRETARY: "Qui tiendra le secrétariat de {home} ?",
-    OfficeKind.LOG_KEEPER: "Qui gardera le journal de bord de {home} ?",
-    OfficeKind.ROLE: "Qui tiendra ce rôle dans {home} : {role} ?",
-}
 
 
-def question(election):
-    """The title of an election, as its circle would say it."""
-    role = election.role
-    home, parent = role.circle, role.circle.parent
-    return QUESTIONS[role.kind].format(home=home.name, parent=parent or "", role=role.name)
-
-
-class Room:
+class Room(Names):
     """``viewer`` looks at ``election`` at ``now``; asks PostgreSQL only for what is shown."""
 
     def __init__(self, election, *, viewer, on):
@@ -65,6 +49,15 @@ class Room:
     @property
     def state(self):
         return self.election.state
+
+    @property
+    def here(self):
+        return the(self.election.circle)
+
+    @property
+    def there(self):
+        """The other circle of a link: « le Cercle Général »."""
+        return the(self.election.other_circle) if self.election.is_of_a_link else ""
 
     # --- who ---
 
@@ -96,6 +89,14 @@ class Room:
     @property
     def has_a_voice(self):
         return self.viewer in self.voices
+
+    @property
+    def may_act(self):
+        """A voice of the circle; who tells the role; who facilitates the other circle."""
+        if self.has_a_voice or (self.may_tell and self.held is not None):
+            return True
+        waits = self.state == E.WAITING_PARENT
+        return waits and facilitator(self.election.other_circle, on=self.on) == self.viewer
 
     @property
     def may_hand_over(self):
@@ -236,65 +237,6 @@ class Room:
         if asked is None:
             return None
         return Asked(asked, self.seats if asked == self.opened else self._seats_of(asked))
-
-    # --- names ---
-
-    @cached_property
-    def possible(self):
-        """(people who may be named, those who may not and why)."""
-        sittings = self.sittings
-        if self.election.role.circle_id != self.election.circle_id:
-            sittings = around_both(self.election, on=self.on)
-        return among(self.election, sittings, on=self.on)
-
-    @cached_property
-    def nominations(self):
-        found = Nomination.objects.of(self.election)
-        return list(found.select_related("person", "seat__person").order_by("pk"))
-
-    @property
-    def named(self):
-        """The people whom somebody named, in the order in which they sit: never by number (E5)."""
-        keys = {one.person_id for one in self.nominations}
-        order = {one.person.pk: place for place, one in enumerate(self.sittings)}
-        people = {one.person_id: one.person for one in self.nominations if one.person_id in keys}
-        return sorted(people.values(), key=lambda one: (order.get(one.pk, len(order)), one.pk))
-
-    @property
-    def grid(self):
-        """One line per seat, in the order of the seats: whom it names, whom it named first, why."""
-        lines = {}
-        for one in self.nominations:
-            if one.seat_id:
-                lines.setdefault(one.seat.person_id, {})[one.kind] = one
-        order = {one.person.pk: place for place, one in enumerate(self.sittings)}
-        ranked = sorted(lines.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0]))
-        return [Line(said, self.named) for _key, said in ranked]
-
-    @property
-    def unsigned(self):
-        """(kind, reasons) of an election whose reasons are not signed, in no order."""
-        return [
-            (kind.label, [one for one in self.nominations if one.kind == kind])
-            for kind in NominationKind
-            if any(one.kind == kind for one in self.nominations)
-        ]
-
-    @property
-    def facilitator_is_named(self):
-        """Who would word it is among the named, while somebody of the circle is not."""
-        named = {one.person_id for one in self.nominations}
-        free = [one for one in self.voices if one.pk not in named]
-        return self.words_it is not None and self.words_it.pk in named and bool(free)
-
-    @property
-    def first_said(self):
-        """Whom I named on my ballot: mine, and open to all by now."""
-        mine = (one for one in self.nominations if one.seat_id and self._is_mine(one))
-        return next(mine, None)
-
-    def _is_mine(self, said):
-        return said.seat.person_id == self.viewer.pk and said.kind == NominationKind.BALLOT
 
     # --- proposal ---
 

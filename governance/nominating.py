@@ -1,6 +1,71 @@
-"""What a circle was asked on the way of an election, who names whom, who consents: line by line."""
+"""Who may be named, who names whom, what the circle answered: line by line, uncounted."""
 
+from functools import cached_property
+
+from governance.eligibility import among, around_both
+from governance.models import Nomination
 from governance.states import NominationKind, PositionKind
+
+
+class Names:
+    """The names of an election, as its page shows them: in the order in which people sit (E5)."""
+
+    @cached_property
+    def possible(self):
+        """(people who may be named, those who may not and why)."""
+        sittings = self.sittings
+        if self.election.role.circle_id != self.election.circle_id:
+            sittings = around_both(self.election, on=self.on)
+        return among(self.election, sittings, on=self.on)
+
+    @cached_property
+    def nominations(self):
+        found = Nomination.objects.of(self.election)
+        return list(found.select_related("person", "seat__person").order_by("pk"))
+
+    @property
+    def named(self):
+        """The people whom somebody named, in the order in which they sit: never by number (E5)."""
+        keys = {one.person_id for one in self.nominations}
+        order = {one.person.pk: place for place, one in enumerate(self.sittings)}
+        people = {one.person_id: one.person for one in self.nominations if one.person_id in keys}
+        return sorted(people.values(), key=lambda one: (order.get(one.pk, len(order)), one.pk))
+
+    @property
+    def grid(self):
+        """One line per seat, in the order of the seats: whom it names, whom it named first, why."""
+        lines = {}
+        for one in self.nominations:
+            if one.seat_id:
+                lines.setdefault(one.seat.person_id, {})[one.kind] = one
+        order = {one.person.pk: place for place, one in enumerate(self.sittings)}
+        ranked = sorted(lines.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0]))
+        return [Line(said, self.named) for _key, said in ranked]
+
+    @property
+    def unsigned(self):
+        """(kind, reasons) of an election whose reasons are not signed, in no order."""
+        return [
+            (kind.label, [one for one in self.nominations if one.kind == kind])
+            for kind in NominationKind
+            if any(one.kind == kind for one in self.nominations)
+        ]
+
+    @property
+    def facilitator_is_named(self):
+        """Who would word it is among the named, while somebody of the circle is not."""
+        named = {one.person_id for one in self.nominations}
+        free = [one for one in self.voices if one.pk not in named]
+        return self.words_it is not None and self.words_it.pk in named and bool(free)
+
+    @property
+    def first_said(self):
+        """Whom I named on my ballot: mine, and open to all by now."""
+        mine = (one for one in self.nominations if one.seat_id and self._is_mine(one))
+        return next(mine, None)
+
+    def _is_mine(self, said):
+        return said.seat.person_id == self.viewer.pk and said.kind == NominationKind.BALLOT
 
 
 class Asked:

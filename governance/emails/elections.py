@@ -6,9 +6,10 @@ None says whom somebody named, nor that somebody else has or has not folded a ba
 from datetime import date
 
 from coopstudio.mail.api import address, letter
+from governance.naming import the
 from members.emails.samples import sample
 
-ABOUT = {"role": "la facilitation", "circle": "Cercle général"}
+ABOUT = {"role": "la facilitation", "circle": "le cercle Accueil"}
 CLOSES_AT = "2026-12-03T18:00:00+01:00"
 AWAITED = {
     "agreement": "votre accord",
@@ -85,7 +86,7 @@ def elected(election, person, *, elected, until, write):
         elected=f"{elected}",
         is_me=person == elected,
         until=until,
-        waits_for=other.name if other else "",
+        waits_for=the(other) if other else "",
     )
 
 
@@ -97,7 +98,7 @@ def _write(write, election, person, *, key, **more):
         about=person,
         first_name=person.first_name,
         role=election.role.name,
-        circle=election.circle.name,
+        circle=the(election.circle),
         link=address(election.get_absolute_url()),
         **more,
     )

@@ -9,7 +9,7 @@ from governance.actions import elections
 from governance.actions.elections.agreeing import CRITERIA, ROLE, SECRECY
 from governance.forms import elections as forms
 from governance.permissions import sees_governance
-from governance.views.elections.room import acted, now, room_of
+from governance.views.elections.room import acted, acting, now
 
 SUBJECTS = {"role": ROLE, "criteres": CRITERIA, "secret": SECRECY}
 
@@ -18,7 +18,7 @@ SUBJECTS = {"role": ROLE, "criteres": CRITERIA, "secret": SECRECY}
 @requires(sees_governance)
 def start(request, pk):
     """Begin: the role is recalled."""
-    room = room_of(request, pk)
+    room = acting(request, pk)
     return acted(request, room, lambda _: elections.recall(room.election, **now(request)))
 
 
@@ -26,7 +26,7 @@ def start(request, pk):
 @requires(sees_governance)
 def frame(request, pk):
     """What is expected of the role, and for how long."""
-    room, form = room_of(request, pk), forms.FrameForm(request.POST)
+    room, form = acting(request, pk), forms.FrameForm(request.POST)
 
     def do(told):
         elections.frame(room.election, **now(request), **told)
@@ -38,7 +38,7 @@ def frame(request, pk):
 @requires(sees_governance)
 def story(request, pk):
     """The role in three sentences, by who held it."""
-    room, form = room_of(request, pk), forms.StoryForm(request.POST)
+    room, form = acting(request, pk), forms.StoryForm(request.POST)
 
     def do(told):
         elections.tell(room.election, **now(request), **told)
@@ -50,7 +50,7 @@ def story(request, pk):
 @requires(sees_governance)
 def question(request, pk):
     """Ask the circle whether it consents: to the role, to the criteria, to unsigned reasons."""
-    room, subject = room_of(request, pk), SUBJECTS.get(request.POST.get("sujet"))
+    room, subject = acting(request, pk), SUBJECTS.get(request.POST.get("sujet"))
     if subject is None:
         raise Http404
 
@@ -76,7 +76,7 @@ def answer(request, pk):
 @requires(sees_governance)
 def criteria_round(request, pk):
     """Open the round of criteria."""
-    room = room_of(request, pk)
+    room = acting(request, pk)
     return acted(request, room, lambda _: elections.collect(room.election, **now(request)))
 
 
@@ -99,14 +99,14 @@ def criteria(request, pk):
 @requires(sees_governance)
 def criterion(request, pk, criterion):
     """Leave a criterion out of the list, or take it up again."""
-    room = room_of(request, pk)
+    room = acting(request, pk)
     one = get_object_or_404(room.election.criteria, pk=criterion)
     verb = elections.take_up if one.dropped_at else elections.drop
     return acted(request, room, lambda _: verb(one, **now(request)))
 
 
 def _with_my_seat(request, pk):
-    room = room_of(request, pk)
+    room = acting(request, pk)
     if room.mine is None:
         raise Http404
     return room

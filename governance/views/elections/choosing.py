@@ -1,6 +1,5 @@
 """Who words the proposal, the proposal, another one; another day, or no result."""
 
-from django.http import Http404
 from django.views.decorators.http import require_POST
 
 from coopstudio.doors import requires
@@ -9,10 +8,10 @@ from governance.forms import elections as forms
 from governance.permissions import sees_governance
 from governance.views.elections.room import (
     acted,
+    acting,
     hand_over_form,
     now,
     proposal_form,
-    room_of,
     wording_form,
 )
 
@@ -21,7 +20,7 @@ from governance.views.elections.room import (
 @requires(sees_governance)
 def facilitation(request, pk):
     """Hand the facilitation over."""
-    room = room_of(request, pk)
+    room = acting(request, pk)
 
     def do(told):
         elections.hand_over(room.election, **now(request), **told)
@@ -34,7 +33,7 @@ def facilitation(request, pk):
 @requires(sees_governance)
 def wording(request, pk):
     """Ask somebody to put the proposal into words."""
-    room = room_of(request, pk)
+    room = acting(request, pk)
 
     def do(told):
         elections.entrust_wording(room.election, **now(request), **told)
@@ -47,7 +46,7 @@ def wording(request, pk):
 @requires(sees_governance)
 def call(request, pk):
     """Everybody has spoken: a name is to be proposed."""
-    room = room_of(request, pk)
+    room = acting(request, pk)
     return acted(
         request, room, lambda _: elections.call_for_proposal(room.election, **now(request))
     )
@@ -57,7 +56,7 @@ def call(request, pk):
 @requires(sees_governance)
 def proposal(request, pk):
     """Propose one name, for so long, on reasons."""
-    room = room_of(request, pk)
+    room = acting(request, pk)
 
     def do(told):
         elections.propose(room.election, **now(request), **told)
@@ -91,7 +90,7 @@ def not_accepted(request, pk):
 @requires(sees_governance)
 def postponing(request, pk):
     """Take it up another day."""
-    room = room_of(request, pk)
+    room = acting(request, pk)
     form = forms.PostponingForm(request.POST, auto_id="report_%s")
 
     def do(told):
@@ -104,14 +103,12 @@ def postponing(request, pk):
 @requires(sees_governance)
 def resuming(request, pk):
     """Take it up again."""
-    room = room_of(request, pk)
+    room = acting(request, pk)
     return acted(request, room, lambda _: elections.resume(room.election, **now(request)))
 
 
 def _with_reason(request, pk, verb, name, prefix):
-    room = room_of(request, pk)
-    if not room.has_a_voice:
-        raise Http404
+    room = acting(request, pk)
     form = forms.ReasonForm(request.POST, auto_id=f"{prefix}_%s")
 
     def do(told):

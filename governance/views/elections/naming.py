@@ -8,14 +8,14 @@ from governance.actions import elections
 from governance.forms import elections as forms
 from governance.permissions import sees_governance
 from governance.states import RoundKind
-from governance.views.elections.room import acted, ballot_form, missing_form, now, room_of
+from governance.views.elections.room import acted, acting, ballot_form, missing_form, now
 
 
 @require_POST
 @requires(sees_governance)
 def ballots(request, pk):
     """Hand the ballots out."""
-    room, form = room_of(request, pk), forms.BallotsForm(request.POST)
+    room, form = acting(request, pk), forms.BallotsForm(request.POST)
 
     def do(told):
         elections.send_out_ballots(room.election, **now(request), **told)
@@ -27,7 +27,7 @@ def ballots(request, pk):
 @requires(sees_governance)
 def ballot(request, pk):
     """Fold my ballot; or say my name again, having heard the others."""
-    room = room_of(request, pk)
+    room = acting(request, pk)
     if room.mine is None:
         raise Http404
     form = ballot_form(room, request.POST)
@@ -57,7 +57,7 @@ def absences(request, pk):
 @requires(sees_governance)
 def reminder(request, pk):
     """A letter to those whose ballot is missing."""
-    room = room_of(request, pk)
+    room = acting(request, pk)
     return acted(request, room, lambda _: elections.remind(room.election, **now(request)))
 
 
@@ -65,14 +65,14 @@ def reminder(request, pk):
 @requires(sees_governance)
 def confirmations(request, pk):
     """Open the round of confirmation."""
-    room = room_of(request, pk)
+    room = acting(request, pk)
     return acted(
         request, room, lambda _: elections.hear_confirmations(room.election, **now(request))
     )
 
 
 def _without(request, pk, verb):
-    room = room_of(request, pk)
+    room = acting(request, pk)
     form = missing_form(room, request.POST)
 
     def do(told):

@@ -1,5 +1,6 @@
 """The election that is asked for, shown at its step, with the forms of who looks at it."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -18,6 +19,14 @@ def room_of(request, pk):
         "circle__parent", "role__circle__parent", "facilitator", "asked", "told_by"
     )
     return Room(get_object_or_404(every, pk=pk), viewer=request.user, on=timezone.localdate())
+
+
+def acting(request, pk):
+    """The same, for somebody who has a word to say there; for everybody else no gesture exists."""
+    room = room_of(request, pk)
+    if not room.may_act:
+        raise Http404
+    return room
 
 
 def shown(request, room, *, status=200, refusal="", **typed):

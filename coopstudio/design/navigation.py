@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -19,6 +20,7 @@ class Place:
     short: str = ""
     says: str = ""  # on the home page
     url: str = ""
+    group: str = ""  # the word above it in the rail
 
     @property
     def brief(self):
@@ -30,6 +32,7 @@ def _only(*roles):
 
 
 MEMBER, CANDIDATE = "member", "candidate"
+CIRCLES, MEMBERS, OFFICE = "Les cercles", "Les membres", "Le bureau"
 WORK = [
     Place("accueil", "Accueil", "home", "home"),
     Place(
@@ -51,54 +54,67 @@ WORK = [
     Place(
         "cercles", "Cercles", "circles", "governance:map", _only(MEMBER, "founder"),
         says="qui tient quoi, avec qui, jusqu’à quand",
+        group=CIRCLES,
     ),
     Place(
         "reunions", "Réunions", "calendar", "governance:meetings", _only(MEMBER, "founder"),
         says="celles qui viennent, et ce qui s’y est dit",
+        group=CIRCLES,
     ),
     Place(
         "decisions", "Décisions", "decision", "governance:decisions", _only(MEMBER, "founder"),
         says="ce à quoi un cercle a consenti, et jusqu’à quand",
+        group=CIRCLES,
     ),
     Place(
-        "qui-decide", "Qui décide ?", "search", "governance:who_decides", _only(MEMBER, "founder"),
+        "qui-decide", "Qui décide ?", "question", "governance:who_decides", _only(MEMBER, "founder"),
         says="un sujet, un cercle, et comment y peser",
+        group=CIRCLES,
     ),
     Place(
         "membres", "Membres", "people", "members:directory",
         _only(MEMBER, "founder", "secretary", "treasurer"), says="qui sait faire quoi, et où",
+        group=MEMBERS,
     ),
     Place(
-        "groupe", "Le groupe", "circles", "members:group", _only(MEMBER, "founder"),
+        "groupe", "Le groupe", "circle", "members:group", _only(MEMBER, "founder"),
         short="Groupe", says="qui est là, ce qui tient, ce qui manque",
+        group=MEMBERS,
     ),
     Place(
         "apprendre", "Apprendre", "leaf", "members:learning", _only(MEMBER, "founder", "secretary"),
         says="ce que l’on cherche, ce que l’on offre",
+        group=MEMBERS,
     ),
     Place(
-        "assemblees", "Assemblées", "calendar", "members:assemblies",
+        "assemblees", "Assemblées", "bell", "members:assemblies",
         _only(MEMBER, "founder", "secretary", "board"), says="les convocations, et votre réponse",
+        group=MEMBERS,
     ),
     Place(
         "rencontres", "Rencontres", "compare", "members:encounters", _only(MEMBER, "founder"),
         says="les coopératives que nous avons visitées",
+        group=MEMBERS,
     ),
     Place(
         "association", "Association", "archive", "members:association",
         _only("founder", "secretary", "treasurer"), says="ce qui attend le bureau, depuis quand",
+        group=OFFICE,
     ),
     Place(
         "registre", "Registre", "ledger", "members:register", _only("secretary", "treasurer"),
         says="qui est membre, n’importe quel jour",
+        group=OFFICE,
     ),
     Place(
         "cotisations", "Cotisations", "coin", "members:fees", _only("treasurer"),
         says="les appels, les règlements, les reçus",
+        group=OFFICE,
     ),
     Place(
         "demandes", "Demandes d’adhésion", "hand", "members:requests",
         _only("founder", "secretary"), short="Demandes", says="à présenter, puis à inscrire",
+        group=OFFICE,
     ),
 ]  # fmt: skip
 HOUSE = [
@@ -159,6 +175,11 @@ class Menu:
     work: list
     house: list
     self: list
+
+    @property
+    def work_groups(self):
+        """The places where one works, under the word of their group."""
+        return [(word, list(places)) for word, places in groupby(self.work, lambda p: p.group)]
 
     @property
     def tabs(self):

@@ -175,3 +175,7 @@ class Event(TextChoices):
     ACT_UNBACKED = "governance.act_unbacked", "a inscrit un acte signé sans décision"
     ACT_REGISTER_TAKEN = "governance.act_register_taken", "a pris le registre de l’associé unique"
     ADMISSION_PROPOSED = "governance.admission_proposed", "a proposé une admission à son cercle"
+    DIARY_OPENED = "governance.diary_opened", "a ouvert son calendrier personnel"
+    DIARY_CLOSED = "governance.diary_closed", "a fermé son calendrier personnel"
+    RHYTHM_CHOSEN = "governance.rhythm_chosen", "a choisi le rythme de la lettre des cercles"
+    DIGEST_SENT = "governance.digest_sent", "La lettre des cercles est écrite"

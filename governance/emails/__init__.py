@@ -24,6 +24,7 @@ from governance.emails.consents import (
     window_extended,
 )
 from governance.emails.deeds import deed_asked, deed_handed_over, deed_late, deed_released
+from governance.emails.digests import digest
 from governance.emails.outcomes import (
     adopted,
     objection_answered,
@@ -47,6 +48,7 @@ __all__ = [
     "deed_handed_over",
     "deed_late",
     "deed_released",
+    "digest",
     "distance_wished",
     "hesitation",
     "invitation_declined",

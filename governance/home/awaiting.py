@@ -119,7 +119,8 @@ def _seats():
     """Rounds at a distance where my seat is silent; adoptions « sous réserve » of my word."""
     seats = Seat.objects.filter(~SPOKEN, person=ME, round__closed_at=None, round__voided_at=None)
     late = Q(round__proposal__state=ProposalState.RESERVED, round__kind=RoundKind.CONSENT)
-    seats = seats.filter(late | Q(round__is_async=True), round__proposal__suspended_at=None)
+    apart = Q(round__is_async=True) | Q(round__proposal=None, round__election__is_async=True)
+    seats = seats.filter(late | apart, round__proposal__suspended_at=None)
     ends_at = Coalesce("round__extended_to", "round__closes_at")
     return _told(
         seats.filter(Q(round__closes_at=None) | Q(round__extended_to__gt=NOW)

@@ -111,6 +111,7 @@ class Awaited:
     """One line of « ce qui m’attend »: what, of what, why, where; when, and since when."""
 
     title: str
+    circle: str
     why: str
     url: str
     icon: str
@@ -134,6 +135,7 @@ def _told(row, *, now):
     is_late = row.until is not None and _is_past(row, now)
     return Awaited(
         title=_title(row, todo),
+        circle=row.circle,
         why=f"{row.circle}. {why}".strip() if row.circle not in _title(row, todo) else why,
         url=_page(row),
         icon=icon,

@@ -8,6 +8,7 @@ from governance.models.circles import (
 )
 from governance.models.decisions import Decision, LegalAct, Reading, Review
 from governance.models.deeds import Deed, RoleTask, Step
+from governance.models.diaries import Diary, Digest
 from governance.models.elections import Ballot, Criterion, Election, Nomination
 from governance.models.mandates import CircleRole, Link, Mandate
 from governance.models.meetings import Coming, Item, Meeting, Presence, Report
@@ -27,6 +28,8 @@ __all__ = [
     "Criterion",
     "Decision",
     "Deed",
+    "Diary",
+    "Digest",
     "Domain",
     "Election",
     "Hesitation",

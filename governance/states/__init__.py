@@ -22,7 +22,7 @@ from governance.states.consents import (
     TermKind,
     Wish,
 )
-from governance.states.deeds import DEED_ARROWS, DeedState
+from governance.states.deeds import DEED_ARROWS, DeedState, Rhythm
 from governance.states.elections import ELECTION_ARROWS, ElectionState, NominationKind
 from governance.states.meetings import (
     ITEM_ARROWS,
@@ -66,6 +66,7 @@ __all__ = [
     "ProposalKind",
     "ProposalState",
     "Reach",
+    "Rhythm",
     "RoundKind",
     "Standing",
     "Strategy",

@@ -1,4 +1,4 @@
-"""What was asked of somebody, until it is done or the circle releases them."""
+"""What was asked of somebody, until it is done or released; how often one is told of it."""
 
 from django.db.models import TextChoices
 
@@ -15,3 +15,11 @@ DEED_ARROWS = {
     DeedState.OPEN: {DeedState.DONE, DeedState.RELEASED},
     DeedState.DONE: {DeedState.OPEN},
 }
+
+
+class Rhythm(TextChoices):
+    """How often somebody reads what happens in their circles, in one letter."""
+
+    WEEKLY = "weekly", "chaque semaine"
+    DAILY = "daily", "chaque jour ouvré"
+    NEVER = "never", "jamais"

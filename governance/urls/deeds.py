@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.views import deeds, steps
+from governance.views import deeds, diaries, steps
 
 urlpatterns = [
     path("mes-actions/", deeds.my_deeds, name="my_deeds"),
@@ -14,4 +14,8 @@ urlpatterns = [
     path("cercles/<int:pk>/etapes/", steps.circle_steps, name="circle_steps"),
     path("etapes-de-cercle/<int:pk>/fin/", steps.step_done, name="step_done"),
     path("etapes-de-cercle/<int:pk>/date/", steps.step_date, name="step_date"),
+    path("mon-calendrier/", diaries.my_diary, name="my_diary"),
+    path("mon-calendrier/adresse/", diaries.diary_address, name="diary_address"),
+    path("mon-calendrier/fermeture/", diaries.diary_end, name="diary_end"),
+    path("calendrier/<str:token>.ics", diaries.diary_feed, name="diary_feed"),
 ]

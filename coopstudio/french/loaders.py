@@ -8,12 +8,15 @@ import re
 from django.conf import settings
 from django.template import Context, Template
 from django.template.loaders import filesystem
+from django.templatetags.static import static
 from django_cotton import cotton_loader
 
 from coopstudio.french.typography import tidy_template
 
 ICON = re.compile(r'{% cotton icon(?: \w+="[^"{}]*")+ %}{% endcotton %}')
 """An icon of which everything is written in the page, as cotton hands it over."""
+FILE = re.compile(r'{% static "([^"]+)" %}')
+"""The address of a file of ours, the same as long as the process lives."""
 
 
 class Pages(cotton_loader.Loader):
@@ -21,6 +24,7 @@ class Pages(cotton_loader.Loader):
 
     def get_contents(self, origin):
         source = ICON.sub(self._drawn, super().get_contents(origin))
+        source = FILE.sub(lambda file: static(file[1]), source)
         return settings.HOUSE.fill(tidy_template(source))
 
     def _drawn(self, icon):

@@ -123,7 +123,7 @@ def procedures(person, on):
 @waits_for(Role.TREASURER, Role.FOUNDER)
 def fees(person, on):
     """Fees that are late, the oldest first."""
-    rows = FeeCall.objects.late(on=on, grace=grace(on=on)).of_members(on=on)
+    rows = FeeCall.objects.late_now(on=on, grace=grace(on=on)).of_members(on=on)
     return pile(
         "Cotisations en retard",
         "coin",

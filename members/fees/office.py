@@ -83,8 +83,9 @@ class Overview:
 
     @cached_property
     def last_payments(self):
-        found = FeePayment.objects.filter(call__year=self.year).select_related("call__person")
-        return list(found.order_by("-at", "-pk")[:FEW])
+        latest = FeePayment.objects.filter(call__year=self.year).order_by("-at", "-pk")[:FEW]
+        found = FeePayment.objects.filter(pk__in=latest.values("pk")).order_by("-at", "-pk")
+        return list(found.select_related("call__person"))
 
     @property
     def picture(self):

@@ -72,7 +72,7 @@ class PaymentQuerySet(models.QuerySet):
         kept = Subquery(theirs.kept()) - Coalesce(Subquery(later), 0)
         whole = When(fate=Fate.REFUND, then=left)
         advance = When(~lasting, fate=Fate.ADVANCE, then=Least(left, kept))
-        found = self.standing().with_given_back()
+        found = self.standing().filter(fate__in=[Fate.REFUND, Fate.ADVANCE]).with_given_back()
         return found.annotate(to_return=Case(whole, advance, default=0)).filter(to_return__gt=0)
 
     def with_given_back(self):
@@ -153,6 +153,11 @@ class CallQuerySet(models.QuerySet):
     def late(self, *, on, grace=0):
         """Owed that day though their time to pay, and the grace, were over; not statute-barred."""
         return self.standing(on=on, grace=grace).filter(label=FeeLabel.LATE)
+
+    def late_now(self, *, on, grace=0):
+        """``late`` today, from what the database keeps."""
+        balances = apps.get_model("members", "FeeBalance").objects.late(on=on, grace=grace)
+        return self.standing_now(on=on, grace=grace).filter(pk__in=balances.values("call"))
 
     def in_words(self, words):
         """Of somebody whose name, or by a reference which, begins with these words."""

@@ -420,6 +420,17 @@ def test_the_database_keeps_what_each_call_asks_and_what_came():
     assert FeeBalance.objects.get(call=made).paid == 1_000
 
 
+@pytest.mark.parametrize("days", [0, 1, 30, 31, 5 * 366])
+def test_who_is_late_today_is_told_by_what_the_database_keeps(days):
+    late, settled, today = call(), call(member("Mehdi")), DUE_ON + timedelta(days=days)
+    payment(settled, amount=3_000)
+
+    found = set(FeeCall.objects.late_now(on=today, grace=30))
+
+    assert found == set(FeeCall.objects.late(on=today, grace=30))
+    assert found & {late, settled} == ({late} if days == 31 else set())
+
+
 @pytest.mark.parametrize("paid", [0, 1_000, 3_000])
 @pytest.mark.parametrize("days", [0, 1])
 def test_what_is_owed_today_is_told_in_one_question(paid, days):

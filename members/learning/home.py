@@ -182,11 +182,10 @@ def reviews_of(person):
 
 def suggestions_of(person, *, on):
     """The circles, then the lessons, that this person could say yes to, in the order found."""
-    found = table.found(on=on)
-    circles = [one for one in found.circles if _has(one, person)][:MOST_CIRCLES]
-    lessons = [(one,) for one in found.lessons if person.pk in (one.giver, one.taker)]
-    lessons.sort(key=lambda one: one[0].taker != person.pk)
-    return told([*circles, *lessons[:MOST_LESSONS]], person, on=on)
+    circles, lessons = table.concerning(person, on=on)
+    lessons.sort(key=lambda one: one.taker != person.pk)
+    chosen = [*circles[:MOST_CIRCLES], *[(one,) for one in lessons[:MOST_LESSONS]]]
+    return told(chosen, person, on=on)
 
 
 def told(groups, reader, *, on):
@@ -211,10 +210,6 @@ def _read(group, known):
         who = offered.person, wished.person
         strands.append(Strand(*who, label, offered.words, wished.words))
     return strands
-
-
-def _has(circle, person):
-    return any(person.pk == strand.giver for strand in circle)
 
 
 def _beside(tutorship, person):

@@ -1,8 +1,12 @@
 """Who could be proposed to whom today: the matching, fed with what members say and show.
 
 It is worked out once in ten minutes for everybody, or as soon as an exchange moves: a page only
-looks up its reader. What comes out is shown, never imposed, and nobody is ranked.
+looks up its reader, whose part is packed apart. What comes out is shown, never imposed, and nobody
+is ranked.
 """
+
+import pickle
+from collections import defaultdict
 
 from django.core.cache import cache
 from django.db import transaction
@@ -15,13 +19,31 @@ from members.states import ExchangeState, Level
 KEY, KEPT = "learning:found", 600
 
 
-def found(*, on):
-    """What may be proposed that day: circles, lessons, what is crowded, what nobody offers."""
+def concerning(person, *, on):
+    """(circles, lessons) that this person could say yes to that day, in the order found."""
     known = cache.get(KEY)
     if known is None or known[0] != on:
-        known = (on, match(learners(on=on), not_again=turned_down()))
+        known = (on, _parts(found(on=on)))
         cache.set(KEY, known, KEPT)
-    return known[1]
+    part = known[1].get(person.pk)
+    return pickle.loads(part) if part else ([], [])  # noqa: S301 (packed below)
+
+
+def found(*, on):
+    """What may be proposed that day: circles, lessons, what is crowded, what nobody offers."""
+    return match(learners(on=on), not_again=turned_down())
+
+
+def _parts(found):
+    """{key of somebody: what concerns them}, each packed: ten thousand are kept, one is read."""
+    parts = defaultdict(lambda: ([], []))
+    for circle in found.circles:
+        for strand in circle:
+            parts[strand.giver][0].append(circle)
+    for lesson in found.lessons:
+        for key in (lesson.giver, lesson.taker):
+            parts[key][1].append(lesson)
+    return {key: pickle.dumps(part) for key, part in parts.items()}
 
 
 def forget():

@@ -182,7 +182,7 @@ def test_two_who_say_yes_at_the_same_second_make_one_exchange(ring):
 @pytest.fixture(params=["left", "died"])
 def gone(request, ring):
     """Bo is no longer there; by the matching of ten minutes ago they still are."""
-    table.found(on=TODAY)
+    table.concerning(ring[0], on=TODAY)
     bo, day = ring[1], TODAY - timedelta(days=1)
     if request.param == "died":
         Person.objects.filter(pk=bo.pk).update(deceased_on=TODAY)

@@ -36,7 +36,7 @@ def acts(request):
         "may_enter": circles_kept_by(request.user, on=today).exists(),
         "forms": FORMS,
     }
-    return render(request, "governance/register/acts.html", context)
+    return render(request, "governance/acts/list.html", context)
 
 
 @require_POST
@@ -90,7 +90,7 @@ def act(request, pk):
         else:
             messages.success(request, "L’acte est joint : le texte est en vigueur.")
             return redirect("governance:decision", pk)
-    return _typed(request, "governance/register/act.html", form, text=text)
+    return _typed(request, "governance/acts/act.html", form, text=text)
 
 
 @never_cache
@@ -110,7 +110,7 @@ def unbacked(request):
         else:
             messages.success(request, "L’acte est inscrit, et le cercle est saisi d’une tension.")
             return redirect("governance:acts")
-    return _typed(request, "governance/register/unbacked.html", form)
+    return _typed(request, "governance/acts/unbacked.html", form)
 
 
 def _typed(request, template, form, **more):

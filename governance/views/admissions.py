@@ -24,7 +24,7 @@ def admissions(request):
     carried = {one.object_key: one for one in going}
     rows = [(one, carried.get(f"{one.pk}")) for one in waiting.order_by("requested_at", "pk")]
     context = {"rows": rows, "circles": _circles(request)}
-    return render(request, "governance/register/admissions.html", context)
+    return render(request, "governance/admissions/list.html", context)
 
 
 @require_POST

@@ -36,7 +36,7 @@ def opening(request, pk):
     if _went(request, form, reviews.open_review, text.decision, text.now):
         messages.success(request, "La révision est ouverte.")
         return redirect("governance:review", pk)
-    return _typed(request, "governance/register/opening.html", form, text=text)
+    return _typed(request, "governance/reviews/opening.html", form, text=text)
 
 
 @never_cache
@@ -80,7 +80,7 @@ def later(request, pk):
     if _went(request, form, reviews.put_off, text.decision, text.now):
         messages.success(request, "La révision est reportée, une fois.")
         return redirect("governance:decision", pk)
-    return _typed(request, "governance/register/later.html", form, text=text)
+    return _typed(request, "governance/reviews/later.html", form, text=text)
 
 
 @never_cache
@@ -96,7 +96,7 @@ def together(request):
     if _went(request, form, _together, None, now):
         messages.success(request, "Les propositions sont écrites : une décision pour chaque texte.")
         return redirect("governance:decisions")
-    return _typed(request, "governance/register/together.html", form, due=due)
+    return _typed(request, "governance/reviews/together.html", form, due=due)
 
 
 def _shown(request, text, *, form=None, outcome=None):
@@ -108,7 +108,7 @@ def _shown(request, text, *, form=None, outcome=None):
         "outcome": outcome, "unmeasured": unmeasured(text.decision),
     }  # fmt: skip
     status = 422 if form.errors or outcome.errors else 200
-    return render(request, "governance/register/review.html", context, status=status)
+    return render(request, "governance/reviews/review.html", context, status=status)
 
 
 def _together(_nothing, *, decisions, **told):

@@ -39,6 +39,8 @@ SHELVES = [
     ("membres", "Membres", "gallery/members.html"),
     ("accueil", "Mon espace", "gallery/home.html"),
     ("nombres", "Nombres et cotisations", "gallery/fees.html"),
+    ("cercles", "Cercles, liens, registre", "gallery/circles.html"),
+    ("rites", "Consentement, réunions, élections", "gallery/rites.html"),
 ]
 
 

@@ -33,6 +33,7 @@ from governance.emails.outcomes import (
     proposal_postponed,
     proposal_withdrawn,
     reserved,
+    voices_missing,
 )
 from governance.emails.reviews import review_near, review_today
 from governance.emails.tensions import (
@@ -75,5 +76,6 @@ __all__ = [
     "to_meeting",
     "to_react",
     "to_read",
+    "voices_missing",
     "window_extended",
 ]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from coopstudio.mail.api import address, letter
 from coopstudio.mail.models import Letter
+from governance.emails.circle_names import called
 from governance.facilitating import facilitator_of
 from governance.models import Round
 from governance.states import RoundKind
@@ -17,7 +18,8 @@ from members.emails.samples import sample
 ENDS_AT = datetime(2026, 12, 5, 18, tzinfo=ZoneInfo("Europe/Paris"))
 PROPOSAL = {
     "title": "Intervenir à deux chez nos clients",
-    "circle": "Cercle général",
+    "circle": "le Cercle général",
+    "of_circle": "du Cercle général",
     "carrier": "Karim Haddad",
 }
 REMINDER = "governance.consent_reminder"
@@ -150,7 +152,7 @@ def _to(write, person, proposal, *, key, link="", **more):
         about=proposal,
         first_name=person.first_name,
         title=proposal.title,
-        circle=proposal.circle.name,
+        **called(proposal.circle),
         carrier=proposal.carrier.full_name,
         link=address(link or proposal.get_absolute_url()),
         **more,

@@ -3,14 +3,19 @@
 from datetime import date
 
 from coopstudio.mail.api import address, letter
+from governance.college import holder
+from governance.emails.circle_names import called
 from governance.models import Objection, Round, Seat
-from governance.states import RoundKind
+from governance.states import OfficeKind, RoundKind
 from members.emails.samples import sample
 from members.models import Person
+from members.preferences import unsubscribe, wanting
+from members.states import Topic
 
 PROPOSAL = {
     "title": "Intervenir à deux chez nos clients",
-    "circle": "Cercle général",
+    "circle": "le Cercle général",
+    "of_circle": "du Cercle général",
     "carrier": "Karim Haddad",
 }
 
@@ -65,6 +70,19 @@ def reserved(proposal, missing, *, write):
 
 
 @letter(
+    "governance.voices_missing",
+    occasion="Quand un texte est adopté sous réserve : à qui mène le cercle, pour appeler.",
+    sample=sample(**PROPOSAL, missing=["Yann Le Goff", "Bastien Jacquot"]),
+)
+def voices_missing(proposal, missing, *, on, write):
+    leader = holder(proposal.circle, OfficeKind.LEADER, on=on)
+    if leader and leader not in {seat.person for seat in missing}:
+        _to(write, leader, proposal, key=f"{proposal.pk}:{proposal.beat}",
+            link=f"{proposal.get_absolute_url()}rattrapage/",
+            missing=[seat.person.full_name for seat in missing])  # fmt: skip
+
+
+@letter(
     "governance.adopted",
     occasion="Quand une décision est adoptée : aux personnes des cercles qui y ont consenti.",
     sample=sample(**PROPOSAL, code="CG-2026-014", review_on=date(2027, 12, 2), objections=1,
@@ -75,11 +93,11 @@ def adopted(decision, *, write):
     if proposal.election_id and proposal.circle_id == proposal.election.circle_id:
         return  # « elected » tells it, with the name
     kept = Objection.objects.filter(integrated_in__proposal=proposal).count()
-    for person in _seated(_last_rounds(proposal)):
+    for person in _wanting(_seated(_last_rounds(proposal))):
         _to(
             write, person, proposal, key=f"{decision.pk}:{person.pk}", code=decision.code,
             review_on=decision.review_on, effect_on=decision.effect_on, objections=kept,
-            link=decision.get_absolute_url(),
+            link=decision.get_absolute_url(), is_owed=False,
         )  # fmt: skip
 
 
@@ -90,9 +108,9 @@ def adopted(decision, *, write):
 )
 def proposal_postponed(proposal, *, write):
     key = f"{proposal.pk}:{proposal.beat}"
-    for person in _asked_once(proposal):
+    for person in _wanting(_asked_once(proposal)):
         _to(write, person, proposal, key=f"{key}:{person.pk}", to_day=proposal.postponed_to,
-            reason=proposal.reason)  # fmt: skip
+            reason=proposal.reason, is_owed=False)  # fmt: skip
 
 
 @letter(
@@ -101,13 +119,19 @@ def proposal_postponed(proposal, *, write):
     sample=sample(**PROPOSAL, reason="Une autre piste est née de vos réactions."),
 )
 def proposal_withdrawn(proposal, *, write):
-    for person in _asked_once(proposal):
-        _to(write, person, proposal, key=f"{proposal.pk}:{person.pk}", reason=proposal.reason)
+    for person in _wanting(_asked_once(proposal)):
+        _to(write, person, proposal, key=f"{proposal.pk}:{person.pk}", reason=proposal.reason,
+            is_owed=False)  # fmt: skip
 
 
 def _last_rounds(proposal):
     version = proposal.versions.current()
     return Round.objects.standing().filter(kind=RoundKind.CONSENT, version=version)
+
+
+def _wanting(people):
+    """Those who wish to be written to about the life of their circles."""
+    return wanting(people, Topic.CIRCLES)
 
 
 def _seated(opened):
@@ -120,15 +144,17 @@ def _asked_once(proposal):
     return _seated(proposal.rounds.all()).exclude(pk=proposal.carrier_id)
 
 
-def _to(write, person, proposal, *, key, link="", **more):
+def _to(write, person, proposal, *, key, link="", is_owed=True, **more):
+    """``is_owed``: nobody may silence it, for something waits for this person."""
     write(
         to=person.letterbox,
         key=key,
         about=proposal,
         first_name=person.first_name,
         title=proposal.title,
-        circle=proposal.circle.name,
+        **called(proposal.circle),
         carrier=proposal.carrier.full_name,
         link=address(link or proposal.get_absolute_url()),
+        unsubscribe="" if is_owed else unsubscribe(person, Topic.CIRCLES),
         **more,
     )

@@ -4,9 +4,14 @@ from django.utils import timezone
 
 from coopstudio.mail.api import address, letter
 from governance.college import facilitator, secretary
+from governance.emails.circle_names import called
 from members.emails.samples import sample
 
-TENSION = {"title": "Qui signe les devis ?", "circle": "Cercle général"}
+TENSION = {
+    "title": "Qui signe les devis ?",
+    "circle": "le Cercle général",
+    "of_circle": "du Cercle général",
+}
 
 
 @letter(
@@ -48,6 +53,6 @@ def _about(tension):
     return {
         "about": tension,
         "title": tension.subject,
-        "circle": tension.circle.name,
+        **called(tension.circle),
         "link": address(tension.get_absolute_url()),
     }

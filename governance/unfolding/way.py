@@ -222,4 +222,5 @@ class Way:
         after = by_number.get(shown, self.version)
         if since == 0:
             return Compared(after)
-        return Compared(after, by_number.get(since or after.number - 1))
+        since = since or after.number - 1
+        return Compared(after, by_number.get(since) if since < after.number else None)

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from governance.actions import tensions
-from governance.college import belongs, has_a_voice
+from governance.college import belongs, has_a_voice, holder
 from governance.forms.tensions import SettlingForm, TensionForm
-from governance.models import Circle, Decision, Proposal, Tension
+from governance.models import Circle, Decision, Proposal, Seat, Tension
 from governance.permissions import drops_tensions, sees_governance
-from governance.states import ProposalState, Wish
+from governance.states import OfficeKind, ProposalState, RoundKind, Wish
 
 LATELY = 12
 WAITING = [ProposalState.BASKET, ProposalState.POSTPONED, ProposalState.REFERRED]
@@ -33,6 +33,8 @@ def basket(request, pk):
         "going": going.exclude(state__in=WAITING).order_by("-moved_at", "-pk")[:50],
         "waiting": going.filter(state__in=WAITING).order_by("moved_at", "pk")[:50],
         "drafts": circle.proposals.filter(carrier=request.user, state=ProposalState.DRAFT)[:20],
+        "debts": _debts(circle),
+        "leader": holder(circle, OfficeKind.LEADER, on=timezone.localdate()),
         "settled": settled.order_by("-settled_at")[:LATELY],
     }
     return render(request, "governance/tensions/basket.html", context)
@@ -91,6 +93,15 @@ def show(request, found, form, *, status=200):
         "may_propose": has_a_voice(request.user, found.circle, on=today),
     }
     return render(request, "governance/tensions/tension.html", context, status=status)
+
+
+def _debts(circle):
+    """Whose voice a text that is adopted under reserve still waits for (4.10)."""
+    reserved = {"round__kind": RoundKind.CONSENT, "round__proposal__state": ProposalState.RESERVED}
+    open_ones = Seat.objects.filter(
+        round__circle=circle, round__closed_at=None, round__voided_at=None, **reserved
+    )
+    return open_ones.silent().select_related("person", "round__proposal")[:50]
 
 
 def _preset(request, about):

@@ -37,6 +37,9 @@ from coopstudio.wordings.house import house_of
 from members.actions.life import pausing
 from members.models import Cohort, FormalNotice, Proposal
 from tests.applications import factories as applying
+from tests.governance import carrying_factories as carried
+from tests.governance import factories as circles
+from tests.governance import register_factories as register
 from tests.members import factories as belonging
 from tests.members import learning_factories as learning
 from tests.members.fees import factories as paying
@@ -231,7 +234,23 @@ class World:
         self.testimony = belonging.says_everything(self.member, about=self.fleur)
         self.assembly, self.convoked, _given = belonging.gathering(self.member)
         self.draft_assembly = belonging.assembly(at=self.assembly.at - timedelta(days=19))
+        sitting = [self.fleur, self.thomas, self.member]
+        self.gathering, _ = circles.meeting(circles.circle("Cercle Accueil", people=sitting))
+        self.held, _ = circles.meeting(
+            circles.circle("Cercle Économie", people=sitting), opened=sitting
+        )
+        self.proposal = carried.objected_to(self.gathering.circle)
+        self._decided(circles.circle("Cercle Mission", people=sitting))
         self._troubled()
+
+    def _decided(self, circle):
+        """A text with figures and an open review, one whose act is awaited, one that is due."""
+        circles.entrust(self.fleur, circle, "secretary")
+        self.text = register.decision(circle)
+        self.counted = register.counted_over_time(self.text, who=self.fleur)
+        register.under_review(self.text)
+        self.awaited = register.decision(circle, act_kind="sole_associate")
+        self.due = register.decision(circle, review_on=timezone.localdate())
 
     def _troubled(self):
         """A notice that a founder signed, a procedure whose grievances were sent, a suspension."""

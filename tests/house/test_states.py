@@ -20,8 +20,9 @@ def movers(model):
     """(verb, states it names) for each function of the model's room that moves something."""
     room = Path(import_module(model.__module__).__file__).relative_to(ROOT).parts
     room = ROOT.joinpath(*room[: 2 if room[0] == "coopstudio" else 1])
+    states = type(model._meta.get_field("state").default).__name__
     return [
-        (f"{at(path)} {name}", set(re.findall(r"\b\w*State\.([A-Z_]+)", moved)))
+        (f"{at(path)} {name}", set(re.findall(rf"\b{states}\.([A-Z_]+)", moved)))
         for path in python_files()
         if room in path.parents and "demo" not in str(path)
         for name, function in functions(path)

@@ -16,10 +16,11 @@ from governance.actions.consents.handling import (
     circles_of,
     consent_rounds,
 )
+from governance.college import college
 from governance.effects import take_effect
 from governance.events import Event
 from governance.models import Circle, Decision, Seat
-from governance.states import ProposalKind, ProposalState
+from governance.states import ProposalKind, ProposalState, RoundKind, Wish
 
 S = ProposalState
 FOLLOWS = {
@@ -63,7 +64,7 @@ def objections_in(proposal):
 
 def go_to_objections(proposal, *, by, at):
     """The round has ended, and somebody objects: objections are taken up one by one."""
-    proposal.move_to(S.OBJECTIONS)
+    proposal.move_to(ProposalState.OBJECTIONS)
     record(Event.OBJECTIONS_OPENED, proposal, by=by)
     emails.objections_voiced(proposal)
 
@@ -76,18 +77,37 @@ def _everywhere(proposal, opened):
 def _adopt(proposal, opened, *, by, at):
     """Write the decision, do what it says, tell everybody: all of it, or nothing."""
     if proposal.state == S.OBJECTIONS:
-        proposal.move_to(S.CONSENT)  # the last objection was taken back on the same text
+        proposal.move_to(
+            ProposalState.CONSENT
+        )  # the last objection was taken back on the same text
     decision = _decision(proposal, at=at)
     for one in opened:
         rounds.close(one, by=by, at=at)
-    proposal.move_to(S.ADOPTED)
+    proposal.move_to(ProposalState.ADOPTED)
     proposal.save()
     record(Event.PROPOSAL_ADOPTED, proposal, by=by, decision=decision.pk, code=decision.code)
     if proposal.tension.settled_at is None:
         tensions.settle(proposal.tension, by=None, at=at, how=f"Décision {decision.code}")
     take_effect(decision, by=by, at=at)
     decisions.proceed(decision, at=at)
+    _tell_parent(decision, at=at)
     emails.adopted(decision)
+
+
+def _tell_parent(decision, *, at):
+    """What one person decided alone, or two who both sit in the parent circle, is told there."""
+    circle, on = decision.circle, timezone.localdate(at)
+    if circle.parent is None or circle.parent.is_closed:
+        return
+    asked = _seats(decision.version, circle)
+    above = {one.person.pk for one in college(circle.parent, on=on)} if len(asked) == 2 else set()
+    if len(asked) == 1 or (len(asked) == 2 and asked <= above):
+        tensions.drop(
+            circle.parent, by=None, at=at, wish=Wish.UNDERSTAND, key=f"few:{decision.pk}",
+            subject=f"Décidé à {len(asked)} dans {circle.name} : {decision.title}"[:160],
+            words=f"{circle.name} compte peu de monde : le cercle parent lit {decision.code}, "
+            "et peut proposer de l’aide.",
+        )  # fmt: skip
 
 
 def _decision(proposal, *, at):
@@ -108,11 +128,13 @@ def _decision(proposal, *, at):
         term_on=version.term_on,
         term_kind=version.term_kind,
         act_kind=version.act,
-        is_alone=_seats(version, circle) == 1,
+        is_alone=len(_seats(version, circle)) == 1,
         **({about: proposal.about_decision} if about else {}),
     )
 
 
 def _seats(version, circle):
+    """The people who were asked there."""
     asked = Seat.objects.filter(round__version=version, round__circle=circle)
-    return asked.filter(round__voided_at=None, round__kind="consent").count()
+    asked = asked.filter(round__voided_at=None, round__kind=RoundKind.CONSENT)
+    return set(asked.values_list("person", flat=True))

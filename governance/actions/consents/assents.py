@@ -38,7 +38,7 @@ def ask_to_skip(proposal, *, by, at):
     with carrying(proposal, at=at) as proposal:
         check_going(proposal)
         check_facilitates(by, proposal, at=at)
-        if not proposal.can_move_to(S.CONSENT):
+        if not proposal.can_move_to(ProposalState.CONSENT):
             raise NotNow
         return _ask(proposal, proposal.circle, SKIP, by=by, at=at)
 
@@ -50,7 +50,7 @@ def refer(proposal, *, by, at, to, reason):
         check_sits(by, [proposal.circle], at=at)
         if not reason.strip():
             raise SaysNotWhy
-        if not proposal.can_move_to(S.REFERRED):
+        if not proposal.can_move_to(ProposalState.REFERRED):
             raise NotNow
         proposal.referred_to, proposal.reason = to, reason.strip()
         return _ask(proposal, proposal.circle, REFER, by=by, at=at)
@@ -118,7 +118,7 @@ def _say(seat, kind, *, by, at, is_aloud):
 
 def _do(subject, proposal, *, by, at):
     if subject == REFER:
-        proposal.move_to(S.REFERRED)
+        proposal.move_to(ProposalState.REFERRED)
         for one in proposal.rounds.open():
             rounds.void(one, by=by, at=at)
         record(Event.PROPOSAL_REFERRED, proposal, by=by, circle=proposal.referred_to_id)

@@ -90,9 +90,10 @@ def end_round(proposal, *, by, at, circle=None):
         if adopting.objections_in(proposal):
             adopting.go_to_objections(proposal, by=by, at=at)
         else:
-            proposal.move_to(S.RESERVED)
+            proposal.move_to(ProposalState.RESERVED)
             record(Event.PROPOSAL_RESERVED, proposal, by=by, missing=len(missing))
             emails.reserved(proposal, missing)
+            emails.voices_missing(proposal, missing, on=timezone.localdate(at))
     return proposal
 
 

@@ -82,7 +82,7 @@ def to_meeting(proposal, *, by, at, reason=""):
         if not proposal.is_async:
             raise NotAtADistance
         check_sits(by, circles_of(proposal), at=at)
-        proposal.move_to(S.BASKET)
+        proposal.move_to(ProposalState.BASKET)
         proposal.is_async, proposal.reason = False, reason
         for opened in proposal.rounds.open():
             rounds.void(opened, by=by, at=at)
@@ -160,7 +160,7 @@ def _extend(proposal, late, *, at):
 
 def _late(proposal, *, at):
     """Nobody is blamed, nothing is presumed: the next meeting takes it up."""
-    proposal.move_to(S.BASKET)
+    proposal.move_to(ProposalState.BASKET)
     proposal.is_async = False
     for opened in proposal.rounds.open():
         rounds.void(opened, by=None, at=at)

@@ -70,7 +70,7 @@ def confirm_heard(objection, *, by, at):
             raise NotNow
         objection.heard_at = at
         if objection.state == O.VOICED:
-            objection.move_to(O.HEARD)
+            objection.move_to(ObjectionState.HEARD)
         record(Event.OBJECTION_HEARD, objection, by=by)
     return objection
 
@@ -81,7 +81,7 @@ def explore(objection, *, by, at):
         others = Objection.objects.filter(round__proposal=objection.round.proposal)
         if others.filter(state=O.EXPLORED, ended_at=None).exclude(pk=objection.pk).exists():
             raise OneAtATime
-        objection.move_to(O.EXPLORED)
+        objection.move_to(ObjectionState.EXPLORED)
         record(Event.OBJECTION_EXPLORED, objection, by=by)
     return objection
 
@@ -92,7 +92,7 @@ def integrate(objection, *, by, at):
         if objection.integrated_in_id is None:
             raise NoAnswerYet
         measured = objection.strategy == Strategy.MEASURE
-        objection.move_to(O.MEASURED if measured else O.INTEGRATED)
+        objection.move_to(ObjectionState.MEASURED if measured else ObjectionState.INTEGRATED)
         objection.ended_at = at
         record(Event.OBJECTION_INTEGRATED, objection, by=by, version=objection.integrated_in_id)
     return objection
@@ -109,7 +109,7 @@ def not_integrated(objection, *, by, at):
 def withdraw_objection(objection, *, by, at, note=""):
     """Its author takes it back, and consents to the text if it is still the same."""
     with _own(objection, by=by, at=at) as objection:
-        objection.move_to(O.WITHDRAWN)
+        objection.move_to(ObjectionState.WITHDRAWN)
         objection.note, objection.ended_at = note.strip() or objection.note, at
         objection.save()
         record(Event.OBJECTION_WITHDRAWN, objection, by=by)
@@ -129,7 +129,7 @@ def orphan(objection, *, by, at):
         check_sits(by, [circle], at=at)
         if has_a_voice(objection.author, circle, on=timezone.localdate(at)):
             raise AuthorStillSits
-        objection.move_to(O.ORPHAN)
+        objection.move_to(ObjectionState.ORPHAN)
         record(Event.OBJECTION_ORPHANED, objection, by=by)
     return objection
 
@@ -138,7 +138,7 @@ def take_over(objection, *, by, at):
     """Somebody of the circle makes it their own: from then on it is theirs to lift."""
     with _at_work(objection, at=at) as objection:
         check_sits(by, [objection.round.circle], at=at)
-        objection.move_to(O.VOICED)
+        objection.move_to(ObjectionState.VOICED)
         objection.author, objection.heard_at = by, None
         record(Event.OBJECTION_TAKEN_OVER, objection, by=by)
     return objection
@@ -152,7 +152,7 @@ def _consent_instead(objection, *, by, at):
         return
     Position.objects.create(seat=seat, kind=PositionKind.CONSENT, by=by, at=at)
     if proposal.state == S.OBJECTIONS and not adopting.objections_in(proposal):
-        proposal.move_to(S.CONSENT)
+        proposal.move_to(ProposalState.CONSENT)
     adopting.settle(proposal, by=by, at=at)
 
 

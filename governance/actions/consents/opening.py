@@ -73,7 +73,7 @@ def open_consent(proposal, *, by, at, meeting=None, item=None, circle=None):
         _check_may(proposal, circle, by=by, at=at)
         _check_ready(proposal, at=at)
         if proposal.state not in {S.CONSENT, S.RESERVED}:
-            proposal.move_to(S.CONSENT)
+            proposal.move_to(ProposalState.CONSENT)
         for one in _asked_now(proposal, circle, at=at):
             _open(proposal, one, by=by, at=at, meeting=meeting, item=item)
         record(Event.CONSENT_OPENED, proposal, by=by, circle=circle.pk)

@@ -47,7 +47,7 @@ def present(proposal, *, by, at):
     with carrying(proposal, at=at) as proposal:
         check_going(proposal)
         check_facilitates(by, proposal, at=at)
-        proposal.move_to(S.PRESENTATION)
+        proposal.move_to(ProposalState.PRESENTATION)
         proposal.is_async = False
         record(Event.PROPOSAL_PRESENTED, proposal, by=by)
     return proposal
@@ -77,7 +77,7 @@ def follow(proposal, *, by, at, **about):
 
 def clarify(proposal, *, by, at, **about):
     """Questions to whoever carries it, to understand: not to say what one thinks of it."""
-    proposal.move_to(S.CLARIFICATION)
+    proposal.move_to(ProposalState.CLARIFICATION)
     open_words(proposal, RoundKind.CLARIFICATION, by=by, at=at, **about)
     record(Event.CLARIFYING, proposal, by=by)
     if proposal.is_async:
@@ -87,7 +87,7 @@ def clarify(proposal, *, by, at, **about):
 def react(proposal, *, by, at, **about):
     """Everybody says in a few sentences what the text does to them; nobody answers."""
     _end(proposal, RoundKind.CLARIFICATION, by=by, at=at)
-    proposal.move_to(S.REACTIONS)
+    proposal.move_to(ProposalState.REACTIONS)
     open_words(proposal, RoundKind.REACTIONS, by=by, at=at, **about)
     record(Event.REACTING, proposal, by=by)
     if proposal.is_async:
@@ -101,7 +101,7 @@ def arbitrate(proposal, *, by, at):
     if opened and not said.exists():
         raise ReactionsAreNeverSkipped
     _end(proposal, RoundKind.REACTIONS, by=by, at=at)
-    proposal.move_to(S.ARBITRATION)
+    proposal.move_to(ProposalState.ARBITRATION)
     record(Event.ARBITRATING, proposal, by=by)
     emails.to_arbitrate(proposal)
 

@@ -51,8 +51,10 @@ def resume(proposal, *, by, at, meeting=None, item=None):
         if stale or not all(_same_college(one, at=at) for one in opened):
             for one in opened:
                 rounds.void(one, by=by, at=at)
-            proposal.move_to(S.BASKET)
-            proposal.move_to(S.PRESENTATION)
+            proposal.move_to(ProposalState.BASKET)
+            proposal.move_to(ProposalState.PRESENTATION)
+        elif meeting:
+            proposal.rounds.open().update(meeting=meeting, item=item)
         record(Event.PROPOSAL_RESUMED, proposal, by=by, from_start=proposal.state == S.PRESENTATION)
     return proposal
 

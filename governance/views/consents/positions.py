@@ -1,5 +1,6 @@
 """« Je consens », « j’ai une objection », « j’ai une hésitation »: each for oneself."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -35,6 +36,8 @@ def objection(request, pk, seat):
     """« J’ai une objection »: what it is, what it touches, a path if one sees one."""
     proposal, asked = found(request, pk), _seat(pk, seat)
     about = {"by": request.user, "is_aloud": asked.person != request.user}
+    if about["is_aloud"] and asked.round.is_async:
+        raise Http404
     return bound(
         request,
         proposal,

@@ -72,6 +72,11 @@ WORK = [
         group=CIRCLES,
     ),
     Place(
+        "mes-actions", "Mes actions", "check", "governance:my_deeds", _only(MEMBER, "founder"),
+        says="ce que vos cercles attendent de vous, et votre agenda",
+        group=CIRCLES,
+    ),
+    Place(
         "membres", "Membres", "people", "members:directory",
         _only(MEMBER, "founder", "secretary", "treasurer"), says="qui sait faire quoi, et où",
         group=MEMBERS,

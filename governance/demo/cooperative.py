@@ -4,24 +4,23 @@ Most members of the working groups are entrepreneurs whom nobody names in a stor
 been associates for longest and sit nowhere else.
 """
 
-import tomllib
 from itertools import islice
-from pathlib import Path
 
-from governance.demo import circles
+from governance.demo import book, circles, lived
 from governance.models import CircleMember
 from members.models import Person
 
-BOOK = tomllib.loads(Path(__file__).with_name("cooperative.toml").read_text(encoding="utf-8"))
+BOOK = book("cooperative")
 
 
 def fill(world):
-    """Eight circles, into which forty associates come."""
+    """Eight circles, into which associates come, and what they live."""
     circles.plan(world, BOOK)
-    world.plan(world.moment(BOOK["gathered"]), _gather, world=world)
+    world.plan(world.moment(BOOK["gathered"]), _gather)
+    lived.plan(world, book("cooperative_lived"))
 
 
-def _gather(*, at, world):
+def _gather(*, at):
     """Some associates in each working group, the earliest first."""
     seated = set(CircleMember.objects.values_list("person", flat=True))
     free = Person.objects.filter(

@@ -1,6 +1,7 @@
 """My actions, those of a circle, what comes back with its roles."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from governance.actions import deeds, recurring
+from governance.college import has_a_voice
 from governance.doing import CirclesDeeds, MyDeeds
 from governance.forms.deeds import DeedForm, DoneForm, ReleaseForm, TaskForm
 from governance.models import Circle, Deed, RoleTask
@@ -39,7 +41,7 @@ def circle_deeds(request, pk):
 @requires(sees_governance)
 def new_deed(request, pk):
     """Ask something of somebody in this circle."""
-    circle, now = get_object_or_404(Circle, pk=pk), timezone.now()
+    circle, now = _where_i_sit(request, pk), timezone.now()
     initial = {"person": request.GET.get("personne"), "words": request.GET.get("quoi", "")}
     form = DeedForm(
         request.POST or None, circle=circle, on=timezone.localdate(now), initial=initial
@@ -56,7 +58,7 @@ def new_deed(request, pk):
 @requires(sees_governance)
 def done(request, pk):
     """« C’est fait. »"""
-    deed, form = get_object_or_404(Deed, pk=pk), DoneForm(request.POST)
+    deed, form = _deed(request, pk), DoneForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
     return _did(
         request,
@@ -69,7 +71,7 @@ def done(request, pk):
 @requires(sees_governance)
 def reopening(request, pk):
     """It was not quite done."""
-    deed = get_object_or_404(Deed, pk=pk)
+    deed = _deed(request, pk)
     return _did(
         request,
         lambda: deeds.take_up(deed, by=request.user, at=timezone.now()),
@@ -81,7 +83,7 @@ def reopening(request, pk):
 @requires(sees_governance)
 def release(request, pk):
     """The circle lets go of an action, in a meeting."""
-    deed, now = get_object_or_404(Deed.objects.with_names(), pk=pk), timezone.now()
+    deed, now = _deed(request, pk), timezone.now()
     form = ReleaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
@@ -95,7 +97,7 @@ def release(request, pk):
 @requires(sees_governance)
 def new_task(request, pk):
     """Something comes back with a role from now on."""
-    circle, now = get_object_or_404(Circle, pk=pk), timezone.now()
+    circle, now = _where_i_sit(request, pk), timezone.now()
     form = TaskForm(request.POST or None, circle=circle, initial={"role": request.GET.get("role")})
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
@@ -111,12 +113,29 @@ def new_task(request, pk):
 def task_end(request, pk):
     """It comes back no more."""
     task = get_object_or_404(RoleTask.objects.select_related("role"), pk=pk)
+    _where_i_sit(request, task.role.circle_id)
     return _did(
         request,
         lambda: recurring.stop(task, by=request.user, at=timezone.now()),
         "Cette tâche ne reviendra plus.",
         reverse("governance:circle_deeds", args=[task.role.circle_id]),
     )
+
+
+def _where_i_sit(request, pk):
+    """The circle, for those who have a voice in it; for the others this page does not exist."""
+    circle = get_object_or_404(Circle, pk=pk)
+    if not has_a_voice(request.user, circle, on=timezone.localdate()):
+        raise Http404
+    return circle
+
+
+def _deed(request, pk):
+    """An action, for who carries it and for its circle."""
+    deed = get_object_or_404(Deed.objects.with_names(), pk=pk)
+    if deed.person_id != request.user.pk:
+        _where_i_sit(request, deed.circle_id)
+    return deed
 
 
 def _attempted(form, act):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from governance.actions import steps
+from governance.college import has_a_voice
 from governance.doing import Way
 from governance.forms.deeds import MovedStepForm, StepForm
 from governance.models import Circle, Step
@@ -52,7 +53,7 @@ def step_date(request, pk):
     form = MovedStepForm(request.POST)
     if not form.is_valid():
         messages.error(request, form.errors["due_on"][0])
-        return _back(_step(pk))
+        return _back(_step(request, pk))
     due_on = form.cleaned_data["due_on"]
     return _did(
         request,
@@ -62,7 +63,7 @@ def step_date(request, pk):
 
 
 def _did(request, pk, act):
-    step = _step(pk)
+    step = _step(request, pk)
     try:
         act(step)
     except Refused as refusal:
@@ -72,9 +73,10 @@ def _did(request, pk, act):
     return _back(step)
 
 
-def _step(pk):
-    found = Step.objects.select_related("circle").filter(pk=pk).first()
-    if found is None:
+def _step(request, pk):
+    """A step, for those who have a voice in its circle."""
+    found = get_object_or_404(Step.objects.select_related("circle"), pk=pk)
+    if not has_a_voice(request.user, found.circle, on=timezone.localdate()):
         raise Http404
     return found
 

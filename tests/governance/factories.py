@@ -4,11 +4,14 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from governance import secret
 from governance.actions import rounds
 from governance.models import (
     Circle,
     CircleMember,
     CircleRole,
+    Deed,
+    Diary,
     Election,
     Instance,
     Item,
@@ -17,6 +20,8 @@ from governance.models import (
     Meeting,
     Presence,
     Proposal,
+    RoleTask,
+    Step,
     Tension,
     Version,
 )
@@ -170,3 +175,34 @@ def at_ballots(circle):
     election.criteria.create(words="Oser apporter un désaccord", by=first, kept_at=AT)
     rounds.open_round(circle, RoundKind.NOMINATION, by=first, at=AT, election=election)
     return election
+
+
+def asked(circle, person):
+    """An action to do, one that is done, and a task of a role that this person holds."""
+    facts = {"circle": circle, "person": person, "due_on": TODAY, "by": person, "at": AT}
+    to_do = Deed.objects.create(words="Appeler la mairie", **facts)
+    done = Deed.objects.create(
+        words="Écrire au maire", state="done", ended_at=AT, ended_by=person, **facts
+    )
+    role = CircleRole.objects.create(circle=circle, name="Permanence")
+    role.mandates.create(person=person, since=BEGAN_ON, until=FAR)
+    return to_do, done, RoleTask.objects.create(role=role, words="Ouvrir", next_on=FAR)
+
+
+def support(parent, people, *, ends_on=None):
+    """A support circle of these people, with one step to come."""
+    made = circle(
+        f"Soutien {parent.pk}",
+        people=people,
+        parent=parent,
+        kind=CircleKind.SUPPORT,
+        ends_on=ends_on or FAR,
+        referent=people[0],
+    )
+    return made, Step.objects.create(circle=made, rank=1, words="Relire", due_on=TODAY)
+
+
+def diary_token(person):
+    """What stands in the secret address of this person's diary."""
+    diary, _ = Diary.objects.get_or_create(person=person)
+    return secret.path_to(diary).rpartition("/")[2].removesuffix(".ics")

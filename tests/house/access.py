@@ -7,6 +7,7 @@
 """
 
 import csv
+import time
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ from coopstudio.files import store
 from coopstudio.files.models import PrivateFile
 from coopstudio.mail.models import Letter
 from members import signed
+from members.accounts.middleware import OPENED_AT, SEEN_AT
 from members.preferences import unsubscribe
 from members.states import Topic
 from tests.applications import factories as candidatures
@@ -154,17 +156,30 @@ class World:
         return self.things[role]
 
 
+class Browser(Client):
+    """Reads answers, and keeps nothing of how they were made: thousands of them are asked for."""
+
+    def request(self, **request):
+        response = self.handler(self._base_environ(**request))
+        self.cookies.update(response.cookies)
+        return response
+
+
 def entered(person):
-    """A browser in which this person, if any, is signed in."""
-    browser = Client(raise_request_exception=False)
+    """A browser in which this person, if any, is signed in, and was seen just now: no page has to
+    note it."""
+    browser = Browser()
     if person:
         browser.force_login(person)
+        session = browser.session
+        session[OPENED_AT] = session[SEEN_AT] = time.time() + 600
+        session.save()
     return browser
 
 
 def the_like_of(browser):
     """Another one with the same cookies: what it does to them stays its own."""
-    other = Client(raise_request_exception=False)
+    other = Browser()
     other.cookies = deepcopy(browser.cookies)
     return other
 
@@ -227,11 +242,18 @@ class Things:
         self.election = circles.at_ballots(self.circle)
         self.criterion = self.election.criteria.get()
         self._meet()
+        self._ask()
+
+    def _ask(self):
+        """What is asked of one in the circle, what comes back with a role, a step, a diary."""
+        self.deed, self.done_deed, self.task = circles.asked(self.circle, self.person)
+        self.support, self.step = circles.support(self.circle, [self.person, self.fellow])
+        self.diary_token = circles.diary_token(self.fellow)
 
     def _meet(self):
         """A meeting to come in the circle, and one that is open inside of it."""
         self.gathering, self.point = circles.meeting(self.circle, by=self.person)
-        self.held, self.lived = circles.meeting(self.below, by=self.person, opened=[self.person])
+        self.held, self.topic = circles.meeting(self.below, by=self.person, opened=[self.person])
         self.there = self.held.presences.first()
 
     def _write(self, keeper):
@@ -379,11 +401,10 @@ def _follow(things, path):
 
 
 def knock(browser, row, things):
-    """(what the door answers, how many rows changed)."""
-    before = changes()
+    """What the door answers."""
     path = address(row, things)
     response = browser.get(path) if row.verb == "GET" else browser.post(path, answers(row, things))
-    return verdict(response), changes() - before
+    return verdict(response)
 
 
 def tries(world, row):
@@ -414,8 +435,12 @@ def changes():
     """How many rows this transaction has written so far, sessions and caches left aside."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)"
-            " FROM pg_stat_xact_user_tables WHERE NOT relname = ANY(%s)",
+            """SELECT sum(pg_stat_get_xact_tuples_inserted(oid)
+                        + pg_stat_get_xact_tuples_updated(oid)
+                        + pg_stat_get_xact_tuples_deleted(oid))
+               FROM pg_class
+               WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+                 AND NOT relname = ANY(%s)""",
             [list(NOT_COUNTED)],
         )
         return int(cursor.fetchone()[0])

@@ -1,21 +1,29 @@
 """What waits for a member, and where they stand: each noun tells its own, for the home page.
 
-``@awaits(rows)`` adds what only this person can do: ``rows(person, now)`` is a question, and the
-function below it tells one row of its answer as a Task. Only what holds something is read.
+``@awaits(rows)`` adds what only this person can do: ``rows(person, now)`` is a question, or a list
+when its answer is known, and the function below it tells one row of it as a Task. Only what holds
+something is read.
 ``@stands`` adds a function (person, now) -> Card or None: where they stand, with nothing to do.
 """
 
 from dataclasses import dataclass, field
+from functools import wraps
 
-from django.db.models import prefetch_related_objects
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    DateTimeField,
+    prefetch_related_objects,
+)
 from django.urls import reverse
 from django.utils import timezone
 
 from coopstudio.french.dates import day, hour, short_day
 from coopstudio.french.money import euros
+from coopstudio.prepared import Given, prepared
 from members import waiting
 from members.cohort.table import published
-from members.models import Convocation, LearningSession, Proposal, Seat
+from members.models import Convocation, FeeCall, LearningSession, Proposal, Seat
 from members.states import FeeLabel, Level, PlaceState, Reply
 
 TASKS, CARDS = [], []
@@ -64,6 +72,19 @@ def stands(provide):
     return provide
 
 
+def once(asked):
+    """What two panels of one page say is asked once: the answer stays with who is signed in."""
+    kept = f"home_{asked.__name__}"
+
+    @wraps(asked)
+    def ask(person, now):
+        if not hasattr(person, kept):
+            setattr(person, kept, asked(person, now))
+        return getattr(person, kept)
+
+    return ask
+
+
 def tasks_of(person, now):
     """One's own first; then, for those who keep the association, the piles of their desk."""
     asked = [rows(person, now) for rows, _told, _most in TASKS]
@@ -81,13 +102,21 @@ def cards_of(person, now):
     return [card for provide in CARDS if (card := provide(person, now))]
 
 
-def _convocations(person):
-    """The assemblies to which this person is convened, the next one first."""
-    rows = Convocation.objects.current().filter(person=person, assembly__state="convened")
-    return rows.select_related("assembly").order_by("assembly__at", "pk")
+@once
+def _convocations(person, now):
+    """The assemblies to come to which this person is convened, the next one first."""
+    return _convoked(person=person.pk, now=now)
 
 
-@awaits(lambda person, now: _convocations(person).filter(answer="", assembly__at__gt=now))
+@prepared
+def _convoked():
+    to_come = {"assembly__state": "convened", "assembly__at__gt": Given("now", DateTimeField())}
+    rows = Convocation.objects.current().filter(person=Given("person", BigIntegerField()))
+    rows = rows.filter(**to_come).select_related("assembly")
+    return rows.order_by("assembly__at", "pk")
+
+
+@awaits(lambda person, now: [one for one in _convocations(person, now) if not one.answer])
 def _assembly_without_answer(one, person):
     return Task(
         f"Dire si vous venez : {one.assembly.title}",
@@ -155,10 +184,29 @@ def _testimony_asked(one, person):
     )
 
 
+@once
+def _fee_calls(person, now):
+    """What this person was ever called for, the latest first."""
+    return _called(person=person.pk, on=timezone.localdate(now))
+
+
+@prepared
+def _called():
+    calls = FeeCall.objects.filter(person=Given("person", BigIntegerField()))
+    calls = calls.standing_now(on=Given("on", DateField())).select_related("year")
+    return calls.order_by("-covers_to")
+
+
+def _owing(person, now):
+    """Those of which something is still owed."""
+    calls = _fee_calls(person, now)
+    return [one for one in calls if one.owed and one.label != FeeLabel.BARRED]
+
+
 def _late_fees(person, now):
     today = timezone.localdate(now)
-    owed = person.fee_calls.standing(on=today).filter(owed__gt=0, due_on__lt=today)
-    return owed.exclude(label=FeeLabel.BARRED).select_related("year").order_by("due_on")
+    late = [one for one in _owing(person, now) if one.due_on < today]
+    return sorted(late, key=lambda one: one.due_on)
 
 
 @awaits(_late_fees)
@@ -182,19 +230,18 @@ def _piles(person, now):
             pile.icon,
             "en retard" if pile.is_late else "",
         )
-        for pile in waiting.piles_of(person, on=timezone.localdate(now))
-        if pile.url != reverse("members:requests")
+        for pile in waiting.piles_of(
+            person, on=timezone.localdate(now), but=[reverse("members:requests")]
+        )
     ]
 
 
 @stands
 def _fee(person, now):
-    today = timezone.localdate(now)
-    found = person.fee_calls.standing(on=today).select_related("year")
-    calls = list(found.order_by("-covers_to"))
+    today, calls = timezone.localdate(now), _fee_calls(person, now)
     if not calls:
         return None
-    last, owing = calls[0], [one for one in calls if one.owed and one.label != FeeLabel.BARRED]
+    last, owing = calls[0], _owing(person, now)
     owed, due_on = sum(one.owed for one in owing), min((one.due_on for one in owing), default=today)
     line = f"{euros(owed)} à régler" if owed else "Vous êtes à jour"
     until = f"Pour {last.year}."
@@ -206,7 +253,7 @@ def _fee(person, now):
 
 @stands
 def _next_assembly(person, now):
-    one = _convocations(person).filter(assembly__at__gt=now).first()
+    one = next(iter(_convocations(person, now)), None)
     if one is None:
         return None
     at = timezone.localtime(one.assembly.at)
@@ -217,12 +264,16 @@ def _next_assembly(person, now):
                 [where, f"{said}."])  # fmt: skip
 
 
+@once
 def next_session(person, now):
-    """The next session that this person leads or has a seat in, or None. Two panels of one page
-    say it, and it is asked once."""
-    if not hasattr(person, "session_ahead"):
-        person.session_ahead = LearningSession.objects.to_come(now).of(person).first()
-    return person.session_ahead
+    """The next session that this person leads or has a seat in, or None."""
+    return LearningSession.objects.to_come(now).of(person).first()
+
+
+@once
+def last_gauge(person, now):
+    """What is published of the group."""
+    return published()
 
 
 @stands
@@ -244,7 +295,7 @@ def _learning(person, now):
 
 @stands
 def _group(person, now):
-    gauge = published()
+    gauge = last_gauge(person, now)
     if gauge is None:
         return None
     first, *more = [*gauge.sentences, f"Écrit le {short_day(timezone.localtime(gauge.at))}."]

@@ -76,10 +76,11 @@ def waits_for(*roles):
     return declare
 
 
-def piles_of(person, *, on):
-    """Every pile of this person's desk that is not empty, what is late first."""
+def piles_of(person, *, on, but=()):
+    """Every pile of this person's desk that is not empty, what is late first; ``but``: the
+    addresses of those that the page shows already."""
     mine = [provide for roles, provide in PROVIDERS if roles & person.roles]
-    asked = [one for provide in mine if (one := provide(person, on))]
+    asked = [one for provide in mine if (one := provide(person, on)) and one.url not in but]
     some = answered([one.rows for one in asked], person)
     piles = [one.read() for one, is_some in zip(asked, some, strict=True) if is_some]
     return sorted(piles, key=lambda pile: not pile.is_late)
@@ -91,11 +92,12 @@ def pile(title, icon, url, rows, told, *, late=None):
 
 
 def answered(questions, person):
-    """For each of these querysets, whether it holds something: told by one question."""
-    if not questions:
-        return ()
-    rows = [Exists(one) for one in questions]
-    return Person.objects.filter(pk=person.pk).values_list(*rows).get()
+    """For each of these querysets, whether it holds something: told by one question. A list is
+    known already."""
+    rows = [Exists(one) for one in questions if not isinstance(one, list)]
+    told = Person.objects.filter(pk=person.pk).values_list(*rows).get() if rows else ()
+    unknown = iter(told)
+    return [bool(one) if isinstance(one, list) else next(unknown) for one in questions]
 
 
 def capped(rows):

@@ -7,8 +7,7 @@ from django.utils import timezone
 from coopstudio.design.templatetags.thread import Fact
 from coopstudio.french.dates import short_day, short_moment
 from members.cohort.sufficiency import enumerated
-from members.cohort.table import published
-from members.home import next_session
+from members.home import last_gauge, next_session
 from members.states import Craft, Level
 
 register = template.Library()
@@ -36,7 +35,7 @@ def _belonging(person):
 
 
 def _group(person):
-    title, gauge = "Former un groupe suffisant", published()
+    title, gauge = "Former un groupe suffisant", last_gauge(person, timezone.now())
     place = person.places.taken(on=timezone.localdate()).first()
     more = gauge.sentences if gauge else ["Les besoins du groupe ne sont pas encore publiés."]
     words = f"Votre place depuis le {short_day(place.joined_on)}" if place else "En train de naître"

@@ -394,6 +394,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600,
         "options": {"expires": 590},
     },
+    "elections": {
+        "task": "governance.tasks.tend_elections",
+        "schedule": 3600,
+        "options": {"expires": 3500},
+    },
     "register of decisions": {
         "task": "governance.tasks.tend_register",
         "schedule": 3600,

@@ -6,14 +6,14 @@ cannot show (E1).
 
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
 
 from governance import electing
 from governance.actions.elections.agreeing import CRITERIA, ROLE, SECRECY
 from governance.actions.elections.proposing import LIVE, letter_of, usual_end
 from governance.actions.elections.recalling import last_holder
 from governance.college import around, facilitator
-from governance.models import Ballot, Position, Turn
+from governance.models import Ballot, Position, Round, Seat, Turn, Version
 from governance.naming import question, the
 from governance.nominating import Asked, Names, Voice
 from governance.states import (
@@ -116,13 +116,22 @@ class Room(Names):
 
     @property
     def i_word_it(self):
+        return self.viewer == self.words_it
+
+    @property
+    def may_begin_anew(self):
+        """Whoever carries the name takes it back; once it is, who words the next one."""
+        if self.state != E.CONSENT:
+            return False
+        if self.is_standing:
+            return self.viewer == self.proposal.carrier
         return self.viewer in (self.words_it, self.facilitator)
 
     # --- what is under way ---
 
     @cached_property
     def rounds(self):
-        return list(self.election.rounds.standing())
+        return list(self.election.rounds.standing().annotate(asked=Count("seats")))
 
     @cached_property
     def opened(self):
@@ -183,16 +192,6 @@ class Room(Names):
     def my_ballot(self):
         return f"Votre bulletin, {self.viewer.first_name}"
 
-    @property
-    def without_ballot(self):
-        """Who had a seat when ballots were opened, and folded none."""
-        asked = [one for one in self.rounds if one.kind == RoundKind.NOMINATION and one.closed_at]
-        if not asked or self.election.is_secret:
-            return []
-        named = {one.seat.person_id for one in self.nominations if one.seat_id}
-        seats = asked[-1].seats.filter(ballot=None).select_related("person").order_by("place")
-        return [one.person for one in seats if one.person_id not in named]
-
     @cached_property
     def held(self):
         """The last mandate of this role, or None."""
@@ -216,8 +215,10 @@ class Room(Names):
         return [(letter_of(place), one) for place, one in enumerate(still)]
 
     @property
-    def dropped(self):
-        return [one for one in self.criteria if one.dropped_at]
+    def criteria_agreed_at(self):
+        """When the whole circle consented to the list; None until then."""
+        hours = {one.kept_at for _letter, one in self.kept}
+        return None if None in hours or not hours else max(hours)
 
     @cached_property
     def role_asked(self):
@@ -241,9 +242,16 @@ class Room(Names):
     # --- proposal ---
 
     @cached_property
+    def versions(self):
+        """Every text of every proposal of this election, the last of each at its end."""
+        found = Version.objects.filter(proposal__election=self.election).select_related(
+            "proposal__about_person", "proposal__carrier", "proposal__circle"
+        )
+        return list(found.order_by("proposal", "number"))
+
+    @property
     def proposals(self):
-        found = self.election.proposals.select_related("about_person", "carrier", "circle")
-        return list(found.order_by("pk"))
+        return list({one.proposal_id: one.proposal for one in self.versions}.values())
 
     @property
     def proposal(self):
@@ -252,13 +260,14 @@ class Room(Names):
         return here[-1] if here else None
 
     @property
-    def is_standing(self):
-        return self.proposal is not None and self.proposal.state in LIVE
+    def version(self):
+        """What it says now."""
+        texts = [one for one in self.versions if one.proposal_id == self.proposal.pk]
+        return texts[-1]
 
     @property
-    def earlier(self):
-        here = [one for one in self.proposals if one.circle_id == self.election.circle_id]
-        return here[:-1]
+    def is_standing(self):
+        return self.proposal is not None and self.proposal.state in LIVE
 
     @property
     def asked_there(self):
@@ -267,21 +276,17 @@ class Room(Names):
         return there[-1] if there else None
 
     @cached_property
-    def version(self):
-        return self.proposal.versions.order_by("-number").first() if self.proposal else None
-
-    @cached_property
     def consenting(self):
-        """The seats of the round of consent that is open on the proposal, in speaking order."""
+        """The seats of the last round of consent here, in speaking order."""
         if self.proposal is None:
             return []
-        asked = self.proposal.rounds.standing().filter(kind=RoundKind.CONSENT)
-        last = asked.filter(circle=self.election.circle).last()
-        if last is None:
-            return []
-        seats = self._seats_of(last)
-        shown = [Voice(one, is_sealed=last.is_async and last.is_open) for one in seats]
-        return sorted(shown, key=lambda one: one.seat.speaks_last)
+        asked = Round.objects.standing().filter(
+            kind=RoundKind.CONSENT, proposal=self.proposal, circle=self.election.circle
+        )
+        spoke = Exists(Position.objects.filter(seat=OuterRef("pk")))
+        seats = Seat.objects.filter(round=Subquery(asked.order_by("-pk").values("pk")[:1]))
+        found = seats.with_position().annotate(has_spoken=spoke).select_related("person", "round")
+        return [Voice(one) for one in found.order_by("speaks_last", "place")]
 
     @property
     def consented(self):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from governance.college import around
-from governance.models import Election, Mandate
+from governance.models import Mandate, Proposal
 from governance.states import ElectionState, OfficeKind
 from members.models import Person
 
@@ -67,12 +67,12 @@ def _other_link(role, *, on):
     if other is None or role.circle.is_first:
         return set()
     held = Mandate.objects.filter(Q(ended_on=None) | Q(ended_on__gt=on), circle=role.circle)
-    chosen = Election.objects.filter(
-        role__circle=role.circle, role__kind=other, state=ElectionState.WAITING_PARENT
+    chosen = Proposal.objects.filter(
+        election__role__circle=role.circle,
+        election__role__kind=other,
+        election__state=ElectionState.WAITING_PARENT,
+        decision__isnull=False,
     )
-    return {
-        *held.filter(kind=other, until__gt=on).values_list("person", flat=True),
-        *chosen.filter(proposals__decision__isnull=False).values_list(
-            "proposals__about_person", flat=True
-        ),
-    }
+    held = held.filter(kind=other, until__gt=on).order_by().values_list("person")
+    both = held.union(chosen.order_by().values_list("about_person"))
+    return {key for (key,) in both.order_by()}

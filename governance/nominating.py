@@ -4,7 +4,14 @@ from functools import cached_property
 
 from governance.eligibility import among, around_both
 from governance.models import Nomination
-from governance.states import NominationKind, PositionKind
+from governance.states import ElectionState, NominationKind, PositionKind, RoundKind
+
+BEFORE = (
+    ElectionState.PREPARATION,
+    ElectionState.ROLE,
+    ElectionState.CRITERIA,
+    ElectionState.BALLOTS,
+)
 
 
 class Names:
@@ -20,6 +27,9 @@ class Names:
 
     @cached_property
     def nominations(self):
+        """Those of the last ballots that were opened; none while others are folded."""
+        if self.state in BEFORE:
+            return []
         found = Nomination.objects.of(self.election)
         return list(found.select_related("person", "seat__person").order_by("pk"))
 
@@ -50,6 +60,16 @@ class Names:
             for kind in NominationKind
             if any(one.kind == kind for one in self.nominations)
         ]
+
+    @property
+    def without_ballot(self):
+        """Who had a seat when ballots were opened, and folded none."""
+        asked = [one for one in self.rounds if one.kind == RoundKind.NOMINATION and one.closed_at]
+        said = [one for one in self.nominations if one.kind == NominationKind.BALLOT]
+        if not asked or self.election.is_secret or len(said) == asked[-1].asked:
+            return []
+        seats = asked[-1].seats.filter(ballot=None).select_related("person").order_by("place")
+        return [one.person for one in seats]
 
     @property
     def facilitator_is_named(self):
@@ -115,8 +135,9 @@ class Line:
 class Voice:
     """A seat of the round of consent: what it said, unless the round is sealed and open."""
 
-    def __init__(self, seat, *, is_sealed):
-        self.seat, self.person, self.is_sealed = seat, seat.person, is_sealed
+    def __init__(self, seat):
+        self.seat, self.person = seat, seat.person
+        self.is_sealed = is_sealed = seat.round.is_async and seat.round.is_open
         self.has_spoken = seat.has_spoken
         self.said = "" if is_sealed else seat.said
 

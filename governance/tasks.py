@@ -12,6 +12,7 @@ from governance.actions import (
     decisions,
     deeds,
     digests,
+    elections,
     mandates,
     meetings,
     recalling,
@@ -23,6 +24,7 @@ from governance.models import (
     CircleMember,
     Decision,
     Deed,
+    Election,
     Mandate,
     Meeting,
     Proposal,
@@ -77,6 +79,15 @@ def tend_proposals():
         for row in due.select_related("circle", "carrier"):
             with alone(row):
                 act(row, at=now)
+
+
+@app.task
+def tend_elections():
+    """The day before ballots open, those whose ballot is missing are told, and nobody else."""
+    now = timezone.now()
+    for election in Election.objects.to_remind(now):
+        with alone(election):
+            elections.remind(election, by=None, at=now)
 
 
 @app.task

@@ -58,12 +58,13 @@ def ballots_open(election, seat, *, write):
     occasion="Quand un bulletin manque encore, à cette personne seulement.",
     sample=sample(closes_at=CLOSES_AT, **ABOUT),
 )
-def ballot_awaited(election, seat, *, on, write):
+def ballot_awaited(election, seat, *, once, write):
+    """``once``: the day on which somebody asked for it, or what the clock calls it."""
     _write(
         write,
         election,
         seat.person,
-        key=f"{seat.pk}:{on}",
+        key=f"{seat.pk}:{once}",
         closes_at=_hour(seat.round.closes_at),
     )
 

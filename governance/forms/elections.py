@@ -1,6 +1,7 @@
 """What is typed in an election: the role, criteria, a name and why, a proposal, another day."""
 
 from django import forms
+from django.utils.text import capfirst
 
 from coopstudio.french.fields import DayField, FutureMomentField, LineField, ProseField
 from governance.states import PositionKind
@@ -71,7 +72,7 @@ class OpeningForm(forms.Form):
 
     def __init__(self, data=None, *, roles, notes, initial=None):
         super().__init__(data, initial=initial)
-        self.fields["roles"].choices = [(one.pk, one.name) for one in roles]
+        self.fields["roles"].choices = [(one.pk, capfirst(one.name)) for one in roles]
         self.fields["roles"].notes = notes
 
 

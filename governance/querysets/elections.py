@@ -1,4 +1,6 @@
-from django.db.models import Count, Max, Q, QuerySet
+from datetime import timedelta
+
+from django.db.models import Count, Q, QuerySet, Subquery
 
 from governance.states import ElectionState, NominationKind, RoundKind
 
@@ -9,6 +11,10 @@ class ElectionQuerySet(QuerySet):
     def running(self):
         """Those that are not over; a postponed one waits for its day."""
         return self.exclude(state__in=OVER)
+
+    def of(self, circle):
+        """Those that this circle holds, or that give one of its roles."""
+        return self.filter(Q(circle=circle) | Q(role__circle=circle))
 
     def over(self):
         return self.filter(state__in=OVER)
@@ -25,6 +31,17 @@ class ElectionQuerySet(QuerySet):
         """Those whose ballots wait to be opened."""
         return self.filter(
             rounds__kind=RoundKind.NOMINATION, rounds__closed_at=None, rounds__voided_at=None
+        ).distinct()
+
+    def to_remind(self, now):
+        """Those whose ballots are awaited until an hour of the coming day."""
+        return self.filter(
+            rounds__kind=RoundKind.NOMINATION,
+            rounds__closed_at=None,
+            rounds__voided_at=None,
+            rounds__closes_at__gt=now,
+            rounds__closes_at__lte=now + timedelta(days=1),
+            rounds__seats__ballot=None,
         ).distinct()
 
     def asking(self, person):
@@ -48,5 +65,5 @@ class NominationQuerySet(QuerySet):
     def of(self, election):
         """Whom the last opened ballots named, and what was said after having heard the others."""
         said = self.filter(round__election=election)
-        last = said.filter(kind=NominationKind.BALLOT).aggregate(last=Max("round"))["last"]
-        return said.filter(round__gte=last) if last else self.none()
+        ballots = said.filter(kind=NominationKind.BALLOT).order_by("-round")
+        return said.filter(round__gte=Subquery(ballots.values("round")[:1]))

@@ -213,16 +213,20 @@ def take_back_ballots_of(person, circle, *, by, at):
 
 
 def remind(election, *, by, at):
-    """A word to those whose ballot is missing, and to nobody else; once a day at most."""
+    """A word to those whose ballot is missing, and to nobody else.
+
+    Once a day at most; once, the day before, when it is the clock that thinks of it (``by=None``).
+    """
     on = timezone.localdate(at)
     with locked(election) as election:
         if by is not None:
             check_leads(election, by=by, on=on)
         opened = open_round_of(election, RoundKind.NOMINATION)
         missing = awaited(opened, on=on) if opened else []
-        if not missing:
+        if not missing and by is not None:
             raise NobodyIsMissing
         for seat in missing:
-            emails.ballot_awaited(election, seat, on=on)
-        record(Event.BALLOTS_AWAITED, election, by=by, people=len(missing))
+            emails.ballot_awaited(election, seat, once=f"{on}" if by else "la veille")
+        if by is not None:
+            record(Event.BALLOTS_AWAITED, election, by=by, people=len(missing))
     return election

@@ -103,8 +103,8 @@ def hand_over(election, *, by, at, to):
             check_leads(election, by=by, on=on)
         if not has_a_voice(to, election.circle, on=on):
             raise NotOfTheCircle
-        election.facilitator = to
-        keep(election, "facilitator")
+        election.facilitator, election.asked = to, None
+        keep(election, "facilitator", "asked")
         record(Event.ELECTION_HANDED_OVER, election, by=by, to=to.pk)
     return election
 

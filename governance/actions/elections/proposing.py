@@ -66,7 +66,7 @@ def propose(election, *, by, at, person, reason, until):
 def _check(election, person, reason, until, *, by, on):
     if election.state != ElectionState.PROPOSAL:
         raise NotThisStep
-    if by not in (words_it(election, on=on), leads(election, on=on)):
+    if by != words_it(election, on=on):
         raise NotYoursToWord
     if not may_be_named(person, election, on=on):
         raise MayNotBeNamed
@@ -126,9 +126,10 @@ def standing_proposal(election):
 @transaction.atomic
 def another_proposal(election, *, by, at, reason):
     """Nobody carries this name any further: another is proposed, nominations stay as they are."""
-    put_down(election, by=by, at=at, reason=reason)
+    was_carried = put_down(election, by=by, at=at, reason=reason)
     with locked(election) as election:
-        if by not in (words_it(election, on=timezone.localdate(at)), _lead(election, at)):
+        on = timezone.localdate(at)
+        if not was_carried and by not in (words_it(election, on=on), leads(election, on=on)):
             raise NotYoursToWord
         election.move_to(ElectionState.PROPOSAL)
         keep(election, at=at)
@@ -137,17 +138,14 @@ def another_proposal(election, *, by, at, reason):
 
 
 def put_down(election, *, by, at, reason):
-    """Take back the proposal that stands, if there is one: whoever carries it does."""
+    """Take back the proposal that stands: only who carries it does. Was there one?"""
     proposal = standing_proposal(election)
     if proposal is None:
-        return
+        return False
     if by.pk != proposal.carrier_id:
         raise AProposalStands
     consents.withdraw(proposal, by=by, at=at, reason=reason)
-
-
-def _lead(election, at):
-    return leads(election, on=timezone.localdate(at))
+    return True
 
 
 def usual_end(day, months):

@@ -1,5 +1,6 @@
 """The list of elections, the opening of one, and the page that follows its steps."""
 
+from django.db.models import BigIntegerField, DateField, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -7,6 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from coopstudio.doors import requires
+from coopstudio.prepared import Given, prepared
+from coopstudio.pulse import beats
 from coopstudio.refusals import Refused
 from governance import electing
 from governance.actions import elections
@@ -16,8 +19,20 @@ from governance.models import Circle, Election
 from governance.permissions import sees_governance
 from governance.vacancies import to_elect
 from governance.views.elections.room import room_of, shown
+from members.models import Person
 
 RECENT = 25
+
+
+@beats("elections")
+@prepared
+def of_an_election():
+    """The person who asks, with the beat of this election: one question."""
+    beat = Election.objects.filter(pk=Given("key", BigIntegerField())).values("beat")
+    people = Person.objects.signed_in(on=Given("on", DateField()))
+    return people.filter(pk=Given("person", BigIntegerField()), is_active=True).annotate(
+        beat=Subquery(beat[:1])
+    )
 
 
 @require_safe
@@ -25,8 +40,12 @@ RECENT = 25
 @requires(sees_governance)
 def listing(request):
     """Those that are under way, then the last ones that ended."""
-    every = Election.objects.in_list()
+    every, circle = Election.objects.in_list(), None
+    if request.GET.get("cercle", "").isdecimal():
+        circle = get_object_or_404(Circle, pk=int(request.GET["cercle"][:9]))
+        every = every.of(circle)
     context = {
+        "circle": circle,
         "running": every.running().with_counts().order_by("-moved_at", "-pk"),
         "over": every.over().with_who_was_elected().order_by("-moved_at", "-pk")[:RECENT],
         "mine": set(Election.objects.asking(request.user).values_list("pk", flat=True)),
@@ -67,7 +86,7 @@ def opening(request, pk):
 def _opening_form(request, roles):
     asked = request.GET.get("role", "")
     initial = {"months": 12, "roles": [int(asked)] if asked.isdecimal() else []}
-    notes = {one.role.pk: one.why for one in roles}
+    notes = {f"{one.role.pk}": one.why for one in roles}
     return OpeningForm(
         request.POST or None, roles=[one.role for one in roles], notes=notes, initial=initial
     )
@@ -86,9 +105,9 @@ def election(request, pk):
 @requires(sees_governance)
 def pulse(request, pk):
     """204 while nothing moved, else the page again: asked every two seconds."""
-    beat = Election.objects.filter(pk=pk).values_list("beat", flat=True).first()
+    beat = getattr(request.user, "beat", None)
     if beat is None:
-        raise Http404
+        beat = get_object_or_404(Election, pk=pk).beat
     if request.GET.get("b") == f"{beat}":
         return HttpResponse(status=204)
     return election(request, pk)

@@ -85,7 +85,7 @@ def _of_the_step(room):
             offered["ballot"] = ballot_form(room)
     if state == ElectionState.PROPOSAL and room.i_word_it:
         offered["wording"] = proposal_form(room)
-    if state == ElectionState.CONSENT and room.i_word_it:
+    if room.may_begin_anew:
         offered["anew"] = forms.ReasonForm(auto_id="autre_%s")
     return offered
 

@@ -1,10 +1,13 @@
 """Ballots: one name and why, folded, opened together; whoever leaves takes theirs along."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
+from governance import tasks
 from governance.actions import elections
 from governance.actions.circles import belonging
 from governance.actions.elections import ballots
@@ -305,3 +308,25 @@ def test_at_a_distance_ballots_are_announced_by_letter_and_missing_ones_recalled
     assert [one.to for one in Letter.objects.filter(kind="governance.ballot_awaited")] == [
         third.person.email
     ]
+
+
+def test_the_day_before_the_clock_recalls_missing_ballots_once(time_machine):
+    election = at_ballots(is_async=True)
+    first, second, third = seats(election)
+    fold(election, first, second.person)
+    time_machine.move_to(first.round.closes_at - timedelta(hours=20), tick=False)
+
+    tasks.tend_elections()
+    tasks.tend_elections()
+
+    told = Letter.objects.filter(kind="governance.ballot_awaited").values_list("to", flat=True)
+    assert sorted(told) == sorted([second.person.email, third.person.email])
+
+
+def test_nobody_is_recalled_long_before(time_machine):
+    election = at_ballots(is_async=True)
+    time_machine.move_to(seats(election)[0].round.closes_at - timedelta(hours=30), tick=False)
+
+    tasks.tend_elections()
+
+    assert not Letter.objects.filter(kind="governance.ballot_awaited").exists()

@@ -129,6 +129,10 @@ def test_or_asks_somebody_who_is_not_named_to_word_it():
     elections.entrust_wording(election, by=fleur, at=LATER, to=thomas)
     elections.call_for_proposal(fresh(election), by=fleur, at=LATER)
 
+    with pytest.raises(proposing.NotYoursToWord):
+        elections.propose(
+            fresh(election), by=fleur, at=LATER, person=fleur, reason=WHY, until=UNTIL
+        )
     elections.propose(fresh(election), by=thomas, at=LATER, person=fleur, reason=WHY, until=UNTIL)
 
     assert fresh(election).proposals.get().carrier == thomas

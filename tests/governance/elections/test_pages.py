@@ -59,6 +59,11 @@ def post(client, election, who, name, sent=None, **parts):
     return client.post(address, sent or {})
 
 
+def questions(asked):
+    """What PostgreSQL was asked, the marks of transactions left out."""
+    return len([one for one in asked if "SAVEPOINT" not in one["sql"]])
+
+
 STEPS = {
     "preparation": lambda election: election,
     "ballots": at_ballots,
@@ -185,11 +190,12 @@ def test_a_poll_answers_in_two_questions_while_nothing_moved(client):
     address = reverse("governance:election_pulse", args=[election.pk])
     client.get(address)
 
+    beat = fresh(election).beat
     with CaptureQueriesContext(connection) as asked:
-        answer = client.get(address, {"b": fresh(election).beat})
+        answer = client.get(address, {"b": beat})
 
     assert answer.status_code == 204
-    assert len(asked) <= 3
+    assert questions(asked) == 2
     assert client.get(address, {"b": 0}).status_code == 200
 
 
@@ -203,12 +209,12 @@ def test_the_page_asks_as_few_questions_for_nine_people_as_for_three(client, ste
         client.get(election.get_absolute_url())
         with CaptureQueriesContext(connection) as asked:
             client.get(election.get_absolute_url())
-        counts.append(len(asked))
+        counts.append(questions(asked))
 
     assert counts[0] == counts[1] <= MOST[step]
 
 
-MOST = {"preparation": 16, "ballots": 16, "nominations": 16, "consent": 18}
+MOST = {"preparation": 12, "ballots": 12, "nominations": 12, "consent": 13}
 
 
 def test_the_list_asks_as_few_questions_for_thirty_elections_as_for_one(client):
@@ -223,7 +229,7 @@ def test_the_list_asks_as_few_questions_for_thirty_elections_as_for_one(client):
         client.get(reverse("governance:elections"))
         with CaptureQueriesContext(connection) as asked:
             client.get(reverse("governance:elections"))
-        counts.append(len(asked))
+        counts.append(questions(asked))
 
     assert counts[0] == counts[1] <= 8
 
@@ -268,7 +274,7 @@ def test_several_roles_open_several_elections(client):
     assert {one.months for one in Election.objects.all()} == {6}
 
 
-def test_the_whole_way_by_its_pages(client):
+def test_the_whole_way_by_its_pages(client):  # noqa: PLR0915 (a story)
     made = a_circle()
     fleur, thomas, aicha = people_of(made)
     role = role_of(made)

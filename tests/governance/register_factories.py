@@ -3,8 +3,8 @@
 from datetime import date, datetime, time
 
 from coopstudio.files.models import PrivateFile
-from governance.models import Decision, LegalAct, Measure
-from governance.states import ActKind, PositionKind, ProposalKind, TermKind
+from governance.models import Decision, LegalAct, Measure, Reading, Review
+from governance.states import ActKind, ProposalKind, TermKind
 from tests.governance import factories
 from tests.members.factories import PARIS
 
@@ -88,10 +88,22 @@ def counts(text, *, who=None, **facts):
     return Measure.objects.create(version=text.version, who=who, **facts)
 
 
+def counted_over_time(text, *, who, values=("0.5", "2", "1.5", "3")):
+    """A measure that was read at the end of each month, from June on."""
+    measure = counts(text, who=who, unit="mois")
+    for rank, value in enumerate(values):
+        on = date(2026, 6 + rank, 30)
+        Reading.objects.create(measure=measure, on=on, value=value, by=who, at=at(on))
+    return measure
+
+
+def under_review(text):
+    """Its review is open, and says nothing yet."""
+    by = factories.people_of(text.circle)[0]
+    return Review.objects.create(decision=text, by=by, opened_at=at(date(2026, 11, 3)))
+
+
 def with_measure():
     """(a decision, its measure) of a circle of its own."""
-    text = decision(factories.circle("Cercle des textes", prefix="CT"))
+    text = decision(factories.circle(f"Textes {factories.Circle.objects.count() + 1}"))
     return text, counts(text)
-
-
-__all__ = ["PositionKind", "at", "counts", "decided", "decision", "repeal", "signed", "trial", "with_measure"]

@@ -17,18 +17,30 @@ STATEFUL = [model for model in apps.get_models() if issubclass(model, Stateful)]
 
 
 def movers(model):
-    """(verb, states it names) for each function of the model's room that moves something."""
+    """(verb, states it names) for each function of the model's room that moves one of its kind."""
+    choices = type(model._meta.get_field("state").default).__name__
     room = Path(import_module(model.__module__).__file__).relative_to(ROOT).parts
     room = ROOT.joinpath(*room[: 2 if room[0] == "coopstudio" else 1])
-    states = type(model._meta.get_field("state").default).__name__
     return [
-        (f"{at(path)} {name}", set(re.findall(rf"\b{states}\.([A-Z_]+)", moved)))
+        (f"{at(path)} {name}", named)
         for path in python_files()
         if room in path.parents and "demo" not in str(path)
+        for short in [_short_names(path)]
         for name, function in functions(path)
         for moved in [" ".join(said(call) for call in calls(function) if _moves(call))]
-        if moved
+        for named in [_states_in(moved, choices, short)]
+        if named
     ]
+
+
+def _short_names(path):
+    """``S = ProposalState``: what a file calls a class of states."""
+    return dict(re.findall(r"^(\w+) = (\w*State)\b", path.read_text(), re.MULTILINE))
+
+
+def _states_in(moved, choices, short):
+    named = re.findall(r"\b(\w+)\.([A-Z_]+)\b", moved)
+    return {state for owner, state in named if short.get(owner, owner) == choices}
 
 
 def _moves(call):

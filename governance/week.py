@@ -274,13 +274,13 @@ class Week:
         return list(self._asked(found, asked, "round__election")[:ROWS])
 
     def _asked(self, found, seats, by):
-        """Each with ``asked``, ``said``, whether the viewer ``is_awaited``, and until when."""
+        """Each with its ``voices``, those ``spoken``, whether the viewer ``is_awaited``."""
         alone = seats.order_by().values(by)
         return found.annotate(
-            asked=counted(alone),
-            said=counted(alone.filter(SPOKEN)),
+            voices=counted(alone),
+            spoken=counted(alone.filter(SPOKEN)),
             is_awaited=Exists(seats.filter(~SPOKEN, person=self.viewer)),
-            until=Subquery(seats.values("round__closes_at")[:1]),
+            ends_at=Subquery(seats.values("round__closes_at")[:1]),
         )
 
     @cached_property

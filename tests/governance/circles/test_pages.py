@@ -6,9 +6,23 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.models import CircleMember, Domain, Leave, Link
+from governance.actions import rounds
+from governance.models import CircleMember, Domain, Election, Leave, Link
 from governance.states import LinkKind, OfficeKind, Reach
-from tests.governance.factories import circle, entrust, instance, joins, link, people_of, tension
+from tests.governance.factories import (
+    AT,
+    circle,
+    consent_round,
+    entrust,
+    instance,
+    joins,
+    link,
+    meeting,
+    people_of,
+    proposal,
+    tension,
+    version,
+)
 from tests.members.factories import administrator, founder, member, person
 
 pytestmark = pytest.mark.django_db
@@ -87,12 +101,12 @@ def test_a_circle_costs_the_same_with_thirty_rows(client, below, django_assert_n
     one = people_of(below)[0]
     link(one, below, until=FAR)
     page(client, one, "circle", below.pk)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):  # eleven, and the two words of a savepoint
         page_again(client, below)
 
     lives(below, rows=12)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):  # eleven, and the two words of a savepoint
         page_again(client, below)
 
 
@@ -202,3 +216,29 @@ def test_who_recommends_is_heard(client, below, above):
 
     assert answer.holder == above
     assert [one.circle for one in answer.heard] == [below]
+
+
+def test_the_next_meeting_is_read_with_its_points(client, below):
+    set_, _items = meeting(below)
+
+    told = page(client, people_of(below)[0], "circle", below.pk).content.decode()
+
+    assert set_.get_absolute_url() in told
+
+
+def test_what_is_on_its_way_says_how_many_spoke_and_whether_one_is_awaited(client, below):
+    one, other, _ = people_of(below)
+    said = version(proposal(below, carrier=one, state="consent"))
+    opened = consent_round(said)
+    seat = opened.seats.get(person=one)
+    rounds.take_position(seat, by=one, at=AT, kind="consent")
+    Election.objects.create(circle=below, role=entrust(one, below).role, by=one)
+
+    waited = page(client, other, "circle", below.pk).content.decode()
+    spoken = page(client, one, "circle", below.pk).content.decode()
+
+    for told in (waited, spoken):
+        assert "Consentement, 1 sur 3" in told
+        assert "Élection sans candidat" in told
+    assert "À vous" in waited
+    assert "À vous" not in spoken

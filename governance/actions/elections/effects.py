@@ -1,6 +1,7 @@
 """What an adopted name does: a mandate begins; for a link, the other circle is asked first (D4)."""
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from coopstudio.db import locked
 from coopstudio.journal.api import record
@@ -10,12 +11,13 @@ from governance.college import college
 from governance.effects import effect
 from governance.emails import elections as emails
 from governance.events import Event
+from governance.naming import of_the, the
 from governance.states import ElectionState, OfficeKind, ProposalKind, TermKind, Wish
 
-SENT = "Le cercle {circle} a élu {person} : le mandat et le lien commencent à votre consentement."
+SENT = "{circle} a élu {person} : le mandat et le lien commencent à votre consentement."
 WHY = {
-    OfficeKind.DELEGATE: "Porter la voix de {home} jusqu’ici, et y rapporter ce qui se vit ici.",
-    OfficeKind.LEADER: "Porter à {home} ce que le cercle parent en attend, et l’y faire vivre.",
+    OfficeKind.DELEGATE: "Porter jusqu’ici la voix {home}, et y rapporter ce qui se vit ici.",
+    OfficeKind.LEADER: "Porter ici ce que le cercle parent attend {home}, et l’y faire vivre.",
 }
 
 
@@ -88,12 +90,13 @@ def _begin(election, decision, *, by, at):
 def _asked(election, decision, *, at):
     """The proposal that the other circle reads: who, why, until when."""
     proposal, other = decision.proposal, election.other_circle
-    named = {"circle": election.circle.name, "person": f"{proposal.about_person}"}
+    named = {"circle": capfirst(the(election.circle)), "person": f"{proposal.about_person}"}
+    title = f"Accueillir {proposal.about_person}, {election.role.name}"[:160]
     tension = tensions.drop(
         other,
         by=None,
         at=at,
-        subject=f"Accueillir {proposal.about_person}, {election.role.name}"[:160],
+        subject=title,
         words=SENT.format(**named),
         wish=Wish.DECIDE,
         key=f"election:{election.pk}:{decision.pk}",
@@ -103,12 +106,12 @@ def _asked(election, decision, *, at):
         by=proposal.carrier,
         at=at,
         tension=tension,
-        title=f"Accueillir {proposal.about_person}, {election.role.name}"[:160],
+        title=title,
         kind=ProposalKind.ELECTION,
         election=election,
         about_person=proposal.about_person,
         about_circle=election.circle,
-        needs=WHY[election.role.kind].format(home=election.role.circle.name),
+        needs=WHY[election.role.kind].format(home=of_the(election.role.circle)),
         text=f"{SENT.format(**named)}\n\n{decision.version.text}",
         responsible=proposal.about_person,
         term_on=decision.version.term_on,

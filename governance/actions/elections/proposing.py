@@ -7,17 +7,19 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import consents, tensions
 from governance.actions.elections.ballots import MayNotBeNamed, NoReason
-from governance.actions.elections.steps import NotThisStep, keep
+from governance.actions.elections.steps import NotThisStep, keep, meeting_of
 from governance.electing import leads, words_it
 from governance.eligibility import may_be_named
 from governance.events import Event
 from governance.models import Proposal
+from governance.naming import the
 from governance.policies import allows_distance
 from governance.states import ElectionState, ProposalKind, ProposalState, TermKind, Wish
 
@@ -59,7 +61,8 @@ def propose(election, *, by, at, person, reason, until):
         proposal = _drafted(election, person, reason, until, by=by, at=at)
         keep(election, at=at)
         record(Event.NAME_PROPOSED, election, by=by, proposal=proposal.pk, person=person.pk)
-        consents.open_consent(consents.put_in_basket(proposal, by=by, at=at), by=by, at=at)
+        put = consents.put_in_basket(proposal, by=by, at=at)
+        consents.open_consent(put, by=by, at=at, meeting=meeting_of(election))
     return Proposal.objects.get(pk=proposal.pk)
 
 
@@ -83,7 +86,7 @@ def _drafted(election, person, reason, until, *, by, at):
         by=None,
         at=at,
         subject=f"Élire : {role.name}"[:160],
-        words=f"Le cercle {circle.name} choisit à qui confier ce rôle, sans candidat.",
+        words=f"{capfirst(the(circle))} choisit à qui confier ce rôle, sans candidat.",
         wish=Wish.DECIDE,
         key=f"election:{election.pk}",
     )
@@ -92,7 +95,7 @@ def _drafted(election, person, reason, until, *, by, at):
         by=by,
         at=at,
         tension=tension,
-        title=f"{role.name} : {person}"[:160],
+        title=f"{capfirst(role.name)} : {person}"[:160],
         kind=ProposalKind.ELECTION,
         election=election,
         about_person=person,

@@ -6,7 +6,7 @@ from coopstudio.refusals import Refused
 from governance.college import college
 from governance.electing import leads
 from governance.emails import elections as emails
-from governance.models import Presence, Seat
+from governance.models import Meeting, Seat
 from governance.states import MeetingState
 
 
@@ -74,15 +74,19 @@ def asked_in(election, *, at):
     Ballots are for the whole circle; the consent to the proposal waits for who was absent.
     """
     sittings = college(election.circle, on=timezone.localdate(at))
-    if election.is_async:
+    meeting = meeting_of(election)
+    if meeting is None:
         return sittings
-    there = Presence.objects.filter(
-        left_at=None,
-        meeting__circle=election.circle,
-        meeting__state__in=[MeetingState.OPEN, MeetingState.AGREED],
-    )
-    present = set(there.values_list("person", flat=True))
+    present = set(meeting.presences.filter(left_at=None).values_list("person", flat=True))
     return [one for one in sittings if one.person.pk in present] or sittings
+
+
+def meeting_of(election):
+    """The meeting of its circle that is open now, for an election that is lived in the room."""
+    if election.is_async:
+        return None
+    there = [MeetingState.OPEN, MeetingState.AGREED]
+    return Meeting.objects.filter(circle=election.circle, state__in=there).first()
 
 
 def write_to_each(election, opened, awaited, *, but=None):

@@ -9,10 +9,20 @@ from governance.actions import consents, elections, mandates, rounds
 from governance.actions.elections import confirming, ending, proposing
 from governance.actions.elections.ballots import MayNotBeNamed, NotNamedYet
 from governance.actions.elections.steps import ARoundIsOpen, NotTheFacilitator
-from governance.models import Criterion, Leave, Link, Mandate, Nomination, Proposal
+from governance.models import (
+    Criterion,
+    Leave,
+    Link,
+    Mandate,
+    Meeting,
+    Nomination,
+    Presence,
+    Proposal,
+)
 from governance.states import (
     ElectionState,
     LinkKind,
+    MeetingState,
     NominationKind,
     OfficeKind,
     ProposalKind,
@@ -41,7 +51,7 @@ from tests.governance.elections.story import (
     seats,
     with_criteria,
 )
-from tests.governance.factories import circle, entrust, people_of
+from tests.governance.factories import AT, circle, entrust, people_of
 
 pytestmark = pytest.mark.django_db
 
@@ -459,3 +469,46 @@ def test_a_member_on_leave_who_is_proposed_is_asked_too_and_last():
     asked = consent_seats(fresh(election).proposals.get())
     assert [one.person for one in asked if one.speaks_last] == [leaver]
     assert len(asked) == 4
+
+
+def test_in_a_meeting_absent_people_are_not_waited_for_on_the_way_and_consent_later():
+    election = opened()
+    people = people_of(election.circle)
+    meeting = gathered(election.circle, people[:2])
+
+    election = confirmed_by(election, people[:2], absent=people[2])
+    elections.call_for_proposal(election, by=lead(election), at=LATER)
+    elections.propose(
+        fresh(election), by=lead(election), at=LATER, person=people[1], reason=WHY, until=UNTIL
+    )
+    proposal = fresh(election).proposals.get()
+    for seat in [one for one in consent_seats(proposal) if one.person == people[0]]:
+        consents.consent(seat, by=seat.person, at=LATER)
+
+    assert [one.round.meeting for one in consent_seats(proposal)] == [meeting] * 3
+    assert fresh(election).state == ElectionState.CONSENT
+
+
+def confirmed_by(election, present, *, absent):
+    """Two people live it in the room; the ballot of the third is named as missing."""
+    election = at_ballots(election)
+    for seat in seats(election):
+        if seat.person in present:
+            elections.fold(seat, by=seat.person, at=LATER, person=present[1], reason="Oui.")
+    elections.open_the_ballots(fresh(election), by=lead(election), at=LATER, missing=[absent])
+    elections.hear_confirmations(fresh(election), by=lead(election), at=LATER)
+    asked = seats(election, RoundKind.CONFIRMATION)
+    assert [one.person for one in asked] == present
+    for seat in asked:
+        elections.confirm(seat, by=seat.person, at=LATER, person=present[1], reason="Je garde.")
+    return fresh(election)
+
+
+def gathered(circle, present):
+    """The circle meets now, and these are there."""
+    meeting = Meeting.objects.create(
+        circle=circle, at=AT, place="Dijon", by=present[0], state=MeetingState.AGREED, opened_at=AT
+    )
+    for one in present:
+        Presence.objects.create(meeting=meeting, person=one, arrived_at=AT)
+    return meeting

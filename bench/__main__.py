@@ -4,6 +4,7 @@ import sys
 
 from bench import acts, pages, report
 from bench.house import House
+from bench.live import live
 from bench.sheets import sheets
 
 PARTS = {
@@ -17,6 +18,7 @@ PARTS = {
     "paper": acts.paper,
     "post": acts.post,
     "sheets": sheets,
+    "live": live,
     "start": acts.start,
 }
 

@@ -155,6 +155,11 @@ def template():
     return engines["django"].from_string(ROWS)
 
 
+def person(request):
+    """The least that a page of somebody signed in can be."""
+    return HttpResponse(request.user.email)
+
+
 urlpatterns = [
     path("candidatures/", bare(APPLICATIONS)),
     path("candidatures/cherche/", bare(APPLICATIONS_MATCHING)),
@@ -168,6 +173,7 @@ urlpatterns = [
     path("cotisations/appels/<int:key>/", bare(bare_members.CALL)),
     path("appel/", bare(CALL)),
     path("accueil/", bare(HOME)),
+    path("personne/", person),
     path("candidater/lien/", bare_form.link),
     path("candidater/envoi/", bare_form.sending),
     path("candidater/<name>/", bare_form.step),

@@ -82,12 +82,12 @@ class House:
         self._has.add(name)
 
     @contextmanager
-    def server(self, size, *, port=PORT, **more):
-        """A gunicorn with one worker of two threads on this size."""
+    def server(self, size, *, port=PORT, workers=1, **more):
+        """A gunicorn with workers of two threads on this size."""
         web = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "coopstudio.wsgi", "-w", "1", "-k", "gthread",
-             "--threads", "2", "-b", f"127.0.0.1:{port}", "--log-level", "warning",
-             "--no-control-socket"],
+            [sys.executable, "-m", "gunicorn", "coopstudio.wsgi", "-w", f"{workers}",
+             "-k", "gthread", "--threads", "2", "-b", f"127.0.0.1:{port}",
+             "--log-level", "warning", "--no-control-socket"],
             cwd=ROOT, env=self.environment(size, **more),
         )  # fmt: skip
         try:
@@ -111,7 +111,11 @@ class House:
             "session[HASH_SESSION_KEY] = person.get_session_auth_hash()\n"
             "session.save(); print(session.session_key)\n"
         )
-        return self._manage("shell", "-v0", "-c", code, name=self._name(size)).split()[-1]
+        return self.run(code, size).split()[-1]
+
+    def run(self, code, size):
+        """Run this in the house's own shell; returns what it printed."""
+        return self._manage("shell", "-v0", "-c", code, name=self._name(size))
 
     def examples(self, size):
         """The number of an application in crossed reading, a member, a call of fee, as text."""

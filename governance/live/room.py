@@ -1,0 +1,95 @@
+"""What the stage shows besides: what hangs on a subject, and where the meeting is."""
+
+from functools import cached_property
+
+from django.db.models import Q
+
+from governance import drawing
+from governance.live.turns import Turns
+from governance.models import (
+    Deed,
+    Link,
+    Meeting,
+    Report,
+    Tension,
+)
+from governance.states import (
+    MeetingState,
+    MinutesState,
+    RoundKind,
+)
+
+
+class Room(Turns):
+    """The whole room of one meeting, for one person, at one moment."""
+
+    @property
+    def is_reports(self):
+        return self.current is not None and self.current.subject == drawing.REPORTS
+
+    @property
+    def is_deeds(self):
+        return self.current is not None and self.current.subject == drawing.DEEDS
+
+    @cached_property
+    def links(self):
+        """Each link of this circle with what it brings, and whether one may write it."""
+        circle = self.meeting.circle_id
+        held = Link.objects.on(self.meeting.day).filter(Q(parent=circle) | Q(child=circle))
+        held = list(held.select_related("person", "child", "parent"))
+        told = {one.link_id: one for one in Report.objects.filter(meeting=self.meeting)}
+        pairs = {(one.child_id, one.parent_id) for one in held if one.person_id == self.person.pk}
+        for one in held:
+            one.report = told.get(one.pk)
+            one.goes_down = one.child_id == circle
+            one.is_mine = (one.child_id, one.parent_id) in pairs
+        return held
+
+    @property
+    def links_silent(self):
+        """Those whose news are not written yet, and that somebody else writes."""
+        return [one for one in self.links if not one.report and not one.is_mine]
+
+    @cached_property
+    def open_deeds(self):
+        found = Deed.objects.filter(circle=self.meeting.circle_id, state="open")
+        return list(found.select_related("person").order_by("due_on", "pk")[:30])
+
+    @cached_property
+    def item_deeds(self):
+        found = Deed.objects.filter(item=self.current).select_related("person")
+        return list(found.order_by("pk"))
+
+    @cached_property
+    def basket(self):
+        return list(Tension.objects.filter(circle=self.meeting.circle_id).open()
+                    .select_related("by")[:30])  # fmt: skip
+
+    @cached_property
+    def to_approve(self):
+        """The minutes of earlier meetings that wait for those who were there."""
+        found = Meeting.objects.filter(circle=self.meeting.circle_id).waiting_for_approval()
+        return list(found.exclude(pk=self.meeting.pk)[:3])
+
+    @property
+    def asks_for_minutes(self):
+        """The round is about minutes: this meeting's, or an earlier one's."""
+        return bool(self.round and self.round.kind == RoundKind.ASSENT and not self.round.item_id
+                    and not self.is_of_the_text)  # fmt: skip
+
+    @property
+    def stage(self):
+        """Where the meeting is: opening, admin, item, choose, basket, closing, end."""
+        if self.meeting.state == MeetingState.OPEN:
+            return "admin" if self.is_opened else "opening"
+        if self.current:
+            return "item"
+        if self.following or self.asking:
+            return "choose"
+        if not self.meeting.basket_at:
+            return "basket"
+        return "end" if self.is_ended else "closing"
+
+    @property
+    def are_minutes_draft(self):
+        return self.meeting.minutes_state == MinutesState.DRAFT

@@ -1,0 +1,146 @@
+"""The round under way: in which order one speaks, who has the floor, who is waited for."""
+
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, Q
+
+from governance.live.agenda import Agenda
+from governance.models import (
+    Round,
+    Turn,
+    Version,
+)
+from governance.querysets.rounds import OF_POSITIONS
+from governance.states import (
+    PositionKind,
+    RoundKind,
+)
+
+MARKS = {PositionKind.CONSENT: "consent", PositionKind.OBJECTION: "objection"}
+
+
+class Turns(Agenda):
+    @cached_property
+    def _rounds(self):
+        """Those of this meeting, and what is asked of the circle about a text or older minutes."""
+        text = self.current.proposal_id if self.current else None
+        election = self.current.election_id if self.current else None
+        asked = Q(kind=RoundKind.ASSENT, item=None, meeting__isnull=False)
+        found = Round.objects.standing().filter(
+            Q(meeting=self.meeting)
+            | Q(closed_at=None) & (asked | Q(proposal=text, proposal__isnull=False)
+                                   | Q(election=election, election__isnull=False)),
+            circle=self.meeting.circle_id, is_async=False,
+        )  # fmt: skip
+        return list(
+            found.select_related("proposal__carrier", "version__responsible", "item", "meeting")
+            .order_by("-pk")
+        )  # fmt: skip
+
+    @cached_property
+    def round(self):
+        """The one that is open now."""
+        return next((one for one in self._rounds if one.closed_at is None), None)
+
+    def has_had(self, kind):
+        return any(one.kind == kind and one.closed_at for one in self._rounds)
+
+    @property
+    def is_opened(self):
+        return self.has_had(RoundKind.OPENING)
+
+    @property
+    def is_ended(self):
+        return self.has_had(RoundKind.CLOSING)
+
+    @property
+    def refused(self):
+        """The last question of this meeting to which somebody objected, while nothing followed."""
+        last = next((one for one in self._rounds if one.kind in (RoundKind.AGENDA, RoundKind.ASSENT)
+                     and one.meeting_id == self.meeting.pk and one.closed_at), None)  # fmt: skip
+        if last is None or self.round or last is not self._rounds[0]:
+            return None
+        return last if last.seats.objecting().exists() else None
+
+    @property
+    def refusals(self):
+        """What was said against it, by whom."""
+        said = Turn.objects.filter(seat__round=self.refused).exclude(words="")
+        return said.select_related("seat__person")
+
+    @cached_property
+    def is_positions(self):
+        return bool(self.round) and self.round.kind in OF_POSITIONS
+
+    @cached_property
+    def seats(self):
+        """In the order of speech, each with ``mark``, ``has_spoken`` and ``is_now``."""
+        if self.round is None:
+            return []
+        spoken = Exists(Turn.objects.filter(seat=OuterRef("pk")))
+        found = self.round.seats.with_position().annotate(has_turn=spoken)
+        rows = list(found.select_related("person"))
+        for seat in rows:
+            seat.has_spoken = bool(seat.said) if self.is_positions else seat.has_turn
+            seat.mark = MARKS.get(seat.said, "")
+            seat.is_absent = seat.person_id not in self._here
+            seat.is_now = False
+        now = next((s for s in rows if not s.has_spoken and not s.is_absent), None)
+        if now:
+            now.is_now = True
+        return rows
+
+    @property
+    def floor(self):
+        """Who has the floor."""
+        return next((seat for seat in self.seats if seat.is_now), None)
+
+    @property
+    def then(self):
+        """Who has it afterwards."""
+        waiting = [s for s in self.seats if not s.has_spoken and not s.is_absent and not s.is_now]
+        return waiting[0] if waiting else None
+
+    @property
+    def at(self):
+        return sum(seat.has_spoken for seat in self.seats)
+
+    @property
+    def silent(self):
+        """Whom who writes may note aloud."""
+        return [seat for seat in self.seats if not seat.has_spoken]
+
+    @property
+    def my_seat(self):
+        return next((seat for seat in self.seats if seat.person_id == self.person.pk), None)
+
+    @property
+    def is_mine(self):
+        """« C'est à vous »."""
+        return bool(self.my_seat and self.my_seat.is_now)
+
+    @cached_property
+    def is_of_the_text(self):
+        """The round belongs to a text or an election: its own page holds its gestures."""
+        return bool(self.round and (self.round.proposal_id or self.round.election_id))
+
+    @cached_property
+    def version(self):
+        """The text that is read, as it stands."""
+        if self.round and self.round.version_id:
+            return self.round.version
+        text = self.current.proposal_id if self.current else None
+        if not text:
+            return None
+        found = Version.objects.filter(proposal=text).select_related("responsible")
+        return found.order_by("-number").first()
+
+    @cached_property
+    def said(self):
+        """What was said in the round of words under way."""
+        if self.round is None or self.is_positions:
+            return []
+        return list(
+            Turn.objects.filter(seat__round=self.round).exclude(words="")
+            .select_related("seat__person").order_by("pk")
+        )  # fmt: skip

@@ -21,7 +21,7 @@ demo-reset: ## vider la démonstration et la rouvrir
 	@exec $(PYTHON) -m coopstudio.start.demo --reset $(WORLD_WORDS)
 
 test: setup ## tous les essais, navigateur compris (ONLY="tests/start -k second" pour choisir)
-	@exec $(PYTHON) -m pytest -n 2 --dist loadfile $(ONLY)
+	@exec $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ONLY)
 
 check: setup ## la moitié statique : style, étages, gabarits, réglages, migrations
 	@exec $(PYTHON) -m coopstudio.start.look

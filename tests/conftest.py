@@ -1,6 +1,16 @@
 """What every test stands on: a PostgreSQL server of its own, unless one is given."""
 
+import gc
 import os
+
+import pytest
+
+LONGEST = (
+    "browser/test_pages", "house/test_doors", "start/test_demo", "demo/test_demo",
+    "applications/test_blindness", "start/test_production", "demo/test_solstice",
+    "browser/test_accounts", "house/test_bad_inputs", "services/", "browser/",
+)  # fmt: skip
+"""Begun first, so that all workers end together."""
 
 
 def pytest_configure(config):
@@ -12,6 +22,21 @@ def pytest_configure(config):
 
     config.house_postgres = Postgres(settings.VAR_DIR, durable=False)
     config.house_postgres.start()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=_turn)
+
+
+def _turn(item):
+    asked = (turn for turn, start in enumerate(LONGEST) if f"tests/{start}" in item.nodeid)
+    return next(asked, len(LONGEST))
+
+
+def pytest_collection_finish():
+    """What stands now stands to the end: Python need not look again whether somebody holds it."""
+    gc.freeze()
 
 
 def pytest_unconfigure(config):

@@ -46,7 +46,7 @@ def steps_of(way):
 def skipped(way):
     """The names of those who agreed to go straight to consent; empty when nothing was skipped."""
     asked = [one for one in way.rounds if one.kind == RoundKind.ASSENT and one.subject == SKIP]
-    agreed = [one for one in asked if one.closed_at and one.voided_at is None]
+    agreed = [one for one in asked if one.closed_at and way.is_agreed(one)]
     if not agreed or _was_lived(way, S.REACTIONS):
         return []
     return [seat.person for seat in way.seats.get(agreed[-1].pk, [])]

@@ -4,12 +4,14 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from governance.actions.consents.assents import SKIP
 from governance.college import around
 from governance.models import Hesitation, Objection, Turn
 from governance.states import (
     LIVE,
     ObjectionState,
     OfficeKind,
+    PositionKind,
     ProposalKind,
     ProposalState,
     RoundKind,
@@ -212,6 +214,19 @@ class Way:
     def may_integrate(self):
         """Objections are worked on when no round is open: while a text waits for a meeting too."""
         return self.proposal.state not in (*ENDED, S.CONSENT, S.RESERVED)
+
+    @property
+    def had_its_steps(self):
+        """May the round open straight away: reactions were heard, or the circle agreed to it?"""
+        lived = [one for one in self.rounds if one.closed_at and one.voided_at is None]
+        heard = any(one.kind == RoundKind.REACTIONS for one in lived)
+        agreed = any(one.kind == RoundKind.ASSENT and self.is_agreed(one) for one in lived)
+        return self.is_brief or heard or bool(self.held) or agreed
+
+    def is_agreed(self, opened):
+        return opened.subject == SKIP and all(
+            one.said == PositionKind.CONSENT for one in self.seats.get(opened.pk, [])
+        )
 
     @property
     def is_brief(self):

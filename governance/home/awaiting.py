@@ -15,10 +15,11 @@ from django.db.models import (
     Func,
     OuterRef,
     Q,
+    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from coopstudio.prepared import Given, prepared
 from governance.models import (
@@ -53,6 +54,10 @@ SOON = Given("soon", DateField())
 """Two weeks from today: an action shows from there."""
 NEAR = Given("near", DateField())
 """A month from today: a review, the end of a mandate."""
+LAST = Given("last", DateTimeField())
+"""Until when meetings are told."""
+AHEAD = "ahead_"
+"""A meeting that comes, then what one answered: it waits for nothing, and is read all the same."""
 
 GOING = (MeetingState.OPEN, MeetingState.AGREED)
 NEVER = Value(None, DateTimeField())
@@ -77,17 +82,20 @@ class Row(NamedTuple):
     until: datetime | None
 
 
-def rows_of(person, *, now, today, soon, near):
-    """Everything that waits for this person, as ``Row``; no order."""
-    found = _everything(me=person.pk, now=now, today=today, soon=soon, near=near)
-    return [Row(*one) for one in found]
+def rows_of(person, *, now, **days):
+    """Everything that waits for this person, as ``Row``, and the meetings that come; no order.
+
+    ``days``: today, soon, near, last.
+    """
+    return [Row(*one) for one in _everything(me=person.pk, now=now, **days)]
 
 
 @prepared
 def _everything():
     first, *others = [
-        _seats(), _invitations(), _objections_heard(), _objections_to_hear(), _carried(),
-        _questions(), _minutes(), _deeds(), _reviews(), _mandates(), _convocations(), _live(),
+        _seats(), _invitations(), _objections_heard(), _objections_answered(),
+        _objections_to_hear(), _carried(),
+        _questions(), _minutes(), _deeds(), _reviews(), _mandates(), _convocations(), _live(), _ahead(),
     ]  # fmt: skip
     return first.union(*others, all=True).order_by()
 
@@ -120,7 +128,10 @@ def _seats():
     seats = Seat.objects.filter(~SPOKEN, person=ME, round__closed_at=None, round__voided_at=None)
     late = Q(round__proposal__state=ProposalState.RESERVED, round__kind=RoundKind.CONSENT)
     apart = Q(round__is_async=True) | Q(round__proposal=None, round__election__is_async=True)
-    seats = seats.filter(late | apart, round__proposal__suspended_at=None)
+    agreement = Q(round__kind=RoundKind.ASSENT, round__meeting=None, round__proposal__isnull=False)
+    my_own = Q(round__kind=RoundKind.CLARIFICATION, round__proposal__carrier=ME)
+    seats = seats.filter(late | apart | agreement, round__proposal__suspended_at=None)
+    seats = seats.exclude(my_own)
     ends_at = Coalesce("round__extended_to", "round__closes_at")
     return _told(
         seats.filter(Q(round__closes_at=None) | Q(round__extended_to__gt=NOW)
@@ -151,6 +162,17 @@ def _objections_heard():
     return _told(mine, kind="heard", thing="proposal", key="round__proposal_id",
                  title="round__proposal__title", circle="round__circle__name",
                  since="at")  # fmt: skip
+
+
+def _objections_answered():
+    """A version was written for it: only I can tell whether it is integrated."""
+    mine = Objection.objects.filter(
+        author=ME, ended_at=None, integrated_in__isnull=False,
+        round__proposal__state=ProposalState.OBJECTIONS,
+    )  # fmt: skip
+    return _told(mine, kind="answered", thing="proposal", key="round__proposal_id",
+                 title="round__proposal__title", circle="round__circle__name",
+                 since="integrated_in__at")  # fmt: skip
 
 
 def _objections_to_hear():
@@ -238,3 +260,22 @@ def _live():
     found = Meeting.objects.filter(state__in=GOING, circle__in=_mine())
     return _told(found, kind="live", thing="meeting", title="circle__name",
                  circle="circle__name", since="opened_at")  # fmt: skip
+
+
+def _ahead():
+    """The meetings that come, with what I answered; ``title`` is their place."""
+    said = Coming.objects.filter(meeting=OuterRef("pk"), person=ME).values("answer")[:1]
+    found = Meeting.objects.filter(
+        state__in=[MeetingState.CONVENED, MeetingState.PREPARED],
+        at__gt=NOW,
+        at__lte=LAST,
+        circle__in=_mine(),
+    )
+    return _told(
+        found,
+        kind=Concat(Value(AHEAD), Coalesce(Subquery(said), Value(""))),
+        thing="meeting",
+        title="place",
+        circle="circle__name",
+        until="at",
+    )

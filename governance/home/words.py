@@ -1,7 +1,7 @@
 """What waits for somebody, said in one line: what to do, why, where, and until when."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from governance.home import awaiting
 from governance.querysets.deeds import NEAR as DEEDS_NEAR
 
 NEAR = timedelta(days=30)
+LAST = timedelta(days=45)
 SAYS = {
     "live": (
         "Rejoindre la réunion",
@@ -54,6 +55,11 @@ SAYS = {
     "heard": (
         "Dire si votre objection est bien entendue",
         "Elle a été reformulée. Vous seul ou vous seule savez.",
+        "objection",
+    ),
+    "answered": (
+        "Dire si votre objection est intégrée",
+        "Une version a été écrite pour elle. Vous seul ou vous seule savez.",
         "objection",
     ),
     "to_hear": (
@@ -121,13 +127,60 @@ class Awaited:
     order: tuple
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """One line of « ce qui vient »: a meeting, where, and whether one said to come."""
+
+    circle: str
+    at: datetime
+    place: str
+    url: str
+    answer: str
+    is_live: bool
+
+
 def awaited_of(person, *, now):
     """What waits for this person in their circles, the most pressing first."""
-    today = timezone.localdate(now)
-    rows = awaiting.rows_of(
-        person, now=now, today=today, soon=today + DEEDS_NEAR, near=today + NEAR
-    )
-    return sorted((_told(row, now=now) for row in rows), key=lambda one: one.order)
+    told = [_told(row, now=now) for row in _rows(person, now) if not _is_ahead(row)]
+    return sorted(told, key=lambda one: one.order)
+
+
+def ahead_of(person, *, now):
+    """The meetings that come, after those that are open now."""
+    rows = [row for row in _rows(person, now) if _is_ahead(row) or row.kind == "live"]
+    told = [
+        Ahead(
+            circle=row.circle,
+            at=row.until or row.since,
+            place=row.title if _is_ahead(row) else "",
+            url=_page(row),
+            answer=row.kind.removeprefix(awaiting.AHEAD),
+            is_live=row.kind == "live",
+        )
+        for row in rows
+    ]
+    return sorted(told, key=lambda one: (not one.is_live, one.at))
+
+
+def _rows(person, now):
+    """Two panels of one page read them, and they are asked once."""
+    known = getattr(person, "rows_in_circles", None)
+    if known is None or known[0] != now:
+        today = timezone.localdate(now)
+        found = awaiting.rows_of(
+            person,
+            now=now,
+            today=today,
+            soon=today + DEEDS_NEAR,
+            near=today + NEAR,
+            last=now + LAST,
+        )
+        known = person.rows_in_circles = (now, found)
+    return known[1]
+
+
+def _is_ahead(row):
+    return row.kind.startswith(awaiting.AHEAD)
 
 
 def _told(row, *, now):

@@ -15,6 +15,7 @@ from governance.actions.consents import (
     speaking,
     steps,
 )
+from governance.home.words import awaited_of
 from governance.models import Decision, Objection
 from governance.states import ObjectionState, ProposalKind, ProposalState, RoundKind, Strategy
 from tests.governance.factories import (
@@ -454,3 +455,59 @@ def test_nothing_skips_the_map():
 
     with pytest.raises(ForbiddenMove):
         consents.present(proposal, by=facilitator(proposal), at=AT)
+
+
+def titles(person):
+    return [one.title for one in awaited_of(person, now=later(60))]
+
+
+def test_an_agreement_that_is_asked_waits_on_the_home_of_each():
+    proposal = drafted()
+    lead = facilitator(proposal)
+    consents.put_in_basket(proposal, by=proposal.carrier, at=AT)
+
+    consents.ask_to_skip(proposal, by=lead, at=AT)
+
+    assert titles(lead) == ["Dire votre accord, ou non : Signer un devis à deux"]
+
+
+def test_an_author_is_asked_whether_a_version_integrates_their_objection():
+    proposal, objection = objected()
+
+    consents.amend(
+        proposal,
+        by=proposal.carrier,
+        at=later(9),
+        why="Une exception.",
+        text="Sauf pour les petites structures.",
+        integrates=[(objection, Strategy.AMEND)],
+    )
+
+    assert titles(objection.author) == [
+        "Dire si votre objection est intégrée : Signer un devis à deux"
+    ]
+
+
+def test_what_one_person_decides_alone_is_told_to_the_parent_circle():
+    parent = circle()
+    alone = circle("Accueil", parent=parent, people=1)
+    fleur = people_of(alone)[0]
+    entrust(fleur, alone)
+    proposal = consents.draft(
+        alone,
+        by=fleur,
+        at=AT,
+        tension=tension(alone),
+        title="Ouvrir le samedi",
+        kind=ProposalKind.ACT,
+        text="La salle ouvre le samedi.",
+    )
+    consents.put_in_basket(proposal, by=fleur, at=AT)
+    opened = consents.ask_to_skip(proposal, by=fleur, at=AT)
+    consents.agree(opened.seats.get(), by=fleur, at=AT)
+    consents.open_consent(proposal, by=fleur, at=AT)
+
+    consents.consent(seats(proposal)[0], by=fleur, at=later(5))
+
+    assert Decision.objects.get().is_alone
+    assert parent.tensions.get().subject == "Décidé à 1 dans Accueil : Ouvrir le samedi"

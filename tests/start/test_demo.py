@@ -12,6 +12,7 @@ import pytest
 
 from coopstudio.start.broker import Broker
 from coopstudio.start.postgres import Postgres
+from coopstudio.start.supervisor import Program, Supervisor
 from tests.terminal import HOUSE, PROCESSES, Terminal
 
 STEPS = re.compile(r"^(Mise à jour|Rangement|Emménagement)", re.M)
@@ -32,6 +33,18 @@ def terminal():
             terminal.ctrl_c()
 
 
+@pytest.fixture
+def lent(terminal):
+    """The servers of the house that closes, with all that it prepared, for another to stand on."""
+    terminal.ctrl_c()
+    server, broker, servers = Postgres(terminal.var), Broker(terminal.var), Supervisor()
+    for one in (server, broker):
+        traits = {"is_ready": one.is_ready, "stop_signal": one.stop_signal}
+        servers.start(Program(one.home.name, one.command, None, one.popen, **traits))
+    yield {"DATABASE_URL": server.url("coop_owner"), "REDIS_URL": broker.url}
+    servers.stop()
+
+
 def test_the_first_start_prepares_everything_and_prints_one_address(terminal):
     assert STEPS.findall(terminal.read()) == ["Mise à jour", "Rangement", "Emménagement"]
     assert len(terminal.addresses()) == 1
@@ -47,24 +60,6 @@ def test_the_pages_have_the_least_rights(terminal):
     terminal.status()
 
     assert Postgres(terminal.var).sql(who) == "coop_app"
-
-
-def test_with_servers_of_ones_own_none_is_started(terminal):
-    server, broker = Postgres(terminal.var), Broker(terminal.var)
-    server.sql("CREATE DATABASE elsewhere OWNER coop_owner")
-    guest = Terminal(
-        terminal.var.with_name("guest"),
-        DATABASE_URL=server.url("coop_owner", "elsewhere"),
-        REDIS_URL=broker.url,
-    )
-
-    guest.open()
-    started = {name for name in PROCESSES if guest.leader(name)}
-    guest.ctrl_c()
-
-    assert started == {"courrier", "web", "worker", "beat"}
-    assert not (guest.var / "postgres").exists()
-    assert not (guest.var / "broker").exists()
 
 
 def test_a_second_house_in_the_same_folder_is_refused(terminal):
@@ -114,3 +109,15 @@ def test_when_the_supervisor_itself_is_killed_nothing_survives_and_nothing_is_lo
     terminal.open()
 
     assert terminal.count("members_person") == people
+
+
+def test_with_servers_of_ones_own_none_is_started(terminal, lent):
+    guest = Terminal(terminal.var.with_name("guest"), **lent)
+
+    guest.open()
+    started = {name for name in PROCESSES if guest.leader(name)}
+    guest.ctrl_c()
+
+    assert started == {"courrier", "web", "worker", "beat"}
+    assert not (guest.var / "postgres").exists()
+    assert not (guest.var / "broker").exists()

@@ -89,10 +89,7 @@ def propose(parent, *, by, at, needs, review_on, people=(), text="", decides=(),
 def found(circle, decision, *, by, at):
     """The parent circle consented: the circle is created, and its people are asked."""
     with locked(circle) as circle:
-        circle.move_to(CircleState.CREATED)
-        circle.created_by = decision
-        circle.save(update_fields=["state", "created_by"])
-        record(Event.CIRCLE_FOUNDED, circle, by=by, decision=decision.pk)
+        life.create(circle, by=by, at=at, decision=decision)
         charter.apply(circle, decision, at=at)
         for invitation in circle.invitations.filter(told_at=None, answered_at=None):
             belonging.send(invitation, at=at, decision=decision)

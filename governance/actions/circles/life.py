@@ -47,17 +47,17 @@ def advance(circle, *, at):
     return circle
 
 
-def create(circle, *, at):
-    """Everybody who was expected has answered, and somebody is there: the first circle exists.
-
-    Any other one is created by the decision of its parent (``founding.found``).
-    """
+def create(circle, *, at, by=None, decision=None):
+    """The circle exists: its parent consented (``decision``); or it is the first one, everybody
+    who was expected has answered, and somebody is there."""
     with locked(circle) as circle:
-        if not circle.is_first or _waits(circle) or not _people(circle, at=at):
+        alone = decision is None and not circle.is_first
+        if alone or (decision is None and (_waits(circle) or not _people(circle, at=at))):
             raise StillWaited
         circle.move_to(CircleState.CREATED)
-        circle.save(update_fields=["state"])
-        record(Event.CIRCLE_BEGUN, circle)
+        circle.created_by = decision
+        circle.save(update_fields=["state", "created_by"])
+        record(Event.CIRCLE_BEGUN, circle, by=by, decision=decision.pk if decision else None)
     return circle
 
 

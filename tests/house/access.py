@@ -247,7 +247,8 @@ class Things:
     def _ask(self):
         """What is asked of one in the circle, what comes back with a role, a step, a diary."""
         self.deed, self.done_deed, self.task = circles.asked(self.circle, self.person)
-        self.support, self.step = circles.support(self.circle, [self.person, self.fellow])
+        people_there = list(dict.fromkeys([self.person, self.fellow]))
+        self.support, self.step = circles.support(self.circle, people_there)
         self.diary_token = circles.diary_token(self.fellow)
 
     def _meet(self):

@@ -16,7 +16,10 @@ from governance.states import ItemState, PositionKind
 
 
 def plan(world, told):
-    """The convocation, the answers, and the meeting itself unless it is still to come."""
+    """The agenda, the answers, and the meeting itself unless it is still to come.
+
+    Everybody was written to for each of them; only the letters that one may still read are written.
+    """
     on = world.moment(told["at"])
     world.plan(world.moment(told["convened"]), _convene, told=told, on=on, world=world)
     for name, answer, words in told.get("said", []):
@@ -47,7 +50,8 @@ def _convene(*, at, told, on, world):
             meeting, by=keeper, at=at, carrier=person(item["carrier"]), proposal=proposal,
             tension=tension, **facts,
         )  # fmt: skip
-    meetings.convene(meeting, by=keeper, at=at)
+    if told.get("is_written_to", on > world.now):
+        meetings.convene(meeting, by=keeper, at=at)
 
 
 def _draft(found, item, *, at, world):

@@ -95,7 +95,8 @@ def _everything():
     first, *others = [
         _seats(), _invitations(), _objections_heard(), _objections_answered(),
         _objections_to_hear(), _carried(),
-        _questions(), _minutes(), _deeds(), _reviews(), _mandates(), _convocations(), _live(), _ahead(),
+        _questions(), _minutes(), _deeds(), _reviews(), _mandates(), _convocations(), _live(),
+        _ahead(),
     ]  # fmt: skip
     return first.union(*others, all=True).order_by()
 

@@ -141,13 +141,31 @@ class Ahead:
 
 def awaited_of(person, *, now):
     """What waits for this person in their circles, the most pressing first."""
-    told = [_told(row, now=now) for row in _rows(person, now) if not _is_ahead(row)]
+    return awaited_in(read(person, now=now), now=now)
+
+
+def read(person, *, now):
+    """Everything that waits for this person, and the meetings that come, as rows: one question."""
+    today = timezone.localdate(now)
+    return awaiting.rows_of(
+        person,
+        now=now,
+        today=today,
+        soon=today + DEEDS_NEAR,
+        near=today + NEAR,
+        last=now + LAST,
+    )
+
+
+def awaited_in(rows, *, now):
+    """What waits among these rows, the most pressing first."""
+    told = [_told(row, now=now) for row in rows if not _is_ahead(row)]
     return sorted(told, key=lambda one: one.order)
 
 
-def ahead_of(person, *, now):
-    """The meetings that come, after those that are open now."""
-    rows = [row for row in _rows(person, now) if _is_ahead(row) or row.kind == "live"]
+def ahead_in(rows):
+    """The meetings that come among these rows, after those that are open now."""
+    rows = [row for row in rows if _is_ahead(row) or row.kind == "live"]
     told = [
         Ahead(
             circle=row.circle,
@@ -160,23 +178,6 @@ def ahead_of(person, *, now):
         for row in rows
     ]
     return sorted(told, key=lambda one: (not one.is_live, one.at))
-
-
-def _rows(person, now):
-    """Two panels of one page read them, and they are asked once."""
-    known = getattr(person, "rows_in_circles", None)
-    if known is None or known[0] != now:
-        today = timezone.localdate(now)
-        found = awaiting.rows_of(
-            person,
-            now=now,
-            today=today,
-            soon=today + DEEDS_NEAR,
-            near=today + NEAR,
-            last=now + LAST,
-        )
-        known = person.rows_in_circles = (now, found)
-    return known[1]
 
 
 def _is_ahead(row):

@@ -1,4 +1,4 @@
-"""What awaits somebody in their circles is asked in two questions, whatever there is."""
+"""What awaits somebody in their circles is one question, whatever there is."""
 
 from datetime import date, datetime, timedelta
 
@@ -147,21 +147,24 @@ def test_what_comes_is_the_meetings_of_one_s_circles_with_one_s_answer(circle, p
     found = coming.meetings_of(people[1], now=AT, until=AT + timedelta(days=45))
 
     assert [(one, one.answer) for one in found] == [(meeting, "no")]
+    told = words.ahead_in(words.read(people[1], now=AT))
+    assert [(one.at, one.place, one.answer) for one in told] == [(meeting.at, "Dijon", "no")]
     assert coming.meetings_of(people[1], now=AT, until=AT + timedelta(days=1)) == []
 
 
 @pytest.mark.parametrize("many", [1, 30])
-def test_it_costs_two_questions(circle, people, many):
+def test_it_costs_one_question(circle, people, many):
     for _ in range(many):
         opened(circle)
         deeds.ask(circle, person=people[0], words="Écrire", due_on=TODAY, by=people[1], at=AT)
-    words.awaited_of(people[0], now=AT), coming.meetings_of(people[0], now=AT, until=LATER)
+    words.awaited_of(people[0], now=LATER)
 
     with CaptureQueriesContext(connection) as asked:
-        found = words.awaited_of(people[0], now=AT)
-        coming.meetings_of(people[0], now=AT, until=LATER)
+        rows = words.read(people[0], now=AT)
+        found = words.awaited_in(rows, now=AT)
+        words.ahead_in(rows)
 
-    assert len(asked) == 2
+    assert len(asked) == 1
     assert len(found) == 2 * many
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from governance import college, gathering
 from governance.models import Deed, Presence, Report, Seat, Tension, Turn
-from governance.states import PositionKind, RoundKind
+from governance.states import PositionKind, ProposalState, RoundKind
 
 ON_TIME = timedelta(minutes=3)
 HOW = {
@@ -115,8 +115,8 @@ class Minutes:
         return found
 
     def _voices(self, rows):
-        """Of each text that was decided: who said what, in the rounds that count."""
-        decided = [one.proposal_id for one in rows if _decision_of(one)]
+        """Of each text decided, or under reserve: who said what, in the rounds that count."""
+        decided = [one.proposal_id for one in rows if _is_decided(one)]
         seats = Seat.objects.filter(
             round__proposal__in=decided, round__kind=RoundKind.CONSENT, round__voided_at=None
         )
@@ -126,23 +126,26 @@ class Minutes:
         return found
 
 
-def _decision_of(item):
-    return getattr(item.proposal, "decision", None) if item.proposal else None
+def _is_decided(item):
+    """By everybody, or by all those who were there, under reserve of the others."""
+    text = item.proposal
+    return text is not None and text.state in (ProposalState.ADOPTED, ProposalState.RESERVED)
 
 
 def _decision(item, seats):
     """Its number, its title, and each voice with its kind; None while nothing is decided."""
-    decision = _decision_of(item)
-    if decision is None:
+    if not _is_decided(item):
         return None
+    decision = getattr(item.proposal, "decision", None)
     voices = [
         {"who": f"{seat.person}", "how": HOW.get(seat.said, HOW[None]), "kind": seat.said or ""}
         for seat in seats
     ]
     return {
-        "pk": decision.pk,
-        "code": decision.code,
-        "title": decision.title,
+        "address": (decision or item.proposal).get_absolute_url(),
+        "code": decision.code if decision else "",
+        "state": item.proposal.get_state_display(),
+        "title": item.proposal.title,
         "voices": voices,
         "is_expressed": all(seat.said == PositionKind.CONSENT for seat in seats),
     }

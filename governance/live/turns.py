@@ -13,6 +13,7 @@ from governance.models import (
 from governance.querysets.rounds import OF_POSITIONS
 from governance.states import (
     PositionKind,
+    ProposalState,
     RoundKind,
 )
 
@@ -40,7 +41,18 @@ class Turns(Agenda):
     @cached_property
     def round(self):
         """The one that is open now."""
-        return next((one for one in self._rounds if one.closed_at is None), None)
+        return next(
+            (one for one in self._rounds if one.closed_at is None and self._is_lived(one)), None
+        )
+
+    def _is_lived(self, one):
+        """Not the round of a text that only waits for people who are absent."""
+        if one.election_id:
+            return self.current is not None and one.election_id == self.current.election_id
+        if one.proposal_id is None:
+            return True
+        is_current = self.current is not None and one.proposal_id == self.current.proposal_id
+        return is_current and one.proposal.state != ProposalState.RESERVED
 
     def has_had(self, kind):
         return any(one.kind == kind and one.closed_at for one in self._rounds)

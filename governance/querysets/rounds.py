@@ -14,6 +14,10 @@ class RoundQuerySet(QuerySet):
         """Those that ask, at a distance, whether the minutes of a meeting are right."""
         return self.filter(kind=RoundKind.ASSENT, is_async=True, item=None, meeting__isnull=False)
 
+    def of_the_meeting(self):
+        """Lived in the room and about no text: a text's own round may wait for absent people."""
+        return self.filter(is_async=False, proposal=None, election=None)
+
     def standing(self):
         """Those whose positions count."""
         return self.filter(voided_at=None)

@@ -111,7 +111,7 @@ def drop_question(opened, *, by, at):
 
 def _ask(meeting, kind, subject, *, by, at, item=None):
     pending = meeting.rounds.open().filter(kind__in=[RoundKind.AGENDA, RoundKind.ASSENT])
-    if pending.filter(is_async=False).exists():
+    if pending.of_the_meeting().exists():
         raise AskedAlready
     sittings = gathered(meeting, at=at)
     if not sittings:

@@ -19,7 +19,7 @@ from governance.college import around
 from governance.emails import meetings as letters
 from governance.events import Event
 from governance.models import Meeting, Presence
-from governance.states import Capacity, ItemState, MeetingState
+from governance.states import Capacity, ItemState, MeetingState, OfficeKind
 
 
 class NotOpen(Refused):
@@ -55,6 +55,8 @@ def open_meeting(meeting, *, by, at, people, facilitator=None, secretary=None):
             for one in known
         )
         record(Event.MEETING_OPENED, meeting, by=by, circle=meeting.circle_id, there=len(known))
+        facilitator = facilitator or _stand_in(OfficeKind.FACILITATOR, sittings, known)
+        secretary = secretary or _stand_in(OfficeKind.SECRETARY, sittings, known)
         if facilitator or secretary:
             _name(meeting, facilitator, secretary, by=by, at=at)
     return meeting
@@ -155,6 +157,14 @@ def capacity(sitting):
     if sitting.links and not sitting.belongs:
         return Capacity.LINK
     return Capacity.MEMBER if sitting.belongs else Capacity.VISITOR
+
+
+def _stand_in(kind, sittings, known):
+    """The leader, when who holds this office is away and the circle named nobody else."""
+    held = {one.kind: who for who in sittings.values() for one in who.mandates}
+    leader = held.get(OfficeKind.LEADER)
+    is_away = held.get(kind) is not None and held[kind] not in known
+    return leader.person if is_away and leader in known and leader.has_a_voice else None
 
 
 def _name(meeting, facilitator, secretary, *, by, at):

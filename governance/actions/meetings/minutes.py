@@ -36,6 +36,12 @@ class NotApprovedYet(Refused):
     message = "Un compte-rendu se publie une fois approuvé par le cercle."
 
 
+class ContentGoesOn(Refused):
+    message = (
+        "Il reste des points à vivre : le compte-rendu s’approuve une fois le contenu terminé."
+    )
+
+
 class NoSummary(Refused):
     message = "Écrivez d’abord un résumé en quelques lignes : c’est lui que l’organisation lira."
 
@@ -80,6 +86,8 @@ def ask_approval(minutes, *, by, at, during=None):
             raise NotOver
         minutes = Meeting.objects.get(pk=minutes.pk)
         _refuse_unless_draft(minutes, held)
+        if minutes == held and held.items.to_live().exists():
+            raise ContentGoesOn
         were_there = set(_were_there(minutes))
         sittings = [one for one in gathering.gathered(held, at=at) if one.person.pk in were_there]
         opened = _ask(minutes, sittings, by=by, at=at)

@@ -39,7 +39,7 @@ def open_round(meeting, kind, *, by, at, item=None):
         check_leads(by, meeting, at=at)
         if not _is_its_time(meeting, kind, item):
             raise NoSuchRound
-        if meeting.rounds.open().filter(is_async=False).exists():
+        if meeting.rounds.open().of_the_meeting().exists():
             raise OneRoundAtATime
         sittings = gathered(meeting, at=at, with_a_voice=False)
         if not sittings:

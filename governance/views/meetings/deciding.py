@@ -1,6 +1,7 @@
 """A text is lived in the room, without leaving it: the same actions as on its own page."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
@@ -10,7 +11,7 @@ from governance.actions import consents, meetings
 from governance.forms.meetings import SaidForm
 from governance.models import Seat
 from governance.permissions import sees_governance
-from governance.states import ItemState
+from governance.states import ItemState, RoundKind
 from governance.views.meetings.finding import first_error, found, gesture, room_of
 from governance.views.meetings.floor import room_url
 
@@ -53,10 +54,14 @@ def text_voice(request, pk):
         return room_of(one)
     said = form.cleaned_data
     seats = Seat.objects.select_related("round__proposal", "round__circle", "person")
-    seat = get_object_or_404(seats, pk=said["seat"], round__meeting=one)
+    lived = Q(round__meeting=one) | Q(round__proposal__items__meeting=one, round__meeting=None)
+    seat = get_object_or_404(seats.filter(lived, round__circle=one.circle_id), pk=said["seat"])
     what, about = request.POST.get("quoi"), {"is_aloud": seat.person != request.user}
     if what == "parole":
         return gesture(request, room_url(one), meetings.pass_floor, seat, words=said["words"])
+    if seat.round.kind == RoundKind.ASSENT:
+        verb = consents.agree if what == "consens" else consents.disagree
+        return gesture(request, room_url(one), verb, seat, **about)
     if what == "objection":
         about |= {name: said[name] for name in ("words", "touches", "way")}
         return gesture(request, room_url(one), consents.object, seat, **about)

@@ -143,7 +143,7 @@ def _seat(one, pk):
 
 def _open_round(one):
     opened = Round.objects.open().select_related("meeting__circle", "item")
-    found_round = opened.filter(meeting=one, is_async=False).order_by("-pk").first()
+    found_round = opened.of_the_meeting().filter(meeting=one).order_by("-pk").first()
     if found_round is None:
         raise Http404
     return found_round

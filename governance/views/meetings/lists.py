@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,8 +13,9 @@ from coopstudio import calendars
 from coopstudio.doors import requires
 from governance import drawing
 from governance.emails.meetings import entry
+from governance.gathering import KEEPERS
 from governance.live import Room
-from governance.models import Circle, Meeting
+from governance.models import Circle, Mandate, Meeting
 from governance.permissions import sees_governance
 from governance.telling_minutes import Minutes
 from governance.views.meetings.finding import found
@@ -45,7 +47,7 @@ def meetings(request):
         "is_later": bool(mark),
         "mine": mine,
         "only_mine": only_mine,
-        "circles": Circle.objects.living().filter(pk__in=mine) if mine else [],
+        "circles": _prepared_by(request.user, mine, on=today) if mine else [],
     }
     return render(request, "governance/meetings/list.html", context)
 
@@ -83,6 +85,13 @@ def show(request, one, *, status=200, **more):
     if room.prepares and not one.is_open and one.state != "called_off":
         context["suggested"] = drawing.suggested(one.circle)
     return render(request, "governance/meetings/meeting.html", context, status=status)
+
+
+def _prepared_by(person, circles, *, on):
+    """Those of these circles whose meetings this person prepares."""
+    keepers = Mandate.objects.on(on).filter(circle=OuterRef("pk"), kind__in=KEEPERS)
+    mine = Exists(keepers.filter(person=person)) | ~Exists(keepers)
+    return Circle.objects.living().filter(mine, pk__in=circles)
 
 
 def _asked_at_a_distance(one, person):

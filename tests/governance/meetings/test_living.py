@@ -7,9 +7,10 @@ from governance.actions import consents, meetings
 from governance.actions.meetings import agreeing, items, minutes, speaking
 from governance.gathering import NotYoursToLead
 from governance.models import Item, Meeting, Round, Tension
-from governance.states import PositionKind
+from governance.states import OfficeKind, PositionKind, RoundKind
 from governance.telling_minutes import Minutes
 from tests.governance.factories import (
+    entrust,
     joins,
     member,
     people_of,
@@ -64,6 +65,16 @@ def test_a_substitute_facilitates_and_says_so():
     with pytest.raises(NotYoursToLead):
         meetings.ask_agenda(meeting, by=people_of(made)[0], at=after(2))
     assert meetings.ask_agenda(meeting, by=third, at=after(2)).is_open
+
+
+def test_the_leader_facilitates_when_who_should_is_away_and_nobody_is_named():
+    made = a_circle()
+    _first, second, third = people_of(made)
+    entrust(third, made, OfficeKind.LEADER)
+
+    meeting = opened(made, people=[second, third])
+
+    assert (meeting.facilitator, meeting.secretary) == (third, None)
 
 
 def test_a_late_arrival_is_asked_from_the_next_round_only():
@@ -324,6 +335,36 @@ def test_a_meeting_closed_in_the_middle_resumes_at_its_step_next_time():
     assert (fresh(text).state, fresh(text).suspended_at) == ("clarification", None)
 
 
+def test_a_text_that_waits_for_somebody_absent_lets_the_meeting_go_on():
+    made = a_circle()
+    first, second, third = people_of(made)
+    meeting, text = deciding(made)
+    item = meeting.items.get()
+    meetings.leave(meeting.presences.get(person=third), by=third, at=after(6))
+    for seat in text.rounds.open().get().seats.exclude(person=third):
+        if seat.person != text.carrier:
+            consents.pass_turn(seat, by=seat.person, at=after(7))
+    consents.next_step(fresh(text), by=first, at=after(8), meeting=meeting, item=item)
+    for seat in text.rounds.open().get().seats.exclude(person=third):
+        meetings.pass_floor(seat, by=seat.person, at=after(9), words="Cela me va.")
+    consents.next_step(fresh(text), by=first, at=after(10), meeting=meeting, item=item)
+    consents.open_consent(fresh(text), by=first, at=after(11), meeting=meeting, item=item)
+    for seat in text.rounds.open().get().seats.exclude(person=third):
+        consents.consent(seat, by=seat.person, at=after(12))
+    consents.end_round(fresh(text), by=first, at=after(13))
+
+    meetings.end_item(item, by=first, at=after(14))
+    closing = a_round(meeting, RoundKind.CLOSING, at=after(15))
+
+    assert fresh(text).state == "reserved"
+    told = Minutes(fresh(meeting)).items[0].told
+    assert (told["code"], told["state"]) == ("", "adoptée sous réserve")
+    assert [voice["how"] for voice in told["voices"]] == [
+        "consentement exprimé", "consentement exprimé", "non exprimé",
+    ]  # fmt: skip
+    assert [seat.person for seat in closing.seats.all()] == [first, second]
+
+
 def test_a_meeting_that_closes_leaves_nothing_behind():
     meeting = lived(items=3)
 
@@ -382,6 +423,13 @@ def test_minutes_are_approved_at_the_start_of_the_next_meeting_by_those_who_were
     assert (fresh(before).minutes_state, fresh(before).approved_at) == ("approved", after(71))
 
 
+def test_minutes_wait_for_the_end_of_what_is_lived():
+    meeting = lived()
+
+    with pytest.raises(minutes.ContentGoesOn):
+        meetings.ask_approval(meeting, by=meeting.by, at=after(30))
+
+
 def test_approved_minutes_never_change():
     meeting = approved()
 
@@ -391,6 +439,7 @@ def test_approved_minutes_never_change():
 
 def approved():
     meeting = lived()
+    meetings.end_item(meeting.items.first(), by=meeting.by, at=after(45))
     asked = meetings.ask_approval(meeting, by=meeting.by, at=after(50))
     for seat in asked.seats.all():
         meetings.say_of_minutes(seat, by=seat.person, at=after(51), kind=CONSENT, during=meeting)
@@ -400,6 +449,7 @@ def approved():
 def test_minutes_are_published_with_their_summary_on_paper():
     meeting = lived()
     meetings.write(meeting, by=meeting.by, at=after(40), part="summary", words="Deux décisions.")
+    meetings.end_item(meeting.items.first(), by=meeting.by, at=after(45))
     asked = meetings.ask_approval(meeting, by=meeting.by, at=after(50))
     for seat in asked.seats.all():
         meetings.say_of_minutes(seat, by=seat.person, at=after(51), kind=CONSENT, during=meeting)

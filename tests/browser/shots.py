@@ -61,6 +61,8 @@ VISITS = {
         Page("decisions", "/decisions/?tous=1"),
         Page("decision", "/decisions/", (r"/decisions/\d+/$",)),
         Page("actes", "/decisions/actes/"),
+        Page("elections", "/elections/"),
+        Page("election", "/elections/", (r"/elections/\d+/$",)),
         Page("cercles", "/cercles/"),
         Page("ronde", "/cercles/anneau/"),
         Page("cercle", "/cercles/2/"),

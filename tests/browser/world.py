@@ -40,6 +40,7 @@ from tests.applications import factories as applying
 from tests.governance import carrying_factories as carried
 from tests.governance import factories as circles
 from tests.governance import register_factories as register
+from tests.governance.elections import story
 from tests.members import factories as belonging
 from tests.members import learning_factories as learning
 from tests.members.fees import factories as paying
@@ -241,6 +242,7 @@ class World:
         )
         self.proposal = carried.objected_to(self.gathering.circle)
         self._decided(circles.circle("Cercle Mission", people=sitting))
+        self._elected(circles.circle("Cercle Ateliers", people=sitting))
         self._troubled()
 
     def _decided(self, circle):
@@ -251,6 +253,13 @@ class World:
         register.under_review(self.text)
         self.awaited = register.decision(circle, act_kind="sole_associate")
         self.due = register.decision(circle, review_on=timezone.localdate())
+
+    def _elected(self, circle):
+        """Ballots that wait in a circle; in another, the names that they said."""
+        for one in (circle, self.held.circle):
+            circles.entrust(self.fleur, one, "facilitator", until=circles.FAR)
+        self.folded = circles.at_ballots(self.held.circle)
+        self.named = story.opened_ballots(story.opened(circle), names=[1, 2, 1])
 
     def _troubled(self):
         """A notice that a founder signed, a procedure whose grievances were sent, a suspension."""

@@ -42,8 +42,8 @@ steps = st.lists(
         st.integers(0, 4),
         st.sampled_from([ROLE, CRITERIA, SECRECY]),
     ),
-    min_size=15,
-    max_size=40,
+    min_size=12,
+    max_size=30,
 )
 
 
@@ -258,7 +258,7 @@ def walk(start, gestures):
 
 
 few = settings(
-    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 
 

@@ -8,11 +8,12 @@ show is neither read nor searched: no filter answers by it.
 
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import DateField, Q
 
 from coopstudio.french.dates import MONTHS
 from coopstudio.french.search import matching
 from coopstudio.french.typography import de
+from coopstudio.prepared import Among, Given, prepared
 from members import mandates, region
 from members.models import Person, Skill
 from members.states import Craft, Level, Weekday
@@ -159,12 +160,19 @@ class Directory:
         return found.after(self.after, seen=seen) if self.after else found
 
     def _cards(self, person):
-        rows = self._found(person).as_cards(on=self.today).in_order().values_list(*COLUMNS)
-        rows = list(rows[: PAGE + 1])
-        if len(rows) > PAGE:
-            self.next_page = "?" + urlencode(self.asked | {"apres": rows[PAGE - 1][0]})
-        held = mandates.held([row[0] for row in rows[:PAGE]], on=self.today)
-        return [_card(held[row[0]], *row) for row in rows[:PAGE]]
+        """Who may be seen is asked first, then what these few show."""
+        keys = list(self._found(person).in_order().values_list("pk", flat=True)[: PAGE + 1])
+        if len(keys) > PAGE:
+            self.next_page = "?" + urlencode(self.asked | {"apres": keys[PAGE - 1]})
+        rows = _shown(keys=keys[:PAGE], on=self.today)
+        held = mandates.held([row[0] for row in rows], on=self.today)
+        return [_card(held[row[0]], *row) for row in rows]
+
+
+@prepared
+def _shown():
+    found = Person.objects.filter(Among("pk", "keys")).as_cards(on=Given("on", DateField()))
+    return found.in_order().values_list(*COLUMNS)
 
 
 def _said(asked):

@@ -10,11 +10,12 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Prefetch, Q
+from django.db.models import BooleanField, Count, DateField, Prefetch, Q, Value
 
 from coopstudio.french.dates import digits, short_day
 from coopstudio.french.fields.moments import DAY_MESSAGES, read_day
 from coopstudio.french.search import matching
+from coopstudio.prepared import Given, prepared
 from members.models import Category, Membership, MembershipFact, Statutes
 from members.querysets.days import open_on
 from members.standing import standing_of
@@ -27,6 +28,7 @@ FIRST_DAY, LAST_DAY = date(1901, 7, 1), date(2200, 1, 1)
 
 HEAD = ["Nom", "Prénom", "Collège", "Membre depuis", "Jusqu’au", "Admission", "Situation"]
 
+NOBODY = dict.fromkeys(("members", "voters", "arrivals", "departures"), 0)
 READ = [
     *("person__first_name", "person__last_name", "person__email"),
     *("person__civil_first_name", "person__civil_last_name", "category__name"),
@@ -120,18 +122,9 @@ class Roll:
     @cached_property
     def numbers(self):
         """What the top of the page says of that day and of its year, in one question."""
-        new_year, begun = date(self.on.year, 1, 1), ~Q(awaits=Membership.Awaits.FEE)
-        active, paused = open_on(self.on) & begun, Membership.objects.paused(on=self.on)
-        voting = active & (Q(category=None) | Q(category__votes=True))
-        if not Statutes.objects.suspended_vote(on=self.on):
-            voting &= ~Q(pk__in=paused.values("pk"))
-        counts = Membership.objects.aggregate(
-            members=Count("pk", filter=active),
-            voters=Count("pk", filter=voting),
-            arrivals=Count("pk", filter=begun & Q(started_on__range=(new_year, self.on))),
-            departures=Count("pk", filter=Q(ended_on__gte=new_year, ended_on__lt=self.on)),
-        )
-        return counts | {"year": self.on.year}
+        may_vote = any(_suspended_vote(on=self.on))
+        told = _numbers(on=self.on, new_year=date(self.on.year, 1, 1), suspended_vote=may_vote)
+        return next(iter(told), NOBODY) | {"year": self.on.year}
 
     @property
     def pills(self):
@@ -230,6 +223,32 @@ class Roll:
             "apres": self.after or "",
         } | more
         return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+@prepared
+def _suspended_vote():
+    known = Statutes.objects.known(on=Given("on", DateField()))
+    return known.values_list("suspended_may_vote", flat=True)[:1]
+
+
+@prepared
+def _numbers():
+    day, new_year = Given("on", DateField()), Given("new_year", DateField())
+    begun = ~Q(awaits=Membership.Awaits.FEE)
+    active, paused = open_on(day) & begun, Membership.objects.paused(on=day)
+    voting = active & (Q(category=None) | Q(category__votes=True))
+    voting &= Q(Given("suspended_vote", BooleanField())) | ~Q(pk__in=paused.values("pk"))
+    return (
+        Membership.objects.order_by()
+        .values(all=Value(0))
+        .annotate(
+            members=Count("pk", filter=active),
+            voters=Count("pk", filter=voting),
+            arrivals=Count("pk", filter=begun & Q(started_on__gte=new_year, started_on__lte=day)),
+            departures=Count("pk", filter=Q(ended_on__gte=new_year, ended_on__lt=day)),
+        )
+        .values(*NOBODY)
+    )
 
 
 def _number(text):

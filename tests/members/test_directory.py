@@ -332,7 +332,7 @@ def test_the_list_costs_the_same_with_one_and_with_thirty(
         Availability.objects.create(person=one, days=[2])
     client.get(PAGE)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(PAGE + query)
 
 

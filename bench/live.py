@@ -74,7 +74,7 @@ def _crowd(session, path):
             asked = time.perf_counter()
             try:
                 visitor.pulse(path)
-            except http.client.HTTPException:
+            except (http.client.HTTPException, ConnectionError):
                 visitor = Poller(session, port=PORT)
                 continue
             spent = time.perf_counter() - asked

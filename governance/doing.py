@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from governance.actions.deeds import UNDER_WAY
-from governance.college import has_a_voice
-from governance.models import Deed, Mandate, RoleTask
+from governance.college import around, has_a_voice
+from governance.models import Deed, Mandate, RoleTask, Seat
 from governance.querysets.deeds import NEAR
+from governance.states import DeedState, OfficeKind, ProposalState, RoundKind
 
 RECENT = timedelta(days=30)
 
@@ -49,11 +51,17 @@ class CirclesDeeds:
 
     def __init__(self, circle, viewer, *, now):
         self.circle, self.today = circle, timezone.localdate(now)
-        self.open = list(circle.deeds.open().with_names())
-        ended = circle.deeds.ended().filter(ended_at__gte=now - RECENT)
-        self.ended = list(ended.with_names().order_by("-ended_at")[:12])
-        self.tasks = list(_with_holders(circle, on=self.today))
-        self.may_ask = circle.is_open and has_a_voice(viewer, circle, on=self.today)
+        sittings = around(circle, on=self.today)
+        voices = {one.person.pk for one in sittings if one.has_a_voice}
+        recent = Q(state=DeedState.OPEN) | Q(ended_at__gte=now - RECENT)
+        found = list(circle.deeds.filter(recent).with_names().order_by("due_on", "pk"))
+        self.open = [one for one in found if one.state == DeedState.OPEN]
+        ended = [one for one in found if one.state != DeedState.OPEN]
+        self.ended = sorted(ended, key=lambda one: one.ended_at, reverse=True)[:12]
+        self.tasks = list(_with_holders(circle, sittings))
+        self.to_hear = _to_hear(circle)
+        self.leader = next((one.person for one in sittings if _leads(one)), None)
+        self.may_ask = circle.is_open and viewer.pk in voices
         self.meets = self.may_ask and circle.meetings.filter(state__in=UNDER_WAY).exists()
 
     @property
@@ -83,17 +91,34 @@ class Way:
         return (self.circle.ends_on - self.today).days
 
 
+def _to_hear(circle):
+    """Who was away when the circle consented « sous réserve », and still has their word to say."""
+    reserved = Seat.objects.filter(
+        round__circle=circle,
+        round__kind=RoundKind.CONSENT,
+        round__closed_at=None,
+        round__voided_at=None,
+        round__proposal__state=ProposalState.RESERVED,
+    )
+    found = reserved.silent().select_related("person", "round__proposal")
+    return list(found.order_by("round__opened_at", "place"))
+
+
 def _held(person, *, on):
     """The roles that this person holds that day."""
     return Mandate.objects.filter(person=person).on(on).values("role")
 
 
-def _with_holders(circle, *, on):
+def _with_holders(circle, sittings):
     """The tasks of a circle's roles, each with ``holders``, the people who hold the role."""
-    tasks = RoleTask.objects.running().filter(role__circle=circle).select_related("role")
     held = {}
-    for one in circle.mandates.on(on).select_related("person"):
-        held.setdefault(one.role_id, []).append(one.person)
-    for task in tasks:
+    for one in sittings:
+        for mandate in one.mandates:
+            held.setdefault(mandate.role_id, []).append(one.person)
+    for task in RoleTask.objects.running().filter(role__circle=circle).select_related("role"):
         task.holders = held.get(task.role_id, [])
         yield task
+
+
+def _leads(sitting):
+    return any(one.kind == OfficeKind.LEADER for one in sitting.mandates)

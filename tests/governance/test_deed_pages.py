@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.actions import rounds
 from governance.models import Deed, Meeting, RoleTask
-from governance.states import MeetingState
+from governance.states import MeetingState, OfficeKind
 from tests.governance import factories
 from tests.governance.factories import FAR
 from tests.members.factories import member
@@ -39,7 +40,7 @@ def url(name, *args):
 
 
 @pytest.mark.parametrize("many", [1, 30])
-@pytest.mark.parametrize(("name", "most"), [("my_deeds", 8), ("circle_deeds", 14)])
+@pytest.mark.parametrize(("name", "most"), [("my_deeds", 8), ("circle_deeds", 13)])
 def test_the_lists_cost_the_same_with_one_row_and_with_thirty(
     client, circle, fleur, name, most, many
 ):
@@ -54,6 +55,18 @@ def test_the_lists_cost_the_same_with_one_row_and_with_thirty(
         assert client.get(page).status_code == 200
 
     assert len(asked) <= most
+
+
+def test_a_circle_sees_who_was_away_and_is_still_to_be_heard(client, circle, fleur):
+    proposal = factories.proposal(circle, state="reserved")
+    opened = factories.consent_round(factories.version(proposal))
+    here, away = opened.seats.all()
+    rounds.take_position(here, by=here.person, at=factories.AT, kind="consent")
+    factories.entrust(fleur, circle, OfficeKind.LEADER, until=FAR)
+
+    shown = client.get(url("circle_deeds", circle.pk)).context["shown"]
+
+    assert ([one.person for one in shown.to_hear], shown.leader) == ([away.person], fleur)
 
 
 def test_mine_are_told_by_how_near_they_are(client, circle, fleur):

@@ -30,7 +30,8 @@ ENV PATH=/venv/bin:$PATH \
 RUN python coopstudio/install/assets.py \
  && export COOP_DEBUG=0 && python manage.py bundle \
  && python manage.py collectstatic --no-input \
- && rm -rf node_modules
+ && rm -rf node_modules \
+ && python -m compileall -q .
 USER coop
 VOLUME /state
 EXPOSE 8000

@@ -195,31 +195,61 @@ def export(form, _):
         pass
 
 
+ODS_CELL = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+REGISTER = """
+SELECT p.last_name, p.first_name, c.name, m.started_on, m.ended_on,
+       CASE WHEN m.ended_on < current_date THEN 'ancienne' ELSE 'membre' END, m.organ,
+       m.decided_on, m.reference, p.email, p.phone, p.postcode, p.town, p.agreement
+FROM members_membership m JOIN members_person p ON p.id = m.person_id
+LEFT JOIN members_category c ON c.id = m.category_id
+WHERE m.started_on <= current_date AND m.awaits <> 'fee'
+  AND (m.ended_on IS NULL OR m.ended_on >= current_date)
+ORDER BY fr_order(p.last_name), fr_order(p.first_name), m.id
+"""
+
+
 def bare_export(form, _):
-    """The same columns by a plain query, written by the library alone."""
-    from members.models import Membership  # noqa: PLC0415
+    """The same rows, columns and order by one hand-written query, each written by the library
+    alone: a file of that form, with nothing judged and nothing dressed."""
+    from django.db import connection  # noqa: PLC0415
 
-    names = [f"person__{one}" for one in ("last_name", "first_name", "email", "phone", "postcode",
-             "town", "agreement")]  # fmt: skip
-    names += ["started_on", "ended_on", "organ", "decided_on", "reference", "category__name"]
-    rows = Membership.objects.order_by("person__last_name").values_list(*names).iterator(500)
-    if form == "xlsx":
-        import openpyxl  # noqa: PLC0415
+    with connection.cursor() as cursor:
+        cursor.execute(REGISTER)
+        {"csv": _bare_csv, "ods": _bare_ods, "xlsx": _bare_xlsx}[form](cursor.fetchall())
 
-        book = openpyxl.Workbook(write_only=True)
-        leaf = book.create_sheet("Membres")
+
+def _bare_csv(rows):
+    out = io.BytesIO()
+    csv.writer(io.TextIOWrapper(out, "utf-8"), delimiter=";").writerows(rows)
+
+
+def _bare_ods(rows):
+    import zipfile  # noqa: PLC0415
+    from xml.sax.saxutils import escape  # noqa: PLC0415
+
+    archive = zipfile.ZipFile(io.BytesIO(), "w", zipfile.ZIP_DEFLATED)
+    with archive, archive.open("content.xml", "w") as part:
         for row in rows:
-            leaf.append(row)
-        book.save(io.BytesIO())
-        return
-    out = io.StringIO()
-    csv.writer(out, delimiter=";").writerows(rows)
+            cells = "".join(ODS_CELL.format(escape(f"{one}")) for one in row)
+            part.write(f"<table:table-row>{cells}</table:table-row>".encode())
+
+
+def _bare_xlsx(rows):
+    import openpyxl  # noqa: PLC0415
+
+    book = openpyxl.Workbook(write_only=True)
+    leaf = book.create_sheet("Membres")
+    for row in rows:
+        leaf.append(row)
+    book.save(io.BytesIO())
 
 
 def main(what, form, many):
     import django  # noqa: PLC0415
 
     django.setup()
+    from django.db import connection  # noqa: PLC0415
+
     from bench.clock import timed  # noqa: PLC0415
     from bench.inside import nothing_stays  # noqa: PLC0415
 
@@ -229,6 +259,8 @@ def main(what, form, many):
     with nothing_stays():
         if what.endswith("export"):
             people_come_in("csv", made("csv", many))
+            with connection.cursor() as cursor:  # as the house would know them, a minute later
+                cursor.execute("ANALYZE members_person, members_membership")
             told = (form, None)
         else:
             told = (form, made(form, many))

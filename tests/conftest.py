@@ -24,6 +24,18 @@ def pytest_configure(config):
     config.house_postgres.start()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def swept():
+    """A test that commits leaves empty tables, soon."""
+    from django.test import TransactionTestCase  # noqa: PLC0415
+
+    from tests.emptying import sweep  # noqa: PLC0415
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", sweep)
+        yield
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     items.sort(key=_turn)

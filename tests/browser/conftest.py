@@ -3,7 +3,6 @@
 import os
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
@@ -11,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from coopstudio.design import bundles
 from tests.browser.chromium import Eyes, executable
 from tests.browser.world import World
+from tests.emptying import sweep
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright leaves a running loop
 
@@ -37,7 +37,7 @@ def world(django_db_setup, django_db_blocker):
     """People and applications in every state, kept for the whole file, then swept away."""
     with django_db_blocker.unblock(), override_settings(PRIVILEGED_NEED_SECOND_FACTOR=False):
         yield World()
-        call_command("flush", interactive=False, verbosity=0)
+        sweep()
         connections.close_all()
 
 

@@ -5,7 +5,7 @@ keeps. A guest who asks to be erased leaves rows without a name.
 """
 
 from governance import models as g
-from members.rights.fates import DONE, stays
+from members.rights.fates import DONE, goes, stays
 from members.telling import GIVEN, GROUP, OFFICE, Told, leaves_untold, tells
 
 LIVED = "un cercle garde ce qu’il a vécu ; la personne effacée n’y a plus de nom"
@@ -30,6 +30,8 @@ tells(
     Told(g.Coming, "person", "Vos réponses aux réunions", GIVEN, of="meeting"),
     Told(g.Report, "by", "Les nouvelles que vous avez portées", GIVEN, of="meeting"),
     Told(g.Deed, "person", "Les actions dont vous vous chargez", of="circle"),
+    Told(g.Diary, "person", "Votre calendrier personnel", but=("key",)),
+    Told(g.Digest, "person", "Votre lettre des cercles"),
     Told(g.Reading, "by", "Les mesures que vous avez relevées", GIVEN, of="measure"),
 )
 leaves_untold(
@@ -65,6 +67,7 @@ leaves_untold(
     "ce que d’autres ont dit de vous en vous nommant se lit dans l’élection, avec leur nom",
     "governance.Nomination.person",
 )
+goes("governance.Diary.person", "governance.Digest.person")
 stays(
     LIVED,
     "governance.CircleMember.person",

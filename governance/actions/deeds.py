@@ -140,11 +140,6 @@ def recall(deed, *, at):
     return deed
 
 
-def may_speak_for_the_circle(circle, person, *, at):
-    """Does this person sit in a meeting of the circle that is under way?"""
-    return _in_a_meeting(circle, person, at=at)
-
-
 def _in_a_meeting(circle, person, *, at):
     meets = Meeting.objects.filter(circle=circle, state__in=UNDER_WAY).exists()
     return meets and has_a_voice(person, circle, on=timezone.localdate(at))

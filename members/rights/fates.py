@@ -53,6 +53,11 @@ STAYS = {
 """The rows stay, each with why."""
 
 
+def goes(*columns):
+    """A higher floor says which rows of its own go with the person."""
+    GOES.extend(column for column in columns if column not in GOES)
+
+
 def stays(why, *columns):
     """A higher floor says why the rows of these columns of its own stay."""
     STAYS.update(dict.fromkeys(columns, why))

@@ -5,6 +5,7 @@ the text amends what will be done. What the text does not say stays as it is.
 
     Nom : Accueil
     But : Que chaque personne qui arrive soit attendue.
+    Cercle parent : Cercle Général
     Le cercle décide :
     - des rencontres avant l’accueil
     Il recommande :
@@ -15,7 +16,7 @@ import re
 from dataclasses import dataclass
 
 DECIDES, RECOMMENDS = "Le cercle décide :", "Il recommande :"
-NAMED = re.compile(r"^\s*(Nom|But)\s*:[ \u00a0\u202f]*(.+)$", re.MULTILINE)
+NAMED = re.compile(r"^\s*(Nom|But|Cercle parent)\s*:[ \u00a0\u202f]*(.+)$", re.MULTILINE)
 TITLE = re.compile(r"^\s*(Le cercle décide|Il recommande)\s*:\s*(.*)$")
 BULLET = re.compile(r"^\s*[-•–*]\s+(.+)$")
 LINK_ENDS = "Ce lien prend fin."
@@ -29,6 +30,7 @@ class Charter:
     aim: str | None = None
     decides: tuple | None = None
     recommends: tuple | None = None
+    parent: str | None = None
 
     def composed(self):
         """The text to be consented to."""
@@ -49,6 +51,7 @@ def read(text):
         aim=named.get("But"),
         decides=lists.get("Le cercle décide"),
         recommends=lists.get("Il recommande"),
+        parent=named.get("Cercle parent"),
     )
 
 

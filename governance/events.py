@@ -141,6 +141,7 @@ class Event(TextChoices):
     CIRCLE_ACTIVE = "governance.circle_active", "Les rôles sont tenus : le cercle est actif"
     CHARTER_APPLIED = "governance.charter_applied", "Le but et le domaine suivent la décision"
     PROJECT_GIVEN_UP = "governance.project_given_up", "Ce projet de cercle est resté un projet"
+    CIRCLE_MOVED = "governance.circle_moved", "Le cercle change de cercle parent"
     CIRCLE_CLOSING = "governance.circle_closing", "La clôture du cercle est ouverte"
     CIRCLE_TAKEN_UP = "governance.circle_taken_up", "Quelqu’un reprend ce cercle"
     TEXT_HANDED_OVER = "governance.text_handed_over", "a confié ce texte à un autre cercle"

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from coopstudio.french.fields import DayField, LineField, ProseField
 from governance.college import around
 from governance.forms.circles import PersonField, prefix_field
-from governance.models import Instance, Mandate
+from governance.models import Circle, Instance, Mandate
+from governance.overlaps import Tree
 from governance.states import CircleKind, LinkKind, OfficeKind, Reach, Standing
 from members.forms.encounters import LinesField, MembersField
 
@@ -133,6 +134,30 @@ class AimForm(forms.Form):
             for name, reach in (("decides", Reach.DECIDES), ("recommends", Reach.RECOMMENDS))
         }
         super().__init__(data, initial={"aim": circle.aim, **said})
+
+
+class MoveForm(forms.Form):
+    """The circle that would hold this one."""
+
+    use_required_attribute = False
+
+    needs = needs_field()
+    parent = forms.ModelChoiceField(
+        Circle.objects.none(), label="Dans quel cercle", empty_label=None,
+        error_messages={"required": "Choisissez un cercle.", "invalid_choice": "Choisissez."},
+    )  # fmt: skip
+    more = ProseField(
+        label="Autre chose à consentir", max_length=4000, required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )  # fmt: skip
+    review_on = review_field()
+
+    def __init__(self, data=None, *, circle):
+        super().__init__(data)
+        tree = Tree()
+        inside = [key for key in tree.circles if circle.pk in tree.way_up(key)]
+        away = Circle.objects.living().exclude(pk__in=[*inside, circle.parent_id])
+        self.fields["parent"].queryset = away
 
 
 class WelcomeForm(forms.Form):

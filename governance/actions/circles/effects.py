@@ -2,7 +2,7 @@
 
 from governance import charters
 from governance.actions import links
-from governance.actions.circles import belonging, charter, founding, life
+from governance.actions.circles import belonging, charter, founding, life, moving
 from governance.effects import effect
 from governance.models import CircleMember, Link, Mandate
 from governance.states import CircleState, OfficeKind, ProposalKind, Standing
@@ -20,7 +20,8 @@ def create(decision, *, by, at):
 @effect(ProposalKind.AIM)
 def change_aim(decision, *, by, at):
     """Both circles consented: the aim and the domain are what the text says."""
-    charter.apply(_about(decision), decision, at=at)
+    circle = charter.apply(_about(decision), decision, at=at)
+    moving.move(circle, decision, by=by, at=at)
 
 
 @effect(ProposalKind.CLOSING)

@@ -33,6 +33,16 @@ def aim(circle, about, *, by, at, needs, review_on, aim, decides, recommends, mo
     )  # fmt: skip
 
 
+def move(circle, about, *, by, at, needs, review_on, parent, more=""):
+    """Place ``about`` in another circle: it consents, the one it leaves, and the one it joins."""
+    text = f"Cercle parent : {parent}\n\n{more}".strip()
+    return _propose(
+        circle, ProposalKind.AIM, f"Placer le cercle {about} dans {parent}", by=by, at=at,
+        needs=needs, text=text, review_on=review_on, about_circle=about,
+        concerns=[(parent, True, "Il accueillerait ce cercle.")],
+    )  # fmt: skip
+
+
 def closing(circle, about, *, by, at, needs, text):
     """Close a circle: both consent, then each thing it holds is settled point by point."""
     if about.parent_id is None:

@@ -14,6 +14,7 @@ from governance.forms.circle_changes import (
     CircleForm,
     ExclusionForm,
     LinkForm,
+    MoveForm,
     WelcomeForm,
 )
 from governance.forms.circles import FoundingForm
@@ -81,6 +82,19 @@ def aim(request, pk):
     form = AimForm(request.POST or None, circle=circle, on=timezone.localdate())
     return _change(
         request, circle, form, "aim", lambda **facts: proposing.aim(place, circle, **facts)
+    )
+
+
+@never_cache
+@requires(sees_governance)
+def move(request, pk):
+    """Another parent: three circles consent."""
+    circle, place = _voiced(request, pk)
+    if circle.is_first:
+        raise Http404
+    form = MoveForm(request.POST or None, circle=circle)
+    return _change(
+        request, circle, form, "move", lambda **facts: proposing.move(place, circle, **facts)
     )
 
 

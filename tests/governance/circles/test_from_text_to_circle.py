@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from governance.actions import consents, mandates
-from governance.actions.circles import belonging, closing, founding, proposing
+from governance.actions.circles import belonging, closing, founding, moving, proposing
 from governance.actions.tensions import drop
 from governance.college import facilitator, has_a_voice
 from governance.models import Circle, CircleRole, Decision, Link
@@ -153,6 +153,37 @@ def test_an_amended_text_is_what_is_done(above):
 
     made = Circle.objects.get(prefix="AC")
     assert [one.words for one in made.domains.all()] == ["La permanence du samedi"]
+
+
+def test_a_circle_changes_parent_when_the_three_consent(above, three):
+    made, later = held(above, *three), AT + timedelta(days=30)
+    other = circle("Ateliers", parent=above, prefix="AT")
+    entrust(people_of(other)[0], other, OfficeKind.FACILITATOR)
+    asked = proposing.move(
+        made, made, by=three[0], at=later, needs="Plus près.", review_on=REVIEW, parent=other
+    )
+
+    decision = consented(asked, at=later)
+
+    made.refresh_from_db()
+    asked_in = {one.circle for one in decision.version.rounds.filter(kind="consent")}
+    assert asked_in == {made, above, other}
+    assert (made.parent, made.state) == (other, CircleState.FORMING)
+    assert not Link.objects.on(later.date()).filter(child=made).exists()
+
+
+def test_no_circle_goes_into_one_that_it_holds(above, three):
+    made, later = held(above, *three), AT + timedelta(days=30)
+    inner = circle("Dedans", parent=made, prefix="DD", people=three)
+    entrust(three[0], inner, OfficeKind.FACILITATOR)
+    asked = proposing.move(
+        made, made, by=three[0], at=later, needs="Autrement.", review_on=REVIEW, parent=inner
+    )
+
+    with pytest.raises(moving.InsideItself):
+        consented(asked, at=later)
+
+    assert Circle.objects.get(pk=made.pk).parent == above
 
 
 def test_the_parent_takes_its_welcome_back_and_the_voice_ends_that_day(above, three):

@@ -11,6 +11,7 @@ from django.db.models import (
     DateField,
     DateTimeField,
     Exists,
+    ExpressionWrapper,
     F,
     Func,
     OuterRef,
@@ -19,7 +20,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 
 from coopstudio.prepared import Given, prepared
 from governance.models import (
@@ -30,10 +31,12 @@ from governance.models import (
     Decision,
     Deed,
     Mandate,
+    Measure,
     Meeting,
     Objection,
     Position,
     Proposal,
+    Reading,
     Seat,
     Turn,
 )
@@ -45,6 +48,7 @@ from governance.states import (
     OfficeKind,
     ProposalState,
     RoundKind,
+    TermKind,
 )
 
 ME = Given("me", BigIntegerField())
@@ -95,8 +99,8 @@ def _everything():
     first, *others = [
         _seats(), _invitations(), _objections_heard(), _objections_answered(),
         _objections_to_hear(), _carried(),
-        _questions(), _minutes(), _deeds(), _reviews(), _mandates(), _convocations(), _live(),
-        _ahead(),
+        _questions(), _minutes(), _deeds(), _reviews(), _figures(), _acts(), _mandates(),
+        _convocations(), _live(), _ahead(),
     ]  # fmt: skip
     return first.union(*others, all=True).order_by()
 
@@ -239,6 +243,29 @@ def _reviews():
     )
     return _told(found, kind="review", thing="decision", title="title", circle="kept_by__name",
                  since="adopted_at", until="due_on")  # fmt: skip
+
+
+def _figures():
+    """Measures that I was asked to read, whose next figure is due."""
+    read_on = Reading.objects.filter(measure=OuterRef("pk")).order_by("-on").values("on")[:1]
+    since = Coalesce(Subquery(read_on), TruncDate("version__decision__adopted_at"))
+    due = ExpressionWrapper(F("since") + F("every_days"), output_field=DateField())
+    lapsed = Q(version__decision__term_kind=TermKind.TRIAL, version__decision__term_on__lte=TODAY)
+    followed = Func(
+        "version__decision", TODAY, function="decision_is_followed", output_field=BooleanField()
+    )
+    mine = Measure.objects.filter(who=ME, version__decision__repealed_by=None).exclude(lapsed)
+    mine = mine.annotate(since=since, is_followed=followed).annotate(due=due)
+    mine = mine.filter(version__decision__isnull=False, is_followed=False, due__lte=TODAY)
+    return _told(mine, kind="figure", thing="decision", key="version__decision", title="name",
+                 circle="version__decision__kept_by__name", until="due")  # fmt: skip
+
+
+def _acts():
+    """Acts that are awaited, for who keeps the papers of the circle."""
+    awaited = Decision.objects.filter(act=None, kept_by__in=_where_i_hold(OfficeKind.SECRETARY))
+    return _told(awaited.exclude(act_kind=""), kind="act", thing="decision", title="title",
+                 circle="kept_by__name", since="adopted_at")  # fmt: skip
 
 
 def _mandates():

@@ -94,6 +94,16 @@ SAYS = {
         "Ce qui aide, ce qui gêne, et la crainte s’est-elle vérifiée ?",
         "refresh",
     ),
+    "figure": (
+        "Écrire un relevé",
+        "Ce texte vous demande de compter. Sans chiffre, on dit « non mesuré ».",
+        "plus",
+    ),
+    "act": (
+        "Joindre l’acte signé",
+        "Le cercle a consenti ; le texte prend effet à la signature.",
+        "ledger",
+    ),
     "mandate": (
         "Votre mandat se termine",
         "Le cercle choisit la suite. Préparez ce que vous passerez.",

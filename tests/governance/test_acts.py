@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from coopstudio.documents import api as papers
 from coopstudio.files.api import may_open
 from governance.actions import acts, decisions
+from governance.home.words import awaited_of
 from governance.models import LegalAct, Tension
 from governance.states import ActKind, Force, OfficeKind
 from tests.files import corpus
@@ -151,6 +152,17 @@ def test_the_draft_is_read_by_members_alone(text):
     draft = acts.prepare(text, by=secretary(text), at=NOW)
 
     assert [papers.may_read(one, draft) for one in (member(), person())] == [True, False]
+
+
+def test_an_act_that_is_awaited_waits_on_the_home_of_the_secretary(text):
+    def waits():
+        return [one.title for one in awaited_of(secretary(text), now=NOW)]
+
+    assert waits() == ["Joindre l’acte signé : Augmenter le capital"]
+
+    attach(text)
+
+    assert waits() == []
 
 
 # --- pages ---

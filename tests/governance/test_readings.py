@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from governance.actions import decisions
+from governance.home.words import awaited_of
 from governance.measuring import FLOOR, TOP, Gauge, figure
 from governance.models import Measure, Reading, Tension
 from governance.states import Force
@@ -142,6 +143,20 @@ def test_two_readings_at_the_same_second_drop_one_tension():
     together(lambda: read(fear, 2), lambda: read(fear, 3))
 
     assert (Reading.objects.count(), alerts().count()) == (2, 1)
+
+
+def test_a_figure_that_is_due_waits_on_the_home_of_who_reads_it(text, fear):
+    due, before = at(ADOPTED + timedelta(days=30)), at(ADOPTED + timedelta(days=29))
+    assert titles(fear.who, before) == []
+    assert titles(fear.who, due) == [f"Écrire un relevé : {fear.name}"]
+
+    read(fear, 0, on=due.date())
+
+    assert titles(fear.who, due) == []
+
+
+def titles(person, now):
+    return [one.title for one in awaited_of(person, now=now) if one.title.startswith("Écrire")]
 
 
 # --- as they are drawn ---

@@ -108,6 +108,9 @@ class StoryForm(forms.Form):
         help_text="Ce qu’il demande vraiment, ce qui y a servi, ce qu’il aurait fallu savoir.",
     )
 
+    def __init__(self, data=None, **options):
+        super().__init__(data, auto_id="recit_%s", **options)
+
 
 class AnswerForm(forms.Form):
     """« Je consens », or « j’ai une objection » with its words. Nothing is chosen beforehand."""
@@ -227,8 +230,8 @@ class PersonForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, data=None, *, people, label):
-        super().__init__(data)
+    def __init__(self, data=None, *, people, label, auto_id):
+        super().__init__(data, auto_id=auto_id)
         self.fields["to"] = Names(people, label=label, missing="Choisissez une personne.")
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from governance.actions import consents
+from governance.college import facilitator
 from governance.models import CircleRole, Election, Mandate, Proposal
 from governance.states import ElectionState, OfficeKind, Strategy
 from tests.browser.chromium import axe, broken, overflows
@@ -65,7 +66,7 @@ def test_three_people_elect_one_of_them(devices, site):
     (fleur, thomas, mehdi), made = devices
     pages = [fleur, thomas, mehdi]
     open_it(fleur, site, made)
-    election = Election.objects.get()
+    election = Election.objects.get(circle=made)
     for page in (thomas, mehdi):
         page.goto(f"{site}{election.get_absolute_url()}")
 
@@ -81,7 +82,7 @@ def test_three_people_elect_one_of_them(devices, site):
     look(mehdi)
     mandate = Mandate.objects.get(election=election)
     assert mandate.until == timezone.localdate() + timedelta(days=90)
-    assert Election.objects.get().state == ElectionState.DONE
+    assert Election.objects.get(circle=made).state == ElectionState.DONE
 
 
 def open_it(fleur, site, made):
@@ -115,7 +116,7 @@ def fold_and_open(fleur, thomas, mehdi):
     words = mehdi.get_by_label("parce que")
     words.press_sequentially("On l’écoute, ")
     for page in (fleur, thomas):
-        page.get_by_label("Thomas").check()
+        page.get_by_role("radio", name="Thomas").check()
         page.get_by_label("parce que").fill(REASON)
         press(page, "Plier et déposer")
         page.get_by_role("heading", name="Votre bulletin est plié").wait_for()
@@ -124,7 +125,7 @@ def fold_and_open(fleur, thomas, mehdi):
     look(mehdi)
     words.press_sequentially("et elle relit.")
     assert words.input_value() == "On l’écoute, et elle relit."
-    mehdi.get_by_label("Fleur Mathet").check()
+    mehdi.get_by_role("radio", name="Fleur Mathet").check()
     press(mehdi, "Plier et déposer")
     for page in (fleur, thomas, mehdi):
         page.get_by_role("heading", name="Les bulletins sont ouverts").wait_for()
@@ -136,20 +137,21 @@ def hear_again(fleur, pages):
     press(fleur, "Ouvrir le tour de confirmation")
     for page in pages:
         page.get_by_role("heading", name="Ayant entendu les autres").wait_for()
-        page.get_by_label("Thomas").check()
+        page.get_by_role("radio", name="Thomas").check()
         page.get_by_label("parce que").fill("En vous écoutant.")
         press(page, "Le dire")
     fleur.get_by_text("Un nom qui vous touche").wait_for()
     fleur.get_by_text("Passer le relais").click()
     fleur.get_by_label("Demander de formuler à").select_option(label="Mehdi Zerrouki")
     press(fleur, "Demander de formuler")
+    fleur.get_by_text("Mehdi Zerrouki formule la proposition").wait_for()
     press(fleur, "Passer à la proposition")
 
 
 def propose(page, name):
     page.get_by_role("heading", name="Votre proposition").wait_for()
     look(page)
-    page.get_by_label(name).check()
+    page.get_by_role("radio", name=name).check()
     page.get_by_label("parce que").fill("Le critère A s’entend chez lui.")
     press(page, "Proposer au cercle")
 
@@ -164,14 +166,15 @@ def integrate_a_shorter_mandate(election):
         last, by=last.person, at=now, words="Un an, c’est trop.", touches="Tenir le rôle"
     )
     carrier = Proposal.objects.get(pk=proposal.pk).carrier
-    consents.hear(objection, by=carrier, at=now, heard_as="Trois mois te conviennent.")
+    facilitates = facilitator(election.circle, on=timezone.localdate())
+    consents.hear(objection, by=facilitates, at=now, heard_as="Trois mois te conviennent.")
     consents.amend(
         proposal, by=carrier, at=now, why="Trois mois pour commencer.",
         term_on=timezone.localdate() + timedelta(days=90),
         integrates=[(objection, Strategy.SHORTEN)],
     )  # fmt: skip
     objection.refresh_from_db()
-    consents.explore(objection, by=carrier, at=now)
+    consents.explore(objection, by=facilitates, at=now)
     consents.integrate(objection, by=last.person, at=now)
     consents.open_consent(proposal, by=carrier, at=now)
     for seat in _seats(proposal):

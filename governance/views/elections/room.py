@@ -135,8 +135,10 @@ def missing_form(room, data=None):
 
 
 def hand_over_form(room, data=None):
-    return forms.PersonForm(data, people=room.others, label="Confier la facilitation à")
+    label = "Confier la facilitation à"
+    return forms.PersonForm(data, people=room.others, label=label, auto_id="relais_%s")
 
 
 def wording_form(room, data=None):
-    return forms.PersonForm(data, people=room.others, label="Demander de formuler à")
+    label = "Demander de formuler à"
+    return forms.PersonForm(data, people=room.others, label=label, auto_id="formule_%s")

@@ -82,6 +82,8 @@ def test_each_step_is_a_page_for_everybody_of_the_house(client, step):
         text = page(client, election, who)
         assert election.state == step
         assert NEVER.findall(re.sub(r"<[^>]+>", " ", WORDS.search(text)[0])) == []
+        ids = re.findall(r'\sid="([^"]+)"', text)
+        assert len(ids) == len(set(ids))
 
 
 def test_strangers_and_machines_find_nothing(client):

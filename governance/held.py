@@ -3,6 +3,7 @@
 from governance.models import Mandate
 from governance.titles import words_of
 from members import mandates
+from members.leaving import Open, keeps_back
 from members.mandates import shows_mandates
 
 
@@ -25,3 +26,17 @@ def _in_circles(keys, *, on):
             )
         )
     return found
+
+
+@keeps_back
+def _what_circles_entrusted(person, on):
+    """Who leaves the association leaves its circles the same day: what they hold is told."""
+    held = Mandate.objects.filter(person=person).on(on).select_related("role", "circle")
+    return [
+        Open(
+            f"Mandat : {one.role.name}, cercle {one.circle.name}",
+            one.circle.get_absolute_url(),
+            "Il prend fin avec l’adhésion ; le secrétariat du cercle en est prévenu.",
+        )
+        for one in held
+    ]

@@ -6,11 +6,12 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance import emails, goings
-from governance.actions import links, mandates
+from governance.actions import links, mandates, rounds
 from governance.actions.circles import entering, life
 from governance.college import belongs, has_a_voice
 from governance.events import Event
-from governance.models import CircleInvitation, CircleMember, Leave, Link, Mandate, Seat
+from governance.models import CircleInvitation, CircleMember, Leave, Link, Mandate, Round, Seat
+from governance.querysets.rounds import OF_POSITIONS
 from governance.states import CircleState, Standing
 from members.models import Person
 
@@ -139,6 +140,7 @@ def leave(member, *, by, at, why):
         member.save(update_fields=["until", "why"])
         record(Event.CIRCLE_LEFT, circle, by=by, person=member.person_id)
         _give_up(member, by=by, at=at)
+        _free_the_rounds(member, by=by, at=at)
         goings.told(member.person, circle, by=by, at=at)
         if circle.state in (CircleState.CREATED, CircleState.FORMING, CircleState.ACTIVE):
             _close_if_empty(circle, by=by, at=at)
@@ -193,6 +195,18 @@ def _give_up(member, *, by, at):
         mandates.end(mandate, by=by, at=at, why=why)
     for link in Link.objects.filter(child=member.circle, person=member.person, ended_on=None):
         links.end(link, by=by, at=at, why=why)
+
+
+def _free_the_rounds(member, *, by, at):
+    """A round that waits for the word of somebody who is gone would wait for ever: it counts no
+    more, and opens again with those who are there (I3). What was said before leaving stands."""
+    on = timezone.localdate(at)
+    if has_a_voice(member.person, member.circle, on=on):
+        return
+    asked = Round.objects.open().filter(circle=member.circle, kind__in=OF_POSITIONS)
+    for opened in asked.filter(seats__person=member.person):
+        if opened.seats.silent().filter(person=member.person).exists():
+            rounds.void(opened, by=by, at=at)
 
 
 def _close_if_empty(circle, *, by, at):

@@ -6,13 +6,13 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from governance.actions import links, mandates, tensions
+from governance.actions import links, mandates, rounds, tensions
 from governance.actions.circles import charter
 from governance.college import has_a_voice
 from governance.events import Event
 from governance.models import CircleMember, Decision, Link, Mandate
 from governance.querysets.decisions import TEXTS
-from governance.states import CircleState, Wish
+from governance.states import CircleState, MeetingState, Wish
 
 
 class NotClosing(Refused):
@@ -27,6 +27,10 @@ class ChildrenAreAlive(Refused):
 
 class TextsAreWaiting(Refused):
     message = "Un texte en vigueur n’a pas encore trouvé de cercle pour en répondre."
+
+
+class MeetingsAreSet(Refused):
+    message = "Une réunion de ce cercle est encore prévue : tenez-la, ou annulez-la d’abord."
 
 
 class NotOfEither(Refused):
@@ -70,6 +74,11 @@ def waiting(circle, *, on):
     return texts, circle.proposals.exclude(state__in=OVER), circle.children.filter(closed_at=None)
 
 
+def meetings_set(circle):
+    """Those that somebody still expects."""
+    return circle.meetings.exclude(state__in=[MeetingState.CLOSED, MeetingState.CALLED_OFF])
+
+
 OVER = ("adopted", "withdrawn", "abandoned")
 
 
@@ -84,6 +93,8 @@ def _check(circle, *, by, at):
         raise ChildrenAreAlive
     if texts.exists():
         raise TextsAreWaiting
+    if meetings_set(circle).exists():
+        raise MeetingsAreSet
 
 
 def _check_may(by, circle, *, at):
@@ -113,6 +124,9 @@ def _pass_on_proposals(circle, *, at):
 def _let_go(circle, *, by, at):
     """Mandates, links and memberships end with the circle."""
     on, why = timezone.localdate(at), "Le cercle s’est clos."
+    circle.invitations.filter(answered_at=None).update(answered_at=at)
+    for opened in circle.rounds.open():
+        rounds.void(opened, by=by, at=at)
     for mandate in Mandate.objects.filter(circle=circle, ended_on=None, until__gt=on):
         mandates.end(mandate, by=by, at=at, why=why, is_followed=True)
     for link in Link.objects.filter(parent=circle, ended_on=None, until__gt=on):

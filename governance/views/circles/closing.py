@@ -81,6 +81,7 @@ def _checklist(request, circle, form, status=200):
         "hand_over": HandOverForm(circle=circle),
         "proposals": list(proposals.select_related("carrier")),
         "children": list(children),
+        "meetings": list(closing_.meetings_set(circle)),
         "may_write": _place(request.user, circle) is not None,
     }
     return render(request, "governance/circles/checklist.html", context, status=status)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from governance.states import OfficeKind
 from members import mandates
+from members.leaving import left_open
 from tests.governance.factories import TODAY, circle, entrust, people_of
 from tests.members.factories import member
 
@@ -43,3 +44,11 @@ def test_members_read_it_on_the_page_of_a_member(client):
     page = client.get(reverse("members:member", args=[one.pk])).content.decode()
 
     assert "facilitateur-trice, Accueil" in page
+
+
+def test_who_leaves_the_association_reads_what_circles_entrusted():
+    here = circle("Accueil")
+    one = people_of(here)[0]
+    entrust(one, here, OfficeKind.SECRETARY)
+
+    assert [left.url for left in left_open(one, on=TODAY)] == [here.get_absolute_url()]

@@ -50,6 +50,7 @@ from tests.governance.factories import (
     instance,
     joins,
     link,
+    meeting,
     people_of,
     proposal,
 )
@@ -468,3 +469,35 @@ def test_a_support_circle_reports_at_its_end(above, time_machine):
     tasks.tend_circles()
 
     assert Tension.objects.get(circle=above).key.startswith("term:")
+
+
+# --- rounds and departures ---
+
+
+def test_a_round_that_waits_for_somebody_who_left_opens_again_without_them(below):
+    one = people_of(below)[0]
+    opened = rounds.open_round(below, RoundKind.ASSENT, by=one, at=AT, subject="Dix minutes")
+
+    belonging.leave(below.members.get(person=one), by=one, at=AT, why="")
+
+    opened.refresh_from_db()
+    assert opened.voided_at == AT
+
+
+def test_what_was_said_before_leaving_stands(below):
+    one = people_of(below)[0]
+    opened = rounds.open_round(below, RoundKind.ASSENT, by=one, at=AT, subject="Dix minutes")
+    rounds.take_position(opened.seats.get(person=one), by=one, at=AT, kind="consent")
+
+    belonging.leave(below.members.get(person=one), by=one, at=AT, why="")
+
+    opened.refresh_from_db()
+    assert opened.is_open
+
+
+def test_a_meeting_that_is_set_holds_the_closing(below):
+    meeting(below)
+    Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
+
+    with pytest.raises(closing.MeetingsAreSet):
+        closing.close(below, by=people_of(below)[0], at=AT)

@@ -121,13 +121,16 @@ class Gauge:
     def points(self):
         count = len(self.drawn)
         gap = (RIGHT - LEFT - 48) / max(count - 1, 1)
+        is_close = len({(one.on.year, one.on.month) for one in self.drawn}) < count
         return [
             Point(
                 x=round(LEFT + 24 + rank * gap, 1),
                 y=self._height(one.value),
                 value=figure(one.value),
                 label=short_day(one.on),
-                month=_month(one.on, self.drawn[rank - 1].on if rank else None),
+                month=f"{one.on.day} {MONTHS[one.on.month - 1]}"
+                if is_close
+                else MONTHS[one.on.month - 1],
                 is_last=rank == count - 1,
                 is_crossed=self.measure.is_crossed_by(one.value),
             )
@@ -157,6 +160,13 @@ class Gauge:
         """Its words stand on the side where the line is farther from it."""
         first, *_, last = self.points
         return abs(first.y - self.limit) >= abs(last.y - self.limit)
+
+    @property
+    def limit_shift(self):
+        """Its words stand above their line when most figures stand below it, else under it."""
+        under = sum(one.y > self.limit for one in self.points)
+        is_low = self.limit > FLOOR - 24
+        return "-.6em" if is_low or 2 * under >= len(self.points) else "1.3em"
 
     @property
     def zone(self):
@@ -196,10 +206,3 @@ class Gauge:
     def _height(self, value):
         _step, low, high = self._scale
         return round(float(FLOOR - (FLOOR - TOP) * (float(value - low) / float(high - low))), 1)
-
-
-def _month(on, before):
-    """The month is written once; the year when it turns."""
-    if before and (before.year, before.month) == (on.year, on.month):
-        return f"{on.day}"
-    return MONTHS[on.month - 1] if on.month > 1 else f"janv. {on.year}"

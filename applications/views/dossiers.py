@@ -40,7 +40,8 @@ def dossier(request, number):
     dossier = dossier_of(request, number)
     if not dossier.hangs.opened:
         openings.note(dossier.application, by=request.user, at=dossier.now)
-    return show(request, dossier, ReadingForm(reading=dossier.mine))
+    form = ReadingForm(reading=dossier.mine) if dossier.may_write else None
+    return show(request, dossier, form)
 
 
 @require_POST

@@ -2,13 +2,14 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, DateField, F, IntegerField, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.functional import cached_property
 
 from coopstudio.design.pictures import Series, band, columns
 from coopstudio.french.money import short_euros
 from coopstudio.french.typography import plural
+from coopstudio.prepared import Among, Given, prepared
 from members import fees
 from members.fees.due import count_to_call
 from members.fees.periods import after_months, months_in
@@ -153,14 +154,20 @@ def situations(year, *, today, grace):
 
 def situations_of(years, *, today, grace):
     """The same for several years, still in one query: {key of the year: {label: sums}}."""
-    kept = FeeBalance.objects.filter(year__in=years).standing_now(on=today, grace=grace)
-    rows = kept.values_list("year", "label").annotate(
-        Count("pk"), Sum("asked"), Sum("paid"), Sum("owed")
-    )
     found = {year.pk: {} for year in years}
-    for year, label, many, asked, paid, owed in rows:
+    sums = _sums(years=list(found), on=today, grace=grace)
+    for year, label, many, asked, paid, owed in sums:
         found[year][label] = {"many": many, "asked": asked, "paid": paid, "owed": owed}
     return found
+
+
+@prepared
+def _sums():
+    """Rows (year, label, many, asked, paid, owed) of today."""
+    day, grace = Given("on", DateField()), Given("grace", IntegerField())
+    kept = FeeBalance.objects.filter(Among("year", "years")).standing_now(on=day, grace=grace)
+    rows = kept.order_by().values_list("year", "label")
+    return rows.annotate(Count("pk"), Sum("asked"), Sum("paid"), Sum("owed"))
 
 
 def row_of(call):

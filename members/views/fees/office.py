@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from coopstudio.doors import requires
+from coopstudio.prepared import prepared
 from members.fees.office import CallList, Overview
 from members.fees.person import Account
 from members.forms.fees.payments import CorrectionForm, PaymentForm, WaiverForm
@@ -18,7 +19,7 @@ from members.permissions import keeps_fees, reads_fees
 @requires(reads_fees)
 def overview(request):
     """The year of today, or the one that is asked for; how to begin when there is none."""
-    years = list(FeeYear.objects.order_by("-starts_on"))
+    years = _years()
     year = year_asked(request, years)
     if year is None:
         context = {"may_write": keeps_fees(request.user)}
@@ -35,7 +36,7 @@ def overview(request):
 @requires(reads_fees)
 def calls(request):
     """The calls of a year. Words that mean one call lead to it at once."""
-    years = list(FeeYear.objects.order_by("-starts_on"))
+    years = _years()
     year = year_asked(request, years)
     if year is None:
         return redirect("members:fees")
@@ -54,6 +55,11 @@ def calls(request):
 def fee(request, pk):
     """One call, and all that its person was ever asked and paid."""
     return show(request, found_call(request, pk))
+
+
+@prepared
+def _years():
+    return FeeYear.objects.order_by("-starts_on")
 
 
 def show(request, call, *, status=200, **forms):

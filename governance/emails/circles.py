@@ -33,7 +33,7 @@ def circle_invitation(invitation, *, write):
         key=f"{invitation.pk}",
         about=invitation.circle,
         first_name=invitation.person.first_name,
-        circle=invitation.circle.name,
+        circle=invitation.circle.bare,
         aim=invitation.circle.aim,
         by=f"{invitation.by}",
         is_guest=invitation.standing == Standing.GUEST,
@@ -52,7 +52,7 @@ def invitation_declined(invitation, *, write):
         key=f"{invitation.pk}",
         about=invitation.circle,
         first_name=invitation.by.first_name,
-        circle=invitation.circle.name,
+        circle=invitation.circle.bare,
         name=f"{invitation.person}",
         link=_page(invitation.circle),
     )
@@ -159,7 +159,7 @@ def _told(mandate, person):
     return {
         "about": mandate.circle,
         "first_name": person.first_name,
-        "circle": mandate.circle.name,
+        "circle": mandate.circle.bare,
         "role": mandate.role.name,
         "name": f"{mandate.person}",
         "until": mandate.until,

@@ -111,6 +111,11 @@ class Circle(Stateful, models.Model):
         return f"/cercles/{self.pk}/"
 
     @property
+    def bare(self):
+        """« Général », after the word « cercle » that a sentence has just said."""
+        return self.name.removeprefix("Cercle ").removeprefix("cercle ")
+
+    @property
     def is_closed(self):
         return self.state == CircleState.CLOSED
 

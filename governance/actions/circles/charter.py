@@ -52,8 +52,9 @@ def untangle(circle, *, at):
             by=None,
             at=at,
             subject=f"Deux cercles disent tenir : {pair.one.words}"[:160],
-            words=f"« {pair.one.words} » est dans le domaine du cercle {pair.one.circle}, et "
-            f"« {pair.other.words} » dans celui du cercle {pair.other.circle}. Lequel décide ?",
+            words=f"« {pair.one.words} » est dans le domaine du cercle {pair.one.circle.bare}, "
+            f"et « {pair.other.words} » dans celui du cercle {pair.other.circle.bare}. "
+            "Lequel décide ?",
             wish=Wish.DECIDE,
             key=pair.key,
         )

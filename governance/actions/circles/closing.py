@@ -114,7 +114,7 @@ def _pass_on_proposals(circle, *, at):
             at=at,
             subject=proposal.title,
             words=f"Cette proposition, portée par {proposal.carrier}, était en chemin quand le "
-            f"cercle {circle} s’est clos : {proposal.get_absolute_url()}",
+            f"cercle {circle.bare} s’est clos : {proposal.get_absolute_url()}",
             wish=Wish.DECIDE,
             key=f"closed:{proposal.pk}",
         )

@@ -73,13 +73,13 @@ def propose(parent, *, by, at, needs, review_on, people=(), text="", decides=(),
         for person in people:
             belonging.plan(circle, person, by=by, at=at)
         tension = drop(
-            parent, by=by, at=at, subject=f"Créer le cercle {circle.name}"[:160], words=needs,
+            parent, by=by, at=at, subject=f"Créer le cercle {circle.bare}"[:160], words=needs,
             wish=Wish.DECIDE,
         )  # fmt: skip
         words = charter.written(circle, people, text, decides=decides, recommends=recommends)
         proposal = draft(
             parent, by=by, at=at, tension=tension, kind=ProposalKind.CIRCLE,
-            title=f"Créer le cercle {circle.name}"[:160], needs=needs, text=words,
+            title=f"Créer le cercle {circle.bare}"[:160], needs=needs, text=words,
             responsible=by, review_on=review_on, about_circle=circle,
         )  # fmt: skip
         record(Event.CIRCLE_PROPOSED, circle, by=by, proposal=proposal.pk)

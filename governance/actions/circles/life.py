@@ -105,7 +105,7 @@ def open_closing(circle, *, by, at, why):
                 circle.parent,
                 by=None,
                 at=at,
-                subject=f"Clore le cercle {circle.name}"[:160],
+                subject=f"Clore le cercle {circle.bare}"[:160],
                 words=f"{why} Ses textes, ses propositions et son domaine attendent de savoir où "
                 "ils vont : rien n’est décidé par défaut.",
                 wish=Wish.DECIDE,

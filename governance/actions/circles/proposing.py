@@ -27,7 +27,7 @@ def aim(circle, about, *, by, at, needs, review_on, aim, decides, recommends, mo
     """Change the aim or the domain of ``about``: it consents, and its parent too."""
     said = charters.Charter(None, aim, tuple(decides), tuple(recommends))
     return _propose(
-        circle, ProposalKind.AIM, f"Le but et le domaine du cercle {about}", by=by, at=at,
+        circle, ProposalKind.AIM, f"Le but et le domaine du cercle {about.bare}", by=by, at=at,
         needs=needs, text=f"{said.composed()}\n\n{more}".strip(), review_on=review_on,
         about_circle=about,
     )  # fmt: skip
@@ -37,7 +37,7 @@ def move(circle, about, *, by, at, needs, review_on, parent, more=""):
     """Place ``about`` in another circle: it consents, the one it leaves, and the one it joins."""
     text = f"Cercle parent : {parent}\n\n{more}".strip()
     return _propose(
-        circle, ProposalKind.AIM, f"Placer le cercle {about} dans {parent}", by=by, at=at,
+        circle, ProposalKind.AIM, f"Placer le cercle {about.bare} dans {parent}", by=by, at=at,
         needs=needs, text=text, review_on=review_on, about_circle=about,
         concerns=[(parent, True, "Il accueillerait ce cercle.")],
     )  # fmt: skip
@@ -48,7 +48,7 @@ def closing(circle, about, *, by, at, needs, text):
     if about.parent_id is None:
         raise FirstCirclesStay
     return _propose(
-        circle, ProposalKind.CLOSING, f"Clore le cercle {about}", by=by, at=at, needs=needs,
+        circle, ProposalKind.CLOSING, f"Clore le cercle {about.bare}", by=by, at=at, needs=needs,
         text=text, about_circle=about,
     )  # fmt: skip
 
@@ -59,7 +59,7 @@ def welcome(circle, person, *, by, at, needs, standing=Standing.MEMBER):
         proposal = _propose(
             circle, ProposalKind.MEMBER, f"Accueillir {person} dans le cercle", by=by, at=at,
             needs=needs, about_person=person,
-            text=f"Le cercle {circle} fait une place à {person}, comme {WELCOMED[standing]}.",
+            text=f"Le cercle {circle.bare} fait une place à {person}, comme {WELCOMED[standing]}.",
         )  # fmt: skip
         belonging.plan(circle, person, by=by, at=at, standing=standing, proposal=proposal)
     return proposal
@@ -77,11 +77,11 @@ def link(parent, child, person, *, by, at, needs, ends=False, election=None):
     """Welcome a link into the parent circle, or take the welcome back, and say why."""
     word = "Ne plus accueillir" if ends else "Accueillir"
     text = charters.LINK_ENDS if ends else (
-        f"Le cercle {parent} accueille {person}, qui y porte la voix du cercle {child} et y "
-        "consent, le temps de son mandat."
+        f"Le cercle {parent.bare} accueille {person}, qui y porte la voix du cercle {child.bare} "
+        "et y consent, le temps de son mandat."
     )  # fmt: skip
     return _propose(
-        parent, ProposalKind.LINK, f"{word} {person}, lien du cercle {child}", by=by, at=at,
+        parent, ProposalKind.LINK, f"{word} {person}, lien du cercle {child.bare}", by=by, at=at,
         needs=needs, text=text, about_circle=child, about_person=person, election=election,
     )  # fmt: skip
 

@@ -48,7 +48,7 @@ def feel_alone(circle, *, at):
         by=None,
         at=at,
         subject=f"{circle} : une personne seule depuis trois mois"[:160],
-        words=f"Le cercle {circle} ne compte plus qu’une personne, et le double lien y est "
+        words=f"Le cercle {circle.bare} ne compte plus qu’une personne, et le double lien y est "
         "impossible. La rejoindre, en faire un rôle, ou reprendre son domaine ?",
         wish=Wish.EXPLORE,
         key=f"alone:{circle.pk}:{circle.since:%Y%m%d}",
@@ -61,7 +61,7 @@ def remember_the_end(circle, *, at):
         circle.parent,
         by=None,
         at=at,
-        subject=f"Le cercle de soutien {circle} arrive à son terme"[:160],
+        subject=f"Le cercle de soutien {circle.bare} arrive à son terme"[:160],
         words=f"{circle.referent} rapporte ce que le cercle recommande ; puis il se clôt, ou le "
         "cercle lui donne un autre jour.",
         wish=Wish.UNDERSTAND,

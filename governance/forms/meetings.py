@@ -201,6 +201,12 @@ class WordsForm(forms.Form):
     words = ProseField(max_length=20_000, required=False)
 
 
+class EndForm(forms.Form):
+    """What became of a subject, in a line."""
+
+    how = LineField(label="Ce qu’elle est devenue", max_length=200, required=False)
+
+
 class BasketForm(forms.Form):
     """A need that comes up while one speaks of something else."""
 

@@ -20,6 +20,9 @@ KINDS = {
     "cloture": RoundKind.CLOSING,
 }
 
+LONGEST = 18
+"""Figures of the key of a row."""
+
 
 @require_POST
 @requires(sees_governance)
@@ -97,7 +100,7 @@ def approval_asked(request, pk):
     one = found(pk)
     earlier = request.POST.get("compte_rendu", "")
     minutes = one
-    if earlier.isdecimal():
+    if earlier.isdecimal() and len(earlier) < LONGEST:
         minutes = get_object_or_404(Meeting, pk=earlier, circle=one.circle_id)
     return gesture(request, room_url(one), meetings.ask_approval, minutes, during=one)
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from coopstudio.doors import requires
 from governance import college
 from governance.actions import deeds, meetings, tensions
-from governance.forms.meetings import BasketForm, DeedForm
+from governance.forms.meetings import BasketForm, DeedForm, EndForm
 from governance.permissions import sees_governance
 from governance.states import Wish
 from governance.views.meetings.finding import (
@@ -39,9 +39,12 @@ def item_step(request, pk, item):
 @requires(sees_governance)
 def item_end(request, pk, item):
     """It is lived; what became of it, in a line."""
-    one = found(pk)
-    how = " ".join(request.POST.get("devenu", "").split())[:200]
-    return gesture(request, room_url(one), meetings.end_item, item_of(one, item), how=how)
+    one, form = found(pk), EndForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, first_error(form))
+        return room_of(one)
+    item = item_of(one, item)
+    return gesture(request, room_url(one), meetings.end_item, item, **form.cleaned_data)
 
 
 @require_POST

@@ -10,7 +10,6 @@ from governance.actions import mandates, rounds
 from governance.actions.circles import (
     belonging,
     charter,
-    closing,
     effects,
     entering,
     founding,
@@ -31,7 +30,6 @@ from governance.models import (
     Tension,
 )
 from governance.states import (
-    CircleKind,
     CircleState,
     OfficeKind,
     ProposalKind,
@@ -50,9 +48,7 @@ from tests.governance.factories import (
     instance,
     joins,
     link,
-    meeting,
     people_of,
-    proposal,
 )
 from tests.members.factories import founder, member, person
 
@@ -354,150 +350,3 @@ def test_an_excluded_person_leaves_with_what_they_hold(below):
 
     assert not has_a_voice(one, below, on=LATER.date())
     assert not Mandate.objects.on(LATER.date()).filter(person=one).exists()
-
-
-# --- the end ---
-
-
-def test_the_last_to_leave_opens_the_closing_and_nothing_is_decided(above):
-    below = circle("Accueil", parent=above, prefix="AC", people=1)
-    one = people_of(below)[0]
-
-    belonging.leave(below.members.get(), by=one, at=AT, why="")
-
-    below.refresh_from_db()
-    assert below.state == CircleState.CLOSING
-    assert Tension.objects.filter(circle=above, key__startswith="closing:").count() == 1
-
-
-def test_who_comes_in_takes_the_circle_up_again(above):
-    below = circle("Accueil", parent=above, prefix="AC", people=0, state=CircleState.CLOSING)
-
-    entering.enter(below, member(), by=None, at=AT)
-
-    below.refresh_from_db()
-    assert below.state == CircleState.FORMING
-
-
-def test_a_text_in_force_holds_the_closing_until_somebody_answers_for_it(above, below):
-    text = decided(below, kind=ProposalKind.POLICY)
-    Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
-    one = people_of(below)[0]
-    with pytest.raises(closing.TextsAreWaiting):
-        closing.close(below, by=one, at=AT)
-
-    closing.hand_over(text, to=above, by=one, at=AT)
-    done = closing.close(below, by=one, at=AT, became="un rôle du Cercle Mission")
-
-    text.refresh_from_db()
-    assert (done.state, text.kept_by, text.code) == (CircleState.CLOSED, above, "AC-2026-001")
-
-
-def test_a_circle_with_a_circle_inside_does_not_close(above, below):
-    Circle.objects.filter(pk=above.pk).update(state=CircleState.CLOSING)
-    circle("Ateliers", parent=below, prefix="AT")
-    Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
-
-    with pytest.raises(closing.ChildrenAreAlive):
-        closing.close(below, by=people_of(below)[0], at=AT)
-
-
-def test_at_its_end_all_it_held_goes_where_it_belongs(above, below):
-    one, other, keeper = people_of(below)
-    held = link(one, below)
-    entrust(keeper, below, OfficeKind.SECRETARY)
-    Domain.objects.create(circle=below, words="La porte", since=TODAY)
-    proposal(below, carrier=other)
-    Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
-
-    closing.close(below, by=one, at=LATER)
-
-    held.refresh_from_db()
-    day = LATER.date()
-    assert held.ended_on == day
-    assert not Mandate.objects.on(day).exists()
-    assert not CircleMember.objects.filter(circle=below).on(day).exists()
-    assert [one.circle for one in Domain.objects.held_on(day)] == [above]
-    assert Tension.objects.filter(circle=above, key__startswith="closed:").count() == 1
-    assert not Tension.objects.filter(key__startswith="hand:").exists()
-
-
-def test_a_name_may_be_used_again_after_the_end(above, below):
-    Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSED, closed_at=AT)
-
-    assert circle("Accueil", parent=above, prefix="AX", instance=below.instance)
-
-
-def test_who_is_of_neither_circle_closes_nothing(above, below):
-    Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
-
-    with pytest.raises(closing.NotOfEither):
-        closing.close(below, by=founder(), at=AT)
-
-
-# --- the days ---
-
-
-def test_mandates_are_recalled_a_month_then_a_week_before_then_end(below, time_machine):
-    one, keeper, _ = people_of(below)
-    entrust(one, below, OfficeKind.FACILITATOR, until=date(2026, 11, 10))
-    entrust(keeper, below, OfficeKind.SECRETARY, until=date(2027, 11, 10))
-    told = Letter.objects.filter(kind="governance.mandate_near")
-
-    for day, letters in [(5, 0), (12, 2), (13, 2)]:
-        time_machine.move_to(AT.replace(day=day))
-        tasks.tend_circles()
-        assert told.count() == letters
-    time_machine.move_to(AT.replace(month=11, day=4))
-    tasks.tend_circles()
-    assert told.count() == 4
-    time_machine.move_to(AT.replace(month=11, day=10))
-    tasks.tend_circles()
-    tasks.tend_circles()
-
-    assert Mandate.objects.get(person=one).ended_on == date(2026, 11, 10)
-    assert Letter.objects.filter(kind="governance.mandate_ended").count() == 2
-
-
-def test_a_support_circle_reports_at_its_end(above, time_machine):
-    time_machine.move_to(AT)
-    one = people_of(above)[0]
-    circle(
-        "Statuts", parent=above, prefix="SS", kind=CircleKind.SUPPORT, ends_on=TODAY, referent=one
-    )
-
-    tasks.tend_circles()
-
-    assert Tension.objects.get(circle=above).key.startswith("term:")
-
-
-# --- rounds and departures ---
-
-
-def test_a_round_that_waits_for_somebody_who_left_opens_again_without_them(below):
-    one = people_of(below)[0]
-    opened = rounds.open_round(below, RoundKind.ASSENT, by=one, at=AT, subject="Dix minutes")
-
-    belonging.leave(below.members.get(person=one), by=one, at=AT, why="")
-
-    opened.refresh_from_db()
-    assert opened.voided_at == AT
-
-
-def test_what_was_said_before_leaving_stands(below):
-    one = people_of(below)[0]
-    opened = rounds.open_round(below, RoundKind.ASSENT, by=one, at=AT, subject="Dix minutes")
-    rounds.take_position(opened.seats.get(person=one), by=one, at=AT, kind="consent")
-
-    belonging.leave(below.members.get(person=one), by=one, at=AT, why="")
-
-    opened.refresh_from_db()
-    assert opened.is_open
-
-
-def test_a_meeting_that_is_set_holds_the_closing(below):
-    meeting(below)
-    Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
-
-    with pytest.raises(closing.MeetingsAreSet):
-        closing.close(below, by=people_of(below)[0], at=AT)

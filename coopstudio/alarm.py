@@ -1,6 +1,6 @@
 """The alarm clock beside the truth: after commit, tell a worker that something waits.
 
-What waits stands in the database, and the rounds of ``CELERY_BEAT_SCHEDULE`` find it in any case:
+What waits stands in the database, and the rounds of ``rounds.py`` find it in any case:
 so a broker that is down is worth a line in the log, never an error nor a wait to the person who
 acts. One bell is tried, for a second at most; then this process rings none for half a minute.
 """

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from coopstudio import houses
+from coopstudio import houses, rounds
 from coopstudio.environment import database, flag, listed, needed, number
 
 # --- Where we are ---
@@ -352,140 +352,8 @@ SESSION_LIMITS = {  # seconds: at most since the sign-in, at most without a page
     "others": (SESSION_COOKIE_AGE, 3 * 24 * 3600),
 }
 
-# --- The rounds: each asks "what is due and not done?", so a doubled tick changes nothing ---
-CELERY_BEAT_SCHEDULE = {
-    "memberships": {
-        "task": "members.tasks.keep_memberships",
-        "schedule": 3600,
-        "options": {"expires": 3500},
-    },
-    "assemblies": {
-        "task": "members.tasks.tend_assemblies",
-        "schedule": 600,
-        "options": {"expires": 590},
-    },
-    "heartbeat": {
-        "task": "coopstudio.tasks.beat",
-        "schedule": 60,
-        "options": {"expires": 55},
-    },
-    "drafts": {
-        "task": "applications.tasks.tend_drafts",
-        "schedule": 3600,
-        "options": {"expires": 3500},
-    },
-    "pauses": {
-        "task": "applications.tasks.wake_the_paused",
-        "schedule": 3600,
-        "options": {"expires": 3500},
-    },
-    "going on": {
-        "task": "applications.tasks.go_on",
-        "schedule": 3600,
-        "options": {"expires": 3500},
-    },
-    "meetings": {
-        "task": "applications.tasks.tend_meetings",
-        "schedule": 600,
-        "options": {"expires": 590},
-    },
-    "proposals": {
-        "task": "governance.tasks.tend_proposals",
-        "schedule": 600,
-        "options": {"expires": 590},
-    },
-    "elections": {
-        "task": "governance.tasks.tend_elections",
-        "schedule": 3600,
-        "options": {"expires": 3500},
-    },
-    "register of decisions": {
-        "task": "governance.tasks.tend_register",
-        "schedule": 3600,
-        "options": {"expires": 3500},
-    },
-    "circles": {
-        "task": "governance.tasks.tend_circles",
-        "schedule": 3600,
-        "options": {"expires": 3500},
-    },
-    "meetings of circles": {
-        "task": "governance.tasks.tend_meetings",
-        "schedule": 600,
-        "options": {"expires": 590},
-    },
-    "post": {
-        "task": "coopstudio.mail.tasks.deliver",
-        "schedule": 60,
-        "options": {"expires": 55},
-    },
-    "answers": {
-        "task": "coopstudio.mail.tasks.fetch",
-        "schedule": 60,
-        "options": {"expires": 55},
-    },
-    "conversations": {
-        "task": "applications.tasks.tend_conversations",
-        "schedule": 3600,
-        "options": {"expires": 3500},
-    },
-    "documents": {
-        "task": "coopstudio.documents.tasks.produce_forgotten",
-        "schedule": 60,
-        "options": {"expires": 55},
-    },
-    "quarantine": {
-        "task": "coopstudio.files.tasks.scan_forgotten",
-        "schedule": 60,
-        "options": {"expires": 55},
-    },
-    "retention": {"task": "applications.tasks.tend_kept", "schedule": 24 * 3600},
-    "last letters": {
-        "task": "applications.tasks.forget_addresses",
-        "schedule": 60,
-        "options": {"expires": 55},
-    },
-    "data requests": {"task": "members.tasks.remind_of_requests", "schedule": 6 * 3600},
-    "promises": {
-        "task": "applications.tasks.watch_promises",
-        "schedule": 3600,
-        "options": {"expires": 3500},
-    },
-    "silences": {"task": "applications.tasks.break_silences", "schedule": 3600},
-    "imports": {
-        "task": "members.tasks.carry_imports",
-        "schedule": 60,
-        "options": {"expires": 55},
-    },
-    "old imports": {"task": "members.tasks.forget_imports", "schedule": 24 * 3600},
-    "learning": {
-        "task": "members.tasks.tend_learning",
-        "schedule": 600,
-        "options": {"expires": 590},
-    },
-    "lost files": {"task": "coopstudio.files.tasks.sweep", "schedule": 3600},
-    "old letters": {"task": "coopstudio.mail.tasks.forget", "schedule": 6 * 3600},
-    "fees called": {
-        "task": "members.tasks.call_fees",
-        "schedule": 3600,
-        "options": {"expires": 3500},
-    },
-    "fees recalled": {
-        "task": "members.tasks.remind_of_fees",
-        "schedule": 3600,
-        "options": {"expires": 3500},
-    },
-    "what circles ask": {
-        "task": "governance.tasks.tend_deeds",
-        "schedule": 3600,
-        "options": {"expires": 3500},
-    },
-    "letters of circles": {
-        "task": "governance.tasks.tend_digests",
-        "schedule": 3600,
-        "options": {"expires": 3500},
-    },
-}
+# --- The rounds of the clock (coopstudio/rounds.py) ---
+CELERY_BEAT_SCHEDULE = rounds.schedule()
 
 # --- The demonstration: who moves people in, in this order ---
 DEMO_WORLDS = {

@@ -16,7 +16,7 @@ SAYS = {
     Topic.MEETINGS: "Avant une assemblée ou une séance : un rappel de répondre, ou d’y venir.",
     Topic.GROUP: "Ce qui change dans le groupe : une arrivée, un départ, une étape franchie.",
     Topic.LEARNING: "Une séance qui correspond à ce que vous voulez apprendre, un échange proposé.",
-    Topic.CIRCLES: "Ce qui attend dans vos cercles et ce qui s’y est décidé ; une action en retard.",
+    Topic.CIRCLES: "Ce qui attend dans vos cercles, ce qui s’y est décidé ; une action en retard.",
 }
 NEEDED = [
     (

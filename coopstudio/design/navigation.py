@@ -67,8 +67,8 @@ WORK = [
         group=CIRCLES,
     ),
     Place(
-        "qui-decide", "Qui décide ?", "question", "governance:who_decides", _only(MEMBER, "founder"),
-        says="un sujet, un cercle, et comment y peser",
+        "qui-decide", "Qui décide ?", "question", "governance:who_decides",
+        _only(MEMBER, "founder"), says="un sujet, un cercle, et comment y peser",
         group=CIRCLES,
     ),
     Place(

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from governance.actions import consents, meetings
-from governance.models import Meeting, Proposal
+from governance.models import Meeting
 from governance.states import OfficeKind
 from tests.browser.chromium import axe, broken, overflows
 from tests.governance.factories import circle, entrust, tension
@@ -145,5 +145,7 @@ def test_a_circle_decides_on_four_devices(sitting, meeting):
     fleur.get_by_text("C’est adopté.").wait_for()
     end(fleur, pages)
 
-    assert (Proposal.objects.get().state, Meeting.objects.get().state) == ("adopted", "closed")
+    item = meeting.items.select_related("proposal").get()
+    over = Meeting.objects.get(pk=meeting.pk)
+    assert (item.proposal.state, over.state) == ("adopted", "closed")
     assert [broken(page) for page in pages] == [[], [], [], []]

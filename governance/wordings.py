@@ -4,9 +4,10 @@ from coopstudio.wordings.api import placeholder
 
 GOVERNANCE = "governance"
 MUST_STAY = [
-    ("cercle", "Le nom du cercle.", ["circle"]),
-    ("titre", "Le titre du texte, ou le sujet de la tension.", ["title"]),
-    ("rôle", "Le rôle dont parle la lettre.", ["role"]),
+    ("cercle", "Le nom du cercle.", ["circle", "circle|capfirst"]),
+    ("titre", "Le titre du texte, ou le sujet de la tension.", ["title", "title|tidy"]),
+    ("rôle", "Le rôle dont parle la lettre.", ["role", "role|tidy"]),
+    ("du cercle", "Le nom du cercle, après « de » ou « du ».", ["of_circle"]),
     ("numéro de la décision", "« CG-2026-014 ».", ["code"]),
     ("fin du tour", "Le jour et l’heure où le tour se termine.", ["ends_at|moment"]),
     ("pour le", "Le jour où l’action est attendue.", ["due_on|day"]),
@@ -44,6 +45,8 @@ MAY_GO = [
     ("qui porte", "La personne qui porte la proposition.", ["carrier"]),
     ("avant", "Qui s’en chargeait avant.", ["before"]),
     ("qui objecte", "Les personnes qui ont exprimé une objection.", ['authors|join:", "']),
+    ("qui manque", "Les personnes dont la voix est attendue.", ['missing|join:", "']),
+    ("selon les voix", "Une ou plusieurs voix.", ["if missing|length > 1"]),
     ("selon les objections", "Une ou plusieurs objections.", ["if authors|length > 1"]),
     ("version", "Le numéro de la version.", ["version"]),
     ("pourquoi", "La raison, en quelques mots.", ["why"]),

@@ -22,7 +22,7 @@ ITEMS = [
 
 def sample(**more):
     facts = {"first_name": "Noémie", "circle": "Cercle général", "at": HOUR, "minutes": 120,
-             "place": "12 rue Monge, Dijon"}  # fmt: skip
+             "place": "12 rue Monge, Dijon", "link": address("/reunions/1/")}  # fmt: skip
     return lambda: facts | more
 
 

@@ -27,7 +27,6 @@ class CircleQuerySet(QuerySet):
         )
         return self.filter(linked | member).distinct()
 
-
     def alone_since(self, on, *, days):
         """Circles of one person, whom nobody joined or left for so many days; with ``since``."""
         joined = Q(members__until=None) | Q(members__until__gt=on)

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from coopstudio.celery import app
 from coopstudio.tending import alone
-from governance import health
 from governance.actions import (
     consents,
     decisions,
@@ -19,6 +18,7 @@ from governance.actions import (
     recurring,
 )
 from governance.actions.circles import charter, founding, tending
+from governance.circles import health
 from governance.models import (
     Circle,
     CircleMember,

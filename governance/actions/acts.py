@@ -10,8 +10,8 @@ from coopstudio.refusals import Refused
 from governance import documents
 from governance.actions import decisions, tensions
 from governance.events import Event
-from governance.keeping import keeps_papers
 from governance.models import LegalAct
+from governance.register.keeping import keeps_papers
 from governance.states import ActKind, Wish
 
 REGISTER_LOCK = "SELECT pg_advisory_xact_lock(hashtext('governance.sole_associate_register'))"

@@ -14,9 +14,9 @@ from coopstudio.refusals import Refused
 from governance import objects
 from governance.actions import tensions
 from governance.events import Event
-from governance.keeping import reads_measure
-from governance.measuring import counted
 from governance.models import Decision, Reading
+from governance.register.keeping import reads_measure
+from governance.register.measuring import counted
 from governance.states import PAST, Wish
 
 

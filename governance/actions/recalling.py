@@ -8,9 +8,9 @@ from coopstudio.refusals import Refused
 from governance import emails
 from governance.actions import tensions
 from governance.events import Event
-from governance.keeping import everybody, recalled
 from governance.models import Decision
 from governance.permissions import sees_governance
+from governance.register.keeping import everybody, recalled
 from governance.states import PAST, Force
 
 

@@ -12,10 +12,10 @@ from governance.actions import tensions
 from governance.actions.consents import drafting
 from governance.effects import effect
 from governance.events import Event
-from governance.fears import fears_of, unmeasured
-from governance.keeping import answers_for, keeps_papers, reviews
 from governance.models import Decision, Review
 from governance.permissions import drops_tensions
+from governance.register.fears import fears_of, unmeasured
+from governance.register.keeping import answers_for, keeps_papers, reviews
 from governance.states import STANDING, Outcome, ProposalKind, ProposalState, TermKind, Wish
 
 DEAD = {ProposalState.WITHDRAWN, ProposalState.ABANDONED}

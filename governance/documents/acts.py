@@ -6,7 +6,7 @@ from coopstudio.files.api import door
 from coopstudio.french import dates
 from governance.models import LegalAct
 from governance.permissions import sees_governance
-from governance.voices import colleges_of
+from governance.register.voices import colleges_of
 
 DRAFT, REGISTER = "governance.act", "governance.act_register"
 

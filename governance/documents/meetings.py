@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from coopstudio.documents import api
 from coopstudio.french import dates
+from governance.meetings.minutes import Minutes
 from governance.permissions import sees_governance
-from governance.telling_minutes import Minutes
 
 MINUTES = "governance.minutes"
 

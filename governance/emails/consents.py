@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from coopstudio.mail.api import address, letter
 from coopstudio.mail.models import Letter
+from governance.consents.facilitating import facilitator_of
 from governance.emails.circle_names import called
-from governance.facilitating import facilitator_of
 from governance.models import Round
 from governance.states import RoundKind
 from members.emails.samples import sample

@@ -6,7 +6,7 @@ None says whom somebody named, nor that somebody else has or has not folded a ba
 from datetime import date
 
 from coopstudio.mail.api import address, letter
-from governance.naming import the
+from governance.circles.naming import the
 from members.emails.samples import sample
 
 ABOUT = {"role": "la facilitation", "circle": "le cercle Accueil"}

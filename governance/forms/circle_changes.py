@@ -6,10 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from coopstudio.french.fields import DayField, LineField, ProseField
+from governance.circles.overlaps import Tree
 from governance.college import around
 from governance.forms.circles import PersonField, prefix_field
 from governance.models import Circle, Instance, Mandate
-from governance.overlaps import Tree
 from governance.states import CircleKind, LinkKind, OfficeKind, Reach, Standing
 from members.forms.encounters import LinesField, MembersField
 

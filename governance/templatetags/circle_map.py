@@ -2,8 +2,8 @@
 
 from django import template
 
-from governance.layout import Drawing
-from governance.ring import Ring
+from governance.circles.layout import Drawing
+from governance.circles.ring import Ring
 
 register = template.Library()
 

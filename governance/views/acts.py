@@ -14,9 +14,9 @@ from coopstudio.sheets.api import FORMS, form_of, sent
 from governance import documents
 from governance.actions import acts as deeds
 from governance.forms.decisions import ActForm, UnbackedForm
-from governance.keeping import circles_kept_by
 from governance.models import Decision, LegalAct
 from governance.permissions import sees_governance
+from governance.register.keeping import circles_kept_by
 from governance.states import Force
 from governance.views.decisions import text_of
 

@@ -13,7 +13,7 @@ from governance.actions import decisions
 from governance.forms.decisions import ReadingForm
 from governance.models import Decision
 from governance.permissions import sees_governance
-from governance.texts import Text, found
+from governance.register.texts import Text, found
 
 
 def text_of(request, pk):

@@ -13,7 +13,7 @@ from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from governance.actions import deeds, recurring
 from governance.college import has_a_voice
-from governance.doing import CirclesDeeds, MyDeeds
+from governance.deeds.doing import CirclesDeeds, MyDeeds
 from governance.forms.deeds import DeedForm, DoneForm, ReleaseForm, TaskForm
 from governance.models import Circle, Deed, RoleTask
 from governance.permissions import sees_governance

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from coopstudio.doors import requires
 from coopstudio.sheets.api import FORMS, form_of, sent
 from governance.permissions import proposes_admissions, sees_governance
-from governance.register import Register
+from governance.register.listed import Register
 
 
 @require_safe

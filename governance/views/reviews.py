@@ -10,7 +10,6 @@ from django.views.decorators.cache import never_cache
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from governance.actions import reviews
-from governance.fears import unmeasured
 from governance.forms.decisions import (
     LaterForm,
     OpeningForm,
@@ -21,6 +20,7 @@ from governance.forms.decisions import (
 from governance.models import Circle, Decision
 from governance.permissions import sees_governance
 from governance.querysets.decisions import NEAR
+from governance.register.fears import unmeasured
 from governance.views.decisions import text_of
 
 

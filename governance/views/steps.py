@@ -11,7 +11,7 @@ from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from governance.actions import steps
 from governance.college import has_a_voice
-from governance.doing import Way
+from governance.deeds.doing import Way
 from governance.forms.deeds import MovedStepForm, StepForm
 from governance.models import Circle, Step
 from governance.permissions import sees_governance

@@ -7,9 +7,9 @@ import pytest
 from coopstudio.mail.models import Letter
 from governance.actions import consents, rounds
 from governance.actions.consents import distance
+from governance.consents.unfolding.way import Way
 from governance.models import Decision, Position
 from governance.states import PositionKind, ProposalState, RoundKind
-from governance.unfolding.way import Way
 from tests.governance.factories import AT, circle, consent_round, everyone, version
 from tests.governance.factories import proposal as proposed
 from tests.governance.test_consents import drafted, facilitator, fresh, say, seats

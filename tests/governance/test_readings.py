@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from governance.actions import decisions
 from governance.home.words import awaited_of
-from governance.measuring import FLOOR, TOP, Gauge, figure
 from governance.models import Measure, Reading, Tension
+from governance.register.measuring import FLOOR, TOP, Gauge, figure
 from governance.states import Force
 from tests.governance.factories import circle, people_of
 from tests.governance.register_factories import at, counts, decision, repeal

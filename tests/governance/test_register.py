@@ -8,7 +8,7 @@ import pytest
 
 from coopstudio.search.api import found_by
 from governance.models import Decision
-from governance.register import Register
+from governance.register.listed import Register
 from governance.states import Force, PositionKind, TermKind
 from tests.governance import factories
 from tests.governance.factories import circle, people_of

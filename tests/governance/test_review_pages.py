@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from governance.college import college
-from governance.keeping import keeps_papers, may_do
 from governance.models import Leave, Proposal, Reading, Review
+from governance.register.keeping import keeps_papers, may_do
 from governance.states import OfficeKind, ProposalKind
 from tests.governance.factories import circle, entrust, link, people_of
 from tests.governance.register_factories import at, counts, decision

@@ -5,9 +5,10 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from governance import emails, goings
+from governance import emails
 from governance.actions import links, mandates, rounds
 from governance.actions.circles import entering, life
+from governance.circles import goings
 from governance.college import belongs, has_a_voice
 from governance.events import Event
 from governance.models import CircleInvitation, CircleMember, Leave, Link, Mandate, Round, Seat

@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from coopstudio.db import locked
 from coopstudio.journal.api import record
-from governance import charters, overlaps
 from governance.actions import tensions
+from governance.circles import charters, overlaps
 from governance.events import Event
 from governance.models import Domain
 from governance.states import Reach, Wish

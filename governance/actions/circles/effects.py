@@ -1,8 +1,8 @@
 """What an adopted decision changes in the circles, in the transaction of its adoption."""
 
-from governance import charters
 from governance.actions import links
 from governance.actions.circles import belonging, charter, founding, life, moving
+from governance.circles import charters
 from governance.effects import effect
 from governance.models import CircleMember, Link, Mandate
 from governance.states import CircleState, OfficeKind, ProposalKind, Standing

@@ -5,11 +5,11 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from governance import charters
 from governance.actions import mandates
+from governance.circles import charters
+from governance.circles.overlaps import Tree
 from governance.events import Event
 from governance.models import Circle, Mandate
-from governance.overlaps import Tree
 from governance.states import CircleState, OfficeKind
 
 LINKED = (OfficeKind.LEADER, OfficeKind.DELEGATE)

@@ -5,10 +5,10 @@ from django.db import transaction
 from coopstudio.french.typography import de
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from governance import charters
 from governance.actions.circles import belonging
 from governance.actions.consents.drafting import draft
 from governance.actions.tensions import drop
+from governance.circles import charters
 from governance.events import Event
 from governance.states import ProposalKind, Standing, Wish
 

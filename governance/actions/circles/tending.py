@@ -9,7 +9,7 @@ from coopstudio.refusals import Refused
 from governance import emails
 from governance.actions import tensions
 from governance.actions.circles import belonging
-from governance.health import MISSED
+from governance.circles.health import MISSED
 from governance.states import Wish
 
 RECALLED = (7, 30)

@@ -23,9 +23,9 @@ from governance.actions.consents.handling import (
     circles_of,
     consent_rounds,
 )
+from governance.consents.policies import PASSIVE, allows_distance, policy
 from governance.events import Event
 from governance.models import Position
-from governance.policies import PASSIVE, allows_distance, policy
 from governance.states import PositionKind, ProposalState, RoundKind
 
 S = ProposalState

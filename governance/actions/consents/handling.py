@@ -7,7 +7,7 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.refusals import Refused
 from governance.college import has_a_voice
-from governance.facilitating import facilitates
+from governance.consents.facilitating import facilitates
 from governance.models import Round
 from governance.states import ProposalState, RoundKind
 

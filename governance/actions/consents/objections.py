@@ -15,8 +15,8 @@ from governance.actions.consents.handling import (
     check_sits,
 )
 from governance.college import has_a_voice
+from governance.consents.facilitating import may_help
 from governance.events import Event
-from governance.facilitating import may_help
 from governance.models import Objection, Position
 from governance.states import ObjectionState, PositionKind, ProposalState, Strategy
 

@@ -19,10 +19,10 @@ from governance.actions.consents.handling import (
 )
 from governance.actions.consents.steps import WINDOWS
 from governance.college import around, college
+from governance.consents.policies import allows_distance
+from governance.consents.seals import sealed_rounds
 from governance.events import Event
 from governance.models import Objection, Proposal
-from governance.policies import allows_distance
-from governance.seals import sealed_rounds
 from governance.states import ProposalKind, ProposalState, RoundKind
 
 S = ProposalState

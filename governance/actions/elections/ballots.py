@@ -11,7 +11,6 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from governance import sealing
 from governance.actions import rounds
 from governance.actions.elections.agreeing import CRITERIA, is_agreed
 from governance.actions.elections.steps import (
@@ -21,11 +20,12 @@ from governance.actions.elections.steps import (
     keep,
     open_round_of,
 )
+from governance.circles.goings import when_somebody_goes
 from governance.college import college
-from governance.eligibility import may_be_named
+from governance.elections import sealing
+from governance.elections.eligibility import may_be_named
 from governance.emails import elections as emails
 from governance.events import Event
-from governance.goings import when_somebody_goes
 from governance.models import Ballot, Election, Nomination
 from governance.states import ElectionState, NominationKind, RoundKind
 

@@ -27,8 +27,8 @@ from governance.actions.elections.steps import (
     write_to_each,
 )
 from governance.college import college, has_a_voice
-from governance.electing import leads
-from governance.eligibility import may_be_named
+from governance.elections.electing import leads
+from governance.elections.eligibility import may_be_named
 from governance.events import Event
 from governance.models import Nomination
 from governance.states import ElectionState, NominationKind, RoundKind

@@ -7,11 +7,11 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from governance.actions import consents, links, mandates, tensions
 from governance.actions.elections.steps import keep
+from governance.circles.naming import of_the, the
 from governance.college import college
 from governance.effects import effect
 from governance.emails import elections as emails
 from governance.events import Event
-from governance.naming import of_the, the
 from governance.states import ElectionState, OfficeKind, ProposalKind, TermKind, Wish
 
 SENT = "{circle} a élu {person} : le mandat et le lien commencent à votre consentement."

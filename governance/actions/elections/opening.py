@@ -8,8 +8,8 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions.elections.steps import check_leads, check_step, keep
 from governance.college import college, has_a_voice, holder
-from governance.electing import leads, may_open, usual_circle
-from governance.eligibility import eligible
+from governance.elections.electing import leads, may_open, usual_circle
+from governance.elections.eligibility import eligible
 from governance.events import Event
 from governance.models import Election
 from governance.states import ElectionState, OfficeKind

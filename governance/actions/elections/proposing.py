@@ -15,12 +15,12 @@ from coopstudio.refusals import Refused
 from governance.actions import consents, tensions
 from governance.actions.elections.ballots import MayNotBeNamed, NoReason
 from governance.actions.elections.steps import NotThisStep, keep, meeting_of
-from governance.electing import leads, words_it
-from governance.eligibility import may_be_named
+from governance.circles.naming import the
+from governance.consents.policies import allows_distance
+from governance.elections.electing import leads, words_it
+from governance.elections.eligibility import may_be_named
 from governance.events import Event
 from governance.models import Proposal
-from governance.naming import the
-from governance.policies import allows_distance
 from governance.states import ElectionState, ProposalKind, ProposalState, TermKind, Wish
 
 LIVE = {

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from coopstudio.refusals import Refused
 from governance.college import college
-from governance.electing import leads
+from governance.elections.electing import leads
 from governance.emails import elections as emails
 from governance.models import Meeting, Seat
 from governance.states import MeetingState

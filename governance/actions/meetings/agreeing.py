@@ -11,7 +11,7 @@ from coopstudio.refusals import Refused
 from governance.actions import rounds
 from governance.actions.meetings.living import living
 from governance.events import Event
-from governance.gathering import NobodyIsThere, check_leads, check_voice, gathered, writes
+from governance.meetings.gathering import NobodyIsThere, check_leads, check_voice, gathered, writes
 from governance.models import Item, Round
 from governance.states import ItemState, MeetingState, PositionKind, RoundKind
 

@@ -6,7 +6,7 @@ from coopstudio.refusals import Refused
 from governance.college import around, belongs
 from governance.emails import meetings as letters
 from governance.events import Event
-from governance.gathering import NotOfThisCircle, check_prepares
+from governance.meetings.gathering import NotOfThisCircle, check_prepares
 from governance.models import Coming
 from governance.states import MeetingState
 

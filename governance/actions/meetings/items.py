@@ -7,7 +7,7 @@ from governance.actions.meetings.living import living
 from governance.actions.meetings.preparing import append, refuse_twice, schedule
 from governance.actions.meetings.putting_back import put_back, stop
 from governance.events import Event
-from governance.gathering import check_leads, check_voice
+from governance.meetings.gathering import check_leads, check_voice
 from governance.states import ItemState, MeetingState
 
 

@@ -11,13 +11,14 @@ from django.db.models import F
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from governance import gathering, policies
 from governance.actions import rounds
 from governance.actions.meetings.minutes import ask_at_a_distance
 from governance.actions.meetings.putting_back import put_back
 from governance.college import around
+from governance.consents import policies
 from governance.emails import meetings as letters
 from governance.events import Event
+from governance.meetings import gathering
 from governance.models import Meeting, Presence
 from governance.states import Capacity, ItemState, MeetingState, OfficeKind
 

@@ -14,10 +14,12 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from governance import documents, gathering, policies
+from governance import documents
 from governance.actions import rounds
 from governance.college import college
+from governance.consents import policies
 from governance.events import Event
+from governance.meetings import gathering
 from governance.models import Meeting, Position, Presence
 from governance.states import Capacity, MeetingState, MinutesState, PositionKind, RoundKind
 

@@ -12,9 +12,9 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import consents
-from governance.drawing import waiting_first
 from governance.events import Event
-from governance.gathering import check_prepares, check_voice
+from governance.meetings.drawing import waiting_first
+from governance.meetings.gathering import check_prepares, check_voice
 from governance.models import Item, Meeting
 from governance.states import ItemState, MeetingState, ProposalState
 

@@ -2,8 +2,8 @@
 
 from coopstudio.journal.api import record
 from governance.actions import consents, rounds, tensions
-from governance.drawing import DEEDS, REPORTS
 from governance.events import Event
+from governance.meetings.drawing import DEEDS, REPORTS
 from governance.models import Tension
 from governance.states import LIVE, ItemState, ProposalState
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from coopstudio.refusals import Refused
 from governance.actions import rounds
 from governance.actions.meetings.living import living
-from governance.gathering import NobodyIsThere, check_leads, gathered, writes
+from governance.meetings.gathering import NobodyIsThere, check_leads, gathered, writes
 from governance.models import Round, Turn
 from governance.states import ItemState, MeetingState, RoundKind
 

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from coopstudio.doors import requires
-from governance.atlas import Atlas, walk
+from governance.circles.atlas import Atlas, walk
 from governance.models import Circle
 from governance.permissions import sees_governance
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from coopstudio.doors import requires
 from coopstudio.journal.api import history
+from governance.circles.week import Week
 from governance.permissions import sees_governance
 from governance.views.circles.finding import found
-from governance.week import Week
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from coopstudio.doors import requires
-from governance.deciding import Answer
+from governance.circles.deciding import Answer
 from governance.permissions import sees_governance
 
 LONGEST = 120

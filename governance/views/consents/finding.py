@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from coopstudio.journal.api import history
 from coopstudio.refusals import Refused
+from governance.consents.unfolding.steps import skipped, steps_of
+from governance.consents.unfolding.way import Way
 from governance.models import Proposal
-from governance.unfolding.steps import skipped, steps_of
-from governance.unfolding.way import Way
 
 WITH = ("circle", "carrier", "tension__by", "election__facilitator", "referred_to", "about_person")
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from coopstudio.doors import requires
 from coopstudio.prepared import Given, prepared
 from coopstudio.pulse import beats
+from governance.consents.unfolding.way import Way
 from governance.models import Proposal
 from governance.permissions import sees_governance
-from governance.unfolding.way import Way
 from governance.views.consents.finding import found, show
 from members.models import Person
 

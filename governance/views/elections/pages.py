@@ -11,13 +11,13 @@ from coopstudio.doors import requires
 from coopstudio.prepared import Given, prepared
 from coopstudio.pulse import beats
 from coopstudio.refusals import Refused
-from governance import electing
 from governance.actions import elections
+from governance.circles.vacancies import to_elect
 from governance.college import around
+from governance.elections import electing
 from governance.forms.elections import OpeningForm
 from governance.models import Circle, Election
 from governance.permissions import sees_governance
-from governance.vacancies import to_elect
 from governance.views.elections.room import room_of, shown
 from members.models import Person
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from coopstudio.refusals import Refused
-from governance.election_room import Room
+from governance.elections.room import Room
 from governance.forms import elections as forms
 from governance.models import Election
 from governance.states import ElectionState, RoundKind

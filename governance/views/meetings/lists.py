@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from coopstudio import calendars
 from coopstudio.doors import requires
-from governance import drawing
 from governance.emails.meetings import entry
-from governance.gathering import KEEPERS
-from governance.live import Room
+from governance.meetings import drawing
+from governance.meetings.gathering import KEEPERS
+from governance.meetings.live import Room
+from governance.meetings.minutes import Minutes
 from governance.models import Circle, Mandate, Meeting
 from governance.permissions import sees_governance
-from governance.telling_minutes import Minutes
 from governance.views.meetings.finding import found
 
 PAGE, COMING = 25, 40

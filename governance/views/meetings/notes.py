@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
-from governance import gathering
 from governance.actions import meetings
 from governance.actions.meetings.minutes import TEXTS, stamp
 from governance.forms.meetings import VoiceForm, WordsForm
+from governance.meetings import gathering
+from governance.meetings.minutes import Minutes
 from governance.models import Seat
 from governance.permissions import sees_governance
 from governance.states import MinutesState
-from governance.telling_minutes import Minutes
 from governance.views.meetings.finding import first_error, found, gesture
 from governance.views.meetings.people import link_of
 

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from coopstudio.doors import requires
-from governance import college, gathering
+from governance import college
 from governance.actions import meetings
 from governance.forms.meetings import RolesForm, VisitorForm
+from governance.meetings import gathering
 from governance.models import Link
 from governance.permissions import sees_governance
 from governance.views.meetings.finding import first_error, found, gesture, room_of

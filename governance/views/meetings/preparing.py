@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
-from governance import college, drawing, gathering
+from governance import college
 from governance.actions import meetings
 from governance.forms.meetings import AnswerForm, CallOffForm, ItemForm, MeetingForm, MoveForm
+from governance.meetings import drawing, gathering
 from governance.models import Circle
 from governance.permissions import sees_governance
 from governance.views.meetings.finding import first_error, found, gesture, item_of, people_of

@@ -15,7 +15,7 @@ from governance import college
 from governance.actions import meetings
 from governance.actions.meetings.minutes import stamp
 from governance.forms.meetings import OpeningForm
-from governance.live import Room
+from governance.meetings.live import Room
 from governance.models import Meeting
 from governance.permissions import sees_governance
 from governance.views.meetings.finding import found, gesture, people_of

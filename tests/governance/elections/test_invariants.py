@@ -11,7 +11,7 @@ from coopstudio.refusals import Refused
 from governance.actions import consents, elections
 from governance.actions.circles import belonging
 from governance.actions.elections.agreeing import CRITERIA, ROLE, SECRECY
-from governance.eligibility import eligible
+from governance.elections.eligibility import eligible
 from governance.models import (
     Ballot,
     CircleMember,

@@ -4,7 +4,7 @@ from base64 import b64decode
 
 import pytest
 
-from governance import sealing
+from governance.elections import sealing
 
 REASON = "Elle dit les choses difficiles sans élever la voix."
 

@@ -8,9 +8,9 @@ import pytest
 from coopstudio.mail.models import Letter
 from governance.actions import consents, meetings
 from governance.actions.meetings import minutes, reports
+from governance.consents.policies import PASSIVE
+from governance.meetings.minutes import HOW, Minutes
 from governance.models import Meeting, Position, Round
-from governance.policies import PASSIVE
-from governance.telling_minutes import HOW, Minutes
 from members.actions import preferences
 from members.states import Topic
 from tests.governance.factories import (

@@ -5,10 +5,10 @@ import pytest
 from coopstudio.mail.models import Letter
 from governance.actions import consents, meetings
 from governance.actions.meetings import agreeing, items, minutes, speaking
-from governance.gathering import NotYoursToLead
+from governance.meetings.gathering import NotYoursToLead
+from governance.meetings.minutes import Minutes
 from governance.models import Item, Meeting, Round, Tension
 from governance.states import OfficeKind, PositionKind, RoundKind
-from governance.telling_minutes import Minutes
 from tests.governance.factories import (
     entrust,
     joins,

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from coopstudio.mail.models import Letter
-from governance import drawing
 from governance.actions import meetings
 from governance.actions.meetings import convening, preparing
-from governance.gathering import NotYoursToPrepare
+from governance.meetings import drawing
+from governance.meetings.gathering import NotYoursToPrepare
 from governance.models import Deed
 from tests.governance.factories import AT, circle, joins, link, member, people_of, proposal, tension
 from tests.governance.meetings.living import (

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from coopstudio.french.typography import de
-from governance import health
+from governance.circles import health
+from governance.circles.titles import title_of
 from governance.models import (
     Ballot,
     Circle,
@@ -43,7 +44,6 @@ from governance.states import (
     Reach,
     Standing,
 )
-from governance.titles import title_of
 
 ROWS = 8
 TO_COME = (

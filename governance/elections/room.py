@@ -8,14 +8,14 @@ from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 
-from governance import electing
 from governance.actions.elections.agreeing import CRITERIA, ROLE, SECRECY
 from governance.actions.elections.proposing import LIVE, letter_of, usual_end
 from governance.actions.elections.recalling import last_holder
+from governance.circles.naming import question, the
 from governance.college import around, facilitator
+from governance.elections import electing
+from governance.elections.nominating import Asked, Names, Voice
 from governance.models import Ballot, Position, Round, Seat, Turn, Version
-from governance.naming import question, the
-from governance.nominating import Asked, Names, Voice
 from governance.states import (
     ElectionState,
     OfficeKind,

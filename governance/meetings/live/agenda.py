@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from governance.live.people import People
+from governance.meetings.live.people import People
 from governance.states import (
     ItemState,
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from governance import atlas as reading
+from governance.circles import atlas as reading
 
 
 @dataclass

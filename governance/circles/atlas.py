@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
-from governance import health
+from governance.circles import health
 from governance.models import Circle, CircleMember, Instance
 from governance.states import CircleKind, LinkKind, Standing
 

@@ -4,7 +4,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from governance import college, gathering
+from governance import college
+from governance.meetings import gathering
 from governance.models import (
     Presence,
 )

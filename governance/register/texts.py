@@ -11,14 +11,14 @@ from django.utils import timezone
 from coopstudio.french.dates import day, short_day
 from coopstudio.journal.api import lines_about
 from governance.documents import drafts_of
-from governance.fears import fears_of
-from governance.keeping import may_do
-from governance.measuring import Gauge
 from governance.models import Decision, Reading
 from governance.objects import KINDS
-from governance.register import badge_of, chain_of, ring_of
+from governance.register.fears import fears_of
+from governance.register.keeping import may_do
+from governance.register.listed import badge_of, chain_of, ring_of
+from governance.register.measuring import Gauge
+from governance.register.voices import colleges_of
 from governance.states import PAST, STANDING, Force, ObjectionState, PositionKind
-from governance.voices import colleges_of
 
 TOLD = (
     "circle", "kept_by", "proposal__tension__by", "version__responsible", "replaces__circle",

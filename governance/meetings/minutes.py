@@ -3,7 +3,8 @@
 from datetime import timedelta
 from functools import cached_property
 
-from governance import college, gathering
+from governance import college
+from governance.meetings import gathering
 from governance.models import Deed, Presence, Report, Seat, Tension, Turn
 from governance.states import PositionKind, ProposalState, RoundKind
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from coopstudio.french import dates
-from governance.electing import usual_circle
+from governance.elections.electing import usual_circle
 from governance.models import Circle, CircleRole, Election, Mandate
 from governance.states import OfficeKind
 

@@ -1,7 +1,7 @@
 """What somebody holds in circles, told where members find each other: directory and page."""
 
+from governance.circles.titles import words_of
 from governance.models import Mandate
-from governance.titles import words_of
 from members import mandates
 from members.leaving import Open, keeps_back
 from members.mandates import shows_mandates

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
 
-from governance.live.agenda import Agenda
+from governance.meetings.live.agenda import Agenda
 from governance.models import (
     Round,
     Turn,

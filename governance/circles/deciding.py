@@ -13,11 +13,11 @@ from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 
 from coopstudio.french.search import matching, resembling
-from governance import overlaps
+from governance.circles import overlaps
+from governance.circles.week import TO_COME
 from governance.college import college
 from governance.models import Circle, Decision, Domain, Link, Meeting, Proposal, Tension
 from governance.states import LIVE, Reach
-from governance.week import TO_COME
 
 MOST = 6
 

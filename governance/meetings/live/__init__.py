@@ -3,6 +3,6 @@
 Every part asks what it needs once; a page asks for nothing that it does not show.
 """
 
-from governance.live.room import Room
+from governance.meetings.live.room import Room
 
 __all__ = ["Room"]

@@ -4,8 +4,8 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from governance import drawing
-from governance.live.turns import Turns
+from governance.meetings import drawing
+from governance.meetings.live.turns import Turns
 from governance.models import (
     Deed,
     Link,

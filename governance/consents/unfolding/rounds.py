@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from governance.consents.seals import seal_is_open
 from governance.models import Seat
-from governance.seals import seal_is_open
 from governance.states import PositionKind, RoundKind
 from members.models import Person
 

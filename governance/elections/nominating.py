@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from governance.eligibility import among, around_both
+from governance.elections.eligibility import among, around_both
 from governance.models import Nomination
 from governance.states import ElectionState, NominationKind, PositionKind, RoundKind
 

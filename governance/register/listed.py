@@ -16,8 +16,8 @@ from django.utils.safestring import mark_safe
 from coopstudio.french.dates import digits, short_day
 from governance.models import Circle, Decision
 from governance.querysets.decisions import NEAR
+from governance.register.voices import colleges_of_all
 from governance.states import PAST, CircleKind, Force, PositionKind, TermKind
-from governance.voices import colleges_of_all
 
 PAGE = 25
 CODE = re.compile(r"\b\w{1,4}-\d{4}-\d{3,4}\b")

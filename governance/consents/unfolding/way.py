@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from governance.actions.consents.assents import SKIP
 from governance.college import around
+from governance.consents.unfolding.rounds import held, seats_of
+from governance.consents.unfolding.text import Compared
 from governance.models import Hesitation, Objection, Turn
 from governance.states import (
     LIVE,
@@ -16,8 +18,6 @@ from governance.states import (
     ProposalState,
     RoundKind,
 )
-from governance.unfolding.rounds import held, seats_of
-from governance.unfolding.text import Compared
 
 S = ProposalState
 ENDED = (S.ADOPTED, S.WITHDRAWN, S.ABANDONED)

@@ -1,0 +1,1 @@
+"""Circles as one reads them: the map, a week, who decides of what, how links are doing."""

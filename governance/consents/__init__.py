@@ -1,0 +1,1 @@
+"""What surrounds a round of consent: who facilitates, what the circle allows itself."""

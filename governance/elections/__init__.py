@@ -1,0 +1,1 @@
+"""An election as one sees it: who may be named, who named whom, ballots that stay folded."""

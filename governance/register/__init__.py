@@ -1,0 +1,1 @@
+"""The register as one reads it: lists, one text, its measures, its fears, who consented."""

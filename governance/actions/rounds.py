@@ -11,7 +11,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.college import college
 from governance.events import Event
-from governance.models import Position, Round, Seat, Turn
+from governance.models import Position, Presence, Round, Seat, Turn
 from governance.states import PositionKind
 
 
@@ -83,7 +83,7 @@ def take_position(seat, *, by, at, kind, is_aloud=False):
         check_open(opened, at=at)
         if by != seat.person and not (is_aloud and _sits(opened, by) and not opened.is_async):
             raise NotYourSeat
-        if seat.speaks_last and _others(opened, seat).silent().exists():
+        if seat.speaks_last and _before(opened, seat).silent().exists():
             raise SpeaksLast
         position = Position.objects.create(
             seat=seat, kind=kind, by=by, is_aloud=is_aloud and by != seat.person, at=at
@@ -131,5 +131,10 @@ def _sits(opened, person):
     return opened.seats.filter(person=person).exists()
 
 
-def _others(opened, seat):
-    return opened.seats.filter(speaks_last=False).exclude(pk=seat.pk)
+def _before(opened, seat):
+    """Who speaks before this one: the others, or in a meeting those of them who are there."""
+    others = opened.seats.filter(speaks_last=False).exclude(pk=seat.pk)
+    if opened.meeting_id is None:
+        return others
+    there = Presence.objects.filter(meeting=opened.meeting_id, left_at=None)
+    return others.filter(person__in=there.values("person"))

@@ -172,9 +172,8 @@ def test_changed_words_are_told_one_by_one():
         ("kept", "Un "),
         ("removed", "cadre "),
         ("added", "lieu "),
-        ("kept", "pour "),
-        ("removed", "bâtir"),
-        ("added", "bâtir ensemble"),
+        ("kept", "pour bâtir "),
+        ("added", "ensemble"),
     ]
 
 

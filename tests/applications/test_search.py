@@ -201,7 +201,7 @@ def test_the_search_asks_the_same_questions_for_one_and_for_thirty(
         application(State.MET, what="Une boussole.")
     client.get(SEARCH, {"q": "boussole"})
 
-    with django_assert_max_num_queries(10 + 2):  # the savepoint of ATOMIC_REQUESTS
+    with django_assert_max_num_queries(11 + 2):  # the savepoint of ATOMIC_REQUESTS
         response = client.get(SEARCH, {"q": "boussole"})
 
     assert [len(kind.hits) for kind in response.context["found"]] == [min(rows, 5)]

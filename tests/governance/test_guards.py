@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from governance.actions import rounds
-from governance.models import Ballot, Decision, Mandate, Position, Round, Seat
+from governance.models import Ballot, Decision, Mandate, Meeting, Position, Presence, Round, Seat
 from governance.states import LinkKind, OfficeKind, PositionKind, RoundKind, TermKind
 from tests.governance.factories import (
     AT,
@@ -168,6 +168,26 @@ def test_the_person_proposed_speaks_last(text):
 
     with refused("speaks last"):
         Position.objects.create(seat=seat, kind=PositionKind.CONSENT, by=nominee, at=AT)
+
+
+def test_in_a_meeting_the_person_proposed_does_not_wait_for_who_is_absent(text):
+    here = text.proposal.circle
+    nominee, there, _absent = people_of(here)
+    met = Meeting.objects.create(circle=here, at=AT, place="Dijon", by=nominee, opened_at=AT,
+                                 state="open")  # fmt: skip
+    for one in (nominee, there):
+        Presence.objects.create(meeting=met, person=one, arrived_at=AT)
+    opened = consent_round(text, last=nominee, meeting=met)
+    last = opened.seats.get(person=nominee)
+
+    with pytest.raises(rounds.SpeaksLast):
+        rounds.take_position(last, by=nominee, at=AT, kind=PositionKind.CONSENT)
+    first = opened.seats.get(person=there)
+    rounds.take_position(first, by=there, at=AT, kind=PositionKind.CONSENT)
+    rounds.take_position(last, by=nominee, at=AT, kind=PositionKind.CONSENT)
+
+    with refused("did not consent"):
+        decide(text)
 
 
 def test_a_position_is_never_rewritten(text):

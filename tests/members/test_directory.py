@@ -332,7 +332,7 @@ def test_the_list_costs_the_same_with_one_and_with_thirty(
         Availability.objects.create(person=one, days=[2])
     client.get(PAGE)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(PAGE + query)
 
 
@@ -390,7 +390,7 @@ def test_the_page_of_a_member_costs_the_same_whatever_they_say(
     skills.say(other, dict.fromkeys(Craft.values[:many], "do"))
     client.get(f"{PAGE}{other.pk}/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(f"{PAGE}{other.pk}/")
 
 

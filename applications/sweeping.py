@@ -41,7 +41,12 @@ def sweep(model, keys):
 
 
 def take_away(model, rows):
-    """Delete these rows, and first what hangs on them. Returns how many papers went."""
+    """Delete these rows, and first what hangs on them. Returns how many papers went.
+
+    Rows on which others hang are locked first: who is writing there ends before, or finds nothing.
+    """
+    if hanging(model):
+        rows = rows.order_by("pk").select_for_update(of=("self",))
     keys = list(rows.values_list("pk", flat=True))
     if not keys:
         return 0

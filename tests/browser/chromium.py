@@ -29,6 +29,12 @@ def executable():
     return asked or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def press(button):
+    """Click a button that sends its form, and wait for the page that answers it."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 class Eyes:
     """One browser for all visits; a context is kept for each persona."""
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from applications.models import Application
 from members.models import Person
+from tests.browser.chromium import press
 from tests.files.corpus import pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -132,7 +133,7 @@ def she_sends(josephine, site):
     """The letter's link confirms her address: a button, then she is back where she was."""
     josephine.wait_for_url("**/candidater/relecture/")
     josephine.goto(site + link_in(letter_to(JOSEPHINE, "")))
-    josephine.locator("main form button[type=submit]").first.click()
+    press(josephine.locator("main form button[type=submit]").first)
     josephine.goto(f"{site}/candidater/relecture/")
     josephine.get_by_text("J’accepte que").click()
     josephine.get_by_role("button", name=re.compile("Envoyer")).click()
@@ -148,8 +149,7 @@ def they_read(fleur, thomas, desk):
         assert "Mbaye" not in reader.content()
         reader.get_by_label("Ce qui me touche").fill(words)
         reader.get_by_label("oui", exact=True).check(force=True)
-        reader.get_by_role("button", name="Terminer ma lecture").click()
-        reader.wait_for_load_state()
+        press(reader.get_by_role("button", name="Terminer ma lecture"))
     fleur.goto(f"{desk}lectures/")
     assert "Mbaye" in fleur.content()
     assert "Ses dix ans d’attente." in fleur.content()
@@ -161,7 +161,7 @@ def an_hour_is_found(fleur, josephine, desk, site):
     propose(fleur, FRIDAY)
     josephine.goto(f"{site}/ma-candidature/")
     josephine.locator("form[action$='/creneau/'] input[type=radio]").first.check(force=True)
-    josephine.locator("form[action$='/creneau/'] button[type=submit]").first.click()
+    press(josephine.locator("form[action$='/creneau/'] button[type=submit]").first)
     letter_to(JOSEPHINE, "C’est noté")
 
 
@@ -180,20 +180,18 @@ def link_of(site, letter):
 def they_decide(fleur, thomas, josephine, desk, site):
     """They have met. Both consent, each in turn; the letter waits for a person to send it."""
     fleur.goto(f"{desk}rencontre/")
-    fleur.get_by_role("button", name="Noter qu’elle a eu lieu").click()
+    press(fleur.get_by_role("button", name="Noter qu’elle a eu lieu"))
 
     for founder in (fleur, thomas):
         founder.goto(f"{desk}position/")
         founder.locator("input[name=outcome][value=invite]").check(force=True)
         founder.locator("input[name=stance][value=consent]").check(force=True)
         founder.locator("textarea[name=words]").fill("Elle écoute avant de répondre.")
-        founder.get_by_role("button", name="Donner ma position").click()
-        founder.wait_for_load_state()
+        press(founder.get_by_role("button", name="Donner ma position"))
     assert not [one for one in mail.outbox if "notre réponse" in one.subject]
     she_consents(site, josephine)
     thomas.goto(f"{desk}lettre/relecture/")
-    thomas.get_by_role("button", name=re.compile("^Envoyer")).first.click()
-    thomas.wait_for_load_state()
+    press(thomas.get_by_role("button", name=re.compile("^Envoyer")).first)
     assert letter_to(JOSEPHINE, "notre réponse")
 
 
@@ -202,8 +200,7 @@ def she_asks_to_join(josephine, site):
     josephine.goto(site + link_in(letter_to(JOSEPHINE, "notre réponse")))
     josephine.get_by_label("Rue et numéro").fill("3 place de la République")
     josephine.get_by_role("checkbox", name=re.compile("J’ai lu les statuts")).check(force=True)
-    josephine.get_by_role("button", name="Envoyer mon bulletin").click()
-    josephine.wait_for_load_state()
+    press(josephine.get_by_role("button", name="Envoyer mon bulletin"))
     letter_to(JOSEPHINE, "bulletin")
 
 
@@ -213,8 +210,7 @@ def the_board_has_met(secretary, site):
     secretary.goto(f"{site}/demandes/{request.pk}/")
     secretary.get_by_label("Décidée le").fill("2026-06-10")
     secretary.get_by_label("Référence", exact=True).fill("Conseil du 10 juin 2026, point 4")
-    secretary.get_by_role("button", name="Enregistrer l’admission").click()
-    secretary.wait_for_load_state()
+    press(secretary.get_by_role("button", name="Enregistrer l’admission"))
     assert Person.objects.members(on=timezone.localdate()).filter(email=JOSEPHINE).exists()
 
 
@@ -236,5 +232,4 @@ def she_comes_home(at_home, site):
 def propose(founder, hour):
     founder.get_by_label("Créneau 1").fill(f"{hour:%Y-%m-%dT%H:%M}")
     founder.get_by_label("Lieu, ou lien de la visio").fill("Nuits-Saint-Georges, à l’Institut")
-    founder.get_by_role("button", name="Proposer ces créneaux").click()
-    founder.wait_for_load_state()
+    press(founder.get_by_role("button", name="Proposer ces créneaux"))

@@ -1,6 +1,7 @@
 """Two founders, two browsers, the same second: one decision, one letter, and nobody is deceived."""
 
 import re
+from contextlib import ExitStack
 
 import pytest
 
@@ -39,11 +40,11 @@ def sitting(eyes, site, world):
 
 def at_the_same_second(*forms):
     """Every form is sent at once, each from its own browser."""
-    for form in forms:
-        form.evaluate(SOON)
-    for form in forms:
-        form.page.wait_for_timeout(2600)
-        form.page.wait_for_load_state()
+    with ExitStack() as answers:
+        for form in forms:
+            answers.enter_context(form.page.expect_navigation())
+        for form in forms:
+            form.evaluate(SOON)
 
 
 def test_two_founders_consent_at_the_same_second_then_send_at_the_same_second(sitting, site, world):

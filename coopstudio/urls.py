@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("coopstudio.search.urls")),
     path("", include("applications.urls")),
     path("", include("governance.urls")),
+    path("", include("contributions.urls")),
     path("", include("members.urls")),
     path("compte/", include("allauth.urls")),
 ]

@@ -1,5 +1,8 @@
 """An exercice is opened, then closed, in order and once."""
 
+from django.db import transaction
+
+from contributions.actions import accounts
 from contributions.events import Event
 from contributions.models import FiscalYear
 from coopstudio.db import locked
@@ -15,8 +18,10 @@ class AnEarlierYearIsOpen(Refused):
     message = "Un exercice plus ancien est encore ouvert : les exercices se closent dans l’ordre."
 
 
+@transaction.atomic
 def open_year(*, by, code, starts_on, ends_on):
-    """A new exercice holds the entries of its days."""
+    """A new exercice holds the entries of its days; the books and the chart are there for it."""
+    accounts.open_books()
     year = FiscalYear.objects.create(code=code, starts_on=starts_on, ends_on=ends_on)
     record(Event.YEAR_OPENED, year, by=by)
     return year

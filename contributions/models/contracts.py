@@ -2,20 +2,29 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from contributions.states import BEFORE, CONTRACT_ARROWS, ContractState, Form
+from coopstudio.states import Stateful
 from members.models import Person
 
 
-class Contract(models.Model):
+class Contract(Stateful, models.Model):
     """An apport avec droit de reprise: who brings how much, under a number that is used once.
 
     It bears no rate of any kind, and never will: what is taken back is at most what was brought
-    (F5). ``committed`` is in cents.
+    (F5). ``committed`` is in cents. It is born when it is issued; its day ``in_force_on``, the one
+    of the last signature, gives its rank.
     """
+
+    ARROWS = CONTRACT_ARROWS
 
     year = models.PositiveSmallIntegerField("année")
     number = models.PositiveSmallIntegerField("numéro")
     person = models.ForeignKey(Person, models.PROTECT, related_name="contracts")
+    form = models.CharField("forme", max_length=8, choices=Form, default=Form.MONEY)
     committed = models.BigIntegerField("montant engagé (centimes)")
+    state = models.CharField(
+        "état", max_length=9, choices=ContractState, default=ContractState.ISSUED
+    )
     in_force_on = models.DateField("entré en vigueur le", null=True, blank=True)
     follows = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
@@ -23,7 +32,9 @@ class Contract(models.Model):
     """The contract whose right was passed on to this one (heirs, assignee)."""
     written_at = models.DateTimeField("écrit le", default=timezone.now)
 
-    CHANGES = ("in_force_on",)
+    ended_at = models.DateTimeField("fini le", null=True, blank=True)
+
+    CHANGES = ("state", "in_force_on", "ended_at")
 
     class Meta:
         verbose_name = "contrat d’apport"
@@ -37,6 +48,11 @@ class Contract(models.Model):
                 name="a_contract_commits_something",
                 condition=Q(committed__gt=0) | Q(committed=0, follows__isnull=False),
                 violation_error_message="Un apport engage au moins un centime.",
+            ),
+            models.CheckConstraint(
+                name="a_contract_in_force_has_its_day",
+                condition=Q(state__in=BEFORE, in_force_on=None)
+                | (~Q(state__in=BEFORE) & Q(in_force_on__isnull=False)),
             ),
         ]
 

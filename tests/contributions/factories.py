@@ -3,10 +3,21 @@
 from datetime import date, datetime
 from itertools import count
 
+from django.db import transaction
+
 from contributions.actions import entries
 from contributions.actions.entries import credit, debit
-from contributions.models import Account, Book, Contract, FiscalYear
-from contributions.states import Nature
+from contributions.models import (
+    Account,
+    Book,
+    Contract,
+    FiscalYear,
+    Signatory,
+    Signature,
+    Version,
+)
+from contributions.states import ContractState, Nature, Party, SignatureWay
+from members.models import Person
 from tests.members.factories import PARIS, member
 
 AT = datetime(2027, 3, 1, 10, 0, tzinfo=PARIS)
@@ -32,19 +43,46 @@ def year(of):
     return found
 
 
-def contract(committed=100_00, *, person=None, **facts):
-    """A contract in force, with its own account 1034."""
+def contract(committed=100_00, *, person=None, in_force_on=TODAY, **facts):
+    """A contract in force, signed by two people, with its own account 1034."""
+    made = issued(committed, person=person, **facts)
+    for signatory in made.versions.get().signatories.all():
+        Signature.objects.create(
+            signatory=signatory, way=SignatureWay.ONLINE, digest="b" * 64, signed_at=AT
+        )
+    made.state, made.in_force_on = ContractState.IN_FORCE, in_force_on
+    made.save(update_fields=["state", "in_force_on"])
+    return made
+
+
+@transaction.atomic
+def issued(committed=100_00, *, person=None, **facts):
+    """A contract that waits for its two signatures."""
+    person = person or member()
     made = Contract.objects.create(
-        year=2027,
-        number=0,
-        person=person or member(),
-        committed=committed,
-        in_force_on=TODAY,
-        **facts,
+        **{"year": 2027, "number": 0, "person": person, "committed": committed} | facts
     )
     made.refresh_from_db()
     Account.objects.create(number=f"1034{made.pk:04}", name=f"Apport {made}", contract=made)
+    version = Version.objects.create(
+        contract=made, number=1, clauses=[], facts={}, digest="a" * 64, issued_by=person
+    )
+    Signatory.objects.create(version=version, party=Party.CONTRIBUTOR, person=person)
+    Signatory.objects.create(
+        version=version,
+        party=Party.ASSOCIATION,
+        person=signs_for_us(),
+        quality="présidence",
+        mandate="Conseil du 3 février 2027, point 2",
+    )
     return made
+
+
+def signs_for_us():
+    """Who signs for the association in these tests: the same person everywhere."""
+    return Person.objects.filter(email="signe@exemple.fr").first() or member(
+        email="signe@exemple.fr"
+    )
 
 
 def posted(nature, *legs, on=TODAY, book="OD", **more):

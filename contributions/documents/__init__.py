@@ -1,0 +1,1 @@
+"""Every paper about apports and the books, by noun."""

@@ -1,0 +1,1 @@
+"""Every letter about apports, one function each; one file per noun."""

@@ -1,0 +1,41 @@
+"""Who may do what with apports and with the books: plain predicates."""
+
+
+def keeps_books(person):
+    """Records what arrives and leaves, posts, imports the bank, closes a year."""
+    return person.is_treasurer
+
+
+def reads_books(person):
+    """Sees each apport and the accounts: who keeps the books, and founders, who answer for them."""
+    return person.is_treasurer or person.is_founder
+
+
+def signs_for_association(person):
+    """Signs a contract for the association, or certifies a copy: founders, never for themselves."""
+    return person.is_founder
+
+
+def writes_terms(person):
+    """Writes the rules of the house about apports, once an organ decided them."""
+    return person.is_treasurer or person.is_founder
+
+
+def discerns_hardship(person):
+    """The two people of trust who read why somebody asks to be served first."""
+    return person.is_founder
+
+
+def confirms_money(person):
+    """The second person of any money that leaves: a founder, another one than who prepared it."""
+    return person.is_founder or person.is_treasurer
+
+
+def sees_plan(person):
+    """Members and founders read the needs, the plan and the totals; never somebody's amount."""
+    return person.is_member or person.is_founder or person.is_treasurer
+
+
+def contributes(person):
+    """Promises an apport: members do (F2)."""
+    return person.is_member

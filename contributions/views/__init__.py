@@ -1,0 +1,1 @@
+"""The pages of apports and of the books; one file per noun."""

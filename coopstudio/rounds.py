@@ -35,6 +35,7 @@ ROUNDS = {
     "fees called": ("members.tasks.call_fees", HOUR),
     "memberships": ("members.tasks.keep_memberships", HOUR),
     "fees recalled": ("members.tasks.remind_of_fees", HOUR),
+    "apports": ("contributions.tasks.tend_apports", HOUR),
     "old letters": ("coopstudio.mail.tasks.forget", SIX_HOURS),
     "data requests": ("members.tasks.remind_of_requests", SIX_HOURS),
     "retention": ("applications.tasks.tend_kept", DAY),

@@ -32,7 +32,8 @@ def _only(*roles):
 
 
 MEMBER, CANDIDATE = "member", "candidate"
-CIRCLES, MEMBERS, OFFICE = "Les cercles", "Les membres", "Le bureau"
+CIRCLES, MEMBERS = "Les cercles", "Les membres"
+MONEY, OFFICE = "Les apports", "Le bureau"
 WORK = [
     Place("accueil", "Accueil", "home", "home"),
     Place(
@@ -100,6 +101,24 @@ WORK = [
         "rencontres", "Rencontres", "compare", "members:encounters", _only(MEMBER, "founder"),
         says="les coopératives que nous avons visitées",
         group=MEMBERS,
+    ),
+    Place(
+        "apports", "Apports", "coin", "contributions:mine", _only(MEMBER),
+        says="ce que vous avez promis, apporté, repris", group=MONEY,
+    ),
+    Place(
+        "plan", "Plan de financement", "ledger", "contributions:plan",
+        _only(MEMBER, "founder", "treasurer"), short="Plan",
+        says="les besoins, ce qui les couvre, ce qui manque", group=MONEY,
+    ),
+    Place(
+        "tresorerie", "Trésorerie", "coin", "contributions:treasury",
+        _only("treasurer", "founder"),
+        says="à rapprocher, à signer, à recevoir, à rendre", group=MONEY,
+    ),
+    Place(
+        "comptes", "Comptes", "archive", "contributions:books", _only("treasurer", "founder"),
+        says="les écritures, la balance, le grand livre, les exercices", group=MONEY,
     ),
     Place(
         "association", "Association", "archive", "members:association",

@@ -1,0 +1,11 @@
+"""What the clock triggers for apports. Each round asks what is due and not done."""
+
+from coopstudio.celery import app
+
+TENDED = []
+"""Functions of one instant, one per noun: each asks what is due and not done."""
+
+
+@app.task
+def tend_apports():
+    """Promises that expire, payments that are late, the ledger verified each night."""

@@ -2,9 +2,6 @@
 
 from coopstudio.celery import app
 
-TENDED = []
-"""Functions of one instant, one per noun: each asks what is due and not done."""
-
 
 @app.task
 def tend_apports():

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from contributions.querysets.contracts import ContractQuerySet
 from contributions.states import BEFORE, CONTRACT_ARROWS, ContractState, Form
 from coopstudio.states import Stateful
 from members.models import Person
@@ -35,6 +36,8 @@ class Contract(Stateful, models.Model):
     ended_at = models.DateTimeField("fini le", null=True, blank=True)
 
     CHANGES = ("state", "in_force_on", "ended_at")
+
+    objects = ContractQuerySet.as_manager()
 
     class Meta:
         verbose_name = "contrat d’apport"

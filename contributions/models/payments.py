@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from contributions.models.contracts import Contract
 from contributions.models.entries import Entry
+from contributions.querysets.payments import InstalmentQuerySet, ReceiptQuerySet, WaiverQuerySet
 from members.models import Person
 
 
@@ -16,6 +17,10 @@ class Instalment(models.Model):
     lapsed_at = models.DateTimeField("abandonné le", null=True, blank=True)
     """The association gave up expecting it; nothing is owed, no penalty (8.1, 5)."""
     lapsed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    reminded = models.SmallIntegerField("dernier rappel (jours)", null=True, blank=True)
+    """The step of the last reminder, in days from the day it was due: −7, 3, 15; 22, a human."""
+
+    objects = InstalmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "versement attendu"
@@ -50,6 +55,8 @@ class Receipt(models.Model):
 
     FINAL = True
 
+    objects = ReceiptQuerySet.as_manager()
+
     class Meta:
         verbose_name = "versement reçu"
         verbose_name_plural = "versements reçus"
@@ -80,6 +87,8 @@ class Waiver(models.Model):
     entry = models.OneToOneField(
         Entry, models.PROTECT, null=True, blank=True, related_name="waiver"
     )
+
+    objects = WaiverQuerySet.as_manager()
 
     class Meta:
         verbose_name = "renonciation"

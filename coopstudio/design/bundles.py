@@ -37,6 +37,7 @@ SHEETS = [
     "deeds",
     "elections",
     "meetings",
+    "money",
 ]
 BEHAVIOURS = [
     "theme",

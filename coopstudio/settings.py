@@ -223,6 +223,13 @@ STORAGES = {
     },
 }
 PRIVATE_ROOT = VAR_DIR / "private"
+BACKUP_KEY = os.environ.get("COOP_BACKUP_KEY", "")
+SEAL = {  # of the association, around the papers that prove something: PEM files
+    "certificate": os.environ.get("COOP_SEAL_CERTIFICATE", ""),
+    "key": os.environ.get("COOP_SEAL_KEY", ""),
+    "passphrase": os.environ.get("COOP_SEAL_PASSPHRASE", ""),
+    "former": listed("COOP_SEAL_FORMER"),
+}
 UPLOAD_LIMIT = 10 * 1024 * 1024  # octets
 BODY_LIMIT = UPLOAD_LIMIT + 512 * 1024  # the heaviest form: a file of 10 Mo, and its words
 PICTURE_LIMIT = 8 * 1024 * 1024  # octets: what a telephone takes

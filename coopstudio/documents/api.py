@@ -12,12 +12,17 @@ READERS = {}
 WAITING = []
 
 
-def ask(kind, subject, *, title, template, **data):
+def ask(kind, subject, *, title, template, archive=None, **data):
     """Freeze ``data`` (JSON: strings, numbers, lists, dicts) and ask a worker for the PDF.
 
     ``kind`` is ``app.noun``, ``subject`` the row it speaks of; the template extends
-    ``documents/sheet.html`` and sees ``title`` and ``data``. Returns the Document, not yet made.
+    ``documents/sheet.html`` and sees ``title`` and ``data``. ``archive``, for a paper that proves
+    something: {"at": instant, "files": {name: text}}; it becomes a PDF/A-3 that carries these
+    files, is the same to the byte whenever it is made of the same row, and is sealed if the house
+    has a seal. Returns the Document, not yet made.
     """
+    if archive is not None:
+        data["archive"] = archive | {"at": archive["at"].isoformat(timespec="seconds")}
     document = Document.objects.create(
         kind=kind,
         title=title,

@@ -60,9 +60,12 @@ def _make(document, now):
         Unavailable,
         as_pdf,
     )
+    from coopstudio.documents.sealing import sealed  # noqa: PLC0415 (pyHanko, in workers only)
 
     try:
-        content = as_pdf(as_page(document))
+        content = as_pdf(as_page(document), _archive(document))
+        if "archive" in document.data:
+            content = sealed(content)
     except Unavailable as lack:
         document.error = str(lack)[:300]
         document.next_try_at = now + UNAVAILABLE_DELAY
@@ -73,6 +76,12 @@ def _make(document, now):
     else:
         document.state, document.error, document.issued_at = State.ISSUED, "", now
         document.content, document.sha256 = content, hashlib.sha256(content).hexdigest()
+
+
+def _archive(document):
+    """What makes a paper that proves something: its mark, its hour, the files that it carries."""
+    archive = document.data.get("archive")
+    return archive and archive | {"mark": document.pk.hex}
 
 
 def _tell(document):

@@ -13,6 +13,7 @@ import select
 import signal
 import struct
 import time
+from datetime import datetime
 from functools import cache
 
 from django.conf import settings
@@ -24,6 +25,7 @@ LONGEST = 20 << 20  # bytes of a PDF
 STYLE = settings.BASE_DIR / "static" / "css" / "sheet.css"
 FONTS = settings.BASE_DIR / "static" / "vendor" / "fonts"
 OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
+ARCHIVE = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
 DONE, FAILED = b"+", b"-"
 
 
@@ -35,15 +37,19 @@ class Unavailable(Exception):  # noqa: N818 (a fact)
     """This machine lacks the libraries that WeasyPrint needs."""
 
 
-def as_pdf(html):
-    """The bytes of a tagged PDF. Raises RenderFailed or Unavailable."""
+def as_pdf(html, archive=None):
+    """The bytes of a tagged PDF. Raises RenderFailed or Unavailable.
+
+    ``archive``: {"mark": hex, "at": ISO, "files": {name: text}} makes it a PDF/A-3 that carries
+    these files and says this hour: the same words, mark and files give the same bytes.
+    """
     press = _press()
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:  # pragma: no cover (another process)
         try:
             os.close(reading)
-            _print_in_child(press, html, writing)
+            _print_in_child(press, (html, archive), writing)
         finally:
             os._exit(0)  # whatever happened: two workers must never come out of one
     os.close(writing)
@@ -81,10 +87,10 @@ def _read(reading):
     return said[4:] if length == len(said) - 4 else b""
 
 
-def _print_in_child(press, html, writing):  # pragma: no cover (another process)
+def _print_in_child(press, told, writing):  # pragma: no cover (another process)
     try:
         _limit_myself()
-        answer = DONE + press(html)
+        answer = DONE + press(*told)
         if len(answer) > LONGEST:
             answer = FAILED + b"le PDF serait trop lourd"
     except BaseException as failure:  # a child says what it died of
@@ -108,7 +114,7 @@ def _limit_myself():  # pragma: no cover (another process)
 def _press():
     """A function from HTML to PDF bytes, with our style sheet and fonts already read."""
     try:
-        from weasyprint import CSS, HTML  # noqa: PLC0415 (heavy, and lacks libraries somewhere)
+        from weasyprint import CSS, HTML, Attachment  # noqa: PLC0415 (heavy, and lacks libraries somewhere)
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
         from weasyprint.urls import URLFetcher  # noqa: PLC0415
     except OSError as lack:
@@ -134,9 +140,19 @@ def _press():
     style = CSS(filename=STYLE, font_config=fonts, url_fetcher=OwnFonts(allowed_protocols=["file"]))
     nothing = Nothing()
 
-    def press(html):
+    def press(html, archive=None):
         page = HTML(string=html, base_url="about:blank", url_fetcher=nothing)
-        return page.write_pdf(stylesheets=[style], font_config=fonts, **OPTIONS)
+        if archive is None:
+            return page.write_pdf(stylesheets=[style], font_config=fonts, **OPTIONS)
+        at = datetime.fromisoformat(archive["at"])
+        os.environ["SOURCE_DATE_EPOCH"] = f"{at.timestamp():.0f}"  # the hour that fonts say
+        carried = [
+            Attachment(string=text, name=name, created=at, modified=at, relationship="Data")
+            for name, text in archive["files"].items()
+        ]
+        made = page.render(stylesheets=[style], font_config=fonts, attachments=carried, **ARCHIVE)
+        made.metadata.created = made.metadata.modified = archive["at"]
+        return made.write_pdf(pdf_identifier=archive["mark"].encode(), **ARCHIVE)
 
     press(WARM_UP)
     atexit.register(_press.cache_clear)  # the fonts' folder goes while its module still lives

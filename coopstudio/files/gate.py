@@ -72,7 +72,7 @@ def look_at_picture(upload, *, limit):
 
 def rewritten(content):
     """(bytes, pages) of the clean copy of a PDF. Raises FileRefused."""
-    clean, report = _done_apart(REWRITER, content)
+    clean, report = done_apart(REWRITER, content)
     if "pages" not in report:
         raise FileRefused(REASONS.get(report.get("refused")))
     return clean, report["pages"]
@@ -83,7 +83,7 @@ def repainted(content):
 
     Raises FileRefused.
     """
-    clean, report = _done_apart(PAINTER, content)
+    clean, report = done_apart(PAINTER, content)
     if "side" not in report:
         raise FileRefused(PICTURE_REASONS.get(report.get("refused"), PICTURE_REASONS["broken"]))
     return clean
@@ -102,7 +102,7 @@ def _weighed(upload, limit, advice):
     return head
 
 
-def _done_apart(program, content):
+def done_apart(program, content):
     """(bytes, report) of one of our programs that reads what came where it can harm nobody."""
     try:
         done = subprocess.run(  # noqa: S603 (our own program, no argument from outside)

@@ -201,3 +201,19 @@ class Priority(TextChoices):
     VITAL = "vital", "indispensable"
     IMPORTANT = "important", "important"
     WISHED = "wished", "souhaité"
+
+
+class OpenPoint(TextChoices):
+    """What the house asks of somebody whose trade it is, before it is sure (section 12)."""
+
+    LOAN = "loan", "un apport lu comme un crédit"
+    FORTUNE = "fortune", "le retour à meilleure fortune"
+    REGISTRATION = "registration", "les droits d’enregistrement"
+    COOLING_OFF = "cooling_off", "le délai de réflexion"
+    AGREEMENTS = "agreements", "les conventions réglementées"
+    OWED_ACCOUNT = "owed_account", "le compte des reprises à payer"
+    ABANDONMENT = "abandonment", "l’abandon d’une créance"
+    THINGS_BACK = "things_back", "le gain d’une reprise en nature"
+    DIVIDEND_TAX = "dividend_tax", "l’impôt sur les dividendes reçus"
+    ENTRIES_FILE = "entries_file", "le fichier des écritures est-il dû ?"
+    TRANSFER_FORM = "transfer_form", "la forme des virements"

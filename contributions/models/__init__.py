@@ -4,6 +4,7 @@ from contributions.models.entries import Account, Chain, Counter, Entry, Letteri
 from contributions.models.needs import Need, Resource, Use
 from contributions.models.payments import Instalment, Receipt, Transmission, Waiver
 from contributions.models.pledges import Appraisal, Good, Part, Pledge, Valuation
+from contributions.models.proofs import Verification
 from contributions.models.rounds import (
     Discernment,
     Hardship,
@@ -12,7 +13,7 @@ from contributions.models.rounds import (
     Share,
     Source,
 )
-from contributions.models.terms import Clause, Terms
+from contributions.models.terms import Clause, Opinion, Terms
 from contributions.models.transfers import Batch, PayoutAccount, Transfer
 from contributions.models.versions import (
     Certification,
@@ -27,7 +28,8 @@ __all__ = [
     "Account", "Anchor", "Appraisal", "BankAccount", "BankFile", "Batch", "Book", "Certification",
     "Chain", "Clause", "Contract", "ContractBalance", "Counter", "Discernment", "Entry",
     "FiscalYear", "Good", "Hardship", "Instalment", "Lettering", "Line", "Need", "Operation",
-    "OptOut", "Part", "PayoutAccount", "Pledge", "Receipt", "RepaymentRound", "Resource", "Seal",
+    "Opinion", "OptOut", "Part", "PayoutAccount", "Pledge", "Receipt", "RepaymentRound",
+    "Resource", "Seal",
     "Share", "Signatory", "Signature", "SigningCode", "Source", "Terms", "Transfer",
-    "Transmission", "Use", "Valuation", "Version", "Waiver",
+    "Transmission", "Use", "Valuation", "Verification", "Version", "Waiver",
 ]  # fmt: skip

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from contributions.querysets.needs import NeedQuerySet, ResourceQuerySet, UseQuerySet
 from contributions.states import Priority, ResourceKind
 from members.models import Person
 
@@ -19,6 +20,8 @@ class Need(models.Model):
     closed_on = models.DateField("jusqu’au", null=True, blank=True)
     written_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField("écrit le", default=timezone.now)
+
+    objects = NeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "besoin"
@@ -54,6 +57,8 @@ class Resource(models.Model):
     written_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField("écrite le", default=timezone.now)
 
+    objects = ResourceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "ressource"
         ordering = ["on", "pk"]
@@ -78,6 +83,8 @@ class Use(models.Model):
     words = models.CharField("objet", max_length=160)
     written_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField("écrit le", default=timezone.now)
+
+    objects = UseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "emploi"

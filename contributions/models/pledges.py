@@ -3,10 +3,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from contributions.models.needs import Need
+from contributions.querysets.pledges import GoodQuerySet, PledgeQuerySet
 from contributions.states import PLEDGE_ARROWS, Form, Method, PledgeState
 from coopstudio.files.models import PrivateFile
 from coopstudio.states import Stateful
 from members.models import Person
+
+
+TWO = 2
+"""How many people other than its owner find the value of a thing right."""
 
 
 class Pledge(Stateful, models.Model):
@@ -35,6 +40,8 @@ class Pledge(Stateful, models.Model):
     contract = models.OneToOneField(
         "contributions.Contract", models.PROTECT, null=True, blank=True, related_name="pledge"
     )
+
+    objects = PledgeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "promesse d’apport"
@@ -98,6 +105,8 @@ class Good(models.Model):
     """The entry by which it went back to whom brought it."""
     written_at = models.DateTimeField("décrit le", default=timezone.now)
 
+    objects = GoodQuerySet.as_manager()
+
     class Meta:
         verbose_name = "bien apporté"
         verbose_name_plural = "biens apportés"
@@ -112,6 +121,18 @@ class Good(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def last_valuation(self):
+        """The one that counts; None before the first."""
+        found = list(self.valuations.all())
+        return found[-1] if found else None
+
+    @property
+    def value(self):
+        """In cents, once two others found the last valuation right and nobody wrong; else None."""
+        last = self.last_valuation
+        return last.cents if last and last.is_agreed else None
 
 
 class Valuation(models.Model):
@@ -141,6 +162,15 @@ class Valuation(models.Model):
 
     def __str__(self):
         return f"{self.good} : {self.get_method_display()}"
+
+    @property
+    def is_contested(self):
+        """Somebody said that it is not right: another one has to be written."""
+        return any(not one.agrees for one in self.appraisals.all())
+
+    @property
+    def is_agreed(self):
+        return not self.is_contested and len(self.appraisals.all()) >= TWO
 
 
 class Appraisal(models.Model):

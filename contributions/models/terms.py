@@ -2,7 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from contributions.states import Rule
+from contributions.querysets.terms import OpinionQuerySet, TermsQuerySet
+from contributions.states import OpenPoint, Rule
+from coopstudio.files.models import PrivateFile
 from members.models import Person
 
 
@@ -39,6 +41,8 @@ class Terms(models.Model):
 
     FINAL = True
 
+    objects = TermsQuerySet.as_manager()
+
     class Meta:
         verbose_name = "cadre des apports"
         verbose_name_plural = "cadres des apports"
@@ -56,6 +60,36 @@ class Terms(models.Model):
 
     def __str__(self):
         return f"Cadre depuis le {self.from_on:%d/%m/%Y}"
+
+
+class Opinion(models.Model):
+    """What an accountant, a lawyer or the bank answered to an open point, on that day. Never
+    changed: the last one of a point counts."""
+
+    point = models.CharField("point", max_length=16, choices=OpenPoint)
+    words = models.TextField("ce qui est répondu", max_length=2000)
+    given_by = models.CharField("par", max_length=160)
+    given_on = models.DateField("le")
+    paper = models.ForeignKey(PrivateFile, models.PROTECT, null=True, blank=True, related_name="+")
+    written_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField("écrit le", default=timezone.now)
+
+    FINAL = True
+
+    objects = OpinionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "avis"
+        verbose_name_plural = "avis"
+        ordering = ["given_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_opinion_is_somebodys", condition=~Q(given_by="") & ~Q(words="")
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_point_display()}, {self.given_by}"
 
 
 class Clause(models.Model):

@@ -8,5 +8,6 @@ class ContributionsConfig(AppConfig):
     verbose_name = "apports"
 
     def ready(self):
-        """What members/ is told of apports, without hearing of them."""
+        """What members/ is told of apports, and what backups prove of the books."""
         import_module("contributions.telling")
+        import_module("contributions.proving")

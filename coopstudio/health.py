@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from coopstudio.backup import proofs
 from coopstudio.documents.models import Document
 from coopstudio.doors import public
 from coopstudio.files import quarantine
@@ -25,6 +26,7 @@ from coopstudio.start import pango
 HEARTBEAT = "house:heartbeat"
 SILENCE = timedelta(minutes=5)  # of the clock
 OLDEST_LETTER = timedelta(minutes=10)
+OLDEST_BACKUP = timedelta(hours=26)
 FREE_DISK = 15  # per cent
 KEPT_FOR = 5  # seconds: strangers may ask as often as they like
 
@@ -79,7 +81,7 @@ def _look():
         asked = [_database(), _migrations(), _indexes(), _clock(), _letters(), _unsent(), _papers()]
     except Error as error:
         asked = [Check("Base de données", False, f"Elle ne répond pas : {type(error).__name__}.")]
-    return [*asked, _broker(), _disk(), _libraries(), _scanner()]
+    return [*asked, _broker(), _disk(), _backup(), _libraries(), _scanner()]
 
 
 def _database():
@@ -150,6 +152,16 @@ def _disk():
     usage = shutil.disk_usage(settings.VAR_DIR)
     free = 100 * usage.free // usage.total
     return Check("Disque", free >= FREE_DISK, f"{free} % libres.")
+
+
+def _backup():
+    """An old backup is no backup: grave as soon as somebody has set a key for them."""
+    is_set = bool(settings.BACKUP_KEY)
+    made = proofs.last()
+    if made is None:
+        return Check("Sauvegarde", settings.DEMO or settings.DEBUG, "Aucune encore.", grave=is_set)
+    is_recent = timezone.now() - made < OLDEST_BACKUP
+    return Check("Sauvegarde", is_recent, f"Du {dates.short_moment(made)}.", grave=is_set)
 
 
 def _libraries():

@@ -6,9 +6,11 @@ from threading import Thread
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 
 from coopstudio import health
+from coopstudio.backup import proofs
 from coopstudio.celery import app
 from coopstudio.documents.models import Document
 from coopstudio.mail.models import Letter
@@ -60,7 +62,7 @@ def test_the_administrator_reads_the_whole_list(admin):
     response = admin.get("/sante/")
 
     assert response.status_code == 200
-    assert len(response.context["checks"]) == 11
+    assert len(response.context["checks"]) == 12
     assert words(response, "Horloge") == "Elle n’a pas encore sonné."
 
 
@@ -74,6 +76,17 @@ def test_a_silent_clock_is_grave(client):
     cache.set(health.HEARTBEAT, (timezone.now() - timedelta(minutes=6)).isoformat(), None)
 
     assert client.get("/sante/").status_code == 503
+
+
+def test_a_backup_of_the_day_before_yesterday_is_grave(admin, settings, tmp_path):
+    settings.VAR_DIR, settings.BACKUP_KEY = tmp_path, "clé"
+    proofs.stamp().write_text((timezone.now() - timedelta(hours=25)).isoformat())
+    assert words(admin.get("/sante/"), "Sauvegarde").startswith("Du ")
+    assert Client().get("/sante/").status_code == 200
+
+    proofs.stamp().write_text((timezone.now() - timedelta(hours=27)).isoformat())
+    health._last["at"] = float("-inf")
+    assert Client().get("/sante/").status_code == 503
 
 
 def test_a_letter_that_waits_too_long_is_grave(client):

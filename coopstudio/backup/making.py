@@ -1,0 +1,80 @@
+"""One sealed file: the dump of one instant, the private files, and what proves both."""
+
+import hashlib
+import io
+import json
+import tarfile
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from coopstudio.backup import programs, proofs
+from coopstudio.backup.sealing import Writer
+
+WITHOUT_LIMITS = (
+    "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
+)
+
+
+def make(target, *, key, at):
+    """Write the backup of this instant to ``target`` (a path), whole or not at all.
+
+    Returns {table: rows}, and how many files. Dump first, files second: a file without its row is
+    harmless, a row without its file is not.
+    """
+    draft = Path(f"{target}.part")
+    with tempfile.TemporaryDirectory() as folder:
+        dump = Path(folder) / "database.dump"
+        said = _dumped(dump) | {"made_at": at.isoformat()}
+        files = list(_files())
+        said["files"] = {name: _digest(path) for name, path in files}
+        with draft.open("wb") as out:
+            sealed = Writer(out, key)
+            with tarfile.open(fileobj=sealed, mode="w|") as bundle:
+                _add(bundle, "manifest.json", json.dumps(said, ensure_ascii=False).encode())
+                bundle.add(dump, "database.dump")
+                for name, path in files:
+                    bundle.add(path, f"private/{name}")
+            sealed.close()
+    draft.chmod(0o600)
+    draft.replace(target)
+    proofs.stamp().write_text(at.isoformat())
+    return said
+
+
+def _dumped(dump):
+    """Dump the database, and count it as the dump sees it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute(WITHOUT_LIMITS)
+        cursor.execute("SELECT pg_export_snapshot()")
+        (snapshot,) = cursor.fetchone()
+        programs.run(
+            "pg_dump", "-Fc", "--no-owner", "--no-privileges", "--no-comments",
+            f"--snapshot={snapshot}", "-f", str(dump),
+        )  # fmt: skip
+        return {
+            "counts": proofs.counted(),
+            "dump": _digest(dump),
+            "proofs": {name: proof.said() for name, proof in proofs.PROOFS.items()},
+        }
+
+
+def _files():
+    root = Path(settings.PRIVATE_ROOT)
+    for path in sorted(root.glob("??/*")):
+        if path.suffix != ".part":
+            yield path.relative_to(root).as_posix(), path
+
+
+def _digest(path):
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _add(bundle, name, content):
+    told = tarfile.TarInfo(name)
+    told.size = len(content)
+    bundle.addfile(told, io.BytesIO(content))

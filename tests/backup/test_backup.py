@@ -1,0 +1,170 @@
+"""A house burns down; another one, empty, takes it back from one sealed file, and counts it."""
+
+import io
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from coopstudio.backup import sealing
+from coopstudio.start.postgres import Postgres
+
+HOUSE = Path(__file__).resolve().parents[2]
+KEY = sealing.new_key()
+LIVES = """
+from coopstudio.files import api as files
+from tests.contributions.factories import books, contract, received
+from tests.files.corpus import pdf, upload
+books(); apport = contract(500_00); received(apport, 200_00); received(apport, 99_99)
+files.take_in(upload(pdf(2)))
+"""
+FORGETS = """
+from django.utils import timezone
+from applications.actions.keeping import erasing
+from members.models import Person
+erasing.erase_person(Person.objects.get(email="partie@exemple.fr"), by=None, at=timezone.now())
+"""
+ASKS = """
+from applications.models import Conversation
+from members.models import Person
+from tests.applications.factories import candidate, conversation
+conversation(person=candidate("partie@exemple.fr"))
+"""
+WHO = """
+from contributions.models import Chain, ContractBalance
+from coopstudio.files.models import PrivateFile
+from members.models import Person
+print(Chain.objects.get().digest, ContractBalance.objects.get().outstanding,
+      PrivateFile.objects.count(), Person.objects.filter(email="partie@exemple.fr").count())
+"""
+
+
+class Home:
+    """One machine: its server, its folder, its commands."""
+
+    def __init__(self, folder, erasures):
+        self.folder, self.server = folder, Postgres(folder, durable=False)
+        self.server.start()
+        self.env = os.environ | {
+            "COOP_VAR": str(folder),
+            "COOP_ERASURES": str(erasures),
+            "COOP_BACKUP_KEY": KEY,
+            "DATABASE_URL": self.server.url("coop_owner"),
+            "DJANGO_SETTINGS_MODULE": "coopstudio.settings",
+        }
+
+    def run(self, *words, **given):
+        return subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=HOUSE, env=self.env | given, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    def tell(self, words):
+        done = self.run("shell", "--no-imports", "-c", words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.split()
+
+
+@pytest.fixture
+def folder():
+    with tempfile.TemporaryDirectory(prefix="coop-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture
+def machines(folder):
+    """A machine where the house lives, and an empty one."""
+    found = []
+    for name in ("old", "new"):
+        (folder / name).mkdir()
+        found.append(Home(folder / name, folder / "erasures.txt"))
+    yield found
+    for home in found:
+        home.server.stop()
+
+
+@pytest.mark.services
+def test_an_empty_machine_takes_the_house_back_and_forgets_again_whom_it_forgot(machines, folder):
+    old, new = machines
+    kept = folder / "coop.sauvegarde"
+    assert old.run("prepare").returncode == 0
+    old.tell(LIVES)
+    old.tell(ASKS)
+    digest, outstanding, files, _ = old.tell(WHO)
+    made = old.run("backup", str(kept))
+    assert made.returncode == 0, made.stderr
+    old.tell(FORGETS)
+
+    damaged = new.run("restore", str(turned_over(kept)))
+    assert damaged.returncode == 1
+    assert "est abîmée" in damaged.stderr
+    another = new.run("restore", str(kept), COOP_BACKUP_KEY=sealing.new_key())
+    assert another.returncode == 1
+    assert "n’ouvre pas la sauvegarde" in another.stderr
+
+    taken = new.run("restore", str(kept))
+
+    assert taken.returncode == 0, taken.stderr
+    assert new.tell(WHO) == [digest, outstanding, files, "0"]
+    assert outstanding == "29999"
+    assert [path.read_bytes() for path in bytes_of(new)] == [
+        path.read_bytes() for path in bytes_of(old)
+    ]
+    again = new.run("restore", str(kept))
+    assert again.returncode == 1
+    assert "n’est pas vide" in again.stderr
+
+
+def turned_over(kept):
+    """The same backup, one bit of one byte of which was turned over."""
+    whole, middle = bytearray(kept.read_bytes()), kept.stat().st_size // 2
+    whole[middle] ^= 1
+    found = kept.with_suffix(".turned")
+    found.write_bytes(whole)
+    return found
+
+
+def bytes_of(home):
+    return sorted((home.folder / "private").glob("??/*"))
+
+
+def sealed(content):
+    """These bytes, sealed."""
+    out = io.BytesIO()
+    writer = sealing.Writer(out, KEY)
+    writer.write(content)
+    writer.close()
+    return out.getvalue()
+
+
+def opened(content):
+    """All that a sealed stream gives back."""
+    reader, found = sealing.Reader(io.BytesIO(content), KEY), []
+    while some := reader.read(400_000):
+        found.append(some)
+    return b"".join(found)
+
+
+@pytest.mark.parametrize("length", [0, 1, sealing.CHUNK, 2 * sealing.CHUNK + 7])
+def test_a_sealed_stream_comes_back_whole(length):
+    content = os.urandom(length)
+
+    assert opened(sealed(content)) == content
+
+
+def test_chunks_out_of_order_a_missing_end_and_another_file_are_refused():
+    whole = sealed(os.urandom(2 * sealing.CHUNK + 5))
+    head, one = len(sealing.MAGIC) + sealing.SALT, sealing.SIZE.size + sealing.CHUNK + sealing.TAG
+    first, second, last = whole[head : head + one], whole[head + one : head + 2 * one], whole[-26:]
+
+    for damaged, said in (
+        (whole[:head] + second + first + last, "est abîmée"),
+        (whole[: head + one], "coupée"),
+        (b"PK" + whole, "n’est pas une sauvegarde"),
+    ):
+        with pytest.raises(sealing.Broken, match=said):
+            opened(damaged)

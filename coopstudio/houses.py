@@ -44,6 +44,10 @@ class House:
     board: str = "conseil d’administration"
     is_forming: bool = True
     """Whether it is being born, in six steps."""
+    siren: str = ""
+    """Nine figures, without which the file of entries has no name. Empty: not known."""
+    rna: str = ""
+    """« W » and nine figures: its number among associations."""
 
     @property
     def of_the_association(self):

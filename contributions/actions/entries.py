@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from contributions.events import Event
@@ -20,6 +20,10 @@ class NoOpenYear(Refused):
 
 class DoesNotBalance(Refused):
     message = "Les débits et les crédits ne sont pas égaux : rien n’a été écrit."
+
+
+class PieceToCome(Refused):
+    message = "La date de la pièce est après la validation : corrigez la date de la pièce."
 
 
 class AlreadyReversed(Refused):
@@ -59,10 +63,12 @@ def post(legs, *, by, at, source_key, nature, on, **more):
     with transaction.atomic():
         if made := Entry.objects.filter(source_key=source_key).first():
             return made
+        more = {"piece_on": on, "validated_on": max(on, timezone.localdate(at))} | more
+        if more["piece_on"] > more["validated_on"]:
+            raise PieceToCome
         entry = Entry.objects.create(
-            source_key=source_key, nature=nature, on=on, year=_year_of(on), written_at=at,
-            validated_on=max(on, timezone.localdate(at)), **{"piece_on": on} | more,
-        )  # fmt: skip
+            source_key=source_key, nature=nature, on=on, year=_year_of(on), written_at=at, **more
+        )
         Line.objects.bulk_create(_lines(entry, legs))
         entry.refresh_from_db(fields=["number"])
         record(Event.POSTED, entry, by=by, nature=f"{nature}", number=entry.number)
@@ -72,8 +78,8 @@ def post(legs, *, by, at, source_key, nature, on, **more):
 def reverse(entry, *, by, at, on, label):
     """Answer an entry by its mirror, dated ``on`` in a year that is open (I3)."""
     with transaction.atomic():
-        entry = Entry.objects.select_for_update(no_key=True).get(pk=entry.pk)
-        if hasattr(entry, "reversed_by"):
+        _alone_with(entry)
+        if Entry.objects.filter(reverses=entry).exists():
             raise AlreadyReversed
         if entry.nature in (Nature.REVERSAL, Nature.OPENING):
             raise NeverReversed
@@ -84,6 +90,21 @@ def reverse(entry, *, by, at, on, label):
         )  # fmt: skip
         record(Event.REVERSED, entry, by=by, reversal=made.pk)
     return made
+
+
+def seal():
+    """Seal what this transaction has posted now, and not at its end: its digest is needed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _alone_with(entry):
+    """Two people never reverse it at once. Nobody may lock the row itself: it is final."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('contributions.entry'), %s)", [entry.pk]
+        )
 
 
 def _mirrored(line):

@@ -1,10 +1,14 @@
 """An exercice is opened, then closed, in order and once."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
-from contributions.actions import accounts
+from contributions.actions import accounts, anchors, entries, openings
 from contributions.events import Event
+from contributions.fec.reading import faults_of
 from contributions.models import FiscalYear
+from contributions.verifying import verify
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
@@ -18,23 +22,82 @@ class AnEarlierYearIsOpen(Refused):
     message = "Un exercice plus ancien est encore ouvert : les exercices se closent dans l’ordre."
 
 
+class YearsFollow(Refused):
+    message = "Un exercice commence le lendemain du précédent : aucun jour ne manque aux comptes."
+
+
+class CodeIsTaken(Refused):
+    message = "Un exercice porte déjà ce nom."
+
+
+class FileHasFaults(Refused):
+    """Our own reading of its file is not green (I19)."""
+
+    def __init__(self, faults):
+        super().__init__(
+            f"Le fichier des écritures n’est pas juste : {faults[0].says} "
+            "La page du fichier dit tout ce qui est à reprendre."
+        )
+
+
+class LedgerDoesNotHold(Refused):
+    def __init__(self, wrong):
+        super().__init__(f"Le registre ne tient pas : {wrong[0]}")
+
+
 @transaction.atomic
-def open_year(*, by, code, starts_on, ends_on):
-    """A new exercice holds the entries of its days; the books and the chart are there for it."""
+def open_year(*, by, at, code, starts_on, ends_on):
+    """A new exercice holds the entries of its days; it takes over what a closed one left."""
+    before = FiscalYear.objects.order_by("-ends_on").first()
+    if before and starts_on != before.ends_on + timedelta(days=1):
+        raise YearsFollow
+    if FiscalYear.objects.filter(code=code).exists():
+        raise CodeIsTaken
     accounts.open_books()
     year = FiscalYear.objects.create(code=code, starts_on=starts_on, ends_on=ends_on)
     record(Event.YEAR_OPENED, year, by=by)
+    if before and before.is_closed:
+        openings.carry(before, year, by=by, at=at)
     return year
 
 
 def close_year(year, *, by, at):
-    """No entry enters it any more; those under way are waited for (I5)."""
+    """No entry enters it any more; the next one takes over, and two people are told the digest.
+
+    Those under way are waited for (I5). Refused unless our own reading of the file is green, and
+    the whole ledger holds.
+    """
     with locked(year) as year:
-        if year.is_closed:
-            raise YearIsClosed
-        if FiscalYear.objects.open().filter(ends_on__lt=year.starts_on).exists():
-            raise AnEarlierYearIsOpen
+        _refuse_unless_next(year)
+        _refuse_unless_right(year)
         year.closed_at, year.closed_by = at, by
         year.save(update_fields=["closed_at", "closed_by"])
         record(Event.YEAR_CLOSED, year, by=by)
+        _pass_on(year, by=by, at=at)
+        entries.seal()
+        anchors.drop(f"Clôture de l’exercice {year.code}", by=by, at=at)
     return year
+
+
+def _refuse_unless_next(year):
+    if year.is_closed:
+        raise YearIsClosed
+    if FiscalYear.objects.open().filter(ends_on__lt=year.starts_on).exists():
+        raise AnEarlierYearIsOpen
+
+
+def _refuse_unless_right(year):
+    if faults := faults_of(year):
+        raise FileHasFaults(faults)
+    if wrong := verify().wrong:
+        raise LedgerDoesNotHold(wrong)
+
+
+def _pass_on(year, *, by, at):
+    """The exercice that follows takes over; it is opened, for twelve months, if nobody has."""
+    if found := FiscalYear.objects.after(year).first():
+        return openings.carry(year, found, by=by, at=at)
+    starts_on = year.ends_on + timedelta(days=1)
+    ends_on = starts_on.replace(year=starts_on.year + 1) - timedelta(days=1)
+    both = dict.fromkeys([f"{starts_on.year}", f"{ends_on.year}"])
+    return open_year(by=by, at=at, code="-".join(both), starts_on=starts_on, ends_on=ends_on)

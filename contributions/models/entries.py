@@ -92,7 +92,13 @@ class Entry(models.Model):
                 name="an_entry_is_validated_after_its_day",
                 condition=Q(validated_on__gte=models.F("on")),
             ),
+            models.CheckConstraint(
+                name="a_piece_comes_before_its_validation",
+                condition=Q(validated_on__gte=models.F("piece_on")),
+                violation_error_message="La pièce ne peut pas venir après la validation.",
+            ),
         ]
+        indexes = [models.Index(fields=["year", "on", "id"], name="entries_day_by_day")]
 
     def __str__(self):
         return f"{self.book_id} {self.number}, {self.label}"

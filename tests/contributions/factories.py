@@ -5,7 +5,7 @@ from itertools import count
 
 from django.db import transaction
 
-from contributions.actions import entries
+from contributions.actions import entries, pledges
 from contributions.actions.entries import credit, debit
 from contributions.models import (
     Account,
@@ -16,9 +16,9 @@ from contributions.models import (
     Signature,
     Version,
 )
-from contributions.states import ContractState, Nature, Party, SignatureWay
+from contributions.states import ContractState, Form, Nature, Party, SignatureWay
 from members.models import Person
-from tests.members.factories import PARIS, member
+from tests.members.factories import PARIS, founder, member, treasurer
 
 AT = datetime(2027, 3, 1, 10, 0, tzinfo=PARIS)
 TODAY = AT.date()
@@ -110,3 +110,14 @@ def decided(contract, cents, **more):
 def paid(contract, cents, **more):
     legs = (debit(OWED, cents, contract), credit(BANK, cents))
     return posted(Nature.REPAYMENT_PAID, *legs, book="BQ", **more)
+
+
+def pledge(person, cents=150_000, *, form=Form.MONEY, at=AT, **facts):
+    """Something that somebody said they would bring."""
+    words = {} if form == Form.MONEY else {"words": "Un ordinateur portable"}
+    return pledges.declare(person, by=person, at=at, form=form, cents=cents, **words | facts)
+
+
+def keepers():
+    """Who keeps the books and who answers for them: the digest is told to both."""
+    return treasurer(), founder()

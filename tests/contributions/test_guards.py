@@ -24,6 +24,7 @@ from tests.contributions.factories import (
     books,
     contract,
     decided,
+    keepers,
     of,
     paid,
     posted,
@@ -282,6 +283,9 @@ def test_the_same_fact_is_posted_once():
 
 
 def test_a_closed_year_takes_nothing_and_never_opens_again():
+    keepers()
+    received(contract(), 50_00)
+    at_once()
     closed = years.close_year(year(2027), by=None, at=AT)
 
     with refused("is closed"), transaction.atomic():

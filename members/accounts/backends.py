@@ -1,6 +1,8 @@
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import BigIntegerField, DateField
 from django.utils import timezone
 
+from coopstudio.prepared import Given, prepared
 from coopstudio.pulse import person_with_beat
 from members.models import Person
 
@@ -13,5 +15,11 @@ class PersonBackend(AuthenticationBackend):
         today = timezone.localdate()
         found = person_with_beat(user_id, on=today)
         if found is None:
-            found = Person.objects.signed_in(on=today).filter(pk=user_id, is_active=True)[:1]
+            found = _signed_in(person=user_id, on=today)
         return next(iter(found), None)
+
+
+@prepared
+def _signed_in():
+    people = Person.objects.signed_in(on=Given("on", DateField()))
+    return people.filter(pk=Given("person", BigIntegerField()), is_active=True)

@@ -54,4 +54,55 @@ class Event(TextChoices):
     LEDGER_WRONG = "contributions.ledger_wrong", "a trouvé que le registre ne tient pas"
     LETTERED = "contributions.lettered", "a lettré des lignes qui se répondent"
     UNLETTERED = "contributions.unlettered", "a défait un lettrage"
+    ACCOUNT_OPENED = "contributions.account_opened", "a ouvert un compte du plan comptable"
     EXPORTED = "contributions.exported", "a pris un fichier des comptes"
+
+    # rounds, opt-outs, requests, payouts, batches
+    ROUND_PREPARED = "contributions.round_prepared", "a préparé un tour de reprises"
+    ROUND_RULE_CHOSEN = "contributions.round_rule_chosen", "a choisi la règle d’un tour"
+    ROUND_SOURCE_ADDED = "contributions.round_source_added", "a ajouté une ressource à un tour"
+    ROUND_SOURCE_CHANGED = "contributions.round_source_changed", "a changé ce qu’un tour prélève"
+    ROUND_SOURCE_DROPPED = "contributions.round_source_dropped", "a retiré une ressource d’un tour"
+    ROUND_COMPUTED = "contributions.round_computed", "a figé la base d’un tour et l’a calculé"
+    ROUND_REOPENED = "contributions.round_reopened", "a repris la préparation d’un tour"
+    ROUND_PROPOSED = "contributions.round_proposed", "a porté un tour de reprises devant un cercle"
+    ROUND_CONSENTED = "contributions.round_consented", "a reçu la décision d’un cercle"
+    ROUND_SIGNED = "contributions.round_signed", "a relu un tour et signé pour sa comptabilisation"
+    ROUND_POSTED = "contributions.round_posted", "a confirmé et comptabilisé un tour de reprises"
+    ROUND_CANCELLED = "contributions.round_cancelled", "a annulé un tour de reprises"
+    ROUND_PASSED = "contributions.round_passed", "laisse passer un tour de reprises"
+    ROUND_JOINED = "contributions.round_joined", "reprend part à un tour de reprises"
+    HARDSHIP_ASKED = "contributions.hardship_asked", "est confiée à deux personnes de confiance"
+    HARDSHIP_DISCERNED = "contributions.hardship_discerned", "a été lue par une personne de confiance"
+    HARDSHIP_WITHDRAWN = "contributions.hardship_withdrawn", "est retirée, et ses mots effacés"
+    PAYOUT_GIVEN = "contributions.payout_given", "a donné le compte où être remboursé"
+    PAYOUT_CONFIRMED = "contributions.payout_confirmed", "a confirmé le compte d’une autre personne"
+    PAYOUT_ENDED = "contributions.payout_ended", "a retiré un compte de reprise"
+    BATCH_MADE = "contributions.batch_made", "a préparé un lot de virements"
+    BATCH_DROPPED = "contributions.batch_dropped", "a retiré un lot avant son envoi"
+    BATCH_SENT = "contributions.batch_sent", "a remis un lot de virements à la banque"
+    TRANSFER_PAID = "contributions.transfer_paid", "a inscrit un virement payé"
+    TRANSFER_RETURNED = "contributions.transfer_returned", "a inscrit un virement revenu"
+
+    # the bank
+    BANK_OPENED = "contributions.bank_opened", "a inscrit un compte bancaire"
+    STATEMENT_IMPORTED = "contributions.statement_imported", "a importé un relevé de la banque"
+    OPERATION_MATCHED = "contributions.operation_matched", "a rapproché une opération de la banque"
+    OPERATION_SET_ASIDE = "contributions.operation_set_aside", "a mis une opération de côté"
+    OPERATION_TAKEN_UP = "contributions.operation_taken_up", "a remis une opération à rapprocher"
+
+    # clauses, contracts, signatures
+    CLAUSE_WRITTEN = "contributions.clause_written", "a écrit une version d’une clause"
+    CLAUSE_ENDED = "contributions.clause_ended", "a terminé une version d’une clause"
+    CONTRACT_ISSUED = "contributions.contract_issued", "a émis un contrat d’apport"
+    CONTRACT_AMENDED = "contributions.contract_amended", "a émis une nouvelle version d’un contrat"
+    CONTRACT_LAPSED = "contributions.contract_lapsed", "a laissé un contrat sans suite"
+    CONTRACT_SIGNED = "contributions.contract_signed", "a signé un contrat d’apport"
+    PAPER_HANDED_OVER = "contributions.paper_handed_over", "a déposé la copie d’un contrat signé"
+    COPY_CERTIFIED = "contributions.copy_certified", "a certifié la copie d’un contrat signé"
+    CONTRACT_IN_FORCE = "contributions.contract_in_force", "a fait entrer un contrat en vigueur"
+    CONTRACT_RETRACTED = "contributions.contract_retracted", "a changé d’avis dans les quatorze jours"
+    RETRACTED_GIVEN_BACK = (
+        "contributions.retracted_given_back",
+        "a inscrit ce qui a été rendu après une rétractation",
+    )

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from contributions.models.entries import Account, Entry
+from contributions.querysets.bank import OperationQuerySet
 from contributions.states import OPERATION_ARROWS, OperationState
 from coopstudio.states import Stateful
 from members.models import Person
@@ -79,6 +80,8 @@ class Operation(Stateful, models.Model):
     matched_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     matched_at = models.DateTimeField("rapprochée le", null=True, blank=True)
     why = models.CharField("pourquoi de côté", max_length=200, blank=True)
+
+    objects = OperationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "opération bancaire"

@@ -1,0 +1,14 @@
+from django.db.models import Count, QuerySet
+
+from contributions.states import OperationState
+
+
+class OperationQuerySet(QuerySet):
+    def told(self):
+        """With all that a page says of a line."""
+        return self.select_related("bank", "entry__receipt__contract__person", "matched_by")
+
+    def counted(self):
+        """{state: how many}, none forgotten."""
+        found = dict(self.values_list("state").annotate(Count("pk")).order_by())
+        return {state: found.get(state, 0) for state in OperationState.values}

@@ -1,0 +1,305 @@
+"""Each line of the bank comes in once, waits for a person, and is never dropped."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from contributions.actions import bank as actions
+from contributions.actions import entries, matching, payments
+from contributions.actions.accounts import open_books
+from contributions.actions.entries import credit, debit
+from contributions.bank.guesses import LIKELY, POSSIBLE, SURE, Guesser
+from contributions.models import Account, Entry, Operation, Receipt
+from contributions.states import Nature, OperationState
+from coopstudio.refusals import Refused
+from tests.contributions.factories import AT, TODAY, contract, year
+from tests.contributions.test_statements import IBAN, detail, entry, file
+from tests.members.factories import member, person, treasurer
+from tests.together import together
+
+pytestmark = pytest.mark.django_db
+DAY = date(2027, 2, 24)
+
+
+@pytest.fixture
+def books():
+    open_books()
+    return year(2027)
+
+
+@pytest.fixture
+def account(books):
+    return actions.open_bank(
+        by=None, name="Compte courant", holder="Institut", iban=IBAN, bic="",
+        opened_on=date(2027, 1, 1),
+    )  # fmt: skip
+
+
+def given(content, name="releve.xml"):
+    upload = BytesIO(content)
+    upload.name, upload.size = name, len(content)
+    return upload
+
+
+def taken_in(account, content, name="releve.xml", by=None):
+    return actions.import_file(account, given(content, name), by=by or treasurer(), at=AT)
+
+
+def one_line(account, cents=100_00, **said):
+    """An operation that waits, as the bank tells it."""
+    facts = {"words": "APP-2027-0001", "amount": "", **said}
+    amount, side = f"{abs(cents) / 100:.2f}", "CRDT" if cents > 0 else "DBIT"
+    content = file(
+        entry(amount, side, day=f"{DAY}", details=detail(**facts)),
+        opening="500.00", closing=f"{500 + cents / 100:.2f}",
+    )  # fmt: skip
+    taken_in(account, content)
+    return Operation.objects.latest("pk")
+
+
+# --- files ---
+
+
+def test_the_same_file_brings_nothing_twice_and_one_that_overlaps_only_what_is_new(account):
+    first = entry("100.00", day="2027-02-01", details=detail())
+    second = entry("60.00", day="2027-02-02", details=detail(words="Cotisation"))
+    once = taken_in(account, file(first, closing="600.00"))
+    with pytest.raises(actions.AlreadyImported):
+        taken_in(account, file(first, closing="600.00"))
+
+    overlapping = taken_in(account, file(first, second, closing="660.00"))
+
+    assert (once.lines, once.known) == (1, 0)
+    assert (overlapping.lines, overlapping.known) == (2, 1)
+    assert [one.cents for one in Operation.objects.order_by("on")] == [100_00, 60_00]
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (file(entry()).replace(IBAN.encode(), b"DE89370400440532013000"), actions.OfAnotherAccount),
+        (file(entry(), closing="1500.01"), actions.DoesNotAdd),
+        (b"<html>maintenance</html>", actions.CannotRead),
+        (b"Date;Montant\n01/02/2027;12,00\n", actions.CannotRead),
+        (b"Date;Libelle;Montant\n01/02/2027;Achat;douze\n", actions.CannotRead),
+    ],
+)
+def test_a_file_that_cannot_be_trusted_brings_nothing(account, content, refusal):
+    with pytest.raises(refusal):
+        taken_in(account, content)
+
+    assert not Operation.objects.exists()
+
+
+def test_a_french_sheet_of_two_columns_is_read_to_the_cent(account):
+    sheet = (
+        "Compte courant;;;;\n"
+        "Date opération;Libellé;Débit;Crédit;Date valeur\n"
+        "24/02/2027;VIR MODELE APP-2027-0001;;1 250,50;25/02/2027\n"
+        "25/02/2027;FRAIS;-3,20;;25/02/2027\n"
+        "25/02/2027;FRAIS;-3,20;;25/02/2027\n"
+    ).encode("cp1252")
+
+    found = taken_in(account, sheet, "export.csv")
+
+    assert (found.kind, found.lines) == ("tableau", 3)
+    assert [(one.on, one.value_on, one.cents) for one in Operation.objects.order_by("pk")] == [
+        (date(2027, 2, 24), date(2027, 2, 25), 1250_50),
+        (date(2027, 2, 25), date(2027, 2, 25), -3_20),
+        (date(2027, 2, 25), date(2027, 2, 25), -3_20),
+    ]
+
+
+# --- what a line may be ---
+
+
+def test_a_reference_is_sure_a_name_is_likely_an_amount_alone_is_possible(account):
+    brought = contract(500_00, person=member("Chloé", "Modèle"))
+    brought.instalments.create(due_on=TODAY, cents=100_00)
+
+    def strength(**said):
+        (guess,) = Guesser([one_line(account, **said)]).of(Operation.objects.latest("pk"))
+        assert guess.thing == brought
+        return guess.strength
+
+    assert strength(words=f"apport {brought.reference}") == SURE
+    assert strength(words="virement", name="CHLOE MODELE") == SURE
+    assert strength(words="virement", name="CHLOE MODELE", cents=99_00) == LIKELY
+    assert strength(words="virement", name="MME X") == POSSIBLE
+
+
+def test_more_than_a_contract_may_receive_is_never_proposed_for_it(account):
+    brought = contract(99_00)
+
+    found = one_line(account, 100_00, words=brought.reference)
+
+    assert Guesser([found]).of(found) == []
+
+
+def test_an_entry_that_exists_is_proposed_before_another_is_written(account):
+    written = entries.post(
+        [debit(account.account_id, 100_00), credit("75600000", 100_00)], by=None, at=AT,
+        source_key="main", nature=Nature.MISC, on=DAY - timedelta(days=2), book_id="BQ",
+        piece="C-1", label="Cotisation",
+    )  # fmt: skip
+    found = one_line(account, words="remise de chèque")
+
+    (guess,) = Guesser([found]).of(found)
+    matching.as_entry(found, entry=guess.thing, by=treasurer(), at=AT)
+
+    assert (guess.kind, guess.thing) == ("entry", written)
+    assert Operation.objects.get().entry == written
+    assert Entry.objects.count() == 1
+
+
+# --- matching ---
+
+
+def test_a_payment_is_received_once_and_its_line_is_matched(account):
+    brought, hélène = contract(500_00), treasurer()
+    found = one_line(account)
+
+    matching.as_receipt(found, contract=brought, by=hélène, at=AT)
+    with pytest.raises(matching.AlreadyMatched):
+        matching.as_receipt(found, contract=brought, by=hélène, at=AT)
+
+    receipt, operation = Receipt.objects.get(), Operation.objects.get()
+    assert (receipt.cents, receipt.on, receipt.contract) == (100_00, DAY, brought)
+    assert (operation.state, operation.entry) == (OperationState.MATCHED, receipt.entry)
+
+
+def test_a_line_waits_again_only_once_its_entry_is_reversed_and_makes_another(account):
+    brought, hélène = contract(500_00), treasurer()
+    found = one_line(account)
+    receipt = matching.as_receipt(found, contract=brought, by=hélène, at=AT)
+    with pytest.raises(matching.ReverseFirst):
+        matching.take_up(found, by=hélène)
+
+    payments.reverse(receipt, by=hélène, at=AT, on=TODAY, why="Autre personne")
+    matching.take_up(found, by=hélène)
+    again = matching.as_receipt(found, contract=contract(100_00), by=hélène, at=AT)
+
+    assert again.entry != receipt.entry
+    assert [one.balance.received for one in (brought, again.contract)] == [0, 100_00]
+
+
+def test_what_is_something_else_never_touches_an_apport(account):
+    brought, found = contract(500_00), one_line(account, -12_00, words="FRAIS")
+    with pytest.raises(matching.HasItsOwnWay):
+        matching.as_other(found, account=brought.account, words="Frais", by=treasurer(), at=AT)
+
+    made = matching.as_other(
+        found, account=Account.objects.get(pk="62700000"), words="Frais", by=treasurer(), at=AT
+    )
+
+    assert [(one.account_id, one.side, one.cents) for one in made.lines.order_by("rank")] == [
+        ("62700000", "D", 12_00),
+        (account.account_id, "C", 12_00),
+    ]
+
+
+def test_a_line_set_aside_keeps_its_reason_and_may_come_back(account):
+    found, hélène = one_line(account), treasurer()
+    with pytest.raises(matching.SayWhy):
+        matching.set_aside(found, why=" ", by=hélène)
+
+    matching.set_aside(found, why="Erreur de la banque, annulée le lendemain", by=hélène)
+    aside = Operation.objects.get()
+    matching.take_up(found, by=hélène)
+
+    assert (aside.state, aside.why) == ("aside", "Erreur de la banque, annulée le lendemain")
+    assert Operation.objects.get().state == OperationState.WAITING
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_match_one_line_at_the_same_second_write_one_entry(account):
+    found, hélène = one_line(account), treasurer()
+    others = [contract(500_00, person=member(email=f"{n}@exemple.fr")) for n in range(2)]
+
+    refused = together(
+        *(
+            lambda one=one: matching.as_receipt(found, contract=one, by=hélène, at=AT)
+            for one in others
+        )
+    )
+
+    assert [type(one) for one in refused] == [matching.AlreadyMatched]
+    assert Receipt.objects.count() == 1
+
+
+# --- pages ---
+
+
+def test_the_page_proposes_and_the_treasurer_matches(client, account):
+    brought = contract(500_00)
+    found = one_line(account, words=brought.reference)
+    client.force_login(treasurer("Bérénice"))
+
+    page = client.get("/banque/").content.decode()
+    answer = client.post(f"/banque/operations/{found.pk}/apport/", {"contract": brought.pk})
+
+    assert "sa référence est dans le libellé" in page
+    assert answer.status_code == 302
+    assert Operation.objects.get().state == OperationState.MATCHED
+    assert "Chaque ligne de la banque a son écriture" in client.get("/banque/").content.decode()
+
+
+def test_a_statement_is_given_by_its_page_and_what_is_wrong_is_said_there(client, account):
+    client.force_login(treasurer("Bérénice"))
+    where = f"/banque/comptes/{account.pk}/releve/"
+
+    wrong = client.post(where, {"file": SimpleUploadedFile("r.xml", file(entry(), closing="1.00"))})
+    right = client.post(where, {"file": SimpleUploadedFile("r.xml", file(entry()))})
+
+    assert wrong.status_code == 422
+    assert "Erreur" in wrong.content.decode().split("</title>")[0]
+    assert "il en manque" in wrong.content.decode()
+    assert right.status_code == 302
+    assert Operation.objects.count() == 1
+
+
+def test_thirty_lines_ask_no_more_than_three(client, account, django_assert_max_num_queries):
+    client.force_login(treasurer("Bérénice"))
+    for rank in range(12):
+        brought = contract(500_00, person=person(email=f"{rank}@exemple.fr"))
+        one_line(account, 10_00 + rank, words=brought.reference)
+
+    with django_assert_max_num_queries(14) as asked:
+        client.get("/banque/")
+    many = len(asked)
+    Operation.objects.filter(cents__gt=10_02).delete()
+
+    with django_assert_max_num_queries(many):
+        client.get("/banque/")
+
+
+def test_a_member_finds_no_bank(client, account):
+    found = one_line(account)
+    client.force_login(member("Zoé"))
+
+    assert [
+        client.get("/banque/").status_code,
+        client.get(f"/banque/operations/{found.pk}/").status_code,
+        client.post(f"/banque/operations/{found.pk}/de-cote/", {"why": "rien"}).status_code,
+    ] == [404, 404, 404]
+    assert Operation.objects.get().state == OperationState.WAITING
+
+
+def test_what_a_line_refuses_is_said_on_its_page_with_what_was_typed(client, account):
+    found = one_line(account, -12_00)
+    client.force_login(treasurer("Bérénice"))
+
+    empty = client.post(f"/banque/operations/{found.pk}/autre/", {"words": "Frais de mars"})
+    leaves = client.post(f"/banque/operations/{found.pk}/apport/", {"contract": contract().pk})
+
+    assert (empty.status_code, leaves.status_code) == (422, 422)
+    assert "Frais de mars" in empty.content.decode()
+    assert "ne peut pas être un versement" in leaves.content.decode()
+
+
+def test_every_refusal_is_a_sentence():
+    for refusal in vars(matching).values():
+        if isinstance(refusal, type) and issubclass(refusal, Refused) and refusal is not Refused:
+            assert refusal.message.endswith(".")

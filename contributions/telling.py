@@ -8,9 +8,19 @@ tells(
     Told(c.Contract, "person", "Vos apports"),
     Told(c.ContractBalance, "contract__person", "Où en sont vos apports", of="contract"),
 )
-leaves_untold(OFFICE, "contributions.FiscalYear.closed_by")
+leaves_untold(
+    OFFICE,
+    "contributions.FiscalYear.closed_by",
+    "contributions.BankFile.by",
+    "contributions.Operation.matched_by",
+)
 stays(
     "un contrat et ses écritures se gardent dix ans (C. com., art. L. 123-22)",
     "contributions.Contract.person",
 )
-stays(DONE, "contributions.FiscalYear.closed_by")
+stays(
+    DONE,
+    "contributions.FiscalYear.closed_by",
+    "contributions.BankFile.by",
+    "contributions.Operation.matched_by",
+)

@@ -20,6 +20,12 @@ from coopstudio.refusals import Refused
 from coopstudio.sheets.api import SheetRefused
 
 A_PAGE = 30
+
+
+class NotThere(Refused):
+    message = "Choisissez d’abord ce que c’est : ce qui était proposé n’est plus là."
+
+
 WORDS = {
     OperationState.WAITING: "À rapprocher",
     OperationState.MATCHED: "Rapprochées",
@@ -80,9 +86,11 @@ def operation(request, pk):
 @require_POST
 @requires(keeps_books)
 def receipt(request, pk):
-    contract = get_object_or_404(Contract, pk=_asked(request, "contract"))
     return _matched(
-        request, pk, lambda found: matching.as_receipt(found, contract=contract, **_who(request)),
+        request, pk,
+        lambda found: matching.as_receipt(
+            found, contract=_chosen(request, Contract), **_who(request)
+        ),
         "C’est rapproché : le reçu part par e-mail.",
     )  # fmt: skip
 
@@ -90,9 +98,9 @@ def receipt(request, pk):
 @require_POST
 @requires(keeps_books)
 def entry(request, pk):
-    known = get_object_or_404(Entry, pk=_asked(request, "entry"))
     return _matched(
-        request, pk, lambda found: matching.as_entry(found, entry=known, **_who(request)),
+        request, pk,
+        lambda found: matching.as_entry(found, entry=_chosen(request, Entry), **_who(request)),
         "C’est rapproché de l’écriture qui existait.",
     )  # fmt: skip
 
@@ -100,9 +108,11 @@ def entry(request, pk):
 @require_POST
 @requires(keeps_books)
 def transfer(request, pk):
-    ours = get_object_or_404(Transfer, pk=_asked(request, "transfer"))
     return _matched(
-        request, pk, lambda found: matching.as_transfer(found, transfer=ours, **_who(request)),
+        request, pk,
+        lambda found: matching.as_transfer(
+            found, transfer=_chosen(request, Transfer), **_who(request)
+        ),
         "C’est rapproché de notre virement.",
     )  # fmt: skip
 
@@ -110,9 +120,9 @@ def transfer(request, pk):
 @require_POST
 @requires(keeps_books)
 def batch(request, pk):
-    ours = get_object_or_404(Batch, pk=_asked(request, "batch"))
     return _matched(
-        request, pk, lambda found: matching.as_batch(found, batch=ours, **_who(request)),
+        request, pk,
+        lambda found: matching.as_batch(found, batch=_chosen(request, Batch), **_who(request)),
         "C’est rapproché : chaque virement du lot est payé.",
     )  # fmt: skip
 
@@ -207,10 +217,13 @@ def _found(pk):
     return get_object_or_404(Operation.objects.told(), pk=pk)
 
 
-def _asked(request, name):
-    """The number that a form gives; nothing that is found, otherwise."""
-    said = request.POST.get(name, "")
-    return int(said) if said.isdecimal() and len(said) < 19 else 0
+def _chosen(request, model):
+    """The row that a form names by the name of its model. Raises NotThere."""
+    said = request.POST.get(model._meta.model_name, "")
+    found = model.objects.filter(pk=int(said) if said.isdecimal() and len(said) < 19 else 0)
+    if not found:
+        raise NotThere
+    return found[0]
 
 
 def _who(request):

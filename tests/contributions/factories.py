@@ -9,11 +9,15 @@ from contributions.actions import entries, pledges
 from contributions.actions.entries import credit, debit
 from contributions.models import (
     Account,
+    BankAccount,
+    BankFile,
     Book,
     Contract,
     FiscalYear,
+    Operation,
     Signatory,
     Signature,
+    Valuation,
     Version,
 )
 from contributions.states import ContractState, Form, Nature, Party, SignatureWay
@@ -121,3 +125,37 @@ def pledge(person, cents=150_000, *, form=Form.MONEY, at=AT, **facts):
 def keepers():
     """Who keeps the books and who answers for them: the digest is told to both."""
     return treasurer(), founder()
+
+
+def bank_line(cents, **said):
+    """(bank account, a line of it that waits)."""
+    bank, _ = BankAccount.objects.get_or_create(
+        account_id=BANK,
+        defaults={
+            "name": "Compte courant",
+            "holder": "Institut",
+            "iban": "FR7630006000011234567890189",
+            "opened_on": date(2027, 1, 1),
+        },
+    )
+    rank = next(_keys)
+    file = BankFile.objects.create(
+        bank=bank,
+        name="releve.xml",
+        kind="camt.053",
+        digest=f"{rank:064}",
+        by=signs_for_us(),
+        at=AT,
+    )
+    facts = {"on": TODAY, "value_on": TODAY, "words": "Virement", "identity": f"{rank:064}"}
+    return bank, Operation.objects.create(bank=bank, file=file, cents=cents, **facts | said)
+
+
+def valued(good, cents):
+    """The same thing, whose value two others found right."""
+    valuation = Valuation.objects.create(
+        good=good, method=Method.MARKET, cents=cents, words="Trois annonces.", by=signs_for_us()
+    )
+    for first_name in ("Ada", "Blaise"):
+        Appraisal.objects.create(valuation=valuation, by=member(first_name), agrees=True)
+    return good

@@ -45,6 +45,7 @@ from members.accounts.middleware import OPENED_AT, SEEN_AT
 from members.preferences import unsubscribe
 from members.states import Topic
 from tests.applications import factories as candidatures
+from tests.contributions import factories as apports
 from tests.governance import factories as circles
 from tests.governance import register_factories as decided
 from tests.members import factories as people
@@ -228,7 +229,7 @@ class Things:
             application=self.application, feeling="joy", state=self.application.state
         )
         self.rehearsal = Rehearsal.objects.create(version=world.version, person=self.person)
-        for hang in (self._learn, self._convene, self._hang_on, self._gather):
+        for hang in (self._learn, self._convene, self._hang_on, self._gather, self._bring):
             hang(world)
 
     def _gather(self, world):
@@ -256,6 +257,12 @@ class Things:
         self.gathering, self.point = circles.meeting(self.circle, by=self.person)
         self.held, self.topic = circles.meeting(self.below, by=self.person, opened=[self.person])
         self.there = self.held.presences.first()
+
+    def _bring(self, world):
+        """An apport that one brought, and a line of the bank that waits."""
+        apports.books()
+        self.apport = apports.contract(500_00, person=self.person)
+        self.bank, self.operation = apports.bank_line(100_00)
 
     def _write(self, keeper):
         """A bulletin filled with a pen, and a letter to post."""

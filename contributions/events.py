@@ -55,6 +55,7 @@ class Event(TextChoices):
     LETTERED = "contributions.lettered", "a lettré des lignes qui se répondent"
     UNLETTERED = "contributions.unlettered", "a défait un lettrage"
     ACCOUNT_OPENED = "contributions.account_opened", "a ouvert un compte du plan comptable"
+    NOTICE_ASKED = "contributions.notice_asked", "a demandé la notice du fichier des écritures"
     EXPORTED = "contributions.exported", "a pris un fichier des comptes"
 
     # rounds, opt-outs, requests, payouts, batches

@@ -1,8 +1,30 @@
 """What the clock triggers for apports. Each round asks what is due and not done."""
 
+from django.utils import timezone
+
+from contributions.actions import payments, statements
+from contributions.apports import due
 from coopstudio.celery import app
+from coopstudio.tending import alone
 
 
 @app.task
 def tend_apports():
     """Promises that expire, payments that are late, the ledger verified each night."""
+    now = timezone.now()
+    _payments(now)
+    _statements(now)
+
+
+def _payments(now):
+    """Who is expected to pay is reminded, three times at most; then somebody is told to call."""
+    for row in due.to_remind(now):
+        with alone(row):
+            payments.remind(row, at=now)
+
+
+def _statements(now):
+    """Once a year is over, each apport that lived in it has its statement, by letter."""
+    for contract, year in due.to_state(now):
+        with alone(contract):
+            statements.send(contract, year, at=now)

@@ -1,4 +1,4 @@
-from django.db.models import F, Q, QuerySet, Sum, Window
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from contributions.states import ContractState
@@ -10,17 +10,18 @@ class InstalmentQuerySet(QuerySet):
         return self.filter(lapsed_at=None, contract__state=ContractState.IN_FORCE)
 
     def filled(self):
-        """With ``came`` and ``missing``, in cents: what was received fills the oldest first.
-
-        To be asked of whole contracts, before any filter that would leave instalments out.
-        """
-        until = Window(
-            Sum("cents"), partition_by="contract", order_by=["due_on", "pk"],
-        )  # fmt: skip
-        got = Coalesce(F("contract__balance__received"), 0)
-        filled = self.annotate(until=until)
-        came = Greatest(Least(F("cents"), got - F("until") + F("cents")), 0)
-        return filled.annotate(came=came, missing=F("cents") - came)
+        """With ``came`` and ``missing``, in cents: what was received fills the oldest first."""
+        before = Q(due_on__lt=OuterRef("due_on")) | Q(
+            due_on=OuterRef("due_on"), pk__lte=OuterRef("pk")
+        )
+        same = self.model._default_manager.filter(contract=OuterRef("contract"), lapsed_at=None)
+        until = same.filter(before).order_by().values("contract").annotate(sum=Sum("cents"))
+        filled = self.annotate(
+            until=Coalesce(Subquery(until.values("sum")), 0, output_field=BigIntegerField())
+        )
+        came = F("contract__balance__received") - F("until") + F("cents")
+        came = Greatest(Least(F("cents"), came), 0, output_field=BigIntegerField())
+        return filled.annotate(came=came).annotate(missing=F("cents") - F("came"))
 
     def unfilled(self):
         """What is still expected, the oldest first."""
@@ -36,4 +37,4 @@ class WaiverQuerySet(QuerySet):
 class ReceiptQuerySet(QuerySet):
     def standing(self):
         """Those that nothing reversed."""
-        return self.filter(Q(entry__reversed_by=None))
+        return self.filter(entry__reversed_by=None)

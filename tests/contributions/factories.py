@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from itertools import count
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from contributions.actions import entries, pledges
 from contributions.actions.entries import credit, debit
 from contributions.models import (
     Account,
+    Appraisal,
     BankAccount,
     BankFile,
     Book,
@@ -20,7 +21,7 @@ from contributions.models import (
     Valuation,
     Version,
 )
-from contributions.states import ContractState, Form, Nature, Party, SignatureWay
+from contributions.states import ContractState, Form, Method, Nature, Party, SignatureWay
 from members.models import Person
 from tests.members.factories import PARIS, founder, member, treasurer
 
@@ -159,3 +160,10 @@ def valued(good, cents):
     for first_name in ("Ada", "Blaise"):
         Appraisal.objects.create(valuation=valuation, by=member(first_name), agrees=True)
     return good
+
+
+def at_once():
+    """What the end of a transaction would check and seal."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")

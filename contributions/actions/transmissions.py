@@ -1,0 +1,137 @@
+"""A right passes to heirs, or to somebody that the association accepted: same sum, same rank."""
+
+from django.utils import timezone
+
+from contributions import documents, emails
+from contributions.actions import entries, settling
+from contributions.actions.accounts import account_of
+from contributions.actions.entries import credit, debit
+from contributions.actions.sides import TheirOwn, refuse_both_sides, refuse_unless_in_force
+from contributions.events import Event
+from contributions.models import Contract, Transmission
+from contributions.states import ContractState, Nature
+from coopstudio.db import locked
+from coopstudio.french.money import euros
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from members.models import Person
+
+
+class ToNobody(Refused):
+    message = "Dites à qui passe ce droit, et pour combien."
+
+
+class ToThemselves(Refused):
+    message = "Un droit se transmet à quelqu’un d’autre que la personne qui l’a déjà."
+
+
+class Twice(Refused):
+    message = "La même personne est écrite deux fois : une ligne suffit, pour le tout."
+
+
+class NotAll(Refused):
+    """At a death the whole right passes on."""
+
+    def __init__(self, told, left):
+        super().__init__(
+            f"Les parts font {euros(told)}, et il reste {euros(left)} à reprendre : à un décès, "
+            "tout le droit passe aux ayants droit, au centime près."
+        )
+
+
+class MoreThanLeft(Refused):
+    def __init__(self, left):
+        super().__init__(f"Il reste {euros(left)} à reprendre : on ne transmet pas plus.")
+
+
+class NotAMember(Refused):
+    message = "Un apport ne se cède qu’à un membre de l’association."
+
+
+class InTheFuture(Refused):
+    message = "La date de la transmission est dans le futur."
+
+
+def pass_on(contract, shares, *, by, at, on, why, deed):
+    """Each of ``shares``, [(person, cents)], holds from that day a contract of their own that
+    follows this one: what is left to take back is the same, and so is its rank.
+
+    ``deed``: the notary's deed, or the decision that accepted the assignment. What was promised
+    and never came is expected of nobody.
+    """
+    with locked(contract) as contract:
+        _refuse_unless_right(contract, shares, by=by, on=on, at=at, why=why)
+        heirs = [(_follow(contract, person, on=on), cents) for person, cents in shares]
+        total = sum(cents for _heir, cents in heirs)
+        entry = entries.post(
+            [debit(account_of(contract).number, total, contract)]
+            + [credit(account_of(heir).number, cents, heir) for heir, cents in heirs],
+            by=by, at=at, on=on, nature=Nature.TRANSMISSION, book_id="OD",
+            piece=contract.reference, label=f"{contract.reference}, droit transmis",
+            source_key=f"transmission:{heirs[0][0].pk}",
+        )  # fmt: skip
+        facts = {"why": why, "deed": deed, "on": on, "entry": entry, "by": by, "at": at}
+        made = [
+            Transmission.objects.create(contract=contract, to=heir, cents=cents, **facts)
+            for heir, cents in heirs
+        ]
+        _tell(contract, made, by=by)
+        _let_go(contract, by=by, at=at)
+    return made
+
+
+def _tell(contract, made, *, by):
+    for one in made:
+        record(Event.PASSED_ON, one.to, by=by, from_contract=contract.pk, cents=one.cents)
+        emails.transmission_told(one, documents.transmission(one))
+    if made[0].why == Transmission.Why.ASSIGNMENT:
+        emails.transmission_left(contract, made)
+
+
+def _let_go(contract, *, by, at):
+    """When all of it has passed: what was wished or expected of who held it is over."""
+    contract.balance.refresh_from_db()
+    if not contract.balance.outstanding:
+        contract.waivers.open().update(taken_back_at=at)
+        settling.settle(contract, by=by, at=at)
+
+
+def _follow(contract, person, *, on):
+    """The contract of somebody to whom a right passes; it commits to nothing more."""
+    heir = Contract.objects.create(
+        year=on.year, number=0, person=person, form=contract.form, committed=0, follows=contract,
+        state=ContractState.IN_FORCE, in_force_on=contract.in_force_on,
+    )  # fmt: skip
+    heir.refresh_from_db(fields=["number"])
+    return heir
+
+
+def _refuse_unless_right(contract, shares, *, by, on, at, why):
+    refuse_both_sides(contract, by)
+    refuse_unless_in_force(contract)
+    people = [person.pk for person, _cents in shares]
+    if not shares or any(cents <= 0 for _person, cents in shares):
+        raise ToNobody
+    if contract.person_id in people:
+        raise ToThemselves
+    if len(set(people)) < len(people):
+        raise Twice
+    if by is not None and by.pk in people:
+        raise TheirOwn
+    if on > timezone.localdate(at):
+        raise InTheFuture
+    _refuse_unless_it_adds_up(contract, shares, why)
+    if why == Transmission.Why.ASSIGNMENT and _members(people, on=on) < len(people):
+        raise NotAMember
+
+
+def _refuse_unless_it_adds_up(contract, shares, why):
+    told, left = sum(cents for _person, cents in shares), contract.balance.outstanding
+    if told > left:
+        raise MoreThanLeft(left)
+    if why == Transmission.Why.DEATH and told != left:
+        raise NotAll(told, left)
+
+
+def _members(people, *, on):
+    return Person.objects.members(on=on).filter(pk__in=people).count()

@@ -1,0 +1,1 @@
+"""What an apport lived, read from the books: its movements, its picture, its statement."""

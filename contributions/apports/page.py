@@ -1,0 +1,173 @@
+"""All that one apport shows of itself: to its contributor, to whoever answers for the books."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils.functional import cached_property
+
+from contributions.apports import things
+from contributions.apports.movements import BROUGHT, TAKEN, Life
+from contributions.apports.staircase import CUTS, Staircase
+from contributions.apports.statement import last_share, rank_of, told
+from contributions.models import Contract, FiscalYear, Good, Receipt, Transmission
+from contributions.states import ContractState, Form
+from coopstudio.documents.models import Document
+from coopstudio.french import dates
+from coopstudio.french.money import euros
+
+MOST = 60  # papers that a page shows
+TONES = {
+    ContractState.ISSUED: "warning",
+    ContractState.SIGNED: "warning",
+    ContractState.IN_FORCE: "success",
+}
+
+
+def mine(person):
+    """One's apports, the newest first, with what is left of each."""
+    found = Contract.objects.of(person).select_related("balance")
+    return list(found.order_by("-year", "-number"))
+
+
+class Apport:
+    """A contract on a day. Reads its lines once; amounts in cents."""
+
+    def __init__(self, contract, *, today):
+        self.contract, self.today = contract, today
+        self.balance = contract.balance
+        self.life = Life(contract)
+        self.is_thing = contract.form == Form.IN_KIND
+
+    @property
+    def tone(self):
+        return TONES.get(self.contract.state, "")
+
+    @cached_property
+    def expected(self):
+        """What is still awaited, the oldest first."""
+        return list(self.contract.instalments.unfilled())
+
+    @cached_property
+    def missing(self):
+        return sum(one.missing for one in self.expected)
+
+    @cached_property
+    def lapsed(self):
+        return list(self.contract.instalments.exclude(lapsed_at=None))
+
+    @cached_property
+    def receipts(self):
+        found = Receipt.objects.filter(contract=self.contract).select_related("entry__reversed_by")
+        return list(found)
+
+    @cached_property
+    def waivers(self):
+        return list(self.contract.waivers.select_related("entry"))
+
+    @property
+    def wish(self):
+        """A waiver that waits to be written, the last one; None otherwise."""
+        open_ones = [one for one in self.waivers if not one.entry_id and not one.taken_back_at]
+        return open_ones[-1] if open_ones else None
+
+    @cached_property
+    def passed(self):
+        """To whom, and from whom, the right passed."""
+        found = Transmission.objects.select_related("to__person", "contract__person")
+        return list(found.filter(contract=self.contract))
+
+    @cached_property
+    def things(self):
+        found = Good.objects.filter(pledge__contract=self.contract).exclude(entry=None)
+        return [things.Thing(one, today=self.today) for one in found.select_related("entry")]
+
+    @cached_property
+    def rank(self):
+        return rank_of(self.contract) if self.contract.in_force_on else None
+
+    @cached_property
+    def why(self):
+        """The formula of the last round; empty before the first."""
+        share = last_share(self.contract)
+        return told(share) | {"round": share.round} if share else {}
+
+    @cached_property
+    def papers(self):
+        """Every PDF about this apport, the newest first."""
+        made, goods = self.contract, Good.objects.filter(pledge__contract=self.contract)
+        about = {
+            "contract": [made.pk],
+            "version": made.versions.values("pk"),
+            "receipt": made.receipts.values("pk"),
+            "waiver": made.waivers.values("pk"),
+            "share": made.shares.values("pk"),
+            "good": goods.values("pk"),
+            "transmission": Transmission.objects.filter(to=made).values("pk"),
+        }
+        return list(_papers(about).without_bytes().order_by("-asked_at", "-pk")[:MOST])
+
+    @property
+    def years(self):
+        """The exercices in which it lived: a statement may be asked for each, the last first."""
+        if not self.life.movements:
+            return []
+        found = FiscalYear.objects.filter(
+            ends_on__gte=self.life.movements[0].on, starts_on__lte=self.today
+        )
+        return list(found.order_by("-starts_on"))
+
+    @cached_property
+    def drawings(self):
+        """The staircase in its two cuts; empty before anything came."""
+        if not self.steps:
+            return {}
+        facts = {"today": self.today, "first": self.contract.in_force_on, "ahead": self.ahead}
+        return {cut: Picture(Staircase(self.steps, cut=cut, **facts), self) for cut in CUTS}
+
+    @cached_property
+    def steps(self):
+        """[(day, cents left)]: one for each day on which something moved."""
+        by_day = {one.on: one.left for one in self.life.movements if one.on <= self.today}
+        return sorted(by_day.items())
+
+    @property
+    def ahead(self):
+        if self.contract.state != ContractState.IN_FORCE or not self.life.left:
+            return []
+        return [(self.today + timedelta(days=180), "la suite")]
+
+    @property
+    def says(self):
+        """The picture in words, for whoever does not see it."""
+        told = [f"{euros(cents)} le {dates.short_day(day)}" for day, cents in self.steps]
+        return "Ce qui reste à reprendre : " + ", ".join(told) + "."
+
+
+class Picture:
+    """A staircase and the words below it."""
+
+    def __init__(self, stairs, apport):
+        self.stairs = stairs
+        self.labels = stairs.words(_told(apport))
+
+    def __getattr__(self, name):
+        return getattr(self.stairs, name)
+
+
+def _told(apport):
+    """[(day, words)] of the days that one remembers."""
+    told = [(apport.contract.in_force_on, "contrat")] if apport.contract.in_force_on else []
+    brought = [one for one in apport.life.movements if one.column == BROUGHT]
+    if brought and brought[-1].on > brought[0].on and not apport.missing:
+        told.append((brought[-1].on, "tout est versé"))
+    elif brought:
+        told.append((brought[-1].on, "versement"))
+    told += [(one.on, "reprise") for one in apport.life.movements if one.column == TAKEN]
+    return [one for one in told if one[0] <= apport.today] + apport.ahead
+
+
+def _papers(about):
+    wanted = Q()
+    for kind, keys in about.items():
+        wanted |= Q(subject_kind=f"contributions.{kind}", subject_id__in=keys)
+    return Document.objects.filter(wanted)

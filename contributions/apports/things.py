@@ -1,0 +1,72 @@
+"""What the books say of a thing that was brought: its value on that day, what it lost since."""
+
+from django.db.models import Sum
+
+from contributions.chart import WEAR
+from contributions.models import Entry, Good, Line
+from contributions.states import Nature, Side
+from contributions.wear import by_year, worn
+
+
+def value(good):
+    """What it was brought for, in cents, as its entry says."""
+    return good.entry.lines.filter(side=Side.CREDIT).aggregate(sum=Sum("cents"))["sum"]
+
+
+def lost(good, *, until):
+    """What it lost of it until that day, whatever is written, in cents."""
+    return worn(value(good), good.months, since=good.in_service_on, until=until)
+
+
+def worn_so_far(good):
+    """What is written of it, in cents."""
+    lines = Line.objects.filter(entry__in=_wear(good), side=Side.CREDIT)
+    return lines.aggregate(sum=Sum("cents"))["sum"] or 0
+
+
+def worn_after(good, day):
+    """Whether something is written after that day."""
+    return _wear(good).filter(on__gt=day).exists()
+
+
+def next_key(good):
+    """The key of what is written next; what was reversed keeps its own."""
+    return f"wear:{good.pk}:{Entry.objects.filter(source_key__startswith=_key(good)).count() + 1}"
+
+
+class Thing:
+    """A thing as the treasurer reads it on a day: its value, its wear, what is left, year by year.
+
+    Amounts in cents.
+    """
+
+    def __init__(self, good, *, today):
+        self.good, self.today = good, today
+        self.value = value(good)
+        self.written = worn_so_far(good)
+        self.left = self.value - self.written
+        self.to_write = max(lost(good, until=today) - self.written, 0)
+        self.years = by_year(self.value, good.months, since=good.in_service_on)
+        self.account = WEAR.get(good.account[:4], "")
+
+    def gone(self, on):
+        """What giving it back as it is would write that day: [(account, debit, credit)]."""
+        wear = max(lost(self.good, until=on), self.written)
+        return {"on": on, "value": self.value, "wear": wear, "net": self.value - wear}
+
+
+def here(*, today):
+    """Those that came in and have not gone back."""
+    found = Good.objects.exclude(entry=None).filter(returned_entry=None)
+    found = found.select_related("entry", "pledge__contract__person")
+    return [Thing(one, today=today) for one in found.order_by("in_service_on", "pk")]
+
+
+def _wear(good):
+    return Entry.objects.filter(
+        source_key__startswith=_key(good), nature=Nature.DEPRECIATION, reversed_by=None
+    )
+
+
+def _key(good):
+    return f"wear:{good.pk}:"

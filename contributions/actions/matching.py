@@ -11,9 +11,6 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 
-KEPT_APART = ("1034", "4688", "512", "53")
-"""Accounts that a line of the bank reaches by a way of their own."""
-
 
 class AlreadyMatched(Refused):
     message = "Cette opération est déjà rapprochée : quelqu’un vient de le faire."
@@ -113,7 +110,7 @@ def as_batch(operation, *, batch, by, at):
 def as_other(operation, *, account, words, by, at):
     """It is something else: its counterpart is an account of the chart."""
     with _waiting(operation) as operation:
-        if account.number.startswith(KEPT_APART):
+        if not Account.objects.by_hand().filter(pk=account.pk).exists():
             raise HasItsOwnWay
         cents, bank = abs(operation.cents), operation.bank.account_id
         legs = (
@@ -152,14 +149,6 @@ def take_up(operation, *, by):
         operation.save()
         record(Event.OPERATION_TAKEN_UP, operation, by=by)
     return operation
-
-
-def others():
-    """The accounts of the chart that a line of the bank may reach by hand."""
-    found = Account.objects.filter(contract=None)
-    for start in KEPT_APART:
-        found = found.exclude(number__startswith=start)
-    return found
 
 
 @contextmanager

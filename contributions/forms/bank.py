@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django import forms
 
-from contributions.actions import matching
+from contributions.models import Account
 from coopstudio.french.fields import BicField, DayField, IbanField, LineField
 
 LARGEST = 20 * 1024 * 1024
@@ -58,7 +58,7 @@ class OtherForm(forms.Form):
 
     def __init__(self, *given, **named):
         super().__init__(*given, **named)
-        self.fields["account"].queryset = matching.others()
+        self.fields["account"].queryset = Account.objects.by_hand()
 
 
 class AsideForm(forms.Form):

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from contributions.models.contracts import Contract
 from contributions.models.years import Book, FiscalYear
+from contributions.querysets.bank import AccountQuerySet
 from contributions.states import Nature, Side
 
 LARGEST = 100_000_000_000
@@ -20,6 +21,8 @@ class Account(models.Model):
     )
 
     FINAL = True
+
+    objects = AccountQuerySet.as_manager()
 
     class Meta:
         verbose_name = "compte"

@@ -74,7 +74,7 @@ class Event(TextChoices):
     ROUND_PASSED = "contributions.round_passed", "laisse passer un tour de reprises"
     ROUND_JOINED = "contributions.round_joined", "reprend part à un tour de reprises"
     HARDSHIP_ASKED = "contributions.hardship_asked", "est confiée à deux personnes de confiance"
-    HARDSHIP_DISCERNED = "contributions.hardship_discerned", "a été lue par une personne de confiance"
+    HARDSHIP_DISCERNED = "contributions.hardship_discerned", "est lue par une personne de confiance"
     HARDSHIP_WITHDRAWN = "contributions.hardship_withdrawn", "est retirée, et ses mots effacés"
     PAYOUT_GIVEN = "contributions.payout_given", "a donné le compte où être remboursé"
     PAYOUT_CONFIRMED = "contributions.payout_confirmed", "a confirmé le compte d’une autre personne"

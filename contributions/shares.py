@@ -102,6 +102,12 @@ def with_a_minimum(envelope, holdings, minimum):
     A share below ``minimum`` that settles a balance is sent all the same. Who is left out stays
     outstanding for the next round.
     """
+    given = pro_rata(envelope, large_enough(envelope, holdings, minimum))
+    return {one.key: given.get(one.key, 0) for one in holdings}
+
+
+def large_enough(envelope, holdings, minimum):
+    """Those who share in the end, when no share below ``minimum`` is sent."""
     staying = list(holdings)
     while staying:
         given = pro_rata(envelope, staying)
@@ -111,10 +117,9 @@ def with_a_minimum(envelope, holdings, minimum):
             if 0 < given[one.key] < minimum and given[one.key] < one.outstanding
         ]
         if not small:
-            return {one.key: given.get(one.key, 0) for one in holdings}
-        out = min(small, key=lambda one: (given[one.key], -one.rank))
-        staying.remove(out)
-    return {one.key: 0 for one in holdings}
+            break
+        staying.remove(min(small, key=lambda one: (given[one.key], -one.rank)))
+    return staying
 
 
 def _filled(left, most, order):

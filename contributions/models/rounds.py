@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from contributions.models.contracts import Contract
 from contributions.models.entries import Entry
+from contributions.querysets.rounds import RoundQuerySet
 from contributions.states import (
     HARDSHIP_ARROWS,
     ROUND_ARROWS,
@@ -48,6 +49,8 @@ class RepaymentRound(Stateful, models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="+"
     )
     """The second person: nobody hands money out alone."""
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tour de reprises"
@@ -190,7 +193,8 @@ class Discernment(models.Model):
 
     hardship = models.ForeignKey(Hardship, models.CASCADE, related_name="discernments")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    agrees = models.BooleanField("d’accord")
+    agrees = models.BooleanField("d’accord", null=True, blank=True)
+    """Unknown until this person answers: the two are named by whoever asks."""
     at = models.DateTimeField("le", default=timezone.now)
 
     class Meta:
@@ -201,4 +205,4 @@ class Discernment(models.Model):
         ]
 
     def __str__(self):
-        return "d’accord" if self.agrees else "pas d’accord"
+        return {None: "à lire", True: "d’accord", False: "pas d’accord"}[self.agrees]

@@ -1,0 +1,18 @@
+"""The transfers of a round: made, sent by another, answered by the bank."""
+
+from contributions.actions.batches.banking import batch_paid, paid, returned
+from contributions.actions.batches.making import (
+    LEAVES,
+    drop,
+    file_of,
+    left_out,
+    make,
+    payer,
+    send,
+    waiting,
+)
+
+__all__ = [
+    "LEAVES", "batch_paid", "drop", "file_of", "left_out", "make", "paid", "payer", "returned",
+    "send", "waiting",
+]  # fmt: skip

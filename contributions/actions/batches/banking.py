@@ -1,0 +1,123 @@
+"""What the bank answers of a transfer: paid, or returned and due again."""
+
+from contributions import emails
+from contributions.actions import entries, lettering, settling
+from contributions.actions.batches.making import payer
+from contributions.actions.entries import credit, debit
+from contributions.chart import OWED
+from contributions.events import Event
+from contributions.models import Lettering, Transfer
+from contributions.states import Nature, RoundState, TransferState
+from coopstudio.db import locked
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+
+
+class NotSent(Refused):
+    message = "Ce lot n’est pas encore remis à la banque."
+
+
+class AlreadyTold(Refused):
+    message = "Ce virement a déjà reçu sa réponse de la banque."
+
+
+def paid(transfer, *, by, at, on, source_key):
+    """The bank paid it: the debt is gone. ``on``: its day at the bank."""
+    with locked(transfer.batch.round) as tour, locked(transfer) as transfer:
+        _check_sent(transfer)
+        if transfer.state != TransferState.READY:
+            raise AlreadyTold
+        transfer.move_to(TransferState.PAID)
+        transfer.paid_entry = _post(transfer, Nature.REPAYMENT_PAID, by, at, on, source_key)
+        transfer.save(update_fields=["state", "paid_entry"])
+        _letter(tour.entry, transfer.paid_entry, transfer, by=by, on=on)
+        record(Event.TRANSFER_PAID, transfer, by=by)
+        settling.settle(transfer.share.contract, by=by, at=at)
+        _finish(tour)
+    return transfer
+
+
+def batch_paid(batch, *, by, at, on, source_key):
+    """The bank debited the whole batch on one line."""
+    with locked(batch.round):
+        ready = list(batch.transfers.filter(state=TransferState.READY))
+        if not ready:
+            raise AlreadyTold
+        return [
+            paid(one, by=by, at=at, on=on, source_key=f"{source_key}:{one.key}") for one in ready
+        ]
+
+
+def returned(transfer, *, by, at, on, why, source_key):
+    """The bank sent it back, or never let it leave: it stays due, for a new batch."""
+    with locked(transfer.batch.round) as tour, locked(transfer) as transfer:
+        _check_sent(transfer)
+        if transfer.state == TransferState.RETURNED:
+            raise AlreadyTold
+        if transfer.state == TransferState.PAID:
+            made = _post(transfer, Nature.TRANSFER_RETURNED, by, at, on, source_key)
+            transfer.returned_entry = made
+            _unletter(transfer, by=by)
+            _letter(transfer.paid_entry, made, transfer, by=by, on=on)
+        transfer.move_to(TransferState.RETURNED)
+        transfer.why = why[:160]
+        transfer.save(update_fields=["state", "why", "returned_entry"])
+        if tour.state == RoundState.PAID:
+            tour.move_to(RoundState.SENT)
+            tour.save(update_fields=["state"])
+        record(Event.TRANSFER_RETURNED, transfer, by=by)
+        emails.transfer_returned(transfer)
+    return transfer
+
+
+def _check_sent(transfer):
+    if transfer.batch.sent_at is None:
+        raise NotSent
+
+
+def _post(transfer, nature, by, at, on, source_key):
+    contract, bank = transfer.share.contract, payer(on).account_id
+    owed, moved = (
+        (debit(OWED, transfer.cents, contract), credit(bank, transfer.cents))
+        if nature == Nature.REPAYMENT_PAID
+        else (credit(OWED, transfer.cents, contract), debit(bank, transfer.cents))
+    )
+    words = "payée" if nature == Nature.REPAYMENT_PAID else "revenue"
+    return entries.post(
+        [owed, moved], by=by, at=at, nature=nature, on=on, book_id="BQ", source_key=source_key,
+        piece=transfer.batch.key, label=f"Reprise {words} {contract.reference}",
+    )  # fmt: skip
+
+
+def _finish(tour):
+    """When all that it gave is paid, the round is."""
+    given = tour.shares.filter(cents__gt=0)
+    done = Transfer.objects.filter(state=TransferState.PAID).values("share")
+    if not given.exclude(pk__in=done).exists():
+        tour.move_to(RoundState.PAID)
+        tour.save(update_fields=["state"])
+
+
+def _letter(first, second, transfer, *, by, on):
+    """The debt and what answers it bear one letter, when they are of one year."""
+    lines = [_owed_line(entry, transfer) for entry in (first, second)]
+    if first.year_id == second.year_id and not _codes(lines):
+        lettering.letter(lines, by=by, on=on)
+
+
+def _unletter(transfer, *, by):
+    """It is due again: the debt and this payment answer each other no more."""
+    line = _owed_line(transfer.paid_entry, transfer)
+    for code in _codes([line]):
+        if not line.entry.year.is_closed:
+            lettering.unletter(line.account_id, line.entry.year, code, by=by)
+
+
+def _owed_line(entry, transfer):
+    return entry.lines.select_related("entry__year").get(
+        account_id=OWED, contract=transfer.share.contract_id
+    )
+
+
+def _codes(lines):
+    return list(Lettering.objects.filter(line__in=lines).values_list("code", flat=True))

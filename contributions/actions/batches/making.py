@@ -1,0 +1,172 @@
+"""The transfers of a round leave together: one file, exactly once, sent by a second person."""
+
+from hashlib import sha256
+
+from contributions import emails
+from contributions.actions import payouts
+from contributions.bank import transfers as pain
+from contributions.events import Event
+from contributions.models import BankAccount, Batch, Transfer
+from contributions.permissions import confirms_money
+from contributions.rounds.conflicts import check_receives_nothing
+from contributions.states import RoundState, TransferState
+from coopstudio.db import locked
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+
+LEAVES = (RoundState.POSTED, RoundState.SENT)
+
+
+class NotPosted(Refused):
+    message = "Ce tour n’est pas comptabilisé, ou il est déjà payé : rien ne part."
+
+
+class NothingLeft(Refused):
+    message = (
+        "Rien de plus ne peut partir : ce qui est dû est déjà dans un lot, ou attend un compte "
+        "confirmé depuis deux jours."
+    )
+
+
+class NoBank(Refused):
+    message = "Inscrivez d’abord le compte bancaire de l’association."
+
+
+class NotTheirs(Refused):
+    message = "Les virements se préparent et se remettent par qui répond de l’argent."
+
+
+class AnotherSends(Refused):
+    message = "Une autre personne remet ce lot à la banque : pas celle qui l’a préparé."
+
+
+class AlreadySent(Refused):
+    message = "Ce lot est déjà remis à la banque."
+
+
+def make(tour, *, by, at, on):
+    """One pain.001 file of all that is due and may be paid; others wait for the next batch."""
+    if not confirms_money(by):
+        raise NotTheirs
+    with locked(tour) as tour:
+        if tour.state not in LEAVES:
+            raise NotPosted
+        check_receives_nothing(by, tour)
+        orders = _orders(tour, at)
+        if not orders:
+            raise NothingLeft
+        batch = _written(tour, orders, by=by, at=at, on=on)
+        Transfer.objects.bulk_create(
+            Transfer(batch=batch, share=share, payout=payout, key=key, cents=share.cents)
+            for share, payout, key in orders
+        )
+        record(Event.BATCH_MADE, batch, by=by, round=tour.pk, total=batch.total)
+    return batch
+
+
+def drop(batch, *, by, why):
+    """Take a batch back before it is sent: what it holds may enter another one."""
+    with locked(batch.round), locked(batch) as batch:
+        if batch.sent_at:
+            raise AlreadySent
+        for transfer in batch.transfers.filter(state=TransferState.READY):
+            transfer.move_to(TransferState.RETURNED)
+            transfer.why = why[:160]
+            transfer.save(update_fields=["state", "why"])
+        record(Event.BATCH_DROPPED, batch, by=by)
+    return batch
+
+
+def send(batch, *, by, at):
+    """A second person gave the file to the bank; each is told that their transfer leaves."""
+    if not confirms_money(by):
+        raise NotTheirs
+    with locked(batch.round) as tour, locked(batch) as batch:
+        _check_sends(batch, tour, by)
+        batch.sent_by, batch.sent_at = by, at
+        batch.save(update_fields=["sent_by", "sent_at"])
+        if tour.state == RoundState.POSTED:
+            tour.move_to(RoundState.SENT)
+            tour.save(update_fields=["state"])
+        record(Event.BATCH_SENT, batch, by=by)
+        for transfer in batch.transfers.select_related("share__contract__person", "payout"):
+            emails.transfer_leaving(transfer)
+    return batch
+
+
+def file_of(batch):
+    """The bytes for the bank: those that were written once, whenever they are asked for."""
+    return batch.content.encode()
+
+
+def left_out(tour, at):
+    """The shares that are due, in no batch, and whose person has no account to use yet."""
+    due = list(waiting(tour))
+    known = payouts.usable({one.contract.person_id for one in due}, at)
+    return [one for one in due if one.contract.person_id not in known]
+
+
+def payer(on):
+    """The association's account that pays, that day."""
+    found = BankAccount.objects.filter(opened_on__lte=on).exclude(closed_on__lt=on).first()
+    if found is None:
+        raise NoBank
+    return found
+
+
+def waiting(tour):
+    """The shares that are in no batch under way, by rank."""
+    going = Transfer.objects.exclude(state=TransferState.RETURNED).values("share")
+    due = tour.shares.filter(cents__gt=0).exclude(pk__in=going)
+    return due.select_related("contract__person").order_by("rank")
+
+
+def _orders(tour, at):
+    """[(share, account, EndToEndId)] of those who can be paid at this hour."""
+    due = list(waiting(tour))
+    known = payouts.usable({one.contract.person_id for one in due}, at)
+    tries = Transfer.objects.filter(share__in=due).values_list("share", flat=True)
+    tried = list(tries)
+    return [
+        (one, known[one.contract.person_id], _key(one, tour, tried.count(one.pk)))
+        for one in due
+        if one.contract.person_id in known
+    ]
+
+
+def _key(share, tour, tried):
+    """« APP-2027-0001-2027-1 », then « …-2 » for a second try."""
+    key = f"{share.contract.reference}-{tour}"
+    return f"{key}-{tried + 1}" if tried else key
+
+
+def _written(tour, orders, *, by, at, on):
+    bank, number = payer(on), tour.batches.count() + 1
+    key = f"TOUR-{tour}" if number == 1 else f"TOUR-{tour}-{number}"
+    content = pain.written(
+        pain.Batch(
+            key, pain.Account(bank.holder, bank.iban, bank.bic), on, at,
+            tuple(
+                pain.Transfer(
+                    end_to_end, pain.Account(payout.holder, payout.iban, payout.bic), share.cents,
+                    f"Reprise {share.contract.reference}, tour {tour}, {tour.decision.code}",
+                )
+                for share, payout, end_to_end in orders
+            ),
+        )
+    )  # fmt: skip
+    return Batch.objects.create(
+        key=key, round=tour, on=on, total=sum(share.cents for share, _, _ in orders),
+        count=len(orders), content=content.decode(), digest=sha256(content).hexdigest(),
+        made_by=by, made_at=at,
+    )  # fmt: skip
+
+
+def _check_sends(batch, tour, by):
+    if batch.sent_at:
+        raise AlreadySent
+    if tour.state not in LEAVES or not batch.transfers.filter(state=TransferState.READY).exists():
+        raise NothingLeft
+    if batch.made_by_id == by.pk:
+        raise AnotherSends
+    check_receives_nothing(by, tour)

@@ -1,0 +1,108 @@
+"""Where somebody is repaid: given by them alone, confirmed by another, used two days on (I17)."""
+
+from datetime import timedelta
+
+from schwifty import IBAN
+from schwifty.exceptions import SchwiftyException
+
+from contributions import emails
+from contributions.events import Event
+from contributions.models import PayoutAccount
+from contributions.models.transfers import QUARANTINE
+from contributions.permissions import confirms_money
+from coopstudio.db import locked
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+
+FRESH = timedelta(minutes=15)
+"""How long a proof of identity counts for giving an account."""
+
+
+class NotAnIban(Refused):
+    message = "Cet IBAN ne tombe pas juste, clé nationale comprise : recopiez-le du relevé."
+
+
+class ProveAgain(Refused):
+    message = "Prouvez de nouveau que c’est vous, puis donnez votre compte."
+
+
+class OnlyTheirOwn(Refused):
+    message = "On ne donne que son propre compte."
+
+
+class SomebodyElseConfirms(Refused):
+    message = "Une autre personne confirme ce compte : jamais celle qui le donne."
+
+
+class NoLongerWaits(Refused):
+    message = "Ce compte n’attend plus : il est confirmé, ou remplacé."
+
+
+class AlreadyEnded(Refused):
+    message = "Ce compte n’est plus utilisé."
+
+
+def ask(person, *, by, at, holder, iban, proved_at, bic=""):
+    """Give one's account. One that waited is replaced; one in use stays meanwhile."""
+    if by != person:
+        raise OnlyTheirOwn
+    if proved_at is None or not timedelta(0) <= at - proved_at <= FRESH:
+        raise ProveAgain
+    iban = checked(iban)
+    with locked(person) as person:
+        person.payout_accounts.filter(confirmed_at=None, ended_at=None).update(ended_at=at)
+        made = PayoutAccount.objects.create(
+            person=person, holder=holder, iban=iban, bic=bic, asked_at=at, proved_at=proved_at
+        )
+        record(Event.PAYOUT_GIVEN, made, by=by)
+        emails.payout_given(made)
+    return made
+
+
+def confirm(payout, *, by, at):
+    """A second person heard its owner say these last four signs; it is used two days from now."""
+    with locked(payout.person) as person, locked(payout) as payout:
+        if by == person or not confirms_money(by):
+            raise SomebodyElseConfirms
+        if payout.confirmed_at or payout.ended_at:
+            raise NoLongerWaits
+        person.payout_accounts.exclude(pk=payout.pk).filter(ended_at=None).update(ended_at=at)
+        payout.confirmed_by, payout.confirmed_at = by, at
+        payout.usable_from = at + QUARANTINE
+        payout.save(update_fields=["confirmed_by", "confirmed_at", "usable_from"])
+        record(Event.PAYOUT_CONFIRMED, payout, by=by)
+        emails.payout_confirmed(payout)
+    return payout
+
+
+def end(payout, *, by, at):
+    """Stop using an account: its owner changes their mind, or somebody doubts it."""
+    with locked(payout) as payout:
+        if payout.person_id != by.pk and not confirms_money(by):
+            raise OnlyTheirOwn
+        if payout.ended_at:
+            raise AlreadyEnded
+        payout.ended_at = at
+        payout.save(update_fields=["ended_at"])
+        record(Event.PAYOUT_ENDED, payout, by=by)
+        emails.payout_ended(payout)
+    return payout
+
+
+def payout_of(person, at):
+    """The account that may be used at this hour, or None."""
+    return usable({person.pk}, at).get(person.pk)
+
+
+def usable(people, at):
+    """{person: PayoutAccount} of those who have one that may be used at this hour."""
+    found = PayoutAccount.objects.filter(person__in=people, ended_at=None, usable_from__lte=at)
+    return {one.person_id: one for one in found}
+
+
+def checked(iban):
+    """The IBAN, plain, when it and its national key hold. Raises NotAnIban."""
+    try:
+        return f"{IBAN(iban, validate_bban=True)}"
+    except SchwiftyException as wrong:
+        raise NotAnIban from wrong

@@ -1,0 +1,54 @@
+"""The notice of a repayment: how much, by which rule, which division, by whose decision."""
+
+from contributions.models import Share
+from contributions.permissions import reads_books
+from coopstudio.documents import api
+from coopstudio.french import dates, money
+from coopstudio.french.typography import de
+
+
+def may_read_notice(person, document):
+    """The person of the apport, and those who answer for the books."""
+    shares = Share.objects.filter(pk=document.subject_id)
+    return (
+        shares.exists() if reads_books(person) else shares.filter(contract__person=person).exists()
+    )
+
+
+api.readable_by("contributions.repayment_notice", may_read_notice)
+
+
+def repayment_notice(share):
+    """Everything that somebody needs to do the division again by hand."""
+    tour, contract = share.round, share.contract
+    payout = contract.person.payout_accounts.filter(ended_at=None, confirmed_at__isnull=False)
+    payout = payout.first()
+    return api.ask(
+        "contributions.repayment_notice",
+        share,
+        title=f"Avis de reprise {contract.reference}, tour {tour}",
+        template="contributions/documents/repayment_notice.html",
+        number=f"{contract.reference}-{tour}",
+        name=contract.person.civil_name,
+        of_name=de(contract.person.civil_name),
+        tour=f"{tour}",
+        contract=contract.reference,
+        amount=money.euros(share.cents),
+        amount_words=money.in_words(share.cents),
+        outstanding=money.euros(share.outstanding),
+        left=money.euros(share.outstanding - share.cents),
+        envelope=money.euros(sum(one.cents for one in tour.sources.all())),
+        count=f"{tour.shares.count()}",
+        cut_off=dates.day(tour.cut_off_on),
+        rule=tour.get_rule_display(),
+        fraction=share.fraction,
+        has_odd_cent=share.has_odd_cent,
+        digest=tour.digest,
+        decision=tour.decision.code,
+        circle=tour.decision.circle.name,
+        decided=dates.day(tour.decision.adopted_at),
+        posted=dates.day(tour.entry.on),
+        entry=f"{tour.entry.book_id} {tour.entry.number}",
+        account=payout.iban[-4:] if payout else "",
+        holder=payout.holder if payout else "",
+    )

@@ -1,0 +1,34 @@
+"""What is said of transfers: their day, what the bank answered."""
+
+from datetime import timedelta
+
+from django import forms
+
+from coopstudio.french.fields import DayField, LineField
+
+
+class BatchForm(forms.Form):
+    """When the bank is to execute it."""
+
+    use_required_attribute = False
+
+    on = DayField(label="À exécuter le")
+
+
+class PaidForm(forms.Form):
+    """When the bank paid."""
+
+    use_required_attribute = False
+
+    on = DayField(label="Payé le", latest=timedelta(0))
+
+
+class ReturnedForm(forms.Form):
+    """When it came back, and why."""
+
+    use_required_attribute = False
+
+    on = DayField(label="Revenu le", latest=timedelta(0))
+    why = LineField(
+        label="Pourquoi, dit la banque", max_length=160, missing="Recopiez ce que dit la banque."
+    )

@@ -1,0 +1,29 @@
+"""Where somebody wants to be repaid."""
+
+from django import forms
+
+from contributions.actions.payouts import NotAnIban, checked
+from coopstudio.french.fields import BicField, IbanField, LineField
+
+
+class NationalIbanField(IbanField):
+    """An IBAN whose national key is looked at too."""
+
+    def clean(self, value):
+        try:
+            return checked(super().clean(value))
+        except NotAnIban as wrong:
+            raise forms.ValidationError(f"{wrong}", code="key") from wrong
+
+
+class PayoutForm(forms.Form):
+    """One's own account."""
+
+    use_required_attribute = False
+
+    holder = LineField(
+        label="Titulaire du compte", max_length=70,
+        help_text="Comme la banque l’écrit : les banques comparent le nom et l’IBAN.",
+    )  # fmt: skip
+    iban = NationalIbanField(label="IBAN")
+    bic = BicField(label="BIC", required=False, help_text="Facultatif.")

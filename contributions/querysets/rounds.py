@@ -1,0 +1,24 @@
+from django.db.models import Count, Q, QuerySet, Sum
+
+from contributions.permissions import reads_books
+from contributions.states import RoundState
+
+
+class RoundQuerySet(QuerySet):
+    def visible_to(self, person):
+        """All of them for who answers for the books; others see what was computed, and contributors
+        what is being prepared too, for they may let it pass."""
+        if reads_books(person) or person.contracts.in_force().exists():
+            return self
+        return self.exclude(state=RoundState.DRAFT)
+
+    def latest_first(self):
+        return self.order_by("-year", "-number")
+
+    def summed(self):
+        """With ``given`` (cents) and ``people``, once computed."""
+        served = Q(shares__cents__gt=0)
+        return self.annotate(
+            given=Sum("shares__cents", default=0),
+            people=Count("shares__contract__person", filter=served, distinct=True),
+        )

@@ -1,0 +1,270 @@
+"""A round as somebody looks at it: the whole for all, each their own, and to the cent for a few."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from contributions.actions import batches, opt_outs
+from contributions.actions.rounds.deciding import is_carried, named_circles
+from contributions.models import Contract, Discernment, Hardship, Terms
+from contributions.permissions import confirms_money, keeps_books, reads_books
+from contributions.rounds import comparing
+from contributions.rounds.base import base_of, digest_of, taking_part
+from contributions.rounds.conflicts import assembly_decided, is_paid_by
+from contributions.rounds.sources import envelope_of, guards
+from contributions.rounds.wanted import said, shares_of, way_of
+from contributions.states import HardshipState, RoundState, Rule
+from governance.models import Circle
+from members.models import Person
+
+STEPS = [
+    (RoundState.COMPUTED, "Calculé", "Calculer"),
+    (RoundState.CONSENTED, "Consenti", "Faire décider"),
+    (RoundState.POSTED, "Comptabilisé", "Comptabiliser"),
+    (RoundState.SENT, "Remis à la banque", "Remettre à la banque"),
+    (RoundState.PAID, "Payé", "Payé"),
+]
+BEFORE = (RoundState.DRAFT, RoundState.COMPUTED, RoundState.CONSENTED)
+OPEN = [Rule.PRO_RATA, Rule.OLDEST, Rule.EQUAL]
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What a round is for one apport of whoever looks."""
+
+    contract: Contract
+    outstanding: int
+    share: object
+    is_out: bool
+    hardship: object
+
+
+class RoundPage:
+    """One round, for a viewer at an hour; ``as_circle``: as a member without apport reads it."""
+
+    def __init__(self, tour, viewer, *, now, as_circle=False):
+        self.tour, self.viewer, self.now, self.as_circle = tour, viewer, now, as_circle
+        self.answers_for_books = reads_books(viewer)
+
+    # --- the whole ---
+
+    @cached_property
+    def sources(self):
+        return list(self.tour.sources.all())
+
+    @cached_property
+    def envelope(self):
+        return envelope_of(self.tour)
+
+    @property
+    def bars(self):
+        """(x, width, is an advance or another resource) of each source in the bar, in percent."""
+        at = 0
+        for one in self.sources:
+            wide = 100 * one.cents / self.envelope
+            yield f"{at:.2f}%", f"{wide:.2f}%", one.kind
+            at += wide
+
+    @cached_property
+    def fresh(self):
+        """The base as the books tell it at this hour."""
+        return base_of(self.tour)
+
+    @cached_property
+    def rows(self):
+        return self.fresh if self.tour.base is None else self.tour.base
+
+    @property
+    def parts(self):
+        return taking_part(self.rows)
+
+    @property
+    def owed(self):
+        return sum(row["outstanding"] for row in self.parts)
+
+    @property
+    def letting_pass(self):
+        return len({row["person"] for row in self.rows if row["is_out"]})
+
+    @property
+    def fingerprint(self):
+        """Its first figures, by fours."""
+        return " ".join(self.tour.digest[at : at + 4] for at in range(0, 16, 4))
+
+    @cached_property
+    def has_moved(self):
+        """Did something move since it was computed?"""
+        if not self.tour.digest:
+            return False
+        if digest_of(self.tour, self.fresh) != self.tour.digest:
+            return True
+        wanted = shares_of(self.tour, self.fresh, self.envelope)
+        return said(wanted) != said(self.shares)
+
+    @cached_property
+    def guards(self):
+        return guards(self.tour, self.rows) if self.tour.state in BEFORE else []
+
+    @property
+    def steps(self):
+        """(name, is it done, is it the next one)."""
+        reached = [state for state, _, _ in STEPS]
+        here = reached.index(self.tour.state) if self.tour.state in reached else -1
+        for rank, (_, done, ahead) in enumerate(STEPS):
+            yield (done if rank <= here else ahead), rank <= here, rank == here + 1, rank + 1
+
+    @cached_property
+    def shares(self):
+        return list(self.tour.shares.select_related("contract").order_by("rank"))
+
+    # --- the rules ---
+
+    @property
+    def sees_amounts(self):
+        return self.answers_for_books and not self.as_circle
+
+    @cached_property
+    def is_trusted(self):
+        """Is the viewer one of the two whom somebody chose?"""
+        return Discernment.objects.filter(hardship__round=self.tour, by=self.viewer).exists()
+
+    @cached_property
+    def columns(self):
+        rules = list(OPEN)
+        chosen = self.tour.rule == Rule.HARDSHIP and self.sees_amounts
+        if chosen or (self.is_trusted and not self.as_circle):
+            rules.append(Rule.HARDSHIP)
+        ways = [way_of(self.tour, self.envelope, rule=rule) for rule in rules]
+        return comparing.columns(self.tour, self.rows, ways)
+
+    @property
+    def table(self):
+        people = Person.objects.filter(pk__in={row["person"] for row in self.rows})
+        names = {one.pk: f"{one}" for one in people}
+        return comparing.by_contract(self.rows, self.columns, names)
+
+    @property
+    def groups(self):
+        return comparing.by_group(self.rows, self.columns)
+
+    @property
+    def odd_cents(self):
+        """How many odd cents the chosen rule gave."""
+        return sum(one.has_odd_cent for one in self.shares)
+
+    # --- one's own ---
+
+    @cached_property
+    def mine(self):
+        theirs = {one.pk: one for one in Contract.objects.filter(person=self.viewer)}
+        if not theirs:
+            return []
+        shares = {one.contract_id: one for one in self.shares}
+        asked = {
+            one.contract_id: one
+            for one in Hardship.objects.filter(round=self.tour, contract__in=theirs)
+        }
+        return [
+            Mine(
+                theirs[row["contract"]], row["outstanding"], shares.get(row["contract"]),
+                row["is_out"], asked.get(row["contract"]),
+            )
+            for row in self.rows_with_opt_outs
+            if row["contract"] in theirs
+        ]  # fmt: skip
+
+    @property
+    def rows_with_opt_outs(self):
+        """The frozen rows; who let it pass since then is told of it."""
+        return (
+            self.fresh if self.tour.state in (RoundState.DRAFT, RoundState.COMPUTED) else self.rows
+        )
+
+    @property
+    def is_open(self):
+        return opt_outs.is_open(self.tour)
+
+    @property
+    def to_read(self):
+        """What somebody trusts the viewer with, unread or read."""
+        if not self.is_trusted:
+            return []
+        theirs = Discernment.objects.filter(hardship__round=self.tour, by=self.viewer)
+        return theirs.exclude(hardship__state=HardshipState.WITHDRAWN).select_related("hardship")
+
+    # --- what may be done ---
+
+    @property
+    def keeps(self):
+        return keeps_books(self.viewer) and not self.as_circle
+
+    @property
+    def is_prepared_here(self):
+        return self.keeps and self.tour.state == RoundState.DRAFT
+
+    @cached_property
+    def is_carried(self):
+        return is_carried(self.tour)
+
+    @property
+    def may_propose(self):
+        return self.keeps and self.tour.state == RoundState.COMPUTED and not self.is_carried
+
+    @cached_property
+    def circles(self):
+        """Those before which the viewer may bring it."""
+        theirs = Circle.objects.living().of(self.viewer, on=self.now.date())
+        named = named_circles(self.organ)
+        return theirs.filter(pk__in=named) if named else theirs
+
+    @cached_property
+    def terms(self):
+        return Terms.objects.on(self.tour.cut_off_on)
+
+    @property
+    def organ(self):
+        return self.terms.envelope_organ
+
+    @cached_property
+    def is_held_back(self):
+        """The viewer is paid by this round, and no assembly decided otherwise."""
+        return is_paid_by(self.viewer, self.tour) and not assembly_decided(self.tour)
+
+    @property
+    def may_post(self):
+        ready = self.tour.state == RoundState.CONSENTED and not self.tour.posted_by_id
+        return self.keeps and ready
+
+    @property
+    def may_confirm(self):
+        waits = self.tour.state == RoundState.CONSENTED and self.tour.posted_by_id
+        other = self.tour.posted_by_id != self.viewer.pk
+        return bool(waits and other and confirms_money(self.viewer) and not self.as_circle)
+
+    @property
+    def may_cancel(self):
+        return self.keeps and self.tour.can_move_to(RoundState.CANCELLED)
+
+    @property
+    def may_reopen(self):
+        return self.keeps and self.tour.can_move_to(RoundState.DRAFT)
+
+    @property
+    def handles_transfers(self):
+        leaves = self.tour.state in (RoundState.POSTED, RoundState.SENT, RoundState.PAID)
+        return leaves and confirms_money(self.viewer) and not self.as_circle
+
+    @cached_property
+    def batches(self):
+        return list(
+            self.tour.batches.select_related("made_by", "sent_by").prefetch_related("transfers")
+        )
+
+    @cached_property
+    def left_out(self):
+        return batches.left_out(self.tour, self.now)
+
+    @property
+    def may_batch(self):
+        """Something is due, in no batch, of somebody whose account may be used."""
+        waiting = batches.waiting(self.tour)
+        return self.tour.state in batches.LEAVES and len(waiting) > len(self.left_out)

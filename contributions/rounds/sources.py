@@ -1,0 +1,111 @@
+"""Where the money of a round may come from, and how far it may go (6.1). In cents."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, Sum
+
+from contributions.chart import ADVANCES, OWED
+from contributions.models import Entry, FiscalYear, Line, Source, Terms
+from contributions.rounds.base import total
+from contributions.states import Nature, RoundState, Side, SourceKind
+from coopstudio.french import dates
+from coopstudio.french.money import euros
+
+MONEY = Q(account__number__startswith="512") | Q(account__number__startswith="53")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An entry of the books from which a round may draw: what came, and what may still be drawn."""
+
+    kind: str
+    entry: Entry
+    came: int
+    cents: int
+
+    @property
+    def words(self):
+        day = dates.short_day(self.entry.on)
+        if self.kind == SourceKind.DIVIDEND:
+            return f"part du dividende encaissé le {day} ({euros(self.came)})"
+        return f"avance rendue par la société le {day} ({euros(self.came)})"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """One wall around an envelope, in a sentence: it holds, or it does not."""
+
+    holds: bool
+    words: str
+
+
+def offers(on, percent, *, but=None):
+    """What the books hold up to this day and no other round drew. ``percent``: of dividends."""
+    cited = Source.objects.exclude(round__state=RoundState.CANCELLED).exclude(entry=None)
+    if but is not None:
+        cited = cited.exclude(round=but)
+    drawn = dict(cited.order_by().values_list("entry").annotate(cents=Sum("cents")))
+    found = []
+    for entry, kind, came in _arrivals(on):
+        share = came * percent // 100 if kind == SourceKind.DIVIDEND else came
+        left = share - drawn.get(entry.pk, 0)
+        if left > 0:
+            found.append(Offer(kind, entry, came, left))
+    return found
+
+
+def _arrivals(on):
+    """(entry, kind, cents that reached the bank): dividends cashed, advances that were returned."""
+    entries = Entry.objects.filter(on__lte=on, reversed_by=None, reverses=None)
+    reached = Sum("lines__cents", filter=Q(lines__side=Side.DEBIT) & _of_lines())
+    dividends = entries.filter(nature=Nature.DIVIDEND).annotate(came=reached)
+    advances = (
+        entries.filter(lines__account_id=ADVANCES, lines__side=Side.CREDIT)
+        .exclude(nature=Nature.OPENING)
+        .annotate(came=Sum("lines__cents"))
+    )
+    for entry in dividends.filter(came__gt=0).order_by("on", "pk"):
+        yield entry, SourceKind.DIVIDEND, entry.came
+    for entry in advances.order_by("on", "pk"):
+        yield entry, SourceKind.ADVANCE, entry.came
+
+
+def _of_lines():
+    return Q(lines__account__number__startswith="512") | Q(lines__account__number__startswith="53")
+
+
+def treasury():
+    """What the bank and the till hold, less what was decided and is not paid yet, in cents."""
+    first = FiscalYear.objects.order_by("starts_on").values("pk")[:1]
+    lines = Line.objects.filter(MONEY | Q(account_id=OWED)).exclude(
+        Q(entry__nature=Nature.OPENING) & ~Q(entry__year__in=first)
+    )
+    sums = lines.aggregate(
+        debit=Sum("cents", filter=Q(side=Side.DEBIT), default=0),
+        credit=Sum("cents", filter=Q(side=Side.CREDIT), default=0),
+    )
+    return sums["debit"] - sums["credit"]
+
+
+def envelope_of(tour):
+    return sum(one.cents for one in tour.sources.all())
+
+
+def guards(tour, rows):
+    """Every wall of this round, on the books of now."""
+    terms = Terms.objects.on(tour.cut_off_on)
+    envelope, owed = envelope_of(tour), total(rows)
+    floor, kept = terms.treasury_floor, treasury()
+    may = {
+        one.entry.pk: one.cents for one in offers(tour.cut_off_on, terms.dividend_percent, but=tour)
+    }
+    drawn = all(one.cents <= may.get(one.entry_id, 0) for one in tour.sources.all() if one.entry_id)
+    return [
+        Guard(envelope > 0, "l’enveloppe contient quelque chose"),
+        Guard(drawn, f"au plus {terms.dividend_percent} % des dividendes, plus les avances"),
+        Guard(
+            kept - envelope >= floor,
+            f"trésorerie après le tour : {euros(kept - envelope)}, plancher {euros(floor)}",
+        ),
+        Guard(envelope <= owed, f"au plus ce qui reste à reprendre : {euros(owed)}"),
+    ]

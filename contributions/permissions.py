@@ -39,3 +39,33 @@ def sees_plan(person):
 def contributes(person):
     """Promises an apport: members do (F2)."""
     return person.is_member
+
+
+def writes_plan(person):
+    """Writes the needs, the other resources, and what was spent on what."""
+    return person.is_treasurer or person.is_founder
+
+
+def promises(person):
+    """Says a promise: members for themselves, the treasurer for who told them aloud."""
+    return contributes(person) or keeps_books(person)
+
+
+def reads_promises(person):
+    """Opens the page of a promise: its author, and who reads the books (rows decide which)."""
+    return person.is_authenticated
+
+
+def certifies_copies(person):
+    """Says that a scan is the paper they saw: who answers for the books, never who signed it."""
+    return reads_books(person)
+
+
+def writes_clauses(person):
+    """Writes and ends the articles of contracts, once a lawyer read them."""
+    return writes_terms(person)
+
+
+def opens_contracts(person):
+    """Opens the page of a contract: both sides, and who reads the books (rows decide which)."""
+    return person.is_authenticated

@@ -9,7 +9,6 @@ from coopstudio.files.models import PrivateFile
 from coopstudio.states import Stateful
 from members.models import Person
 
-
 TWO = 2
 """How many people other than its owner find the value of a thing right."""
 

@@ -38,6 +38,7 @@ SHEETS = [
     "elections",
     "meetings",
     "money",
+    "plan",
 ]
 BEHAVIOURS = [
     "theme",

@@ -1,0 +1,1 @@
+"""Things that are brought: their dossier before the contract. No writes."""

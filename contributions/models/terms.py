@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from contributions.querysets.clauses import ClauseQuerySet
 from contributions.querysets.terms import OpinionQuerySet, TermsQuerySet
 from contributions.states import OpenPoint, Rule
 from coopstudio.files.models import PrivateFile
@@ -110,6 +111,8 @@ class Clause(models.Model):
     written_at = models.DateTimeField("écrite le", default=timezone.now)
 
     CHANGES = ("ended_on",)
+
+    objects = ClauseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "clause"

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from contributions.models.contracts import Contract
+from contributions.querysets.versions import ENOUGH, SignatoryQuerySet, VersionQuerySet
 from contributions.states import Party, SignatureWay
 from coopstudio.files.models import PrivateFile
 from members.models import Person
@@ -27,6 +28,8 @@ class Version(models.Model):
 
     FINAL = True
 
+    objects = VersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "version d’un contrat"
         verbose_name_plural = "versions d’un contrat"
@@ -36,10 +39,15 @@ class Version(models.Model):
             models.CheckConstraint(
                 name="a_version_has_its_digest", condition=Q(digest__regex=r"^[0-9a-f]{64}$")
             ),
+            models.CheckConstraint(name="versions_count_from_one", condition=Q(number__gte=1)),
         ]
 
     def __str__(self):
         return f"{self.contract}, version {self.number}"
+
+    def signatory_of(self, party):
+        """Who signs on that side; reads what was prefetched."""
+        return next(one for one in self.signatories.all() if one.party == party)
 
 
 class Signatory(models.Model):
@@ -52,6 +60,8 @@ class Signatory(models.Model):
     mandate = models.CharField("décision qui autorise", max_length=160, blank=True)
 
     FINAL = True
+
+    objects = SignatoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "signataire"
@@ -71,6 +81,11 @@ class Signatory(models.Model):
 
     def __str__(self):
         return f"{self.person} ({self.get_party_display()})"
+
+    @property
+    def has_signed(self):
+        """Their signature counts already."""
+        return hasattr(self, "signature") and self.signature.counts
 
 
 class SigningCode(models.Model):
@@ -118,6 +133,11 @@ class Signature(models.Model):
 
     def __str__(self):
         return f"Signature du {self.signed_at:%d/%m/%Y}"
+
+    @property
+    def counts(self):
+        """Online, or on a paper whose copy two people certified."""
+        return self.way == SignatureWay.ONLINE or len(self.certifications.all()) >= ENOUGH
 
 
 class Certification(models.Model):

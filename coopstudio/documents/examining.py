@@ -1,7 +1,8 @@
 """A program of its own: reads a PDF that anybody gave, and says what its seals hold.
 
-It knows nothing of the house and may not take much. The last line of its errors is JSON: ``{"seals":
-[{"certificate": SHA-256, "is_whole": true, "covers_all": true}]}``, or ``{"refused": …}``.
+It knows nothing of the house and may not take much. The last line of its errors is JSON:
+``{"seals": [{"certificate": SHA-256, "is_whole": true, "covers_all": true}]}``, or
+``{"refused": …}``.
 """
 
 import hashlib

@@ -1,0 +1,86 @@
+"""Fourteen days to change one's mind: the contract ends, and what came is given back (8.1, 23)."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from contributions import emails
+from contributions.actions import entries, settling
+from contributions.actions.sides import refuse_both_sides
+from contributions.events import Event
+from contributions.models import Entry, Instalment
+from contributions.states import ContractState, Nature, Party
+from coopstudio.db import locked
+from coopstudio.journal.api import history, record
+from coopstudio.refusals import Refused
+from members.models import Person
+from members.states import Role
+
+
+class NotTheirs(Refused):
+    message = "Seule la personne qui apporte peut se rétracter."
+
+
+class TheDaysAreOver(Refused):
+    message = (
+        "Le délai pour changer d’avis est passé. Écrivez à la trésorerie : on se parle, et l’on "
+        "regarde ce qui est possible."
+    )
+
+
+class NotOffered(Refused):
+    message = "Ce contrat n’offre pas de délai pour changer d’avis."
+
+
+class NothingToGiveBack(Refused):
+    message = "Rien n’est à rendre pour ce contrat."
+
+
+def until(contract):
+    """The last day to change one's mind; None when it is not offered, or not signed yet."""
+    version = contract.versions.order_by("number").first()
+    offered = any(one["code"] == "reflexion" for one in version.clauses)
+    signature = getattr(version.signatory_of(Party.CONTRIBUTOR), "signature", None)
+    if not offered or signature is None:
+        return None
+    signed_on = timezone.localdate(signature.signed_at)
+    return signed_on + timedelta(days=version.facts["cooling_off_days"])
+
+
+def is_retracted(contract):
+    """Its contributor changed their mind; what came may still be to give back."""
+    return history(contract).filter(event=Event.CONTRACT_RETRACTED.value).exists()
+
+
+def retract(contract, *, by, at):
+    """« J’ai changé d’avis. » No reason is asked; nothing is expected any more."""
+    if by != contract.person:
+        raise NotTheirs
+    with locked(contract) as contract:
+        last = until(contract)
+        if last is None or contract.state != ContractState.IN_FORCE:
+            raise NotOffered
+        if timezone.localdate(at) > last:
+            raise TheDaysAreOver
+        waiting = Instalment.objects.filter(contract=contract, lapsed_at=None)
+        waiting.update(lapsed_at=at, lapsed_by=by)
+        record(Event.CONTRACT_RETRACTED, contract, by=by)
+        keepers = Person.objects.holding(Role.TREASURER, on=timezone.localdate(at))
+        emails.contract_retracted(contract, cents=contract.balance.outstanding, keepers=keepers)
+        return settling.settle(contract, by=by, at=at)
+
+
+def give_back(contract, *, by, at, on):
+    """What came of it went back: each of its entries is answered by its mirror, dated ``on``."""
+    refuse_both_sides(contract, by)
+    with locked(contract) as contract:
+        came = Entry.objects.filter(
+            lines__contract=contract, nature__in=[Nature.RECEIPT, Nature.IN_KIND], reversed_by=None
+        )
+        if not is_retracted(contract) or not came:
+            raise NothingToGiveBack
+        for entry in came.distinct():
+            label = f"{contract.reference}, rétractation"
+            entries.reverse(entry, by=by, at=at, on=on, label=label)
+        record(Event.RETRACTED_GIVEN_BACK, contract, by=by, on=on.isoformat())
+        return settling.settle(contract, by=by, at=at)

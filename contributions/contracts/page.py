@@ -1,0 +1,123 @@
+"""What the page of a contract shows: its paper, whose turn it is, what was signed, what comes."""
+
+from django.urls import reverse
+
+from contributions.actions import retracting
+from contributions.documents import contracts as papers
+from contributions.permissions import certifies_copies, keeps_books
+from contributions.states import ContractState, Party
+from coopstudio.documents.models import Document
+from coopstudio.journal.api import history
+
+BEFORE_FORCE = {ContractState.ISSUED, ContractState.SIGNED}
+
+
+class ContractPage:
+    """One contract, for one person: both sides, or who answers for the books."""
+
+    def __init__(self, contract, person, *, today):
+        self.contract, self.person, self.today = contract, person, today
+        self.versions = list(contract.versions.told().order_by("-number"))
+        self.version = self.versions[0]
+        found = Document.objects.filter(
+            subject_kind="contributions.version", subject_id__in=[v.pk for v in self.versions]
+        )
+        self.papers = {(one.subject_id, one.kind): one for one in found.without_bytes()}
+        self.is_mine = contract.person_id == person.pk
+        self.keeps = keeps_books(person) and not self.is_mine
+        self.history = history(contract)
+
+    @property
+    def facts(self):
+        return self.version.facts
+
+    @property
+    def paper(self):
+        """The signed one once it is there, else the one to sign."""
+        signed = self.papers.get((self.version.pk, papers.SIGNED))
+        return signed or self.to_sign
+
+    @property
+    def to_sign(self):
+        return self.papers.get((self.version.pk, papers.TO_SIGN))
+
+    @property
+    def sides(self):
+        """Both signatories, the contributor first, with what is told of their signature."""
+        return [self.version.signatory_of(party) for party in Party]
+
+    @property
+    def awaited(self):
+        """Whose turn it is; None when nobody is waited for."""
+        if self.contract.state not in BEFORE_FORCE | {ContractState.IN_FORCE}:
+            return None
+        return next((one for one in self.sides if not one.has_signed), None)
+
+    @property
+    def mine_to_sign(self):
+        one = self.awaited
+        is_mine = one is not None and one.person_id == self.person.pk
+        return one if is_mine and not hasattr(one, "signature") else None
+
+    @property
+    def copies(self):
+        """Signatures on paper that still need somebody to certify them."""
+        return [
+            one.signature for one in self.sides
+            if hasattr(one, "signature") and not one.signature.counts
+        ]  # fmt: skip
+
+    @property
+    def may_certify(self):
+        """Two people who did not sign, each once."""
+        signed = {one.person_id for one in self.sides}
+        seen = {one.by_id for copy in self.copies for one in copy.certifications.all()}
+        return self.copies and certifies_copies(self.person) and self.person.pk not in signed | seen
+
+    @property
+    def may_hand_over(self):
+        """Somebody keeps the books, and the contributor has signed nothing yet."""
+        waits = self.awaited is not None and self.awaited.party == Party.CONTRIBUTOR
+        return self.keeps and waits and not self.copies
+
+    @property
+    def may_leave(self):
+        return self.contract.state in BEFORE_FORCE and (self.keeps or self.is_mine)
+
+    @property
+    def may_amend(self):
+        return self.keeps and self.contract.state == ContractState.IN_FORCE and not self.awaited
+
+    @property
+    def is_retracted(self):
+        return any(one.event == "contributions.contract_retracted" for one in self.history)
+
+    @property
+    def retract_until(self):
+        """The last day to change one's mind, while it is not over."""
+        if not self.is_mine or self.contract.state != ContractState.IN_FORCE or self.is_retracted:
+            return None
+        last = retracting.until(self.contract)
+        return last if last and last >= self.today else None
+
+    @property
+    def to_give_back(self):
+        """Cents that came before a change of mind."""
+        return self.contract.balance.outstanding if self.is_retracted else 0
+
+    @property
+    def steps(self):
+        """Its way, for the strip at the top."""
+        signed = [one.has_signed for one in self.sides]
+        done = [True, *signed, self.contract.in_force_on is not None]
+        names = ["Émis", "Signé par la personne", "Signé par l’association", "En vigueur"]
+        first = done.index(False) if False in done else None
+        return [
+            {"name": name, "done": is_done, "current": rank == first}
+            for rank, (name, is_done) in enumerate(zip(names, done, strict=True))
+        ]
+
+    @property
+    def apport(self):
+        """Where the money of it is followed, once it is in force."""
+        return reverse("contributions:apport", args=[self.contract.pk])

@@ -1,0 +1,60 @@
+"""A signature on the screen; a paper that somebody hands over."""
+
+from datetime import timedelta
+
+from django import forms
+
+from coopstudio.files.fields import PdfField
+from coopstudio.french.fields import DayField, LineField
+
+YEAR = timedelta(days=366)
+
+
+class SignatureForm(forms.Form):
+    """The name, the mention, the code, and « oui, je signe »."""
+
+    use_required_attribute = False
+
+    name = LineField(label="Votre nom entier", max_length=160, missing="Écrivez votre nom entier.")
+    mention = LineField(
+        label="La mention, recopiée", max_length=400, missing="Recopiez la mention en entier."
+    )
+    consents = forms.BooleanField(
+        label="Je signe ce document de façon électronique",
+        error_messages={"required": "Cochez pour dire que vous signez."},
+    )
+    code = forms.RegexField(
+        r"^\d{6}$", label="Le code reçu par e-mail",
+        error_messages={
+            "required": "Écrivez le code de six chiffres que nous vous avons envoyé.",
+            "invalid": "Le code a six chiffres.",
+        },
+        widget=forms.TextInput(
+            {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code-input",
+             "maxlength": "6"}
+        ),
+    )  # fmt: skip
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    opened = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+
+    def __init__(self, data=None, *, mention, initial=None):
+        super().__init__(data, initial=initial)
+        self.fields["mention"].help_text = f"Recopiez : {mention}"
+
+
+class PaperForm(forms.Form):
+    """The scan of what was signed with a pen: a copy, whose original is kept somewhere."""
+
+    use_required_attribute = False
+
+    upload = PdfField(label="Le contrat signé, numérisé (PDF)")
+    original_at = LineField(
+        label="Où est gardé l’original", max_length=160,
+        missing="Dites où l’original est gardé.",
+        help_text="Par exemple : classeur des contrats, au siège.",
+    )  # fmt: skip
+    on = DayField(label="Date portée sur le papier", earliest=-YEAR, latest=timedelta(0))
+    both = forms.BooleanField(
+        label="L’association a signé ce papier aussi", required=False, initial=True,
+        help_text="Sinon, elle signera ensuite à l’écran.",
+    )  # fmt: skip

@@ -11,6 +11,7 @@ const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio], [type=su
 const page = document.querySelector("[data-pulse]");
 const plain = (part) => part.outerHTML.replace(/(csrfmiddlewaretoken" value=")[^"]+/g, "$1");
 const shown = new Map();
+const said = Object.assign(document.createElement("div"), { className: "messages" });
 let timer, asking, late = false;
 
 const isTyping = (part) =>
@@ -46,6 +47,22 @@ function show(text, isOurs) {
   return true;
 }
 
+// What is answered to a gesture stands at the top of the page, outside of the parts: it is brought
+// here, and the eye to it.
+function tell(text, wentWell) {
+  const told = new DOMParser().parseFromString(text, "text/html");
+  const isOutside = (one) => !one.closest("[data-part]");
+  const words = [...told.querySelectorAll("#contenu .messages, #contenu [role=alert]")].filter(isOutside);
+  document.querySelectorAll("#contenu > .messages").forEach((old) => old === said || old.remove());
+  said.replaceChildren(...words);
+  const alert = document.querySelector("#contenu .messages [role=alert]")
+    || (wentWell ? null : document.querySelector("#contenu [role=alert]"));
+  if (!alert) return;
+  alert.tabIndex = -1;
+  alert.focus({ preventScroll: true });
+  alert.scrollIntoView({ block: "center" });
+}
+
 const lost = (is) => document.querySelector("[data-pulse-lost]")?.toggleAttribute("hidden", !is);
 
 async function ask() {
@@ -72,13 +89,14 @@ async function send(event) {
   if (form.method !== "post" || form.hasAttribute("data-leaves") || event.submitter?.formTarget) return;
   event.preventDefault();
   delete form.dataset.changed;
-  const said = new FormData(form, event.submitter);
+  const given = new FormData(form, event.submitter);
   form.querySelectorAll("button").forEach((button) => (button.disabled = true));
   try {
-    const answer = await fetch(form.action, { method: "POST", body: said });
+    const answer = await fetch(form.action, { method: "POST", body: given });
     const text = await answer.text();
     const there = new URL(answer.url).pathname === location.pathname;
     if ((!there && answer.redirected) || !show(text, (part) => part.contains(form))) location.assign(answer.url);
+    else tell(text, answer.ok);
   } catch {
     lost(true);
     form.dataset.changed = "yes";
@@ -88,6 +106,7 @@ async function send(event) {
 
 if (page) {
   for (const part of document.querySelectorAll("[data-part]")) shown.set(part.id, plain(part));
+  if (page.id !== "contenu") page.before(said);
   page.addEventListener("submit", send);
   document.addEventListener("visibilitychange", () => document.hidden || ask());
   window.addEventListener("online", ask);

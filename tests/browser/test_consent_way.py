@@ -139,3 +139,16 @@ def measured(asked, member, world):
     member.get_by_role("button", name="Ce texte intègre mon objection").click()
     member.get_by_text(re.compile("Devenue une mesure")).first.wait_for()
     consents.open_consent(asked, by=world.fleur, at=timezone.now())
+
+
+def test_what_is_refused_on_a_living_page_is_said_before_the_eyes(asked, open_as, world):
+    page = open_as("member", asked.get_absolute_url())
+    page.get_by_role("button", name="Je consens").wait_for()
+    consents.withdraw(asked, by=world.thomas, at=timezone.now(), reason="Je la reprends.")
+
+    page.get_by_role("button", name="Je consens").click()
+
+    said = page.locator("#contenu .messages [role=alert]")
+    said.wait_for()
+    assert said.evaluate("one => one === document.activeElement")
+    assert overflows(page) == 0

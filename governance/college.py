@@ -6,6 +6,9 @@ circles gives a voice or weighs one (4.6). A link sits in both circles as long a
 
 from dataclasses import dataclass, field
 
+from django.db.models import BigIntegerField, DateField, TextField
+
+from coopstudio.prepared import Given, prepared
 from governance.models import Circle, CircleMember, Leave, Link, Mandate
 from governance.states import LinkKind, OfficeKind, Standing
 from members.models import Person
@@ -38,22 +41,45 @@ class Sitting:
         return "".join(f"{LinkKind(one.kind).label}, {one.child.name}" for one in self.links)
 
 
+CIRCLE, DAY = Given("circle", BigIntegerField()), Given("on", DateField())
+
+
 def around(circle, *, on):
     """Everybody who sits in this circle that day, members first as they came, then its links."""
-    sittings = {}
-    members = CircleMember.objects.filter(circle=circle).on(on).select_related("person")
-    for one in members.order_by("since", "pk"):
+    sittings, here = {}, {"circle": circle.pk, "on": on}
+    for one in _members(**here):
         sittings[one.person_id] = Sitting(one.person, standing=one.standing)
-    links = Link.objects.filter(parent=circle).on(on).select_related("person", "child")
-    for one in links.order_by("since", "pk"):
+    for one in _links(**here):
         sittings.setdefault(one.person_id, Sitting(one.person)).links.append(one)
-    for one in Mandate.objects.filter(circle=circle).on(on).select_related("role", "person"):
+    for one in _mandates(**here):
         if one.person_id in sittings:
             sittings[one.person_id].mandates.append(one)
-    for one in Leave.objects.filter(circle=circle).on(on):
+    for one in _leaves(**here):
         if one.person_id in sittings:
             sittings[one.person_id].leave = one
     return list(sittings.values())
+
+
+@prepared
+def _members():
+    members = CircleMember.objects.filter(circle=CIRCLE).on(DAY).select_related("person")
+    return members.order_by("since", "pk")
+
+
+@prepared
+def _links():
+    links = Link.objects.filter(parent=CIRCLE).on(DAY).select_related("person", "child")
+    return links.order_by("since", "pk")
+
+
+@prepared
+def _mandates():
+    return Mandate.objects.filter(circle=CIRCLE).on(DAY).select_related("role", "person")
+
+
+@prepared
+def _leaves():
+    return Leave.objects.filter(circle=CIRCLE).on(DAY)
 
 
 def college(circle, *, on):
@@ -71,11 +97,22 @@ def belongs(person, circle, *, on):
     return Circle.objects.filter(pk=circle.pk).of(person, on=on).exists()
 
 
+def sits(person, circle, *, on):
+    """Has this person a place with a voice there that day? Somebody on leave keeps theirs."""
+    here = CircleMember.objects.filter(circle=circle, person=person).on(on).with_a_voice()
+    return here.exists() or Link.objects.filter(parent=circle, person=person).on(on).exists()
+
+
 def holder(circle, kind, *, on):
     """Who holds this office of the circle that day, or None."""
-    held = Mandate.objects.filter(circle=circle, kind=kind).on(on).select_related("person")
-    found = held.first()
-    return found.person if found else None
+    found = _held(circle=circle.pk, kind=kind, on=on)
+    return found[0].person if found else None
+
+
+@prepared
+def _held():
+    held = Mandate.objects.filter(circle=CIRCLE, kind=Given("kind", TextField())).on(DAY)
+    return held.select_related("person")[:1]
 
 
 def facilitator(circle, *, on, sitting_in=None):

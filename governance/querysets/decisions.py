@@ -46,9 +46,7 @@ class DecisionQuerySet(QuerySet):
 
     def told_on(self, day):
         """Each with ``force``: what it is worth that day, told by facts alone."""
-        followed = Func(
-            "pk", Value(day), function="decision_is_followed", output_field=BooleanField()
-        )
+        followed = Func("pk", day, function="decision_is_followed", output_field=BooleanField())
         return self.dated().annotate(
             is_followed=followed,
             is_renewed=Exists(self._started("renews", day)),

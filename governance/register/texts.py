@@ -5,11 +5,12 @@ act, its review, and everything that happened to it.
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import BigIntegerField, DateField, Prefetch
 from django.utils import timezone
 
 from coopstudio.french.dates import day, short_day
 from coopstudio.journal.api import lines_about
+from coopstudio.prepared import Given, prepared
 from governance.documents import drafts_of
 from governance.models import Decision, Reading
 from governance.objects import KINDS
@@ -39,8 +40,17 @@ class Moment:
 
 def found(pk, *, on):
     """The decision, told on this day, with what its page reads. Raises DoesNotExist."""
-    told = Decision.objects.told_on(on).with_renewal().select_related(*TOLD)
-    return told.defer("version__search").get(pk=pk)
+    one = next(iter(_told(pk=pk, on=on)), None)
+    if one is None:
+        raise Decision.DoesNotExist
+    return one
+
+
+@prepared
+def _told():
+    told = Decision.objects.told_on(Given("on", DateField())).with_renewal()
+    told = told.filter(pk=Given("pk", BigIntegerField()))
+    return told.select_related(*TOLD).defer("version__search")
 
 
 class Text:

@@ -1,8 +1,8 @@
 """Who decides of a subject, who is heard before, and how this person can weigh in, always.
 
 Exactly one circle holds a subject. The most specific one that names it; when two that stand side
-by side name it, the circle above both, until it has told them apart; and what no domain names stays
-with the first circle.
+by side name it, the circle above both, until it has told them apart. What no domain names is held
+by the circle that keeps a text about it, and otherwise stays with the first circle.
 """
 
 from dataclasses import dataclass, field
@@ -34,9 +34,10 @@ class Answer:
     """What is answered to ``viewer`` about these words, on a day."""
 
     def __init__(self, words, viewer, *, on):
-        self.words, self.viewer, self.today = words, viewer, on
+        self.words = words if any(sign.isalnum() for sign in words) else ""
+        self.viewer, self.today = viewer, on
         self.tree = overlaps.Tree()
-        self.found = self._found() if words else []
+        self.found = self._found() if self.words else []
 
     def _found(self):
         """The domains that answer, the nearest first, then the most specific circle."""
@@ -78,6 +79,8 @@ class Answer:
             return self.tree.above_both(self.domain.circle_id, self.tangled.circle_id)
         if self.domain:
             return self.tree.circles[self.domain.circle_id]
+        if self.texts and self.texts[0].kept_by_id in self.tree.circles:
+            return self.tree.circles[self.texts[0].kept_by_id]
         return next((one for one in self.tree.circles.values() if _is_first(one)), None)
 
     @cached_property
@@ -109,8 +112,11 @@ class Answer:
 
     @cached_property
     def texts(self):
-        found = self._saying(Decision.objects.filter(kept_by=self.holder))
-        return list(found.select_related("circle").told_on(self.today).living()[:MOST])
+        """Those in force whose title answers, whoever keeps them: one's words are not the domain's."""
+        if not self.words:
+            return []
+        found = self._saying(Decision.objects.all())
+        return list(found.select_related("circle", "kept_by").told_on(self.today).living()[:MOST])
 
     @cached_property
     def proposals(self):

@@ -23,6 +23,7 @@ from tests.governance.factories import (
     tension,
     version,
 )
+from tests.governance.register_factories import decision
 from tests.members.factories import administrator, founder, member, person
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +189,26 @@ def test_what_no_domain_names_stays_with_the_first_circle(client, below, above):
     answer = page(client, member(), "who_decides", q="zèbres").context["answer"]
 
     assert (answer.domain, answer.holder) == (None, above)
+
+
+@pytest.mark.parametrize("words", ["trajets", "remboursement des trajets", "rembourser"])
+def test_what_no_domain_names_is_held_by_the_circle_that_keeps_a_text_about_it(
+    client, below, above, words
+):
+    kept = decision(below, title="Rembourser les trajets sous huit jours")
+
+    told = page(client, member(), "who_decides", q=words)
+
+    assert told.context["answer"].holder == below
+    assert [one.pk for one in told.context["answer"].texts] == [kept.pk]
+    assert "Aucun texte ne porte ces mots" not in told.content.decode()
+
+
+@pytest.mark.parametrize("words", ["💶", "'", "…"])
+def test_signs_alone_are_no_question(client, below, words):
+    answer = page(client, member(), "who_decides", q=words).context["answer"]
+
+    assert (answer.words, answer.domain, answer.texts) == ("", None, [])
 
 
 def test_who_does_not_sit_there_finds_a_way_and_no_consent(client, below, above):

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from contributions.actions import payments, statements
+from contributions.actions import payments, statements, verifications
 from contributions.apports import due
 from coopstudio.celery import app
 from coopstudio.tending import alone
@@ -14,6 +14,7 @@ def tend_apports():
     now = timezone.now()
     _payments(now)
     _statements(now)
+    _ledger(now)
 
 
 def _payments(now):
@@ -28,3 +29,8 @@ def _statements(now):
     for contract, year in due.to_state(now):
         with alone(contract):
             statements.send(contract, year, at=now)
+
+
+def _ledger(now):
+    """Once a day, the whole ledger is read again; what does not hold is written to who answers."""
+    verifications.read_nightly(at=now)

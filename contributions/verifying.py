@@ -25,6 +25,7 @@ HEAD = """
       LEFT JOIN LATERAL (SELECT rank, digest FROM contributions_seal
                           ORDER BY rank DESC LIMIT 1) s ON true
 """
+NOTHING_YET = [(0, "0" * 64, None, None)]
 OFF = """
     SELECT e.book_id, e.number, y.code, sum(CASE side WHEN 'D' THEN cents ELSE -cents END)
       FROM contributions_entry e JOIN contributions_fiscalyear y ON y.id = e.year_id
@@ -71,7 +72,7 @@ def verify():
     """Read the whole ledger again, and say what does not hold, and where."""
     with connection.cursor() as cursor:
         seals = _asked(cursor, SEALS)
-        rank, digest, last, sealed = _asked(cursor, HEAD)[0]
+        rank, digest, last, sealed = (_asked(cursor, HEAD) or NOTHING_YET)[0]
         wrong = [
             *(said for row in seals for said in _of_a_link(row)),
             *(f"L’écriture {_named(*row)} n’a pas de sceau." for row in _asked(cursor, UNSEALED)),

@@ -31,7 +31,8 @@ class Movement:
     """One line of what may be taken back: its day, what it moved, what is left after it. Cents.
 
     ``column``: brought, taken, waived, or passed on; ``cents``: what it adds to that column, below
-    zero when it was a mistake put right; ``entry``: « BQ 12 », where to find it in the books.
+    zero when it was a mistake put right; ``entry``: « BQ 12 de 2027 », where to find it in the
+    books; ``key``: that of the entry, ``undoes``: that of the one it puts right.
     """
 
     on: date
@@ -41,10 +42,20 @@ class Movement:
     left: int
     entry: str
     receipt: object = None
+    key: int = 0
+    undoes: int | None = None
 
     @property
-    def is_reversal(self):
-        return self.cents < 0
+    def brought(self):
+        return self.cents if self.column == BROUGHT else None
+
+    @property
+    def taken(self):
+        return self.cents if self.column == TAKEN else None
+
+    @property
+    def other(self):
+        return self.cents if self.column in {WAIVED, PASSED} else None
 
 
 @dataclass(frozen=True)
@@ -92,7 +103,10 @@ class Life:
             words = f"{words} : contre-passation"
         receipt = getattr(entry, "receipt", None)
         self.movements.append(
-            Movement(entry.on, words, column, cents, self.left + change, _at(entry), receipt)
+            Movement(
+                entry.on, words, column, cents, self.left + change, _at(entry), receipt, entry.pk,
+                entry.reverses_id,
+            )  # fmt: skip
         )
 
     @property

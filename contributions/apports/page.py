@@ -7,15 +7,24 @@ from django.utils.functional import cached_property
 
 from contributions.apports import things
 from contributions.apports.movements import BROUGHT, TAKEN, Life
+from contributions.apports.stages import stages
 from contributions.apports.staircase import CUTS, Staircase
 from contributions.apports.statement import last_share, rank_of, told
-from contributions.models import Contract, FiscalYear, Good, Receipt, Transmission
-from contributions.states import ContractState, Form
+from contributions.models import (
+    BankAccount,
+    Contract,
+    FiscalYear,
+    Good,
+    RepaymentRound,
+    Transmission,
+)
+from contributions.states import ContractState, Form, RoundState
 from coopstudio.documents.models import Document
 from coopstudio.french import dates
 from coopstudio.french.money import euros
 
 MOST = 60  # papers that a page shows
+UNDER_WAY = [RoundState.DRAFT, RoundState.COMPUTED]
 TONES = {
     ContractState.ISSUED: "warning",
     ContractState.SIGNED: "warning",
@@ -42,23 +51,48 @@ class Apport:
     def tone(self):
         return TONES.get(self.contract.state, "")
 
-    @cached_property
-    def expected(self):
-        """What is still awaited, the oldest first."""
-        return list(self.contract.instalments.unfilled())
+    @property
+    def others(self):
+        """What was given up, and what was passed on."""
+        return self.life.waived + self.life.passed
+
+    @property
+    def undone(self):
+        """The entries that were put right since."""
+        return {one.undoes for one in self.life.movements if one.undoes}
 
     @cached_property
+    def stages(self):
+        return stages(self)
+
+    @cached_property
+    def instalments(self):
+        return list(self.contract.instalments.filled().order_by("due_on", "pk"))
+
+    @property
+    def expected(self):
+        """What is still awaited, the oldest first."""
+        is_alive = self.contract.state == ContractState.IN_FORCE
+        return [one for one in self.instalments if is_alive and not one.lapsed_at and one.missing]
+
+    @property
     def missing(self):
         return sum(one.missing for one in self.expected)
 
-    @cached_property
+    @property
     def lapsed(self):
-        return list(self.contract.instalments.exclude(lapsed_at=None))
+        return [one for one in self.instalments if one.lapsed_at]
 
     @cached_property
-    def receipts(self):
-        found = Receipt.objects.filter(contract=self.contract).select_related("entry__reversed_by")
-        return list(found)
+    def bank(self):
+        """Where to pay what is awaited."""
+        return BankAccount.objects.filter(closed_on=None).first() if self.missing else None
+
+    @cached_property
+    def tour(self):
+        """The round that is being prepared, in which one may say a word; None otherwise."""
+        under_way = RepaymentRound.objects.filter(state__in=UNDER_WAY)
+        return under_way.order_by("year", "number").last()
 
     @cached_property
     def waivers(self):
@@ -72,12 +106,16 @@ class Apport:
 
     @cached_property
     def passed(self):
-        """To whom, and from whom, the right passed."""
+        """To whom the right passed."""
+        if not self.balance.passed_on:
+            return []
         found = Transmission.objects.select_related("to__person", "contract__person")
         return list(found.filter(contract=self.contract))
 
     @cached_property
     def things(self):
+        if not self.is_thing:
+            return []
         found = Good.objects.filter(pledge__contract=self.contract).exclude(entry=None)
         return [things.Thing(one, today=self.today) for one in found.select_related("entry")]
 
@@ -88,7 +126,7 @@ class Apport:
     @cached_property
     def why(self):
         """The formula of the last round; empty before the first."""
-        share = last_share(self.contract)
+        share = last_share(self.contract) if self.balance.repaid else None
         return told(share) | {"round": share.round} if share else {}
 
     @cached_property

@@ -6,8 +6,12 @@ from itertools import pairwise
 
 CUTS = {"wide": (560, 240, 8, 184.0, 30.0), "narrow": (330, 220, 4, 170.0, 30.0)}
 """Width, height, margin, ground and ceiling of each cut."""
-GAP = {"wide": 86, "narrow": 78}
+GAP = {"wide": 98, "narrow": 98}
 """How far apart words stand, so that they do not touch."""
+MONTHS = [
+    "", "janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+    "déc.",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,11 @@ class Mark:
     words: str = ""
     is_ahead: bool = False
     anchor: str = "middle"
+
+    @property
+    def when(self):
+        day = "1er" if self.on.day == 1 else self.on.day
+        return f"{self.on.year}" if self.is_ahead else f"{day} {MONTHS[self.on.month]} {self.on.year}"
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,19 @@ class Staircase:
 
     def y(self, cents):
         return round(self.ground - (self.ground - self.ceiling) * cents / self.highest, 1)
+
+    @property
+    def right(self):
+        return self.width - self.margin
+
+    @property
+    def below(self):
+        """Where the day of a mark is written, and lower, its word."""
+        return self.ground + 26 if self.cut == "wide" else self.ground + 20
+
+    @property
+    def lower(self):
+        return self.below + 18
 
     @property
     def line(self):
@@ -85,7 +107,7 @@ class Staircase:
         for day, words in [*told[:1], *told[:0:-1]]:
             at = self.x(day)
             if all(abs(at - other.x) >= GAP[self.cut] for other in kept):
-                kept.append(Mark(at, self.ground, day, words, False, self._anchor(at)))
+                kept.append(Mark(at, self.ground, day, words, day > self.today, self._anchor(at)))
         return sorted(kept, key=lambda mark: mark.x)
 
     @property
@@ -99,7 +121,7 @@ class Staircase:
         named = {max(spans, key=lambda one: (one[0], one[2] - one[1])), spans[-1]}
         found = sorted(named, key=lambda one: one[1])
         found = [Level(self._inside((a + b) / 2), self.y(c) - 10, c) for c, a, b in found if c]
-        close = any(b.x - a.x < GAP[self.cut] and abs(a.y - b.y) < 16 for a, b in pairwise(found))
+        close = any(b.x - a.x < GAP[self.cut] and abs(a.y - b.y) < 20 for a, b in pairwise(found))
         return found[:1] if close else found
 
     def _inside(self, x):

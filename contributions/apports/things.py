@@ -49,10 +49,11 @@ class Thing:
         self.years = by_year(self.value, good.months, since=good.in_service_on)
         self.account = WEAR.get(good.account[:4], "")
 
-    def gone(self, on):
-        """What giving it back as it is would write that day: [(account, debit, credit)]."""
-        wear = max(lost(self.good, until=on), self.written)
-        return {"on": on, "value": self.value, "wear": wear, "net": self.value - wear}
+    @property
+    def preview(self):
+        """What giving it back as it is would write today."""
+        wear = max(lost(self.good, until=self.today), self.written)
+        return {"on": self.today, "value": self.value, "wear": wear, "net": self.value - wear}
 
 
 def here(*, today):

@@ -54,4 +54,4 @@ def statement(request, pk, year):
 def seen(request, pk):
     """A contract that this person may see; for anybody else it does not exist."""
     found = Contract.objects.visible_to(request.user)
-    return get_object_or_404(found.select_related("person", "balance", "follows"), pk=pk)
+    return get_object_or_404(found.select_related("person", "balance", "follows__person", "pledge"), pk=pk)

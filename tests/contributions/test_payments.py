@@ -11,7 +11,17 @@ from contributions.states import ContractState
 from contributions.tasks import tend_apports
 from coopstudio.documents.models import Document
 from coopstudio.mail.models import Letter
-from tests.contributions.factories import AT, BANK, TODAY, books, contract, decided, issued, paid
+from tests.contributions.factories import (
+    AT,
+    BANK,
+    TODAY,
+    at_once,
+    books,
+    contract,
+    decided,
+    issued,
+    paid,
+)
 from tests.members.factories import PARIS, member, treasurer
 from tests.together import together
 
@@ -179,6 +189,7 @@ def test_an_apport_that_was_wholly_taken_back_and_paid_is_settled():
 def clock(monkeypatch, day):
     at = datetime(day.year, day.month, day.day, 9, tzinfo=PARIS)
     monkeypatch.setattr("django.utils.timezone.now", lambda: at)
+    at_once()
     tend_apports()
     tend_apports()
 

@@ -1,7 +1,8 @@
 """A round opens, each seat speaks in turn, it ends: the same verbs for every kind of round.
 
-Nobody speaks for somebody else. In a meeting the secretary may write what a person who is there
-said aloud; that person is told, and everybody sees it.
+Nobody speaks for somebody else, nor for a circle in which they sit no more. In the meeting that is
+open, on the point under way, whoever facilitates or writes notes what a person who is there says
+aloud; that person is told, and everybody sees it.
 """
 
 from django.utils import timezone
@@ -9,9 +10,11 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from governance.college import college
+from governance.college import college, sits
 from governance.events import Event
+from governance.meetings.gathering import notes_for
 from governance.models import Position, Presence, Round, Seat, Turn
+from governance.querysets.rounds import OF_POSITIONS
 from governance.states import PositionKind
 
 
@@ -25,6 +28,17 @@ class RoundIsOver(Refused):
 
 class NotYourSeat(Refused):
     message = "Cette place est celle de quelqu’un d’autre : chaque personne parle pour elle."
+
+
+class NotAloudForOthers(Refused):
+    message = (
+        "À voix haute, la facilitation ou le secrétariat note ce que dit une personne présente, "
+        "dans la réunion ouverte et sur le point en cours. Sinon, chaque personne parle pour elle."
+    )
+
+
+class NoSeatToday(Refused):
+    message = "Cette place n’est plus tenue dans ce cercle : ce qui y a été dit avant demeure."
 
 
 class SpeaksLast(Refused):
@@ -63,12 +77,11 @@ def open_round(circle, kind, *, by, at, sittings=None, last=None, **about):
 def say(seat, *, by, at, words="", kind=Turn.Kind.SAID, answers=None, is_aloud=False):
     """Say something in a round of words, or pass; said again it is added, never replaced.
 
-    ``is_aloud``: written by a person of the same round for what was said aloud in the meeting.
+    ``is_aloud``: noted by who facilitates or writes, for somebody who is there and says it.
     """
     with locked(seat.round) as opened:
         check_open(opened, at=at)
-        if by != seat.person and not (is_aloud and _sits(opened, by) and not opened.is_async):
-            raise NotYourSeat
+        _check_voice(opened, seat, by=by, at=at, is_aloud=is_aloud)
         turn = Turn.objects.create(seat=seat, kind=kind, words=words, answers=answers, by=by, at=at)
         record(Event.SPOKE, opened, by=by, seat=seat.pk)
     return turn
@@ -77,12 +90,11 @@ def say(seat, *, by, at, words="", kind=Turn.Kind.SAID, answers=None, is_aloud=F
 def take_position(seat, *, by, at, kind, is_aloud=False):
     """Consent to a text, or object to it; one may change it while the round is open.
 
-    ``is_aloud``: written by a person of the same round for what was said aloud in the meeting.
+    ``is_aloud``: noted by who facilitates or writes, for somebody who is there and says it.
     """
     with locked(seat.round) as opened:
         check_open(opened, at=at)
-        if by != seat.person and not (is_aloud and _sits(opened, by) and not opened.is_async):
-            raise NotYourSeat
+        _check_voice(opened, seat, by=by, at=at, is_aloud=is_aloud)
         if seat.speaks_last and _before(opened, seat).silent().exists():
             raise SpeaksLast
         position = Position.objects.create(
@@ -127,8 +139,22 @@ def check_open(opened, *, at=None):
         raise RoundIsOver
 
 
-def _sits(opened, person):
-    return opened.seats.filter(person=person).exists()
+def check_seated(opened, person, *, at):
+    """Refuse somebody who sits there no more; visitors too have the floor in a meeting's rounds."""
+    of_the_circle = opened.kind in OF_POSITIONS or opened.proposal_id or opened.election_id
+    if of_the_circle and not sits(person, opened.circle, on=timezone.localdate(at)):
+        raise NoSeatToday
+
+
+def _check_voice(opened, seat, *, by, at, is_aloud):
+    """The one rule of who writes a voice: the person of the seat, or the room, aloud."""
+    check_seated(opened, seat.person, at=at)
+    if by == seat.person:
+        return
+    if not is_aloud:
+        raise NotYourSeat
+    if not notes_for(by, seat.person, opened, on=timezone.localdate(at)):
+        raise NotAloudForOthers
 
 
 def _before(opened, seat):

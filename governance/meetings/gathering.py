@@ -4,13 +4,14 @@ Whoever has a voice in the circle takes part; what is entrusted to somebody is d
 whom the circle names in their place. An office of the house gives nothing here.
 """
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from coopstudio.refusals import Refused
 from governance import college
 from governance.college import Sitting
-from governance.models import Mandate, Presence
-from governance.states import OfficeKind
+from governance.models import Item, Mandate, Meeting, Presence
+from governance.states import ItemState, MeetingState, OfficeKind, RoundKind
 
 KEEPERS = (OfficeKind.FACILITATOR, OfficeKind.SECRETARY, OfficeKind.LEADER, OfficeKind.DELEGATE)
 """Whose mandate it is to prepare what the circle lives."""
@@ -70,6 +71,41 @@ def who_leads(meeting, *, on, sittings=None):
 
 def who_writes(meeting, *, on, sittings=None):
     return meeting.secretary or _holder(meeting, OfficeKind.SECRETARY, on, sittings)
+
+
+def room_of(opened):
+    """The open meeting in which this round is lived, on the point under way; None otherwise."""
+    live = Meeting.objects.filter(
+        circle=opened.circle_id, state__in=[MeetingState.OPEN, MeetingState.AGREED]
+    )
+    if opened.is_async:
+        return None
+    if opened.proposal_id or opened.election_id:
+        return live.filter(_lived(opened)).first()
+    if opened.kind == RoundKind.ASSENT and opened.item_id is None:
+        return live.first()  # earlier minutes are approved in the meeting of today
+    return live.filter(pk=opened.meeting_id).first()
+
+
+def notes_for(person, speaker, opened, *, on):
+    """May this person note what the other one says aloud in this round?
+
+    Both are in its room, and this one facilitates or writes there; any voice when nobody does.
+    """
+    meeting = room_of(opened)
+    if meeting is None or not {person.pk, speaker.pk} <= there(meeting):
+        return False
+    named = {who_leads(meeting, on=on), who_writes(meeting, on=on)} - {None}
+    return person in named or (not named and college.has_a_voice(person, meeting.circle, on=on))
+
+
+def _lived(opened):
+    """Is the point under way about what this round is about?"""
+    current = Item.objects.filter(meeting=OuterRef("pk"), state=ItemState.CURRENT)
+    text = opened.proposal
+    election = text.election_id if text else opened.election_id
+    about = Q(proposal=text) if text else Q()
+    return Exists(current.filter(about | Q(election=election) if election else about))
 
 
 def there(meeting):

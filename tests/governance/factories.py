@@ -29,6 +29,7 @@ from governance.states import (
     CircleKind,
     CircleState,
     ElectionState,
+    ItemState,
     LinkKind,
     MeetingState,
     OfficeKind,
@@ -161,6 +162,16 @@ def meeting(circle, *, by=None, opened=None):
     return made, Item.objects.create(
         meeting=made, rank=1, subject="Les clés", wish="explore", agreed_at=opened and now
     )
+
+
+def room_for(proposal, there=None, *, circle=None):
+    """A meeting of its circle, open, whose point under way is this text; ``there``: who is in it,
+    everybody otherwise. Whoever holds an office of the circle holds it there."""
+    here = circle or proposal.circle
+    made, item = meeting(here, by=proposal.carrier, opened=there or people_of(here))
+    item.proposal, item.state = proposal, ItemState.CURRENT
+    item.save()
+    return made
 
 
 def at_ballots(circle):

@@ -6,7 +6,17 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from governance.actions import rounds
-from governance.models import Ballot, Decision, Mandate, Meeting, Position, Presence, Round, Seat
+from governance.models import (
+    Ballot,
+    Decision,
+    Mandate,
+    Meeting,
+    Position,
+    Presence,
+    Round,
+    Seat,
+    Turn,
+)
 from governance.states import LinkKind, OfficeKind, PositionKind, RoundKind, TermKind
 from tests.governance.factories import (
     AT,
@@ -142,13 +152,27 @@ def test_nobody_takes_the_position_of_somebody_else(text):
         Position.objects.create(seat=seat, kind=PositionKind.CONSENT, by=other.person, at=AT)
 
 
-def test_what_is_said_aloud_is_written_by_somebody_of_the_round(text):
+def test_what_is_said_aloud_is_written_in_the_room_where_it_is_said(text):
     seat, other = consent_round(text).seats.all()[:2]
     aloud = {"seat": seat, "kind": PositionKind.CONSENT, "is_aloud": True, "at": AT}
+    met = Meeting.objects.create(circle=text.proposal.circle, at=AT, place="Dijon",
+                                 by=seat.person, opened_at=AT, state="open")  # fmt: skip
+    met.presences.create(person=other.person, arrived_at=AT)
 
+    with refused("its own seat"), transaction.atomic():
+        Position.objects.create(by=other.person, **aloud)
+    met.presences.create(person=seat.person, arrived_at=AT)
     with refused("its own seat"), transaction.atomic():
         Position.objects.create(by=member("Paul", "Admin"), **aloud)
     assert Position.objects.create(by=other.person, **aloud)
+
+
+def test_nobody_takes_the_word_of_somebody_who_is_not_there(text):
+    opened = rounds.open_round(text.proposal.circle, "reactions", by=None, at=AT)
+    seat, other = opened.seats.all()[:2]
+
+    with refused("its own seat"):
+        Turn.objects.create(seat=seat, kind="passed", by=other.person, at=AT)
 
 
 def test_no_position_comes_after_the_end(text):

@@ -15,10 +15,11 @@ from governance.actions.consents.handling import (
     check_going,
     consent_rounds,
 )
+from governance.actions.consents.objections import take_back
 from governance.actions.consents.steps import SomebodyHereIsSilent, here
 from governance.events import Event
 from governance.models import Hesitation, Objection
-from governance.states import ObjectionState, PositionKind, ProposalState, RoundKind
+from governance.states import PositionKind, ProposalState, RoundKind
 
 S = ProposalState
 SPEAKING = (S.CONSENT, S.RESERVED, S.OBJECTIONS)
@@ -50,7 +51,7 @@ def consent(seat, *, by, at, is_aloud=False):
         position = rounds.take_position(
             seat, by=by, at=at, kind=PositionKind.CONSENT, is_aloud=is_aloud
         )
-        _take_back(seat, at=at)
+        _take_back(seat, by=by, at=at)
         adopting.settle(proposal, by=by, at=at)
     if position.is_aloud:
         emails.said_for_you(position)
@@ -68,7 +69,7 @@ def object(seat, *, by, at, words, touches, way="", is_aloud=False):  # noqa: A0
         position = rounds.take_position(
             seat, by=by, at=at, kind=PositionKind.OBJECTION, is_aloud=is_aloud
         )
-        _take_back(seat, at=at)
+        _take_back(seat, by=by, at=at)
         objection = Objection.objects.create(
             round=seat.round, position=position, author=seat.person, words=words.strip(),
             touches=touches.strip(), way=way.strip(), at=at,
@@ -105,6 +106,7 @@ def hesitate(opened, *, by, at, words):
     with carrying(opened.proposal, at=at) as proposal:
         check_going(proposal)
         rounds.check_open(opened, at=at)
+        rounds.check_seated(opened, by, at=at)
         if not opened.seats.filter(person=by).exists():
             raise rounds.NotYourSeat
         hesitation = Hesitation.objects.create(round=opened, person=by, words=words, at=at)
@@ -122,15 +124,17 @@ def _speaking(seat, *, at):
 
 
 def _objections_of(seat):
-    return Objection.objects.filter(position__seat=seat, ended_at=None)
+    """What this person objected to the text and has not lifted, in this round or an earlier one."""
+    theirs = Objection.objects.filter(author=seat.person, position__seat__person=seat.person)
+    return theirs.filter(round__proposal=seat.round.proposal_id, ended_at=None)
 
 
-def _take_back(seat, *, at):
-    """What this seat had objected before, in the same round, is taken back by saying another."""
-    for earlier in _objections_of(seat).exclude(position=seat.positions.latest()):
-        earlier.move_to(ObjectionState.WITHDRAWN)
-        earlier.ended_at = at
-        earlier.save()
+def _take_back(seat, *, by, at):
+    """What they had objected before is taken back by saying another thing of the same text."""
+    said = seat.positions.latest()
+    for earlier in _objections_of(seat).filter(round__circle=seat.round.circle_id):
+        if earlier.position_id != said.pk:
+            take_back(earlier, by=by, at=at)
 
 
 def _missing(proposal):

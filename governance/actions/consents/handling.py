@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from coopstudio.db import locked
 from coopstudio.refusals import Refused
-from governance.college import has_a_voice
+from governance.college import has_a_voice, sits
 from governance.consents.facilitating import facilitates
 from governance.models import Round
 from governance.states import ProposalState, RoundKind
@@ -62,18 +62,31 @@ def check_going(proposal):
 
 
 def check_carries(person, proposal, *, at, or_facilitates=False):
-    """Refuse unless this person carries it, or facilitates if that is enough; None is the clock."""
-    if person is None or person.pk == proposal.carrier_id:
+    """Refuse unless this person carries it, or facilitates if that is enough; None is the clock.
+
+    Whoever has left the circles that it touches carries it no more, but a draft of their own.
+    """
+    if person is None:
         return
-    if not (or_facilitates and facilitates(person, proposal, on=timezone.localdate(at))):
+    on = timezone.localdate(at)
+    if person.pk == proposal.carrier_id:
+        if proposal.state != S.DRAFT and not any(
+            sits(person, one, on=on) for one in near(proposal)
+        ):
+            raise NoVoiceHere
+    elif not (or_facilitates and facilitates(person, proposal, on=on)):
         raise NotYours
 
 
 def check_facilitates(person, proposal, *, at, circle=None):
-    """Refuse unless this person facilitates it; None is the clock."""
+    """Refuse unless this person facilitates it, and sits there; None is the clock."""
     on = timezone.localdate(at)
-    if person is not None and not facilitates(person, proposal, on=on, circle=circle):
+    if person is None:
+        return
+    if not facilitates(person, proposal, on=on, circle=circle):
         raise NotFacilitating
+    if not sits(person, circle or proposal.circle, on=on):
+        raise NoVoiceHere
 
 
 def check_sits(person, circles, *, at):
@@ -87,6 +100,11 @@ def circles_of(proposal):
     """Its circle, then those that must consent to the same version."""
     asked = proposal.concerns.filter(must_consent=True).select_related("circle")
     return [proposal.circle, *[one.circle for one in asked]]
+
+
+def near(proposal):
+    """The circles that it touches: who brings a text before one may sit in another."""
+    return [one for one in [*circles_of(proposal), proposal.about_circle] if one]
 
 
 def consent_rounds(proposal):

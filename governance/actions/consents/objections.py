@@ -11,10 +11,12 @@ from governance.actions.consents import adopting
 from governance.actions.consents.handling import (
     NotNow,
     carrying,
+    check_facilitates,
     check_going,
     check_sits,
 )
-from governance.college import has_a_voice
+from governance.actions.rounds import check_seated
+from governance.college import sits
 from governance.consents.facilitating import may_help
 from governance.events import Event
 from governance.models import Objection, Position
@@ -50,6 +52,19 @@ class NoAnswerYet(Refused):
 
 class AuthorStillSits(Refused):
     message = "La personne qui a dit cette objection est toujours dans le cercle."
+
+
+class CarriesTheText(Refused):
+    message = (
+        "Vous portez ce texte : une autre personne du cercle reprend l’objection qui l’arrête."
+    )
+
+
+class TakenOver(Refused):
+    message = (
+        "Vous avez repris l’objection de quelqu’un : un texte l’intègre, ou vous la rendez, et le "
+        "cercle dit s’il la clôt."
+    )
 
 
 def hear(objection, *, by, at, heard_as):
@@ -109,12 +124,22 @@ def not_integrated(objection, *, by, at):
 def withdraw_objection(objection, *, by, at, note=""):
     """Its author takes it back, and consents to the text if it is still the same."""
     with _own(objection, by=by, at=at) as objection:
-        objection.move_to(ObjectionState.WITHDRAWN)
-        objection.note, objection.ended_at = note.strip() or objection.note, at
-        objection.save()
-        record(Event.OBJECTION_WITHDRAWN, objection, by=by)
+        if _is_taken_over(objection):
+            raise TakenOver
+        take_back(objection, by=by, at=at, note=note)
         _consent_instead(objection, by=by, at=at)
     return objection
+
+
+def take_back(objection, *, by, at, note=""):
+    """It is its author's word no more; called inside the transaction in which they said so.
+
+    ``by``: its author, or who noted it aloud in the meeting.
+    """
+    objection.move_to(ObjectionState.WITHDRAWN)
+    objection.note, objection.ended_at = note.strip() or objection.note, at
+    objection.save()
+    record(Event.OBJECTION_WITHDRAWN, objection, by=by)
 
 
 def reclassify(objection, *, by, at):
@@ -123,21 +148,31 @@ def reclassify(objection, *, by, at):
 
 
 def orphan(objection, *, by, at):
-    """Its author has left the circle: the objection stays, and somebody may take it up."""
+    """Its author has left the circle: the objection stays, and somebody may take it up.
+
+    Who facilitates says so; somebody on leave has not left. Whoever took it over gives it back.
+    """
     with _at_work(objection, at=at) as objection:
         circle = objection.round.circle
-        check_sits(by, [circle], at=at)
-        if has_a_voice(objection.author, circle, on=timezone.localdate(at)):
-            raise AuthorStillSits
+        is_given_back = by == objection.author and _is_taken_over(objection)
+        if not is_given_back:
+            check_facilitates(by, objection.round.proposal, at=at, circle=circle)
+            if sits(objection.author, circle, on=timezone.localdate(at)):
+                raise AuthorStillSits
         objection.move_to(ObjectionState.ORPHAN)
         record(Event.OBJECTION_ORPHANED, objection, by=by)
     return objection
 
 
 def take_over(objection, *, by, at):
-    """Somebody of the circle makes it their own: from then on it is theirs to lift."""
+    """Somebody of the circle makes it their own: from then on a text answers them.
+
+    Never who carries the text: nobody would be left to say what it does not see.
+    """
     with _at_work(objection, at=at) as objection:
         check_sits(by, [objection.round.circle], at=at)
+        if by.pk == objection.round.proposal.carrier_id:
+            raise CarriesTheText
         objection.move_to(ObjectionState.VOICED)
         objection.author, objection.heard_at = by, None
         record(Event.OBJECTION_TAKEN_OVER, objection, by=by)
@@ -183,4 +218,9 @@ def _own(objection, *, by, at):
     with _at_work(objection, at=at) as objection:
         if by.pk != objection.author_id:
             raise OnlyItsAuthor
+        check_seated(objection.round, by, at=at)
         yield objection
+
+
+def _is_taken_over(objection):
+    return objection.author_id != objection.position.seat.person_id

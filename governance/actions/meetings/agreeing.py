@@ -4,14 +4,12 @@ Each says « je consens » or « j'ai une objection », on a telephone or aloud;
 end, and what was asked is done at once when everybody consents.
 """
 
-from django.utils import timezone
-
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import rounds
 from governance.actions.meetings.living import living
 from governance.events import Event
-from governance.meetings.gathering import NobodyIsThere, check_leads, check_voice, gathered, writes
+from governance.meetings.gathering import NobodyIsThere, check_leads, check_voice, gathered
 from governance.models import Item, Round
 from governance.states import ItemState, MeetingState, PositionKind, RoundKind
 
@@ -26,10 +24,6 @@ class NothingToAsk(Refused):
 
 class NoAgendaYet(Refused):
     message = "Mettez au moins un point à l’ordre du jour avant d’y consentir."
-
-
-class NotAloudForOthers(Refused):
-    message = "Ce qui est dit à voix haute est noté par la facilitation ou le secrétariat."
 
 
 def ask_agenda(meeting, *, by, at):
@@ -77,8 +71,6 @@ def agree(seat, *, by, at, kind, words="", is_aloud=False):
     ``words``: what makes one object. Returns the round.
     """
     with living(seat.round.meeting) as meeting:
-        if is_aloud and by != seat.person and not _may_note(by, meeting, at=at):
-            raise NotAloudForOthers
         if words:
             rounds.say(seat, by=by, at=at, words=words, is_aloud=is_aloud)
         rounds.take_position(seat, by=by, at=at, kind=kind, is_aloud=is_aloud)
@@ -163,7 +155,3 @@ def _forget(item):
     if item:
         item.asked_minutes, item.asked_from = 0, None
         item.save(update_fields=["asked_minutes", "asked_from"])
-
-
-def _may_note(person, meeting, *, at):
-    return writes(person, meeting, on=timezone.localdate(at))

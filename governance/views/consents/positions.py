@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from coopstudio.doors import requires
 from governance.actions import consents
 from governance.forms.consents import ObjectionForm
+from governance.meetings.gathering import notes_for
 from governance.models import Seat
 from governance.permissions import sees_governance
 from governance.states import RoundKind
@@ -36,7 +37,7 @@ def objection(request, pk, seat):
     """« J’ai une objection »: what it is, what it touches, a path if one sees one."""
     proposal, asked = found(request, pk), _seat(pk, seat)
     about = {"by": request.user, "is_aloud": asked.person != request.user}
-    if about["is_aloud"] and asked.round.is_async:
+    if about["is_aloud"] and not _is_noted_by(request.user, asked):
         raise Http404
     return bound(
         request,
@@ -63,6 +64,10 @@ def hesitation(request, pk, seat):
         said="C’est confié, à la personne qui facilite et à elle seule.",
         typed={"field": "hesitation", "words": words},
     )
+
+
+def _is_noted_by(person, seat):
+    return notes_for(person, seat.person, seat.round, on=timezone.localdate())
 
 
 def _seat(pk, seat):

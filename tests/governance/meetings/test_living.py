@@ -3,8 +3,8 @@
 import pytest
 
 from coopstudio.mail.models import Letter
-from governance.actions import consents, meetings
-from governance.actions.meetings import agreeing, items, minutes, speaking
+from governance.actions import consents, meetings, rounds
+from governance.actions.meetings import items, minutes, speaking
 from governance.meetings.gathering import NotYoursToLead
 from governance.meetings.minutes import Minutes
 from governance.models import Item, Meeting, Round, Tension
@@ -198,7 +198,7 @@ def test_what_is_said_aloud_is_noted_by_who_writes_and_by_nobody_else():
     asked = meetings.ask_agenda(meeting, by=first, at=after(1))
     seat = asked.seats.get(person=first)
 
-    with pytest.raises(agreeing.NotAloudForOthers):
+    with pytest.raises(rounds.NotAloudForOthers):
         meetings.agree(seat, by=third, at=after(2), kind=CONSENT, is_aloud=True)
     meetings.agree(seat, by=second, at=after(2), kind=CONSENT, is_aloud=True)
 

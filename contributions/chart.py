@@ -52,3 +52,5 @@ CHART = {
 }
 WEAR = {"2183": "28183000", "2184": "28184000", "2050": "28050000"}
 """The account of wear of what stands in an account of things, by its first four figures."""
+THIRD_PARTIES = ("401", "411", "4671", "4688")
+"""What is owed and what answers it: lines that are lettered."""

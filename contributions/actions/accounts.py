@@ -1,7 +1,9 @@
 """The books and the chart exist before the first entry; each contract has an account of its own."""
 
 from contributions.chart import BOOKS, CHART
+from contributions.events import Event
 from contributions.models import Account, Book
+from coopstudio.journal.api import record
 
 
 def open_books():
@@ -22,3 +24,10 @@ def account_of(contract):
         defaults={"number": f"1034{contract.pk:04}", "name": f"Apport {contract.reference}"},
     )
     return account
+
+
+def open_account(*, by, number, name):
+    """One more account of the chart, on eight figures; it stays for ever."""
+    made = Account.objects.create(number=number, name=name)
+    record(Event.ACCOUNT_OPENED, made, by=by)
+    return made

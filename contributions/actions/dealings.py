@@ -3,9 +3,10 @@
 from django.db import transaction
 
 from contributions.actions import lettering
-from contributions.actions.entries import credit, debit, post
+from contributions.actions.entries import credit, debit, post, reverse
 from contributions.books.dealings import NEVER, book_of, legs_of
-from contributions.models import Line
+from contributions.chart import THIRD_PARTIES
+from contributions.models import Lettering, Line
 from contributions.states import Nature, Side
 from coopstudio.refusals import Refused
 
@@ -37,6 +38,32 @@ def write_freely(legs, *, by, at, on, source_key, **words):
     return _posted(legs, by=by, at=at, on=on, nature=Nature.MISC, source_key=source_key, **words)
 
 
+class FromItsPage(Refused):
+    message = (
+        "Cette écriture vient d’un apport, d’un tour ou de la banque : elle se défait de là, pour que "
+        "tout ce qui en dépend suive."
+    )
+
+
+class IsLettered(Refused):
+    message = "Une de ses lignes est lettrée : défaites d’abord ce lettrage."
+
+
+class FeedsARound(Refused):
+    message = "Cette écriture nourrit un tour de reprises : elle ne se contre-passe plus."
+
+
+def take_back(entry, *, by, at, on, label):
+    """Answer what was written by hand by its mirror; a round that it feeds keeps it."""
+    if entry.nature not in (Nature.MISC, Nature.DIVIDEND):
+        raise FromItsPage
+    if Lettering.objects.filter(line__entry=entry).exists():
+        raise IsLettered
+    if entry.sources.exists():
+        raise FeedsARound
+    return reverse(entry, by=by, at=at, on=on, label=label)
+
+
 def _posted(legs, *, by, at, on, **more):
     accounts = [leg.account for leg in legs]
     if any(account.startswith(NEVER) for account in accounts):
@@ -47,7 +74,7 @@ def _posted(legs, *, by, at, on, **more):
 def _letter_what_answers(entry, *, by):
     """Letter a line of a third party with the only line that it answers, if there is one."""
     for line in entry.lines.filter(lettering=None):
-        if not line.account_id.startswith(lettering.LETTERED):
+        if not line.account_id.startswith(THIRD_PARTIES):
             continue
         other = Side.CREDIT if line.side == Side.DEBIT else Side.DEBIT
         waiting = Line.objects.filter(

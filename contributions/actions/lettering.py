@@ -2,14 +2,12 @@
 
 from django.db import connection, transaction
 
+from contributions.chart import THIRD_PARTIES
 from contributions.events import Event
 from contributions.models import Lettering, Line
 from contributions.states import Side
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-
-LETTERED = ("401", "411", "4671", "4688")
-"""The accounts of third parties: what was owed, and what answered it."""
 
 
 class NotOneAccount(Refused):
@@ -66,7 +64,7 @@ def unletter(account, year, code, *, by):
 
 def _refuse_unless_together(lines):
     accounts = {line.account_id for line in lines}
-    if len(accounts) != 1 or not accounts.pop().startswith(LETTERED):
+    if len(accounts) != 1 or not accounts.pop().startswith(THIRD_PARTIES):
         raise NotOneAccount
     if len({line.contract_id for line in lines}) != 1:
         raise NotOneContract

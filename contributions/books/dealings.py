@@ -47,7 +47,7 @@ DEALINGS = {
         ),
         Dealing(
             "avance", "Avance faite à la société",
-            "Une somme prêtée à la filiale par son associée, qui reviendra.",
+            "Une somme confiée en compte courant à la filiale, qui reviendra.",
             ADVANCES, "$",
         ),
         Dealing(

@@ -43,6 +43,8 @@ Row = namedtuple(
     " letter lettered_on validated_on",
 )
 BATCH = 2_000
+UNSAID = "-"
+"""In the place of words of which nothing can be written: a field is never empty."""
 THIRD_PARTIES = ("401", "411", "467", "468")
 """Accounts of third parties: they alone name somebody beside themselves (CompAuxNum)."""
 
@@ -69,11 +71,12 @@ def amount(cents):
 def plain(words):
     """Words that the encoding of the file can hold; what it cannot loses its accents, then goes."""
     words = unicodedata.normalize("NFC", words).translate(PLAIN)
+    words = "".join(" " if unicodedata.category(one) == "Cc" else one for one in words)
     try:
         words.encode(ENCODING)
     except UnicodeEncodeError:
         words = "".join(_held(one) for one in words)
-    return " ".join(words.split())
+    return " ".join(words.split()) or UNSAID
 
 
 def _held(one):

@@ -1,1 +1,5 @@
-urlpatterns = []
+from django.urls import path
+
+from contributions.views import treasury
+
+urlpatterns = [path("tresorerie/", treasury.treasury, name="treasury")]

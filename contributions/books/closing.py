@@ -1,0 +1,117 @@
+"""What a treasurer reads before closing: what is right, what is wrong, what is only good to know."""
+
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from contributions.books.balance import Balance
+from contributions.books.periods import Whole, earlier_open
+from contributions.fec.reading import faults_of, outstanding_on
+from contributions.models import Counter, FiscalYear, Lettering, Line, Operation, Verification
+from contributions.states import OperationState
+from coopstudio.french.money import euros, number
+from coopstudio.french.typography import plural
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at. ``tone``: « » (right), « wrong », « told » (good to know)."""
+
+    words: str
+    tone: str = ""
+
+    @property
+    def icon(self):
+        return {"": "check", "wrong": "warning", "told": "eye"}[self.tone]
+
+
+class Closing:
+    """An exercice at a glance. ``is_read``: its file was read again now, which takes a moment."""
+
+    def __init__(self, year, *, is_read=False):
+        self.year = year
+        self.balance = Balance(Whole(year, before=earlier_open(year)))
+        self.faults = faults_of(year) if is_read else None
+        self.next = FiscalYear.objects.after(year).first()
+        found = Counter.objects.filter(year=year).aggregate(all=Sum("last"))
+        self.entries = found["all"] or 0
+
+    @property
+    def result_word(self):
+        return "Excédent" if self.balance.result >= 0 else "Déficit"
+
+    @property
+    def checks(self):
+        return [one for one in self._checks() if one]
+
+    def _checks(self):
+        yield self._order()
+        yield self._apports()
+        yield self._reading()
+        yield self._file()
+        yield self._letters()
+        yield self._bank()
+
+    def _order(self):
+        before = FiscalYear.objects.open().before(self.year.starts_on).last()
+        if before:
+            return Check(
+                f"L’exercice {before.code} est encore ouvert : on clôt dans l’ordre.", "wrong"
+            )
+        return Check("Aucun exercice plus ancien n’est ouvert.")
+
+    def _apports(self):
+        """What earlier open exercices left counts: it is what the closing will find."""
+        contracts = outstanding_on(self.year.ends_on)
+        if contracts != self.balance.apports:
+            told = f"{euros(self.balance.apports)} au compte 1034, {euros(contracts)} aux contrats."
+            return Check(
+                f"Le compte 1034 et les contrats ne disent pas la même chose : {told}", "wrong"
+            )
+        return Check(f"Compte 1034 = somme des contrats : {euros(contracts)}, à zéro centime près.")
+
+    def _reading(self):
+        last = Verification.objects.first()
+        if last is None:
+            return Check("Le registre n’a pas encore été relu : la clôture le relira.", "told")
+        if not last.is_right:
+            return Check("La dernière relecture du registre a trouvé ce qui ne tient pas.", "wrong")
+        return Check(f"Registre relu : {number(last.entries)} écritures, toutes scellées.")
+
+    def _file(self):
+        if self.faults is None:
+            return Check(
+                "Le fichier des écritures sera relu à la clôture. Relisez-le d’abord.", "told"
+            )
+        if self.faults:
+            many = _counted(len(self.faults), "faute")
+            return Check(f"Le fichier des écritures a {many} : {self.faults[0].says}", "wrong")
+        return Check("Le fichier des écritures est juste, règle par règle.")
+
+    def _letters(self):
+        third = Line.objects.filter(entry__year=self.year, account__number__regex="^(401|411|4671|4688)")
+        lettered = Lettering.objects.filter(line__in=third).count()
+        left = third.count() - lettered
+        if left:
+            return Check(
+                f"{_counted(left, 'ligne')} de tiers sans lettre : votre expert-comptable demandera "
+                "ce qui reste à payer ou à recevoir.",
+                "told",
+            )
+        return Check("Toutes les lignes de tiers sont lettrées.")
+
+    def _bank(self):
+        waiting = Operation.objects.filter(
+            state=OperationState.WAITING, on__lte=self.year.ends_on
+        ).count()
+        if waiting:
+            return Check(
+                f"{_counted(waiting, 'ligne')} de banque d’avant la clôture à rapprocher : elles "
+                "n’entreront plus dans cet exercice.",
+                "told",
+            )
+        return Check("Aucune ligne de banque n’attend avant la clôture.")
+
+
+def _counted(count, word):
+    return f"{number(count)} {word}{plural(count)}"

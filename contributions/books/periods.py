@@ -1,0 +1,45 @@
+"""Which exercice a page of the books is about, and until which day."""
+
+from datetime import date
+
+from contributions.models import FiscalYear
+
+
+class Period:
+    """The exercice that is asked for, else today's, else the last; None at first."""
+
+    def __init__(self, query, *, today):
+        self.years = list(FiscalYear.objects.order_by("-starts_on"))
+        self.year = self._asked(query.get("exercice", "")) or self._of(today)
+        self.until = None
+        self.before = earlier_open(self.year) if self.year else []
+        if self.year:
+            self.until = min(_day(query.get("au", "")) or self.year.ends_on, self.year.ends_on)
+            self.until = max(self.until, self.year.starts_on)
+
+    def _asked(self, code):
+        return next((year for year in self.years if year.code == code), None)
+
+    def _of(self, today):
+        around = [year for year in self.years if year.starts_on <= today <= year.ends_on]
+        return next(iter([*around, *self.years]), None)
+
+
+class Whole:
+    """One exercice, to its last day."""
+
+    def __init__(self, year, *, before=()):
+        self.years, self.year, self.until = [year], year, year.ends_on
+        self.before = before
+
+
+def earlier_open(year):
+    """The exercices before this one that are not closed yet: what they leave is provisional."""
+    return list(FiscalYear.objects.open().before(year.starts_on))
+
+
+def _day(said):
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None

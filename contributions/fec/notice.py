@@ -1,0 +1,59 @@
+"""The notice that goes with the file of entries: what each field holds (LPF, A. 47 A-1, II)."""
+
+from django.conf import settings
+
+from contributions.chart import BOOKS
+from contributions.fec.reading import name_of
+from contributions.fec.writing import ENCODING, END, plain
+from coopstudio.french.dates import short_day
+
+FIELDS = [
+    ("JournalCode", "Code du journal : " + ", ".join(BOOKS) + "."),
+    ("JournalLib", "Libellé du journal."),
+    ("EcritureNum", "Numéro de l'écriture : une suite sans trou par journal et par exercice."),
+    ("EcritureDate", "Date de l'opération, AAAAMMJJ."),
+    ("CompteNum", "Compte du plan des associations (ANC 2018-06), sur huit chiffres. "
+     "Chaque contrat d'apport a le sien : 1034 suivi de son numéro."),
+    ("CompteLib", "Libellé du compte."),
+    ("CompAuxNum", "Sur les comptes de tiers seulement : le numéro du contrat d'apport."),
+    ("CompAuxLib", "Nom de la personne titulaire de ce contrat."),
+    ("PieceRef", "Référence de la pièce."),
+    ("PieceDate", "Date de la pièce, AAAAMMJJ."),
+    ("EcritureLib", "Libellé de l'écriture."),
+    ("Debit", "Montant au débit, en euros, virgule décimale ; jamais vide."),
+    ("Credit", "Montant au crédit, en euros, virgule décimale ; jamais vide."),
+    ("EcritureLet", "Lettrage, par compte et par exercice."),
+    ("DateLet", "Date du lettrage, AAAAMMJJ."),
+    ("ValidDate", "Date de validation : le jour où l'écriture fut scellée, AAAAMMJJ."),
+    ("Montantdevise", "Vide : la comptabilité est tenue en euros."),
+    ("Idevise", "Vide."),
+]  # fmt: skip
+FACTS = [
+    ("Séparateur", "tabulation"),
+    ("Fin de ligne", "CR LF"),
+    ("Codage", "ISO 8859-15"),
+    ("Ordre", "validation, journal, numéro"),
+    ("À-nouveaux", "compris, journal AN"),
+    ("Comptes 6 et 7", "non soldés dans le fichier : le résultat passe au 120 ou au 129 de "
+     "l'exercice suivant"),
+    ("Intégrité", "chaque écriture porte l'empreinte SHA-256 de la précédente ; aucune ne se modifie"),
+]  # fmt: skip
+
+
+def facts_of(year):
+    """What the notice says of this exercice, as pairs of words."""
+    return [
+        ("Fichier", name_of(year)),
+        ("Structure", f"{settings.HOUSE.association}, SIREN {settings.HOUSE.siren or 'non connu'}"),
+        ("Exercice", f"du {short_day(year.starts_on)} au {short_day(year.ends_on)}"),
+        *FACTS,
+    ]
+
+
+def text_of(year):
+    """The notice as a plain file (bytes), in the encoding of the file that it describes."""
+    lines = ["DESCRIPTION DU FICHIER DES ECRITURES COMPTABLES", ""]
+    lines += [f"{name} : {words}" for name, words in facts_of(year)]
+    lines += ["", "CHAMPS", ""]
+    lines += [f"{rank}. {name} : {words}" for rank, (name, words) in enumerate(FIELDS, start=1)]
+    return END.join([*map(plain, lines), ""]).encode(ENCODING)

@@ -1,0 +1,1 @@
+"""The treasurer's home: what waits, what agrees, what comes."""

@@ -3,10 +3,11 @@
 A group holds three people at least, so that nobody's amount can be read in it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from contributions.rounds.working import worked
 from contributions.states import Rule
+from coopstudio.french.money import euros
 
 TITLES = {
     Rule.PRO_RATA: ("Au prorata", "à chacun selon son reste"),
@@ -43,7 +44,7 @@ class Column:
 
     @property
     def total(self):
-        return sum(one.cents for one in self.given.values())
+        return figures(sum(one.cents for one in self.given.values()))
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Cell:
     width: str
     is_odd: bool = False
     served: int = 0
+
+    @property
+    def figures(self):
+        """« 1 234,50 »: under a heading that says euros."""
+        return figures(self.cents)
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,14 @@ class Row:
     people: int = 0
     is_out: bool = False
     contract: int = 0
-    names: list = field(default_factory=list)
+
+    @property
+    def figures(self):
+        return figures(self.outstanding)
+
+
+def figures(cents):
+    return euros(cents)[:-2]
 
 
 def columns(tour, rows, ways):

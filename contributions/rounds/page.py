@@ -13,6 +13,8 @@ from contributions.rounds.conflicts import assembly_decided, is_paid_by
 from contributions.rounds.sources import envelope_of, guards
 from contributions.rounds.wanted import said, shares_of, way_of
 from contributions.states import HardshipState, RoundState, Rule
+from coopstudio.french.money import euros
+from coopstudio.french.typography import plural
 from governance.models import Circle
 from members.models import Person
 
@@ -47,6 +49,34 @@ class RoundPage:
 
     # --- the whole ---
 
+    @property
+    def lead(self):
+        """Where it stands, in a sentence."""
+        count = len(self.parts)
+        what = f"{euros(self.envelope)} à partager entre {count} apport{plural(count)}"
+        given = f"{euros(sum(one.cents for one in self.shares))}"
+        return {
+            RoundState.DRAFT: "L’enveloppe se prépare : rien n’est figé, tout peut encore changer.",
+            RoundState.COMPUTED: f"{what}. {self._deciding}",
+            RoundState.CONSENTED: f"{what}. {self._posting}",
+            RoundState.POSTED: f"{given} sont dus, écrits dans les comptes. Il reste à les virer.",
+            RoundState.SENT: f"{given} sont dus ; des virements sont à la banque.",
+            RoundState.PAID: f"{given} sont rendus : tout est payé.",
+            RoundState.CANCELLED: "Ce tour est annulé : chaque droit est ce qu’il était avant.",
+        }[self.tour.state]
+
+    @property
+    def _deciding(self):
+        if self.is_carried:
+            return f"La proposition est devant le cercle {self.tour.proposal.circle.name}."
+        return "C’est calculé ; un cercle doit en décider."
+
+    @property
+    def _posting(self):
+        if self.tour.posted_by:
+            return f"{self.tour.posted_by} a relu et signé ; une autre personne confirme."
+        return "La règle est consentie ; il reste à comptabiliser, à deux."
+
     @cached_property
     def sources(self):
         return list(self.tour.sources.all())
@@ -80,6 +110,15 @@ class RoundPage:
     @property
     def owed(self):
         return sum(row["outstanding"] for row in self.parts)
+
+    @property
+    def owed_figures(self):
+        return comparing.figures(self.owed)
+
+    @property
+    def served(self):
+        """How many apports this round gives something to."""
+        return sum(one.cents > 0 for one in self.shares)
 
     @property
     def letting_pass(self):

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributions.actions import opt_outs, rounds
+from contributions.forms.batches import BatchForm
 from contributions.forms.rounds import (
     CancelForm,
     DrawForm,
@@ -220,13 +221,16 @@ def _page(request, tour, *, status=200, drawn=None, **forms):
         one.draw_form = drawn.draw_form if again else DrawForm(
             initial={"cents": one.cents}, prefix=None, auto_id=f"source-{one.pk}-%s"
         )  # fmt: skip
+    today = {"on": timezone.localdate()}
     context = {
-        "page": page, "tour": tour, "rule_form": RuleForm(
-            initial={"rule": tour.rule, "minimum": tour.minimum or None}
-        ),
-        "source_form": SourceForm(), "post_form": PostForm(initial={"on": timezone.localdate()}),
+        "page": page,
+        "tour": tour,
+        "rule_form": RuleForm(initial={"rule": tour.rule, "minimum": tour.minimum or None}),
+        "source_form": SourceForm(),
+        "batch_form": BatchForm(initial=today),
+        "post_form": PostForm(initial=today),
         "history": history(tour) if page.sees_amounts else [],
-    } | forms  # fmt: skip
+    } | forms
     context["wrong"] = next((one for one in forms.values() if one.errors), None) or (
         drawn.draw_form if drawn else None
     )

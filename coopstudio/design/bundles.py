@@ -37,7 +37,9 @@ SHEETS = [
     "deeds",
     "elections",
     "meetings",
+    "contracts",
     "money",
+    "rounds",
     "plan",
 ]
 BEHAVIOURS = [

@@ -1,0 +1,198 @@
+"""Transfers of a round leave once, sent by another person; what comes back stays due."""
+
+from datetime import timedelta
+
+import pytest
+from defusedxml import ElementTree as Xml
+from django.db import IntegrityError, transaction
+
+from contributions.actions import batches, rounds
+from contributions.actions.batches import making
+from contributions.actions.batches.banking import AlreadyTold, NotSent
+from contributions.actions.batches.making import (
+    AlreadySent,
+    AnotherSends,
+    NoBank,
+    NothingLeft,
+    NotPosted,
+)
+from contributions.actions.rounds.posting import AlreadyLeft
+from contributions.bank.transfers import SPACE
+from contributions.models import BankAccount, Batch, Contract, Lettering
+from contributions.states import ContractState, RoundState
+from coopstudio.mail.models import Letter
+from tests.contributions.round_factories import AT, IBANS, OURS, World, bank, payout
+from tests.together import together
+
+pytestmark = pytest.mark.django_db
+PEOPLE = [("Alix", "Modèle", 310_36), ("Bastien", "Modèle", 103_45), ("Chloé", "Œuvre", 186_19)]
+ON = AT.date() + timedelta(days=3)
+
+
+def ready(accounts=tuple(IBANS), **facts):
+    """A posted round of 600,00 € between three people, whose accounts may be used."""
+    world = World(people=PEOPLE, treasury_floor=0, **facts)
+    tour = world.prepared()
+    dividend = tour.sources.get(kind="dividend")
+    rounds.draw(dividend, by=world.helene, cents=400_00)
+    rounds.compute(tour, by=world.helene, at=AT)
+    tour.refresh_from_db()
+    rounds.propose(tour, world.circle, by=world.helene, at=AT)
+    tour.refresh_from_db()
+    rounds.consented(tour, decision=world.decision_of(tour), at=AT)
+    rounds.post(tour, by=world.helene, at=AT)
+    world.tour = rounds.confirm(tour, by=world.claire, at=AT, on=AT.date())
+    bank()
+    for first in accounts:
+        one = world.by_name(first)
+        payout(one.person, IBANS[first], by=world.thomas)
+    return world
+
+
+def made(world):
+    return batches.make(world.tour, by=world.helene, at=AT, on=ON)
+
+
+def sent(world):
+    return batches.send(made(world), by=world.claire, at=AT)
+
+
+def said(batch, path):
+    names = "/".join(f"{{{SPACE}}}{name}" for name in path.split("/"))
+    return [one.text for one in Xml.fromstring(batches.file_of(batch)).iterfind(f".//{names}")]
+
+
+def test_the_file_of_the_example_comes_out_to_the_cent_and_to_the_byte():
+    world = ready()
+    batch = made(world)
+
+    assert said(batch, "GrpHdr/CtrlSum") == ["600.00"]
+    assert said(batch, "Amt/InstdAmt") == ["310.36", "103.45", "186.19"]
+    assert said(batch, "PmtId/EndToEndId") == [f"{one.reference}-2028-1" for one in world.contracts]
+    assert said(batch, "Cdtr/Nm") == ["Alix Modele", "Bastien Modele", "Chloe OEuvre"]
+    assert said(batch, "CdtrAcct/Id/IBAN") == list(IBANS.values())
+    assert said(batch, "DbtrAcct/Id/IBAN") == [OURS]
+    assert b"PstlAdr" not in batches.file_of(batch)
+    assert batches.file_of(Batch.objects.get()) == batches.file_of(batch)
+
+
+def test_who_has_no_account_yet_waits_for_the_next_batch():
+    world = ready(accounts=["Alix", "Bastien"])
+    first = sent(world)
+    with pytest.raises(NothingLeft):
+        made(world)
+    assert [one.contract.person.first_name for one in batches.left_out(world.tour, AT)] == ["Chloé"]
+
+    payout(world.by_name("Chloé").person, IBANS["Chloé"], by=world.thomas)
+    second = made(world)
+
+    assert (first.key, second.key) == ("TOUR-2028-1", "TOUR-2028-1-2")
+    assert (first.total, second.total) == (413_81, 186_19)
+
+
+def test_another_person_sends_it_and_each_is_told():
+    world = ready()
+    batch = made(world)
+    with pytest.raises(AnotherSends):
+        batches.send(batch, by=world.helene, at=AT)
+
+    batches.send(batch, by=world.claire, at=AT)
+
+    world.tour.refresh_from_db()
+    assert world.tour.state == RoundState.SENT
+    assert Letter.objects.filter(kind="contributions.transfer_leaving").count() == 3
+    with pytest.raises(AlreadySent):
+        batches.send(batch, by=world.claire, at=AT)
+    with pytest.raises(AlreadySent):
+        batches.drop(batch, by=world.helene, why="erreur de jour")
+    with pytest.raises(AlreadyLeft):
+        rounds.cancel(world.tour, by=world.helene, at=AT, on=AT.date(), why="trop tard")
+
+
+def test_a_batch_dropped_before_it_left_frees_what_it_held():
+    world = ready()
+    batches.drop(made(world), by=world.helene, why="erreur de jour")
+
+    again = made(world)
+
+    assert again.key == "TOUR-2028-1-2"
+    assert said(again, "PmtId/EndToEndId")[0].endswith("-2028-1-2")
+
+
+def test_paid_transfers_end_the_debt_letter_it_and_settle_the_apport():
+    world = ready()
+    batch = sent(world)
+
+    batches.batch_paid(batch, by=world.helene, at=AT, on=AT.date(), source_key="banque:1")
+
+    world.tour.refresh_from_db()
+    alix = world.by_name("Alix")
+    assert world.tour.state == RoundState.PAID
+    assert (alix.balance.due, alix.balance.paid) == (0, 310_36)
+    assert Contract.objects.get(pk=alix.pk).state == ContractState.SETTLED
+    assert Lettering.objects.count() == 6
+    with pytest.raises(AlreadyTold):
+        batches.batch_paid(batch, by=world.helene, at=AT, on=AT.date(), source_key="banque:1")
+
+
+def test_a_returned_transfer_stays_due_and_leaves_again_under_another_key():
+    world = ready()
+    batch = sent(world)
+    batches.batch_paid(batch, by=world.helene, at=AT, on=AT.date(), source_key="banque:1")
+    back = batch.transfers.get(share__contract=world.by_name("Bastien"))
+
+    batches.returned(
+        back, by=world.helene, at=AT, on=AT.date(), why="compte clos", source_key="banque:2"
+    )
+
+    world.tour.refresh_from_db()
+    assert world.tour.state == RoundState.SENT
+    assert world.by_name("Bastien").balance.due == 103_45
+    assert Letter.objects.get(kind="contributions.transfer_returned").text.count("compte clos") == 1
+    again = batches.send(made(world), by=world.claire, at=AT)
+    batches.batch_paid(again, by=world.helene, at=AT, on=AT.date(), source_key="banque:3")
+    world.tour.refresh_from_db()
+    assert world.tour.state == RoundState.PAID
+    assert Lettering.objects.count() == 8
+
+
+def test_nothing_is_paid_before_it_is_sent():
+    world = ready()
+
+    with pytest.raises(NotSent):
+        batches.paid(
+            made(world).transfers.first(), by=world.helene, at=AT, on=AT.date(), source_key="b"
+        )
+
+
+def test_nothing_leaves_of_a_round_that_is_not_posted_nor_without_a_bank():
+    world = ready()
+    BankAccount.objects.all().delete()
+    with pytest.raises(NoBank):
+        made(world)
+    rounds.cancel(world.tour, by=world.helene, at=AT, on=AT.date(), why="une source en double")
+
+    with pytest.raises(NotPosted):
+        made(world)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_batches_at_once_are_one():
+    world = ready()
+
+    raised = together(lambda: made(world), lambda: made(world))
+
+    assert [type(one) for one in raised] == [NothingLeft]
+    assert Batch.objects.count() == 1
+
+
+def test_without_the_lock_postgresql_still_refuses_the_second_batch(monkeypatch):
+    """Negative control: both see that nothing is under way; the second transfer is refused."""
+    world = ready()
+    orders = making._orders(world.tour, AT)
+    made(world)
+    monkeypatch.setattr(making, "_orders", lambda tour, at: orders)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        made(world)
+    assert Batch.objects.count() == 1

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from contributions.actions import payments, signing, statements, verifications
+from contributions.actions import payments, pledges, signing, statements, verifications
 from contributions.apports import due
 from coopstudio.celery import app
 from coopstudio.tending import alone
@@ -12,6 +12,7 @@ from coopstudio.tending import alone
 def tend_apports():
     """Promises that expire, payments that are late, the ledger verified each night."""
     now = timezone.now()
+    pledges.tend(at=now)
     signing.tend(at=now)
     _payments(now)
     _statements(now)

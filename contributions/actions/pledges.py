@@ -15,6 +15,7 @@ from coopstudio.db import locked
 from coopstudio.french.money import euros
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
+from coopstudio.tending import alone
 from members.models import Person
 from members.states import Role
 
@@ -167,16 +168,16 @@ def free(pledge):
 
 def tend(*, at):
     """Recall what was not confirmed, then hand it to somebody who calls; let go of what is over."""
-    today = timezone.localdate(at)
-    for pledge in Pledge.objects.over(today):
-        expire(pledge, at=at)
+    for pledge in Pledge.objects.over(timezone.localdate(at)):
+        with alone(pledge):
+            expire(pledge, at=at)
     for step in STEPS:
         for pledge in Pledge.objects.to_remind(at, step).select_related("person", "need"):
-            _remind(pledge, step, at=at)
-    keepers = list(Person.objects.holding(Role.TREASURER, on=today))
+            with alone(pledge):
+                _remind(pledge, step, at=at)
     for pledge in Pledge.objects.to_hear(at).select_related("person"):
-        for keeper in keepers:
-            emails.pledge_to_hear(pledge, keeper)
+        with alone(pledge):
+            _hand_over(pledge, at=at)
 
 
 def _remind(pledge, step, *, at):
@@ -184,6 +185,12 @@ def _remind(pledge, step, *, at):
     if step == STEPS[0] and at - pledge.declared_at >= timedelta(days=STEPS[1]):
         return
     emails.pledge_reminder(pledge, step, days=TO_HEAR.days)
+
+
+def _hand_over(pledge, *, at):
+    """Letters are over: who keeps the books is asked to call."""
+    for keeper in Person.objects.holding(Role.TREASURER, on=timezone.localdate(at)):
+        emails.pledge_to_hear(pledge, keeper)
 
 
 def _refuse_stranger(person, by, *, on):

@@ -1,4 +1,4 @@
-"""The assumptions of the horizon, typed in a plain GET form: what is wrong falls back, and says so."""
+"""The assumptions of the horizon, in a plain GET form: what is wrong falls back, and says so."""
 
 from django import forms
 

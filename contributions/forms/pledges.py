@@ -11,6 +11,7 @@ from coopstudio.french.fields import DayField, EuroField, LineField, ProseField
 from members.models import Person
 
 TODAY, YEAR = timedelta(0), timedelta(days=366)
+CHOICES = [(form.value, f"{form.label[:1].upper()}{form.label[1:]}") for form in Form]
 NOTES = {
     "money": "un virement, en une ou plusieurs fois",
     "in_kind": "un ordinateur, un meuble : il devient celui de l’association",
@@ -29,8 +30,8 @@ class PledgeForm(forms.Form):
         required=False, help_text="Une autre personne vous l’a dit de vive voix.",
     )  # fmt: skip
     form = forms.ChoiceField(
-        label="Ce que j’apporterais",
-        choices=Form.choices,
+        label="Sa forme",
+        choices=CHOICES,
         widget=forms.RadioSelect,
         initial=Form.MONEY,
     )

@@ -10,7 +10,7 @@ from contributions.querysets.pledges import UNDER_WAY
 
 
 class Dossier:
-    """The photo, the values proposed, who finds them right, the wear to come, the day it goes back."""
+    """The values proposed, who finds them right, the wear to come, the day it goes back."""
 
     def __init__(self, good, person, *, on):
         self.good, self.person, self.on = good, person, on

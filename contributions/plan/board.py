@@ -78,8 +78,9 @@ class Board:
             entry__nature=Nature.DIVIDEND, account__number__startswith="761", side=Side.CREDIT,
             entry__reversed_by=None,
         )  # fmt: skip
-        found = rows.annotate(year=ExtractYear("entry__on")).values("year").annotate(n=Sum("cents"))
-        return [(row["year"], row["n"]) for row in found.order_by("-year")]
+        found = rows.annotate(in_year=ExtractYear("entry__on")).values("in_year")
+        found = found.annotate(n=Sum("cents"))
+        return [(row["in_year"], row["n"]) for row in found.order_by("-in_year")]
 
     @cached_property
     def rounds(self):
@@ -102,6 +103,6 @@ class Board:
 
 
 def _by_year(rows, day, person):
-    found = rows.annotate(year=ExtractYear(day)).values("year")
+    found = rows.annotate(in_year=ExtractYear(day)).values("in_year")
     found = found.annotate(people=Count(person, distinct=True), n=Sum("cents"))
-    return {row["year"]: Told(row["people"], row["n"]) for row in found.order_by("year")}
+    return {row["in_year"]: Told(row["people"], row["n"]) for row in found.order_by("in_year")}

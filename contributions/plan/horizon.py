@@ -21,15 +21,8 @@ class Tax:
     source: str
 
 
-COMPANY_TAX = Tax(
-    "Impôt sur les sociétés", 2_500,
-    "CGI, art. 219 ; le taux réduit demande un capital tenu à 75 % par des personnes physiques, ce "
-    "qu’une association seule associée n’est pas",
-)  # fmt: skip
-TAXED_SHARE = Tax(
-    "Part taxée des dividendes reçus", 500,
-    "CGI, art. 145 et 216, régime des sociétés mères ; à confirmer par l’expert-comptable",
-)  # fmt: skip
+COMPANY_TAX = Tax("Impôt sur les sociétés", 2_500, "CGI, art. 219 : taux normal")
+TAXED_SHARE = Tax("Part taxée des dividendes reçus", 500, "CGI, art. 145 et 216 : mère et filiale")
 
 
 @dataclass(frozen=True)

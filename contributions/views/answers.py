@@ -1,4 +1,4 @@
-"""How pages of apports answer: a form that comes back keeps its words, a gesture says what it did."""
+"""How pages of apports answer: a form that comes back keeps its words, a gesture says itself."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render

@@ -44,10 +44,10 @@ def new_need(request):
 def change_need(request, pk):
     found = get_object_or_404(Need, pk=pk)
     form = NeedForm(request.POST or None, initial=vars(found))
-    if request.method == "POST" and form.is_valid():
-        if attempted(form, lambda: acts.change_need(found, by=request.user, **form.cleaned_data)):
-            messages.success(request, "Le besoin est revu.")
-            return redirect("contributions:need", pk)
+    act = lambda: acts.change_need(found, by=request.user, **form.cleaned_data)  # noqa: E731
+    if request.method == "POST" and form.is_valid() and attempted(form, act):
+        messages.success(request, "Le besoin est revu.")
+        return redirect("contributions:need", pk)
     words = {"title": "Revoir ce besoin", "action": "Garder", "need": found}
     return typed(request, FORM, form, **words)
 
@@ -57,12 +57,10 @@ def change_need(request, pk):
 def close_need(request, pk):
     found = get_object_or_404(Need, pk=pk)
     form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        if attempted(form, lambda: acts.close_need(found, by=request.user, **form.cleaned_data)):
-            messages.success(
-                request, "Le besoin quitte le plan ; ce qu’il a employé reste lisible."
-            )
-            return redirect("contributions:plan")
+    act = lambda: acts.close_need(found, by=request.user, **form.cleaned_data)  # noqa: E731
+    if request.method == "POST" and form.is_valid() and attempted(form, act):
+        messages.success(request, "Le besoin quitte le plan ; ce qu’il a employé reste lisible.")
+        return redirect("contributions:plan")
     words = {"title": "Fermer ce besoin", "action": "Le fermer", "need": found}
     return typed(request, FORM, form, **words)
 
@@ -84,10 +82,10 @@ def new_resource(request):
 def change_resource(request, pk):
     found = get_object_or_404(Resource, pk=pk)
     form = ResourceForm(request.POST or None, initial=vars(found), known=True)
-    if request.method == "POST" and form.is_valid():
-        if attempted(form, lambda: acts.change_resource(found, by=request.user, **form.facts)):
-            messages.success(request, "La ressource est revue.")
-            return redirect("contributions:plan")
+    act = lambda: acts.change_resource(found, by=request.user, **form.facts)  # noqa: E731
+    if request.method == "POST" and form.is_valid() and attempted(form, act):
+        messages.success(request, "La ressource est revue.")
+        return redirect("contributions:plan")
     words = {"title": "Revoir cette ressource", "action": "Garder", "resource": found}
     return typed(request, FORM, form, **words)
 
@@ -97,9 +95,9 @@ def change_resource(request, pk):
 def end_resource(request, pk):
     found = get_object_or_404(Resource, pk=pk)
     form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        if attempted(form, lambda: acts.end_resource(found, by=request.user, **form.cleaned_data)):
-            messages.success(request, "La ressource ne compte plus au plan.")
-            return redirect("contributions:plan")
+    act = lambda: acts.end_resource(found, by=request.user, **form.cleaned_data)  # noqa: E731
+    if request.method == "POST" and form.is_valid() and attempted(form, act):
+        messages.success(request, "La ressource ne compte plus au plan.")
+        return redirect("contributions:plan")
     words = {"title": "Retirer cette ressource", "action": "La retirer", "resource": found}
     return typed(request, FORM, form, **words)

@@ -43,7 +43,7 @@ def _marks(coverage):
 
 
 def _horizon(request, coverage, today):
-    """Nothing is drawn while nothing is engaged, or while it would tell one or two people's amount."""
+    """Nothing is drawn while nothing is engaged, or while it would tell one person's amount."""
     outstanding = ContractBalance.objects.aggregate(n=Sum("outstanding"))["n"] or 0
     owed = outstanding + coverage.apports.due
     if not owed or coverage.apports.is_hidden or coverage.apports.is_merged:

@@ -41,10 +41,10 @@ def new_terms(request):
     now = timezone.now()
     known = Terms.objects.on(timezone.localdate(now))
     form = TermsForm(request.POST or None, initial=_known(known))
-    if request.method == "POST" and form.is_valid():
-        if attempted(form, lambda: acts.write(by=request.user, at=now, **form.rules)):
-            messages.success(request, "Le nouveau cadre est inscrit.")
-            return redirect("contributions:terms")
+    act = lambda: acts.write(by=request.user, at=now, **form.rules)  # noqa: E731
+    if request.method == "POST" and form.is_valid() and attempted(form, act):
+        messages.success(request, "Le nouveau cadre est inscrit.")
+        return redirect("contributions:terms")
     return typed(request, "contributions/terms/new.html", form, terms=known)
 
 

@@ -21,10 +21,10 @@ def new_use(request, pk):
     """A part of an expense was paid by the apports, for this need."""
     need, now = get_object_or_404(Need, pk=pk), timezone.now()
     form = UseForm(request.POST or None, need=need)
-    if request.method == "POST" and form.is_valid():
-        if attempted(form, lambda: acts.use(need, by=request.user, at=now, **form.cleaned_data)):
-            messages.success(request, "La dépense est rattachée au besoin.")
-            return redirect("contributions:need", pk)
+    act = lambda: acts.use(need, by=request.user, at=now, **form.cleaned_data)  # noqa: E731
+    if request.method == "POST" and form.is_valid() and attempted(form, act):
+        messages.success(request, "La dépense est rattachée au besoin.")
+        return redirect("contributions:need", pk)
     context = {"need": need, "covered": tracing.left_for(need)}
     return typed(request, "contributions/needs/use.html", form, **context)
 

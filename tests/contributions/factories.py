@@ -15,7 +15,10 @@ from contributions.models import (
     Book,
     Contract,
     FiscalYear,
+    Need,
     Operation,
+    Pledge,
+    Resource,
     Signatory,
     Signature,
     Valuation,
@@ -167,3 +170,23 @@ def at_once():
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def promised_thing(person, *, photo):
+    """A thing that somebody promised, and what somebody else said it is worth."""
+    promise = Pledge.objects.create(
+        person=person, form=Form.IN_KIND, cents=900_00, words="Un vélo", expires_on=date(2060, 1, 1)
+    )
+    good = promise.goods.create(name="Vélo", condition="bon", photo=photo)
+    words = {"method": "market", "words": "Annonces.", "proof": photo}
+    return good, good.valuations.create(cents=900_00, by=signs_for_us(), **words)
+
+
+def planned():
+    """A need, another resource, and an expense that answered the need."""
+    books()
+    Account.objects.get_or_create(number="62000000", defaults={"name": "Services"})
+    need = Need.objects.create(label="Site", cents=3_600_00, opened_on=TODAY)
+    grant = Resource.objects.create(kind="grant", label="Région", promised=200_00, on=TODAY)
+    entry = posted(Nature.MISC, debit("62000000", 100_00), credit(BANK, 100_00), book="BQ")
+    return need, grant, need.uses.create(entry=entry, cents=100_00, words="Dessin")

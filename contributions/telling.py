@@ -2,14 +2,26 @@
 
 from contributions import models as c
 from members.rights.fates import DONE, stays
-from members.telling import OFFICE, Told, leaves_untold, tells
+from members.telling import GIVEN, OFFICE, Told, leaves_untold, tells
 
 tells(
     Told(c.Contract, "person", "Vos apports"),
     Told(c.ContractBalance, "contract__person", "Où en sont vos apports", of="contract"),
+    Told(c.Instalment, "contract__person", "Les versements attendus de vous", of="contract"),
+    Told(c.Receipt, "contract__person", "Les versements de vos apports", of="contract"),
+    Told(c.Waiver, "contract__person", "Vos renonciations", GIVEN, of="contract"),
+    Told(c.Transmission, "contract__person", "Les droits que vous avez transmis", of="contract"),
+    Told(c.Transmission, "to__person", "Les droits qui vous sont transmis", of="to"),
+    Told(c.Version, "contract__person", "Les versions de vos contrats", of="contract"),
+    Told(c.Signatory, "person", "Ce que vous avez à signer, ou avez signé"),
+    Told(c.Signature, "signatory__person", "Vos signatures et leur preuve", of="signatory"),
 )
 leaves_untold(
     OFFICE,
+    "contributions.Instalment.lapsed_by",
+    "contributions.Receipt.written_by",
+    "contributions.Waiver.recorded_by",
+    "contributions.Transmission.by",
     "contributions.FiscalYear.closed_by",
     "contributions.BankFile.by",
     "contributions.Operation.matched_by",
@@ -20,7 +32,50 @@ stays(
 )
 stays(
     DONE,
+    "contributions.Instalment.lapsed_by",
+    "contributions.Receipt.written_by",
+    "contributions.Waiver.recorded_by",
+    "contributions.Transmission.by",
     "contributions.FiscalYear.closed_by",
     "contributions.BankFile.by",
     "contributions.Operation.matched_by",
+)
+
+# --- the rules, the plan, promises, things ---
+tells(
+    Told(c.Pledge, "person", "Vos promesses d’apport", GIVEN),
+    Told(c.Part, "pledge__person", "Vos versements prévus", GIVEN, of="pledge"),
+    Told(c.Good, "pledge__person", "Les biens que vous apportez", GIVEN, of="pledge"),
+    Told(c.Valuation, "good__pledge__person", "Ce que valent vos biens", of="good"),
+    Told(c.Appraisal, "by", "Vos avis sur la valeur d’un bien", GIVEN, of="valuation"),
+)
+PLANNED = (
+    "contributions.Terms.written_by",
+    "contributions.Opinion.written_by",
+    "contributions.Need.written_by",
+    "contributions.Resource.written_by",
+    "contributions.Use.written_by",
+    "contributions.Valuation.by",
+)
+leaves_untold(OFFICE, *PLANNED)
+stays(DONE, *PLANNED, "contributions.Appraisal.by")
+stays(
+    "une promesse dit d’où vient un contrat, et seuls les membres en font",
+    "contributions.Pledge.person",
+)
+leaves_untold(
+    OFFICE,
+    "contributions.Version.issued_by",
+    "contributions.Certification.by",
+    "contributions.Clause.written_by",
+)
+stays(
+    "qui a signé un contrat, et pour qui, fait partie de sa preuve, gardée dix ans",
+    "contributions.Signatory.person",
+    "contributions.Certification.by",
+)
+stays(
+    DONE,
+    "contributions.Version.issued_by",
+    "contributions.Clause.written_by",
 )

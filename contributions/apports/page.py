@@ -80,6 +80,11 @@ class Apport:
         return sum(one.missing for one in self.expected)
 
     @property
+    def next_cents(self):
+        """What the oldest instalment still misses."""
+        return self.expected[0].missing if self.expected else 0
+
+    @property
     def lapsed(self):
         return [one for one in self.instalments if one.lapsed_at]
 

@@ -45,14 +45,17 @@ class Thing:
         self.value = value(good)
         self.written = worn_so_far(good)
         self.left = self.value - self.written
-        self.to_write = max(lost(good, until=today) - self.written, 0)
+        self.to_write = max(self._lost(today) - self.written, 0)
         self.years = by_year(self.value, good.months, since=good.in_service_on)
         self.account = WEAR.get(good.account[:4], "")
+
+    def _lost(self, day):
+        return worn(self.value, self.good.months, since=self.good.in_service_on, until=day)
 
     @property
     def preview(self):
         """What giving it back as it is would write today."""
-        wear = max(lost(self.good, until=self.today), self.written)
+        wear = max(self._lost(self.today), self.written)
         return {"on": self.today, "value": self.value, "wear": wear, "net": self.value - wear}
 
 

@@ -23,7 +23,7 @@ from coopstudio.doors import requires
 def receive(request, pk):
     """Write down what arrived; its receipt leaves."""
     shown = Apport(seen(request, pk), today=timezone.localdate())
-    form = ReceiptForm(request.POST or None, missing=payments.room(shown.contract))
+    form = ReceiptForm(request.POST or None, missing=shown.next_cents)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data | _who(request)
         if made := attempted(form, lambda: payments.receive(shown.contract, **said)):

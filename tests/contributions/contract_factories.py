@@ -33,7 +33,7 @@ def people():
 
 def terms(**facts):
     facts = {
-        "from_on": date(2026, 9, 1), "statutes_article": "12", "validated_by": "assemblée",
+        "from_on": date(2026, 9, 1), "statutes_article": "article 12", "validated_by": "assemblée",
         "statutes_words": "Les apports peuvent être repris dans les conditions du contrat.",
         "fortune_words": "deux exercices bénéficiaires de suite de la société.",
     } | facts  # fmt: skip

@@ -5,7 +5,7 @@ from itertools import count
 
 from django.db import connection, transaction
 
-from contributions.actions import entries, pledges
+from contributions.actions import accounts, entries, goods_in, payments, pledges, waivers
 from contributions.actions.entries import credit, debit
 from contributions.models import (
     Account,
@@ -13,8 +13,10 @@ from contributions.models import (
     BankAccount,
     BankFile,
     Book,
+    Clause,
     Contract,
     FiscalYear,
+    Instalment,
     Need,
     Operation,
     Pledge,
@@ -190,3 +192,34 @@ def planned():
     grant = Resource.objects.create(kind="grant", label="Région", promised=200_00, on=TODAY)
     entry = posted(Nature.MISC, debit("62000000", 100_00), credit(BANK, 100_00), book="BQ")
     return need, grant, need.uses.create(entry=entry, cents=100_00, words="Dessin")
+
+
+def lived(made):
+    """What an apport lives: an instalment to come, a receipt, a wish, a thing that came in."""
+    accounts.open_books()
+    instalment = Instalment.objects.create(contract=made, due_on=date(2060, 1, 1), cents=100_00)
+    receipt = payments.receive(made, by=None, at=AT, on=TODAY, cents=40_00)
+    wish = waivers.ask(made, by=made.person, at=AT, cents=10_00)
+    promise = Pledge.objects.create(
+        person=made.person, form=Form.IN_KIND, cents=90_00, state="contracted",
+        contract=contract(90_00, person=made.person, form=Form.IN_KIND),
+    )  # fmt: skip
+    thing = promise.goods.create(name="Table", condition="bon")
+    thing = goods_in.bring_in(valued(thing, 90_00), by=None, at=AT, on=TODAY)
+    return instalment, receipt, wish, thing
+
+
+def to_be_signed(person):
+    """(what this person is asked to sign, an article of the library)."""
+    made = issued(300_00, person=person)
+    mentions = {"contributor": "Lu et approuvé", "association": "Lu et approuvé"}
+    version = Version.objects.create(
+        contract=made, number=2, clauses=[], facts={"mentions": mentions, "reference": f"{made}"},
+        digest="d" * 64, issued_by=person,
+    )  # fmt: skip
+    signatory = Signatory.objects.create(version=version, party=Party.CONTRIBUTOR, person=person)
+    clause, _ = Clause.objects.get_or_create(
+        code="essai", version=1, defaults={"rank": 1, "title": "Essai", "text": "Essai.",
+                                           "from_on": TODAY},
+    )  # fmt: skip
+    return signatory, clause

@@ -1,4 +1,4 @@
-"""Needs and what covers them (G17), whose euros paid what, and what nobody is told of one person."""
+"""Needs and what covers them (G17), whose euros paid what, what nobody is told of one person."""
 
 from datetime import date
 

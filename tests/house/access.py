@@ -262,11 +262,12 @@ class Things:
 
     def _bring(self, world):
         """An apport that one brought, and a line of the bank that waits."""
-        apports.books()
+        self.exercice = apports.books()
         self.apport = apports.contract(500_00, person=self.person)
         self.signatory, self.clause = apports.to_be_signed(self.person)
         self.instalment, self.receipt, self.waiver, self.thing = apports.lived(self.apport)
         self.bank, self.operation = apports.bank_line(100_00)
+        self.written = apports.received(self.apport, 50_00)
         self.good, self.valuation = apports.promised_thing(self.person, photo=self.file)
         self.need, self.resource, self.use = apports.planned()
 

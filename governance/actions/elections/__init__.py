@@ -1,6 +1,7 @@
 """An election without candidates, from the role that is recalled to the mandate (3.2)."""
 
 from governance.actions.elections.agreeing import answer, ask
+from governance.actions.elections.amending import amend
 from governance.actions.elections.ballots import (
     fold,
     open_the_ballots,
@@ -27,6 +28,7 @@ from governance.actions.elections.proposing import another_proposal, propose
 from governance.actions.elections.recalling import frame, recall, tell
 
 __all__ = [
+    "amend",
     "another_proposal",
     "answer",
     "ask",

@@ -1,6 +1,7 @@
 """What one may type of a proposal: its text, its measures, an objection, a reason."""
 
 from governance.forms.consents.measures import MeasureForm
+from governance.forms.consents.name import NameForm
 from governance.forms.consents.saying import (
     ObjectionForm,
     PostponingForm,
@@ -13,6 +14,7 @@ __all__ = [
     "AmendForm",
     "DraftForm",
     "MeasureForm",
+    "NameForm",
     "ObjectionForm",
     "PostponingForm",
     "ReasonForm",

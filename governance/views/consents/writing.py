@@ -1,5 +1,7 @@
 """A proposal is written from a tension, then written again: each text is a version of its own."""
 
+from functools import partial
+
 from django.forms import formset_factory
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -8,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
-from governance.actions import consents
+from governance.actions import consents, elections
 from governance.college import around
-from governance.forms.consents import AmendForm, DraftForm, MeasureForm
+from governance.forms.consents import AmendForm, DraftForm, MeasureForm, NameForm
 from governance.forms.consents.text import TEXT
 from governance.models import Domain, Objection, Tension
 from governance.permissions import sees_governance
+from governance.states import ProposalKind
 from governance.views.consents.finding import found
 from members.models import Person
 
@@ -53,15 +56,15 @@ def text(request, pk):
     objections = list(
         Objection.objects.filter(round__proposal=proposal, ended_at=None).select_related("author")
     )
-    form = AmendForm(
-        request.POST or None, objections=objections, initial=_initial(proposal, last),
-        **_about(proposal.circle),
-    )  # fmt: skip
+    is_name = proposal.kind == ProposalKind.ELECTION
+    about = {"objections": objections, "initial": _initial(proposal, last)}
+    form = _amending(proposal, request.POST or None, **about, **_about(proposal.circle))
     measures = _measures(request, proposal.circle, last, objections)
     if request.method == "POST" and _valid(form, measures):
-        facts = form.text_facts | {"concerns": form.concerns, "measures": _counted(measures)}
+        facts = form.text_facts | {"measures": _counted(measures)}
+        amend = elections.amend if is_name else partial(consents.amend, concerns=form.concerns)
         try:
-            consents.amend(
+            amend(
                 proposal, by=request.user, at=timezone.now(), why=form.cleaned_data["why"],
                 integrates=form.answers, **facts,
             )  # fmt: skip
@@ -69,7 +72,15 @@ def text(request, pk):
         except Refused as refusal:
             form.add_error(None, str(refusal))
     context = {"proposal": proposal, "circle": proposal.circle, "version": last}
-    return _page(request, "text", form, measures, **context)
+    return _page(request, "name" if is_name else "text", form, measures, **context)
+
+
+def _amending(proposal, data, **about):
+    """A name is amended in a form of its own: the person stays, the mandate always ends."""
+    if proposal.kind != ProposalKind.ELECTION:
+        return AmendForm(data, **about)
+    elects = proposal.circle_id == proposal.election.circle_id
+    return NameForm(data, elects=elects, **about)
 
 
 def _page(request, name, form, measures, **context):

@@ -29,9 +29,9 @@ BEFORE = {
 """Read again before the entries, each in this order."""
 ENTRIES = """
     SELECT e.*, s.rank, s.digest,
-           (SELECT json_agg(l ORDER BY l.rank) FROM contributions_line l WHERE l.entry_id = e.id)
+           (SELECT jsonb_agg(l ORDER BY l.rank) FROM contributions_line l WHERE l.entry_id = e.id)
                AS lines,
-           (SELECT json_agg(t ORDER BY t.id) FROM contributions_lettering t
+           (SELECT jsonb_agg(t ORDER BY t.id) FROM contributions_lettering t
               JOIN contributions_line l ON l.id = t.line_id WHERE l.entry_id = e.id) AS letters
       FROM contributions_entry e JOIN contributions_seal s ON s.entry_id = e.id
      ORDER BY s.rank

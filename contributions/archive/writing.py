@@ -78,7 +78,7 @@ def _add_years(bundle):
 
 def _rows(question):
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT row_to_json(one)::text FROM ({question}) one")  # noqa: S608
+        cursor.execute(f"SELECT to_jsonb(one)::text FROM ({question}) one")  # noqa: S608
         while rows := cursor.fetchmany(2_000):
             yield "".join(f"{row}\n" for (row,) in rows).encode()
 

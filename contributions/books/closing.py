@@ -89,7 +89,9 @@ class Closing:
         return Check("Le fichier des écritures est juste, règle par règle.")
 
     def _letters(self):
-        third = Line.objects.filter(entry__year=self.year, account__number__regex="^(401|411|4671|4688)")
+        third = Line.objects.filter(
+            entry__year=self.year, account__number__regex="^(401|411|4671|4688)"
+        )
         lettered = Lettering.objects.filter(line__in=third).count()
         left = third.count() - lettered
         if left:

@@ -7,7 +7,8 @@ from django.db.models import Q, Sum
 from django.utils.functional import cached_property
 
 from contributions.books.periods import Period
-from contributions.models import Book, Counter, Entry, Line
+from contributions.chart import BOOKS
+from contributions.models import Counter, Entry, Line
 from contributions.states import Nature, Side
 from coopstudio.french.dates import digits
 from coopstudio.french.money import euros
@@ -26,8 +27,8 @@ class Journal:
     def __init__(self, query, *, today):
         period = Period(query, today=today)
         self.years, self.year = period.years, period.year
-        self.books = list(Book.objects.order_by("code"))
-        self.book = _known(query.get("livre"), [book.code for book in self.books])
+        self.books = BOOKS.items()
+        self.book = _known(query.get("livre"), BOOKS)
         self.nature = _known(query.get("nature"), Nature.values)
         self.words = query.get("q", "").replace("\0", "").strip()[:LONGEST]
         self.mark = MARK.match(query.get("avant", ""))

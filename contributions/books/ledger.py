@@ -55,8 +55,7 @@ class AccountLedger:
         with connection.cursor() as cursor:
             cursor.execute(SUMS, asked)
             self.debit, self.credit, self.count, carried = map(int, cursor.fetchone())
-            cursor.execute(BEFORE, asked | {"before": [year.pk for year in period.before]})
-            self.left = int(cursor.fetchone()[0])
+            self.left = _left_before(cursor, asked, period.before)
             cursor.execute(LINES, asked)
             rows = cursor.fetchall()
         self.before = period.before
@@ -78,6 +77,14 @@ class AccountLedger:
         day, entry, rank = rows[PAGE - 1][:3]
         said = {"exercice": self.year.code, "au": self.until, "apres": f"{day}_{entry}_{rank}"}
         return f"?{urlencode(said)}"
+
+
+def _left_before(cursor, asked, years):
+    """What earlier exercices that are still open leave on the account, in cents."""
+    if not years:
+        return 0
+    cursor.execute(BEFORE, asked | {"before": [year.pk for year in years]})
+    return int(cursor.fetchone()[0])
 
 
 def _running(rows, balance):

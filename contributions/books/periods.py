@@ -12,10 +12,13 @@ class Period:
         self.years = list(FiscalYear.objects.order_by("-starts_on"))
         self.year = self._asked(query.get("exercice", "")) or self._of(today)
         self.until = None
-        self.before = earlier_open(self.year) if self.year else []
+        self.before = [one for one in self.years if self._leaves_something_to_come(one)]
         if self.year:
             self.until = min(_day(query.get("au", "")) or self.year.ends_on, self.year.ends_on)
             self.until = max(self.until, self.year.starts_on)
+
+    def _leaves_something_to_come(self, one):
+        return self.year and not one.is_closed and one.ends_on < self.year.starts_on
 
     def _asked(self, code):
         return next((year for year in self.years if year.code == code), None)

@@ -46,6 +46,7 @@ from members.preferences import unsubscribe
 from members.states import Topic
 from tests.applications import factories as candidatures
 from tests.contributions import factories as apports
+from tests.contributions import round_factories as tours
 from tests.governance import factories as circles
 from tests.governance import register_factories as decided
 from tests.members import factories as people
@@ -270,6 +271,10 @@ class Things:
         self.written = apports.received(self.apport, 50_00)
         self.good, self.valuation = apports.promised_thing(self.person, photo=self.file)
         self.need, self.resource, self.use = apports.planned()
+        self.tour, self.source, self.batch, self.transfer = tours.on_its_way(self.apport)
+        self.payout = self.transfer.payout
+        self.discernment = tours.confided(self.tour, self.apport, to=self.person)
+        self.hardship = self.discernment.hardship
 
     def _write(self, keeper):
         """A bulletin filled with a pen, and a letter to post."""

@@ -13,6 +13,12 @@ MUST_STAY = [
     ("bien", "Le bien que la personne apporte.", ["good|tidy"]),
     ("valeur", "La valeur proposée, ou trouvée juste.", ["cents|euros"]),
     ("ce qui ne va pas", "Pourquoi la valeur ne paraît pas juste.", ["why|tidy"]),
+    # --- contracts ---
+    ("référence du contrat", "« APP-2027-0004 ».", ["reference"]),
+    ("qui signe pour l’association", "La personne qui signera après.", ["association"]),
+    ("selon la version", "Un contrat, ou une nouvelle version d’un contrat.", ["if version > 1"]),
+    ("à qui c’est de signer", "La personne qui apporte, ou l’association.", ["if is_contributor"]),
+    ("qui l’a laissé", "Qui a laissé le contrat, ou le temps qui a passé.", ["if by"]),
 ]  # fmt: skip
 """Without it, the letter would not say what it is written for."""
 
@@ -21,6 +27,11 @@ MAY_GO = [
     ("montant promis", "Le montant, s’il y en a un.", ["if cents"]),
     ("pour quel besoin", "Le besoin du plan, si la personne en a choisi un.", ["if need"]),
     ("bien (court)", "Le bien, coupé si son nom est long.", ["good|truncatechars:40"]),
+    ("numéro de version", "Le numéro de la version signée.", ["version"]),
+    ("dernier rappel", "Ce qui se passe ensuite, au dernier rappel.", ["if step > 7"]),
+    ("à qui apporte", "Quelques mots à la personne qui apporte.",
+     ["if is_contributor and version == 1"]),
+    ("pourquoi il est laissé", "Un mot, si quelqu’un en a dit un.", ["if why"]),
 ]  # fmt: skip
 
 for name, says, code in MUST_STAY:

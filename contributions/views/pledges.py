@@ -16,6 +16,7 @@ from contributions.permissions import (
     reads_books,
     reads_promises,
 )
+from contributions.querysets.pledges import TO_HEAR
 from contributions.states import Form, PledgeState
 from contributions.views.answers import attempted, did
 from coopstudio.doors import requires
@@ -51,8 +52,13 @@ def pledge(request):
 def pledges(request):
     """Those to hear, those to write a contract from, those to come, and those that ended."""
     now = timezone.now()
-    every = list(Pledge.objects.with_all().order_by("-declared_at", "-pk"))
-    heard = {one.pk for one in Pledge.objects.to_hear(now)}
+    rows = Pledge.objects.select_related("person", "need", "contract")
+    every = list(rows.order_by("-declared_at", "-pk"))
+    heard = {
+        one.pk
+        for one in every
+        if one.state == PledgeState.DECLARED and now - one.declared_at >= TO_HEAR
+    }
     groups = [
         ("hear", [one for one in every if one.pk in heard]),
         ("write", [one for one in every if one.state == PledgeState.CONFIRMED]),

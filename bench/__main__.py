@@ -4,6 +4,7 @@ import sys
 
 from bench import acts, pages, report
 from bench.house import House
+from bench.ledger import ledger
 from bench.live import live
 from bench.sheets import sheets
 
@@ -18,6 +19,7 @@ PARTS = {
     "paper": acts.paper,
     "post": acts.post,
     "sheets": sheets,
+    "ledger": ledger,
     "live": live,
     "start": acts.start,
 }

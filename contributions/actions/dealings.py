@@ -40,8 +40,8 @@ def write_freely(legs, *, by, at, on, source_key, **words):
 
 class FromItsPage(Refused):
     message = (
-        "Cette écriture vient d’un apport, d’un tour ou de la banque : elle se défait de là, pour que "
-        "tout ce qui en dépend suive."
+        "Cette écriture vient d’un apport, d’un tour ou de la banque : elle se défait de là, pour "
+        "que tout ce qui en dépend suive."
     )
 
 

@@ -142,7 +142,8 @@ def _close(cursor, years, *, before):
     for row in years:
         if row["ends_on"] < before:
             cursor.execute(
-                "UPDATE contributions_fiscalyear SET closed_at = %s, closed_by_id = %s WHERE id = %s",
+                "UPDATE contributions_fiscalyear SET closed_at = %s, closed_by_id = %s "
+                "WHERE id = %s",
                 [row["closed_at"], row["closed_by_id"], row["id"]],
             )
         else:

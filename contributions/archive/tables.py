@@ -1,4 +1,4 @@
-"""What an archive holds: the tables that a house is rebuilt from, in order, then what only proves."""
+"""What an archive holds: the tables that a house is rebuilt from, then what only proves."""
 
 PEOPLE = """
     SELECT id, email, first_name, last_name, civil_first_name, civil_last_name FROM members_person p

@@ -1,4 +1,4 @@
-"""What a treasurer reads before closing: what is right, what is wrong, what is only good to know."""
+"""What a treasurer reads before closing: what is right, what is wrong, what is good to know."""
 
 from dataclasses import dataclass
 
@@ -96,8 +96,8 @@ class Closing:
         left = third.count() - lettered
         if left:
             return Check(
-                f"{_counted(left, 'ligne')} de tiers sans lettre : votre expert-comptable demandera "
-                "ce qui reste à payer ou à recevoir.",
+                f"{_counted(left, 'ligne')} de tiers sans lettre : votre expert-comptable "
+                "demandera ce qui reste à payer ou à recevoir.",
                 "told",
             )
         return Check("Toutes les lignes de tiers sont lettrées.")

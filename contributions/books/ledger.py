@@ -21,13 +21,13 @@ SUMS = f"""
            coalesce(sum({SIGNED}) FILTER (
                WHERE (e."on", e.id, l.rank) <= (%(day)s::date, %(entry)s, %(rank)s)), 0)
     {OF_ACCOUNT}
-"""
+"""  # noqa: S608 (our own words)
 BEFORE = f"""
     SELECT coalesce(sum({SIGNED}), 0)
       FROM contributions_line l JOIN contributions_entry e ON e.id = l.entry_id
      WHERE l.account_id = %(account)s AND e.year_id = ANY(%(before)s)
        AND l.account_id ~ '^[1-5]'
-"""
+"""  # noqa: S608 (our own words)
 LINES = f"""
     SELECT e."on", e.id, l.rank, e.book_id || ' ' || e.number, e.piece, e.label, l.side, l.cents,
            coalesce(t.code, '')
@@ -36,7 +36,7 @@ LINES = f"""
      WHERE l.account_id = %(account)s AND e.year_id = %(year)s AND e."on" <= %(until)s
        AND (e."on", e.id, l.rank) > (%(day)s::date, %(entry)s, %(rank)s)
      ORDER BY e."on", e.id, l.rank LIMIT {PAGE + 1}
-"""
+"""  # noqa: S608 (our own words)
 START = ("0001-01-01", 0, 0)
 
 

@@ -30,10 +30,7 @@ def may_be_taken_back(entry):
 
 
 def _papers(entry):
-    if receipt := getattr(entry, "receipt", None):
-        yield f"Reçu {receipt.reference} de {receipt.contract}", _contract(receipt.contract)
-    if waiver := getattr(entry, "waiver", None):
-        yield f"Renonciation, {waiver.contract}", _contract(waiver.contract)
+    yield from _of_a_contract(entry)
     if tour := getattr(entry, "repayment_round", None):
         yield f"Tour de reprises {tour}", link_to("round", tour.pk)
     for name in ("good", "returned_good"):
@@ -42,6 +39,13 @@ def _papers(entry):
     for name, word in (("paid_transfer", "Virement"), ("returned_transfer", "Virement revenu")):
         if transfer := getattr(entry, name, None):
             yield f"{word} {transfer.key}", link_to("batch", transfer.batch_id)
+
+
+def _of_a_contract(entry):
+    if receipt := getattr(entry, "receipt", None):
+        yield f"Reçu {receipt.reference} de {receipt.contract}", _contract(receipt.contract)
+    if waiver := getattr(entry, "waiver", None):
+        yield f"Renonciation, {waiver.contract}", _contract(waiver.contract)
     if entry.nature == Nature.TRANSMISSION:
         for one in entry.transmissions.select_related("contract", "to"):
             yield f"Transmission {one}", _contract(one.to)

@@ -36,7 +36,7 @@ FACTS = [
     ("À-nouveaux", "compris, journal AN"),
     ("Comptes 6 et 7", "non soldés dans le fichier : le résultat passe au 120 ou au 129 de "
      "l'exercice suivant"),
-    ("Intégrité", "chaque écriture porte l'empreinte SHA-256 de la précédente ; aucune ne se modifie"),
+    ("Intégrité", "chaque écriture porte l'empreinte SHA-256 de celle d'avant ; aucune ne change"),
 ]  # fmt: skip
 
 

@@ -62,7 +62,7 @@ RULES = [
          "Une écriture supprimée : la première question d’un contrôle."),
     Rule("résultat", "Le bilan et le compte de résultat se répondent.",
          "Un résultat qui dépend de la page que l’on lit."),
-    Rule("apports", "Les comptes 1034 disent la somme de ce qui reste à reprendre sur les contrats.",
+    Rule("apports", "Les comptes 1034 disent ce qui reste à reprendre sur tous les contrats.",
          "Un apport oublié, ou compté deux fois."),
 ]  # fmt: skip
 BY_CODE = {rule.code: rule for rule in RULES}

@@ -165,7 +165,7 @@ class AccountForm(forms.Form):
         label="Numéro",
         error_messages={
             "required": "Indiquez un numéro de compte.",
-            "invalid": "Trois à huit chiffres, de la classe 1 à 8 ; il sera complété par des zéros.",
+            "invalid": "Trois à huit chiffres, de la classe 1 à 8 ; des zéros le complètent.",
         },
     )
     name = FlatField(label="Libellé", max_length=80, missing="Nommez ce compte.")

@@ -175,7 +175,7 @@ class Treasury:
             for key, who, asked_at in payouts
         ]  # fmt: skip
         return _queue(
-            "rendre", "À rendre", "refresh", items, rows, note="reprises décidées, pas encore payées",
+            "rendre", "À rendre", "refresh", items, rows, note="reprises décidées, pas payées",
             nothing="Rien n’est dû aujourd’hui.", link=link_to("rounds"),
         )  # fmt: skip
 

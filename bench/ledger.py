@@ -1,0 +1,217 @@
+"""P8, P9, P13: posting with every guard, balances that stay flat, the whole ledger read again.
+
+`python -m bench.ledger` is the same in a process that has Django: it prints a row to a line.
+"""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from itertools import count
+
+from bench.clock import alternate, timed
+from bench.report import Row
+
+FEW, MANY = 10_000, 100_000
+DAY, AT = date(2027, 3, 1), datetime(2027, 3, 1, 9, tzinfo=UTC)
+BANK, OWED = "51200000", "46880000"
+CONTRACTS = 100
+LINES_AT_ONCE = 20
+ENTRY = """
+    INSERT INTO contributions_entry (book_id, year_id, number, "on", piece, piece_on, label,
+      validated_on, nature, source_key, written_at)
+    VALUES (%s, %s, 0, %s, 'P', %s, 'Mesure', %s, %s, %s, now()) RETURNING id
+"""
+LINES = """
+    INSERT INTO contributions_line (entry_id, rank, account_id, contract_id, side, cents)
+    SELECT %s, row_number() OVER (), *
+      FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::bigint[])
+"""
+_keys = count(1)
+
+
+def ledger(house):
+    """Ours beside raw SQL in a transaction with the same triggers."""
+    house.fill(0)
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.ledger"],
+        env=house.environment(0), check=True, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    return [Row(**json.loads(line)) for line in done.stdout.splitlines() if line[:1] == "{"]
+
+
+# --- in a process that has Django ---
+
+
+def measured():
+    """Each row of the table, as what makes it."""
+    world = _World()
+    yield from world.posting()
+    yield from world.a_round()
+    few = world.filled(FEW)
+    many = world.filled(MANY)
+    yield from world.flat(few, many)
+    yield from world.read_again()
+
+
+class _World:
+    """A year, a hundred contracts in force, and lines by the thousand."""
+
+    def __init__(self):
+        from contributions.actions.accounts import open_books  # noqa: PLC0415 (needs Django)
+        from contributions.models import FiscalYear  # noqa: PLC0415
+
+        open_books()
+        self.year, _ = FiscalYear.objects.get_or_create(
+            code="2027", defaults={"starts_on": date(2027, 1, 1), "ends_on": date(2027, 12, 31)}
+        )
+        self.contracts = [self._contract(rank) for rank in range(CONTRACTS)]
+
+    def posting(self):
+        """One entry of two lines, one transaction."""
+        pair = alternate(self._ours, self._raw, rounds=200)
+        yield self._rate("an entry through its action, beside raw SQL", 2, pair)
+
+    def a_round(self):
+        """One entry that touches a hundred contracts."""
+        for contract in self.contracts:
+            self._raw_entry("receipt", [(BANK, None, "D", 500_00), (*self._own(contract), 500_00)])
+        pair = alternate(self._round, self._raw_round, rounds=30)
+        yield self._rate("a round over 100 contracts, beside raw SQL", 2 * CONTRACTS, pair)
+
+    def filled(self, many):
+        """Lines up to ``many``; returns what reading costs then."""
+        from contributions.models import Line  # noqa: PLC0415
+
+        for _ in range((many - Line.objects.count()) // LINES_AT_ONCE):
+            legs = [(BANK, None, "D", 100), ("75411000", None, "C", 100)] * (LINES_AT_ONCE // 2)
+            self._raw_entry("misc", legs)
+        self._analyze()
+        return {name: alternate(act, act, rounds=30).ours for name, act in self._readings().items()}
+
+    def flat(self, few, many):
+        for name in few:
+            yield {
+                "what": f"{name}, beside {FEW} lines", "size": MANY, "ours": many[name],
+                "limit": few[name], "ratio": many[name] / few[name],
+                "goal": 1.3 if name != "a trial balance" else 12,
+            }  # fmt: skip
+
+    def read_again(self):
+        from contributions.fec.reading import faults_of  # noqa: PLC0415
+        from contributions.fec.writing import written  # noqa: PLC0415
+        from contributions.verifying import verify  # noqa: PLC0415
+
+        for name, act, most in (
+            ("the whole ledger verified", verify, 10_000),
+            ("the file of entries written", lambda: sum(map(len, written(self.year))), 5_000),
+            ("the file of entries checked", lambda: faults_of(self.year), 10_000),
+        ):
+            spent = timed(act)
+            yield {
+                "what": name, "size": MANY, "ours": spent, "limit": f"{most / 1000:.0f} s",
+                "ratio": spent / most, "goal": 1,
+            }  # fmt: skip
+
+    def _readings(self):
+        from contributions.books.balance import Balance  # noqa: PLC0415
+        from contributions.books.journal import Journal  # noqa: PLC0415
+        from contributions.books.periods import Whole  # noqa: PLC0415
+        from contributions.models import ContractBalance  # noqa: PLC0415
+        from contributions.treasury.asked import TOTALS, asked  # noqa: PLC0415
+
+        return {
+            "the balances of all contracts": lambda: list(ContractBalance.objects.all()),
+            "the four figures of the treasury": lambda: asked(TOTALS),
+            "a page of entries": lambda: Journal({}, today=DAY),
+            "a trial balance": lambda: Balance(Whole(self.year)),
+        }
+
+    def _ours(self):
+        from contributions.actions.entries import credit, debit, post  # noqa: PLC0415
+
+        post(
+            [debit(BANK, 100), credit("75411000", 100)], by=None, at=AT, on=DAY, nature="misc",
+            source_key=f"bench:{next(_keys)}", book_id="BQ", piece="P", label="Mesure",
+        )  # fmt: skip
+
+    def _raw(self):
+        self._raw_entry("misc", [(BANK, None, "D", 100), ("75411000", None, "C", 100)])
+
+    def _round(self):
+        from contributions.actions.entries import credit, debit, post  # noqa: PLC0415
+
+        legs = [
+            leg
+            for one in self.contracts
+            for leg in (debit(one.account.number, 1, one), credit(OWED, 1, one))
+        ]
+        post(
+            legs, by=None, at=AT, on=DAY, nature="repayment_decided", book_id="OD", piece="P",
+            source_key=f"bench:{next(_keys)}", label="Mesure",
+        )  # fmt: skip
+
+    def _raw_round(self):
+        legs = [
+            leg
+            for one in self.contracts
+            for leg in ((one.account.number, one.pk, "D", 1), (OWED, one.pk, "C", 1))
+        ]
+        self._raw_entry("repayment_decided", legs)
+
+    def _raw_entry(self, nature, legs):
+        from django.db import connection, transaction  # noqa: PLC0415
+
+        with transaction.atomic(), connection.cursor() as cursor:
+            key = f"bench:{next(_keys)}"
+            cursor.execute(ENTRY, ["BQ", self.year.pk, DAY, DAY, DAY, nature, key])
+            cursor.execute(LINES, [cursor.fetchone()[0], *map(list, zip(*legs, strict=True))])
+
+    def _own(self, contract):
+        return contract.account.number, contract.pk, "C"
+
+    def _contract(self, rank):
+        """Signed by two, in force: the shortest way that the walls let through."""
+        from django.db import transaction  # noqa: PLC0415
+
+        from contributions.actions.accounts import account_of  # noqa: PLC0415
+        from contributions.models import Contract, Signatory, Signature, Version  # noqa: PLC0415
+        from members.models import Person  # noqa: PLC0415
+
+        with transaction.atomic():
+            mine, ours = (
+                Person.objects.get_or_create(email=mail, defaults={"first_name": "Mesure"})[0]
+                for mail in (f"apport-{rank}@exemple.fr", "signe@exemple.fr")
+            )
+            made = Contract.objects.create(year=2027, number=0, person=mine, committed=10_000_00)
+            version = Version.objects.create(
+                contract=made, number=1, clauses=[], facts={}, digest="a" * 64, issued_by=mine
+            )
+            for party, person in (("contributor", mine), ("association", ours)):
+                signatory = Signatory.objects.create(
+                    version=version, party=party, person=person, quality="x", mandate="x"
+                )
+                Signature.objects.create(signatory=signatory, way="online", digest="b" * 64)
+            Contract.objects.filter(pk=made.pk).update(state="in_force", in_force_on=DAY)
+        account_of(made)
+        return made
+
+    def _analyze(self):
+        from django.db import connection  # noqa: PLC0415
+
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+    def _rate(self, what, size, pair):
+        return {
+            "what": what, "size": size, "ours": pair.ours, "limit": pair.bare,
+            "ratio": pair.bare / pair.ours, "goal": 0.5, "at_least": True,
+        }  # fmt: skip
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    for row in measured():
+        print(json.dumps(row))

@@ -79,3 +79,35 @@ stays(
     "contributions.Version.issued_by",
     "contributions.Clause.written_by",
 )
+tells(
+    Told(c.Share, "contract__person", "Ce que les tours vous rendent", of="round"),
+    Told(c.OptOut, "contract__person", "Les tours que vous laissez passer", of="round"),
+    Told(c.Hardship, "contract__person", "Vos demandes d’être servi ou servie d’abord",
+         but=("reason",), of="round"),
+    Told(c.PayoutAccount, "person", "Où vous voulez être remboursé ou remboursée", True),
+    Told(c.Transfer, "payout__person", "Les virements partis vers vous", of="batch"),
+)  # fmt: skip
+leaves_untold(
+    OFFICE,
+    "contributions.RepaymentRound.prepared_by",
+    "contributions.RepaymentRound.posted_by",
+    "contributions.RepaymentRound.confirmed_by",
+    "contributions.Discernment.by",
+    "contributions.PayoutAccount.confirmed_by",
+    "contributions.Batch.made_by",
+    "contributions.Batch.sent_by",
+)
+stays(
+    DONE,
+    "contributions.RepaymentRound.prepared_by",
+    "contributions.RepaymentRound.posted_by",
+    "contributions.RepaymentRound.confirmed_by",
+    "contributions.Discernment.by",
+    "contributions.PayoutAccount.confirmed_by",
+    "contributions.Batch.made_by",
+    "contributions.Batch.sent_by",
+)
+stays(
+    "un virement et le compte où il est allé se gardent dix ans (C. com., art. L. 123-22)",
+    "contributions.PayoutAccount.person",
+)

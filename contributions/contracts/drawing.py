@@ -67,7 +67,7 @@ def annexes(facts):
         worked = {"kind": "round", "title": "Un tour, calculé pas à pas"}
         found.append(worked | {"round": round_of(facts["terms"]["rule"])})
         statutes = facts["terms"]["statutes_words"] or "Le texte de l’article est dans les statuts."
-        title = f"Extrait des statuts, article {facts['terms']['statutes_article']}"
+        title = f"Extrait des statuts, {facts['terms']['statutes_article']}"
         found.append({"kind": "statutes", "title": title, "text": statutes})
         terms = [{"term": term, "words": words} for term, words in GLOSSARY]
         found.append({"kind": "glossary", "title": "Les mots de ce contrat", "terms": terms})

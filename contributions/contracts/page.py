@@ -1,8 +1,10 @@
 """What the page of a contract shows: its paper, whose turn it is, what was signed, what comes."""
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from contributions.actions import retracting
+from contributions.contracts.drawing import drawn
 from contributions.documents import contracts as papers
 from contributions.permissions import certifies_copies, keeps_books
 from contributions.states import ContractState, Party
@@ -18,7 +20,7 @@ class ContractPage:
     def __init__(self, contract, person, *, today):
         self.contract, self.person, self.today = contract, person, today
         self.versions = list(contract.versions.told().order_by("-number"))
-        self.version = self.versions[0]
+        self.version = self.versions[0] if self.versions else None
         found = Document.objects.filter(
             subject_kind="contributions.version", subject_id__in=[v.pk for v in self.versions]
         )
@@ -29,13 +31,34 @@ class ContractPage:
 
     @property
     def facts(self):
-        return self.version.facts
+        return self.version.facts if self.version else {}
+
+    @cached_property
+    def drawn(self):
+        """What the paper shows; nothing for a contract that came by transmission."""
+        return drawn(self.version) if self.facts else {}
+
+    @property
+    def told_versions(self):
+        """Each version with its paper, the last one first."""
+        kinds = (papers.SIGNED, papers.TO_SIGN)
+        return [
+            {
+                "version": one,
+                "paper": next(
+                    (self.papers[one.pk, kind] for kind in kinds if (one.pk, kind) in self.papers),
+                    None,
+                ),
+            }
+            for one in self.versions
+        ]
 
     @property
     def paper(self):
         """The signed one once it is there, else the one to sign."""
-        signed = self.papers.get((self.version.pk, papers.SIGNED))
-        return signed or self.to_sign
+        if self.version is None:
+            return None
+        return self.papers.get((self.version.pk, papers.SIGNED)) or self.to_sign
 
     @property
     def to_sign(self):
@@ -44,7 +67,7 @@ class ContractPage:
     @property
     def sides(self):
         """Both signatories, the contributor first, with what is told of their signature."""
-        return [self.version.signatory_of(party) for party in Party]
+        return [self.version.signatory_of(party) for party in Party] if self.version else []
 
     @property
     def awaited(self):
@@ -97,7 +120,7 @@ class ContractPage:
         """The last day to change one's mind, while it is not over."""
         if not self.is_mine or self.contract.state != ContractState.IN_FORCE or self.is_retracted:
             return None
-        last = retracting.until(self.contract)
+        last = retracting.until(self.contract) if self.version else None
         return last if last and last >= self.today else None
 
     @property

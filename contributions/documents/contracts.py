@@ -1,10 +1,13 @@
 """A contract on paper: as a draft, as it is to be signed, as it was signed with its proofs."""
 
+from django.db.models import Q
+
 from contributions.contracts.canonical import canonical
 from contributions.contracts.drawing import drawn
 from contributions.models import Contract, Signatory, Version
 from contributions.permissions import reads_books
 from coopstudio.documents import api, sealing
+from coopstudio.files.api import door
 from coopstudio.french import dates
 
 DRAFT = "contributions.contract_draft"
@@ -27,6 +30,15 @@ def may_read_contract(person, document):
 api.readable_by(DRAFT, may_read_draft)
 api.readable_by(TO_SIGN, may_read_contract)
 api.readable_by(SIGNED, may_read_contract)
+
+
+@door
+def may_open_scan(person, file):
+    """The copy of a signed paper, like its contract."""
+    signed = Signatory.objects.filter(signature__scan=file)
+    return signed.filter(
+        Q(person=person) | Q(version__contract__in=Contract.objects.visible_to(person))
+    ).exists()
 
 
 def contract_draft(pledge, version, *, at):

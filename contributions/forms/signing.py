@@ -35,7 +35,7 @@ class SignatureForm(forms.Form):
         ),
     )  # fmt: skip
     shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    opened = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+    opened = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
     def __init__(self, data=None, *, mention, initial=None):
         super().__init__(data, initial=initial)

@@ -150,9 +150,10 @@ def _press():
             Attachment(string=text, name=name, created=at, modified=at, relationship="Data")
             for name, text in archive["files"].items()
         ]
-        made = page.render(stylesheets=[style], font_config=fonts, attachments=carried, **ARCHIVE)
+        made = page.render(stylesheets=[style], font_config=fonts, **ARCHIVE)
         made.metadata.created = made.metadata.modified = archive["at"]
-        return made.write_pdf(pdf_identifier=archive["mark"].encode(), **ARCHIVE)
+        mark = archive["mark"].encode()
+        return made.write_pdf(pdf_identifier=mark, attachments=carried, **ARCHIVE)
 
     press(WARM_UP)
     atexit.register(_press.cache_clear)  # the fonts' folder goes while its module still lives

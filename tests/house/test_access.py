@@ -24,6 +24,7 @@ PUBLIC = {
     "applications:gone",
     "applications:questions", "applications:confirmation", "applications:new_link",
     "mail:arrival",  # 404 without the secret
+    "documents:verify",  # what a PDF says of itself
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_reset_password", "account_confirm_login_code",
     "account_request_login_code", "account_reset_password_from_key_done",

@@ -111,3 +111,7 @@ stays(
     "un virement et le compte où il est allé se gardent dix ans (C. com., art. L. 123-22)",
     "contributions.PayoutAccount.person",
 )
+
+# --- the books ---
+leaves_untold(OFFICE, "contributions.Anchor.told")
+stays(DONE, "contributions.Anchor.told")

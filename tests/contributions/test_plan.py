@@ -43,9 +43,8 @@ def spent(cents, *, on=TODAY, account="62000000"):
 
 
 def need(label="Site", cents=360_000, **facts):
-    return needs.open_need(
-        by=None, at=AT, label=label, cents=cents, opened_on=TODAY, **{"why": ""} | facts
-    )
+    told = {"why": "", "opened_on": TODAY} | facts
+    return needs.open_need(by=None, at=AT, label=label, cents=cents, **told)
 
 
 @pytest.fixture

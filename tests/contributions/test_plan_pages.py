@@ -1,0 +1,174 @@
+"""The pages of the plan: who writes it, what a member reads of it, and never somebody's amount."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from contributions.actions import pledges
+from contributions.models import Need, Opinion, Resource, Terms
+from tests.contributions import factories
+from tests.contributions.factories import AT
+from tests.contributions.test_plan import brought, need, spent
+from tests.members.factories import founder, member, treasurer
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = date(2026, 1, 5)
+RULES = {
+    "statutes_article": "article 9", "accepting_organ": "conseil", "envelope_organ": "assemblée",
+    "rule": "pro_rata", "minimum": "5", "dividend_percent": "50", "hardship_percent": "30",
+    "treasury_floor": "6 000", "from_on": "2026-02-03", "validated_by": "Maître Arnoult, avocate",
+}  # fmt: skip
+
+
+def url(name, *args):
+    return reverse(f"contributions:{name}", args=args)
+
+
+def words(page):
+    return page.content.decode().replace("\u202f", " ").replace("\xa0", " ")
+
+
+def cost(client, path):
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        page = client.get(path)
+    assert page.status_code == 200
+    return len(seen)
+
+
+@pytest.fixture
+def world():
+    """Three people who brought, one of them 1 234,56 €, for a need that was partly spent."""
+    factories.books()
+    site = need("Site et identité", opened_on=LONG_AGO)
+    secret = brought(123_456, 130_000, need=site, person=member("Salomé", "Kerdoncuff"))
+    brought(70_000, 90_000)
+    brought(50_000, 65_000)
+    site.uses.create(entry=spent(40_000), cents=40_000, words="Le dessin")
+    return site, secret
+
+
+PAGES = ["plan", "board", "no_interest", "terms", "need"]
+
+
+def test_no_page_tells_a_member_what_another_brought(client, world):
+    site, secret = world
+    client.force_login(member())
+    for name in PAGES:
+        page = words(client.get(url(name, *([site.pk] if name == "need" else []))))
+
+        assert "1 234,56" not in page
+        assert "1 300,00" not in page
+        assert secret.reference not in page
+        assert secret.person.full_name not in page
+
+
+def test_who_brought_reads_what_their_own_euros_paid_and_the_treasurer_all(client, world):
+    site, secret = world
+
+    client.force_login(secret.person)
+    mine = words(client.get(url("need", site.pk)))
+    client.force_login(treasurer())
+    whole = words(client.get(url("need", site.pk)))
+
+    assert "Ce que vos euros ont payé" in mine
+    assert secret.receipts.get().reference in mine
+    assert secret.reference not in mine
+    assert (secret.reference in whole, "1 234,56" in whole) == (True, True)
+
+
+def test_the_plan_shows_its_bars_its_horizon_and_takes_assumptions(client, world):
+    client.force_login(member())
+
+    plain = words(client.get(url("plan")))
+    turned = client.get(url("plan"), {"benefice": "0"})
+    wrong = client.get(url("plan"), {"part": "beaucoup"})
+
+    assert "79,17 % engagé" in plain
+    assert "67,63 % encaissé" in plain
+    assert ">jamais<" in words(turned)
+    assert "Une hypothèse n’a pas été comprise" in words(wrong)
+    assert "<title>Erreur" in words(wrong)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_costs_the_same_with_more_rows(client, world, name):
+    site, _secret = world
+    client.force_login(treasurer())
+    path = url(name, *([site.pk] if name == "need" else []))
+    client.get(path)
+    before = cost(client, path)
+    for _ in range(4):
+        person = brought(10_000, need=site).person
+        pledges.show(factories.pledge(person), by=person, shown=True)
+        need("Un autre", opened_on=LONG_AGO)
+        site.uses.create(entry=spent(100), cents=100, words="Encore")
+
+    assert cost(client, path) == before
+    assert before <= 18
+
+
+def test_the_treasurer_writes_needs_and_resources(client):
+    client.force_login(treasurer())
+    told = {"label": "Site", "why": "", "cents": "3 600", "priority": "vital"}
+    grant = {"kind": "grant", "label": "Région", "promised": "2000", "received": "", "paper": ""}
+
+    refused = client.post(url("new_need"), told | {"cents": "zéro"})
+    client.post(url("new_need"), told)
+    site = Need.objects.get()
+    client.post(url("change_need", site.pk), told | {"cents": "4 000"})
+    client.post(url("new_resource"), grant)
+    region = Resource.objects.get()
+    more = client.post(url("change_resource", region.pk), grant | {"received": "2 000,01"})
+    client.post(url("end_resource", region.pk), {"on": f"{region.on}"})
+    client.post(url("close_need", site.pk), {"on": f"{site.opened_on}"})
+
+    assert (refused.status_code, more.status_code) == (422, 422)
+    assert 'value="Site"' in words(refused)
+    site.refresh_from_db()
+    region.refresh_from_db()
+    assert (site.cents, site.closed_on, region.ended_on) == (400_000, site.opened_on, region.on)
+
+
+def test_an_expense_is_attached_then_detached(client, world):
+    site, _secret = world
+    bill = spent(30_000)
+    client.force_login(founder())
+    told = {"entry": bill.pk, "cents": "300", "words": "Les photographies"}
+
+    too_much = client.post(url("new_use", site.pk), told | {"cents": "300,01"})
+    client.post(url("new_use", site.pk), told)
+    used = site.uses.get(entry=bill)
+    page = words(client.get(url("need", site.pk)))
+    client.post(url("take_back_use", used.pk))
+
+    assert "Il reste 300,00 €" in words(too_much)
+    assert "Les photographies" in page
+    assert not site.uses.filter(entry=bill).exists()
+
+
+def test_the_rules_are_written_and_what_is_asked_is_answered(client):
+    client.force_login(founder())
+
+    nobody = client.post(url("new_terms"), RULES | {"validated_by": ""})
+    client.post(url("new_terms"), RULES)
+    earlier = client.post(url("new_terms"), RULES | {"from_on": "2026-02-02"})
+    before = words(client.get(url("terms")))
+    answer = {
+        "point": "loan", "words": "Pas d’échéance ferme.", "given_by": "Maître Arnoult, avocate",
+        "given_on": "2026-02-04",
+    }  # fmt: skip
+    client.post(url("new_opinion"), answer)
+    after = words(client.get(url("terms")))
+
+    assert (nobody.status_code, earlier.status_code) == (422, 422)
+    assert "Un cadre plus récent est déjà inscrit" in words(earlier)
+    terms = Terms.objects.on(AT.date())
+    assert (terms.treasury_floor, terms.minimum, terms.rule) == (600_000, 500, "pro_rata")
+    assert Opinion.objects.get().given_by == "Maître Arnoult, avocate"
+    assert (before.count("À demander"), after.count("À demander")) == (11, 10)
+    assert Terms.objects.on(AT.date().replace(year=2025)) is None

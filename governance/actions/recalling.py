@@ -9,8 +9,7 @@ from governance import emails
 from governance.actions import tensions
 from governance.events import Event
 from governance.models import Decision
-from governance.permissions import sees_governance
-from governance.register.keeping import everybody, recalled
+from governance.register.keeping import everybody, is_there, recalled
 from governance.states import PAST, Force
 
 
@@ -31,9 +30,11 @@ def recall(decision, *, at):
 
 
 def watch(decision, *, at):
-    """Somebody named in a text in force is here no more: the circle is told, once."""
+    """Somebody named in a text in force left its circle: the circle is told, once (3.5)."""
     named = decision.version.responsible
-    if named is None or sees_governance(named) or decision.force in (*PAST, Force.ADOPTED):
+    if named is None or decision.force in (*PAST, Force.ADOPTED):
+        return None
+    if is_there(named, decision.kept_by, on=timezone.localdate(at)):
         return None
     return tensions.drop(
         decision.kept_by, by=None, at=at, decision=decision,

@@ -194,9 +194,9 @@ def answered(decision, *, by, at):
 
 @effect(ProposalKind.ACT)
 def moved(decision, *, by, at):
-    """The circle consented to look at a text later (V3)."""
+    """The circle consented, in a review, to look at a text later (V3)."""
     about, later = decision.proposal.about_decision, decision.version.review_on
-    if about and later:
+    if about and later and about.reviews.filter(closed_at=None).exists():
         with locked(about) as about:
             about.review_moved_to = later
             about.save(update_fields=["review_moved_to"])

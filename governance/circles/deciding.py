@@ -112,7 +112,7 @@ class Answer:
 
     @cached_property
     def texts(self):
-        """Those in force whose title answers, whoever keeps them: one's words are not the domain's."""
+        """Those in force whose title answers, whoever keeps them."""
         if not self.words:
             return []
         found = self._saying(Decision.objects.all())

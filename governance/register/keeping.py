@@ -2,7 +2,7 @@
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
-from governance.college import around, has_a_voice, holder, secretary
+from governance.college import around, belongs, has_a_voice, holder, secretary
 from governance.models import Circle, CircleMember, Leave, Link, Mandate
 from governance.permissions import sees_governance
 from governance.states import OfficeKind
@@ -34,7 +34,7 @@ def reads_measure(person, measure, decision, *, on):
 def answers_for(decision, *, on):
     """Who answers for the text that day: the person named in it, else the leader, or None."""
     named = decision.version.responsible
-    if named and _is_here(named):
+    if named and is_there(named, decision.kept_by, on=on):
         return named
     return holder(decision.kept_by, OfficeKind.LEADER, on=on)
 
@@ -48,6 +48,11 @@ def recalled(decision, *, on):
 def everybody(decision, *, on):
     """Each person who sits in the circle that keeps it, guests left out, on leave or not."""
     return [one.person for one in around(decision.kept_by, on=on) if one.belongs or one.links]
+
+
+def is_there(person, circle, *, on):
+    """Does whom a text names still sit in the circle that keeps it?"""
+    return _is_here(person) and belongs(person, circle, on=on)
 
 
 def _is_here(person):

@@ -5,17 +5,17 @@ act, its review, and everything that happened to it.
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import BigIntegerField, DateField, Prefetch
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Prefetch
 from django.utils import timezone
 
 from coopstudio.french.dates import day, short_day
 from coopstudio.journal.api import lines_about
 from coopstudio.prepared import Given, prepared
 from governance.documents import drafts_of
-from governance.models import Decision, Reading
+from governance.models import CircleMember, Decision, Link, Reading
 from governance.objects import KINDS
 from governance.register.fears import fears_of
-from governance.register.keeping import may_do
+from governance.register.keeping import answers_for, may_do
 from governance.register.listed import badge_of, chain_of, ring_of
 from governance.register.measuring import Gauge
 from governance.register.voices import colleges_of
@@ -48,7 +48,12 @@ def found(pk, *, on):
 
 @prepared
 def _told():
-    told = Decision.objects.told_on(Given("on", DateField())).with_renewal()
+    day = Given("on", DateField())
+    named = {"person": OuterRef("version__responsible")}
+    here = CircleMember.objects.filter(circle=OuterRef("kept_by"), **named).on(day)
+    linked = Link.objects.filter(parent=OuterRef("kept_by"), **named).on(day)
+    told = Decision.objects.told_on(day).with_renewal()
+    told = told.annotate(is_answered=Exists(here) | Exists(linked))
     told = told.filter(pk=Given("pk", BigIntegerField()))
     return told.select_related(*TOLD).defer("version__search")
 
@@ -114,6 +119,13 @@ class Text:
         if self.decision.force == Force.RENEWED:
             return self.decision.renewed_by.select_related("circle").first()
         return None
+
+    @cached_property
+    def left_to(self):
+        """Whom the text names has left the circle: who answers for it meanwhile, or None."""
+        if self.version.responsible is None or self.decision.is_answered:
+            return None
+        return answers_for(self.decision, on=self.today)
 
     @cached_property
     def gauges(self):

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from coopstudio.acting import lived_at
 from coopstudio.mail.models import Letter
 from governance.actions import consents, rounds
 from governance.actions.consents import distance
 from governance.consents.unfolding.way import Way
 from governance.models import Decision, Position
 from governance.states import PositionKind, ProposalState, RoundKind
-from tests.governance.factories import AT, circle, consent_round, everyone, version
+from tests.governance.factories import AT, circle, consent_round, everyone, room_for, version
 from tests.governance.factories import proposal as proposed
 from tests.governance.test_consents import drafted, facilitator, fresh, say, seats
 from tests.members.factories import member
@@ -216,14 +217,18 @@ def test_a_policy_deems_consent_after_its_delay_and_a_reminder_and_it_is_told_ap
         consents.agree(seat, by=seat.person, at=AT)
     consents.open_consent(proposal, by=lead, at=AT)
     first, second, third = seats(proposal)
+    room_for(proposal, [first.person, second.person])
     say(first)
     say(second)
     consents.end_round(proposal, by=lead, at=hours(1))
 
     consents.tend(proposal, at=hours(60))
     assert fresh(proposal).state == S.RESERVED
-    consents.remind(proposal, at=hours(60))
+    with lived_at(hours(60)):
+        consents.remind(proposal, at=hours(60))
     consents.tend(proposal, at=hours(61))
+    assert fresh(proposal).state == S.RESERVED, "a letter leaves a day to answer"
+    consents.tend(proposal, at=hours(85))
 
     position = Position.objects.get(seat=third)
     assert (position.kind, position.policy, position.reminders) == (

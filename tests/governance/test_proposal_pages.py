@@ -16,6 +16,7 @@ from tests.governance.factories import (
     people_of,
     tension,
 )
+from tests.governance.register_factories import decision
 from tests.governance.test_consents import drafted, facilitator, fresh, in_consent, objected, seats
 from tests.members.factories import member, person
 
@@ -48,6 +49,57 @@ def test_a_draft_is_read_by_who_writes_it_alone(enter):
 
     assert page(enter(facilitator(proposal)), proposal).status_code == 404
     assert page(enter(proposal.carrier), proposal).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "where", "why"),
+    [
+        ({"review_on": ""}, "review_on", "Une règle se relit"),
+        ({"responsible": ""}, "responsible", "répond d’une règle"),
+        ({"effect_on": "2022-01-01"}, "effect_on", ""),
+        ({"allows": "passive", "hours": ""}, "hours", "dites un délai"),
+        ({"kind": "act", "replaces": "@"}, "replaces", "ne remplace aucun texte"),
+    ],
+)
+def test_what_the_round_would_refuse_is_said_while_one_writes(enter, said, where, why):
+    made = circle()
+    carrier = people_of(made)[0]
+    kept = decision(made)
+    given = {
+        "title": "Ouvrir à huit heures", "kind": "policy", "needs": "On attend dehors.",
+        "text": "La porte s’ouvre à huit heures.", "responsible": carrier.pk,
+        "review_on": timezone.localdate() + timedelta(days=90), "mesure-TOTAL_FORMS": 0,
+        "mesure-INITIAL_FORMS": 0,
+    } | said  # fmt: skip
+    given = {name: kept.pk if value == "@" else value for name, value in given.items()}
+
+    answer = enter(carrier).post(
+        reverse("governance:new_proposal", args=[tension(made, by=carrier).pk]), given
+    )
+
+    assert answer.status_code == 422
+    assert why in " ".join(answer.context["form"].errors[where])
+    assert "Ouvrir à huit heures" in answer.content.decode()
+
+
+def test_a_measure_without_a_name_is_said_at_the_top(enter):
+    made = circle()
+    carrier = people_of(made)[0]
+    given = {
+        "title": "Ouvrir", "kind": "act", "needs": "On attend.", "text": "La porte s’ouvre.",
+        "mesure-TOTAL_FORMS": 1, "mesure-INITIAL_FORMS": 0, "mesure-0-threshold": "3",
+        "mesure-0-side": "above",
+    }  # fmt: skip
+
+    answer = enter(carrier).post(
+        reverse("governance:new_proposal", args=[tension(made, by=carrier).pk]), given
+    )
+
+    told = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Ce que l’on mesure est à corriger" in told
+    assert "Dites ce que l’on compte, ou videz cette ligne" in told
+    assert not Proposal.objects.exists()
 
 
 def test_a_member_without_a_place_reads_and_is_asked_nothing(enter):

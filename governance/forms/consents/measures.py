@@ -6,9 +6,12 @@ from coopstudio.french.fields import LineField
 from governance.models import Measure
 from members.models import Person
 
+SAYS = ("who", "threshold", "unit", "source", "objection")
+"""What nobody fills in by chance: a line that says one of them is a measure."""
+
 
 class MeasureForm(forms.Form):
-    """What will be counted. A line without a name is no measure."""
+    """What will be counted. An empty line is no measure."""
 
     use_required_attribute = False
 
@@ -53,6 +56,9 @@ class MeasureForm(forms.Form):
 
     def clean(self):
         facts = super().clean()
+        said = any(facts.get(one) not in (None, "") for one in SAYS)
+        if said and not facts.get("name") and "name" not in self.errors:
+            self.add_error("name", "Dites ce que l’on compte, ou videz cette ligne.")
         if facts.get("name") and not facts.get("who"):
             self.add_error("who", "Dites qui relève ce chiffre : sinon personne ne regardera.")
         return facts

@@ -5,12 +5,13 @@ from datetime import timedelta
 from django import forms
 
 from coopstudio.french.fields import DayField, LineField, ProseField
+from governance.consents.policies import PASSIVE
 from governance.models import Circle, Decision, Domain
 from governance.states import ActKind, ProposalKind, Reach, Strategy, TermKind
 from members.models import Person
 
 FAR = timedelta(days=3650)
-SOON = timedelta(days=1)
+SOON, TODAY = timedelta(days=1), timedelta(0)
 KINDS = [
     (ProposalKind.POLICY, "Une règle : elle vaut jusqu’à ce que le cercle la change."),
     (ProposalKind.ACT, "Une décision d’exécution : faite une fois, elle est derrière nous."),
@@ -52,7 +53,7 @@ class TextForm(forms.Form):
         error_messages={"invalid_choice": "Choisissez une personne du cercle."},
     )
     effect_on = DayField(
-        label="Prend effet le", required=False, latest=FAR,
+        label="Prend effet le", required=False, earliest=TODAY, latest=FAR,
         help_text="Laissez vide pour le jour de l’adoption.",
     )  # fmt: skip
     review_on = DayField(
@@ -117,12 +118,28 @@ class TextForm(forms.Form):
     def __init__(self, data=None, *, circle, people, on, initial=None):
         super().__init__(data, initial=initial)
         self.circle = circle
+        for name in ("responsible", "review_on"):
+            self.fields[name].when = "pour une règle"
         self.fields["responsible"].queryset = people
         others = Circle.objects.living().exclude(pk=circle.pk)
         held = Domain.objects.held_on(on).filter(circle__in=others, reach=Reach.DECIDES)
         self.fields["consents"].queryset = held.select_related("circle").order_by("circle", "pk")
         self.fields["consents"].label_from_instance = lambda one: f"{one.words} ({one.circle})"
         self.fields["hears"].queryset = others.order_by("name")
+
+    def clean(self):
+        facts = super().clean()
+        if facts.get("allows") == PASSIVE and not facts.get("hours") and "hours" not in self.errors:
+            self.add_error("hours", "Un silence ne parle jamais aussitôt : dites un délai.")
+        return facts
+
+    def _needs_its_end(self):
+        """A rule is read again one day, and somebody answers for it: better now than later."""
+        said = self.cleaned_data
+        if not said.get("review_on") and "review_on" not in self.errors:
+            self.add_error("review_on", "Une règle se relit : choisissez une date.")
+        if not said.get("responsible") and "responsible" not in self.errors:
+            self.add_error("responsible", "Quelqu’un répond d’une règle : choisissez une personne.")
 
     @property
     def text_facts(self):
@@ -173,6 +190,18 @@ class DraftForm(TextForm):
         super().__init__(data, **about)
         kept = Decision.objects.filter(kept_by=self.circle, replaced_by=None, repealed_by=None)
         self.fields["replaces"].queryset = kept.select_related("circle").order_by("-pk")
+
+    def clean(self):
+        facts = super().clean()
+        if facts.get("kind") == ProposalKind.POLICY:
+            self._needs_its_end()
+        elif facts.get("replaces"):
+            self.add_error(
+                "replaces",
+                "Une décision d’exécution ne remplace aucun texte : choisissez une règle, ou ouvrez "
+                "la révision de ce texte.",
+            )
+        return facts
 
 
 class AmendForm(TextForm):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from coopstudio.doors import requires
 from governance.actions.circles import belonging
+from governance.circles.entrusted import held_by
 from governance.college import belongs, has_a_voice
 from governance.forms.circles import GuestForm, LeaveForm, LeavingForm
 from governance.models import CircleInvitation, CircleMember, Leave
@@ -90,6 +91,7 @@ def leaving(request, pk):
         act,
         said="C’est fait. Merci de ce que vous avez porté ici.",
         circle=member.circle,
+        held=held_by(request.user, member.circle, on=today),
     )
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.actions import rounds
+from governance.actions.circles import belonging
 from governance.models import CircleMember, Domain, Election, Leave, Link
 from governance.states import LinkKind, OfficeKind, Reach
 from tests.governance.factories import (
@@ -263,3 +264,18 @@ def test_what_is_on_its_way_says_how_many_spoke_and_whether_one_is_awaited(clien
         assert "Élection sans candidat" in told
     assert "À vous" in waited
     assert "À vous" not in spoken
+
+
+def test_who_leaves_reads_what_they_held_and_the_text_says_that_they_left(client, below):
+    leaves, stays = people_of(below)[:2]
+    entrust(stays, below, OfficeKind.LEADER, until=FAR)
+    entrust(leaves, below, OfficeKind.SECRETARY, until=FAR)
+    kept = decision(below, title="Ouvrir à huit heures", responsible=leaves)
+
+    before = page(client, leaves, "circle_leaving", below.pk).content.decode()
+    belonging.leave(below.members.get(person=leaves), by=leaves, at=timezone.now(), why="")
+    after = client.get(kept.get_absolute_url()).content.decode()
+
+    assert f"{kept.code}, Ouvrir à huit heures" in before
+    assert "secrétaire" in before
+    assert f"n’est plus dans le cercle ; {stays}" in " ".join(after.split()).replace("\u202f", " ")

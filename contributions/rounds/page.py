@@ -5,6 +5,7 @@ from functools import cached_property
 
 from contributions.actions import batches, opt_outs
 from contributions.actions.rounds.deciding import is_carried, named_circles
+from contributions.chart import OWED
 from contributions.models import Contract, Discernment, Hardship, Terms
 from contributions.permissions import confirms_money, keeps_books, reads_books
 from contributions.rounds import comparing
@@ -12,7 +13,7 @@ from contributions.rounds.base import base_of, digest_of, taking_part
 from contributions.rounds.conflicts import assembly_decided, is_paid_by
 from contributions.rounds.sources import envelope_of, guards
 from contributions.rounds.wanted import said, shares_of, way_of
-from contributions.states import HardshipState, RoundState, Rule
+from contributions.states import HardshipState, RoundState, Rule, SourceKind
 from coopstudio.french.money import euros
 from coopstudio.french.typography import plural
 from governance.models import Circle
@@ -79,7 +80,9 @@ class RoundPage:
 
     @cached_property
     def sources(self):
-        return list(self.tour.sources.all())
+        """Profits first, then what was returned, then the rest."""
+        order = list(SourceKind).index
+        return sorted(self.tour.sources.all(), key=lambda one: (order(one.kind), one.pk))
 
     @cached_property
     def envelope(self):
@@ -141,7 +144,11 @@ class RoundPage:
 
     @cached_property
     def guards(self):
-        return guards(self.tour, self.rows) if self.tour.state in BEFORE else []
+        """Those that hold are told too, but an envelope that holds something need not say so."""
+        if self.tour.state not in BEFORE:
+            return []
+        first, *others = guards(self.tour, self.rows)
+        return others if first.holds else [first, *others]
 
     @property
     def steps(self):
@@ -153,7 +160,17 @@ class RoundPage:
 
     @cached_property
     def shares(self):
-        return list(self.tour.shares.select_related("contract").order_by("rank"))
+        found = self.tour.shares.select_related("contract__account")
+        return list(found.order_by("rank"))
+
+    @property
+    def writing(self):
+        """The lines of the entry to come: (account, its words, debit, credit)."""
+        for one in self.shares:
+            if one.cents:
+                figures = comparing.figures(one.cents)
+                yield one.contract.account.number, f"{one.contract.account.name}", figures, ""
+                yield OWED, f"Dû, {one.contract.reference}", "", figures
 
     # --- the rules ---
 
@@ -254,6 +271,11 @@ class RoundPage:
         theirs = Circle.objects.living().of(self.viewer, on=self.now.date())
         named = named_circles(self.organ)
         return theirs.filter(pk__in=named) if named else theirs
+
+    @property
+    def decided_words(self):
+        """The first sentence of what the circle adopted."""
+        return self.tour.decision.version.text.split("\n")[0]
 
     @cached_property
     def terms(self):

@@ -22,9 +22,8 @@ from coopstudio.doors import requires
 def asking(request, pk, contract):
     """Ask, for one's own apport."""
     tour = get_object_or_404(RepaymentRound.objects.visible_to(request.user), pk=pk)
-    mine = get_object_or_404(
-        Contract.objects.select_related("balance"), pk=contract, person=request.user
-    )
+    own = Contract.objects.of(request.user).select_related("balance")
+    mine = get_object_or_404(own, pk=contract)
     form = HardshipForm(request.POST or None, asker=request.user, on=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         facts = {"by": request.user, "at": timezone.now()} | form.cleaned_data

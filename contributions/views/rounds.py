@@ -173,7 +173,7 @@ def cancelling(request, pk):
 def part(request, pk, contract):
     """Let it pass, or come back, for one's own apport."""
     tour = _tour(request, pk)
-    mine = get_object_or_404(Contract, pk=contract, person=request.user)
+    mine = get_object_or_404(Contract.objects.of(request.user), pk=contract)
     if "prendre" in request.POST:
         act, said = lambda: opt_outs.take_part(tour, mine, by=request.user), "Vous y prenez part."
     else:

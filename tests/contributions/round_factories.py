@@ -5,12 +5,24 @@ from datetime import date, datetime
 from contributions.actions import rounds
 from contributions.actions.accounts import open_books
 from contributions.actions.entries import credit, debit
-from contributions.models import Account, BankAccount, PayoutAccount, Terms
-from contributions.states import Nature, Rule
+from contributions.models import (
+    Account,
+    BankAccount,
+    Batch,
+    Discernment,
+    Hardship,
+    PayoutAccount,
+    RepaymentRound,
+    Share,
+    Source,
+    Terms,
+    Transfer,
+)
+from contributions.states import Nature
 from governance.states import OfficeKind
 from tests.contributions.factories import BANK, contract, posted, received, year
 from tests.governance import factories as texts
-from tests.governance.factories import circle, entrust, joins
+from tests.governance.factories import circle, entrust
 from tests.governance.register_factories import decided
 from tests.members.factories import PARIS, founder, member, treasurer
 
@@ -124,6 +136,33 @@ def bank():
     )  # fmt: skip
 
 
+def on_its_way(apport):
+    """(a round that is being prepared, its source, a batch, its transfer), of one apport."""
+    Terms.objects.exists() or terms(envelope_organ="conseil")
+    person = apport.person
+    tour = RepaymentRound.objects.create(
+        year=2027, number=0, cut_off_on=date(2027, 3, 1), prepared_by=person
+    )
+    tour.refresh_from_db()
+    source = Source.objects.create(round=tour, kind="other", words="Un reste", cents=1)
+    share = Share.objects.create(round=tour, contract=apport, rank=1, outstanding=1, cents=1)
+    batch = Batch.objects.create(
+        key=f"TOUR-{tour.pk}", round=tour, on=date(2027, 3, 4), total=1, count=1, content="<x/>",
+        digest="c" * 64, made_by=person,
+    )  # fmt: skip
+    waits = PayoutAccount.objects.create(
+        person=person, holder=person.full_name, iban=OURS, asked_at=EARLY, proved_at=EARLY
+    )
+    transfer = Transfer.objects.create(
+        batch=batch, share=share, payout=waits, key=f"{apport}-{tour.pk}", cents=1
+    )
+    return tour, source, batch, transfer
+
+
+def confided(tour, apport, *, to):
+    """Somebody asked to be served first, and confides it to this person."""
+    hardship = Hardship.objects.create(round=tour, contract=apport, cents=1, reason=b"")
+    return Discernment.objects.create(hardship=hardship, by=to)
+
+
 EARLY = datetime(2028, 6, 1, 10, 0, tzinfo=PARIS)
-RULES = list(Rule)
-__all__ = ["World", "bank", "joins", "payout"]

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from contributions.actions import needs
+from contributions.actions.plan import needs
 from contributions.demo.people import person
 from contributions.models import Need
 from contributions.states import Priority, ResourceKind

@@ -3,10 +3,11 @@
 from django.utils import timezone
 
 from contributions.actions import payments, waivers
+from contributions.apports import due
 from contributions.demo.people import person
 from contributions.models import Contract, Receipt
 from contributions.states import ContractState
-from contributions.tasks import tend_apports
+from coopstudio.tending import alone
 
 ARRIVED = [
     # who, day, cents, means, reference
@@ -59,4 +60,6 @@ def _wish(*, at, name, cents, words):
 
 
 def _tend(*, at):
-    tend_apports()
+    for row in due.to_remind(at):
+        with alone(row):
+            payments.remind(row, at=at)

@@ -1,6 +1,6 @@
 """The rules of the demonstration: decided in the spring, two answers already there."""
 
-from contributions.actions import terms
+from contributions.actions.plan import terms
 from contributions.demo.people import person
 from contributions.states import OpenPoint, Rule
 

@@ -1,9 +1,9 @@
 from django.urls import path
 
-from contributions.views import board, needs, plan, uses
+from contributions.views.plan import board, needs, page, uses
 
 urlpatterns = [
-    path("plan/", plan.plan, name="plan"),
+    path("plan/", page.plan, name="plan"),
     path("plan/transparence/", board.board, name="board"),
     path("plan/sans-interet/", board.no_interest, name="no_interest"),
     path("plan/besoins/nouveau/", needs.new_need, name="new_need"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from contributions.views import terms
+from contributions.views.plan import terms
 
 urlpatterns = [
     path("apports/cadre/", terms.terms, name="terms"),

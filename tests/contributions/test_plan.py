@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contributions.actions import entries, needs, pledges
+from contributions.actions import entries, pledges
 from contributions.actions.entries import credit, debit
+from contributions.actions.plan import needs
 from contributions.models import Account, Instalment, Need, Receipt
 from contributions.plan import bars, interest_free
 from contributions.plan.board import Board

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from contributions.actions import terms as acts
+from contributions.actions.plan import terms as acts
 from contributions.forms.terms import OpinionForm, TermsForm
 from contributions.models import Terms
 from contributions.permissions import reads_books, sees_plan, writes_terms

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from contributions.actions import needs as acts
+from contributions.actions.plan import needs as acts
 from contributions.forms.needs import UseForm
 from contributions.models import Need, Use
 from contributions.permissions import writes_plan

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from contributions.actions import needs as acts
+from contributions.actions.plan import needs as acts
 from contributions.forms.needs import EndForm, NeedForm, ResourceForm
 from contributions.models import Need, Resource
 from contributions.permissions import sees_plan, writes_plan

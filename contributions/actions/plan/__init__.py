@@ -1,0 +1,1 @@
+"""What can be done with the plan and its rules."""

@@ -122,7 +122,11 @@ class Apport:
         if not self.is_thing:
             return []
         found = Good.objects.filter(pledge__contract=self.contract).exclude(entry=None)
-        return [things.Thing(one, today=self.today) for one in found.select_related("entry")]
+        brought = {one.key: one.cents for one in self.life.movements}
+        return [
+            things.Thing(one, today=self.today, worth=brought[one.entry_id])
+            for one in found.select_related("entry")
+        ]
 
     @cached_property
     def rank(self):
@@ -149,7 +153,7 @@ class Apport:
         }
         return list(_papers(about).without_bytes().order_by("-asked_at", "-pk")[:MOST])
 
-    @property
+    @cached_property
     def years(self):
         """The exercices in which it lived: a statement may be asked for each, the last first."""
         if not self.life.movements:

@@ -79,7 +79,7 @@ def last_share(contract, *, until=None):
     found = Share.objects.filter(contract=contract, round__state__in=GIVEN, cents__gt=0)
     if until:
         found = found.filter(round__entry__on__lte=until)
-    found = found.select_related("round__entry", "round__decision")
+    found = found.select_related("round__entry", "round__decision__circle")
     return found.order_by("round__entry__on", "pk").last()
 
 

@@ -37,12 +37,12 @@ def next_key(good):
 class Thing:
     """A thing as the treasurer reads it on a day: its value, its wear, what is left, year by year.
 
-    Amounts in cents.
+    Amounts in cents; ``worth``: its value, if it is known already.
     """
 
-    def __init__(self, good, *, today):
+    def __init__(self, good, *, today, worth=None):
         self.good, self.today = good, today
-        self.value = value(good)
+        self.value = value(good) if worth is None else worth
         self.written = worn_so_far(good)
         self.left = self.value - self.written
         self.to_write = max(self._lost(today) - self.written, 0)

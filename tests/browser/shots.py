@@ -158,9 +158,16 @@ VISITS = {
         Page("cotisations-bordereau", "/cotisations/bordereau/"),
         Page("cotisations-exercice", "/cotisations/", (r"/exercices/\d+/$",)),
         Page("cotisations-comment-regler", "/cotisations/comment-regler/"),
+        Page("promesses", "/apports/promesses/"),
+        Page("bien", "/apports/promesses/", (r"/promesses/7/$", r"/biens/\d+/$")),
+        Page("cadre", "/apports/cadre/"),
     ],
     "Odile": [
         Page("ma-cotisation", "/ma-cotisation/"),
+        Page("plan", "/plan/"),
+        Page("transparence", "/plan/transparence/"),
+        Page("sans-interet", "/plan/sans-interet/"),
+        Page("promettre", "/apports/promettre/"),
     ],
     "Lan": [
         Page("apprendre", "/apprendre/"),

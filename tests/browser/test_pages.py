@@ -1,8 +1,9 @@
 """Every page, as the person who uses it, is whole: for eyes, for axe, for a strict policy.
 
 A new page is one line of PAGES. Each is opened once, then looked at on a telephone in light or on a
-desk in dark, in turn; those of a visitor are looked at on both. All are squeezed to 320 pixels. The
-gallery, where every component stands, is looked at in both schemes at both sizes.
+desk in dark, in turn; those of a visitor are looked at on both. All are squeezed to 320 pixels, as
+they open when the window is still narrow, else at the end. The gallery, where every component
+stands, is looked at in both schemes at both sizes.
 """
 
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from tests.browser.chromium import axe, broken, overflows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-SIZES = {390: 844, 1280: 900}
+SIZES = {320: 640, 390: 844, 1280: 900}
 TELEPHONE, DESK = (390, "light"), (1280, "dark")
 BOTH = [TELEPHONE, DESK]
 ALL = [*BOTH, (390, "dark"), (1280, "light")]
@@ -364,6 +365,23 @@ PAGES = [
     Page("/association/export/", "secretary"),
     Page("/association/export/?liste=annuaire", "secretary"),
     Page("/association/chiffres/", "secretary"),
+    Page("/plan/", "member"),
+    Page("/plan/?benefice=0&part=beaucoup", "treasurer"),
+    Page("/plan/transparence/", "member"),
+    Page("/plan/sans-interet/", "member"),
+    Page("/plan/besoins/{need}/", "treasurer"),
+    Page("/plan/besoins/nouveau/", "treasurer"),
+    Page("/plan/besoins/{need}/emplois/nouveau/", "treasurer"),
+    Page("/plan/ressources/{resource}/revoir/", "treasurer"),
+    Page("/apports/cadre/", "treasurer"),
+    Page("/apports/cadre/nouveau/", "treasurer"),
+    Page("/apports/cadre/avis/nouveau/", "treasurer"),
+    Page("/apports/promettre/", "member"),
+    Page("/apports/promesses/", "treasurer"),
+    Page("/apports/promesses/{promise}/", "member"),
+    Page("/apports/promesses/{promise}/biens/nouveau/", "member"),
+    Page("/apports/biens/{good}/", "treasurer"),
+    Page("/apports/biens/{good}/valeur/", "member"),
 ]
 
 
@@ -374,6 +392,10 @@ def places(world):
         "question": world.question,
         "thread": world.thread.pk,
         "fee": world.fee.pk,
+        "need": world.need.pk,
+        "resource": world.resource.pk,
+        "good": world.good.pk,
+        "promise": world.good.pledge_id,
         "overpaid": world.overpaid.pk,
         "exercice": world.fee.year_id,
         "talk": world.talk.pk,
@@ -490,12 +512,25 @@ def looks_at(visit):
 
 def look(sheet, looks=BOTH):
     """What is wrong with the open page; nothing when it is whole."""
-    found = []
+    is_narrow = sheet.viewport_size["width"] == 320
+    found = squeezed(sheet) if is_narrow else []
     for width, scheme in looks:
         sheet.emulate_media(color_scheme=scheme)
-        sheet.set_viewport_size({"width": width, "height": SIZES[width]})
+        open_to(sheet, width)
         found += [f"{width} {scheme}: {one}" for one in axe(sheet)]
-    sheet.set_viewport_size({"width": 320, "height": 640})
-    if overflows(sheet) > 0:
-        found.append(f"{overflows(sheet)} px too wide at 320")
+    found += [] if is_narrow else squeezed(sheet)
     return found + broken(sheet)
+
+
+def squeezed(sheet):
+    """What does not fit in the narrowest window."""
+    open_to(sheet, 320)
+    too_wide = overflows(sheet)
+    return [f"{too_wide} px too wide at 320"] if too_wide > 0 else []
+
+
+def open_to(sheet, width):
+    """A window that stands so already is left alone: each change draws the page again."""
+    size = {"width": width, "height": SIZES[width]}
+    if sheet.viewport_size != size:
+        sheet.set_viewport_size(size)

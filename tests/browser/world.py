@@ -37,6 +37,7 @@ from coopstudio.wordings.house import house_of
 from members.actions.life import pausing
 from members.models import Cohort, FormalNotice, Proposal
 from tests.applications import factories as applying
+from tests.contributions import factories as apports
 from tests.governance import carrying_factories as carried
 from tests.governance import factories as circles
 from tests.governance import register_factories as register
@@ -91,6 +92,7 @@ class World:
         self._asked()
         self._kept()
         self._owe()
+        self._promise()
 
         self.keys = {name: _signed_in(getattr(self, name)) for name in PERSONAS}
         self.keys["drafter"] = _kept({"draft": self.draft.pk})
@@ -135,6 +137,15 @@ class World:
         self.fee = paying.asked(self.member)
         paying.payment(self.fee, 500, means="cheque", reference="0000417")
         self.overpaid = paying.payment(paying.asked(self.fleur), 4_000, fate="refund")
+
+    def _promise(self):
+        """A plan of which three people brought a part, and a thing whose value is looked at."""
+        self.need, self.resource, _use = apports.planned()
+        for one in (self.fleur, self.thomas, self.member):
+            contract = apports.contract(1_000_00, person=one)
+            apports.received(contract, 400_00)
+        self.good, self.valuation = apports.promised_thing(self.member, photo=None)
+        self.valuation.appraisals.create(by=self.thomas, agrees=False, words="Un peu cher.")
 
     def _learnt(self):
         """A session to come, one of which something is to be said, an exchange that asks, a

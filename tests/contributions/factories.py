@@ -188,8 +188,9 @@ def planned():
     """A need, another resource, and an expense that answered the need."""
     books()
     Account.objects.get_or_create(number="62000000", defaults={"name": "Services"})
-    need = Need.objects.create(label="Site", cents=3_600_00, opened_on=TODAY)
-    grant = Resource.objects.create(kind="grant", label="Région", promised=200_00, on=TODAY)
+    since = date(2026, 1, 5)
+    need = Need.objects.create(label="Site", cents=3_600_00, opened_on=since)
+    grant = Resource.objects.create(kind="grant", label="Région", promised=200_00, on=since)
     entry = posted(Nature.MISC, debit("62000000", 100_00), credit(BANK, 100_00), book="BQ")
     return need, grant, need.uses.create(entry=entry, cents=100_00, words="Dessin")
 

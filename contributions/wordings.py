@@ -38,3 +38,55 @@ for name, says, code in MUST_STAY:
     placeholder(name, *code, says=says, required=True, of=APPORTS)
 for name, says, code in MAY_GO:
     placeholder(name, *code, says=says, of=APPORTS)
+
+# --- payments, things that go back, waivers, transmissions, statements ---
+AMOUNT = ("montant", "La somme dont parle la lettre.", ["cents|euros"])
+SHORT = ("montant (court)", "La même somme, sans ses centimes s’il n’y en a pas.",
+         ["cents|short_euros"])  # fmt: skip
+DAY = ("à la date du", "Le jour où c’est écrit dans les comptes.", ["on|short_day"])
+DUE = ("prévu le", "Le jour où le versement était prévu.", ["due_on|short_day"])
+WHO = ("qui apporte", "La personne de qui vient l’apport.", ["who"])
+LEFT = ("ce qui reste", "Ce qui reste à reprendre, ou qu’il ne reste rien.", ["if left"])
+DEED = ("acte", "L’acte, ou la décision, qui fonde la transmission.", ["deed|tidy"])
+IN_THEIR_LETTER = {
+    "receipt_given": [
+        SHORT, ("ce qui est arrivé", "La somme ou le bien, et son jour.", ["if is_thing"]),
+        ("numéro du reçu", "« REC-2027-0004 ».", ["number"]),
+        ("apporté en tout", "Ce qui est arrivé depuis le premier jour.", ["brought|euros"]),
+        ("sur le tout", "Si c’est tout ce que dit le contrat, ou combien il dit.",
+         ["if brought < committed"]),
+    ],
+    "receipt_reversed": [
+        AMOUNT, ("inscrit le", "Le jour du versement inscrit par erreur.", ["on|short_day"]),
+        ("numéro du reçu", "Le reçu qui ne vaut plus rien.", ["number"]),
+        ("pourquoi", "Ce que la trésorerie a écrit.", ["why|tidy"]),
+    ],
+    "payment_reminder": [
+        ("ce qui est prévu", "Le versement à venir, ou celui qui n’est pas arrivé.",
+         ["if is_ahead"]),
+        ("dernier rappel", "Qu’aucune autre lettre ne partira, au dernier rappel.", ["if is_last"]),
+    ],
+    "payment_silent": [AMOUNT, DUE, WHO],
+    "instalment_lapsed": [AMOUNT, DUE],
+    "good_returned": [AMOUNT, DAY, ("bien", "Le bien qui est rendu.", ["thing|tidy"])],
+    "waiver_noted": [AMOUNT, SHORT],
+    "waiver_waits": [AMOUNT, SHORT, WHO],
+    "waiver_written": [AMOUNT, SHORT, DAY, LEFT],
+    "transmission_told": [
+        AMOUNT, DAY, DEED,
+        ("de qui vient le droit", "La personne qui le tenait, et son apport.", ["if is_death"]),
+    ],
+    "transmission_left": [AMOUNT, DAY, DEED, LEFT],
+    "yearly_statement": [
+        ("année", "L’exercice du relevé.", ["year"]),
+        ("apporté", "Ce qui est arrivé depuis le premier jour.", ["brought|euros"]),
+        ("repris", "Ce qui a été repris depuis le premier jour.", ["taken|euros"]),
+        ("reste à reprendre", "Ce qui reste à la fin de l’année.", ["left|euros"]),
+        ("si l’exercice est ouvert", "Qu’une écriture peut encore s’ajouter.",
+         ["if not is_closed"]),
+    ],
+}  # fmt: skip
+for letter, told in IN_THEIR_LETTER.items():
+    for name, says, code in told:
+        must = "court" not in name and not code[0].startswith("if")
+        placeholder(name, *code, says=says, required=must, of=f"{APPORTS}.{letter}")

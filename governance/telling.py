@@ -59,6 +59,7 @@ leaves_untold(
     "governance.Proposal.about_person",
     "governance.Item.carrier",
     "governance.Objection.heard_by",
+    "governance.Hesitation.to",
     "governance.Review.by",
     "governance.Turn.by",
     "governance.Position.by",

@@ -7,6 +7,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance import emails
 from governance.actions.circles import life
+from governance.actions.consents import freeing
 from governance.events import Event
 from governance.models import CircleMember, Link
 from governance.states import LinkKind, OfficeKind
@@ -90,6 +91,7 @@ def end(link, *, by, at, why, is_followed=False):
         if not is_followed and not link.child.is_closed:
             life.open_hand(link, at=at)
             emails.link_ended(link)
+        freeing.free(link.person, link.parent, by=by, at=at)
     return link
 
 

@@ -33,6 +33,7 @@ from governance.emails.outcomes import (
     proposal_postponed,
     proposal_withdrawn,
     reserved,
+    round_again,
     voices_missing,
 )
 from governance.emails.reviews import review_near, review_today
@@ -66,6 +67,7 @@ __all__ = [
     "proposal_withdrawn",
     "reminders_of",
     "reserved",
+    "round_again",
     "review_near",
     "review_today",
     "said_for_you",

@@ -63,9 +63,10 @@ def consent_reminder(seat, *, day, write):
         words=opened.kind != RoundKind.CONSENT)  # fmt: skip
 
 
-def reminders_of(seat):
-    """How many times this seat was reminded: a policy deems nobody who was not."""
-    return Letter.objects.filter(kind=REMINDER, key__startswith=f"{REMINDER}:{seat.pk}:").count()
+def reminders_of(seat, *, before):
+    """How many times this seat was reminded before that hour: a policy deems nobody who was not."""
+    written = Letter.objects.filter(kind=REMINDER, written_at__lte=before)
+    return written.filter(key__startswith=f"{REMINDER}:{seat.pk}:").count()
 
 
 @letter(
@@ -118,12 +119,9 @@ def distance_wished(proposal, *, on, write):
     sample=sample(**PROPOSAL),
     secret=True,
 )
-def hesitation(hesitation, *, on, write):
+def hesitation(hesitation, *, write):
     """Neither the name nor the words are written here: they stand on the page of one person."""
-    opened = hesitation.round
-    person = facilitator_of(opened.proposal, on=on, circle=opened.circle)
-    if person:
-        _to(write, person, opened.proposal, key=f"{hesitation.pk}")
+    _to(write, hesitation.to, hesitation.round.proposal, key=f"{hesitation.pk}")
 
 
 @letter(

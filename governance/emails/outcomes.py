@@ -70,6 +70,17 @@ def reserved(proposal, missing, *, write):
 
 
 @letter(
+    "governance.round_again",
+    occasion="Quand quelqu’un quitte le cercle sans avoir parlé : à qui reste, le tour reprend.",
+    sample=sample(**PROPOSAL, gone="Yann Le Goff", ends_at=None),
+)
+def round_again(opened, *, gone, write):
+    for seat in opened.seats.select_related("person"):
+        _to(write, seat.person, opened.proposal, key=f"{seat.pk}", gone=gone.full_name,
+            ends_at=opened.ends_at)  # fmt: skip
+
+
+@letter(
     "governance.voices_missing",
     occasion="Quand un texte est adopté sous réserve : à qui mène le cercle, pour appeler.",
     sample=sample(**PROPOSAL, missing=["Yann Le Goff", "Bastien Jacquot"]),

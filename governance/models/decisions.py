@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from coopstudio.documents.models import Document
@@ -55,6 +56,11 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="decision_numbers_are_used_once", fields=["circle", "year", "number"]
+            ),
+            models.UniqueConstraint(
+                Coalesce("replaces", "renews", "repeals"),
+                name="one_successor_per_decision",
+                violation_error_message="Ce texte a déjà sa suite.",
             ),
             models.CheckConstraint(
                 name="decision_replaces_another",

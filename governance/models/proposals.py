@@ -9,6 +9,8 @@ from governance.models.circles import Circle
 from governance.models.tensions import Tension
 from governance.querysets.proposals import ProposalQuerySet, VersionQuerySet
 from governance.states import (
+    FOLLOWING,
+    IN_CONSENT,
     LIVE,
     PROPOSAL_ARROWS,
     ActKind,
@@ -78,10 +80,16 @@ class Proposal(Stateful, models.Model):
             models.UniqueConstraint(
                 name="one_proposal_of_a_tension_in_consent",
                 fields=["tension"],
-                condition=Q(state__in=[ProposalState.CONSENT, ProposalState.OBJECTIONS]),
+                condition=Q(state__in=IN_CONSENT) & ~Q(kind=ProposalKind.RENEWAL),
                 violation_error_message=(
                     "Une autre proposition née de cette tension est déjà en consentement."
                 ),
+            ),
+            models.UniqueConstraint(
+                name="one_text_at_a_time_follows_a_decision",
+                fields=["about_decision"],
+                condition=Q(state__in=IN_CONSENT, kind__in=FOLLOWING),
+                violation_error_message="Une autre suite de ce texte est déjà en consentement.",
             ),
             models.CheckConstraint(
                 name="what_is_taken_back_says_why",

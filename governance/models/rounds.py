@@ -189,6 +189,8 @@ class Hesitation(models.Model):
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="hesitations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    to = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    """Who facilitated that day: nobody else ever reads it, whoever facilitates next."""
     words = models.TextField("mots", max_length=2000)
     at = models.DateTimeField("le", default=timezone.now)
 

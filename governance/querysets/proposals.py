@@ -1,6 +1,6 @@
 from django.db.models import Q, QuerySet
 
-from governance.states import ProposalState
+from governance.states import FOLLOWING, IN_CONSENT, ProposalKind, ProposalState
 
 S = ProposalState
 
@@ -11,6 +11,18 @@ class ProposalQuerySet(QuerySet):
         windows = [S.CLARIFICATION, S.REACTIONS, S.ARBITRATION, S.CONSENT]
         under_way = Q(is_async=True, state__in=windows) | Q(state=S.RESERVED)
         return self.filter(under_way, suspended_at=None)
+
+    def rivals_of(self, proposal):
+        """In consent already: born of the same tension (I13), or about the text that it follows.
+
+        Texts that are renewed together are one subject, and each has its own decision.
+        """
+        same_need = Q(tension=proposal.tension_id)
+        if proposal.kind == ProposalKind.RENEWAL:
+            same_need &= ~Q(kind=ProposalKind.RENEWAL)
+        if proposal.kind in FOLLOWING and proposal.about_decision_id:
+            same_need |= Q(about_decision=proposal.about_decision_id, kind__in=FOLLOWING)
+        return self.filter(same_need, state__in=IN_CONSENT).exclude(pk=proposal.pk)
 
     def going(self):
         """Neither a draft nor ended: what a circle has before it."""

@@ -10,6 +10,8 @@ from governance.states.circles import (
     Standing,
 )
 from governance.states.consents import (
+    FOLLOWING,
+    IN_CONSENT,
     LIVE,
     OBJECTION_ARROWS,
     PROPOSAL_ARROWS,
@@ -36,6 +38,8 @@ from governance.states.meetings import (
 from governance.states.register import PAST, STANDING, ActKind, Force, Outcome
 
 __all__ = [
+    "FOLLOWING",
+    "IN_CONSENT",
     "CIRCLE_ARROWS",
     "DEED_ARROWS",
     "ELECTION_ARROWS",

@@ -28,6 +28,10 @@ class ProposalKind(TextChoices):
     ABANDON = "abandon", "l’abandon d’une proposition"
 
 
+FOLLOWING = (ProposalKind.POLICY, ProposalKind.RENEWAL, ProposalKind.REPEAL)
+"""What takes the place of the text that it is about."""
+
+
 class ProposalState(TextChoices):
     """Where a proposal stands. Silence is never consent: a round ends when all have spoken."""
 
@@ -49,20 +53,24 @@ class ProposalState(TextChoices):
 
 
 S = ProposalState
-OUT = {S.POSTPONED, S.WITHDRAWN, S.BASKET}
-"""What is not ended yet may always wait for another day, or be taken back by who carries it."""
+IN_CONSENT = (S.CONSENT, S.OBJECTIONS, S.RESERVED)
+"""A circle has its answer under way: no rival text is put to consent meanwhile (I13)."""
+
+OUT = {S.POSTPONED, S.WITHDRAWN, S.BASKET, S.ABANDONED}
+"""What is not ended yet may always wait for another day, or be left: by who carries it, or by the
+circle."""
 
 PROPOSAL_ARROWS = {
     S.DRAFT: {S.BASKET, S.WITHDRAWN},
-    S.BASKET: {S.SCHEDULED, S.PRESENTATION, S.CLARIFICATION, S.CONSENT, S.WITHDRAWN},
+    S.BASKET: {S.SCHEDULED, S.PRESENTATION, S.CLARIFICATION, S.CONSENT, S.WITHDRAWN, S.ABANDONED},
     S.SCHEDULED: {S.PRESENTATION, S.CONSENT} | OUT,
     S.PRESENTATION: {S.CLARIFICATION} | OUT,
     S.CLARIFICATION: {S.REACTIONS} | OUT,
     S.REACTIONS: {S.ARBITRATION} | OUT,
     S.ARBITRATION: {S.CONSENT, S.REACTIONS, S.REFERRED} | OUT,
     S.CONSENT: {S.ADOPTED, S.RESERVED, S.OBJECTIONS, S.PRESENTATION, S.REACTIONS} | OUT,
-    S.RESERVED: {S.ADOPTED, S.OBJECTIONS, S.CONSENT} | OUT,
-    S.OBJECTIONS: {S.CONSENT, S.REFERRED, S.ABANDONED} | OUT,
+    S.RESERVED: {S.ADOPTED, S.OBJECTIONS, S.CONSENT, S.ABANDONED},
+    S.OBJECTIONS: {S.CONSENT, S.REFERRED} | OUT,
     S.POSTPONED: {S.BASKET, S.SCHEDULED, S.PRESENTATION, S.CONSENT, S.WITHDRAWN, S.ABANDONED},
     S.REFERRED: {S.BASKET, S.SCHEDULED, S.WITHDRAWN, S.ABANDONED},
 }

@@ -25,6 +25,7 @@ from tests.governance.factories import (
     entrust,
     joins,
     people_of,
+    room_for,
     tension,
 )
 from tests.members.factories import member
@@ -263,6 +264,7 @@ def test_somebody_takes_over_an_objection_that_has_no_author():
 def test_absent_people_are_waited_for_and_their_consent_adopts():
     proposal = in_consent()
     first, second, third = seats(proposal)
+    room_for(proposal, [first.person, second.person])
     say(first)
     say(second)
 
@@ -278,6 +280,7 @@ def test_absent_people_are_waited_for_and_their_consent_adopts():
 def test_an_absent_person_may_object():
     proposal = in_consent()
     first, second, third = seats(proposal)
+    room_for(proposal, [first.person, second.person])
     say(first)
     say(second)
     consents.end_round(proposal, by=facilitator(proposal), at=later(6))
@@ -333,7 +336,7 @@ def test_the_circle_may_agree_to_go_straight_to_consent():
     consents.open_consent(proposal, by=lead, at=AT)
 
     assert fresh(proposal).state == S.CONSENT
-    assert assents.agreed(proposal, assents.SKIP)
+    assert assents.agreed_to_skip(proposal)
 
 
 def test_an_outsider_proposes_nothing_and_drops_a_tension():

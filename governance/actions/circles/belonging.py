@@ -1,18 +1,21 @@
 """Somebody comes into a circle, is away for a while, leaves it. Nobody is forced in or out."""
 
+from contextlib import contextmanager
+
+from django.db import transaction
 from django.utils import timezone
 
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance import emails
-from governance.actions import links, mandates, rounds
+from governance.actions import links, mandates
 from governance.actions.circles import entering, life
+from governance.actions.consents import freeing
 from governance.circles import goings
 from governance.college import belongs, has_a_voice
 from governance.events import Event
-from governance.models import CircleInvitation, CircleMember, Leave, Link, Mandate, Round, Seat
-from governance.querysets.rounds import OF_POSITIONS
+from governance.models import CircleInvitation, CircleMember, Leave, Link, Mandate, Seat
 from governance.states import CircleState, Standing
 from members.models import Person
 
@@ -132,7 +135,7 @@ def leave(member, *, by, at, why):
 
     ``by=None``: the circle decided it, or the person has left the association.
     """
-    with locked(member.circle) as circle, locked(member) as member:
+    with _leaving(member) as (circle, member):
         if by is not None and by != member.person:
             raise NotYours
         if member.until:
@@ -141,7 +144,7 @@ def leave(member, *, by, at, why):
         member.save(update_fields=["until", "why"])
         record(Event.CIRCLE_LEFT, circle, by=by, person=member.person_id)
         _give_up(member, by=by, at=at)
-        _free_the_rounds(member, by=by, at=at)
+        freeing.free(member.person, circle, by=by, at=at)
         goings.told(member.person, circle, by=by, at=at)
         if circle.state in (CircleState.CREATED, CircleState.FORMING, CircleState.ACTIVE):
             _close_if_empty(circle, by=by, at=at)
@@ -198,16 +201,13 @@ def _give_up(member, *, by, at):
         links.end(link, by=by, at=at, why=why)
 
 
-def _free_the_rounds(member, *, by, at):
-    """A round that waits for the word of somebody who is gone would wait for ever: it counts no
-    more, and opens again with those who are there (I3). What was said before leaving stands."""
-    on = timezone.localdate(at)
-    if has_a_voice(member.person, member.circle, on=on):
-        return
-    asked = Round.objects.open().filter(circle=member.circle, kind__in=OF_POSITIONS)
-    for opened in asked.filter(seats__person=member.person):
-        if opened.seats.silent().filter(person=member.person).exists():
-            rounds.void(opened, by=by, at=at)
+@contextmanager
+def _leaving(member):
+    """(the circle, the place), locked: the texts that wait for the person keep the same order."""
+    with transaction.atomic():
+        freeing.hold_for(member.person, member.circle)
+        with locked(member.circle) as circle, locked(member) as member:
+            yield circle, member
 
 
 def _close_if_empty(circle, *, by, at):

@@ -17,9 +17,11 @@ from governance.actions.consents.handling import (
     consent_rounds,
 )
 from governance.college import college
+from governance.consents.seals import waiting_objections
 from governance.effects import take_effect
 from governance.events import Event
 from governance.models import Circle, Decision, Seat
+from governance.register import succession
 from governance.states import ProposalKind, ProposalState, RoundKind, Wish
 
 S = ProposalState
@@ -38,7 +40,9 @@ def settle(proposal, *, by, at):
     """
     opened = list(consent_rounds(proposal))
     silent = any(one.seats.silent().exists() for one in opened)
-    objecting = objections_in(proposal)
+    objecting = objections_in(proposal) or (
+        not silent and waiting_objections(proposal, at=at).exists()
+    )
     if objecting and proposal.state != S.OBJECTIONS:
         if not silent or proposal.state == S.RESERVED:
             go_to_objections(proposal, by=by, at=at)
@@ -113,7 +117,8 @@ def _tell_parent(decision, *, at):
 def _decision(proposal, *, at):
     circle = Circle.objects.select_for_update(of=("self",)).get(pk=proposal.circle_id)
     version, day = proposal.versions.current(), timezone.localdate(at)
-    about = FOLLOWS.get(proposal.kind) if proposal.about_decision_id else None
+    follows = FOLLOWS.get(proposal.kind) if proposal.about_decision_id else None
+    about = {follows: succession.place_of(proposal.about_decision, on=day)} if follows else {}
     return Decision.objects.create(
         circle=circle,
         kept_by=circle,
@@ -129,7 +134,7 @@ def _decision(proposal, *, at):
         term_kind=version.term_kind,
         act_kind=version.act,
         is_alone=len(_seats(version, circle)) == 1,
-        **({about: proposal.about_decision} if about else {}),
+        **about,
     )
 
 

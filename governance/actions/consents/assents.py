@@ -9,6 +9,8 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import rounds
 from governance.actions.consents.handling import (
+    REFER,
+    SKIP,
     NotNow,
     carrying,
     check_facilitates,
@@ -19,8 +21,6 @@ from governance.events import Event
 from governance.models import Objection
 from governance.states import ObjectionState, PositionKind, ProposalState, RoundKind
 
-SKIP = "Passer directement au tour de consentement"
-REFER = "Confier la proposition à un autre cercle"
 CLOSE = "Clore avec une note une objection dont l’autrice ou l’auteur est parti"
 S = ProposalState
 
@@ -40,7 +40,9 @@ def ask_to_skip(proposal, *, by, at):
         check_facilitates(by, proposal, at=at)
         if not proposal.can_move_to(ProposalState.CONSENT):
             raise NotNow
-        return _ask(proposal, proposal.circle, SKIP, by=by, at=at)
+        return _ask(
+            proposal, proposal.circle, SKIP, by=by, at=at, version=proposal.versions.current()
+        )
 
 
 def refer(proposal, *, by, at, to, reason):
@@ -67,6 +69,7 @@ def ask_to_close(objection, *, by, at, note):
         if objection.state != ObjectionState.ORPHAN:
             raise NotNow
         opened = _ask(proposal, objection.round.circle, CLOSE, by=by, at=at)
+        _orphans(proposal).exclude(note="").update(note="")  # asked before, and not agreed
         objection.note = note.strip()
         objection.save(update_fields=["note"])
     return opened
@@ -82,9 +85,10 @@ def disagree(seat, *, by, at, is_aloud=False):
     return _say(seat, PositionKind.OBJECTION, by=by, at=at, is_aloud=is_aloud)
 
 
-def agreed(proposal, subject):
-    """Did the circle agree to this, by everybody's voice?"""
-    return any(rounds.is_unanimous(one) for one in answered(proposal, subject))
+def agreed_to_skip(proposal):
+    """Did the circle agree, of this very text, to go straight to consent?"""
+    asked = answered(proposal, SKIP).filter(version=proposal.versions.current())
+    return any(rounds.is_unanimous(one) for one in asked)
 
 
 def answered(proposal, subject):
@@ -93,11 +97,11 @@ def answered(proposal, subject):
     return ended.filter(subject=subject)
 
 
-def _ask(proposal, circle, subject, *, by, at):
+def _ask(proposal, circle, subject, *, by, at, **about):
     if proposal.rounds.open().filter(kind=RoundKind.ASSENT).exists():
         raise AgreementIsOpen
     opened = rounds.open_round(
-        circle, RoundKind.ASSENT, by=by, at=at, proposal=proposal, subject=subject
+        circle, RoundKind.ASSENT, by=by, at=at, proposal=proposal, subject=subject, **about
     )
     record(Event.AGREEMENT_ASKED, proposal, by=by, round=opened.pk)
     return opened
@@ -123,9 +127,13 @@ def _do(subject, proposal, *, by, at):
             rounds.void(one, by=by, at=at)
         record(Event.PROPOSAL_REFERRED, proposal, by=by, circle=proposal.referred_to_id)
     elif subject == CLOSE:
-        orphans = Objection.objects.filter(round__proposal=proposal, state=ObjectionState.ORPHAN)
-        for objection in orphans.exclude(note=""):
+        for objection in _orphans(proposal).exclude(note=""):
             objection.move_to(ObjectionState.CLOSED)
             objection.ended_at = at
             objection.save()
             record(Event.OBJECTION_CLOSED, objection, by=by)
+
+
+def _orphans(proposal):
+    """Those that nobody took over; the one that the circle is asked to close has its note."""
+    return Objection.objects.filter(round__proposal=proposal, state=ObjectionState.ORPHAN)

@@ -6,10 +6,10 @@ from governance import emails
 from governance.actions import rounds, tensions
 from governance.actions.consents.drafting import draft
 from governance.actions.consents.handling import (
+    ENDED,
     carrying,
     check_carries,
     check_facilitates,
-    check_going,
     check_sits,
 )
 from governance.effects import effect
@@ -85,8 +85,8 @@ def withdraw(proposal, *, by, at, reason):
 def abandon(proposal, *, by, at, decision):
     """The circle consented to leave it there: an abandon is a decision like another."""
     with carrying(proposal, at=at) as proposal:
-        check_going(proposal)
         proposal.move_to(ProposalState.ABANDONED)
+        proposal.suspended_at = None
         proposal.reason = f"Le cercle y a consenti : décision {decision.code}."
         _stop(proposal, by=by, at=at)
         record(Event.PROPOSAL_ABANDONED, proposal, by=by, decision=decision.pk)
@@ -95,8 +95,12 @@ def abandon(proposal, *, by, at, decision):
 
 @effect(ProposalKind.ABANDON)
 def leave_it(decision, *, by, at):
-    """What the circle consents to, when it consents to abandon a proposal."""
-    abandon(decision.proposal.about_proposal, by=by, at=at, decision=decision)
+    """What the circle consents to, when it consents to abandon a proposal; one that came to its end
+    meanwhile stays what it is."""
+    proposal = decision.proposal.about_proposal
+    proposal.refresh_from_db()
+    if proposal.state not in ENDED:
+        abandon(proposal, by=by, at=at, decision=decision)
 
 
 def propose_to_abandon(proposal, *, by, at, why):

@@ -17,7 +17,9 @@ from governance.actions.consents.handling import (
 )
 from governance.actions.consents.objections import take_back
 from governance.actions.consents.steps import SomebodyHereIsSilent, here
+from governance.consents.facilitating import facilitator_of
 from governance.events import Event
+from governance.meetings.gathering import room_of
 from governance.models import Hesitation, Objection
 from governance.states import PositionKind, ProposalState, RoundKind
 
@@ -37,6 +39,17 @@ class NotInConsent(Refused):
 
 class WithdrawInstead(Refused):
     message = "Votre objection est en cours d’intégration : retirez-la si elle est levée."
+
+
+class OnlyInTheRoom(Refused):
+    message = (
+        "« Sous réserve » se dit en réunion : le point y est en cours, et les personnes présentes "
+        "ont consenti. Hors réunion, le tour attend chaque voix."
+    )
+
+
+class NobodyFacilitates(Refused):
+    message = "Personne ne facilite ce cercle aujourd’hui : votre hésitation n’irait à personne."
 
 
 class EverybodyHasSpoken(Refused):
@@ -87,7 +100,7 @@ def end_round(proposal, *, by, at, circle=None):
         check_facilitates(by, proposal, at=at, circle=circle)
         if proposal.state != S.CONSENT:
             raise NotInConsent
-        missing = _missing(proposal)
+        missing = _missing(proposal, circle or proposal.circle)
         if adopting.objections_in(proposal):
             adopting.go_to_objections(proposal, by=by, at=at)
         else:
@@ -109,8 +122,11 @@ def hesitate(opened, *, by, at, words):
         rounds.check_seated(opened, by, at=at)
         if not opened.seats.filter(person=by).exists():
             raise rounds.NotYourSeat
-        hesitation = Hesitation.objects.create(round=opened, person=by, words=words, at=at)
-        emails.hesitation(hesitation, on=timezone.localdate(at))
+        to = facilitator_of(opened.proposal, on=timezone.localdate(at), circle=opened.circle)
+        if to is None:
+            raise NobodyFacilitates
+        hesitation = Hesitation.objects.create(round=opened, person=by, to=to, words=words, at=at)
+        emails.hesitation(hesitation)
     return hesitation
 
 
@@ -137,15 +153,20 @@ def _take_back(seat, *, by, at):
             take_back(earlier, by=by, at=at)
 
 
-def _missing(proposal):
-    """The seats that are waited for; refuses while somebody who is there is silent."""
+def _missing(proposal, circle):
+    """The seats that are waited for; refuses while somebody who is there is silent.
+
+    Who is absent is known in a meeting only, and a circle consents by voices (4.10).
+    """
     missing = []
-    for opened in consent_rounds(proposal):
-        silent = opened.seats.silent()
-        in_the_room = here(opened.meeting) if opened.meeting_id else None
+    for opened in consent_rounds(proposal).select_related("circle", "proposal"):
+        silent, room = opened.seats.silent(), room_of(opened)
         if opened.is_async and silent.exists():
             raise rounds.SomebodyIsSilent
-        if in_the_room is not None and silent.filter(person__in=in_the_room).exists():
+        is_held = room is not None and len(silent) < opened.seats.count()
+        if opened.circle_id == circle.pk and silent.exists() and not is_held:
+            raise OnlyInTheRoom
+        if room is not None and silent.filter(person__in=here(room)).exists():
             raise SomebodyHereIsSilent
         missing += silent
     if not missing:

@@ -12,6 +12,7 @@ from governance.actions.consents.handling import (
     check_carries,
     check_going,
     check_sits,
+    is_carried,
 )
 from governance.events import Event
 from governance.models import Concern, Measure, Proposal, Version
@@ -31,6 +32,13 @@ BOTH = {
 
 class NothingChanges(Refused):
     message = "Rien ne change dans ce texte : les positions restent ce qu’elles sont."
+
+
+class WordsAreOpen(Refused):
+    message = (
+        "On questionne ce texte-ci, on y réagit : il se change à l’arbitrage, quand chaque "
+        "personne a été entendue."
+    )
 
 
 class RoundIsOpen(Refused):
@@ -66,16 +74,26 @@ def amend(proposal, *, by, at, why, integrates=(), **facts):
     """
     with carrying(proposal, at=at) as proposal:
         check_going(proposal)
-        check_carries(by, proposal, at=at, or_facilitates=True)
+        check_writes(by, proposal, at=at)
         if proposal.state in {ProposalState.CONSENT, ProposalState.RESERVED}:
             raise RoundIsOpen
+        if proposal.state in {ProposalState.CLARIFICATION, ProposalState.REACTIONS}:
+            raise WordsAreOpen
         version = _rewrite(proposal, dict(facts), by=by, at=at, why=why)
         for opened in proposal.rounds.standing().filter(kind=RoundKind.CONSENT):
             rounds.void(opened, by=by, at=at)
+        proposal.concerns.update(heard_at=None)
         for objection, strategy in integrates:
             _answer(objection, version, strategy)
         record(Event.PROPOSAL_AMENDED, proposal, by=by, version=version.number)
     return version
+
+
+def check_writes(person, proposal, *, at):
+    """Whoever carries a text writes it; whoever facilitates too, while objections are integrated,
+    or once who carried it has gone."""
+    with_the_circle = proposal.state == ProposalState.OBJECTIONS or not is_carried(proposal, at=at)
+    check_carries(person, proposal, at=at, or_facilitates=with_the_circle)
 
 
 def rename(proposal, *, by, at, title):
@@ -95,6 +113,8 @@ def _rewrite(proposal, facts, *, by, at, why):
     kept = [_facts_of(one) for one in last.measures.all()]
     measures, concerns = facts.pop("measures", None), facts.pop("concerns", None)
     text = before | facts
+    if measures is not None:
+        measures = _fearing(measures, kept)
     same_measures = measures is None or [_measured(one) for one in measures] == [
         _measured(one) for one in kept
     ]
@@ -104,6 +124,12 @@ def _rewrite(proposal, facts, *, by, at, why):
         _concern(proposal, concerns)
     measures = kept if measures is None else measures
     return _write(proposal, last.number + 1, text, measures, by=by, at=at, why=why[:300])
+
+
+def _fearing(measures, kept):
+    """What looks at a fear goes on looking at it, in whatever version comes next (4.8)."""
+    fears = {one["name"]: one["objection"] for one in kept if one["objection"]}
+    return [one | {"objection": one.get("objection") or fears.get(one["name"])} for one in measures]
 
 
 def _measured(facts):

@@ -2,13 +2,15 @@
 
 from contextlib import contextmanager
 
+from django.db import transaction
 from django.utils import timezone
 
 from coopstudio.db import locked
 from coopstudio.refusals import Refused
+from governance.actions import rounds
 from governance.college import has_a_voice, sits
 from governance.consents.facilitating import facilitates
-from governance.models import Round
+from governance.models import Circle, Round
 from governance.states import ProposalState, RoundKind
 
 S = ProposalState
@@ -41,16 +43,41 @@ class NotNow(Refused):
     message = "Cette étape n’est pas ouverte : relisez la page, quelque chose a avancé."
 
 
+SKIP = "Passer directement au tour de consentement"
+REFER = "Confier la proposition à un autre cercle"
+LEADS_TO = {SKIP: S.CONSENT, REFER: S.REFERRED}
+"""What the circle is asked beside the text, and the step that its accord opens."""
+
+
 @contextmanager
 def carrying(proposal, *, at):
-    """Lock the proposal and yield it; what was changed is saved, dated, and told to screens."""
-    with locked(proposal) as proposal:
-        before = proposal.state
-        yield proposal
-        proposal.beat += 1
-        if proposal.state != before:
-            proposal.moved_at = at
-        proposal.save()
+    """Lock the proposal and yield it; what was changed is saved, dated, and told to screens.
+
+    Its circles are locked first, as they are by whoever leaves one: nobody waits for nobody.
+    """
+    with transaction.atomic():
+        hold(near(proposal))
+        with locked(proposal) as proposal:
+            before = proposal.state
+            yield proposal
+            proposal.beat += 1
+            if proposal.state != before:
+                proposal.moved_at = at
+                _drop_questions(proposal, at=at)
+            proposal.save()
+
+
+def hold(circles):
+    """Lock these circles, always in the same order."""
+    keys = {one.pk for one in circles}
+    list(Circle.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+
+
+def _drop_questions(proposal, *, at):
+    """The text has moved: what its circle was asked, and that can no longer be done, is dropped."""
+    for opened in proposal.rounds.open().filter(kind=RoundKind.ASSENT, subject__in=LEADS_TO):
+        if not proposal.can_move_to(LEADS_TO[opened.subject]):
+            rounds.void(opened, by=None, at=at)
 
 
 def check_going(proposal):
@@ -70,12 +97,16 @@ def check_carries(person, proposal, *, at, or_facilitates=False):
         return
     on = timezone.localdate(at)
     if person.pk == proposal.carrier_id:
-        if proposal.state != S.DRAFT and not any(
-            sits(person, one, on=on) for one in near(proposal)
-        ):
+        if proposal.state != S.DRAFT and not is_carried(proposal, at=at):
             raise NoVoiceHere
     elif not (or_facilitates and facilitates(person, proposal, on=on)):
         raise NotYours
+
+
+def is_carried(proposal, *, at):
+    """Does who carries it still sit in one of the circles that it touches, on leave or not?"""
+    on = timezone.localdate(at)
+    return any(sits(proposal.carrier, one, on=on) for one in near(proposal))
 
 
 def check_facilitates(person, proposal, *, at, circle=None):

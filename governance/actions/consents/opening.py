@@ -16,14 +16,16 @@ from governance.actions.consents.handling import (
     check_facilitates,
     check_going,
     circles_of,
+    consent_rounds,
 )
 from governance.actions.consents.steps import WINDOWS
 from governance.college import around, college
 from governance.consents.policies import allows_distance
-from governance.consents.seals import sealed_rounds
+from governance.consents.seals import waiting_objections
 from governance.events import Event
-from governance.models import Objection, Proposal
-from governance.states import ProposalKind, ProposalState, RoundKind
+from governance.models import Proposal
+from governance.register import succession
+from governance.states import FOLLOWING, ProposalKind, ProposalState, RoundKind
 
 S = ProposalState
 RULES = (ProposalKind.POLICY, ProposalKind.RENEWAL, ProposalKind.CIRCLE, ProposalKind.AIM)
@@ -58,6 +60,10 @@ class AnotherIsInConsent(Refused):
     message = "Une autre proposition née de cette tension est déjà en consentement."
 
 
+class RoundGoesOn(Refused):
+    message = "Ce tour est ouvert : il va à son terme, et personne ne le recommence au milieu."
+
+
 class NotAskedHere(Refused):
     message = "Le consentement de ce cercle n’est pas demandé pour cette proposition."
 
@@ -72,10 +78,12 @@ def open_consent(proposal, *, by, at, meeting=None, item=None, circle=None):
         check_going(proposal)
         _check_may(proposal, circle, by=by, at=at)
         _check_ready(proposal, at=at)
+        if _goes_on(proposal, circle):
+            raise RoundGoesOn
         if proposal.state not in {S.CONSENT, S.RESERVED}:
             proposal.move_to(ProposalState.CONSENT)
         for one in _asked_now(proposal, circle, at=at):
-            _open(proposal, one, by=by, at=at, meeting=meeting, item=item)
+            open_in(proposal, one, by=by, at=at, meeting=meeting, item=item)
         record(Event.CONSENT_OPENED, proposal, by=by, circle=circle.pk)
         if proposal.is_async:
             emails.to_consent(proposal)
@@ -99,21 +107,29 @@ def _check_ready(proposal, *, at):
         raise NobodyAnswersForIt
     if proposal.concerns.filter(must_consent=False, heard_at=None).exists():
         raise SomeCircleIsNotHeard
-    waiting = Objection.objects.filter(round__proposal=proposal, ended_at=None)
-    if waiting.exclude(round__in=sealed_rounds(proposal, at=at)).exists():
+    if waiting_objections(proposal, at=at).exists():
         raise ObjectionsWait
-    if not (_had_its_steps(proposal) or assents.agreed(proposal, assents.SKIP)):
+    if not (_had_its_steps(proposal) or assents.agreed_to_skip(proposal)):
         raise StepsAreMissing
-    rivals = Proposal.objects.filter(tension=proposal.tension_id).exclude(pk=proposal.pk)
-    if rivals.filter(state__in=[S.CONSENT, S.OBJECTIONS]).exists():
+    rivals = Proposal.objects.rivals_of(proposal)
+    if rivals.exists():
         raise AnotherIsInConsent
+    if proposal.kind in FOLLOWING and proposal.about_decision:
+        succession.place_of(proposal.about_decision, on=timezone.localdate(at))
+
+
+def _goes_on(proposal, circle):
+    """Is a round open there on this text, in which somebody is still waited for, or has spoken?"""
+    here = consent_rounds(proposal).open().filter(circle=circle)
+    return proposal.state in {S.CONSENT, S.RESERVED} and here.exists()
 
 
 def _had_its_steps(proposal):
-    """Reactions were heard, on whatever version; or its kind has its steps elsewhere."""
+    """Reactions were heard, or an objection made this version; or its kind has its steps
+    elsewhere."""
     heard = Q(kind=RoundKind.REACTIONS, closed_at__isnull=False, voided_at=None)
-    consented = Q(kind=RoundKind.CONSENT)
-    return proposal.kind in BRIEF or proposal.rounds.filter(heard | consented).exists()
+    objected = Q(kind=RoundKind.CONSENT, objections__isnull=False)
+    return proposal.kind in BRIEF or proposal.rounds.filter(heard | objected).exists()
 
 
 def _asked_now(proposal, circle, *, at):
@@ -124,17 +140,22 @@ def _asked_now(proposal, circle, *, at):
     return [circle, *[one for one in others if allows_distance(one, on=on)]]
 
 
-def _open(proposal, circle, *, by, at, meeting, item):
-    """What was said there before, on whatever version, counts no more."""
+def open_in(proposal, circle, *, by, at, meeting=None, item=None):
+    """What was said there before, on whatever version, counts no more; a circle that did not
+    consent to decide at a distance is asked in its own meeting."""
     before = proposal.rounds.standing().filter(kind=RoundKind.CONSENT, circle=circle)
     for one in before:
         rounds.void(one, by=by, at=at)
     about = {"meeting": meeting, "item": item}
-    if proposal.is_async:
+    on = timezone.localdate(at)
+    is_async = proposal.is_async and (
+        circle.pk == proposal.circle_id or allows_distance(circle, on=on)
+    )
+    if is_async:
         about["closes_at"] = at + timedelta(hours=WINDOWS[RoundKind.CONSENT])
     return rounds.open_round(
         circle, RoundKind.CONSENT, by=by, at=at, proposal=proposal,
-        version=proposal.versions.current(), is_async=proposal.is_async,
+        version=proposal.versions.current(), is_async=is_async,
         sittings=_asked(proposal, circle, at=at), last=_last(proposal), **about,
     )  # fmt: skip
 

@@ -116,10 +116,8 @@ class Way:
 
     @property
     def hesitations(self):
-        """Only for the person who facilitates: they are in nobody else's page."""
-        if not self.facilitates or self.facilitator is None:
-            return []
-        found = Hesitation.objects.filter(round__proposal=self.proposal)
+        """Only for the person to whom they were said: they are in nobody else's page."""
+        found = Hesitation.objects.filter(round__proposal=self.proposal, to=self.viewer)
         return list(found.select_related("person").order_by("pk"))
 
     # --- who ---
@@ -220,8 +218,9 @@ class Way:
         """May the round open straight away: reactions were heard, or the circle agreed to it?"""
         lived = [one for one in self.rounds if one.closed_at and one.voided_at is None]
         heard = any(one.kind == RoundKind.REACTIONS for one in lived)
-        agreed = any(one.kind == RoundKind.ASSENT and self.is_agreed(one) for one in lived)
-        return self.is_brief or heard or bool(self.held) or agreed
+        asked = [one for one in lived if one.kind == RoundKind.ASSENT]
+        agreed = any(one.version_id == self.version.pk and self.is_agreed(one) for one in asked)
+        return self.is_brief or heard or bool(self._everything_objected) or agreed
 
     def is_agreed(self, opened):
         return opened.subject == SKIP and all(

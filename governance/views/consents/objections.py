@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from coopstudio.doors import requires
 from governance.actions import consents
+from governance.consents.seals import is_sealed
 from governance.models import Objection
 from governance.permissions import sees_governance
 from governance.views.consents.finding import done, found
@@ -39,6 +40,8 @@ def objection(request, pk, gesture):
         raise Http404
     objections = Objection.objects.select_related("round__proposal", "round__circle", "author")
     one = get_object_or_404(objections, pk=pk)
+    if is_sealed(one.round, at=timezone.now()) and one.author != request.user:
+        raise Http404
     proposal = found(request, one.round.proposal_id)
     about = {"by": request.user, "at": timezone.now()}
     if gesture in GESTURES:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.forms import formset_factory
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -11,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from governance.actions import consents, elections
+from governance.actions.consents import drafting
 from governance.college import around
+from governance.consents.seals import waiting_objections
 from governance.forms.consents import AmendForm, DraftForm, MeasureForm, NameForm
 from governance.forms.consents.text import TEXT
 from governance.models import Domain, Objection, Tension
@@ -50,16 +53,18 @@ def draft(request, pk):
 @never_cache
 @requires(sees_governance)
 def text(request, pk):
-    """The next version; every position will be said again."""
-    proposal = found(request, pk)
+    """The next version; every position will be said again. It opens to who may write it alone."""
+    proposal, now = found(request, pk), timezone.now()
+    try:
+        drafting.check_writes(request.user, proposal, at=now)
+    except Refused:
+        raise Http404 from None
     last = proposal.versions.current()
-    objections = list(
-        Objection.objects.filter(round__proposal=proposal, ended_at=None).select_related("author")
-    )
+    objections = list(waiting_objections(proposal, at=now).select_related("author"))
     is_name = proposal.kind == ProposalKind.ELECTION
     about = {"objections": objections, "initial": _initial(proposal, last)}
     form = _amending(proposal, request.POST or None, **about, **_about(proposal.circle))
-    measures = _measures(request, proposal.circle, last, objections)
+    measures = _measures(request, proposal.circle, last, [*objections, *_feared(last, objections)])
     if request.method == "POST" and _valid(form, measures):
         facts = form.text_facts | {"measures": _counted(measures)}
         amend = elections.amend if is_name else partial(consents.amend, concerns=form.concerns)
@@ -84,7 +89,9 @@ def _amending(proposal, data, **about):
 
 
 def _page(request, name, form, measures, **context):
-    is_wrong = form.errors or any(measures.errors)
+    if any(measures.errors):
+        form.add_error(None, "Ce que l’on mesure est à corriger, au bas de la page.")
+    is_wrong = form.errors
     context |= {"form": form, "measures": measures}
     status = 422 if is_wrong else 200
     return render(request, f"governance/proposals/{name}.html", context, status=status)
@@ -111,6 +118,12 @@ def _initial(proposal, version):
         "consents": Domain.objects.filter(circle__in=consenting, until=None),
         "hears": [one.circle_id for one in concerned if not one.must_consent],
     }
+
+
+def _feared(version, objections):
+    """The fears that its measures look at already, lifted or not: they are told again (4.8)."""
+    kept = Objection.objects.filter(measures__version=version).exclude(pk__in=objections)
+    return kept.select_related("author").distinct()
 
 
 def _measures(request, circle, version=None, objections=()):

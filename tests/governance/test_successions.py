@@ -1,0 +1,265 @@
+"""One text at a time for a need or in the place of another, and one successor each (I13, V1)."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from governance.actions import consents, reviews
+from governance.actions.consents import drafting, opening
+from governance.models import Decision, Objection
+from governance.register import succession
+from governance.states import ProposalKind, ProposalState, RoundKind
+from tests.governance.factories import (
+    AT,
+    circle,
+    consent_round,
+    everyone,
+    people_of,
+    version,
+)
+from tests.governance.factories import proposal as proposed
+from tests.governance.test_consents import (
+    drafted,
+    facilitator,
+    fresh,
+    in_consent,
+    later,
+    say,
+    seats,
+)
+from tests.governance.test_leavings import objected, under_reserve
+
+S = ProposalState
+K = ProposalKind
+pytestmark = pytest.mark.django_db
+
+
+def adopted(proposal=None, **facts):
+    proposal = in_consent(proposal or drafted(**facts))
+    for seat in seats(proposal):
+        say(seat)
+    return Decision.objects.get(proposal=proposal)
+
+
+def test_a_rival_waits_while_a_text_is_under_reserve_and_its_absent_person_may_object():
+    proposal = under_reserve()
+    rival = drafted(proposal.circle)
+    rival.tension = proposal.tension
+    rival.save()
+
+    with pytest.raises(opening.AnotherIsInConsent):
+        in_consent(rival)
+    third = proposal.rounds.open().get().seats.last()
+    say(third, "objection", at=later(60))
+
+    assert fresh(proposal).state == S.OBJECTIONS
+    assert Objection.objects.count() == 1
+
+
+@pytest.mark.parametrize("kinds", [(K.POLICY, K.POLICY), (K.POLICY, K.RENEWAL), (K.REPEAL,) * 2])
+def test_two_texts_do_not_take_the_same_place_at_once(kinds):
+    before = adopted()
+    made = before.circle
+    in_consent(drafted(made, about_decision=before, kind=kinds[0], title="Un"))
+
+    with pytest.raises(opening.AnotherIsInConsent):
+        in_consent(drafted(made, about_decision=before, kind=kinds[1], title="Deux"))
+
+
+@pytest.mark.parametrize("kind", [K.POLICY, K.RENEWAL, K.REPEAL])
+def test_a_text_that_has_its_successor_takes_no_other(kind):
+    before = adopted()
+    after = adopted(made=before.circle, about_decision=before, kind=K.RENEWAL)
+
+    with pytest.raises(succession.HasItsSuccessor):
+        in_consent(drafted(before.circle, about_decision=before, kind=kind))
+
+    assert after.renews == before
+
+
+def test_what_replaced_a_trial_that_lapsed_stands_after_it():
+    before = adopted()
+    trial = adopted(
+        made=before.circle, about_decision=before, term_kind="trial",
+        term_on=date(2026, 10, 20), review_on=date(2026, 10, 20),
+    )  # fmt: skip
+
+    assert succession.place_of(before, on=date(2026, 10, 21)) == trial
+    with pytest.raises(succession.HasItsSuccessor):
+        succession.place_of(before, on=date(2026, 10, 19))
+
+
+def test_postgresql_writes_one_successor():
+    before = adopted()
+    after = adopted(made=before.circle, about_decision=before)
+    carried = proposed(before.circle, state=S.CONSENT)
+    text = version(carried)
+    everyone(consent_round(text))
+    facts = {"circle": before.circle, "kept_by": before.circle, "year": 2026, "number": 3}
+
+    assert after.replaces == before
+    with (
+        pytest.raises(IntegrityError, match="one_successor_per_decision"),
+        transaction.atomic(),
+    ):
+        Decision.objects.create(
+            **facts, proposal=carried, version=text, title=carried.title, renews=before,
+            adopted_at=AT, effect_on=AT.date(), review_on=date(2027, 4, 1), term_kind="reminder",
+        )  # fmt: skip
+
+
+def test_texts_that_are_renewed_together_are_consented_together():
+    made = circle()
+    first, second = adopted(made=made, title="Un"), adopted(made=made, title="Deux")
+    both = reviews.renew_together(
+        [first, second], by=people_of(made)[0], at=AT, review_on=date(2028, 1, 3)
+    )
+    for one in both:
+        consents.put_in_basket(one, by=one.carrier, at=AT)
+        consents.open_consent(one, by=one.carrier, at=AT)
+
+    for one in both:
+        for seat in seats(one):
+            say(seat)
+
+    assert {one.renews for one in Decision.objects.exclude(renews=None)} == {first, second}
+
+
+# --- one text is the one that was heard ---
+
+
+def agreed_to_skip(proposal):
+    consents.put_in_basket(proposal, by=proposal.carrier, at=AT)
+    asked = consents.ask_to_skip(proposal, by=facilitator(proposal), at=AT)
+    for seat in asked.seats.all():
+        consents.agree(seat, by=seat.person, at=AT)
+
+
+def test_steps_are_skipped_of_one_text_and_of_no_other():
+    proposal = drafted()
+    agreed_to_skip(proposal)
+    consents.amend(proposal, by=proposal.carrier, at=AT, why="Autre.", text="Tout autre chose.")
+
+    with pytest.raises(opening.StepsAreMissing):
+        consents.open_consent(proposal, by=proposal.carrier, at=AT)
+
+
+def test_a_round_that_was_opened_and_left_is_not_a_step():
+    proposal = drafted()
+    agreed_to_skip(proposal)
+    consents.open_consent(proposal, by=proposal.carrier, at=AT)
+    consents.put_in_basket(proposal, by=proposal.carrier, at=AT)
+    consents.amend(proposal, by=proposal.carrier, at=AT, why="Autre.", text="Tout autre chose.")
+
+    with pytest.raises(opening.StepsAreMissing):
+        consents.open_consent(proposal, by=proposal.carrier, at=AT)
+
+
+def test_what_a_circle_said_of_a_text_is_asked_again_of_the_next():
+    top = circle()
+    child = circle("Accueil", parent=top)
+    proposal = drafted(top, concerns=[(child, False, "Il est touché.")])
+    consents.put_in_basket(proposal, by=proposal.carrier, at=AT)
+    concern = proposal.concerns.get()
+    consents.hear_circle(concern, by=people_of(child)[0], at=AT, words="Nous l’aimons.")
+
+    consents.amend(proposal, by=proposal.carrier, at=AT, why="Autre.", text="Sans budget.")
+
+    assert (fresh(concern).heard, concern.heard_at) == ("Nous l’aimons.", None)
+
+
+def test_a_measure_goes_on_looking_at_the_fear_it_came_from(client):
+    proposal, objection = objected()
+    lead = facilitator(proposal)
+    consents.explore(objection, by=lead, at=later(8))
+    measure = {"name": "Devis refusés", "who": lead, "threshold": 3, "side": "above"}
+    consents.amend(
+        proposal, by=lead, at=later(9), why="On compte.",
+        measures=[measure | {"objection": objection}], integrates=[(objection, "measure")],
+    )  # fmt: skip
+    consents.integrate(objection, by=objection.author, at=later(10))
+
+    client.force_login(lead)
+    page = client.get(f"/propositions/{proposal.pk}/texte/")
+    text = consents.amend(
+        proposal, by=lead, at=later(11), why="Encore.", text="Encore.", measures=[measure]
+    )
+
+    assert page.status_code == 200
+    assert "mesure-0-objection" in page.content.decode()
+    assert [one.objection for one in text.measures.all()] == [objection]
+
+
+# --- what is asked beside a text, once it has moved ---
+
+
+def test_what_is_asked_and_can_no_longer_be_done_is_dropped():
+    proposal, objection = objected()
+    other = circle("Autre", people=2)
+    asked = consents.refer(proposal, by=proposal.carrier, at=AT, to=other, reason="Ils savent.")
+
+    consents.withdraw_objection(objection, by=objection.author, at=later(9))
+
+    assert fresh(proposal).state == S.ADOPTED
+    assert fresh(asked).voided_at == later(9)
+
+
+def abandon_of(proposal):
+    asked = consents.propose_to_abandon(
+        proposal, by=facilitator(proposal), at=later(9), why="Le besoin n’est plus là."
+    )
+    return consents.open_consent(asked, by=asked.carrier, at=later(9))
+
+
+def test_an_abandon_that_comes_after_the_adoption_changes_nothing():
+    proposal, objection = objected()
+    asked = abandon_of(proposal)
+    consents.withdraw_objection(objection, by=objection.author, at=later(10))
+
+    for seat in seats(asked):
+        say(seat, at=later(11))
+
+    assert fresh(asked).state == S.ADOPTED
+    assert fresh(proposal).state == S.ADOPTED
+
+
+def test_an_abandon_holds_wherever_the_text_stands():
+    proposal, _objection = objected()
+    asked = abandon_of(proposal)
+    consents.postpone(proposal, by=proposal.carrier, at=later(10), to=AT.date() + timedelta(days=3))
+    consents.put_in_basket(proposal, by=proposal.carrier, at=later(10))
+
+    for seat in seats(asked):
+        say(seat, at=later(11))
+
+    assert fresh(proposal).state == S.ABANDONED
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_text_does_not_change_under_the_words_of_the_circle(steps):
+    proposal = drafted()
+    lead = facilitator(proposal)
+    consents.put_in_basket(proposal, by=proposal.carrier, at=AT)
+    consents.present(proposal, by=lead, at=AT)
+    for _step in range(steps):
+        consents.next_step(proposal, by=lead, at=AT)
+
+    with pytest.raises(drafting.WordsAreOpen):
+        consents.amend(proposal, by=proposal.carrier, at=AT, why="Mieux.", text="Autre.")
+
+
+def test_who_facilitates_writes_with_the_circle_and_not_in_place_of_who_carries():
+    proposal = drafted()
+    lead = facilitator(proposal)
+    consents.put_in_basket(proposal, by=proposal.carrier, at=AT)
+    with pytest.raises(consents.handling.NotYours):
+        consents.amend(proposal, by=lead, at=AT, why="Mieux.", text="Autre.")
+
+    proposal, _objection = objected(name="Autre")
+    text = consents.amend(
+        proposal, by=facilitator(proposal), at=later(9), why="Nous.", text="Nous."
+    )
+
+    assert text.number == 2
+    assert proposal.rounds.filter(kind=RoundKind.CONSENT, voided_at=None).count() == 0

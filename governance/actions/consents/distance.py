@@ -29,6 +29,8 @@ from governance.models import Position
 from governance.states import PositionKind, ProposalState, RoundKind
 
 S = ProposalState
+TIME_TO_ANSWER = timedelta(hours=24)
+"""Between a reminder and the consent that a policy deems: one reads a letter in a day."""
 
 
 class NoSuchPolicy(Refused):
@@ -115,7 +117,7 @@ def deem(opened, *, at):
     if found is None or at < opened.opened_at + timedelta(hours=found.version.hours):
         return
     for seat in opened.seats.silent():
-        sent = emails.reminders_of(seat)
+        sent = emails.reminders_of(seat, before=at - TIME_TO_ANSWER)
         if sent and not seat.speaks_last:
             Position.objects.create(
                 seat=seat, kind=PositionKind.DEEMED, policy=found, reminders=sent, at=at

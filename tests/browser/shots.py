@@ -161,6 +161,8 @@ VISITS = {
         Page("promesses", "/apports/promesses/"),
         Page("bien", "/apports/promesses/", (r"/promesses/7/$", r"/biens/\d+/$")),
         Page("cadre", "/apports/cadre/"),
+        Page("versements-attendus", "/versements-attendus/"),
+        Page("biens-apportes", "/biens-apportes/"),
     ],
     "Odile": [
         Page("ma-cotisation", "/ma-cotisation/"),
@@ -168,6 +170,8 @@ VISITS = {
         Page("transparence", "/plan/transparence/"),
         Page("sans-interet", "/plan/sans-interet/"),
         Page("promettre", "/apports/promettre/"),
+        Page("mes-apports", "/mes-apports/"),
+        Page("apport", "/mes-apports/", (r"/apports/\d+/$",)),
     ],
     "Lan": [
         Page("apprendre", "/apprendre/"),

@@ -382,6 +382,17 @@ PAGES = [
     Page("/apports/promesses/{promise}/biens/nouveau/", "member"),
     Page("/apports/biens/{good}/", "treasurer"),
     Page("/apports/biens/{good}/valeur/", "member"),
+    Page("/mes-apports/", "member"),
+    Page("/apports/{apport}/", "member"),
+    Page("/apports/{apport}/", "treasurer"),
+    Page("/apports/{apport}/renonciation/", "member"),
+    Page("/apports/{apport}/versement/", "treasurer"),
+    Page("/apports/{apport}/transmission/", "treasurer"),
+    Page("/versements-attendus/", "treasurer"),
+    Page("/versements/{receipt}/contre-passation/", "treasurer"),
+    Page("/renonciations/{wish}/", "treasurer"),
+    Page("/biens-apportes/", "treasurer"),
+    Page("/biens-apportes/{thing}/restitution/", "treasurer"),
 ]
 
 
@@ -396,6 +407,10 @@ def places(world):
         "resource": world.resource.pk,
         "good": world.good.pk,
         "promise": world.good.pledge_id,
+        "apport": world.apport.pk,
+        "receipt": world.receipt.pk,
+        "wish": world.waiver.pk,
+        "thing": world.thing.pk,
         "overpaid": world.overpaid.pk,
         "exercice": world.fee.year_id,
         "talk": world.talk.pk,

@@ -144,6 +144,8 @@ class World:
         for one in (self.fleur, self.thomas, self.member):
             contract = apports.contract(1_000_00, person=one)
             apports.received(contract, 400_00)
+        self.apport = contract
+        self.instalment, self.receipt, self.waiver, self.thing = apports.lived(contract)
         self.good, self.valuation = apports.promised_thing(self.member, photo=None)
         self.valuation.appraisals.create(by=self.thomas, agrees=False, words="Un peu cher.")
 

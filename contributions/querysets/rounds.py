@@ -1,4 +1,4 @@
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Q, QuerySet, Sum
 
 from contributions.permissions import reads_books
 from contributions.states import RoundState
@@ -8,9 +8,9 @@ class RoundQuerySet(QuerySet):
     def visible_to(self, person):
         """All of them for who answers for the books; others see what was computed, and contributors
         what is being prepared too, for they may let it pass."""
-        if reads_books(person) or person.contracts.in_force().exists():
+        if reads_books(person):
             return self
-        return self.exclude(state=RoundState.DRAFT)
+        return self.filter(~Q(state=RoundState.DRAFT) | Exists(person.contracts.in_force()))
 
     def latest_first(self):
         return self.order_by("-year", "-number")

@@ -6,11 +6,16 @@ from functools import cached_property
 from contributions.actions import batches, opt_outs
 from contributions.actions.rounds.deciding import is_carried, named_circles
 from contributions.chart import OWED
-from contributions.models import Contract, Discernment, Hardship, Terms
-from contributions.permissions import confirms_money, keeps_books, reads_books
+from contributions.models import Discernment, Hardship, Terms
+from contributions.permissions import (
+    confirms_money,
+    discerns_hardship,
+    keeps_books,
+    reads_books,
+)
 from contributions.rounds import comparing
 from contributions.rounds.base import base_of, digest_of, taking_part
-from contributions.rounds.conflicts import assembly_decided, is_paid_by
+from contributions.rounds.conflicts import assembly_decided
 from contributions.rounds.sources import envelope_of, guards
 from contributions.rounds.wanted import said, shares_of, way_of
 from contributions.states import HardshipState, RoundState, Rule, SourceKind
@@ -34,7 +39,8 @@ OPEN = [Rule.PRO_RATA, Rule.OLDEST, Rule.EQUAL]
 class Mine:
     """What a round is for one apport of whoever looks."""
 
-    contract: Contract
+    contract: int
+    reference: str
     outstanding: int
     share: object
     is_out: bool
@@ -145,9 +151,9 @@ class RoundPage:
     @cached_property
     def guards(self):
         """Those that hold are told too, but an envelope that holds something need not say so."""
-        if self.tour.state not in BEFORE:
+        if self.tour.state not in BEFORE or not self.answers_for_books:
             return []
-        first, *others = guards(self.tour, self.rows)
+        first, *others = guards(self.tour, self.rows, self.terms)
         return others if first.holds else [first, *others]
 
     @property
@@ -181,6 +187,8 @@ class RoundPage:
     @cached_property
     def is_trusted(self):
         """Is the viewer one of the two whom somebody chose?"""
+        if not discerns_hardship(self.viewer):
+            return False
         return Discernment.objects.filter(hardship__round=self.tour, by=self.viewer).exists()
 
     @cached_property
@@ -211,21 +219,18 @@ class RoundPage:
 
     @cached_property
     def mine(self):
-        theirs = {one.pk: one for one in Contract.objects.filter(person=self.viewer)}
-        if not theirs:
+        own = [row for row in self.rows_with_opt_outs if row["person"] == self.viewer.pk]
+        if not own:
             return []
         shares = {one.contract_id: one for one in self.shares}
-        asked = {
-            one.contract_id: one
-            for one in Hardship.objects.filter(round=self.tour, contract__in=theirs)
-        }
+        theirs = Hardship.objects.filter(round=self.tour, contract__person=self.viewer)
+        asked = {one.contract_id: one for one in theirs}
         return [
             Mine(
-                theirs[row["contract"]], row["outstanding"], shares.get(row["contract"]),
-                row["is_out"], asked.get(row["contract"]),
+                row["contract"], row["reference"], row["outstanding"],
+                shares.get(row["contract"]), row["is_out"], asked.get(row["contract"]),
             )
-            for row in self.rows_with_opt_outs
-            if row["contract"] in theirs
+            for row in own
         ]  # fmt: skip
 
     @property
@@ -288,7 +293,8 @@ class RoundPage:
     @cached_property
     def is_held_back(self):
         """The viewer is paid by this round, and no assembly decided otherwise."""
-        return is_paid_by(self.viewer, self.tour) and not assembly_decided(self.tour)
+        paid = any(one.cents and one.contract.person_id == self.viewer.pk for one in self.shares)
+        return paid and not assembly_decided(self.tour)
 
     @property
     def may_post(self):

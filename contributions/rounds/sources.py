@@ -12,6 +12,7 @@ from coopstudio.french import dates
 from coopstudio.french.money import euros
 
 MONEY = Q(account__number__startswith="512") | Q(account__number__startswith="53")
+OF_LINES = Q(lines__account__number__startswith="512") | Q(lines__account__number__startswith="53")
 
 
 @dataclass(frozen=True)
@@ -56,22 +57,17 @@ def offers(on, percent, *, but=None):
 
 def _arrivals(on):
     """(entry, kind, cents that reached the bank): dividends cashed, advances that were returned."""
-    entries = Entry.objects.filter(on__lte=on, reversed_by=None, reverses=None)
-    reached = Sum("lines__cents", filter=Q(lines__side=Side.DEBIT) & _of_lines())
-    dividends = entries.filter(nature=Nature.DIVIDEND).annotate(came=reached)
-    advances = (
-        entries.filter(lines__account_id=ADVANCES, lines__side=Side.CREDIT)
+    returned = Q(lines__account=ADVANCES, lines__side=Side.CREDIT)
+    cashed = Q(nature=Nature.DIVIDEND) & OF_LINES & Q(lines__side=Side.DEBIT)
+    entries = (
+        Entry.objects.filter(on__lte=on, reversed_by=None, reverses=None)
         .exclude(nature=Nature.OPENING)
+        .filter(returned | cashed)
         .annotate(came=Sum("lines__cents"))
     )
-    for entry in dividends.filter(came__gt=0).order_by("on", "pk"):
-        yield entry, SourceKind.DIVIDEND, entry.came
-    for entry in advances.order_by("on", "pk"):
-        yield entry, SourceKind.ADVANCE, entry.came
-
-
-def _of_lines():
-    return Q(lines__account__number__startswith="512") | Q(lines__account__number__startswith="53")
+    for entry in entries.order_by("on", "pk"):
+        is_profit = entry.nature == Nature.DIVIDEND
+        yield entry, SourceKind.DIVIDEND if is_profit else SourceKind.ADVANCE, entry.came
 
 
 def treasury():
@@ -91,9 +87,9 @@ def envelope_of(tour):
     return sum(one.cents for one in tour.sources.all())
 
 
-def guards(tour, rows):
+def guards(tour, rows, terms=None):
     """Every wall of this round, on the books of now."""
-    terms = Terms.objects.on(tour.cut_off_on)
+    terms = terms or Terms.objects.on(tour.cut_off_on)
     envelope, owed = envelope_of(tour), total(rows)
     floor, kept = terms.treasury_floor, treasury()
     may = {

@@ -209,7 +209,11 @@ def proof_file(request, pk):
 
 
 def _tour(request, pk):
-    found = RepaymentRound.objects.visible_to(request.user).select_related(*WHOLE)
+    found = (
+        RepaymentRound.objects.visible_to(request.user)
+        .select_related(*WHOLE)
+        .prefetch_related("sources")
+    )
     return get_object_or_404(found, pk=pk)
 
 

@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from contributions.actions import payments, pledges, signing, statements, verifications
+from contributions.actions import payments, pledges, signing, statements
+from contributions.actions.books import verifications
 from contributions.apports import due
 from coopstudio.celery import app
 from coopstudio.tending import alone

@@ -70,7 +70,6 @@ def post(legs, *, by, at, source_key, nature, on, **more):
             source_key=source_key, nature=nature, on=on, year=_year_of(on), written_at=at, **more
         )
         Line.objects.bulk_create(_lines(entry, legs))
-        entry.refresh_from_db(fields=["number"])
         record(Event.POSTED, entry, by=by, nature=f"{nature}", number=entry.number)
     return entry
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from contributions.actions import accounts, anchors, entries, openings
+from contributions.actions import accounts, entries
+from contributions.actions.books import anchors, openings
 from contributions.events import Event
 from contributions.fec.reading import faults_of
 from contributions.models import FiscalYear

@@ -7,6 +7,7 @@ is computed here: what is written is what PostgreSQL sealed.
 
 import unicodedata
 from collections import namedtuple
+from functools import lru_cache
 
 from django.db import connection
 
@@ -17,7 +18,8 @@ FIELDS = (
 )  # fmt: skip
 ENCODING = "iso8859-15"
 END = "\r\n"
-PLAIN = str.maketrans({
+CONTROLS = dict.fromkeys(map(chr, [*range(32), *range(127, 160)]), " ")
+PLAIN = str.maketrans(CONTROLS | {
     "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "−": "-",
     "\u202f": " ", "\u00a0": " ", "\u2009": " ", "\t": " ", "|": " ", "\r": " ", "\n": " ",
 })  # fmt: skip
@@ -68,10 +70,13 @@ def amount(cents):
     return f"{cents // 100},{cents % 100:02}"
 
 
+@lru_cache(maxsize=10_000)
 def plain(words):
-    """Words that the encoding of the file can hold; what it cannot loses its accents, then goes."""
+    """Words that the encoding of the file can hold; what it cannot loses its accents, then goes.
+
+    Names of books and of accounts come back on every line: what was once made plain is kept.
+    """
     words = unicodedata.normalize("NFC", words).translate(PLAIN)
-    words = "".join(" " if unicodedata.category(one) == "Cc" else one for one in words)
     try:
         words.encode(ENCODING)
     except UnicodeEncodeError:

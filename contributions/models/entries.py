@@ -11,6 +11,16 @@ LARGEST = 100_000_000_000
 """A billion euros, in cents: beyond it somebody's finger slipped."""
 
 
+class GivenNumber(models.PositiveIntegerField):
+    """A number that PostgreSQL gives: it comes back with the row, without another question."""
+
+    db_returning = True
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.PositiveIntegerField", args, kwargs
+
+
 class Account(models.Model):
     """An account of the chart (ANC 2018-06), on eight figures. Each contract has its own 1034."""
 
@@ -57,7 +67,7 @@ class Entry(models.Model):
 
     book = models.ForeignKey(Book, models.PROTECT, related_name="entries")
     year = models.ForeignKey(FiscalYear, models.PROTECT, related_name="entries")
-    number = models.PositiveIntegerField("numéro", default=0)
+    number = GivenNumber("numéro", default=0)
     on = models.DateField("date")
     piece = models.CharField("pièce", max_length=60)
     piece_on = models.DateField("date de la pièce")

@@ -1,7 +1,6 @@
 from django.urls import path
 
-from contributions.views import exports, years
-from contributions.views.books import entries, ledgers, letters, writing
+from contributions.views.books import entries, exports, ledgers, letters, writing, years
 
 urlpatterns = [
     path("comptes/", entries.journal, name="books"),

@@ -1,5 +1,5 @@
 from django.urls import path
 
-from contributions.views import treasury
+from contributions.views.books import treasury
 
 urlpatterns = [path("tresorerie/", treasury.treasury, name="treasury")]

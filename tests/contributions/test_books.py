@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from contributions.actions import accounts, dealings, lettering
+from contributions.actions import accounts, lettering
+from contributions.actions.books import dealings
 from contributions.actions.entries import credit, debit, post, seal
 from contributions.books.balance import Balance
 from contributions.books.dealings import DEALINGS

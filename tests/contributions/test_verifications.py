@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import connection
 
-from contributions.actions import anchors, dealings, entries, lettering, verifications, years
+from contributions.actions import entries, lettering, years
+from contributions.actions.books import anchors, dealings, verifications
 from contributions.actions.entries import seal
 from contributions.books.dealings import DEALINGS
 from contributions.models import Anchor, FiscalYear, Lettering, Line, Verification

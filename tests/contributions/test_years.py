@@ -5,7 +5,8 @@ from datetime import date, datetime
 import pytest
 from django.db import IntegrityError, connection
 
-from contributions.actions import anchors, openings, years
+from contributions.actions import years
+from contributions.actions.books import anchors, openings
 from contributions.actions.entries import credit, debit, seal
 from contributions.fec.reading import faults_of, outstanding_on
 from contributions.models import Anchor, Chain, Entry, FiscalYear

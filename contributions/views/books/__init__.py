@@ -1,5 +1,5 @@
 """The books as pages: entries, accounts, letters, what is written by hand."""
 
-from contributions.views.books import entries, ledgers, letters, writing
+from contributions.views.books import entries, exports, ledgers, letters, treasury, writing, years
 
-__all__ = ["entries", "ledgers", "letters", "writing"]
+__all__ = ["entries", "exports", "ledgers", "letters", "treasury", "writing", "years"]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from contributions.actions import dealings
+from contributions.actions.books import dealings
 from contributions.books import story
 from contributions.books.journal import Journal
 from contributions.forms.books import ReversalForm

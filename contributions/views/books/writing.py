@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributions.actions import dealings
+from contributions.actions.books import dealings
 from contributions.actions.entries import Leg
 from contributions.books.dealings import DEALINGS
 from contributions.forms.books import DealingForm, FreeForm, Legs, accounts_by_hand

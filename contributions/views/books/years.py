@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributions.actions import anchors, verifications
 from contributions.actions import years as acts
+from contributions.actions.books import anchors, verifications
 from contributions.books.closing import Closing
 from contributions.forms.years import YearForm
 from contributions.models import Anchor, Chain, FiscalYear, Verification

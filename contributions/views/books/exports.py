@@ -15,7 +15,7 @@ from django.views.decorators.http import (
 )
 
 from contributions import beancount
-from contributions.actions import exports
+from contributions.actions.books import exports
 from contributions.archive import writing as archive
 from contributions.books.periods import earlier_open
 from contributions.fec import notice

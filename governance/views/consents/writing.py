@@ -122,8 +122,9 @@ def _initial(proposal, version):
 
 def _feared(version, objections):
     """The fears that its measures look at already, lifted or not: they are told again (4.8)."""
-    kept = Objection.objects.filter(measures__version=version).exclude(pk__in=objections)
-    return kept.select_related("author").distinct()
+    kept = Objection.objects.filter(measures__version=version)
+    known = [one.pk for one in objections]
+    return kept.exclude(pk__in=known).select_related("author").distinct()
 
 
 def _measures(request, circle, version=None, objections=()):

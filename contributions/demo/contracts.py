@@ -1,11 +1,13 @@
 """The contracts of the demonstration: four in force, one to countersign, one to sign."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils import timezone
 
 from contributions.actions import contracts, signing, years
 from contributions.contracts.facts import Said
+from contributions.demo.needs import need
 from contributions.demo.people import person
 from contributions.demo.pledges import promise
 from contributions.documents import paper_to_sign
@@ -44,8 +46,14 @@ def plan(world):
 
 
 def _issue(*, at, name, said):
+    """To the need of the promise; a promise to the whole project says which ones, in writing."""
+    found = promise(name)
+    if found.need is None:
+        half = found.cents // 2
+        needs = (need("Site et identité"), found.cents - half), (need("Prospection"), half)
+        said = replace(said, needs=needs)
     contracts.issue(
-        promise(name), by=person("helene"), at=at, on=timezone.localdate(at),
+        found, by=person("helene"), at=at, on=timezone.localdate(at),
         signs_for=person("fleur"), quality=QUALITY, mandate=MANDATE, said=said,
     )  # fmt: skip
 

@@ -26,7 +26,6 @@ class SigningForUs(forms.Form):
     signs_for = forms.ModelChoiceField(
         label="Qui signe pour l’association", queryset=Person.objects.none(), empty_label=None,
         error_messages={"required": "Choisissez qui signe pour l’association."},
-        help_text="Une personne de la fondation, jamais celle qui apporte.",
     )  # fmt: skip
     quality = LineField(
         label="En qualité de", max_length=120, missing="Dites à quel titre, par exemple présidente."
@@ -59,7 +58,7 @@ class PreparationForm(SigningForUs):
 
     place = LineField(label="Fait à", max_length=80, missing="Dites où le contrat est fait.")
     rna = forms.RegexField(
-        r"^W\d{9}$", label="Numéro RNA de l’association",
+        r"^W\d{9}$", label="Numéro RNA",
         error_messages={
             "required": "Écrivez le numéro RNA : il est sur le récépissé de déclaration.",
             "invalid": "Un numéro RNA s’écrit W suivi de neuf chiffres.",
@@ -95,7 +94,8 @@ class PreparationForm(SigningForUs):
     def _need_fields(self, pledge, cents):
         for rank in range(1, MOST_NEEDS + 1):
             need = forms.ModelChoiceField(
-                label="Besoin" if rank == 1 else f"Besoin {rank}", empty_label="aucun autre",
+                label="Besoin" if rank == 1 else f"Besoin {rank}",
+                empty_label="choisissez un besoin" if rank == 1 else "aucun autre",
                 queryset=Need.objects.filter(closed_on=None), required=rank == 1,
                 error_messages={"required": "Dites à quel besoin l’apport est affecté."},
             )  # fmt: skip

@@ -17,7 +17,10 @@ class SignatureForm(forms.Form):
 
     name = LineField(label="Votre nom entier", max_length=160, missing="Écrivez votre nom entier.")
     mention = LineField(
-        label="La mention, recopiée", max_length=400, missing="Recopiez la mention en entier."
+        label="La mention, recopiée",
+        max_length=400,
+        missing="Recopiez la mention en entier.",
+        help_text="Telle qu’elle est écrite au-dessus, chiffres compris.",
     )
     consents = forms.BooleanField(
         label="Je signe ce document de façon électronique",
@@ -36,10 +39,6 @@ class SignatureForm(forms.Form):
     )  # fmt: skip
     shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
     opened = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
-
-    def __init__(self, data=None, *, mention, initial=None):
-        super().__init__(data, initial=initial)
-        self.fields["mention"].help_text = f"Recopiez : {mention}"
 
 
 class PaperForm(forms.Form):

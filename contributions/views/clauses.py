@@ -43,7 +43,7 @@ def clause(request, pk):
     found = get_object_or_404(Clause.objects.select_related("written_by"), pk=pk)
     may_write = writes_clauses(request.user)
     known = {"title": found.title, "text": found.text, "from_on": timezone.localdate()}
-    form = ClauseForm(request.POST if may_write else None, initial=known)
+    form = ClauseForm((may_write and request.POST) or None, initial=known)
     if request.method == "POST" and may_write and form.is_valid():
         told = form.cleaned_data | {"by": request.user, "at": timezone.now()}
         if made := attempted(form, lambda: acts.write(found, **told)):

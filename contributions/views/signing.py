@@ -18,6 +18,7 @@ from contributions.permissions import certifies_copies, keeps_books, opens_contr
 from contributions.views.answers import attempted, did
 from contributions.views.contracts import visible
 from coopstudio.doors import requires
+from coopstudio.refusals import Refused
 
 SALT = "contributions.signing.page"
 
@@ -28,34 +29,52 @@ SALT = "contributions.signing.page"
 def signature(request, pk):
     """Read, name, mention, code: « je signe »."""
     signatory = _mine(request, pk)
-    version = signatory.version
-    paper, mention = paper_to_sign(version), version.facts["mentions"][signatory.party]
-    opened = signed_values.dumps(timezone.now().isoformat(), salt=SALT)
-    known = {"shown": paper.sha256 if paper else "", "opened": opened}
-    form = SignatureForm(request.POST or None, mention=mention, initial=known)
+    form = SignatureForm(request.POST or None, initial=_fresh(signatory))
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("name", "mention", "code", "shown")}
         told |= {"by": request.user, "at": timezone.now(), "proof": _proof(request, form)}
         if attempted(form, lambda: sign(signatory, **told)):
             messages.success(request, "C’est signé. Merci.")
-            return redirect("contributions:contract", version.contract_id)
+            return redirect("contributions:contract", signatory.version.contract_id)
+    return _page(request, signatory, form)
+
+
+@never_cache
+@require_POST
+@requires(opens_contracts)
+def code(request, pk):
+    """Six figures, to the address of whom is about to sign; what was typed stays."""
+    signatory = _mine(request, pk)
+    typed = {name: request.POST.get(name, "") for name in ("name", "mention", "consents")}
+    opened = {"opened": request.POST["opened"]} if request.POST.get("opened") else {}
+    form = SignatureForm(initial=_fresh(signatory) | typed | opened)
+    try:
+        send_code(signatory, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        at = signatory.person.email
+        messages.success(request, f"Le code est parti à {at}. Il vaut dix minutes.")
+    return _page(request, signatory, form)
+
+
+def _page(request, signatory, form):
+    version = signatory.version
     context = {
         "form": form, "signatory": signatory, "contract": version.contract, "version": version,
-        "paper": paper, "consent": CONSENT, "mention": mention,
+        "paper": paper_to_sign(version), "consent": CONSENT,
+        "mention": version.facts["mentions"][signatory.party],
         "has_code": signatory.codes.exists(),
     }  # fmt: skip
     status = 422 if form.errors else 200
     return render(request, "contributions/contracts/signature.html", context, status=status)
 
 
-@require_POST
-@requires(opens_contracts)
-def code(request, pk):
-    """Six figures, to the address of whom is about to sign."""
-    signatory = _mine(request, pk)
-    act = lambda: send_code(signatory, by=request.user, at=timezone.now())  # noqa: E731
-    words = f"Le code est parti à {signatory.person.email}. Il vaut dix minutes."
-    return did(request, act, words, "contributions:contract_signature", pk)
+def _fresh(signatory):
+    """What the page carries: which paper it shows, and when it was opened."""
+    shown = paper_to_sign(signatory.version)
+    opened = signed_values.dumps(timezone.now().isoformat(), salt=SALT)
+    return {"shown": shown.sha256 if shown else "", "opened": opened}
 
 
 @never_cache

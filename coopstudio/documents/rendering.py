@@ -114,7 +114,7 @@ def _limit_myself():  # pragma: no cover (another process)
 def _press():
     """A function from HTML to PDF bytes, with our style sheet and fonts already read."""
     try:
-        from weasyprint import CSS, HTML, Attachment  # noqa: PLC0415 (heavy, and lacks libraries somewhere)
+        from weasyprint import CSS, HTML  # noqa: PLC0415 (heavy, and lacks libraries somewhere)
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
         from weasyprint.urls import URLFetcher  # noqa: PLC0415
     except OSError as lack:
@@ -146,18 +146,24 @@ def _press():
             return page.write_pdf(stylesheets=[style], font_config=fonts, **OPTIONS)
         at = datetime.fromisoformat(archive["at"])
         os.environ["SOURCE_DATE_EPOCH"] = f"{at.timestamp():.0f}"  # the hour that fonts say
-        carried = [
-            Attachment(string=text, name=name, created=at, modified=at, relationship="Data")
-            for name, text in archive["files"].items()
-        ]
         made = page.render(stylesheets=[style], font_config=fonts, **ARCHIVE)
         made.metadata.created = made.metadata.modified = archive["at"]
-        mark = archive["mark"].encode()
+        mark, carried = archive["mark"].encode(), _carried(archive, at)
         return made.write_pdf(pdf_identifier=mark, attachments=carried, **ARCHIVE)
 
     press(WARM_UP)
     atexit.register(_press.cache_clear)  # the fonts' folder goes while its module still lives
     return press
+
+
+def _carried(archive, at):
+    """The files that a paper carries, at its hour."""
+    from weasyprint import Attachment  # noqa: PLC0415
+
+    return [
+        Attachment(string=text, name=name, created=at, modified=at, relationship="Data")
+        for name, text in archive["files"].items()
+    ]
 
 
 WARM_UP = "<html lang=fr><title>Essai</title><h1>Élan</h1><p><em>vers</em> <strong>demain</strong>"

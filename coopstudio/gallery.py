@@ -41,6 +41,7 @@ SHELVES = [
     ("nombres", "Nombres et cotisations", "gallery/fees.html"),
     ("cercles", "Cercles, liens, registre", "gallery/circles.html"),
     ("rites", "Consentement, réunions, élections", "gallery/rites.html"),
+    ("argent", "Apports, banque, tours, livres", "gallery/money.html"),
 ]
 
 

@@ -21,6 +21,12 @@ window.__broken = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   window.__broken.push(`csp: ${event.violatedDirective} ${event.blockedURI}`));
 """
+HURRY = """
+const later = window.setTimeout;
+window.setTimeout = (act, wait, ...words) =>
+  later(act, document.querySelector("[data-pulse]") ? wait / 5 : wait, ...words);
+"""
+"""A page that follows the others by itself looks five times as often whether anything moved."""
 
 
 def executable():
@@ -47,11 +53,14 @@ class Eyes:
         self._browser.close()
         self._playwright.stop()
 
-    def context(self, **options):
-        """A fresh context (cookies, storage) that listens for what a policy refuses."""
+    def context(self, *, hurry=False, **options):
+        """A fresh context (cookies, storage) that listens for what a policy refuses. In a ``hurry``
+        nobody waits two seconds for what others do."""
         here = {"reduced_motion": "reduce", "locale": "fr-FR", "timezone_id": "Europe/Paris"}
         context = self._browser.new_context(**here | options)
         context.add_init_script(LISTEN)
+        if hurry:
+            context.add_init_script(HURRY)
         return context
 
     def page_of(self, persona, cookies=()):

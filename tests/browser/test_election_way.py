@@ -30,7 +30,7 @@ def devices(eyes, site, world):
     CircleRole.objects.create(circle=made, kind=OfficeKind.LOG_KEEPER, name="Journal de bord")
 
     def open_as(persona, device):
-        context = eyes.context(**device)
+        context = eyes.context(hurry=True, **device)
         contexts.append(context)
         world.sign_in(persona)
         context.add_cookies(world.cookies(persona, site))

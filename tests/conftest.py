@@ -7,7 +7,8 @@ import pytest
 
 LONGEST = (
     "browser/test_pages", "house/test_doors", "start/test_demo", "demo/test_demo",
-    "applications/test_blindness", "start/test_production", "demo/test_solstice",
+    "applications/test_blindness", "governance/elections/test_leaks", "start/test_production",
+    "demo/test_solstice",
     "browser/test_accounts", "house/test_bad_inputs", "services/", "browser/",
 )  # fmt: skip
 """Begun first, so that all workers end together."""

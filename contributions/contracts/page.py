@@ -9,6 +9,7 @@ from contributions.documents import contracts as papers
 from contributions.permissions import certifies_copies, keeps_books
 from contributions.states import ContractState, Party
 from coopstudio.documents.models import Document
+from coopstudio.french import dates
 from coopstudio.journal.api import history
 
 BEFORE_FORCE = {ContractState.ISSUED, ContractState.SIGNED}
@@ -134,10 +135,12 @@ class ContractPage:
         signed = [one.has_signed for one in self.sides]
         done = [True, *signed, self.contract.in_force_on is not None]
         names = ["Émis", "Signé par la personne", "Signé par l’association", "En vigueur"]
+        who = [one.person.first_name for one in self.sides]
+        notes = [f"le {dates.short_day(self.version.issued_at)}", *who, "son rang date de ce jour"]
         first = done.index(False) if False in done else None
         return [
-            {"name": name, "done": is_done, "current": rank == first}
-            for rank, (name, is_done) in enumerate(zip(names, done, strict=True))
+            {"name": name, "note": note, "done": is_done, "current": rank == first}
+            for rank, (name, note, is_done) in enumerate(zip(names, notes, done, strict=True))
         ]
 
     @property

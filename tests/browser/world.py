@@ -37,6 +37,7 @@ from coopstudio.wordings.house import house_of
 from members.actions.life import pausing
 from members.models import Cohort, FormalNotice, Proposal
 from tests.applications import factories as applying
+from tests.contributions import contract_factories as contracting
 from tests.contributions import factories as apports
 from tests.governance import carrying_factories as carried
 from tests.governance import factories as circles
@@ -148,6 +149,12 @@ class World:
         self.instalment, self.receipt, self.waiver, self.thing = apports.lived(contract)
         self.good, self.valuation = apports.promised_thing(self.member, photo=None)
         self.valuation.appraisals.create(by=self.thomas, agrees=False, words="Un peu cher.")
+        contracting.terms()
+        told = (self.treasurer, self.fleur)
+        self.contract = contracting.issue(contracting.pledge(self.member), *told)
+        self.signatory = self.contract.versions.get().signatories.first()
+        self.confirmed = contracting.pledge(self.thomas)
+        self.clause = Clause.objects.get(code="egalite")
 
     def _learnt(self):
         """A session to come, one of which something is to be said, an exchange that asks, a

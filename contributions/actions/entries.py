@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import Subquery
 from django.utils import timezone
 
 from contributions.events import Event
@@ -61,13 +62,16 @@ def post(legs, *, by, at, source_key, nature, on, **more):
     """
     _check_balance(legs)
     with transaction.atomic():
-        if made := Entry.objects.filter(source_key=source_key).first():
-            return made
+        year, made = _year_and_made(on, source_key)
+        if made:
+            return Entry.objects.get(pk=made)
+        if year is None:
+            raise NoOpenYear
         more = {"piece_on": on, "validated_on": max(on, timezone.localdate(at))} | more
         if more["piece_on"] > more["validated_on"]:
             raise PieceToCome
         entry = Entry.objects.create(
-            source_key=source_key, nature=nature, on=on, year=_year_of(on), written_at=at, **more
+            source_key=source_key, nature=nature, on=on, year=year, written_at=at, **more
         )
         Line.objects.bulk_create(_lines(entry, legs))
         record(Event.POSTED, entry, by=by, nature=f"{nature}", number=entry.number)
@@ -129,8 +133,8 @@ def _lines(entry, legs):
     ]  # fmt: skip
 
 
-def _year_of(day):
-    year = FiscalYear.objects.open().holding(day).first()
-    if year is None:
-        raise NoOpenYear
-    return year
+def _year_and_made(day, source_key):
+    """(the open exercice of this day or None, the key of what was already posted or None)."""
+    made = Entry.objects.filter(source_key=source_key).values("pk")
+    year = FiscalYear.objects.open().holding(day).annotate(made=Subquery(made)).first()
+    return year, year.made if year else made.values_list("pk", flat=True).first()

@@ -65,5 +65,10 @@ class Objection(Stateful, models.Model):
         return f"Objection de {self.author}"
 
     @property
+    def is_taken_over(self):
+        """Did somebody make it theirs, once its author had gone?"""
+        return self.author_id != self.position.seat.person_id
+
+    @property
     def is_lifted(self):
         return self.ended_at is not None

@@ -124,7 +124,7 @@ def not_integrated(objection, *, by, at):
 def withdraw_objection(objection, *, by, at, note=""):
     """Its author takes it back, and consents to the text if it is still the same."""
     with _own(objection, by=by, at=at) as objection:
-        if _is_taken_over(objection):
+        if objection.is_taken_over:
             raise TakenOver
         take_back(objection, by=by, at=at, note=note)
         _consent_instead(objection, by=by, at=at)
@@ -154,7 +154,7 @@ def orphan(objection, *, by, at):
     """
     with _at_work(objection, at=at) as objection:
         circle = objection.round.circle
-        is_given_back = by == objection.author and _is_taken_over(objection)
+        is_given_back = by == objection.author and objection.is_taken_over
         if not is_given_back:
             check_facilitates(by, objection.round.proposal, at=at, circle=circle)
             if sits(objection.author, circle, on=timezone.localdate(at)):
@@ -220,7 +220,3 @@ def _own(objection, *, by, at):
             raise OnlyItsAuthor
         check_seated(objection.round, by, at=at)
         yield objection
-
-
-def _is_taken_over(objection):
-    return objection.author_id != objection.position.seat.person_id

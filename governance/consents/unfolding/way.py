@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from governance.actions.consents.assents import SKIP
 from governance.college import around
+from governance.consents.facilitating import room_of
 from governance.consents.unfolding.rounds import held, seats_of
 from governance.consents.unfolding.text import Compared
 from governance.models import Hesitation, Objection, Turn
@@ -54,7 +55,9 @@ class Way:
     @cached_property
     def _everything_objected(self):
         found = Objection.objects.filter(round__proposal=self.proposal)
-        found = found.select_related("author", "heard_by", "integrated_in", "round__version")
+        found = found.select_related(
+            "author", "heard_by", "integrated_in", "round__version", "position__seat"
+        )
         return list(found.prefetch_related("measures"))
 
     @property
@@ -199,6 +202,11 @@ class Way:
     def have_i_spoken(self):
         seat = self.my_words_seat
         return bool(seat) and any(one.seat_id == seat.pk for one in self.turns)
+
+    @property
+    def is_in_the_room(self):
+        """Is it the point under way of a meeting of its circle?"""
+        return room_of(self.proposal, self.proposal.circle) is not None
 
     @property
     def is_before(self):

@@ -104,7 +104,14 @@ class Life:
         receipt = getattr(entry, "receipt", None)
         self.movements.append(
             Movement(
-                entry.on, words, column, cents, self.left + change, _at(entry), receipt, entry.pk,
+                entry.on,
+                words,
+                column,
+                cents,
+                self.left + change,
+                _at(entry),
+                receipt,
+                entry.pk,
                 entry.reverses_id,
             )  # fmt: skip
         )

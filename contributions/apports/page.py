@@ -15,6 +15,7 @@ from contributions.models import (
     Contract,
     FiscalYear,
     Good,
+    Pledge,
     RepaymentRound,
     Transmission,
 )
@@ -36,6 +37,12 @@ def mine(person):
     """One's apports, the newest first, with what is left of each."""
     found = Contract.objects.of(person).select_related("balance")
     return list(found.order_by("-year", "-number"))
+
+
+def promised(person):
+    """What one promised and that is not a contract yet, the newest first."""
+    found = Pledge.objects.filter(person=person).under_way().select_related("need")
+    return list(found.order_by("-declared_at"))
 
 
 class Apport:

@@ -27,8 +27,10 @@ class Mark:
 
     @property
     def when(self):
+        if self.is_ahead:
+            return f"{self.on.year}"
         day = "1er" if self.on.day == 1 else self.on.day
-        return f"{self.on.year}" if self.is_ahead else f"{day} {MONTHS[self.on.month]} {self.on.year}"
+        return f"{day} {MONTHS[self.on.month]} {self.on.year}"
 
 
 @dataclass(frozen=True)

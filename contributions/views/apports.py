@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from contributions.actions import statements
-from contributions.apports.page import Apport, mine
+from contributions.apports.page import Apport, mine, promised
 from contributions.models import Contract, FiscalYear
 from contributions.permissions import keeps_books
 
@@ -18,6 +18,7 @@ def my_apports(request):
     found = mine(request.user)
     context = {
         "apports": found,
+        "pledges": promised(request.user),
         "left": sum(one.balance.outstanding for one in found),
         "brought": sum(one.balance.received + one.balance.taken_on for one in found),
         "taken": sum(one.balance.repaid + one.balance.returned for one in found),
@@ -54,4 +55,5 @@ def statement(request, pk, year):
 def seen(request, pk):
     """A contract that this person may see; for anybody else it does not exist."""
     found = Contract.objects.visible_to(request.user)
-    return get_object_or_404(found.select_related("person", "balance", "follows__person", "pledge"), pk=pk)
+    found = found.select_related("person", "balance", "follows__person", "pledge")
+    return get_object_or_404(found, pk=pk)

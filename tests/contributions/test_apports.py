@@ -256,3 +256,13 @@ def test_a_statement_is_asked_for_on_the_page(client, three):
     paper = Document.objects.get(kind="contributions.statement")
     assert asked.url == reverse("documents:document", args=[paper.pk])
     assert sent(client, three[1].person, "statement", alix.pk, "2027").status_code == 404
+
+
+def test_what_one_promised_stands_beside_what_one_brought(client, three):
+    Pledge.objects.create(person=three[0].person, cents=300_00, state=PledgeState.CONFIRMED)
+
+    mine = page(client, three[0].person, "mine").text
+
+    assert "Ce que vous avez promis" in mine
+    assert "300,00\u00a0€" in mine
+    assert "Ce que vous avez promis" not in page(client, three[1].person, "mine").text

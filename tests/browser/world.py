@@ -29,6 +29,7 @@ from applications.models import (
     Weather,
 )
 from applications.states import Outcome, State
+from contributions.models import Clause
 from coopstudio.documents.models import Document
 from coopstudio.mail.api import KINDS
 from coopstudio.mail.models import Letter
@@ -39,6 +40,7 @@ from members.models import Cohort, FormalNotice, Proposal
 from tests.applications import factories as applying
 from tests.contributions import contract_factories as contracting
 from tests.contributions import factories as apports
+from tests.contributions import round_factories as tours
 from tests.governance import carrying_factories as carried
 from tests.governance import factories as circles
 from tests.governance import register_factories as register
@@ -146,6 +148,8 @@ class World:
             contract = apports.contract(1_000_00, person=one)
             apports.received(contract, 400_00)
         self.apport = contract
+        self.tour, _source, self.batch, _transfer = tours.on_its_way(contract)
+        self.confided = tours.confided(self.tour, contract, to=self.fleur)
         self.instalment, self.receipt, self.waiver, self.thing = apports.lived(contract)
         self.good, self.valuation = apports.promised_thing(self.member, photo=None)
         self.valuation.appraisals.create(by=self.thomas, agrees=False, words="Un peu cher.")

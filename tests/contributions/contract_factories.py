@@ -78,7 +78,7 @@ def issue(promise, helene, fleur, **more):
 
 def printed(version):
     content = f"%PDF {version.pk}".encode()
-    Document.objects.filter(pk=paper_to_sign(version).pk).update(
+    Document.objects.filter(pk=paper_to_sign(version).pk, state="asked").update(
         state="issued", content=content, sha256=hashlib.sha256(content).hexdigest(), issued_at=AT
     )
 

@@ -365,6 +365,11 @@ CELERY_BEAT_SCHEDULE = rounds.schedule()
 
 # --- The demonstration: who moves people in, in this order ---
 DEMO_WORLDS = {
-    "collectif": ["members.demo.fill", "applications.demo.fill", "governance.demo.fill"],
+    "collectif": [
+        "members.demo.fill",
+        "applications.demo.fill",
+        "governance.demo.fill",
+        "contributions.demo.fill",
+    ],
     "solstice": ["members.demo.cooperative.fill", "governance.demo.cooperative.fill"],
 }

@@ -1,10 +1,9 @@
 """The apports of the demonstration: each noun plans its own part, played in the order of time."""
 
-from contributions.demo import needs, pledges, terms
+from contributions.demo import bank, contracts, needs, payments, pledges, rounds, terms
 
 
 def fill(world):
-    """The rules, the plan and the promises."""
-    terms.plan(world)
-    needs.plan(world)
-    pledges.plan(world)
+    """The rules, the plan, promises, contracts, what arrived, what the bank says, a first round."""
+    for noun in (terms, needs, pledges, contracts, payments, rounds, bank):
+        noun.plan(world)

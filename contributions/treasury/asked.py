@@ -5,7 +5,8 @@ from django.db import connection
 TOTALS = """
     SELECT count(*), coalesce(sum(b.committed), 0), coalesce(sum(b.received), 0),
            coalesce(sum(b.received) FILTER (WHERE c.form = 'in_kind'), 0),
-           coalesce(sum(b.paid + b.returned), 0), coalesce(sum(b.outstanding), 0)
+           coalesce(sum(b.repaid + b.returned), 0), coalesce(sum(b.repaid - b.paid), 0),
+           coalesce(sum(b.outstanding), 0)
       FROM contributions_contractbalance b JOIN contributions_contract c ON c.id = b.contract_id
      WHERE c.in_force_on IS NOT NULL
 """

@@ -60,9 +60,10 @@ class Treasury:
 
     def __init__(self, *, now, today):
         self.now, self.today = now, today
-        many, committed, received, in_kind, repaid, outstanding = asked(TOTALS)[0]
+        many, committed, received, in_kind, repaid, due, outstanding = asked(TOTALS)[0]
         self.many, self.committed, self.received = many, int(committed), int(received)
         self.in_kind, self.repaid, self.outstanding = int(in_kind), int(repaid), int(outstanding)
+        self.due = int(due)
         self.expected = [
             (contract, due_on, who, rank, of, int(missing))
             for _key, contract, due_on, who, rank, of, missing in asked(EXPECTED)

@@ -14,7 +14,7 @@ OURS = "FR7630006000011234567890189"
 HEAD = "Date;Libellé;Tiers;Débit;Crédit"
 NEW = [
     # days ago, words, who, out, in: nobody has said yet what these are
-    (-2, "VIR {reference}", "Odile Schmitt", "", "500,00"),
+    (-2, "VIR {reference}", "O. D'Almeida", "", "500,00"),
     (-2, "VIR PERRIN N.", "N. Perrin", "", "60,00"),
     (-1, "COTISATION COMPTE ASSOCIATION", "", "3,20", ""),
 ]

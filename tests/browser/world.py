@@ -148,17 +148,21 @@ class World:
             contract = apports.contract(1_000_00, person=one)
             apports.received(contract, 400_00)
         self.apport = contract
-        self.tour, _source, self.batch, _transfer = tours.on_its_way(contract)
-        self.confided = tours.confided(self.tour, contract, to=self.fleur)
         self.instalment, self.receipt, self.waiver, self.thing = apports.lived(contract)
         self.good, self.valuation = apports.promised_thing(self.member, photo=None)
         self.valuation.appraisals.create(by=self.thomas, agrees=False, words="Un peu cher.")
-        contracting.terms()
+        contracting.terms(from_on=contracting.TODAY)
         told = (self.treasurer, self.fleur)
         self.contract = contracting.issue(contracting.pledge(self.member), *told)
         self.signatory = self.contract.versions.get().signatories.first()
         self.confirmed = contracting.pledge(self.thomas)
         self.clause = Clause.objects.get(code="egalite")
+        self._toured()
+
+    def _toured(self):
+        """A round of repayments that is being prepared, and what somebody confides of it."""
+        self.tour, _source, self.batch, _transfer = tours.on_its_way(self.apport)
+        self.confided = tours.confided(self.tour, self.apport, to=self.fleur)
 
     def _learnt(self):
         """A session to come, one of which something is to be said, an exchange that asks, a

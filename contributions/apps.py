@@ -11,3 +11,4 @@ class ContributionsConfig(AppConfig):
         """What members/ is told of apports, and what backups prove of the books."""
         import_module("contributions.telling")
         import_module("contributions.proving")
+        import_module("contributions.actions.rounds.deciding")  # waits for decisions

@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-from schwifty import IBAN
-from schwifty.exceptions import SchwiftyException
-
 from contributions import emails
+from contributions.bank.ibans import checked
 from contributions.events import Event
 from contributions.models import PayoutAccount
 from contributions.models.transfers import QUARANTINE
@@ -16,10 +14,6 @@ from coopstudio.refusals import Refused
 
 FRESH = timedelta(minutes=15)
 """How long a proof of identity counts for giving an account."""
-
-
-class NotAnIban(Refused):
-    message = "Cet IBAN ne tombe pas juste, clé nationale comprise : recopiez-le du relevé."
 
 
 class ProveAgain(Refused):
@@ -98,11 +92,3 @@ def usable(people, at):
     """{person: PayoutAccount} of those who have one that may be used at this hour."""
     found = PayoutAccount.objects.filter(person__in=people, ended_at=None, usable_from__lte=at)
     return {one.person_id: one for one in found}
-
-
-def checked(iban):
-    """The IBAN, plain, when it and its national key hold. Raises NotAnIban."""
-    try:
-        return f"{IBAN(iban, validate_bban=True)}"
-    except SchwiftyException as wrong:
-        raise NotAnIban from wrong

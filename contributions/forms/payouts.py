@@ -2,7 +2,7 @@
 
 from django import forms
 
-from contributions.actions.payouts import NotAnIban, checked
+from contributions.bank.ibans import NotAnIban, checked
 from coopstudio.french.fields import BicField, IbanField, LineField
 
 
@@ -26,4 +26,4 @@ class PayoutForm(forms.Form):
         help_text="Comme la banque l’écrit : les banques comparent le nom et l’IBAN.",
     )  # fmt: skip
     iban = NationalIbanField(label="IBAN")
-    bic = BicField(label="BIC", required=False, help_text="Facultatif.")
+    bic = BicField(label="BIC", required=False)

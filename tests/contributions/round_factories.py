@@ -45,7 +45,7 @@ def terms(**facts):
     facts = {
         "from_on": date(2027, 1, 1), "statutes_article": "article 9",
         "envelope_organ": "cercle Ressources", "treasury_floor": 6000_00,
-        "validated_by": "assemblée générale",
+        "validated_by": "assemblée générale", "fortune_words": "deux exercices bénéficiaires.",
     } | facts  # fmt: skip
     return Terms.objects.create(**facts)
 

@@ -11,11 +11,11 @@ from contributions.actions import payouts
 from contributions.actions.payouts import (
     AlreadyEnded,
     NoLongerWaits,
-    NotAnIban,
     OnlyTheirOwn,
     ProveAgain,
     SomebodyElseConfirms,
 )
+from contributions.bank.ibans import NotAnIban, checked
 from contributions.models import PayoutAccount
 from coopstudio.mail.models import Letter
 from tests.contributions.round_factories import AT, IBANS, OURS
@@ -31,7 +31,7 @@ def asked(person, iban=OURS, *, at=AT, **facts):
 
 @pytest.mark.parametrize("iban", [OURS, *IBANS.values()])
 def test_accounts_of_the_example_are_taken(iban):
-    assert payouts.checked(iban) == iban
+    assert checked(iban) == iban
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_accounts_of_the_example_are_taken(iban):
 )
 def test_a_wrong_key_is_refused_the_national_one_too(iban):
     with pytest.raises(NotAnIban):
-        payouts.checked(iban)
+        checked(iban)
 
 
 def test_only_its_owner_gives_it_and_proves_it_anew():

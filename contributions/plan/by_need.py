@@ -91,15 +91,3 @@ class NeedPage:
     @cached_property
     def _uses(self):
         return list(Use.objects.counted())
-
-
-def shares_of(contract):
-    """What the apport of one contract paid so far: [(need, words, day, cents)]."""
-    paid = tracing.traced(tracing.receipts_so_far(), tracing.uses_so_far())
-    receipts = set(contract.receipts.values_list("pk", flat=True))
-    uses = {one.pk: one for one in Use.objects.counted()}
-    return [
-        (uses[use].need, uses[use].words, uses[use].entry.on, cents)
-        for receipt, use, cents in paid
-        if receipt in receipts
-    ]

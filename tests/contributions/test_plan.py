@@ -12,7 +12,7 @@ from contributions.actions.plan import needs
 from contributions.models import Account, Instalment, Need, Receipt
 from contributions.plan import bars, interest_free
 from contributions.plan.board import Board
-from contributions.plan.by_need import NeedPage, shares_of
+from contributions.plan.by_need import NeedPage
 from contributions.plan.coverage import Coverage, percent, rate
 from contributions.plan.tracing import Money, coverable, traced
 from contributions.states import Nature, Priority, ResourceKind
@@ -181,7 +181,6 @@ def test_an_expense_is_attached_as_far_as_apports_cover_it(db):
     ]  # fmt: skip
     assert [one.cents for one in NeedPage(site, lan.person).steps] == [10_000]
     assert NeedPage(site, member()).steps == []
-    assert shares_of(odile) == [(site, "Le dessin", TODAY, 30_000)]
     entries.reverse(bill, by=None, at=AT, on=TODAY, label="Facture annulée")
     assert NeedPage(site, treasurer()).steps == []
 

@@ -125,6 +125,7 @@ class Event(TextChoices):
     ASKED_AND_AGREED = "governance.asked_and_agreed", "Le cercle consent à ce qui est demandé"
     ITEM_STARTED = "governance.item_started", "a commencé un point"
     ITEM_ENDED = "governance.item_ended", "a terminé un point"
+    TEXT_TAKEN_UP = "governance.text_taken_up", "a pris une proposition née d’un point"
     ITEM_SET_ASIDE = "governance.item_set_aside", "a mis un point en attente"
     ITEM_PUT_OFF = "governance.item_put_off", "a reporté un point au panier"
     ITEM_PROPOSED = "governance.item_proposed", "a proposé un point en séance"

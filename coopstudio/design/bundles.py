@@ -53,6 +53,7 @@ BEHAVIOURS = [
     "dialog",
     "busy",
     "live",
+    "draft",
     "pulse",
     "timebox",
     "passkey",

@@ -66,10 +66,23 @@ def _item(one):
         "is_late": one.is_late,
         "notes": one.notes,
         "decision": one.told,
+        "objections": [_objection(each) for each in one.objections],
         "deeds": [
             {"who": f"{deed.person}", "words": deed.words, "by": dates.short_day(deed.due_on)}
             for deed in one.asked
         ],
+    }
+
+
+def _objection(one):
+    number = one.integrated_in.number if one.integrated_in else None
+    return {
+        "who": f"{one.author}",
+        "version": one.round.version.number,
+        "words": one.words,
+        "heard": one.heard_as if one.heard_at else "",
+        "state": one.get_state_display(),
+        "answer": f", dans la version {number}" if number else "",
     }
 
 

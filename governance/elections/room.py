@@ -9,7 +9,7 @@ from functools import cached_property
 from django.db.models import Count, Exists, OuterRef, Subquery
 
 from governance.actions.elections.agreeing import CRITERIA, ROLE, SECRECY
-from governance.actions.elections.proposing import LIVE, letter_of, usual_end
+from governance.actions.elections.proposing import ENDED, letter_of, usual_end
 from governance.actions.elections.recalling import last_holder
 from governance.circles.naming import question, the
 from governance.college import around, facilitator
@@ -267,7 +267,7 @@ class Room(Names):
 
     @property
     def is_standing(self):
-        return self.proposal is not None and self.proposal.state in LIVE
+        return self.proposal is not None and self.proposal.state not in ENDED
 
     @property
     def asked_there(self):

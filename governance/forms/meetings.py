@@ -87,10 +87,12 @@ class ItemForm(forms.Form):
     minutes = minutes_field(initial=15)
     carrier = forms.ModelChoiceField(
         queryset=None,
-        required=False,
         label="Porté par",
-        empty_label="Personne en particulier",
-        error_messages={"invalid_choice": "Choisissez une personne du cercle."},
+        empty_label="choisir",
+        error_messages={
+            "required": "Un point est porté par quelqu’un : choisissez une personne.",
+            "invalid_choice": "Choisissez une personne du cercle.",
+        },
     )
 
     def __init__(self, *args, people, **options):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from coopstudio.refusals import Refused
 from governance import college
 from governance.college import Sitting
-from governance.models import Item, Mandate, Meeting, Presence
+from governance.models import Item, Meeting, Presence
 from governance.states import ItemState, MeetingState, OfficeKind, RoundKind
 
 KEEPERS = (OfficeKind.FACILITATOR, OfficeKind.SECRETARY, OfficeKind.LEADER, OfficeKind.DELEGATE)
@@ -162,10 +162,6 @@ def _is_or_nobody(person, meeting, holder, on, sittings):
 
 def _holder(meeting, kind, on, sittings):
     if sittings is None:
-        held = Mandate.objects.filter(
-            circle=meeting.circle_id, kind__in=[kind, OfficeKind.LEADER]
-        ).on(on)
-        held = {one.kind: one.person for one in held.select_related("person")}
-    else:
-        held = {one.kind: who.person for who in sittings for one in who.mandates}
+        sittings = college.around(meeting.circle, on=on)
+    held = {one.kind: who.person for who in sittings if not who.leave for one in who.mandates}
     return held.get(kind) or held.get(OfficeKind.LEADER)

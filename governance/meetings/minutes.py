@@ -5,7 +5,7 @@ from functools import cached_property
 
 from governance import college
 from governance.meetings import gathering
-from governance.models import Deed, Presence, Report, Seat, Tension, Turn
+from governance.models import Deed, Objection, Presence, Report, Seat, Tension, Turn
 from governance.states import PositionKind, ProposalState, RoundKind
 
 ON_TIME = timedelta(minutes=3)
@@ -86,8 +86,9 @@ class Minutes:
                 "carrier", "proposal__decision__circle", "election__role", "decision"
             ).order_by("rank", "pk")
         )
-        deeds, voices = self._deeds(rows), self._voices(rows)
+        deeds, voices, objections = self._deeds(rows), self._voices(rows), self._objections(rows)
         for item in rows:
+            item.objections = objections.get(item.proposal_id, [])
             item.asked = deeds.get(item.pk, [])
             item.told = _decision(item, voices.get(item.proposal_id, []))
         return rows
@@ -114,6 +115,20 @@ class Minutes:
         for deed in Deed.objects.filter(item__in=rows).select_related("person"):
             found.setdefault(deed.item_id, []).append(deed)
         return found
+
+    def _objections(self, rows):
+        """What was objected aloud to each text, or was still worked on, in this meeting."""
+        texts = [one.proposal_id for one in rows if one.proposal_id]
+        found = Objection.objects.filter(round__proposal__in=texts, round__is_async=False)
+        if self.meeting.opened_at:
+            found = found.exclude(ended_at__lt=self.meeting.opened_at)
+        if self.meeting.closed_at:
+            found = found.filter(at__lte=self.meeting.closed_at)
+        told = {}
+        about = ("author", "round__version", "integrated_in")
+        for one in found.select_related(*about).order_by("at", "pk"):
+            told.setdefault(one.round.proposal_id, []).append(one)
+        return told
 
     def _voices(self, rows):
         """Of each text decided, or under reserve: who said what, in the rounds that count."""

@@ -6,7 +6,7 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from governance.actions import links, mandates, rounds, tensions
+from governance.actions import elections, links, mandates, rounds, tensions
 from governance.actions.circles import charter
 from governance.college import has_a_voice
 from governance.events import Event
@@ -57,6 +57,7 @@ def close(circle, *, by, at, became=""):
     """Everything has found its place: the circle is closed, and stays readable for ever."""
     with locked(circle) as circle:
         _check(circle, by=by, at=at)
+        elections.end_with_its_circle(circle, by=by, at=at)
         _pass_on_proposals(circle, at=at)
         circle.move_to(CircleState.CLOSED)
         circle.closed_at, circle.became = at, became[:200]

@@ -18,6 +18,7 @@ from governance.actions.elections.confirming import (
 )
 from governance.actions.elections.criteria import collect, drop, pass_turn, suggest, take_up
 from governance.actions.elections.ending import (
+    end_with_its_circle,
     end_without_result,
     not_accepted,
     postpone,
@@ -36,6 +37,7 @@ __all__ = [
     "collect",
     "confirm",
     "drop",
+    "end_with_its_circle",
     "end_without_result",
     "entrust_wording",
     "fold",

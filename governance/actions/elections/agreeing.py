@@ -16,6 +16,7 @@ from governance.actions.elections.steps import (
     last_round_of,
     write_to_each,
 )
+from governance.college import college
 from governance.events import Event
 from governance.states import ElectionState, PositionKind, RoundKind
 
@@ -51,7 +52,7 @@ def ask(election, *, by, at, subject):
             RoundKind.ASSENT,
             by=by,
             at=at,
-            sittings=asked_in(election, at=at),
+            sittings=_asked(election, subject, at=at),
             election=election,
             subject=subject,
         )
@@ -59,6 +60,13 @@ def ask(election, *, by, at, subject):
         write_to_each(election, opened, "agreement", but=by)
         record(Event.ELECTION_ASKED, election, by=by, round=opened.pk)
     return opened
+
+
+def _asked(election, subject, *, at):
+    """Those who are there; for reasons without a name, everybody whose ballot it changes."""
+    if subject == SECRECY:
+        return college(election.circle, on=timezone.localdate(at))
+    return asked_in(election, at=at)
 
 
 def _is_written(election, subject):

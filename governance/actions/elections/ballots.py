@@ -53,6 +53,12 @@ class NotNamedYet(Refused):
     message = "Le cercle a choisi de ne changer que pour un nom déjà dit."
 
 
+class BallotsAreClosed(Refused):
+    message = (
+        "L’heure des bulletins est passée : la facilitation les ouvre, en nommant les absences."
+    )
+
+
 class OthersAreMissing(Refused):
     message = "Les bulletins attendus ont changé entre-temps : relisez les noms avant d’ouvrir."
 
@@ -103,6 +109,8 @@ def fold(seat, *, by, at, person, reason):
     on = timezone.localdate(at)
     with locked(seat.round.election) as election, locked(seat.round) as opened:
         _check_may_fold(seat, election, opened, by=by, on=on)
+        if opened.closes_at and at > opened.ends_at:
+            raise BallotsAreClosed
         _check_name(person, election, on=on)
         sealed = sealing.seal(seat.pk, person=person.pk, reason=reason)
         Ballot.objects.update_or_create(seat=seat, defaults={"sealed": sealed})

@@ -149,7 +149,12 @@ def named_in(election):
 
 def must_step_aside(election, *, on):
     """Is whoever would word the proposal among those who were named, while others are not?"""
-    named = named_in(election)
     words = election.asked_id or getattr(leads(election, on=on), "pk", None)
+    return is_named(words, election, on=on)
+
+
+def is_named(key, election, *, on, proposed=None):
+    """Is this person among those who were named, or proposed, while others are not?"""
+    named = named_in(election) | {proposed} - {None}
     others = {one.person.pk for one in college(election.circle, on=on)} - named
-    return words in named and bool(others)
+    return key in named and bool(others)

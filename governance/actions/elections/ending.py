@@ -6,14 +6,14 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from governance.actions import rounds
+from governance.actions import consents, rounds
 from governance.actions.elections.agreeing import CRITERIA, ROLE, is_agreed
 from governance.actions.elections.ballots import hand_ballots_out
-from governance.actions.elections.proposing import AProposalStands, put_down
+from governance.actions.elections.proposing import ENDED, AProposalStands, put_down
 from governance.actions.elections.steps import check_leads, check_step, keep
 from governance.college import facilitator
 from governance.events import Event
-from governance.models import Ballot
+from governance.models import Ballot, Election
 from governance.states import ElectionState, ProposalState
 
 OPEN = {
@@ -23,6 +23,9 @@ OPEN = {
     ProposalState.OBJECTIONS,
     ProposalState.RESERVED,
 }
+
+
+CLOSED = "Le cercle se clôt : ce rôle se clôt avec lui."
 
 
 class NotAnotherDay(Refused):
@@ -75,12 +78,26 @@ def end_without_result(election, *, by, at, reason):
     put_down(election, by=by, at=at, reason=reason)
     with locked(election) as election:
         check_leads(election, by=by, on=timezone.localdate(at))
-        election.move_to(ElectionState.NO_RESULT)
-        election.reason = reason.strip()
-        _stop_rounds(election, by=by, at=at)
-        keep(election, "reason", at=at)
-        record(Event.ELECTION_WITHOUT_RESULT, election, by=by)
+        _end(election, reason, by=by, at=at)
     return election
+
+
+@transaction.atomic
+def end_with_its_circle(circle, *, by, at):
+    """Its circle closes, or the circle of its role: nobody is elected there any more."""
+    for election in Election.objects.of(circle).running():
+        for proposal in election.proposals.exclude(state__in=ENDED):
+            consents.withdraw(proposal, by=None, at=at, reason=CLOSED)
+        with locked(election) as election:
+            _end(election, CLOSED, by=by, at=at)
+
+
+def _end(election, reason, *, by, at):
+    election.move_to(ElectionState.NO_RESULT)
+    election.reason = reason.strip()
+    _stop_rounds(election, by=by, at=at)
+    keep(election, "reason", at=at)
+    record(Event.ELECTION_WITHOUT_RESULT, election, by=by)
 
 
 def not_accepted(election, *, by, at, reason):

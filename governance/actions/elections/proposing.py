@@ -14,8 +14,10 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import consents, tensions
 from governance.actions.elections.ballots import MayNotBeNamed, NoReason
+from governance.actions.elections.confirming import FacilitatorIsNamed, is_named
 from governance.actions.elections.steps import NotThisStep, keep, meeting_of
 from governance.circles.naming import the
+from governance.college import sits
 from governance.consents.policies import allows_distance
 from governance.elections.electing import leads, words_it
 from governance.elections.eligibility import may_be_named
@@ -23,16 +25,7 @@ from governance.events import Event
 from governance.models import Proposal
 from governance.states import ElectionState, ProposalKind, ProposalState, TermKind, Wish
 
-LIVE = {
-    ProposalState.DRAFT,
-    ProposalState.BASKET,
-    ProposalState.SCHEDULED,
-    ProposalState.CONSENT,
-    ProposalState.OBJECTIONS,
-    ProposalState.RESERVED,
-    ProposalState.POSTPONED,
-    ProposalState.REFERRED,
-}
+ENDED = {ProposalState.ADOPTED, ProposalState.WITHDRAWN, ProposalState.ABANDONED}
 
 
 class NotYoursToWord(Refused):
@@ -71,6 +64,8 @@ def _check(election, person, reason, until, *, by, on):
         raise NotThisStep
     if by != words_it(election, on=on):
         raise NotYoursToWord
+    if is_named(by.pk, election, on=on, proposed=person.pk):
+        raise FacilitatorIsNamed
     if not may_be_named(person, election, on=on):
         raise MayNotBeNamed
     if not reason.strip():
@@ -122,7 +117,7 @@ def letter_of(place):
 
 def standing_proposal(election):
     """The proposal of this election that is not ended, in its own circle, or None."""
-    found = election.proposals.filter(circle=election.circle, state__in=LIVE)
+    found = election.proposals.filter(circle=election.circle).exclude(state__in=ENDED)
     return found.order_by("-pk").first()
 
 
@@ -141,9 +136,16 @@ def another_proposal(election, *, by, at, reason):
 
 
 def put_down(election, *, by, at, reason):
-    """Take back the proposal that stands: only who carries it does. Was there one?"""
+    """Take back the proposal that stands: only who carries it does. Did they?
+
+    Whoever carried it has left: who facilitates takes it back, and nothing waits for ever.
+    """
     proposal = standing_proposal(election)
     if proposal is None:
+        return False
+    on = timezone.localdate(at)
+    if not sits(proposal.carrier, election.circle, on=on) and by == leads(election, on=on):
+        consents.withdraw(proposal, by=None, at=at, reason=reason)
         return False
     if by.pk != proposal.carrier_id:
         raise AProposalStands

@@ -15,6 +15,7 @@ from governance.actions.meetings.items import (
     put_off,
     set_aside,
     start_item,
+    take_up,
 )
 from governance.actions.meetings.living import (
     arrive,
@@ -81,6 +82,7 @@ __all__ = [
     "start_item",
     "stir",
     "take_off",
+    "take_up",
     "tidy_basket",
     "write",
 ]

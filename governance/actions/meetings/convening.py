@@ -3,6 +3,7 @@
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
+from governance.actions.meetings.preparing import unschedule
 from governance.college import around, belongs
 from governance.emails import meetings as letters
 from governance.events import Event
@@ -78,6 +79,8 @@ def call_off(meeting, *, by, at, reason):
         meeting.beat += 1
         meeting.save()
         record(Event.MEETING_CALLED_OFF, meeting, by=by)
+        for item in meeting.items.select_related("proposal"):
+            unschedule(item.proposal, by=by, at=at)
         if was_convened:
             for one in around(meeting.circle, on=meeting.day):
                 letters.meeting_called_off(meeting, one.person, at=at)

@@ -5,9 +5,10 @@ from coopstudio.refusals import Refused
 from governance.actions import consents, tensions
 from governance.actions.meetings.living import living
 from governance.actions.meetings.preparing import append, refuse_twice, schedule
-from governance.actions.meetings.putting_back import put_back, stop
+from governance.actions.meetings.putting_back import put_back, stop, suspend_texts, texts_of
 from governance.events import Event
 from governance.meetings.gathering import check_leads, check_voice
+from governance.meetings.taking_up import born_of
 from governance.states import ItemState, MeetingState
 
 
@@ -23,6 +24,10 @@ class RoundUnderWay(Refused):
     message = "Un tour est en cours sur ce point : il va d’abord à son terme, ou se reprend."
 
 
+class NothingIsBorn(Refused):
+    message = "Aucune proposition née de ce point n’attend au panier du cercle."
+
+
 def start_item(item, *, by, at):
     """Begin a subject, or take it up again; a text that was left in the middle goes on there."""
     with living(item.meeting) as meeting:
@@ -35,8 +40,9 @@ def start_item(item, *, by, at):
         item.move_to(ItemState.CURRENT)
         item.started_at = at
         item.save(update_fields=["state", "started_at"])
-        if item.proposal and item.proposal.suspended_at:
-            consents.resume(item.proposal, by=by, at=at, meeting=meeting, item=item)
+        for text in texts_of(item):
+            if text.suspended_at:
+                consents.resume(text, by=by, at=at, meeting=meeting, item=item)
         record(Event.ITEM_STARTED, meeting, by=by, item=item.pk)
     return item
 
@@ -50,6 +56,7 @@ def end_item(item, *, by, at, how=""):
         _refuse_in_a_round(item)
         item.move_to(ItemState.DONE)
         stop(item, at)
+        suspend_texts(item, by=by, at=at)
         tension = item.tension
         if tension and not tension.settled_at and not tension.proposals.exists():
             tensions.settle(
@@ -79,13 +86,30 @@ def put_off(item, *, by, at):
     return item
 
 
+def take_up(item, *, by, at):
+    """Live in this point the proposal to which its review or its tension gave birth."""
+    with living(item.meeting) as meeting:
+        check_leads(by, meeting, at=at)
+        item = meeting.items.get(pk=item.pk)
+        proposal = born_of(item)
+        if item.state != ItemState.CURRENT or proposal is None:
+            raise NothingIsBorn
+        _refuse_in_a_round(item)
+        refuse_twice(meeting, {"proposal": proposal})
+        item.proposal = proposal
+        item.save(update_fields=["proposal"])
+        schedule(proposal, by=by, at=at)
+        record(Event.TEXT_TAKEN_UP, meeting, by=by, item=item.pk, proposal=proposal.pk)
+    return item
+
+
 def propose_item(meeting, *, by, at, **facts):
     """Ask the circle to take one more subject in this meeting. Nothing is lived without its accord;
     for those who are absent, what it decides is « sous réserve »."""
     with living(meeting) as meeting:
         check_voice(by, meeting.circle, at=at)
         refuse_twice(meeting, facts)
-        item = append(meeting, is_late=True, **facts)
+        item = append(meeting, by=by, is_late=True, **facts)
         schedule(item.proposal, by=by, at=at)
         record(Event.ITEM_PROPOSED, meeting, by=by, item=item.pk)
     return item

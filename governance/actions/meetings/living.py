@@ -7,6 +7,7 @@ not touched goes back to the basket.
 from contextlib import contextmanager
 
 from django.db.models import F
+from django.utils import timezone
 
 from coopstudio.db import locked
 from coopstudio.journal.api import record
@@ -19,7 +20,7 @@ from governance.consents import policies
 from governance.emails import meetings as letters
 from governance.events import Event
 from governance.meetings import gathering
-from governance.models import Meeting, Presence
+from governance.models import Meeting, Presence, Round
 from governance.states import Capacity, ItemState, MeetingState, OfficeKind
 
 
@@ -35,6 +36,13 @@ class AlreadyGone(Refused):
     message = "Cette personne est déjà notée partie."
 
 
+class NotYoursToName(Refused):
+    message = (
+        "La facilitation et le secrétariat se confient par qui les tient : demandez-le à voix "
+        "haute, ou posez la question au cercle."
+    )
+
+
 class NamesNobody(Refused):
     message = "Choisissez une personne présente, qui a une voix dans le cercle."
 
@@ -47,7 +55,8 @@ def open_meeting(meeting, *, by, at, people, facilitator=None, secretary=None):
         meeting.opened_at = at
         meeting.beat += 1
         meeting.save()
-        sittings = {one.person.pk: one for one in around(meeting.circle, on=meeting.day)}
+        today = timezone.localdate(at)
+        sittings = {one.person.pk: one for one in around(meeting.circle, on=today)}
         known = [sittings[one.pk] for one in people if one.pk in sittings]
         if not any(one.has_a_voice for one in known):
             raise gathering.NobodyIsThere
@@ -66,7 +75,7 @@ def open_meeting(meeting, *, by, at, people, facilitator=None, secretary=None):
 def designate(meeting, *, by, at, facilitator=None, secretary=None):
     """With the circle's accord, somebody facilitates or writes in this meeting; all see it."""
     with living(meeting) as meeting:
-        gathering.check_voice(by, meeting.circle, at=at)
+        _check_may_name(by, meeting, at=at)
         _name(meeting, facilitator, secretary, by=by, at=at)
     return meeting
 
@@ -77,8 +86,9 @@ def arrive(meeting, *, by, at, person=None, guest="", capacity_of=None):
         if by != person:
             gathering.check_writes(by, meeting, at=at)
         sitting = next(
-            (one for one in around(meeting.circle, on=meeting.day) if one.person == person), None
-        )
+            (one for one in around(meeting.circle, on=timezone.localdate(at))
+             if one.person == person), None,
+        )  # fmt: skip
         if person and meeting.presences.filter(person=person, left_at=None).exists():
             raise AlreadyThere
         presence = Presence.objects.create(
@@ -125,6 +135,7 @@ def close(meeting, *, by, at):
         lived = (ItemState.DONE, ItemState.PUT_OFF)
         for item in meeting.items.exclude(state__in=lived).select_related("proposal"):
             put_back(item, by=by, at=at)
+        _let_the_elected_speak_last(meeting)
         meeting.move_to(MeetingState.CLOSED)
         meeting.closed_at = at
         meeting.save()
@@ -158,6 +169,23 @@ def capacity(sitting):
     if sitting.links and not sitting.belongs:
         return Capacity.LINK
     return Capacity.MEMBER if sitting.belongs else Capacity.VISITOR
+
+
+def _let_the_elected_speak_last(meeting):
+    """Under reserve, a round goes on without the room: last means after everybody (E7)."""
+    rows = meeting.rounds.open().filter(seats__speaks_last=True).values("pk")
+    Round.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(
+        meeting=None, item=None
+    )
+
+
+def _check_may_name(by, meeting, *, at):
+    """Who facilitates or writes hands it over; when neither is there, any voice of the circle."""
+    gathering.check_voice(by, meeting.circle, at=at)
+    on = timezone.localdate(at)
+    named = {gathering.who_leads(meeting, on=on), gathering.who_writes(meeting, on=on)} - {None}
+    if by not in named and {one.pk for one in named} & gathering.there(meeting):
+        raise NotYoursToName
 
 
 def _stand_in(kind, sittings, known):

@@ -154,12 +154,16 @@ def approve_by(opened, agreed, *, by, at):
     record(Event.MINUTES_APPROVED, meeting, by=by, circle=meeting.circle_id)
 
 
-def publish(meeting, *, by, at):
-    """The organisation reads them: on their page, and on paper."""
+def publish(meeting, *, by, at, summary=""):
+    """The organisation reads them: on their page, and on paper.
+
+    ``summary``: in a few lines, when the circle approved minutes that had none.
+    """
     with locked(meeting) as meeting:
         gathering.check_writes(by, meeting, at=at)
         if MinutesState.PUBLISHED not in meeting.minutes_are or meeting.is_open:
             raise NotApprovedYet
+        meeting.summary = meeting.summary or summary.strip()
         if not meeting.summary:
             raise NoSummary
         meeting.minutes_state = MinutesState.PUBLISHED

@@ -14,9 +14,9 @@ from coopstudio.refusals import Refused
 from governance.actions import consents
 from governance.events import Event
 from governance.meetings.drawing import waiting_first
-from governance.meetings.gathering import check_prepares, check_voice
+from governance.meetings.gathering import check_leads, check_prepares, check_voice
 from governance.models import Item, Meeting
-from governance.states import ItemState, MeetingState, ProposalState
+from governance.states import ItemState, MeetingState, ProposalState, RoundKind
 
 MOST_ITEMS = 20
 
@@ -27,6 +27,13 @@ class CircleDoesNotMeet(Refused):
 
 class AgendaIsSet(Refused):
     message = "La réunion a commencé : son ordre du jour change maintenant avec l’accord du cercle."
+
+
+class AgendaIsAsked(Refused):
+    message = (
+        "Le cercle est en train de consentir à cet ordre du jour : le tour va à son terme, ou la "
+        "question se retire d’abord."
+    )
 
 
 class TooManyItems(Refused):
@@ -51,7 +58,7 @@ def prepare(circle, *, by, at, **facts):
             circle=circle, by=by, prepared_at=at, at=facts.pop("starts_at"), **facts
         )
         for rank, drawn in enumerate(waiting_first(circle, on=meeting.day), start=1):
-            Item.objects.create(meeting=meeting, rank=rank, **drawn)
+            Item.objects.create(meeting=meeting, rank=rank, **{"carrier": by} | drawn)
         record(Event.MEETING_PREPARED, meeting, by=by, circle=circle.pk)
     return meeting
 
@@ -65,7 +72,7 @@ def add_item(meeting, *, by, at, **facts):
     with _being_prepared(meeting) as meeting:
         check_voice(by, meeting.circle, at=at)
         refuse_twice(meeting, facts)
-        item = append(meeting, **facts)
+        item = append(meeting, by=by, **facts)
         schedule(item.proposal, by=by, at=at)
         record(Event.ITEM_ADDED, meeting, by=by, item=item.pk)
     return item
@@ -73,9 +80,9 @@ def add_item(meeting, *, by, at, **facts):
 
 def change_item(item, *, by, at, **facts):
     """Write a subject again: who carries it, how long, what one hopes of it."""
-    with _being_prepared(item.meeting) as meeting:
+    with _being_written(item.meeting) as meeting:
         if by.pk != item.carrier_id:
-            check_prepares(by, meeting.circle, at=at)
+            check_orders(by, meeting, at=at)
         item = meeting.items.get(pk=item.pk)
         for name, value in facts.items():
             setattr(item, name, value)
@@ -85,10 +92,12 @@ def change_item(item, *, by, at, **facts):
 
 
 def take_off(item, *, by, at):
-    """Take a subject off the agenda; a tension stays in the basket."""
-    with _being_prepared(item.meeting) as meeting:
-        check_prepares(by, meeting.circle, at=at)
-        meeting.items.filter(pk=item.pk).delete()
+    """Take a subject off the agenda; what it speaks of goes back to the basket."""
+    with _being_written(item.meeting) as meeting:
+        check_orders(by, meeting, at=at)
+        item = meeting.items.select_related("proposal").get(pk=item.pk)
+        item.delete()
+        unschedule(item.proposal, by=by, at=at)
         record(Event.ITEM_TAKEN_OFF, meeting, by=by, item=item.pk)
     return meeting
 
@@ -98,7 +107,8 @@ def place_item(item, *, by, at, up):
     with locked(item.meeting) as meeting:
         if meeting.agreed_at or meeting.closed_at:
             raise AgendaIsSet
-        check_prepares(by, meeting.circle, at=at)
+        check_orders(by, meeting, at=at)
+        _refuse_while_asked(meeting)
         items = list(meeting.items.order_by("rank", "pk"))
         here = next(place for place, one in enumerate(items) if one.pk == item.pk)
         other = here - 1 if up else here + 1
@@ -119,8 +129,22 @@ def schedule(proposal, *, by, at):
         consents.schedule(proposal, by=by, at=at)
 
 
-def append(meeting, **facts):
-    """The subject stands last. Raises TooManyItems."""
+def unschedule(proposal, *, by, at):
+    """A text that no agenda holds any more waits in the basket again."""
+    if proposal and proposal.state == ProposalState.SCHEDULED and not planned(proposal):
+        consents.put_in_basket(proposal, by=by, at=at)
+
+
+def planned(proposal):
+    """Is it on the agenda of a meeting to come, or under way?"""
+    over = [MeetingState.CLOSED, MeetingState.CALLED_OFF]
+    kept = proposal.items.exclude(state=ItemState.PUT_OFF)
+    return kept.exclude(meeting__state__in=over).exists()
+
+
+def append(meeting, *, by, **facts):
+    """The subject stands last; whoever brings it carries it, if nobody else does (3.6)."""
+    facts["carrier"] = facts.get("carrier") or by
     if meeting.items.count() >= MOST_ITEMS:
         raise TooManyItems
     last = meeting.items.aggregate(last=Max("rank"))["last"] or 0
@@ -142,6 +166,33 @@ def refuse_twice(meeting, facts):
 def _circle_of(thing, name):
     """The circle that holds it; a decision may be kept by another one than its own."""
     return thing.kept_by_id if name == "decision" else thing.circle_id
+
+
+def check_orders(by, meeting, *, at):
+    """Who prepares it; once it is open, who facilitates it."""
+    if meeting.is_open:
+        check_leads(by, meeting, at=at)
+    else:
+        check_prepares(by, meeting.circle, at=at)
+
+
+def _refuse_while_asked(meeting):
+    """The circle is consenting to the agenda as it stands."""
+    if meeting.rounds.open().filter(kind=RoundKind.AGENDA).exists():
+        raise AgendaIsAsked
+
+
+@contextmanager
+def _being_written(meeting):
+    """The meeting, locked, until its circle has consented to the agenda: an objection to it is
+    integrated there; one more beat."""
+    with locked(meeting) as meeting:
+        if meeting.agreed_at or meeting.state in (MeetingState.CLOSED, MeetingState.CALLED_OFF):
+            raise AgendaIsSet
+        _refuse_while_asked(meeting)
+        yield meeting
+        meeting.beat += 1
+        meeting.save(update_fields=["beat"])
 
 
 @contextmanager

@@ -1,10 +1,12 @@
 """What a meeting leaves undone goes back to the basket, at the step where it stands."""
 
+from django.db.models import Q
+
 from coopstudio.journal.api import record
 from governance.actions import consents, rounds, tensions
 from governance.events import Event
 from governance.meetings.drawing import DEEDS, REPORTS
-from governance.models import Tension
+from governance.models import Proposal, Tension
 from governance.states import LIVE, ItemState, ProposalState
 
 ALWAYS = (REPORTS, DEEDS)
@@ -17,9 +19,10 @@ def put_back(item, *, by, at):
         rounds.void(opened, by=by, at=at)
     item.move_to(ItemState.PUT_OFF)
     stop(item, at)
-    if item.proposal:
-        _leave_text(item.proposal, by=by, at=at)
-    elif _has_no_place(item):
+    suspend_texts(item, by=by, at=at)
+    if item.proposal and item.proposal.state == ProposalState.SCHEDULED:
+        consents.put_in_basket(item.proposal, by=by, at=at)
+    if _has_no_place(item):
         item.tension = tensions.drop(
             item.meeting.circle, by=by, at=at, subject=item.subject,
             words=item.notes or "Reporté d’une réunion à la suivante.", wish=item.wish,
@@ -28,12 +31,19 @@ def put_back(item, *, by, at):
     record(Event.ITEM_PUT_OFF, item.meeting, by=by, item=item.pk)
 
 
-def _leave_text(proposal, *, by, at):
-    """What the circle was at work on keeps its step; what it had not begun waits in the basket."""
-    if proposal.state in LIVE and not proposal.is_async and not proposal.suspended_at:
-        consents.suspend(proposal, by=by, at=at)
-    elif proposal.state == ProposalState.SCHEDULED:
-        consents.put_in_basket(proposal, by=by, at=at)
+def texts_of(item):
+    """The text of this subject, or the names that its election proposes in this circle."""
+    about = Q(items=item)
+    if item.election_id:
+        about |= Q(election=item.election_id, circle=item.meeting.circle_id)
+    return list(Proposal.objects.filter(about).distinct())
+
+
+def suspend_texts(item, *, by, at):
+    """What the circle was at work on keeps its step, and waits until it is taken up again."""
+    for text in texts_of(item):
+        if text.state in LIVE and not text.is_async and not text.suspended_at:
+            consents.suspend(text, by=by, at=at)
 
 
 def stop(item, at):

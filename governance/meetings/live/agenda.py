@@ -38,6 +38,11 @@ class Agenda(People):
         return sum(one.minutes + one.more_minutes for one in self.items)
 
     @property
+    def is_too_full(self):
+        """Its subjects ask for more time than the meeting has."""
+        return self.minutes_planned > self.meeting.minutes
+
+    @property
     def place(self):
         """The number of the subject under way."""
         return self.items.index(self.current) + 1

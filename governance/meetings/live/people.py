@@ -66,6 +66,11 @@ class People:
     def is_here(self):
         return self.person.pk in self._here
 
+    @property
+    def is_late(self):
+        """Sits in this circle, and nobody has noted them in the room."""
+        return self.sits and not self.mine.leave and not self.is_here
+
     @cached_property
     def my_presence(self):
         return next((one for one in self.here if one.person_id == self.person.pk), None)
@@ -90,6 +95,13 @@ class People:
     def prepares(self):
         circle = self.meeting.circle
         return gathering.prepares(self.person, circle, on=self.day, sittings=self.sittings)
+
+    @property
+    def may_name(self):
+        """Hand over what one holds; any voice may when neither of those who hold it is there."""
+        named = {self.led_by, self.written_by} - {None}
+        nobody = not {one.pk for one in named} & self._here
+        return self.has_a_voice and (self.person in named or nobody)
 
     @property
     def leader_is_away(self):

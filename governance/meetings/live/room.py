@@ -4,8 +4,10 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from governance.consents.unfolding.way import Way
 from governance.meetings import drawing
 from governance.meetings.live.turns import Turns
+from governance.meetings.taking_up import born_of, reviewed
 from governance.models import (
     Deed,
     Link,
@@ -16,6 +18,7 @@ from governance.models import (
 from governance.states import (
     MeetingState,
     MinutesState,
+    ProposalState,
     RoundKind,
 )
 
@@ -30,6 +33,36 @@ class Room(Turns):
     @property
     def is_deeds(self):
         return self.current is not None and self.current.subject == drawing.DEEDS
+
+    @property
+    def back(self):
+        """What leads a gesture made on the page of the text back into this room."""
+        return f"?salle={self.meeting.pk}"
+
+    @cached_property
+    def way(self):
+        """The text under way as its own page tells it: its objections, who may help."""
+        return Way(self.current.proposal, self.person, now=self.now)
+
+    @property
+    def my_objection(self):
+        return any(one.author == self.person for one in self.way.standing_objections)
+
+    @property
+    def is_decided(self):
+        """Adopted, or under reserve: it is not put off any more."""
+        text = self.current.proposal
+        return text is not None and text.state in (ProposalState.ADOPTED, ProposalState.RESERVED)
+
+    @cached_property
+    def review(self):
+        """The review of the text under way that is open, or None."""
+        return reviewed(self.current)
+
+    @cached_property
+    def born(self):
+        """The proposal to which this subject gave birth, and that it may live now."""
+        return born_of(self.current)
 
     @cached_property
     def links(self):
@@ -76,6 +109,12 @@ class Room(Turns):
         """The round is about minutes: this meeting's, or an earlier one's."""
         return bool(self.round and self.round.kind == RoundKind.ASSENT and not self.round.item_id
                     and not self.is_of_the_text)  # fmt: skip
+
+    @property
+    def may_order(self):
+        """Who facilitates writes the agenda anew until the circle has consented to it."""
+        is_open = self.meeting.state == MeetingState.OPEN
+        return self.leads and is_open and not (self.round and self.round.kind == RoundKind.AGENDA)
 
     @property
     def stage(self):

@@ -97,10 +97,20 @@ class Turns(Agenda):
             seat.mark = MARKS.get(seat.said, "")
             seat.is_absent = seat.person_id not in self._here
             seat.is_now = False
-        now = next((s for s in rows if not s.has_spoken and not s.is_absent), None)
+            seat.answers = self._answers(seat)
+        now = next((s for s in rows if self._may_have_it(s)), None)
         if now:
             now.is_now = True
         return rows
+
+    def _answers(self, seat):
+        """In a clarification questions go to who carries the text, who asks none."""
+        text = self.round.proposal
+        is_asked = text is not None and self.round.kind == RoundKind.CLARIFICATION
+        return is_asked and seat.person_id == text.carrier_id
+
+    def _may_have_it(self, seat):
+        return not seat.has_spoken and not seat.is_absent and not seat.answers
 
     @property
     def floor(self):
@@ -110,7 +120,7 @@ class Turns(Agenda):
     @property
     def then(self):
         """Who has it afterwards."""
-        waiting = [s for s in self.seats if not s.has_spoken and not s.is_absent and not s.is_now]
+        waiting = [s for s in self.seats if self._may_have_it(s) and not s.is_now]
         return waiting[0] if waiting else None
 
     @property
@@ -120,7 +130,19 @@ class Turns(Agenda):
     @property
     def silent(self):
         """Whom who writes may note aloud."""
-        return [seat for seat in self.seats if not seat.has_spoken]
+        return [seat for seat in self.seats if not seat.has_spoken and not seat.answers]
+
+    @property
+    def silent_here(self):
+        return [seat for seat in self.silent if not seat.is_absent]
+
+    @cached_property
+    def questions_waiting(self):
+        """What was asked of who carries the text, and has no answer yet."""
+        if self.round is None or self.round.kind != RoundKind.CLARIFICATION:
+            return []
+        asked = Turn.objects.filter(seat__round=self.round, kind=Turn.Kind.QUESTION, replies=None)
+        return list(asked.select_related("seat__person").order_by("pk"))
 
     @property
     def my_seat(self):
@@ -130,6 +152,14 @@ class Turns(Agenda):
     def is_mine(self):
         """« C'est à vous »."""
         return bool(self.my_seat and self.my_seat.is_now)
+
+    @property
+    def may_change(self):
+        """A position may be said again while its round is open; words are only said once."""
+        text = self.round.proposal if self.is_positions else None
+        is_over = text is not None and text.state == ProposalState.OBJECTIONS
+        has_said = bool(self.is_positions and self.my_seat and self.my_seat.said)
+        return has_said and self.is_here and not is_over
 
     @cached_property
     def is_of_the_text(self):

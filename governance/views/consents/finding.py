@@ -1,6 +1,7 @@
 """The proposal that an address names, or 404; its page; and what becomes of one gesture on it."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -8,8 +9,10 @@ from coopstudio.journal.api import history
 from coopstudio.refusals import Refused
 from governance.consents.unfolding.steps import skipped, steps_of
 from governance.consents.unfolding.way import Way
-from governance.models import Proposal
+from governance.models import Item, Proposal
+from governance.states import LIVE, ItemState, ProposalState
 
+AT_WORK = (*LIVE, ProposalState.ADOPTED, ProposalState.RESERVED)
 WITH = ("circle", "carrier", "tension__by", "election__facilitator", "referred_to", "about_person")
 
 
@@ -35,6 +38,7 @@ def show(request, proposal, *, status=200, typed=None, refusal=""):
         "history": history(proposal),
         "typed": typed or {},
         "refusal": refusal,
+        "live_room": live_room(proposal) if proposal.state in AT_WORK else None,
     }
     return render(request, "governance/proposals/proposal.html", context, status=status)
 
@@ -44,15 +48,15 @@ def done(request, proposal, act, *, said="", typed=None):
     try:
         act()
     except Refused as refusal:
-        if typed:
+        if typed and not _room(request, proposal):
             return show(
                 request, found(request, proposal.pk), status=422, typed=typed, refusal=str(refusal)
             )
         messages.error(request, str(refusal))
-        return redirect(proposal)
+        return back(request, proposal)
     if said:
         messages.success(request, said)
-    return redirect(proposal)
+    return back(request, proposal)
 
 
 def bound(request, proposal, form, act, template, **context):
@@ -61,13 +65,34 @@ def bound(request, proposal, form, act, template, **context):
     if request.method == "POST" and form.is_valid():
         try:
             act(form)
-            return redirect(proposal)
+            return back(request, proposal)
         except Refused as refusal:
             refused = str(refusal)
             form.add_error(None, refused)
     status = 422 if form.errors or refused else 200
     context = {"proposal": proposal, "form": form, **context}
     return render(request, f"governance/proposals/{template}.html", context, status=status)
+
+
+def back(request, proposal):
+    """Where a gesture leads: to the room in which it was made (``?salle=``), or to the page."""
+    room = _room(request, proposal)
+    return redirect("governance:room", room) if room else redirect(proposal)
+
+
+def _room(request, proposal):
+    """The meeting that the address names, while it lives this text."""
+    asked = number(request.GET.get("salle"))
+    return asked if asked and asked == live_room(proposal) else None
+
+
+def live_room(proposal):
+    """The key of the open meeting whose point under way is this text, or None."""
+    about = Q(proposal=proposal)
+    if proposal.election_id:
+        about |= Q(election=proposal.election_id)
+    now = Item.objects.filter(about, state=ItemState.CURRENT, meeting__closed_at=None)
+    return now.values_list("meeting", flat=True).first()
 
 
 def number(text):

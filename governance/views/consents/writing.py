@@ -20,7 +20,7 @@ from governance.forms.consents.text import TEXT
 from governance.models import Domain, Objection, Tension
 from governance.permissions import sees_governance
 from governance.states import ProposalKind
-from governance.views.consents.finding import found
+from governance.views.consents.finding import back, found
 from members.models import Person
 
 MOST = 8
@@ -73,7 +73,7 @@ def text(request, pk):
                 proposal, by=request.user, at=timezone.now(), why=form.cleaned_data["why"],
                 integrates=form.answers, **facts,
             )  # fmt: skip
-            return redirect(proposal)
+            return back(request, proposal)
         except Refused as refusal:
             form.add_error(None, str(refusal))
     context = {"proposal": proposal, "circle": proposal.circle, "version": last}

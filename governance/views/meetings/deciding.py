@@ -1,6 +1,5 @@
 """A text is lived in the room, without leaving it: the same actions as on its own page."""
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -12,19 +11,20 @@ from governance.forms.meetings import SaidForm
 from governance.models import Seat
 from governance.permissions import sees_governance
 from governance.states import ItemState, RoundKind
-from governance.views.meetings.finding import first_error, found, gesture, room_of
+from governance.views.meetings.drawing import refused, said
+from governance.views.meetings.finding import first_error, found, gesture
 from governance.views.meetings.floor import room_url
 
 STEPS = {
     "presentation": consents.present,
     "fin-du-tour": consents.end_round,
-    "celebration": consents.celebrate,
 }
 IN_THE_ROOM = {"suite": consents.next_step, "consentement": consents.open_consent}
 SAID = {
     "consens": consents.consent,
     "passe": consents.pass_turn,
 }
+LONGEST = 2000
 WORDED = {"question": consents.ask, "reaction": consents.react}
 
 
@@ -36,6 +36,9 @@ def text_step(request, pk):
     item = get_object_or_404(
         one.items.select_related("proposal"), state=ItemState.CURRENT, proposal__isnull=False
     )
+    if what == "celebration":
+        thanks = request.POST.get("words", "").strip()[:LONGEST]
+        return gesture(request, room_url(one), consents.celebrate, item.proposal, thanks=thanks)
     if what in STEPS:
         return gesture(request, room_url(one), STEPS[what], item.proposal)
     if what in IN_THE_ROOM:
@@ -50,23 +53,28 @@ def text_voice(request, pk):
     """What a seat says of the text: for oneself, or aloud, noted by who writes."""
     one, form = found(pk), SaidForm(request.POST)
     if not form.is_valid():
-        messages.error(request, first_error(form))
-        return room_of(one)
-    said = form.cleaned_data
+        return refused(request, one, first_error(form))
+    told = form.cleaned_data
     seats = Seat.objects.select_related("round__proposal", "round__circle", "person")
     lived = Q(round__meeting=one) | Q(round__proposal__items__meeting=one, round__meeting=None)
-    seat = get_object_or_404(seats.filter(lived, round__circle=one.circle_id), pk=said["seat"])
-    what, about = request.POST.get("quoi"), {"is_aloud": seat.person != request.user}
+    seat = get_object_or_404(seats.filter(lived, round__circle=one.circle_id), pk=told["seat"])
+    verb, words = _verb(request.POST.get("quoi"), seat)
+    facts = {name: told[name] for name in words}
+    if verb is not meetings.pass_floor:
+        facts["is_aloud"] = seat.person != request.user
+    return said(request, one, verb, seat, **facts)
+
+
+def _verb(what, seat):
+    """What is done, and the words that it takes."""
     if what == "parole":
-        return gesture(request, room_url(one), meetings.pass_floor, seat, words=said["words"])
+        return meetings.pass_floor, ("words",)
     if seat.round.kind == RoundKind.ASSENT:
-        verb = consents.agree if what == "consens" else consents.disagree
-        return gesture(request, room_url(one), verb, seat, **about)
+        return (consents.agree if what == "consens" else consents.disagree), ()
     if what == "objection":
-        about |= {name: said[name] for name in ("words", "touches", "way")}
-        return gesture(request, room_url(one), consents.object, seat, **about)
+        return consents.object, ("words", "touches", "way")
     if what in WORDED:
-        return gesture(request, room_url(one), WORDED[what], seat, words=said["words"], **about)
+        return WORDED[what], ("words",)
     if what in SAID:
-        return gesture(request, room_url(one), SAID[what], seat, **about)
+        return SAID[what], ()
     raise Http404

@@ -11,6 +11,7 @@ from governance.forms.meetings import FloorForm, MoreForm, VoiceForm
 from governance.models import Meeting, Round, Seat
 from governance.permissions import sees_governance
 from governance.states import RoundKind
+from governance.views.meetings.drawing import refused, said
 from governance.views.meetings.finding import first_error, found, gesture, item_of, room_of
 
 KINDS = {
@@ -43,11 +44,10 @@ def floor(request, pk):
     """The floor goes to the next one."""
     one, form = found(pk), FloorForm(request.POST)
     if not form.is_valid():
-        messages.error(request, first_error(form))
-        return room_of(one)
-    said = form.cleaned_data
-    seat = _seat(one, said.pop("seat"))
-    return gesture(request, room_url(one), meetings.pass_floor, seat, **said)
+        return refused(request, one, first_error(form))
+    told = form.cleaned_data
+    seat = _seat(one, told.pop("seat"))
+    return said(request, one, meetings.pass_floor, seat, **told)
 
 
 @require_POST
@@ -111,16 +111,15 @@ def voice(request, pk):
     """« Je consens » or « j'ai une objection »; who writes notes what was said aloud."""
     one, form = found(pk), VoiceForm(request.POST)
     if not form.is_valid():
-        messages.error(request, first_error(form))
-        return room_of(one)
-    said = form.cleaned_data
-    seat = _seat(one, said.pop("seat"))
-    said["is_aloud"] = seat.person != request.user
+        return refused(request, one, first_error(form))
+    told = form.cleaned_data
+    seat = _seat(one, told.pop("seat"))
+    told["is_aloud"] = seat.person != request.user
     if seat.round.item_id is None and seat.round.kind == RoundKind.ASSENT:
-        verb, said["during"] = meetings.say_of_minutes, one
+        verb, told["during"] = meetings.say_of_minutes, one
     else:
         verb = meetings.agree
-    return gesture(request, room_url(one), verb, seat, **said)
+    return said(request, one, verb, seat, **told)
 
 
 @require_POST

@@ -74,9 +74,14 @@ def writing(request, pk):
 @requires(sees_governance)
 def publication(request, pk):
     """The organisation reads them, and a PDF is made."""
-    one = found(pk)
-    says = "Le compte-rendu est publié ; son PDF se prépare."
-    return gesture(request, one.get_absolute_url(), meetings.publish, one, says=says)
+    one, form = found(pk), WordsForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, first_error(form))
+        return redirect(one)
+    says, words = "Le compte-rendu est publié ; son PDF se prépare.", form.cleaned_data["words"]
+    return gesture(
+        request, one.get_absolute_url(), meetings.publish, one, says=says, summary=words[:8_000]
+    )
 
 
 @require_POST

@@ -13,11 +13,10 @@ from coopstudio.pulse import beats
 from coopstudio.refusals import Refused
 from governance import college
 from governance.actions import meetings
-from governance.actions.meetings.minutes import stamp
 from governance.forms.meetings import OpeningForm
-from governance.meetings.live import Room
 from governance.models import Meeting
 from governance.permissions import sees_governance
+from governance.views.meetings.drawing import beating, draw
 from governance.views.meetings.finding import found, gesture, people_of
 from members.models import Person
 
@@ -51,7 +50,7 @@ def opening(request, pk):
             return redirect("governance:room", one.pk)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    here = {coming.person_id for coming in one.comings.exclude(answer="no")}
+    here = {coming.person_id for coming in one.comings.filter(answer="yes")}
     context = {"meeting": one, "form": form, "sittings": sittings, "said": here}
     status = 422 if form.errors else 200
     return render(request, "governance/meetings/opening.html", context, status=status)
@@ -62,8 +61,8 @@ def opening(request, pk):
 @requires(sees_governance)
 def room(request, pk):
     """The room, the same for everybody, with each one's own turn."""
-    one = get_object_or_404(_beating(), pk=pk)
-    return _draw(request, one) if one.is_open else redirect(one)
+    one = get_object_or_404(beating(), pk=pk)
+    return draw(request, one) if one.is_open else redirect(one)
 
 
 @require_safe
@@ -79,10 +78,8 @@ def pulse(request, pk):
         raise Http404
     if beat == request.GET.get("b"):
         return HttpResponse(status=204)
-    one = (
-        Meeting.objects.with_beat().select_related("circle", "facilitator", "secretary").get(pk=pk)
-    )
-    return _draw(request, one) if one.is_open else redirect(one)
+    one = beating().get(pk=pk)
+    return draw(request, one) if one.is_open else redirect(one)
 
 
 @require_POST
@@ -92,19 +89,3 @@ def closing(request, pk):
     one = found(pk)
     says = "La réunion est close. Son compte-rendu est à lire, rien n’est perdu."
     return gesture(request, one.get_absolute_url(), meetings.close, one, says=says)
-
-
-def _beating():
-    return Meeting.objects.with_beat().select_related("circle", "facilitator", "secretary")
-
-
-def _draw(request, one):
-    here = Room(one, request.user, timezone.now())
-    context = {
-        "meeting": one,
-        "room": here,
-        "admin_mark": stamp(one.admin),
-        "summary_mark": stamp(one.summary),
-        "notes_mark": stamp(here.current.notes) if here.current else "",
-    }
-    return render(request, "governance/meetings/room.html", context)

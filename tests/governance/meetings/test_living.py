@@ -5,6 +5,7 @@ import pytest
 from coopstudio.mail.models import Letter
 from governance.actions import consents, meetings, rounds
 from governance.actions.meetings import items, minutes, speaking
+from governance.actions.meetings.living import NotYoursToName
 from governance.meetings.gathering import NotYoursToLead
 from governance.meetings.minutes import Minutes
 from governance.models import Item, Meeting, Round, Tension
@@ -60,7 +61,9 @@ def test_a_substitute_facilitates_and_says_so():
     third = people_of(made)[2]
     meeting = opened(made)
 
-    meetings.designate(meeting, by=third, at=after(1), facilitator=third)
+    with pytest.raises(NotYoursToName):
+        meetings.designate(meeting, by=third, at=after(1), facilitator=third)
+    meetings.designate(meeting, by=people_of(made)[0], at=after(1), facilitator=third)
 
     with pytest.raises(NotYoursToLead):
         meetings.ask_agenda(meeting, by=people_of(made)[0], at=after(2))

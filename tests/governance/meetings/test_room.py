@@ -248,7 +248,7 @@ def test_a_meeting_is_prepared_from_the_pages(client):
     assert answer.url == f"/reunions/{meeting.pk}/"
     client.post(
         f"/reunions/{meeting.pk}/points/nouveau/",
-        {"subject": "Les clés", "wish": "decide", "minutes": "15", "carrier": ""},
+        {"subject": "Les clés", "wish": "decide", "minutes": "15", "carrier": meeting.by_id},
     )
     assert [item.subject for item in meeting.items.all()] == ["Les clés"]
 

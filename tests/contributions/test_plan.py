@@ -1,8 +1,11 @@
 """Needs and what covers them (G17), whose euros paid what, what nobody is told of one person."""
 
 from datetime import date
+from functools import partial
+from threading import Barrier
 
 import pytest
+from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +13,7 @@ from contributions.actions import entries, pledges
 from contributions.actions.entries import credit, debit
 from contributions.actions.plan import needs
 from contributions.models import Account, Instalment, Need, Receipt
-from contributions.plan import bars, interest_free
+from contributions.plan import bars, interest_free, tracing
 from contributions.plan.board import Board
 from contributions.plan.by_need import NeedPage
 from contributions.plan.coverage import Coverage, percent, rate
@@ -19,6 +22,7 @@ from contributions.states import Nature, Priority, ResourceKind
 from tests.contributions import factories
 from tests.contributions.factories import AT, BANK, TODAY
 from tests.members.factories import member, treasurer
+from tests.together import together
 
 G17 = [240_000, 360_000, 180_000, 420_000, 100_000]
 
@@ -183,6 +187,29 @@ def test_an_expense_is_attached_as_far_as_apports_cover_it(db):
     assert NeedPage(site, member()).steps == []
     entries.reverse(bill, by=None, at=AT, on=TODAY, label="Facture annulée")
     assert NeedPage(site, treasurer()).steps == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("guarded", [True, False])
+def test_two_who_attach_at_once_never_spend_the_same_euro(guarded, monkeypatch):
+    """With the lock one is refused; without it, as a negative control, both read the same rest."""
+    factories.books()
+    site = need()
+    with transaction.atomic():
+        brought(10_000, need=site)
+    bills = [spent(10_000), spent(10_000)]
+    read = Barrier(2)
+    left = tracing.left_for
+    if not guarded:
+        monkeypatch.setattr(tracing, "one_at_a_time", lambda: None)
+        monkeypatch.setattr(tracing, "left_for", lambda one: (left(one), read.wait(10))[0])
+
+    refused = together(
+        *(partial(needs.use, site, bill, by=None, at=AT, cents=10_000, words="Dessin")
+          for bill in bills)
+    )  # fmt: skip
+
+    assert [type(one) for one in refused] == ([needs.MoreThanReceived] if guarded else [])
 
 
 def test_needs_and_resources_are_revised_then_leave_the_plan(db):

@@ -42,7 +42,8 @@ class Awaited:
     def groups(self):
         """(title, what to do, rows) of those that have some."""
         told = [
-            ("À appeler", "Trois lettres sont parties. C’est le moment d’une voix.", self.to_call),
+            ("À appeler", "Les rappels sont partis, sans suite. C’est le moment d’une voix.",
+             self.to_call),
             ("En retard", "Les rappels partent seuls, et s’arrêtent quand l’argent arrive.",
              self.late),
             ("À venir", "Annoncés par une lettre, sept jours avant.", self.coming),

@@ -25,6 +25,7 @@ from coopstudio.french import dates
 from coopstudio.french.money import euros
 
 MOST = 60  # papers that a page shows
+MONTH = timedelta(days=30)
 UNDER_WAY = [RoundState.DRAFT, RoundState.COMPUTED]
 TONES = {
     ContractState.ISSUED: "warning",
@@ -188,7 +189,8 @@ class Apport:
     def ahead(self):
         if self.contract.state != ContractState.IN_FORCE or not self.life.left:
             return []
-        return [(self.today + timedelta(days=180), "la suite")]
+        lived = self.today - (self.contract.in_force_on or self.today)
+        return [(self.today + max(lived / 4, MONTH), "la suite")]
 
     @property
     def says(self):

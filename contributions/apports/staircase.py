@@ -6,7 +6,7 @@ from itertools import pairwise
 
 CUTS = {"wide": (560, 240, 8, 184.0, 30.0), "narrow": (330, 220, 4, 170.0, 30.0)}
 """Width, height, margin, ground and ceiling of each cut."""
-GAP = {"wide": 98, "narrow": 98}
+GAP = {"wide": 126, "narrow": 126}
 """How far apart words stand, so that they do not touch."""
 MONTHS = [
     "", "janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
@@ -123,7 +123,7 @@ class Staircase:
         named = {max(spans, key=lambda one: (one[0], one[2] - one[1])), spans[-1]}
         found = sorted(named, key=lambda one: one[1])
         found = [Level(self._inside((a + b) / 2), self.y(c) - 10, c) for c, a, b in found if c]
-        close = any(b.x - a.x < GAP[self.cut] and abs(a.y - b.y) < 20 for a, b in pairwise(found))
+        close = any(b.x - a.x < GAP[self.cut] and abs(a.y - b.y) < 30 for a, b in pairwise(found))
         return found[:1] if close else found
 
     def _inside(self, x):

@@ -90,3 +90,35 @@ for letter, told in IN_THEIR_LETTER.items():
     for name, says, code in told:
         must = "court" not in name and not code[0].startswith("if")
         placeholder(name, *code, says=says, required=must, of=f"{APPORTS}.{letter}")
+
+# --- rounds, transfers, accounts ---
+TOUR = ("tour", "« 2028-1 ».", ["tour"])
+APPORT = ("référence de l’apport", "« APP-2027-0004 ».", ["reference"])
+ENDS = ("fin du compte", "Les quatre derniers signes du compte.", ["account"])
+HOLDER = ("titulaire", "Le nom du compte.", ["holder"])
+IN_A_ROUND = {
+    "round_prepared": [TOUR, ("arrêté au", "Le jour où la base s’arrête.", ["cut_off_on|day"])],
+    "repayment_notice": [
+        TOUR, AMOUNT, APPORT, ("règle", "Comment l’enveloppe se partage.", ["rule"]),
+        ("décision", "Le numéro de la décision du cercle.", ["decision"]),
+        ("reste à reprendre", "Ce qui reste de cet apport.", ["outstanding|euros"]),
+        ("selon le compte", "Où l’argent ira, ou comment dire où.", ["if account"]),
+    ],
+    "round_cancelled": [TOUR, AMOUNT, APPORT, ("pourquoi", "La raison donnée.", ["why|tidy"])],
+    "round_word": [TOUR],
+    "transfer_leaving": [TOUR, AMOUNT, APPORT, ENDS,
+                         ("pour le", "Le jour où la banque l’exécute.", ["on|day"])],
+    "transfer_returned": [TOUR, AMOUNT, APPORT, ENDS,
+                          ("ce que dit la banque", "Pourquoi il est revenu.", ["why|tidy"])],
+    "payout_given": [HOLDER, ENDS,
+                     ("compte d’avant", "Le compte qui servait jusque-là.", ["if before"])],
+    "payout_confirmed": [
+        HOLDER, ENDS, ("qui confirme", "La personne qui a entendu ces signes.", ["by"]),
+        ("utilisable dès", "Deux jours après la confirmation.", ["usable_from|moment"]),
+    ],
+    "payout_ended": [HOLDER, ENDS],
+}  # fmt: skip
+for letter, told in IN_A_ROUND.items():
+    for name, says, code in told:
+        must = not code[0].startswith("if")
+        placeholder(name, *code, says=says, required=must, of=f"{APPORTS}.{letter}")

@@ -64,13 +64,11 @@ def transfer_leaving(transfer, *, write):
 @letter(
     "contributions.transfer_returned",
     occasion="Quand un virement de reprise revient de la banque.",
-    sample=sample(**MINE, account="2606", why="compte clos", give="https://exemple.fr/"),
+    sample=sample(**MINE, account="2606", why="compte clos"),
 )
 def transfer_returned(transfer, *, write):
-    write(
-        **_mine(transfer.share), key=f"{transfer.pk}", account=transfer.payout.iban[-4:],
-        why=transfer.why, give=address(reverse("contributions:payout")),
-    )  # fmt: skip
+    told = _mine(transfer.share) | {"link": address(reverse("contributions:payout"))}
+    write(**told, key=f"{transfer.pk}", account=transfer.payout.iban[-4:], why=transfer.why)
 
 
 @letter(

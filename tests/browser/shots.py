@@ -169,6 +169,8 @@ VISITS = {
         Page("cadre", "/apports/cadre/"),
         Page("versements-attendus", "/versements-attendus/"),
         Page("biens-apportes", "/biens-apportes/"),
+        Page("tours", "/tours/"),
+        Page("comptes-de-reprise", "/tours/comptes/"),
         Page("contrats", "/contrats/"),
         Page("contrat", "/contrats/", (r"/contrats/\d+/$",)),
         Page("clauses", "/clauses/"),

@@ -121,7 +121,7 @@ def release(deed, *, by, at, note):
     with locked(deed) as deed:
         if deed.state != DeedState.OPEN:
             raise AlreadyEnded
-        if not _in_a_meeting(deed.circle, by, at=at):
+        if by == deed.person or not _in_a_meeting(deed.circle, by, at=at):
             raise OnlyTheCircleReleases
         deed.move_to(DeedState.RELEASED)
         _end(deed, by=by, at=at, note=note.strip())

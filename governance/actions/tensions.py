@@ -7,7 +7,7 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance import emails
-from governance.college import belongs
+from governance.college import has_a_voice
 from governance.events import Event
 from governance.models import Tension
 from governance.permissions import drops_tensions
@@ -74,4 +74,5 @@ def settle(tension, *, by, at, how):
 
 
 def _sits(person, circle, *, at):
-    return belongs(person, circle, on=timezone.localdate(at))
+    """With a voice: a guest brings a need, and settles only their own."""
+    return has_a_voice(person, circle, on=timezone.localdate(at))

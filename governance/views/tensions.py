@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from governance.actions import tensions
-from governance.college import belongs, has_a_voice, holder
+from governance.college import has_a_voice, holder
 from governance.forms.tensions import SettlingForm, TensionForm
 from governance.models import Circle, Decision, Proposal, Seat, Tension
 from governance.permissions import drops_tensions, sees_governance
@@ -89,7 +89,7 @@ def show(request, found, form, *, status=200):
         "tension": found,
         "form": form,
         "born": found.proposals.readable_by(request.user).select_related("carrier"),
-        "may_settle": found.by == request.user or belongs(request.user, found.circle, on=today),
+        "may_settle": found.by == request.user or has_a_voice(request.user, found.circle, on=today),
         "may_propose": has_a_voice(request.user, found.circle, on=today),
     }
     return render(request, "governance/tensions/tension.html", context, status=status)

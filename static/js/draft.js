@@ -58,10 +58,7 @@ try {
     serve(event);
     if (event.target.hasAttribute("data-forgets")) kept().forEach((key) => localStorage.removeItem(key));
   }, true);
-  document.addEventListener("pulse", ({ target }) => {
-    look();
-    target.querySelector("[aria-invalid=true]")?.focus();
-  });
+  document.addEventListener("pulse", look);
   look();
 } catch {
   // A browser that keeps nothing: the page works as without this script.

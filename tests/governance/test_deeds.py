@@ -119,6 +119,8 @@ def test_the_circle_releases_in_a_meeting_and_says_why(circle, people):
         deeds.release(deed, by=thomas, at=TOMORROW, note="Je n’ai plus le temps.")
 
     meets(circle, by=fleur)
+    with pytest.raises(deeds.OnlyTheCircleReleases):
+        deeds.release(deed, by=thomas, at=TOMORROW, note="Je me libère seul.")
     with pytest.raises(deeds.SaysNotWhy):
         deeds.release(deed, by=fleur, at=TOMORROW, note=" ")
     released = deeds.release(deed, by=fleur, at=TOMORROW, note="L’imprimeur a fermé.")

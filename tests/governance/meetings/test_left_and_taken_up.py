@@ -4,16 +4,24 @@ from datetime import date, timedelta
 
 import pytest
 
-from governance.actions import meetings, rounds
+from governance.actions import meetings, rounds, tensions
 from governance.actions.circles import belonging
 from governance.actions.meetings.preparing import AgendaIsAsked, AgendaIsSet
 from governance.college import around
 from governance.meetings import gathering
 from governance.meetings.minutes import Minutes
 from governance.models import CircleMember, Coming, Item, Leave, Meeting, Objection, Position
-from governance.states import ItemState, MinutesState, PositionKind, ProposalState, Wish
+from governance.states import ItemState, MinutesState, PositionKind, ProposalState, Standing, Wish
 from tests.governance.elections.story import LATER, consent_seats, proposed
-from tests.governance.factories import consent_round, people_of, proposal, version
+from tests.governance.factories import (
+    circle,
+    consent_round,
+    joins,
+    people_of,
+    proposal,
+    tension,
+    version,
+)
 from tests.governance.meetings.living import (
     THURSDAY,
     after,
@@ -25,6 +33,7 @@ from tests.governance.meetings.living import (
     prepared,
 )
 from tests.governance.meetings.test_room import entered, room, said
+from tests.members.factories import member
 
 pytestmark = pytest.mark.django_db
 
@@ -258,3 +267,12 @@ def test_a_summary_that_was_approved_is_not_written_over():
 
     meeting.refresh_from_db()
     assert meeting.summary == "Approuvé."
+
+
+def test_a_guest_settles_nobody_elses_tension():
+    made = circle()
+    guest = joins(member(), made, standing=Standing.GUEST).person
+    dropped = tension(made)
+
+    with pytest.raises(tensions.NotOfTheCircle):
+        tensions.settle(dropped, by=guest, at=THURSDAY, how="Rien à faire")

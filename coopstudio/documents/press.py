@@ -63,7 +63,7 @@ def _make(document, now):
     from coopstudio.documents.sealing import sealed  # noqa: PLC0415 (pyHanko, in workers only)
 
     try:
-        content = as_pdf(as_page(document), _archive(document))
+        content = as_pdf(as_page(document), *_archive(document))
         if "archive" in document.data:
             content = sealed(content)
     except Unavailable as lack:
@@ -79,9 +79,9 @@ def _make(document, now):
 
 
 def _archive(document):
-    """What makes a paper that proves something: its mark, its hour, the files that it carries."""
+    """Of a paper that proves something: its mark, its hour, the files that it carries."""
     archive = document.data.get("archive")
-    return archive and archive | {"mark": document.pk.hex}
+    return [archive | {"mark": document.pk.hex}] if archive else []
 
 
 def _tell(document):

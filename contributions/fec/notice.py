@@ -43,7 +43,7 @@ FACTS = [
 def facts_of(year):
     """What the notice says of this exercice, as pairs of words."""
     return [
-        ("Fichier", name_of(year)),
+        ("Fichier", name_of(year) if settings.HOUSE.siren else "sans nom, faute de SIREN"),
         ("Structure", f"{settings.HOUSE.association}, SIREN {settings.HOUSE.siren or 'non connu'}"),
         ("Exercice", f"du {short_day(year.starts_on)} au {short_day(year.ends_on)}"),
         *FACTS,

@@ -102,7 +102,7 @@ class Event(TextChoices):
     PAPER_HANDED_OVER = "contributions.paper_handed_over", "a déposé la copie d’un contrat signé"
     COPY_CERTIFIED = "contributions.copy_certified", "a certifié la copie d’un contrat signé"
     CONTRACT_IN_FORCE = "contributions.contract_in_force", "a fait entrer un contrat en vigueur"
-    CONTRACT_RETRACTED = "contributions.contract_retracted", "a changé d’avis dans les quatorze jours"
+    CONTRACT_RETRACTED = "contributions.contract_retracted", "a changé d’avis sur un contrat"
     RETRACTED_GIVEN_BACK = (
         "contributions.retracted_given_back",
         "a inscrit ce qui a été rendu après une rétractation",

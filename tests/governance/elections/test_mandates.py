@@ -367,7 +367,9 @@ def test_a_leader_elected_by_the_parent_is_consented_to_by_the_child():
     parent = a_circle()
     people = people_of(parent)
     child = circle("Accueil", people=people[1:], parent=parent)
-    election = elected(opened(parent, role=role_of(child, OfficeKind.LEADER)), nominee=people[0])
+    election = opened(parent, role=role_of(child, OfficeKind.LEADER))
+    elections.hand_over(election, by=people[0], at=AT, to=people[1])
+    election = elected(fresh(election), nominee=people[0], names=[0, 0, 0])
     assert election.state == ElectionState.WAITING_PARENT
 
     asked = election.proposals.get(circle=child)

@@ -58,6 +58,7 @@ leaves_untold(
     GROUP,
     "governance.Proposal.about_person",
     "governance.Item.carrier",
+    "governance.Hesitation.to",
     "governance.Objection.heard_by",
     "governance.Hesitation.to",
     "governance.Review.by",

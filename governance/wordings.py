@@ -26,6 +26,7 @@ MUST_STAY = [
     ("lien", "Premier lien ou second lien.", ["kind"]),
     ("cercle du lien", "Le cercle d’où vient le lien.", ["child"]),
     ("cercle parent", "Le cercle où le lien siège aussi.", ["parent"]),
+    ("qui est parti", "La personne qui a quitté le cercle sans avoir parlé.", ["gone"]),
     ("ce qui attend", "Ce que l’élection attend de la personne.", ["awaited"]),
     ("votre réponse", "Ce que vaut la réponse donnée, maintenant que l’heure a changé.",
      ["if is_anew"]),

@@ -14,8 +14,8 @@ from contributions.permissions import (
     reads_books,
 )
 from contributions.rounds import comparing
-from contributions.rounds.base import base_of, digest_of, taking_part
 from contributions.rounds.conflicts import assembly_decided
+from contributions.rounds.frozen import base_of, digest_of, taking_part
 from contributions.rounds.sources import envelope_of, guards
 from contributions.rounds.wanted import said, shares_of, way_of
 from contributions.states import HardshipState, RoundState, Rule, SourceKind

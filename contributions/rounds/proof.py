@@ -1,6 +1,6 @@
 """The proof of a round: what was written, and the same worked again from the books; equal bytes."""
 
-from contributions.rounds.base import base_of, digest_of, written
+from contributions.rounds.frozen import base_of, digest_of, written
 from contributions.rounds.sources import envelope_of
 from contributions.rounds.wanted import shares_of
 

@@ -6,7 +6,7 @@ from django.db.models import Q, Sum
 
 from contributions.chart import ADVANCES, OWED
 from contributions.models import Entry, FiscalYear, Line, Source, Terms
-from contributions.rounds.base import total
+from contributions.rounds.frozen import total
 from contributions.states import Nature, RoundState, Side, SourceKind
 from coopstudio.french import dates
 from coopstudio.french.money import euros

@@ -120,25 +120,10 @@ def _press():
     except OSError as lack:
         raise Unavailable(f"bibliothèques absentes : {lack}") from lack
 
-    class Nothing(URLFetcher):
-        """Whatever is asked for is refused."""
-
-        def fetch(self, url, headers=None):
-            raise ValueError(f"un document ne va rien chercher : {url[:100]}")
-
-    class OwnFonts(URLFetcher):
-        """The font files of the house, by name, and nothing else."""
-
-        def fetch(self, url, headers=None):
-            name = url.rpartition("/")[2]
-            if url != (FONTS / name).as_uri():
-                raise ValueError(f"seules nos polices : {url[:100]}")
-            return super().fetch(url, headers)
-
+    nothing, own_fonts = _fetchers(URLFetcher)
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     fonts = FontConfiguration()
-    style = CSS(filename=STYLE, font_config=fonts, url_fetcher=OwnFonts(allowed_protocols=["file"]))
-    nothing = Nothing()
+    style = CSS(filename=STYLE, font_config=fonts, url_fetcher=own_fonts)
 
     def press(html, archive=None):
         page = HTML(string=html, base_url="about:blank", url_fetcher=nothing)
@@ -154,6 +139,23 @@ def _press():
     press(WARM_UP)
     atexit.register(_press.cache_clear)  # the fonts' folder goes while its module still lives
     return press
+
+
+def _fetchers(fetcher):
+    """What a document may fetch: nothing; what its style may: the font files of the house."""
+
+    class Nothing(fetcher):
+        def fetch(self, url, headers=None):
+            raise ValueError(f"un document ne va rien chercher : {url[:100]}")
+
+    class OwnFonts(fetcher):
+        def fetch(self, url, headers=None):
+            name = url.rpartition("/")[2]
+            if url != (FONTS / name).as_uri():
+                raise ValueError(f"seules nos polices : {url[:100]}")
+            return super().fetch(url, headers)
+
+    return Nothing(), OwnFonts(allowed_protocols=["file"])
 
 
 def _carried(archive, at):

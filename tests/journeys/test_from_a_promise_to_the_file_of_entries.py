@@ -13,7 +13,6 @@ from django.test import Client
 from contributions.actions import (
     bank,
     batches,
-    dealings,
     goods,
     matching,
     payouts,
@@ -22,6 +21,7 @@ from contributions.actions import (
     waivers,
     years,
 )
+from contributions.actions.books import dealings
 from contributions.actions.plan import needs, terms
 from contributions.actions.signing import send_code, sign
 from contributions.apports.statement import Statement

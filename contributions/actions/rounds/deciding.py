@@ -3,7 +3,7 @@
 from contributions.actions.rounds.preparing import check_guards
 from contributions.events import Event
 from contributions.models import RepaymentRound, Terms
-from contributions.rounds.base import base_of, digest_of, taking_part
+from contributions.rounds.frozen import base_of, digest_of, taking_part
 from contributions.rounds.sources import envelope_of
 from contributions.rounds.wanted import said, shares_of
 from contributions.states import RoundState, Rule

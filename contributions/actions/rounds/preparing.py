@@ -7,7 +7,7 @@ from django.db import transaction
 from contributions import emails
 from contributions.events import Event
 from contributions.models import Contract, RepaymentRound, Share, Source, Terms
-from contributions.rounds.base import base_of, digest_of
+from contributions.rounds.frozen import base_of, digest_of
 from contributions.rounds.sources import envelope_of, guards, offers
 from contributions.rounds.wanted import shares_of
 from contributions.states import RoundState, Rule, SourceKind

@@ -58,7 +58,6 @@ leaves_untold(
     GROUP,
     "governance.Proposal.about_person",
     "governance.Item.carrier",
-    "governance.Hesitation.to",
     "governance.Objection.heard_by",
     "governance.Hesitation.to",
     "governance.Review.by",
@@ -99,6 +98,7 @@ stays(
 )
 stays(
     DONE,
+    "governance.Hesitation.to",
     "governance.CircleInvitation.by",
     "governance.Tension.settled_by",
     "governance.Meeting.facilitator",

@@ -13,9 +13,7 @@ urlpatterns = [
     path("contrats/<int:pk>/avenant/", contracts.amendment, name="contract_amendment"),
     path("signatures/<int:pk>/", signing.signature, name="contract_signature"),
     path("signatures/<int:pk>/code/", signing.code, name="contract_code"),
-    path(
-        "apports/promesses/<int:pk>/contrat/", contracts.preparation, name="contract_preparation"
-    ),
+    path("apports/promesses/<int:pk>/contrat/", contracts.preparation, name="contract_preparation"),
     path("clauses/", clauses.clauses, name="clauses"),
     path("clauses/<int:pk>/", clauses.clause, name="clause"),
     path("clauses/<int:pk>/fin/", clauses.clause_end, name="clause_end"),

@@ -88,15 +88,9 @@ class World:
         self.draft = applying.draft(self.newer, email="zoe@exemple.fr", first_name="Zoé")
         self.reaction = applying.reaction(self.draft)
         self.token = links.path_to(self.draft).rstrip("/").rpartition("/")[2]
-        self._lived()
-        self._met()
-        self._joined()
-        self._written()
-        self._asked()
-        self._kept()
-        self._owe()
-        self._promise()
-
+        for live in (self._lived, self._met, self._joined, self._written, self._asked, self._kept,
+                     self._owe, self._promise):  # fmt: skip
+            live()
         self.keys = {name: _signed_in(getattr(self, name)) for name in PERSONAS}
         self.keys["drafter"] = _kept({"draft": self.draft.pk})
 

@@ -198,8 +198,8 @@ class DraftForm(TextForm):
         elif facts.get("replaces"):
             self.add_error(
                 "replaces",
-                "Une décision d’exécution ne remplace aucun texte : choisissez une règle, ou ouvrez "
-                "la révision de ce texte.",
+                "Une décision d’exécution ne remplace aucun texte. Choisissez une règle, ou "
+                "ouvrez la révision de ce texte.",
             )
         return facts
 

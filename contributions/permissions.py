@@ -11,11 +11,6 @@ def reads_books(person):
     return person.is_treasurer or person.is_founder
 
 
-def signs_for_association(person):
-    """Signs a contract for the association, or certifies a copy: founders, never for themselves."""
-    return person.is_founder
-
-
 def writes_terms(person):
     """Writes the rules of the house about apports, once an organ decided them."""
     return person.is_treasurer or person.is_founder

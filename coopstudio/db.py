@@ -2,7 +2,14 @@
 
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
+
+
+def one_at_a_time(name, key=0):
+    """Wait for whoever does the same thing, until the end of the transaction: for rows that are
+    final, on which the role of the pages may hold no lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [name, key])
 
 
 @contextmanager

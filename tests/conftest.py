@@ -50,6 +50,7 @@ def _turn(item):
 def pytest_collection_finish():
     """What stands now stands to the end: Python need not look again whether somebody holds it."""
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_unconfigure(config):

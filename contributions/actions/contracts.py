@@ -10,11 +10,12 @@ from contributions.contracts.facts import Said, amount_of, gather
 from contributions.contracts.filling import AnEmptyVariable
 from contributions.events import Event
 from contributions.models import Contract, Signatory, Terms, Version
-from contributions.permissions import signs_for_association
 from contributions.states import TAKEN_BACK, ContractState, Form, Party, PledgeState
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
+from members.models import Person
+from members.states import Role
 
 
 class NotConfirmed(Refused):
@@ -116,7 +117,7 @@ def amend(contract, *, by, at, on, why, signs_for, quality, mandate, **changed):
     with locked(contract) as contract:
         if contract.state != ContractState.IN_FORCE:
             raise NotInForceYet
-        _refuse_both_sides(contract.person, by, signs_for)
+        _refuse_both_sides(contract.person, by, signs_for, on)
         last = contract.versions.order_by("number").last()
         if Signatory.objects.filter(version=last).signed().count() < len(Party):
             raise AnotherVersionWaits
@@ -159,7 +160,7 @@ def _written(pledge, by, on, signs_for, quality, mandate, said):
     clauses.lay_down()
     if pledge.state != PledgeState.CONFIRMED:
         raise NotConfirmed
-    _refuse_both_sides(pledge.person, by, signs_for)
+    _refuse_both_sides(pledge.person, by, signs_for, on)
     terms = Terms.objects.on(on)
     if terms is None or not terms.statutes_article.strip():
         raise NoStatutesArticle
@@ -176,10 +177,10 @@ def _written(pledge, by, on, signs_for, quality, mandate, said):
     return facts, composed(facts | {"reference": "…"}, on=on, left_out=said.left_out)
 
 
-def _refuse_both_sides(contributor, by, signs_for):
+def _refuse_both_sides(contributor, by, signs_for, on):
     if contributor in (by, signs_for):
         raise BothSides
-    if not signs_for_association(signs_for):
+    if not Person.objects.holding(Role.FOUNDER, on=on).filter(pk=signs_for.pk).exists():
         raise MayNotSignForUs
 
 

@@ -229,7 +229,8 @@ def test_days_are_counted_from_today(house):
 
 
 @pytest.mark.django_db
-def test_days_are_counted_from_a_holiday_too(private):
+def test_days_are_counted_from_a_holiday_too(private, time_machine):
+    time_machine.move_to(A_HOLIDAY)
     move_in(World(now=A_HOLIDAY))
 
     assert _out_of_time(A_HOLIDAY) == []

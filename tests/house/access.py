@@ -269,7 +269,7 @@ class Things:
         self.instalment, self.receipt, self.waiver, self.thing = apports.lived(self.apport)
         self.bank, self.operation = apports.bank_line(100_00)
         self.written = apports.received(self.apport, 50_00)
-        self.good, self.valuation = apports.promised_thing(self.person, photo=self.file)
+        self.good, self.valuation = apports.promised_thing(self.person, photo=a_file())
         self.need, self.resource, self.use = apports.planned()
         self.tour, self.source, self.batch, self.transfer = tours.on_its_way(self.apport)
         self.payout = self.transfer.payout

@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.test import override_settings
 
+from coopstudio.refusals import Refused
 from governance import college
 from governance.college import Sitting
 from governance.states import Standing
@@ -61,20 +62,28 @@ def test_the_walk_is_not_blind(monkeypatch):
     """Negative control: with every lock undone, at least nine refusals in ten must be noticed."""
     rows = [row for row in access.rows() if row.is_about_things and opens_to_some(row)]
     noticed, blind = 0, []
-    undo_every_lock(monkeypatch)
     for state in {row.state: None for row in rows}:
-        with access.undone():
+        with access.undone(), monkeypatch.context() as locks:
             world = access.World(state)
+            undo_every_lock(locks)
             for rank, row in enumerate(row for row in rows if row.state == state):
                 refused = roles_refused(row, world)
                 role = refused[rank % len(refused)]  # each row by one role, the roles in turn
                 client = world.client(role)
                 with access.undone():
-                    answer = access.knock(client, row, world.neighbour)
+                    answer = _knocked(client, row, world.neighbour)
                 noticed += answer != "404"
                 blind += [f"{row} {role}"] if answer == "404" else []
 
     assert noticed >= 0.9 * (noticed + len(blind)), "\n".join(sorted(blind))
+
+
+def _knocked(client, row, things):
+    """What the door answers; an act that refuses further inside is a door that opened."""
+    try:
+        return access.knock(client, row, things)
+    except Refused:
+        return "refused inside"
 
 
 def roles_refused(row, world):

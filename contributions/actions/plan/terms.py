@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from contributions.events import Event
 from contributions.models import Opinion, Terms
+from coopstudio.db import one_at_a_time
 from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
@@ -29,7 +30,8 @@ def write(*, by, at, from_on, validated_by, **rules):
     """New rules from a day on; those before stay readable. ``rules``: the columns of Terms."""
     if not validated_by.strip():
         raise NobodyValidated
-    last = Terms.objects.select_for_update().order_by("from_on", "pk").last()
+    one_at_a_time("contributions.terms")
+    last = Terms.objects.order_by("from_on", "pk").last()
     if last and from_on < last.from_on:
         raise BeforeTheLast
     facts = {"from_on": from_on, "validated_by": validated_by, "written_by": by, "written_at": at}

@@ -37,7 +37,7 @@ class WrongCode(Refused):
 def send_code(signatory, *, by, at):
     """A fresh code to whom is about to sign; the ones before it are worth nothing any more."""
     refuse_unless_their_turn(signatory, by, at)
-    with locked(signatory) as signatory:
+    with locked(signatory.version.contract):
         if signatory.codes.filter(sent_at__gt=at - SPAN).count() >= MOST:
             raise TooManyCodes
         figures = f"{secrets.randbelow(1_000_000):06}"

@@ -11,7 +11,7 @@ const hour = () => {
 function keep(form) {
   const status = form.querySelector("[data-autosave-status]") ?? document.querySelector("[data-autosave-status]");
   const words = status?.querySelector("[data-autosave-words]");
-  let timer, busy, again;
+  let timer, busy, again, button;
 
   const tell = (state, text) => {
     status?.classList.toggle("autosave--working", state === "working");
@@ -51,14 +51,23 @@ function keep(form) {
       plan(RETRY);
     }
     busy = false;
-    if (again) plan(PAUSE);
+    if (button !== undefined) form.requestSubmit(button);
+    else if (again) plan(PAUSE);
   };
 
   form.addEventListener("input", (event) => {
     if (event.target.type !== "file") plan(PAUSE);
   });
   form.addEventListener("focusout", () => form.dataset.changed && plan(0));
-  form.addEventListener("submit", () => clearTimeout(timer));
+  // A form sent while its draft is being kept waits for it: else it would find that it has changed.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    button = undefined;
+    if (!busy) return;
+    button = event.submitter;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  });
   window.addEventListener("online", () => form.dataset.changed && send());
   window.addEventListener("pageshow", (event) => {
     const [way] = performance.getEntriesByType("navigation");

@@ -9,7 +9,7 @@ LONGEST = (
     "browser/test_pages", "house/test_doors", "start/test_demo", "demo/test_demo",
     "applications/test_blindness", "governance/elections/test_leaks", "start/test_production",
     "demo/test_solstice",
-    "browser/test_accounts", "house/test_bad_inputs", "services/", "browser/",
+    "browser/test_accounts", "house/test_bad_inputs", "services/", "backup/", "browser/",
 )  # fmt: skip
 """Begun first, so that all workers end together."""
 

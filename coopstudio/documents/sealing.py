@@ -37,7 +37,7 @@ def sealed(content):
         reason="Sceau de l’association : ce document n’a pas changé depuis.",
         name=settings.HOUSE.association,
     )
-    out = signers.PdfSigner(how, signer=_signer()).sign_pdf(
+    out = signers.PdfSigner(how, signer=_signer(*_own())).sign_pdf(
         IncrementalPdfFileWriter(io.BytesIO(content)), existing_fields_only=False
     )
     return out.getvalue()
@@ -57,10 +57,9 @@ def fingerprints():
 
 
 @cache
-def _signer():
+def _signer(certificate, key):
     from pyhanko.sign import signers  # noqa: PLC0415
 
-    certificate, key = _own()
     passphrase = settings.SEAL["passphrase"].encode() or None
     found = signers.SimpleSigner.load(f"{key}", f"{certificate}", key_passphrase=passphrase)
     if found is None:
@@ -68,7 +67,6 @@ def _signer():
     return found
 
 
-@cache
 def _own():
     """(certificate, key): the files of the settings, or those of the demonstration."""
     if settings.SEAL["certificate"]:

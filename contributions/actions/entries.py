@@ -9,6 +9,7 @@ from django.utils import timezone
 from contributions.events import Event
 from contributions.models import Entry, FiscalYear
 from contributions.states import Nature, Side
+from coopstudio.db import one_at_a_time
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 
@@ -113,10 +114,7 @@ def seal():
 
 def _alone_with(entry):
     """Two people never reverse it at once. Nobody may lock the row itself: it is final."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('contributions.entry'), %s)", [entry.pk]
-        )
+    one_at_a_time("contributions.entry", entry.pk)
 
 
 def _mirrored(line):

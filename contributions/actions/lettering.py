@@ -1,11 +1,12 @@
 """Lines of one account that answer each other share a letter; the lines themselves never change."""
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from contributions.chart import THIRD_PARTIES
 from contributions.events import Event
 from contributions.models import Lettering, Line
 from contributions.states import Side
+from coopstudio.db import one_at_a_time
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 
@@ -103,8 +104,4 @@ def _spelt(rank):
 def _alone_with(lines):
     """One person letters an account at a time: letters are never given twice."""
     for account in sorted({line.account_id for line in lines}):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtext('contributions.lettering'), %s)",
-                [int(account)],
-            )
+        one_at_a_time("contributions.lettering", int(account))

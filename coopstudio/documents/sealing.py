@@ -6,6 +6,7 @@ that were printed stay as they are, the seal comes after them.
 """
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -37,10 +38,10 @@ def sealed(content):
         reason="Sceau de l’association : ce document n’a pas changé depuis.",
         name=settings.HOUSE.association,
     )
-    out = signers.PdfSigner(how, signer=_signer(*_own())).sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(content)), existing_fields_only=False
-    )
-    return out.getvalue()
+    signer = signers.PdfSigner(how, signer=_signer(*_own()))
+    paper = IncrementalPdfFileWriter(io.BytesIO(content))
+    with ThreadPoolExecutor(max_workers=1) as apart:  # pyHanko turns a loop: another may turn here
+        return apart.submit(signer.sign_pdf, paper).result().getvalue()
 
 
 def fingerprints():

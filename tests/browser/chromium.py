@@ -1,13 +1,12 @@
 """A real Chromium that looks at pages: what it sees, what breaks, what axe finds."""
 
-import os
-import shutil
 from pathlib import Path
 
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+from tests.browser.engine import launched
+
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN_AXE = """async (values) => {
@@ -29,12 +28,6 @@ window.setTimeout = (act, wait, ...words) =>
 """A page that follows the others by itself looks five times as often whether anything moved."""
 
 
-def executable():
-    """Where Chromium stands on this machine; None without one."""
-    asked = os.environ.get("COOP_CHROMIUM")
-    return asked or shutil.which("chromium") or shutil.which("chromium-browser")
-
-
 def press(button):
     """Click a button that sends its form, and wait for the page that answers it."""
     with button.page.expect_navigation():
@@ -46,7 +39,7 @@ class Eyes:
 
     def __init__(self):
         self._playwright = sync_playwright().start()
-        self._browser = self._playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        self._browser = launched(self._playwright)
         self._pages = {}
 
     def close(self):

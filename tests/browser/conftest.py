@@ -8,7 +8,8 @@ from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 
 from coopstudio.design import bundles
-from tests.browser.chromium import Eyes, executable
+from tests.browser.chromium import Eyes
+from tests.browser.engine import executable
 from tests.browser.world import World
 from tests.emptying import sweep
 

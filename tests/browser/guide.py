@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.shots import CHROMIUM, FLAGS, enter, follow, opened_house
+from tests.browser.engine import launched
+from tests.browser.shots import enter, follow, opened_house
 from tests.terminal import HOUSE
 
 GUIDE = HOUSE / "docs" / "guide"
@@ -44,7 +45,7 @@ def main():
     for old in set(IMAGES.glob("*.jpg")) - {IMAGES / one.file for one in wanted}:
         old.unlink()
     with opened_house() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = launched(playwright)
         for who, screen in sorted({(one.who, one.screen) for one in wanted}):
             here = [one for one in wanted if (one.who, one.screen) == (who, screen)]
             _take(browser, address, who, screen, here)

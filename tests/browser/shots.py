@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 from playwright.sync_api import sync_playwright
 
+from tests.browser.engine import launched
 from tests.terminal import HOUSE, Terminal
 
 SHOTS = HOUSE / "var" / "shots"
 STATE = HOUSE / "var" / "shots-house"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 WIDTHS = {"telephone": 390, "bureau": 1280}
 SCHEMES = {"clair": "light", "sombre": "dark"}
 
@@ -210,7 +209,7 @@ def main():
     shutil.rmtree(SHOTS, ignore_errors=True)
     SHOTS.mkdir(parents=True)
     with opened_house() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = launched(playwright)
         for width_name, width in WIDTHS.items():
             for scheme_name, scheme in SCHEMES.items():
                 for persona, pages in VISITS.items():

@@ -465,7 +465,7 @@ def changes():
 
 @cache
 def _counted():
-    """The tables whose rows count."""
+    """The tables whose rows count, as PostgreSQL writes an array: nothing to turn into one."""
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT oid FROM pg_class
@@ -473,4 +473,4 @@ def _counted():
                  AND NOT relname = ANY(%s)""",
             [list(NOT_COUNTED)],
         )
-        return [oid for (oid,) in cursor.fetchall()]
+        return f"{{{','.join(str(oid) for (oid,) in cursor.fetchall())}}}"

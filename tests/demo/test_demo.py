@@ -229,15 +229,9 @@ def test_days_are_counted_from_today(house):
 
 
 @pytest.mark.django_db
-def test_days_are_counted_from_a_holiday_too(private, time_machine):
+def test_a_size_gives_as_many_members_and_candidatures_on_a_holiday_too(private, time_machine):
+    """One move for both: a crowd, and a day when nobody works."""
     time_machine.move_to(A_HOLIDAY)
-    move_in(World(now=A_HOLIDAY))
-
-    assert _out_of_time(A_HOLIDAY) == []
-
-
-@pytest.mark.django_db
-def test_a_size_gives_as_many_members_and_candidatures(private):
     call_command("demo", size=150, stdout=StringIO())
 
     received = Application.objects.received()

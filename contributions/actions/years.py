@@ -3,20 +3,31 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from contributions.actions import accounts, entries
 from contributions.actions.books import anchors, openings
+from contributions.books.periods import twelve_months_from
 from contributions.events import Event
 from contributions.fec.reading import faults_of
 from contributions.models import FiscalYear
 from contributions.verifying import verify
 from coopstudio.db import locked
+from coopstudio.french import dates
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 
 
 class YearIsClosed(Refused):
     message = "Cet exercice est déjà clos."
+
+
+class NotOverYet(Refused):
+    def __init__(self, year):
+        super().__init__(
+            f"L’exercice {year.code} dure jusqu’au {dates.short_day(year.ends_on)} : il se clôt "
+            "une fois terminé."
+        )
 
 
 class AnEarlierYearIsOpen(Refused):
@@ -69,7 +80,7 @@ def close_year(year, *, by, at):
     the whole ledger holds.
     """
     with locked(year) as year:
-        _refuse_unless_next(year)
+        _refuse_unless_next(year, on=timezone.localdate(at))
         _refuse_unless_right(year)
         year.closed_at, year.closed_by = at, by
         year.save(update_fields=["closed_at", "closed_by"])
@@ -80,17 +91,19 @@ def close_year(year, *, by, at):
     return year
 
 
-def _refuse_unless_next(year):
+def _refuse_unless_next(year, *, on):
     if year.is_closed:
         raise YearIsClosed
     if FiscalYear.objects.open().filter(ends_on__lt=year.starts_on).exists():
         raise AnEarlierYearIsOpen
+    if year.ends_on >= on:
+        raise NotOverYet(year)
 
 
 def _refuse_unless_right(year):
     if faults := faults_of(year):
         raise FileHasFaults(faults)
-    if wrong := verify().wrong:
+    if wrong := verify().wrong or openings.upside_down(year):
         raise LedgerDoesNotHold(wrong)
 
 
@@ -99,6 +112,6 @@ def _pass_on(year, *, by, at):
     if found := FiscalYear.objects.after(year).first():
         return openings.carry(year, found, by=by, at=at)
     starts_on = year.ends_on + timedelta(days=1)
-    ends_on = starts_on.replace(year=starts_on.year + 1) - timedelta(days=1)
+    ends_on = twelve_months_from(starts_on)
     both = dict.fromkeys([f"{starts_on.year}", f"{ends_on.year}"])
     return open_year(by=by, at=at, code="-".join(both), starts_on=starts_on, ends_on=ends_on)

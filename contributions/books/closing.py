@@ -9,6 +9,7 @@ from contributions.books.periods import Whole, earlier_open
 from contributions.fec.reading import faults_of, outstanding_on
 from contributions.models import Counter, FiscalYear, Lettering, Line, Operation, Verification
 from contributions.states import OperationState
+from coopstudio.french import dates
 from coopstudio.french.money import euros, number
 from coopstudio.french.typography import plural
 
@@ -28,8 +29,8 @@ class Check:
 class Closing:
     """An exercice at a glance. ``is_read``: its file was read again now, which takes a moment."""
 
-    def __init__(self, year, *, is_read=False):
-        self.year = year
+    def __init__(self, year, *, today, is_read=False):
+        self.year, self.is_over = year, year.ends_on < today
         self.balance = Balance(Whole(year, before=earlier_open(year)))
         self.faults = faults_of(year) if is_read else None
         self.next = FiscalYear.objects.after(year).first()
@@ -45,12 +46,18 @@ class Closing:
         return [one for one in self._checks() if one]
 
     def _checks(self):
+        yield self._days()
         yield self._order()
         yield self._apports()
         yield self._reading()
         yield self._file()
         yield self._letters()
         yield self._bank()
+
+    def _days(self):
+        if self.is_over:
+            return Check("L’exercice est terminé : plus aucun jour n’y manque.")
+        return Check(f"L’exercice dure jusqu’au {dates.short_day(self.year.ends_on)}.", "told")
 
     def _order(self):
         before = FiscalYear.objects.open().before(self.year.starts_on).last()

@@ -1,6 +1,6 @@
 """Which exercice a page of the books is about, and until which day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from contributions.models import FiscalYear
 
@@ -39,6 +39,14 @@ class Whole:
 def earlier_open(year):
     """The exercices before this one that are not closed yet: what they leave is provisional."""
     return list(FiscalYear.objects.open().before(year.starts_on))
+
+
+def twelve_months_from(day):
+    """The last day of an exercice of twelve months; one that begins on 29 February lasts to the
+    next 28."""
+    if (day.month, day.day) == (2, 29):
+        return date(day.year + 1, 2, 28)
+    return day.replace(year=day.year + 1) - timedelta(days=1)
 
 
 def _day(said):

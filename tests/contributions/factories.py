@@ -32,6 +32,7 @@ from tests.members.factories import PARIS, founder, member, treasurer
 
 AT = datetime(2027, 3, 1, 10, 0, tzinfo=PARIS)
 TODAY = AT.date()
+NEW_YEAR = datetime(2028, 1, 1, 9, 0, tzinfo=PARIS)
 BANK, OWED, WITHOUT_RIGHT = "51200000", "46880000", "10240000"
 CHART = {BANK: "Banque", OWED: "Reprises à payer", WITHOUT_RIGHT: "Fonds propres sans reprise"}
 _keys = count(1)

@@ -18,6 +18,7 @@ from coopstudio.start import rights
 from tests.contributions.factories import (
     AT,
     BANK,
+    NEW_YEAR,
     OWED,
     TODAY,
     WITHOUT_RIGHT,
@@ -286,7 +287,7 @@ def test_a_closed_year_takes_nothing_and_never_opens_again():
     keepers()
     received(contract(), 50_00)
     at_once()
-    closed = years.close_year(year(2027), by=None, at=AT)
+    closed = years.close_year(year(2027), by=None, at=NEW_YEAR)
 
     with refused("is closed"), transaction.atomic():
         raw_entry()

@@ -15,7 +15,16 @@ from contributions.models import Anchor, FiscalYear, Lettering, Line, Verificati
 from contributions.verifying import verify
 from coopstudio.mail.models import Letter
 from coopstudio.start import rights
-from tests.contributions.factories import AT, BANK, TODAY, books, contract, keepers, received
+from tests.contributions.factories import (
+    AT,
+    BANK,
+    NEW_YEAR,
+    TODAY,
+    books,
+    contract,
+    keepers,
+    received,
+)
 from tests.members.factories import PARIS
 
 pytestmark = pytest.mark.django_db
@@ -116,5 +125,5 @@ def _all_acts(helene):
     lettering.unletter("46710000", FiscalYear.objects.get(code="2027"), "AA", by=helene)
     lettering.letter(Line.objects.filter(account_id="46710000"), by=helene, on=TODAY)
     verifications.read_again(by=helene, at=AT)
-    years.close_year(FiscalYear.objects.get(code="2027"), by=helene, at=AT)
+    years.close_year(FiscalYear.objects.get(code="2027"), by=helene, at=NEW_YEAR)
     assert Lettering.objects.count() == 2

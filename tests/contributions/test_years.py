@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection
 from contributions.actions import years
 from contributions.actions.books import anchors, openings
 from contributions.actions.entries import credit, debit, seal
+from contributions.books.periods import twelve_months_from
 from contributions.fec.reading import faults_of, outstanding_on
 from contributions.models import Anchor, Chain, Entry, FiscalYear
 from contributions.states import Nature
@@ -113,6 +114,33 @@ def test_a_loss_is_carried_on_the_other_side_and_years_add_up(lived):
     assert "12000000" not in third
 
 
+def test_an_exercice_closes_once_its_last_day_is_over(lived):
+    _, people = lived
+    evening = datetime(2027, 12, 31, 23, 59, tzinfo=PARIS)
+
+    with pytest.raises(years.NotOverYet, match="jusqu’au 31 décembre 2027"):
+        years.close_year(FiscalYear.objects.get(), by=people[0], at=evening)
+
+    midnight = datetime(2028, 1, 1, 0, 0, tzinfo=PARIS)
+    assert years.close_year(FiscalYear.objects.get(), by=people[0], at=midnight).is_closed
+
+
+def test_an_apport_that_would_owe_is_told_before_any_opening_trips_on_it(lived):
+    brought, _ = lived
+    year = FiscalYear.objects.get()
+    before = openings.upside_down(year)
+    with connection.cursor() as cursor:  # the owner takes the walls down
+        cursor.execute("ALTER TABLE contributions_line DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE contributions_line SET side = 'D' WHERE account_id = %s", [of(brought)]
+        )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE contributions_line ENABLE TRIGGER USER")
+
+    told = f"le compte {of(brought)} est débiteur de 1\u202f300,00\xa0€ au 31 décembre 2027."
+    assert (before, openings.upside_down(year)) == ([], [told])
+
+
 def test_a_closing_waits_for_a_file_without_fault(lived):
     _, people = lived
     with connection.cursor() as cursor:  # the owner takes the walls down
@@ -135,6 +163,17 @@ def test_a_closing_waits_for_a_chain_that_holds(lived):
 
     with pytest.raises(years.LedgerDoesNotHold, match="ne dit plus"):
         years.close_year(FiscalYear.objects.get(), by=people[0], at=CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"),
+    [
+        (date(2027, 1, 1), date(2027, 12, 31)), (date(2027, 3, 1), date(2028, 2, 29)),
+        (date(2028, 2, 29), date(2029, 2, 28)),
+    ],
+)  # fmt: skip
+def test_an_exercice_of_twelve_months_ends_even_beside_a_leap_day(starts_on, ends_on):
+    assert twelve_months_from(starts_on) == ends_on
 
 
 def test_a_year_begins_the_day_after_the_one_before():

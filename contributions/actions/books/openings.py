@@ -6,6 +6,8 @@ from contributions.actions.entries import Leg, post
 from contributions.chart import RESULT_GAIN, RESULT_LOSS
 from contributions.models import Contract
 from contributions.states import Nature, Side
+from coopstudio.french import dates
+from coopstudio.french.money import euros
 
 LEFT = """
     SELECT CASE WHEN l.account_id ~ '^[67]' THEN '' ELSE l.account_id END AS account,
@@ -28,6 +30,15 @@ def left_by(year):
     key = (RESULT_LOSS if result > 0 else RESULT_GAIN, None)
     told[key] = told.get(key, 0) + result
     return {key: cents for key, cents in sorted(told.items(), key=_in_order) if cents}
+
+
+def upside_down(year):
+    """What no opening may take over, in sentences: apports that owe instead of being owed."""
+    return [
+        f"le compte {account} est débiteur de {euros(cents)} au {dates.short_day(year.ends_on)}."
+        for (account, contract), cents in left_by(year).items()
+        if contract and cents > 0
+    ]
 
 
 def carry(year, into, *, by, at):

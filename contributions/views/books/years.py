@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contributions.actions import years as acts
 from contributions.actions.books import anchors, verifications
 from contributions.books.closing import Closing
+from contributions.books.periods import twelve_months_from
 from contributions.forms.years import YearForm
 from contributions.models import Anchor, Chain, FiscalYear, Verification
 from contributions.permissions import keeps_books, reads_books
@@ -118,7 +119,9 @@ def anchoring(request):
 
 def _shown(request, found, *, status=200):
     context = {
-        "closing": Closing(found, is_read=request.GET.get("relire") == "oui"),
+        "closing": Closing(
+            found, today=timezone.localdate(), is_read=request.GET.get("relire") == "oui"
+        ),
         "year": found,
         "papers": documents_of(found),
         "may_write": keeps_books(request.user),
@@ -133,7 +136,7 @@ def _next():
     starts_on = (
         last.ends_on + timedelta(days=1) if last else timezone.localdate().replace(month=1, day=1)
     )
-    ends_on = starts_on.replace(year=starts_on.year + 1) - timedelta(days=1)
+    ends_on = twelve_months_from(starts_on)
     return {"code": f"{starts_on.year}", "starts_on": starts_on, "ends_on": ends_on}
 
 

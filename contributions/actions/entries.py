@@ -6,10 +6,12 @@ from django.db import connection, transaction
 from django.db.models import Subquery
 from django.utils import timezone
 
+from contributions.chart import OWED
 from contributions.events import Event
 from contributions.models import Entry, FiscalYear
 from contributions.states import Nature, Side
 from coopstudio.db import one_at_a_time
+from coopstudio.french import dates
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 
@@ -21,6 +23,19 @@ LINES = """
      ORDER BY rank
 """
 """All lines in one question, whatever their number: a round touches each contract (P8)."""
+
+BELOW_ZERO = """
+    SELECT account_id, contract_id, day
+      FROM (SELECT l.account_id, l.contract_id, e.on AS day,
+                   sum(sum(CASE l.side WHEN 'C' THEN l.cents ELSE -l.cents END))
+                       OVER (PARTITION BY l.account_id, l.contract_id ORDER BY e.on) AS stands
+              FROM contributions_line l JOIN contributions_entry e ON e.id = l.entry_id
+             WHERE l.contract_id = ANY(%s) AND l.account_id ~ '^(1034|4688)'
+               AND e.nature <> 'opening'
+             GROUP BY l.account_id, l.contract_id, e.on) AS days
+     WHERE stands < 0 AND day >= %s ORDER BY day, contract_id LIMIT 1
+"""
+"""What a contract is owed, and what is due to it, day by day: never less than nothing."""
 
 
 class NoOpenYear(Refused):
@@ -35,6 +50,21 @@ class DoesNotBalance(Refused):
 
 class PieceToCome(Refused):
     message = "La date de la pièce est après la validation : corrigez la date de la pièce."
+
+
+class NotThereYet(Refused):
+    """On some day a contract would have given back more than it had, or been paid before a debt."""
+
+    def __init__(self, account, contract, day):
+        fact = "n’était pas encore due" if account == OWED else "n’était pas encore arrivée"
+        super().__init__(
+            f"Au {dates.short_day(day)}, une somme que cette écriture reprend {fact} pour "
+            f"{contract} : choisissez une date plus récente."
+        )
+
+
+class BeforeWhatItAnswers(Refused):
+    message = "Une contre-passation ne précède pas l’écriture à laquelle elle répond."
 
 
 class AlreadyReversed(Refused):
@@ -72,6 +102,7 @@ def post(legs, *, by, at, source_key, nature, on, **more):
     """
     _check_balance(legs)
     with transaction.atomic():
+        one_at_a_time(f"contributions.entry {source_key}")
         year, made = _year_and_made(on, source_key)
         if made:
             return Entry.objects.get(pk=made)
@@ -84,6 +115,7 @@ def post(legs, *, by, at, source_key, nature, on, **more):
             source_key=source_key, nature=nature, on=on, year=year, written_at=at, **more
         )
         _write_lines(entry, legs)
+        _refuse_unless_there(legs, on)
         record(Event.POSTED, entry, by=by, nature=f"{nature}", number=entry.number)
     return entry
 
@@ -96,6 +128,8 @@ def reverse(entry, *, by, at, on, label):
             raise AlreadyReversed
         if entry.nature in (Nature.REVERSAL, Nature.OPENING):
             raise NeverReversed
+        if on < entry.on:
+            raise BeforeWhatItAnswers
         made = post(
             [_mirrored(line) for line in entry.lines.order_by("rank")], by=by, at=at,
             source_key=f"reversal:{entry.pk}", nature=Nature.REVERSAL, on=on, label=label,
@@ -139,6 +173,18 @@ def _write_lines(entry, legs):
     ]
     with connection.cursor() as cursor:
         cursor.execute(LINES, [entry.pk, *columns])
+
+
+def _refuse_unless_there(legs, day):
+    """Whatever the order in which entries are written, from ``day`` on no contract stands below
+    zero: PostgreSQL locked what they hold when the lines came in."""
+    contracts = {leg.contract.pk: leg.contract for leg in legs if leg.contract}
+    if not contracts:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(BELOW_ZERO, [list(contracts), day])
+        for account, contract, below_on in cursor.fetchall():
+            raise NotThereYet(account, contracts[contract], below_on)
 
 
 def _year_and_made(day, source_key):

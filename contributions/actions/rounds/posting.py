@@ -12,6 +12,7 @@ from contributions.permissions import confirms_money, keeps_books
 from contributions.rounds.conflicts import check_receives_nothing
 from contributions.states import Nature, RoundState
 from coopstudio.db import locked
+from coopstudio.french import dates
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 
@@ -34,6 +35,14 @@ class NotSignedYet(Refused):
 
 class AlreadySigned(Refused):
     message = "Ce tour attend déjà la deuxième personne."
+
+
+class BeforeItsBase(Refused):
+    def __init__(self, tour):
+        super().__init__(
+            f"La base de ce tour est arrêtée au {dates.short_day(tour.cut_off_on)} : son écriture "
+            "n’est pas plus ancienne."
+        )
 
 
 class AlreadyLeft(Refused):
@@ -64,6 +73,8 @@ def confirm(tour, *, by, at, on):
     with locked(tour) as tour:
         _check_consented(tour, by)
         _check_second(tour, by)
+        if on < tour.cut_off_on:
+            raise BeforeItsBase(tour)
         check_guards(tour, check_base(tour))
         given = list(tour.shares.filter(cents__gt=0).select_related("contract__account"))
         entry = entries.post(

@@ -1,7 +1,8 @@
 """The base of a round: what was outstanding of each contract, read in the books and frozen.
 
 A receipt counts when it is dated up to the cut-off; whatever was taken back counts whatever its
-day, so that nobody is given twice. An entry that was reversed counts no more, nor its reversal.
+day, so that nobody is given twice; and so does a right that passed on, on both sides: who holds it
+now takes part for it (F8). An entry that was reversed counts no more, nor its reversal.
 """
 
 import json
@@ -10,7 +11,7 @@ from hashlib import sha256
 from contributions.models import Contract, Line, OptOut
 from contributions.states import ContractState, Nature, Side
 
-ARRIVES = (Nature.RECEIPT, Nature.IN_KIND, Nature.TRANSMISSION)
+ARRIVES = (Nature.RECEIPT, Nature.IN_KIND)
 
 
 def base_of(tour, *, but=None):
@@ -90,10 +91,14 @@ def _moved(lines, tour, contracts):
             continue
         if line["side"] == Side.DEBIT:
             gone[contract] = gone.get(contract, 0) + line["cents"]
-        elif nature in ARRIVES and line["entry__on"] <= tour.cut_off_on:
+        elif nature == Nature.TRANSMISSION or _came_by(line, tour):
             day = _day_of(line, contracts)
             arrived.setdefault(contract, []).append([f"{day}", line["cents"]])
     return arrived, gone
+
+
+def _came_by(line, tour):
+    return line["entry__nature"] in ARRIVES and line["entry__on"] <= tour.cut_off_on
 
 
 def _day_of(line, contracts):

@@ -17,7 +17,7 @@ from contributions.rounds import comparing
 from contributions.rounds.conflicts import assembly_decided
 from contributions.rounds.frozen import base_of, digest_of, taking_part
 from contributions.rounds.sources import envelope_of, guards
-from contributions.rounds.wanted import said, shares_of, way_of
+from contributions.rounds.wanted import said, shares_of, unshared, way_of
 from contributions.states import HardshipState, RoundState, Rule, SourceKind
 from coopstudio.french.money import euros
 from coopstudio.french.typography import plural
@@ -64,13 +64,17 @@ class RoundPage:
         given = f"{euros(sum(one.cents for one in self.shares))}"
         return {
             RoundState.DRAFT: "L’enveloppe se prépare : rien n’est figé, tout peut encore changer.",
-            RoundState.COMPUTED: f"{what}. {self._deciding}",
+            RoundState.COMPUTED: f"{what}. {self._unshared}{self._deciding}",
             RoundState.CONSENTED: f"{what}. {self._posting}",
             RoundState.POSTED: f"{given} sont dus, écrits dans les comptes. Il reste à les virer.",
             RoundState.SENT: f"{given} sont dus ; des virements sont à la banque.",
             RoundState.PAID: f"{given} sont rendus : tout est payé.",
             RoundState.CANCELLED: "Ce tour est annulé : chaque droit est ce qu’il était avant.",
         }[self.tour.state]
+
+    @property
+    def _unshared(self):
+        return unshared(self.envelope, self.shares)
 
     @property
     def _deciding(self):

@@ -56,18 +56,26 @@ def offers(on, percent, *, but=None):
 
 
 def _arrivals(on):
-    """(entry, kind, cents that reached the bank): dividends cashed, advances that were returned."""
+    """(entry, kind, cents that reached the bank): dividends cashed, advances that were returned.
+
+    An advance that became shares, or was lost, brought nothing to share: of an entry counts what
+    the bank or the till received, and no more than the advance that it returns.
+    """
+    cashed = OF_LINES & Q(lines__side=Side.DEBIT)
     returned = Q(lines__account=ADVANCES, lines__side=Side.CREDIT)
-    cashed = Q(nature=Nature.DIVIDEND) & OF_LINES & Q(lines__side=Side.DEBIT)
     entries = (
         Entry.objects.filter(on__lte=on, reversed_by=None, reverses=None)
         .exclude(nature=Nature.OPENING)
-        .filter(returned | cashed)
-        .annotate(came=Sum("lines__cents"))
+        .annotate(
+            came=Sum("lines__cents", filter=cashed), gave=Sum("lines__cents", filter=returned)
+        )
+        .filter(Q(nature=Nature.DIVIDEND) | Q(gave__gt=0), came__gt=0)
     )
     for entry in entries.order_by("on", "pk"):
-        is_profit = entry.nature == Nature.DIVIDEND
-        yield entry, SourceKind.DIVIDEND if is_profit else SourceKind.ADVANCE, entry.came
+        if entry.nature == Nature.DIVIDEND:
+            yield entry, SourceKind.DIVIDEND, entry.came
+        else:
+            yield entry, SourceKind.ADVANCE, min(entry.came, entry.gave)
 
 
 def treasury():

@@ -3,6 +3,7 @@
 from contributions.models import Hardship, Share
 from contributions.rounds.working import Way, worked
 from contributions.states import HardshipState, Rule
+from coopstudio.french.money import euros
 
 
 def way_of(tour, envelope, *, rule=None):
@@ -34,3 +35,9 @@ def shares_of(tour, rows, envelope):
 def said(shares):
     """What tells shares apart, to compare two workings."""
     return sorted((one.contract_id, one.outstanding, one.cents, one.fraction) for one in shares)
+
+
+def unshared(envelope, shares):
+    """What the minimum leaves of an envelope, in a sentence for whoever decides; often nothing."""
+    left = min(envelope, sum(one.outstanding for one in shares)) - sum(one.cents for one in shares)
+    return f"Le minimum laisse {euros(left)} sans partage. " if left else ""

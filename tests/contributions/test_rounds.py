@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contributions.actions import entries, opt_outs, rounds
+from contributions.actions import entries, opt_outs, rounds, transmissions
+from contributions.actions.books import dealings
+from contributions.actions.entries import credit, debit
 from contributions.actions.rounds.deciding import (
     AlreadyProposed,
     BaseMoved,
@@ -16,6 +18,7 @@ from contributions.actions.rounds.deciding import (
 )
 from contributions.actions.rounds.posting import (
     AnotherConfirms,
+    BeforeItsBase,
     NoDecision,
     NotSignedYet,
     NotTheirs,
@@ -24,23 +27,26 @@ from contributions.actions.rounds.preparing import (
     ARoundIsGoing,
     BeyondTheSource,
     GuardHolds,
+    MinimumServesNobody,
     NotBeingPrepared,
     NoTerms,
     NothingToShare,
 )
-from contributions.models import Entry, RepaymentRound
+from contributions.models import Entry, RepaymentRound, Share, Transmission
 from contributions.rounds.conflicts import BothSides
 from contributions.rounds.proof import proof_of, worked_again
+from contributions.rounds.wanted import unshared
 from contributions.rounds.working import Way, worked
-from contributions.states import RoundState, Rule
+from contributions.states import Nature, RoundState, Rule
 from coopstudio.documents.models import Document
 from coopstudio.mail.models import Letter
 from governance.actions import decisions
 from governance.models import Proposal
 from governance.states import ActKind
-from tests.contributions.factories import contract, received
-from tests.contributions.round_factories import AT, PEOPLE, World
+from tests.contributions.factories import contract, paid, posted, received
+from tests.contributions.round_factories import AT, CUT_OFF, PEOPLE, World
 from tests.governance.factories import circle
+from tests.members.factories import member
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +108,12 @@ def test_shares_sum_to_the_envelope_whatever_the_rule(told, rule, envelope, perc
 
 
 def test_the_books_offer_half_the_dividend_and_the_whole_advance():
-    tour = World().prepared()
+    """An advance that became shares, or was lost, brought no money to share."""
+    world = World()
+    for account in ("26100000", "65800000"):
+        posted(Nature.MISC, debit(account, 70_00), credit("26700000", 70_00), on=CUT_OFF)
+
+    tour = world.prepared()
 
     assert [(one.kind, one.cents) for one in tour.sources.all()] == [
         ("advance", 200_00), ("dividend", 800_00),
@@ -187,6 +198,42 @@ def test_who_lets_it_pass_leaves_their_share_to_the_others():
 
     assert not tour.shares.filter(contract=brigitte).exists()
     assert sum(one.cents for one in tour.shares.all()) == 1000_00
+
+
+def test_a_right_that_passed_on_since_the_cut_off_takes_part_at_the_same_rank():
+    world = World()
+    heir = member("Lise", "Courvoisier")
+    transmissions.pass_on(
+        world.by_name("Brigitte"), [(heir, 5000_00)], by=world.helene, at=AT, on=AT.date(),
+        why=Transmission.Why.DEATH, deed="Acte de notoriété",
+    )  # fmt: skip
+
+    tour = world.computed()
+
+    assert [row["outstanding"] for row in tour.base] == [cents for _, _, cents in PEOPLE]
+    assert tour.base[5]["person"] == heir.pk
+    assert [one.cents for one in tour.shares.order_by("rank")] == G1
+
+
+def test_a_minimum_that_serves_nobody_is_told_at_once_and_what_it_leaves_too():
+    tour = World().prepared(minimum=100_000_00)
+
+    with pytest.raises(MinimumServesNobody, match="Baissez le minimum"):
+        rounds.compute(tour, by=tour.prepared_by, at=AT)
+    given = [Share(outstanding=900_00, cents=0), Share(outstanding=5000_00, cents=5000_00)]
+    assert unshared(5500_00, given) == "Le minimum laisse 500,00\u00a0€ sans partage. "
+
+
+def test_what_feeds_a_round_is_taken_back_once_that_round_is_given_up():
+    world = World()
+    tour = world.prepared()
+    told = {"by": world.helene, "at": AT, "on": AT.date(), "label": "Mauvais montant"}
+
+    with pytest.raises(dealings.FeedsARound, match="2028-1 : retirez-la d’abord"):
+        dealings.take_back(world.dividend, **told)
+    rounds.cancel(tour, by=world.helene, at=AT, on=AT.date(), why="Un mauvais montant.")
+
+    assert dealings.take_back(world.dividend, **told).reverses == world.dividend
 
 
 # --- deciding ---
@@ -278,6 +325,19 @@ def test_two_people_post_one_entry_and_everybody_has_a_notice():
     assert Letter.objects.filter(kind="contributions.repayment_notice").count() == 7
     notice = Document.objects.filter(kind="contributions.repayment_notice").earliest("asked_at")
     assert notice.data["fraction"] == "100000 × 150000 / 1100000 = 13636 reste 400000"
+
+
+def test_no_act_of_a_round_is_older_than_what_it_answers():
+    world = World()
+    tour = rounds.post(world.consented(), by=world.helene, at=AT)
+
+    with pytest.raises(BeforeItsBase, match="31 mai 2028"):
+        rounds.confirm(tour, by=world.claire, at=AT, on=date(2027, 12, 31))
+    rounds.confirm(tour, by=world.claire, at=AT, on=AT.date())
+    with pytest.raises(entries.BeforeWhatItAnswers):
+        rounds.cancel(tour, by=world.helene, at=AT, on=date(2027, 12, 31), why="Erreur")
+    with pytest.raises(entries.NotThereYet, match="n’était pas encore due pour"):
+        paid(world.contracts[0], 1, on=date(2028, 6, 15))
 
 
 def test_nothing_is_posted_without_a_decision():

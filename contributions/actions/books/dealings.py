@@ -7,7 +7,7 @@ from contributions.actions.entries import credit, debit, post, reverse
 from contributions.books.dealings import NEVER, book_of, legs_of
 from contributions.chart import THIRD_PARTIES
 from contributions.models import Lettering, Line
-from contributions.states import Nature, Side
+from contributions.states import Nature, RoundState, Side
 from coopstudio.refusals import Refused
 
 
@@ -50,7 +50,15 @@ class IsLettered(Refused):
 
 
 class FeedsARound(Refused):
-    message = "Cette écriture nourrit un tour de reprises : elle ne se contre-passe plus."
+    """A round that stands drew from it; one that was given up holds nothing."""
+
+    def __init__(self, tour):
+        way = (
+            "retirez-la d’abord de ses ressources"
+            if tour.state == RoundState.DRAFT
+            else "elle ne se contre-passe plus tant qu’il n’est pas annulé"
+        )
+        super().__init__(f"Cette écriture nourrit le tour de reprises {tour} : {way}.")
 
 
 def take_back(entry, *, by, at, on, label):
@@ -59,8 +67,9 @@ def take_back(entry, *, by, at, on, label):
         raise FromItsPage
     if Lettering.objects.filter(line__entry=entry).exists():
         raise IsLettered
-    if entry.sources.exists():
-        raise FeedsARound
+    fed = entry.sources.exclude(round__state=RoundState.CANCELLED).select_related("round").first()
+    if fed:
+        raise FeedsARound(fed.round)
     return reverse(entry, by=by, at=at, on=on, label=label)
 
 

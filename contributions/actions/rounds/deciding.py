@@ -5,7 +5,7 @@ from contributions.events import Event
 from contributions.models import RepaymentRound, Terms
 from contributions.rounds.frozen import base_of, digest_of, taking_part
 from contributions.rounds.sources import envelope_of
-from contributions.rounds.wanted import said, shares_of
+from contributions.rounds.wanted import said, shares_of, unshared
 from contributions.states import RoundState, Rule
 from coopstudio.db import locked
 from coopstudio.french import dates
@@ -168,6 +168,7 @@ def _text(tour):
     if tour.minimum:
         lines.append(
             f"Une part sous {euros(tour.minimum)} n’est pas versée, sauf si elle solde un apport : "
-            "la personne reste en attente pour le prochain tour."
+            "la personne reste en attente pour le prochain tour. "
+            + unshared(envelope, tour.shares.all())
         )
     return "\n\n".join(lines)

@@ -44,6 +44,14 @@ class GuardHolds(Refused):
     """A wall around the envelope stands; the sentence says which."""
 
 
+class MinimumServesNobody(Refused):
+    def __init__(self, tour):
+        super().__init__(
+            f"Avec un minimum de {euros(tour.minimum)}, aucune part n’est assez grande : ce tour "
+            "ne donnerait rien à personne. Baissez le minimum."
+        )
+
+
 class NothingToShare(Refused):
     message = "Il ne reste rien à reprendre à cette date : il n’y a rien à partager."
 
@@ -115,9 +123,12 @@ def compute(tour, *, by, at):
     with _preparing(tour) as tour:
         rows = base_of(tour)
         check_guards(tour, rows)
+        shares = shares_of(tour, rows, envelope_of(tour))
+        if not any(one.cents for one in shares):
+            raise MinimumServesNobody(tour)
         tour.base, tour.digest = rows, digest_of(tour, rows)
         tour.shares.all().delete()
-        Share.objects.bulk_create(shares_of(tour, rows, envelope_of(tour)))
+        Share.objects.bulk_create(shares)
         tour.move_to(RoundState.COMPUTED)
         tour.save(update_fields=["base", "digest", "state"])
         record(Event.ROUND_COMPUTED, tour, by=by, digest=tour.digest)

@@ -92,19 +92,28 @@ def _statement(node):
 
 
 def _movements(account, entry, seen):
-    """One entry of the statement: one movement, or one for each transfer that it groups."""
+    """One entry of the statement: one movement, or one for each transfer that it groups, when they
+    make its amount."""
+    whole = _signed(entry, entry)
     details = [one for many in _all(entry, "NtryDtls") for one in _all(many, "TxDtls")]
-    if len(details) <= 1 or not all(_first(one, "Amt") is not None for one in details):
-        details = details[:1] or [entry]
-        return [_movement(account, entry, details[0], _cents(entry), seen)]
-    return [_movement(account, entry, one, _cents(one), seen) for one in details]
+    if len(details) > 1 and all(_first(one, "Amt") is not None for one in details):
+        told = [(one, _signed(one, entry)) for one in details]
+        if sum(cents for _one, cents in told) == whole:
+            return [_movement(account, entry, one, cents, seen) for one, cents in told]
+    return [_movement(account, entry, next(iter(details), entry), whole, seen)]
+
+
+def _signed(node, entry):
+    """The cents of this node, below zero when they leave. A side is always the one of the movement
+    itself: a reversal that is credited did arrive, whatever it reverses."""
+    side = _text(node, "CdtDbtInd") or _text(entry, "CdtDbtInd")
+    if side not in ("CRDT", "DBIT"):
+        raise Unreadable("Un mouvement du relevé ne dit pas s’il arrive ou s’il part.")
+    return _cents(node) if side == "CRDT" else -_cents(node)
 
 
 def _movement(account, entry, detail, cents, seen):
-    arrives = _text(entry, "CdtDbtInd") == "CRDT"
-    if _text(entry, "RvslInd") == "true":
-        arrives = not arrives
-    party, iban = ("Dbtr", "DbtrAcct") if arrives else ("Cdtr", "CdtrAcct")
+    party, iban = ("Dbtr", "DbtrAcct") if cents > 0 else ("Cdtr", "CdtrAcct")
     on = _day(entry, "BookgDt") or _day(entry, "ValDt")
     if on is None:
         raise Unreadable("Un mouvement du relevé n’a pas de date.")
@@ -113,13 +122,14 @@ def _movement(account, entry, detail, cents, seen):
         "account": account,
         "on": on,
         "value_on": _day(entry, "ValDt") or on,
-        "cents": cents if arrives else -cents,
+        "cents": cents,
         "words": " ".join(" ".join([*words, _text(entry, "AddtlNtryInf")]).split()),
         "who": _text(detail, f"RltdPties/{party}/Nm") or _text(detail, f"RltdPties/{party}/Pty/Nm"),
         "iban": _text(detail, f"RltdPties/{iban}/Id/IBAN"),
         "reference": _text(detail, "Refs/AcctSvcrRef") or _text(entry, "AcctSvcrRef"),
         "end_to_end": _end_to_end(detail),
-        "is_return": _first(detail, "RtrInf") is not None,
+        "is_return": _first(detail, "RtrInf") is not None
+        or _text(entry, "RvslInd") in ("true", "1"),
     }
     return Movement(**facts, identity=_identity(facts, seen))
 

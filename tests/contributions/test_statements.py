@@ -63,6 +63,27 @@ def test_a_transfer_that_comes_back_is_told_apart():
     assert only(file(entry(details=back))).is_return
 
 
+def test_a_reversal_has_the_side_it_says_and_the_statement_adds_up():
+    """« CRDT » with « RvslInd »: what was debited comes back, and did arrive."""
+    back = entry("310.36", details=detail(key="APP-1"), more="<RvslInd>true</RvslInd>")
+
+    (statement,) = read(file(back, opening="500.00", closing="810.36"))
+
+    assert statement.is_whole
+    assert [(one.cents, one.is_return) for one in statement.movements] == [(31_036, True)]
+
+
+def test_a_group_of_two_sides_tells_each_and_one_that_does_not_add_up_is_told_whole():
+    fee = detail(amount="0.50", name="FRAIS", more="<CdtDbtInd>DBIT</CdtDbtInd>")
+    mixed = entry("599.50", details=detail(amount="600.00") + fee)
+    short = entry("599.50", details=detail(amount="300.00") + detail(amount="300.00"))
+
+    (told,), (whole,) = read(file(mixed)), read(file(short))
+
+    assert [one.cents for one in told.movements] == [60_000, -50]
+    assert [one.cents for one in whole.movements] == [59_950]
+
+
 def test_transfers_that_the_bank_groups_are_told_one_by_one():
     both = detail(amount="600.00") + detail(amount="400.00", name="NOE")
 
@@ -113,6 +134,7 @@ BOMB = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&
         (file(entry("10.005")), "centimes"),
         (file(entry("beaucoup")), "ne se lit pas"),
         (file(entry("NaN")), "centimes"),
+        (file(entry(side="")), "s’il arrive"),
         (file(entry(day="2027-02-30")), "n’existe pas"),
         (file(entry().replace('Ccy="EUR"', 'Ccy="USD"')), "euros"),
         (file(entry()).replace(b"Acct>", b"Other>"), "quel compte"),

@@ -13,7 +13,8 @@ from xml.etree import ElementTree as Xml
 SPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 ALLOWED = re.compile(r"[^A-Za-z0-9/\-?:().,'+ ]")
 LIGATURES = str.maketrans(
-    {"Œ": "OE", "œ": "oe", "Æ": "AE", "æ": "ae", "ß": "ss", "’": "'", "ø": "o"}
+    {"Œ": "OE", "œ": "oe", "Æ": "AE", "æ": "ae", "ß": "ss", "’": "'", "Ø": "O", "ø": "o"}
+    | {"Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "ı": "i"}
 )
 LONGEST_NAME, LONGEST_WORDS, LONGEST_KEY = 70, 140, 35
 

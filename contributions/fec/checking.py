@@ -10,7 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from contributions.fec.writing import ENCODING, FIELDS
+from contributions.fec.signs import ENCODING
+from contributions.fec.writing import FIELDS
 from coopstudio.french.money import euros
 
 NAME = re.compile(r"^(?P<siren>\d{9})FEC(?P<ends_on>\d{8})\.txt$")

@@ -4,7 +4,8 @@ from django.conf import settings
 
 from contributions.chart import BOOKS
 from contributions.fec.reading import name_of
-from contributions.fec.writing import ENCODING, END, plain
+from contributions.fec.signs import ENCODING, plain
+from contributions.fec.writing import END
 from coopstudio.french.dates import short_day
 
 FIELDS = [

@@ -5,24 +5,18 @@ amounts with a decimal comma and never blank, in the order in which entries were
 is computed here: what is written is what PostgreSQL sealed.
 """
 
-import unicodedata
 from collections import namedtuple
-from functools import lru_cache
 
 from django.db import connection
+
+from contributions.fec.signs import ENCODING, plain
 
 FIELDS = (
     "JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib",
     "CompAuxNum", "CompAuxLib", "PieceRef", "PieceDate", "EcritureLib", "Debit", "Credit",
     "EcritureLet", "DateLet", "ValidDate", "Montantdevise", "Idevise",
 )  # fmt: skip
-ENCODING = "iso8859-15"
 END = "\r\n"
-CONTROLS = dict.fromkeys(map(chr, [*range(32), *range(127, 160)]), " ")
-PLAIN = str.maketrans(CONTROLS | {
-    "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "−": "-",
-    "\u202f": " ", "\u00a0": " ", "\u2009": " ", "\t": " ", "|": " ", "\r": " ", "\n": " ",
-})  # fmt: skip
 LINES = """
     SELECT e.book_id, b.name, e.number, e."on", l.account_id, a.name,
            'APP' || c.year || lpad(c.number::text, 4, '0'),
@@ -45,8 +39,6 @@ Row = namedtuple(
     " letter lettered_on validated_on",
 )
 BATCH = 2_000
-UNSAID = "-"
-"""In the place of words of which nothing can be written: a field is never empty."""
 THIRD_PARTIES = ("401", "411", "467", "468")
 """Accounts of third parties: they alone name somebody beside themselves (CompAuxNum)."""
 
@@ -68,29 +60,6 @@ def written(year):
 def amount(cents):
     """« 1234,50 » for 123450 cents."""
     return f"{cents // 100},{cents % 100:02}"
-
-
-@lru_cache(maxsize=10_000)
-def plain(words):
-    """Words that the encoding of the file can hold; what it cannot loses its accents, then goes.
-
-    Names of books and of accounts come back on every line: what was once made plain is kept.
-    """
-    words = unicodedata.normalize("NFC", words).translate(PLAIN)
-    try:
-        words.encode(ENCODING)
-    except UnicodeEncodeError:
-        words = "".join(_held(one) for one in words)
-    return " ".join(words.split()) or UNSAID
-
-
-def _held(one):
-    try:
-        one.encode(ENCODING)
-    except UnicodeEncodeError:
-        bare = unicodedata.normalize("NFKD", one)
-        return bare.encode("ascii", "ignore").decode()
-    return one
 
 
 def _fields(row):

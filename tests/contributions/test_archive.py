@@ -22,7 +22,8 @@ from contributions.fec.checking import check
 from contributions.fec.notice import FIELDS as NOTICED
 from contributions.fec.reading import faults_of, name_of, outstanding_on
 from contributions.fec.rules import BY_CODE, RULES
-from contributions.fec.writing import FIELDS, plain, written
+from contributions.fec.signs import plain
+from contributions.fec.writing import FIELDS, written
 from contributions.models import Chain, Contract, ContractBalance, Entry, FiscalYear, Lettering
 from contributions.states import Nature
 from contributions.verifying import verify
@@ -219,7 +220,7 @@ def test_the_notice_describes_the_eighteen_fields_in_their_order():
 
 
 def test_words_that_a_flat_file_cannot_hold_are_never_an_empty_field():
-    assert (plain("日本"), plain("a\x01b\x0bc")) == ("-", "a b c")
+    assert (plain("🌱"), plain("a\x01b\x0bc")) == ("-", "a b c")
 
 
 def test_a_file_without_a_siren_is_refused_and_the_sheet_is_offered(client, lived, settings):

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contributions.fec.checking import check, is_siren
-from contributions.fec.writing import ENCODING, FIELDS, amount, file_name, plain, written
+from contributions.fec.signs import ENCODING, plain
+from contributions.fec.writing import FIELDS, amount, file_name, written
 from contributions.models import Lettering, Line
 from tests.contributions.factories import books, contract, decided, paid, received, year
 from tests.members.factories import member
@@ -159,7 +160,10 @@ def test_a_siren_has_its_key(number, holds):
     [
         ("l’été – 1\u202f234 €", "l'été - 1 234 €"),
         ("Œuvre, cœur, Ÿ", "Œuvre, cœur, Ÿ"),
-        ("Łódź\tici|là", "ódz ici là"),
+        ("Łódź\tici|là", "Lódz ici là"),
+        ("1½ journée, 5 m² ¼, ½ part", "1 1/2 journée, 5 m² 1/4, 1/2 part"),
+        ("10⁴ → 3‰, CO₂ ≤ 2, porte‑monnaie", "10^4 -> 3 pour mille, CO2 <= 2, porte-monnaie"),
+        ("Ив D’Arc 🌱", "?? D'Arc"),
     ],
 )
 def test_words_fit_the_encoding(words, said):

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 ENCODING = "iso8859-15"
 UNSAID, UNKNOWN = "-", "?"
-"""In the place of words that say nothing (a field is never empty), and of a letter without a form."""
+"""In the place of words that say nothing (no field is empty), of a letter that has no form here."""
 CONTROLS = dict.fromkeys(map(chr, [*range(32), *range(127, 160)]), " ")
 SIGNS = {
     "’": "'", "‘": "'", "′": "'", "‹": "<", "›": ">", "“": '"', "”": '"', "„": '"', "″": '"',
@@ -47,7 +47,7 @@ def _held(one):
 
 
 def _unknown(one):
-    """Marks, invisible signs and small pictures are dropped, spaces are spaces; the rest is told."""
+    """Marks, invisible signs and small pictures are dropped, a space stays; the rest is told."""
     kind = unicodedata.category(one)
     if kind[0] == "Z":
         return " "

@@ -6,13 +6,11 @@ name: it may come from anywhere.
 """
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
 from contributions.fec.signs import ENCODING
+from contributions.fec.sums import EntryRead, Reading, add, check_whole, day_of
 from contributions.fec.writing import FIELDS
-from coopstudio.french.money import euros
 
 NAME = re.compile(r"^(?P<siren>\d{9})FEC(?P<ends_on>\d{8})\.txt$")
 AMOUNT = re.compile(r"^\d{1,13},\d{2}$")
@@ -24,60 +22,20 @@ DAYS = ("EcritureDate", "PieceDate", "DateLet", "ValidDate")
 MOST_FAULTS = 200
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong, at which line of the file (1 is the heading, 0 the file itself)."""
-
-    line: int
-    rule: str
-    says: str
-
-
-@dataclass
-class _Entry:
-    """What was read of one entry: its first line, its day, the balance of its lines."""
-
-    line: int
-    day: str
-    validated: str
-    last: int
-    lines: int = 0
-    balance: int = 0
-
-
-@dataclass
-class _Reading:
-    """Everything that is known of the file once its last line was read."""
-
-    starts_on: date | None = None
-    ends_on: date | None = None
-    faults: list = field(default_factory=list)
-    entries: dict = field(default_factory=dict)
-    names: dict = field(default_factory=lambda: {"JournalCode": {}, "CompteNum": {}})
-    numbers: dict = field(default_factory=lambda: defaultdict(set))
-    classes: int = 0
-    results: int = 0
-    apports: int = 0
-    validated: str = ""
-
-    def wrong(self, line, rule, says):
-        self.faults.append(Fault(line, rule, says))
-
-
 def check(content, name, *, starts_on=None, apports=None):
     """Every fault of this file (bytes), in the order of its lines; none is [].
 
     ``starts_on``: the first day of the exercice (a year before its end otherwise). ``apports``:
     what is outstanding on all contracts on its last day, in cents, when the file holds them.
     """
-    reading = _Reading()
+    reading = Reading()
     _check_name(name, starts_on, reading)
     lines = _lines(content, reading)
     if lines:
         _check_heading(lines[0], reading)
         for number, line in enumerate(lines[1:], start=2):
             _check_line(number, line, reading)
-        _check_whole(reading, apports)
+        check_whole(reading, apports)
     return sorted(reading.faults, key=lambda fault: fault.line)[:MOST_FAULTS]
 
 
@@ -91,7 +49,7 @@ def is_siren(number):
 
 def _check_name(name, starts_on, reading):
     found = NAME.match(name)
-    ends_on = found and _day(found["ends_on"])
+    ends_on = found and day_of(found["ends_on"])
     if not ends_on:
         says = "Le nom du fichier est le SIREN, « FEC », puis le dernier jour de l’exercice (.txt)."
         reading.wrong(0, "nom", says)
@@ -147,18 +105,18 @@ def _check_line(number, line, reading):
 
 def _check_days(number, row, reading):
     for name in DAYS:
-        if row[name] and not _day(row[name]):
+        if row[name] and not day_of(row[name]):
             reading.wrong(number, "date", f"{name} : « {row[name]} » n’est pas un jour (AAAAMMJJ).")
-    day, piece = _day(row["EcritureDate"]), _day(row["PieceDate"])
-    validated = _day(row["ValidDate"])
+    day, piece = day_of(row["EcritureDate"]), day_of(row["PieceDate"])
+    validated = day_of(row["ValidDate"])
     if day and reading.ends_on and not reading.starts_on <= day <= reading.ends_on:
         reading.wrong(number, "exercice", "EcritureDate est en dehors de l’exercice.")
     if day and validated and validated < day:
         reading.wrong(number, "validation", "ValidDate vient avant EcritureDate.")
     if piece and validated and piece > validated:
         reading.wrong(number, "pièce", "PieceDate vient après la validation.")
-    if row["EcritureLet"] and not row["DateLet"]:
-        reading.wrong(number, "lettrage", "Une ligne lettrée a sa date de lettrage.")
+    if bool(row["EcritureLet"]) != bool(row["DateLet"]):
+        reading.wrong(number, "lettrage", "EcritureLet et DateLet vont ensemble.")
     if row["ValidDate"] < reading.validated:
         reading.wrong(number, "ordre", "Les écritures se suivent dans l’ordre de leur validation.")
     reading.validated = max(reading.validated, row["ValidDate"])
@@ -194,7 +152,7 @@ def _check_amounts(number, row, reading):
 def _check_entry(number, row, cents, reading):
     key = (row["JournalCode"], row["EcritureNum"])
     entry = reading.entries.setdefault(
-        key, _Entry(number, row["EcritureDate"], row["ValidDate"], last=number - 1)
+        key, EntryRead(number, row["EcritureDate"], row["ValidDate"], last=number - 1)
     )
     if entry.day != row["EcritureDate"] or entry.validated != row["ValidDate"]:
         reading.wrong(number, "une date", f"L’écriture {key[0]} {key[1]} porte deux dates.")
@@ -203,48 +161,18 @@ def _check_entry(number, row, cents, reading):
     entry.last = number
     entry.lines += 1
     entry.balance += cents or 0
-    if row["EcritureNum"].isdecimal():
-        reading.numbers[key[0]].add(int(row["EcritureNum"]))
-    else:
-        reading.wrong(number, "numéro", f"« {row['EcritureNum']} » n’est pas un numéro.")
-    _sum(row["CompteNum"], cents or 0, reading)
+    _check_number(number, *key, reading)
+    add(number, row, cents or 0, reading)
 
 
-def _sum(account, cents, reading):
-    if account[:1] in "12345":
-        reading.classes += cents
-    elif account[:1] in "67":
-        reading.results += cents
-    if account.startswith("1034"):
-        reading.apports -= cents
-
-
-def _check_whole(reading, apports):
-    for (book, number), entry in reading.entries.items():
-        if entry.balance:
-            says = f"L’écriture {book} {number} n’est pas équilibrée : {euros(entry.balance)}."
-            reading.wrong(entry.line, "équilibre", says)
-        if entry.lines < 2:
-            reading.wrong(entry.line, "une ligne", f"L’écriture {book} {number} n’a qu’une ligne.")
-    for book, numbers in reading.numbers.items():
-        if missing := sorted(set(range(1, max(numbers) + 1)) - numbers)[:3]:
-            told = ", ".join(map(str, missing))
-            reading.wrong(0, "trou", f"Dans le journal {book}, il manque les numéros : {told}.")
-    if reading.classes + reading.results:
-        says = "Le bilan et le résultat ne se répondent pas : "
-        reading.wrong(0, "résultat", says + euros(reading.classes + reading.results) + ".")
-    if apports is not None and reading.apports != apports:
-        says = (
-            f"Les comptes 1034 du fichier disent {euros(reading.apports)}, "
-            f"les contrats {euros(apports)}."
-        )
-        reading.wrong(0, "apports", says)
-
-
-def _day(words):
-    if not re.fullmatch(r"\d{8}", words):
-        return None
-    try:
-        return date(int(words[:4]), int(words[4:6]), int(words[6:]))
-    except ValueError:
-        return None
+def _check_number(line, book, number, reading):
+    """Numbers go up as entries are validated: none was slipped in afterwards."""
+    if not number.isdecimal():
+        reading.wrong(line, "numéro", f"« {number} » n’est pas un numéro.")
+        return
+    found = int(number)
+    if found < reading.last.get(book, 0):
+        says = f"L’écriture {book} {number} est validée après une écriture qui porte un numéro plus"
+        reading.wrong(line, "ordre", f"{says} grand.")
+    reading.last[book] = found
+    reading.numbers[book].add(found)

@@ -17,7 +17,7 @@ from contributions import beancount
 from contributions.actions import years
 from contributions.actions.entries import credit, debit, reverse, seal
 from contributions.archive import reading, writing
-from contributions.fec import checking
+from contributions.fec import checking, sums
 from contributions.fec.checking import check
 from contributions.fec.notice import FIELDS as NOTICED
 from contributions.fec.reading import faults_of, name_of, outstanding_on
@@ -208,7 +208,7 @@ def test_both_years_have_a_file_without_fault(lived):
 
 
 def test_each_rule_is_told_in_words():
-    source = Path(checking.__file__).read_text()
+    source = "".join(Path(one.__file__).read_text() for one in (checking, sums))
     said = set(re.findall(r'wrong\(\s*[\w.]+, "([^"]+)"', source))
 
     assert said == set(BY_CODE)

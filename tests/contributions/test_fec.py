@@ -23,7 +23,7 @@ def file(db):
     brought = contract(150_000, person=member("Chloé", "Œuvré"))
     received(brought, 100_000, piece="RELEVE-3", label="Apport de Chloé – versement n°1")
     decided(brought, 30_000)
-    paid(brought, 10_050)
+    paid(brought, 30_000)
     owed = Line.objects.filter(account_id="46880000")
     Lettering.objects.bulk_create(
         Lettering(line=one, code="AA", on=date(2027, 3, 2)) for one in owed
@@ -85,6 +85,7 @@ MUTATIONS = {
     "pièce": {"PieceDate": "20271230"},
     "une date": {"EcritureDate": "20270228"},
     "ordre": {"ValidDate": "20271231"},
+    "débiteur": {"CompteNum": "10349999", "CompteLib": "Apport"},
 }
 
 
@@ -93,6 +94,22 @@ def test_each_mistake_is_seen_and_said(file, rule):
     line = 1 if rule not in ("libellé",) else 5
 
     assert rule in rules(changed(file, line, **MUTATIONS[rule]))
+
+
+def test_letters_answer_each_other_and_have_their_day(file):
+    (first, *_rest) = [line for line, row in enumerate(rows(file)) if row[13] == "AA"]
+
+    assert rules(file) == []
+    assert rules(changed(file, first, EcritureLet="AB")) == ["lettrage"]
+    assert rules(changed(file, first, EcritureLet="")) == ["lettrage"]
+
+
+def test_a_number_is_never_smaller_than_that_of_what_was_validated_before(file):
+    told = file.decode(ENCODING).split("\r\n")
+    turned = {"BQ\tBanque\t1": "BQ\tBanque\t2", "BQ\tBanque\t2": "BQ\tBanque\t1"}
+    slipped_in = "\r\n".join(turned.get(line[:11], line[:11]) + line[11:] for line in told)
+
+    assert rules(slipped_in.encode(ENCODING)) == ["ordre"]
 
 
 def test_a_missing_field_is_seen(file):

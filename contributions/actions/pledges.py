@@ -11,7 +11,7 @@ from contributions.models import Part, Pledge
 from contributions.permissions import keeps_books
 from contributions.querysets.pledges import STEPS, TO_HEAR
 from contributions.states import Form, PledgeState
-from coopstudio.db import locked
+from coopstudio.db import locked, one_at_a_time
 from coopstudio.french.money import euros
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
@@ -24,6 +24,9 @@ LASTS = timedelta(days=90)
 
 STAYS = timedelta(days=365)
 """How long it stays once confirmed: the time to write a contract."""
+
+A_WHILE = timedelta(hours=1)
+"""Within which the same promise, word for word, is a page sent twice."""
 
 
 class NotAMember(Refused):
@@ -52,6 +55,13 @@ class OnlyMoneyComesInParts(Refused):
     message = "Seul un apport en argent se verse en plusieurs fois."
 
 
+class SaidJustNow(Refused):
+    message = (
+        "Cette promesse est déjà notée, à l’instant et mot pour mot : vous la retrouvez dans « Mes "
+        "apports ». Si c’en est une autre, changez-en le montant ou ce que vous en dites."
+    )
+
+
 class NotYours(Refused):
     message = (
         "C’est la parole d’une autre personne : elle seule, ou la trésorerie qui l’a entendue."
@@ -77,6 +87,7 @@ def declare(person, *, by, at, form, cents, parts=(), **facts):
     _refuse_stranger(person, by, on=today)
     _refuse_unsaid(form, cents, facts, on=today)
     _refuse_parts(form, cents, parts)
+    _refuse_echo(person, at, form=form, cents=cents, **facts)
     facts["expires_on"] = facts.get("expires_on") or today + LASTS
     pledge = Pledge.objects.create(person=person, form=form, cents=cents, declared_at=at, **facts)
     Part.objects.bulk_create(Part(pledge=pledge, due_on=day, cents=some) for day, some in parts)
@@ -215,6 +226,13 @@ def _refuse_parts(form, cents, parts):
         raise OnlyMoneyComesInParts
     if parts and (total := sum(some for _day, some in parts)) != cents:
         raise PartsDoNotAddUp(total, cents)
+
+
+def _refuse_echo(person, at, *, form, cents, need=None, words="", **_others):
+    one_at_a_time("pledge", person.pk)
+    said = Pledge.objects.filter(person=person, form=form, cents=cents, need=need, words=words)
+    if said.under_way().filter(declared_at__gt=at - A_WHILE).exists():
+        raise SaidJustNow
 
 
 def _refuse_other(pledge, by):

@@ -39,12 +39,16 @@ class NothingToGiveBack(Refused):
 def until(contract):
     """The last day to change one's mind; None when it is not offered, or not signed yet."""
     version = contract.versions.order_by("number").first()
-    offered = any(one["code"] == "reflexion" for one in version.clauses)
     signature = getattr(version.signatory_of(Party.CONTRIBUTOR), "signature", None)
-    if not offered or signature is None:
+    if not days_offered(version) or signature is None:
         return None
-    signed_on = timezone.localdate(signature.signed_at)
-    return signed_on + timedelta(days=version.facts["cooling_off_days"])
+    return timezone.localdate(signature.signed_at) + timedelta(days=days_offered(version))
+
+
+def days_offered(version):
+    """The days that its contributor has, once they signed it; 0 for a change of the contract."""
+    offers = version.number == 1 and any(one["code"] == "reflexion" for one in version.clauses)
+    return version.facts["cooling_off_days"] if offers else 0
 
 
 def is_retracted(contract):

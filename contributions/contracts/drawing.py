@@ -3,6 +3,7 @@
 import re
 
 from contributions.contracts.example import round_of
+from contributions.contracts.payments import when
 from contributions.states import TAKEN_BACK
 from coopstudio.french import dates, money
 
@@ -91,10 +92,7 @@ def _block(part, facts):
 
 
 def _instalments(facts):
-    rows = [
-        [dates.short_day(one["on"]), "virement", money.euros(one["cents"])]
-        for one in facts["instalments"]
-    ]
+    rows = [[when(one), "virement", money.euros(one["cents"])] for one in facts["instalments"]]
     return _table("Échéancier", ["Date", "Moyen", "Montant"], rows, facts["cents"])
 
 

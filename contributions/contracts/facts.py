@@ -5,6 +5,7 @@ from datetime import date
 
 from django.conf import settings
 
+from contributions.contracts.payments import parts_of
 from contributions.states import TAKEN_BACK, Form
 from coopstudio.french import money
 from coopstudio.french.fields.iban import grouped
@@ -53,7 +54,7 @@ def gather(pledge, terms, *, on, signs_for, quality, mandate, said):
         "amount": money.euros(cents),
         "words": said.words or money.in_words(cents),
         "nature": pledge.words.strip(),
-        "instalments": _instalments(pledge, on),
+        "instalments": parts_of(pledge, on) if pledge.form == Form.MONEY else [],
         "goods": [_good(one) for one in _goods(pledge)],
         "needs": [
             {"label": need.label, "why": need.why, "cents": some}
@@ -97,14 +98,6 @@ def _good(one):
         "cents": one.value or 0,
         "method": one.last_valuation.get_method_display() if one.last_valuation else "",
     }
-
-
-def _instalments(pledge, on):
-    """The parts of the promise, or its whole on the day of the contract."""
-    if pledge.form != Form.MONEY:
-        return []
-    parts = [(one.due_on, one.cents) for one in pledge.parts.all()] or [(on, pledge.cents)]
-    return [{"on": max(day, on).isoformat(), "cents": cents} for day, cents in parts]
 
 
 def _needs(pledge, said, cents):

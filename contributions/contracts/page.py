@@ -5,11 +5,14 @@ from django.utils.functional import cached_property
 
 from contributions.actions import retracting
 from contributions.contracts.drawing import drawn
+from contributions.contracts.payments import when
 from contributions.documents import contracts as papers
+from contributions.models import BankAccount
 from contributions.permissions import certifies_copies, keeps_books
 from contributions.states import ContractState, Party
 from coopstudio.documents.models import Document
 from coopstudio.french import dates
+from coopstudio.french.typography import de
 from coopstudio.journal.api import history
 
 BEFORE_FORCE = {ContractState.ISSUED, ContractState.SIGNED}
@@ -33,6 +36,23 @@ class ContractPage:
     @property
     def facts(self):
         return self.version.facts if self.version else {}
+
+    @property
+    def lead(self):
+        """The sentence under its title: how it stands, or whose turn it is."""
+        one = self.contract
+        if one.state == ContractState.LAPSED:
+            return "Il est resté sans suite : personne ne doit rien, la promesse est libre."
+        if self.is_retracted:
+            who = "Vous avez" if self.is_mine else "La personne a"
+            return f"{who} changé d’avis dans les quatorze jours. Plus rien n’est attendu."
+        if self.awaited:
+            who = self.awaited.person
+            whose = "votre signature" if self.is_my_turn else f"la signature {de(who.full_name)}"
+            return f"On attend {whose}."
+        return (
+            f"En vigueur depuis le {dates.short_day(one.in_force_on)}." if one.in_force_on else ""
+        )
 
     @cached_property
     def drawn(self):
@@ -62,6 +82,12 @@ class ContractPage:
         return self.papers.get((self.version.pk, papers.SIGNED)) or self.to_sign
 
     @property
+    def signed(self):
+        """The paper that carries both signatures, once its bytes are there."""
+        paper = self.paper
+        return paper if paper and paper.kind == papers.SIGNED and paper.is_issued else None
+
+    @property
     def to_sign(self):
         return self.papers.get((self.version.pk, papers.TO_SIGN))
 
@@ -78,10 +104,37 @@ class ContractPage:
         return next((one for one in self.sides if not one.has_signed), None)
 
     @property
+    def is_my_turn(self):
+        return self.awaited is not None and self.awaited.person_id == self.person.pk
+
+    @property
     def mine_to_sign(self):
         one = self.awaited
-        is_mine = one is not None and one.person_id == self.person.pk
-        return one if is_mine and not hasattr(one, "signature") else None
+        return one if self.is_my_turn and not hasattr(one, "signature") else None
+
+    @property
+    def i_signed(self):
+        """Its contributor did, and the association did not yet."""
+        return self.is_mine and any(
+            hasattr(one, "signature") for one in self.sides if one.person_id == self.person.pk
+        )
+
+    @property
+    def payments(self):
+        """[(cents, « 3 mars 2027 »)]: what the contract asks for, and when."""
+        return [(one["cents"], when(one)) for one in self.facts.get("instalments", [])]
+
+    @cached_property
+    def expected(self):
+        """What is still to be paid, told to its contributor."""
+        if not self.is_mine or self.contract.state != ContractState.IN_FORCE:
+            return []
+        return list(self.contract.instalments.unfilled())
+
+    @cached_property
+    def bank(self):
+        """Where to pay it."""
+        return BankAccount.objects.filter(closed_on=None).first() if self.expected else None
 
     @property
     def copies(self):

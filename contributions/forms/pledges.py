@@ -120,6 +120,29 @@ def said(parts):
     return [(one["due_on"], one["cents"]) for one in told if one.get("due_on")]
 
 
+class Whole:
+    """The promise and its payments as one form, for the summary of what is to be corrected."""
+
+    def __init__(self, form, parts):
+        self.forms, self.parts = [form, *parts.forms], parts
+
+    def __iter__(self):
+        return (field for form in self.forms for field in form)
+
+    def non_field_errors(self):
+        return [
+            *(word for form in self.forms for word in form.non_field_errors()),
+            *self.parts.non_form_errors(),
+        ]
+
+    @property
+    def errors(self):
+        return {
+            **{field.html_name: field.errors for field in self if field.errors},
+            **({"": self.non_field_errors()} if self.non_field_errors() else {}),
+        }
+
+
 class UntilForm(forms.Form):
     """Until when a promise stands."""
 

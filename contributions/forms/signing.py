@@ -27,18 +27,22 @@ class SignatureForm(forms.Form):
         error_messages={"required": "Cochez pour dire que vous signez."},
     )
     code = forms.RegexField(
-        r"^\d{6}$", label="Le code reçu par e-mail",
+        r"^(\d\s*){6}$", label="Le code reçu par e-mail",
         error_messages={
             "required": "Écrivez le code de six chiffres que nous vous avons envoyé.",
             "invalid": "Le code a six chiffres.",
         },
         widget=forms.TextInput(
             {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code-input",
-             "maxlength": "6"}
+             "maxlength": "12"}
         ),
     )  # fmt: skip
     shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
     opened = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+
+    def clean_code(self):
+        """« 862 825 », as letters write it, is 862825."""
+        return "".join(self.cleaned_data["code"].split())
 
 
 class PaperForm(forms.Form):

@@ -93,11 +93,18 @@ def lapse(request, pk):
     return did(request, act, words, "contributions:contract", pk)
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(opens_contracts)
 def retraction(request, pk):
-    """« J’ai changé d’avis. »"""
+    """« J’ai changé d’avis. » What it undoes is said first, and asked once."""
     found = visible(request, pk)
+    if request.method != "POST":
+        page = ContractPage(found, request.user, today=timezone.localdate())
+        if not page.retract_until:
+            return redirect("contributions:contract", pk)
+        context = {"contract": found, "page": page}
+        return render(request, "contributions/contracts/retraction.html", context)
     act = lambda: retracting.retract(found, by=request.user, at=timezone.now())  # noqa: E731
     words = "C’est noté, sans question. La trésorerie vous rend ce qui était arrivé."
     return did(request, act, words, "contributions:contract", pk)

@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributions.actions import pledges as acts
-from contributions.forms.pledges import Parts, PledgeForm, UntilForm, said
+from contributions.forms.pledges import Parts, PledgeForm, UntilForm, Whole, said
 from contributions.models import Need, Pledge, Terms
 from contributions.permissions import (
     contributes,
@@ -39,7 +39,8 @@ def pledge(request):
             return redirect("contributions:promise", made.pk)
     wrong = bool(form.errors or (parts.is_bound and not parts.is_valid()))
     context = {
-        "form": form, "parts": parts, "wrong": wrong, "terms": Terms.objects.on(today),
+        "form": form, "parts": parts, "whole": Whole(form, parts), "wrong": wrong,
+        "terms": Terms.objects.on(today),
         "is_member": contributes(request.user),
     }  # fmt: skip
     page = "contributions/pledges/new.html"
@@ -100,11 +101,20 @@ def confirmation(request, pk):
     return did(request, act, "C’est confirmé. La trésorerie prépare un contrat à lire.", *_back(pk))
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(reads_promises)
 def withdrawal(request, pk):
-    """Taken back, without a reason to give."""
+    """Taken back, without a reason to give; asked once."""
     found = _found(request, pk)
+    if request.method != "POST":
+        is_mine = found.person_id == request.user.pk
+        if not found.can_move_to(PledgeState.WITHDRAWN) or not (
+            is_mine or keeps_books(request.user)
+        ):
+            return redirect(*_back(pk))
+        context = {"pledge": found, "is_mine": is_mine}
+        return render(request, "contributions/pledges/withdrawal.html", context)
     act = lambda: acts.withdraw(found, by=request.user, at=timezone.now())  # noqa: E731
     return did(request, act, "La promesse est retirée. Rien à expliquer.", *_back(pk))
 

@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from contributions.actions.retracting import days_offered
 from contributions.actions.signing import certify, send_code, sign, sign_on_paper
 from contributions.actions.signing.online import CONSENT
 from contributions.documents import paper_to_sign
 from contributions.forms.signing import PaperForm, SignatureForm
 from contributions.models import Signatory
 from contributions.permissions import certifies_copies, keeps_books, opens_contracts
+from contributions.states import Party
 from contributions.views.answers import attempted, did
 from contributions.views.contracts import visible
 from coopstudio.doors import requires
@@ -65,6 +67,7 @@ def _page(request, signatory, form):
         "paper": paper_to_sign(version), "consent": CONSENT,
         "mention": version.facts["mentions"][signatory.party],
         "has_code": signatory.codes.exists(),
+        "days": days_offered(version) if signatory.party == Party.CONTRIBUTOR else 0,
     }  # fmt: skip
     status = 422 if form.errors else 200
     return render(request, "contributions/contracts/signature.html", context, status=status)

@@ -30,6 +30,14 @@ def page(name, *args):
     return reverse(f"contributions:{name}", args=args)
 
 
+def words(answer):
+    return answer.content.decode().replace("\u202f", " ").replace("\xa0", " ")
+
+
+def evidence_of(contract):
+    return Signature.objects.get(signatory__version__contract=contract).evidence["document_sha256"]
+
+
 def prepared(promise, fleur, **more):
     return {
         "signs_for": fleur.pk, "quality": "présidente", "mandate": "conseil du 3 février 2027",
@@ -101,11 +109,16 @@ def test_one_signs_on_the_screen_and_what_is_wrong_keeps_its_words(client, world
         "opened": re.search(r'name="opened" value="([^"]+)"', shown)[1],
     }  # fmt: skip
     wrong = client.post(address, said | {"code": f"{(int(code) + 1) % 1_000_000:06}"})
-    right = client.post(address, said | {"code": code})
+    right = client.post(address, said | {"code": f"{code[:3]} {code[3:]}"})
+    after = words(client.get(right.url))
 
     assert wrong.status_code == 422
     assert 'value="Inès Carvalho"' in wrong.content.decode()
     assert right.url == page("contract", contract.pk)
+    assert "encore 14 jours pour changer d’avis" in words(client.get(address))
+    assert "Ne pas signer" not in after
+    assert "Retirer ma signature" in after
+    assert f"garde chaque preuve de signature : {evidence_of(contract)}" in after
     evidence = Signature.objects.get().evidence
     assert (evidence["code_tries"], evidence["ip"]) == (2, "127.0.0.1")
     assert evidence["opened_at"].startswith("2027-03-01T09:00")
@@ -148,12 +161,17 @@ def test_a_contract_is_left_changed_and_given_up_from_its_page(client, world):
          "why": "Inès a déménagé.", "address": "1, place du Marché"},
     )  # fmt: skip
     client.force_login(ines)
+    asked = words(client.get(page("contract_retraction", kept.pk)))
+    kept.refresh_from_db()
+    assert kept.state == ContractState.IN_FORCE
     client.post(page("contract_retraction", kept.pk))
 
     left.refresh_from_db()
     kept.refresh_from_db()
     assert (left.state, kept.state) == (ContractState.LAPSED, ContractState.RESOLVED)
     assert kept.versions.count() == 2
+    assert "Changer d’avis ?" in asked
+    assert "rien n’est à rendre" in asked
 
 
 def test_pages_ask_the_same_questions_whatever_they_list(

@@ -160,7 +160,8 @@ def test_an_amendment_is_another_version_with_the_same_amount_signed_anew(world)
     assert "place du Marché" in version.clauses[0]["text"]
     assert "Tanneries" in first.clauses[0]["text"]
     assert contract.in_force_on == TODAY
-    assert contract.instalments.count() == 1
+    assert first.facts["instalments"] == [{"on": "", "days": 30, "cents": 900_00}]
+    assert [one.due_on for one in contract.instalments.all()] == [TODAY + 30 * DAY]
     assert Document.objects.filter(kind="contributions.contract_signed").count() == 2
 
 

@@ -49,6 +49,8 @@ def test_a_member_promises_in_parts_confirms_shows_and_withdraws(client, salome)
     client.post(url("pledge_prolonging", pledge.pk), {"until": f"{later}"})
     pledge.refresh_from_db()
     shown = words(client.get(url("promise", pledge.pk)))
+    asked = words(client.get(url("pledge_withdrawal", pledge.pk)))
+    assert Pledge.objects.get().state == "confirmed"
     client.post(url("pledge_withdrawal", pledge.pk))
 
     assert short.status_code == 422
@@ -56,6 +58,7 @@ def test_a_member_promises_in_parts_confirms_shows_and_withdraws(client, salome)
     assert 'value="1 000"' in words(short)
     assert (pledge.state, pledge.is_shown, pledge.expires_on) == ("confirmed", True, later)
     assert "Changer d’avis" in shown
+    assert "Oui, je la retire" in asked
     assert Pledge.objects.get().state == "withdrawn"
 
 
@@ -66,6 +69,7 @@ def test_a_member_promises_in_parts_confirms_shows_and_withdraws(client, salome)
         ({"cents": ""}, "Dites un montant"),
         ({"form": "work"}, "Dites ce que vous apportez"),
         ({"parts-0-cents": "10"}, "Dites quel jour"),
+        ({"parts-0-due_on": "01/01/2020", "parts-0-cents": "1 500"}, 'href="#id_parts-0-due_on"'),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_written(client, salome, said, why):

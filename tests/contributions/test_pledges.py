@@ -44,6 +44,20 @@ def test_a_promise_is_said_confirmed_contracted_and_free_again():
     assert "1 500,00 €" in Letter.objects.first().text.replace("\u202f", " ").replace("\xa0", " ")
 
 
+def test_a_page_sent_twice_promises_once():
+    salome = member("Salomé", "Kerdoncuff")
+    said = {"by": salome, "at": AT, "form": Form.MONEY, "cents": 1_000}
+
+    first = pledges.declare(salome, **said)
+    with pytest.raises(pledges.SaidJustNow):
+        pledges.declare(salome, **said)
+    pledges.declare(salome, **said | {"cents": 2_000})
+    pledges.withdraw(first, by=salome, at=AT)
+    again = pledges.declare(salome, **said)
+
+    assert again.pk != first.pk
+
+
 def test_what_cannot_be_promised_is_refused_kindly():
     salome, nobody = member(), person()
     closed = Need.objects.create(label="Site", cents=1, opened_on=TODAY, closed_on=TODAY)

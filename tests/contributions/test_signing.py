@@ -58,7 +58,9 @@ def test_the_contributor_signs_then_the_association_and_the_contract_is_in_force
 
     proof = signatory(contract, Party.CONTRIBUTOR).signature
     assert (contract.state, contract.in_force_on) == (ContractState.IN_FORCE, TODAY + 2 * DAY)
-    assert [one.cents for one in contract.instalments.all()] == [300_00, 600_00]
+    assert [(one.due_on, one.cents) for one in contract.instalments.order_by("due_on")] == [
+        (TODAY + 30 * DAY, 300_00), (TODAY + 60 * DAY, 600_00),
+    ]  # fmt: skip
     assert proof.digest == digest(proof.evidence)
     assert proof.evidence["ip"] == "203.0.113.7"
     assert (

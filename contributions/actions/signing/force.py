@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from contributions import documents, emails
 from contributions.actions import goods_in
+from contributions.contracts.payments import due_on
 from contributions.events import Event
 from contributions.models import Instalment, Signatory
 from contributions.states import ContractState, Form, Party
@@ -35,9 +36,7 @@ def _enter(contract, version, on, *, by, at):
     contract.save(update_fields=["state", "in_force_on"])
     record(Event.CONTRACT_IN_FORCE, contract, by=by, on=on.isoformat())
     Instalment.objects.bulk_create(
-        Instalment(
-            contract=contract, due_on=date.fromisoformat(one["on"]), cents=one["cents"]
-        )
+        Instalment(contract=contract, due_on=due_on(one, on), cents=one["cents"])
         for one in version.facts["instalments"]
     )  # fmt: skip
     if contract.form == Form.IN_KIND:

@@ -98,11 +98,13 @@ def as_transfer(operation, *, transfer, by, at):
 
 
 def as_batch(operation, *, batch, by, at):
-    """All the transfers of a batch left in one line: each of them is paid."""
+    """All that waited of a batch left in one line: each of its transfers is paid."""
     with _waiting(operation) as operation:
-        if operation.cents != -batch.total:
+        if operation.cents > 0:
             raise NotTheSame
-        paid = batches.batch_paid(batch, by=by, at=at, on=operation.on, source_key=_key(operation))
+        paid = batches.batch_paid(
+            batch, by=by, at=at, on=operation.on, source_key=_key(operation), cents=-operation.cents
+        )
         _match(operation, paid[0].paid_entry, by=by, at=at)
     return batch
 

@@ -10,6 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Sum
+
 from contributions.models import Batch, Contract, Entry, Operation, Transfer
 from contributions.states import ContractState, OperationState, Side, TransferState
 
@@ -62,9 +64,9 @@ class Guesser:
         elif transfer and operation.cents == transfer.cents:
             yield Guess("returned", transfer, "la référence de notre virement, revenu", SURE)
         for batch in self.batches:
-            if operation.cents == -batch.total and not operation.end_to_end:
+            if operation.cents == -batch.waits and not operation.end_to_end:
                 is_named = batch.key in operation.words or batch.key == operation.reference
-                why = "la référence de notre lot" if is_named else "le total de notre lot"
+                why = "la référence de notre lot" if is_named else "ce qui attend de notre lot"
                 yield Guess("batch", batch, why, SURE if is_named else LIKELY)
 
     def _received(self, operation):
@@ -125,11 +127,12 @@ def _transfers(operations):
 
 
 def _batches(operations):
-    totals = {-one.cents for one in operations if one.cents < 0}
-    if not totals:
+    """Those of which exactly that much ``waits`` at the bank, in cents."""
+    sums = {-one.cents for one in operations if one.cents < 0}
+    if not sums:
         return []
-    sent = Batch.objects.filter(total__in=totals, sent_at__isnull=False)
-    return list(sent.filter(transfers__state=TransferState.READY).distinct())
+    sent = Batch.objects.filter(sent_at__isnull=False, transfers__state=TransferState.READY)
+    return list(sent.annotate(waits=Sum("transfers__cents")).filter(waits__in=sums))
 
 
 def _contracts():

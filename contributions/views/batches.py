@@ -14,6 +14,7 @@ from contributions.permissions import confirms_money, keeps_books
 from contributions.states import RoundState, TransferState
 from contributions.views.answers import attempted, did
 from coopstudio.doors import requires
+from coopstudio.refusals import Refused
 
 
 @require_POST
@@ -45,7 +46,12 @@ def batch(request, pk):
 def file(request, pk):
     """The same bytes, whenever they are asked for; never of a round that was given up."""
     found = get_object_or_404(Batch.objects.exclude(round__state=RoundState.CANCELLED), pk=pk)
-    answer = HttpResponse(batches.file_of(found), content_type="application/xml")
+    try:
+        content = batches.file_of(found)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("contributions:batch", pk)
+    answer = HttpResponse(content, content_type="application/xml")
     answer["Content-Disposition"] = f'attachment; filename="{found.key}.xml"'
     return answer
 

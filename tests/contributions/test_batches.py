@@ -6,21 +6,25 @@ import pytest
 from defusedxml import ElementTree as Xml
 from django.db import IntegrityError, transaction
 
-from contributions.actions import batches, rounds
+from contributions.actions import batches, matching, payouts, rounds
 from contributions.actions.batches import making
-from contributions.actions.batches.banking import AlreadyTold, NotSent
+from contributions.actions.batches.banking import AlreadyTold, AnotherSum, NotSent
 from contributions.actions.batches.making import (
     AlreadySent,
     AnotherSends,
+    DoubtedAccount,
+    Dropped,
     NoBank,
     NothingLeft,
     NotPosted,
 )
 from contributions.actions.rounds.posting import AlreadyLeft
+from contributions.bank.guesses import Guesser
 from contributions.bank.transfers import SPACE
-from contributions.models import BankAccount, Batch, Contract, Lettering
+from contributions.models import BankAccount, Batch, Contract, Lettering, Line
 from contributions.states import ContractState, RoundState
 from coopstudio.mail.models import Letter
+from tests.contributions.factories import BANK, bank_line
 from tests.contributions.round_factories import AT, IBANS, OURS, World, bank, payout
 from tests.together import together
 
@@ -107,6 +111,47 @@ def test_another_person_sends_it_and_each_is_told():
         batches.drop(batch, by=world.helene, why="erreur de jour")
     with pytest.raises(AlreadyLeft):
         rounds.cancel(world.tour, by=world.helene, at=AT, on=AT.date(), why="trop tard")
+
+
+def test_a_batch_waits_at_home_once_somebody_doubts_an_account():
+    """Its file stays too; dropped, it leaves no more, and the next one holds who may be paid."""
+    world = ready()
+    batch = made(world)
+    payouts.end(world.by_name("Chloé").person.payout_accounts.get(), by=world.claire, at=AT)
+
+    with pytest.raises(DoubtedAccount, match="Chloé Œuvre"):
+        batches.send(batch, by=world.claire, at=AT)
+    with pytest.raises(DoubtedAccount):
+        batches.file_of(batch)
+    batches.drop(batch, by=world.helene, why="compte douteux")
+    with pytest.raises(Dropped):
+        batches.file_of(batch)
+
+    assert sent(world).total == 413_81
+
+
+@pytest.mark.parametrize("line_first", [True, False])
+def test_the_line_of_a_batch_is_what_still_waits_of_it_whatever_came_first(line_first):
+    world = ready()
+    batch = sent(world)
+    alix = batch.transfers.get(share__contract=world.by_name("Alix"))
+    facts = {"by": world.helene, "at": AT}
+    _, whole = bank_line(-600_00, on=ON)
+    _, rest = bank_line(-289_64, on=ON)
+
+    if line_first:
+        matching.as_batch(whole, batch=batch, **facts)
+        with pytest.raises(AlreadyTold):
+            batches.paid(alix, on=ON, source_key="seul", **facts)
+    else:
+        batches.paid(alix, on=ON, source_key="seul", **facts)
+        with pytest.raises(AnotherSum, match="289,64"):
+            matching.as_batch(whole, batch=batch, **facts)
+        assert Guesser([rest]).of(rest)[0].kind == "batch"
+        matching.as_batch(rest, batch=batch, **facts)
+
+    left = Line.objects.filter(entry__nature="repayment_paid", account_id=BANK)
+    assert sum(one.cents for one in left) == 600_00
 
 
 def test_a_batch_dropped_before_it_left_frees_what_it_held():

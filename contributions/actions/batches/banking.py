@@ -9,12 +9,23 @@ from contributions.events import Event
 from contributions.models import Lettering, Transfer
 from contributions.states import Nature, RoundState, TransferState
 from coopstudio.db import locked
+from coopstudio.french.money import euros
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 
 
 class NotSent(Refused):
     message = "Ce lot n’est pas encore remis à la banque."
+
+
+class AnotherSum(Refused):
+    """The bank debited another sum than what waits of this batch."""
+
+    def __init__(self, cents, waits):
+        super().__init__(
+            f"La banque a débité {euros(cents)}, et il reste {euros(waits)} à payer dans ce lot : "
+            "rapprochez ses virements un par un."
+        )
 
 
 class AlreadyTold(Refused):
@@ -37,12 +48,19 @@ def paid(transfer, *, by, at, on, source_key):
     return transfer
 
 
-def batch_paid(batch, *, by, at, on, source_key):
-    """The bank debited the whole batch on one line."""
+def batch_paid(batch, *, by, at, on, source_key, cents=None):
+    """The bank debited all that waits of the batch on one line, of ``cents`` if it was read.
+
+    By contract, as everywhere: two people who pay the same ones wait for each other.
+    """
     with locked(batch.round):
-        ready = list(batch.transfers.filter(state=TransferState.READY))
+        ready = list(
+            batch.transfers.filter(state=TransferState.READY).order_by("share__contract", "pk")
+        )
         if not ready:
             raise AlreadyTold
+        if cents not in (None, waits := sum(one.cents for one in ready)):
+            raise AnotherSum(cents, waits)
         return [
             paid(one, by=by, at=at, on=on, source_key=f"{source_key}:{one.key}") for one in ready
         ]

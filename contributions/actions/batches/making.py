@@ -44,6 +44,20 @@ class AlreadySent(Refused):
     message = "Ce lot est déjà remis à la banque."
 
 
+class DoubtedAccount(Refused):
+    """Somebody stopped using an account since the batch was written."""
+
+    def __init__(self, person):
+        super().__init__(
+            f"Le compte où {person} serait payé·e n’est plus à utiliser : retirez ce lot, puis "
+            "préparez-en un autre."
+        )
+
+
+class Dropped(Refused):
+    message = "Ce lot est retiré : son fichier ne va plus à la banque."
+
+
 def make(tour, *, by, at, on):
     """One pain.001 file of all that is due and may be paid; others wait for the next batch."""
     if not confirms_money(by):
@@ -83,6 +97,7 @@ def send(batch, *, by, at):
         raise NotTheirs
     with locked(batch.round) as tour, locked(batch) as batch:
         _check_sends(batch, tour, by)
+        _check_accounts(batch)
         batch.sent_by, batch.sent_at = by, at
         batch.save(update_fields=["sent_by", "sent_at"])
         if tour.state == RoundState.POSTED:
@@ -95,7 +110,12 @@ def send(batch, *, by, at):
 
 
 def file_of(batch):
-    """The bytes for the bank: those that were written once, whenever they are asked for."""
+    """The bytes for the bank: those that were written once, as long as they may leave, and what
+    left for ever."""
+    if batch.sent_at is None:
+        if not batch.transfers.filter(state=TransferState.READY).exists():
+            raise Dropped
+        _check_accounts(batch)
     return batch.content.encode()
 
 
@@ -170,3 +190,10 @@ def _check_sends(batch, tour, by):
     if batch.made_by_id == by.pk:
         raise AnotherSends
     check_receives_nothing(by, tour)
+
+
+def _check_accounts(batch):
+    """Each account is still used: its owner, or whoever doubts it, may have ended it (I17)."""
+    waiting = batch.transfers.filter(state=TransferState.READY).order_by("pk")
+    for one in waiting.exclude(payout__ended_at=None).select_related("payout__person"):
+        raise DoubtedAccount(one.payout.person)

@@ -6,7 +6,11 @@ from contributions import documents, emails
 from contributions.actions import entries, payments, settling
 from contributions.actions.accounts import account_of
 from contributions.actions.entries import credit, debit
-from contributions.actions.sides import refuse_both_sides, refuse_unless_in_force
+from contributions.actions.sides import (
+    refuse_both_sides,
+    refuse_unless_in_force,
+    refuse_unless_kept,
+)
 from contributions.apports import things
 from contributions.chart import DEPRECIATION_COST, RETURN_GAIN, WEAR
 from contributions.events import Event
@@ -94,7 +98,7 @@ def give_back(good, *, by, at, on):
     """
     with locked(good.pledge.contract) as contract, locked(good) as good:
         refuse_both_sides(contract, by)
-        refuse_unless_in_force(contract)
+        refuse_unless_kept(contract)
         _refuse_unless_here(good)
         if contract.balance.outstanding < things.value(good):
             raise LessThanItsValue
@@ -105,6 +109,18 @@ def give_back(good, *, by, at, on):
         record(Event.GOOD_WENT_BACK, contract, by=by, good=good.pk, cents=things.value(good))
         emails.good_returned(good, documents.good_return(good))
         settling.settle(contract, by=by, at=at)
+    return good
+
+
+def undo(good, mirror, *, by, at):
+    """The thing went home with its contributor's change of mind, by the ``mirror`` of the entry
+    that brought it: what it wore is undone too, and it wears no more."""
+    with locked(good) as good:
+        for entry in things.wear_of(good):
+            label = f"Dotation défaite, {_named(good)}"
+            entries.reverse(entry, by=by, at=at, on=mirror.on, label=label)
+        good.returned_entry = mirror
+        good.save(update_fields=["returned_entry"])
     return good
 
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 from django.utils import timezone
 
 from contributions import emails
-from contributions.actions import entries, settling
-from contributions.actions.sides import refuse_both_sides
+from contributions.actions import entries, goods_in, settling
+from contributions.actions.sides import refuse_both_sides, refuse_unless_kept
 from contributions.events import Event
-from contributions.models import Entry, Instalment
+from contributions.models import Contract, Entry, Instalment
 from contributions.states import ContractState, Nature, Party
 from coopstudio.db import locked
-from coopstudio.journal.api import history, record
+from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.models import Person
 from members.states import Role
@@ -32,6 +32,13 @@ class NotOffered(Refused):
     message = "Ce contrat n’offre pas de délai pour changer d’avis."
 
 
+class TakenAlready(Refused):
+    message = (
+        "Une partie de cet apport a déjà été reprise, abandonnée ou transmise : il ne se rend plus "
+        "en entier. La trésorerie défait d’abord ce qui fut écrit depuis, ou l’on se parle."
+    )
+
+
 class NothingToGiveBack(Refused):
     message = "Rien n’est à rendre pour ce contrat."
 
@@ -39,6 +46,8 @@ class NothingToGiveBack(Refused):
 def until(contract):
     """The last day to change one's mind; None when it is not offered, or not signed yet."""
     version = contract.versions.order_by("number").first()
+    if version is None:
+        return None
     signature = getattr(version.signatory_of(Party.CONTRIBUTOR), "signature", None)
     if not days_offered(version) or signature is None:
         return None
@@ -51,11 +60,6 @@ def days_offered(version):
     return version.facts["cooling_off_days"] if offers else 0
 
 
-def is_retracted(contract):
-    """Its contributor changed their mind; what came may still be to give back."""
-    return history(contract).filter(event=Event.CONTRACT_RETRACTED.value).exists()
-
-
 def retract(contract, *, by, at):
     """« J’ai changé d’avis. » No reason is asked; nothing is expected any more."""
     if by != contract.person:
@@ -64,8 +68,11 @@ def retract(contract, *, by, at):
         last = until(contract)
         if last is None or contract.state != ContractState.IN_FORCE:
             raise NotOffered
+        refuse_unless_kept(contract)
         if timezone.localdate(at) > last:
             raise TheDaysAreOver
+        _refuse_unless_whole(contract)
+        contract.waivers.open().update(taken_back_at=at)
         waiting = Instalment.objects.filter(contract=contract, lapsed_at=None)
         waiting.update(lapsed_at=at, lapsed_by=by)
         record(Event.CONTRACT_RETRACTED, contract, by=by)
@@ -81,10 +88,20 @@ def give_back(contract, *, by, at, on):
         came = Entry.objects.filter(
             lines__contract=contract, nature__in=[Nature.RECEIPT, Nature.IN_KIND], reversed_by=None
         )
-        if not is_retracted(contract) or not came:
+        if not came or not Contract.objects.retracted().filter(pk=contract.pk).exists():
             raise NothingToGiveBack
+        _refuse_unless_whole(contract)
         for entry in came.distinct():
             label = f"{contract.reference}, rétractation"
-            entries.reverse(entry, by=by, at=at, on=on, label=label)
+            mirror = entries.reverse(entry, by=by, at=at, on=on, label=label)
+            if hasattr(entry, "good"):
+                goods_in.undo(entry.good, mirror, by=by, at=at)
         record(Event.RETRACTED_GIVEN_BACK, contract, by=by, on=on.isoformat())
         return settling.settle(contract, by=by, at=at)
+
+
+def _refuse_unless_whole(contract):
+    """All that came is still there to give back."""
+    contract.balance.refresh_from_db()
+    if contract.balance.outstanding < contract.balance.received + contract.balance.taken_on:
+        raise TakenAlready

@@ -1,5 +1,6 @@
 """Nobody stands on both sides of their own apport: somebody else writes down what happens to it."""
 
+from contributions.models import Contract
 from contributions.states import ContractState
 from coopstudio.refusals import Refused
 
@@ -15,6 +16,12 @@ class NotInForce(Refused):
     message = "Cet apport n’est pas en vigueur : rien ne s’y inscrit plus, ou pas encore."
 
 
+class Retracted(Refused):
+    message = (
+        "La personne qui apporte a changé d’avis : il ne reste qu’à rendre ce qui était arrivé."
+    )
+
+
 def refuse_both_sides(contract, by):
     """``by``: who writes; None is the clock."""
     if by is not None and by.pk == contract.person_id:
@@ -24,3 +31,10 @@ def refuse_both_sides(contract, by):
 def refuse_unless_in_force(contract):
     if contract.state != ContractState.IN_FORCE:
         raise NotInForce
+
+
+def refuse_unless_kept(contract):
+    """In force, and its contributor did not change their mind."""
+    refuse_unless_in_force(contract)
+    if Contract.objects.retracted().filter(pk=contract.pk).exists():
+        raise Retracted

@@ -6,7 +6,7 @@ from contributions import documents, emails
 from contributions.actions import entries, settling
 from contributions.actions.accounts import account_of
 from contributions.actions.entries import credit, debit
-from contributions.actions.sides import TheirOwn, refuse_both_sides, refuse_unless_in_force
+from contributions.actions.sides import TheirOwn, refuse_both_sides, refuse_unless_kept
 from contributions.events import Event
 from contributions.models import Contract, Transmission
 from contributions.states import ContractState, Nature
@@ -108,7 +108,7 @@ def _follow(contract, person, *, on):
 
 def _refuse_unless_right(contract, shares, *, by, on, at, why):
     refuse_both_sides(contract, by)
-    refuse_unless_in_force(contract)
+    refuse_unless_kept(contract)
     people = [person.pk for person, _cents in shares]
     if not shares or any(cents <= 0 for _person, cents in shares):
         raise ToNobody

@@ -6,7 +6,7 @@ from contributions import documents, emails
 from contributions.actions import entries, settling
 from contributions.actions.accounts import account_of
 from contributions.actions.entries import credit, debit
-from contributions.actions.sides import refuse_both_sides, refuse_unless_in_force
+from contributions.actions.sides import refuse_both_sides, refuse_unless_kept
 from contributions.chart import WITHOUT_RIGHT
 from contributions.events import Event
 from contributions.models import Waiver
@@ -57,7 +57,7 @@ def ask(contract, *, by, at, cents, words=""):
     with locked(contract) as contract:
         if by is None or by.pk != contract.person_id:
             raise NotTheirs
-        refuse_unless_in_force(contract)
+        refuse_unless_kept(contract)
         _refuse_beyond(contract, cents)
         waiver = Waiver.objects.create(contract=contract, cents=cents, words=words, asked_at=at)
         record(Event.WAIVER_ASKED, contract, by=by, waiver=waiver.pk, cents=cents)
@@ -83,7 +83,7 @@ def write_down(waiver, *, by, at, on):
     income, no gift, and no tax receipt."""
     with locked(waiver.contract) as contract, locked(waiver) as waiver:
         refuse_both_sides(contract, by)
-        refuse_unless_in_force(contract)
+        refuse_unless_kept(contract)
         _refuse_unless_open(waiver)
         _refuse_before(waiver, on)
         if waiver.cents > (left := contract.balance.outstanding):

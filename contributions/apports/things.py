@@ -20,13 +20,13 @@ def lost(good, *, until):
 
 def worn_so_far(good):
     """What is written of it, in cents."""
-    lines = Line.objects.filter(entry__in=_wear(good), side=Side.CREDIT)
+    lines = Line.objects.filter(entry__in=wear_of(good), side=Side.CREDIT)
     return lines.aggregate(sum=Sum("cents"))["sum"] or 0
 
 
 def worn_after(good, day):
     """Whether something is written after that day."""
-    return _wear(good).filter(on__gt=day).exists()
+    return wear_of(good).filter(on__gt=day).exists()
 
 
 def next_key(good):
@@ -59,17 +59,18 @@ class Thing:
         return {"on": self.today, "value": self.value, "wear": wear, "net": self.value - wear}
 
 
+def wear_of(good):
+    """The entries that wore it, but those that were undone."""
+    return Entry.objects.filter(
+        source_key__startswith=_key(good), nature=Nature.DEPRECIATION, reversed_by=None
+    )
+
+
 def here(*, today):
     """Those that came in and have not gone back."""
     found = Good.objects.exclude(entry=None).filter(returned_entry=None)
     found = found.select_related("entry", "pledge__contract__person")
     return [Thing(one, today=today) for one in found.order_by("in_service_on", "pk")]
-
-
-def _wear(good):
-    return Entry.objects.filter(
-        source_key__startswith=_key(good), nature=Nature.DEPRECIATION, reversed_by=None
-    )
 
 
 def _key(good):

@@ -58,8 +58,12 @@ def total(rows):
 
 
 def _contracts(tour):
-    """Those in force by then, and those whose right they continue."""
-    return Contract.objects.filter(in_force_on__lte=tour.cut_off_on).order_by("pk")
+    """Those in force by then, and those whose right they continue; of which nobody changed their
+    mind, before the round was posted if it is."""
+    until = tour.entry.written_at if tour.entry_id else None
+    left = Contract.objects.retracted(until=until)
+    found = Contract.objects.filter(in_force_on__lte=tour.cut_off_on)
+    return found.exclude(pk__in=left).order_by("pk")
 
 
 def _takes_part(contract, tour):

@@ -5,12 +5,15 @@ from datetime import date, datetime
 import pytest
 from django.db.models import Sum
 
-from contributions.actions import accounts, goods_in
-from contributions.actions.sides import TheirOwn
-from contributions.models import Good, Pledge, Receipt
+from contributions.actions import accounts, goods_in, retracting
+from contributions.actions.sides import Retracted, TheirOwn
+from contributions.apports import things
+from contributions.events import Event
+from contributions.models import Good, Line, Pledge, Receipt
 from contributions.states import ContractState, Form, PledgeState
 from contributions.verifying import verify
 from coopstudio.documents.models import Document
+from coopstudio.journal.api import record
 from tests.contributions.factories import AT, at_once, books, contract, decided, valued, year
 from tests.members.factories import PARIS, founder, member, treasurer
 
@@ -41,6 +44,13 @@ def laptop(value=89_990, **facts):
 
 def lines(entry):
     return {(one.account_id, one.side): one.cents for one in entry.lines.all()}
+
+
+def worth(account):
+    return sum(
+        line.cents if line.side == "D" else -line.cents
+        for line in Line.objects.filter(account_id=account)
+    )
 
 
 def test_a_thing_comes_in_for_its_value_with_its_receipt():
@@ -91,6 +101,25 @@ def test_a_laptop_goes_back_as_it_is_to_the_cent():
     assert Document.objects.get(kind="contributions.good_return").data["net"] == "599,93\u00a0€"
     at_once()
     assert verify().wrong == []
+
+
+def test_a_thing_that_goes_home_by_a_change_of_mind_wears_no_more():
+    hélène = treasurer()
+    good = goods_in.bring_in(laptop(), by=hélène, at=AT, on=BROUGHT)
+    made = good.pledge.contract
+    goods_in.depreciate(good, by=hélène, at=THEN, on=date(2027, 12, 31))
+    record(Event.CONTRACT_RETRACTED, made, by=made.person)
+    with pytest.raises(Retracted):
+        goods_in.give_back(good, by=hélène, at=THEN, on=BACK)
+
+    made = retracting.give_back(made, by=hélène, at=THEN, on=BACK)
+
+    at_once()
+    assert made.state == ContractState.RESOLVED
+    assert worth("21830000") == worth("28183000") == worth("68112000") == 0
+    assert things.here(today=BACK) == verify().wrong == []
+    with pytest.raises(goods_in.AlreadyGone):
+        goods_in.depreciate(good, by=hélène, at=THEN, on=BACK)
 
 
 def test_wear_is_written_once_and_in_order():

@@ -32,6 +32,7 @@ from contributions.actions.rounds.preparing import (
     NoTerms,
     NothingToShare,
 )
+from contributions.events import Event
 from contributions.models import Entry, RepaymentRound, Share, Transmission
 from contributions.rounds.conflicts import BothSides
 from contributions.rounds.proof import proof_of, worked_again
@@ -39,6 +40,7 @@ from contributions.rounds.wanted import unshared
 from contributions.rounds.working import Way, worked
 from contributions.states import Nature, RoundState, Rule
 from coopstudio.documents.models import Document
+from coopstudio.journal.api import record
 from coopstudio.mail.models import Letter
 from governance.actions import decisions
 from governance.models import Proposal
@@ -186,17 +188,19 @@ def test_a_computed_round_froze_its_base():
     assert Letter.objects.filter(kind="contributions.round_prepared").count() == 7
 
 
-def test_who_lets_it_pass_leaves_their_share_to_the_others():
+def test_who_lets_it_pass_or_changed_their_mind_leaves_their_share_to_the_others():
     world = World()
     tour = world.prepared()
     brigitte = world.by_name("Brigitte")
     with pytest.raises(opt_outs.NotYours):
         opt_outs.pass_round(tour, brigitte, by=world.helene, at=AT)
     opt_outs.pass_round(tour, brigitte, by=brigitte.person, at=AT)
+    leo = world.by_name("Léo")
+    record(Event.CONTRACT_RETRACTED, leo, by=leo.person)
 
     rounds.compute(tour, by=world.helene, at=AT)
 
-    assert not tour.shares.filter(contract=brigitte).exists()
+    assert not tour.shares.filter(contract__in=[brigitte, leo]).exists()
     assert sum(one.cents for one in tour.shares.all()) == 1000_00
 
 

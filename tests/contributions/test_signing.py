@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
-from contributions.actions import contracts, retracting, signing
+from contributions.actions import contracts, retracting, sides, signing, waivers
 from contributions.actions.accounts import account_of, open_books
 from contributions.actions.signing import codes, online, paper, reminding, turns
 from contributions.contracts.canonical import digest
@@ -213,12 +213,25 @@ def test_one_changes_ones_mind_within_fourteen_days_and_gets_back_what_came(worl
         retracting.retract(contract, by=ines, at=AT + 15 * DAY)
     contract = retracting.retract(contract, by=ines, at=AT + 14 * DAY)
     assert contract.state == ContractState.IN_FORCE
+    with pytest.raises(sides.Retracted):
+        waivers.ask(contract, by=ines, at=AT + 15 * DAY, cents=1)
     contract = retracting.give_back(contract, by=helene, at=AT + 15 * DAY, on=TODAY + 15 * DAY)
 
     contract.balance.refresh_from_db()
     assert contract.state == ContractState.RESOLVED
     assert contract.balance.outstanding == 0
     assert letters("contract_retracted") == ["ines@exemple.fr", "helene@exemple.fr"]
+
+
+def test_what_was_taken_of_an_apport_is_undone_before_one_changes_ones_mind(world):
+    helene, fleur, ines = world
+    factories.books()
+    contract = ready.in_force(ready.pledge(ines), helene, fleur)
+    factories.received(contract, 300_00)
+    factories.decided(contract, 1)
+
+    with pytest.raises(retracting.TakenAlready, match="déjà été reprise"):
+        retracting.retract(contract, by=ines, at=AT)
 
 
 def test_what_changed_before_anything_came_ends_at_once(world):

@@ -12,6 +12,11 @@ def one_at_a_time(name, key=0):
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [name, key])
 
 
+def is_crossed(error):
+    """Did PostgreSQL stop this transaction because two waited for each other (40P01)?"""
+    return getattr(error.__cause__, "sqlstate", None) == "40P01"
+
+
 @contextmanager
 def locked(row):
     """Open a transaction and yield a fresh copy of ``row`` that nobody else may change meanwhile.

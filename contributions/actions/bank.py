@@ -10,6 +10,7 @@ from contributions.bank import sheets, statements
 from contributions.chart import BANK
 from contributions.events import Event
 from contributions.models import Account, BankAccount, BankFile, Operation
+from coopstudio.db import one_at_a_time
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from coopstudio.sheets.api import read
@@ -67,6 +68,7 @@ def import_file(bank, upload, *, by, at):
 
     ``upload``: a file with a name. Returns the BankFile, which says how many lines were known.
     """
+    one_at_a_time("contributions.bank", bank.pk)
     content = upload.read()
     digest = hashlib.sha256(content).hexdigest()
     if known := BankFile.objects.filter(digest=digest).first():

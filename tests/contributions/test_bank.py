@@ -93,6 +93,18 @@ def test_a_file_that_cannot_be_trusted_brings_nothing(account, content, refusal)
     assert not Operation.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_same_file_given_twice_at_once_is_taken_in_once(account):
+    def give():
+        taken_in(account, file(entry("100.00"), closing="600.00"), by=helene)
+
+    helene = treasurer()
+    raised = together(give, give)
+
+    assert [type(one) for one in raised] == [actions.AlreadyImported]
+    assert Operation.objects.count() == 1
+
+
 def test_a_french_sheet_of_two_columns_is_read_to_the_cent(account):
     sheet = (
         "Compte courant;;;;\n"

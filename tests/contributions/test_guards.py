@@ -280,6 +280,20 @@ def test_the_same_fact_is_posted_once():
     assert balance(brought).received == 10_00
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_writes_once_and_both_are_answered():
+    legs = [debit(BANK, 10_00), credit("10240000", 10_00)]
+    made = []
+
+    def click():
+        made.append(posted(Nature.MISC, *legs, book="BQ", source_key="main:1"))
+
+    raised = together(click, click)
+
+    assert raised == []
+    assert made[0] == made[1] == Entry.objects.get()
+
+
 # --- years ---
 
 

@@ -1,12 +1,19 @@
 """Who gets in where: every address is tried by every role, and answers as the matrix says."""
 
 from contextlib import contextmanager, nullcontext
+from threading import Barrier
 from unittest import mock
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.template.backends.django import Template
+from django.test import RequestFactory
 
+from coopstudio.db import one_at_a_time
+from coopstudio.doors import requires
 from tests.house import access
+from tests.together import together
 
 
 @pytest.mark.django_db  # the file needs the base; see ``worlds``
@@ -58,3 +65,28 @@ def test_an_address_has_one_name_and_a_name_one_address():
     names = [name for name, _view in access.addresses()]
 
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_gestures_that_wait_for_each_other_one_begins_again_and_both_are_done():
+    crossing, tries = Barrier(2, timeout=10), []
+
+    @requires(lambda user: True)
+    def gesture(request, first, then):
+        with transaction.atomic():
+            one_at_a_time("tests.crossing", first)
+            tries.append((first, request.FILES["piece"].read()))
+            if len(tries) <= 2:
+                crossing.wait()
+            one_at_a_time("tests.crossing", then)
+
+    def sends(first, then):
+        sent = RequestFactory().post("/", {"piece": SimpleUploadedFile("p.txt", b"facture")})
+        sent.user = None
+        return lambda: gesture(sent, first, then)
+
+    raised = together(sends(1, 2), sends(2, 1))
+
+    assert raised == []
+    assert sorted(one for one, _ in tries[:2]) == [1, 2]
+    assert [piece for _, piece in tries] == [b"facture"] * 3

@@ -1,5 +1,7 @@
 """An apport arrives, in parts: an entry, a receipt, a letter. A mistake has its reversal."""
 
+from hashlib import sha256
+
 from django.utils import timezone
 
 from contributions import documents, emails
@@ -84,7 +86,7 @@ def receive(contract, *, by, at, on, cents, means=Receipt.Means.TRANSFER, **more
         refuse_unless_in_force(contract)
         key = more.get("source_key") or _key(contract, on, cents, means, more.get("piece", ""))
         if made := Receipt.objects.filter(entry__source_key=key).first():
-            return made
+            return _same(made, contract, cents, on)
         _refuse_unless_real(contract, cents, on, today=timezone.localdate(at))
         book, account = IN_HAND.get(means, ("BQ", more.get("account") or BANK))
         legs = [debit(account, cents), credit(account_of(contract).number, cents, contract)]
@@ -200,7 +202,15 @@ def _key(contract, on, cents, means, piece):
     same = contract.receipts.filter(on=on, cents=cents, means=means, entry__piece=words)
     if same.standing().exists():
         raise AlreadyEntered
-    return f"receipt:{contract.pk}:{on:%Y%m%d}:{means}:{cents}:{same.count()}:{piece}"[:80]
+    told = sha256(piece.encode()).hexdigest()[:12]
+    return f"receipt:{contract.pk}:{on:%Y%m%d}:{means}:{cents}:{same.count()}:{told}"
+
+
+def _same(receipt, contract, cents, on):
+    """What this key made already; never the receipt of something else in its place."""
+    if (receipt.contract_id, receipt.cents, receipt.on) != (contract.pk, cents, on):
+        raise AlreadyEntered
+    return receipt
 
 
 def _piece(words):

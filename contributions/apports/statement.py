@@ -8,13 +8,15 @@ from django.utils import timezone
 
 from contributions.apports.movements import Life
 from contributions.models import Chain, Contract, Share
-from contributions.states import RoundState
+from contributions.states import RoundState, Rule
 from coopstudio.french import dates, money
 from members.models import Assembly
 from members.states import AssemblyKind, AssemblyState
 
 GIVEN = [RoundState.POSTED, RoundState.SENT, RoundState.PAID]
-FRACTION = re.compile(r"(\d+) × (\d+) / (\d+)")
+FRACTION = re.compile(r"(?:(\d+) \+ )?(\d+) × (\d+) / (\d+)")
+SERVED_BEFORE = (Rule.OLDEST, Rule.HARDSHIP)
+"""Rules by which something may be served before the division that a share tells."""
 
 
 class Statement:
@@ -99,14 +101,19 @@ def told(share):
         "base": made.digest[:12],
     }
     found = FRACTION.search(share.fraction)
-    return said | (_formula(*map(int, found.groups())) if found else {})
+    if not found:
+        return said
+    formula = _formula(*(int(one or 0) for one in found.groups()))
+    return said | formula | {"is_rest": made.rule in SERVED_BEFORE}
 
 
-def _formula(envelope, held, total):
-    exact = envelope * held * 10_000 // total
+def _formula(first, envelope, held, total):
+    """``first``: what was served before, in cents; the division shares what was left of it all."""
+    exact = first * 10_000 + envelope * held * 10_000 // total
     whole, rest = divmod(exact, 1_000_000)
     more = "…" if envelope * held * 10_000 % total else ""
     return {
+        "first": money.euros(first) if first else "",
         "envelope": money.euros(envelope),
         "part": money.euros(held),
         "total": money.euros(total),

@@ -8,8 +8,18 @@ from django.urls import reverse
 from contributions.actions import accounts, goods_in, payments, statements, waivers
 from contributions.actions.entries import credit, debit
 from contributions.apports.movements import Life
-from contributions.models import ContractBalance, Good, Instalment, Pledge, Waiver
-from contributions.states import ContractState, Form, Nature, PledgeState
+from contributions.apports.statement import told
+from contributions.models import (
+    ContractBalance,
+    Entry,
+    Good,
+    Instalment,
+    Pledge,
+    RepaymentRound,
+    Share,
+    Waiver,
+)
+from contributions.states import ContractState, Form, Nature, PledgeState, Rule
 from contributions.tasks import tend_apports
 from coopstudio.documents.models import Document
 from coopstudio.mail.models import Letter
@@ -96,6 +106,23 @@ def test_the_statements_of_2027_are_the_golden_ones_to_the_cent(three, year):
     ]  # fmt: skip
     assert papers[0].data["chain"]["rank"] == 8
     assert len(papers[0].data["chain"]["digest"]) == 64
+
+
+def test_what_was_served_first_stands_in_the_working_that_one_reads():
+    """Who was heard under R4: 200,00 first, then a part of the 800,00 that were left."""
+    posted_on = Entry(on=date(2028, 6, 16))
+    share = Share(
+        round=RepaymentRound(rule=Rule.HARDSHIP, entry=posted_on), cents=388_93, outstanding=275050,
+        fraction="20000 + 80000 × 255050 / 1080000 = 18892 reste 640000, plus 1",
+    )  # fmt: skip
+
+    said = told(share)
+
+    names = ("first", "envelope", "part", "total", "exact", "amount", "is_rest")
+    assert [said[name] for name in names] == [
+        "200,00\u00a0€", "800,00\u00a0€", "2\u202f550,50\u00a0€", "10\u202f800,00\u00a0€",
+        "388,9259…", "388,93\u00a0€", True,
+    ]  # fmt: skip
 
 
 def test_a_statement_that_says_what_the_books_say_is_not_made_again(three, year):

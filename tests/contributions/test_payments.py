@@ -98,6 +98,17 @@ def test_by_hand_the_same_twice_is_refused_until_it_has_another_reference():
     assert received(made, 40_00, piece="B").number == 2
 
 
+def test_two_pieces_that_begin_alike_make_two_receipts_and_a_key_never_another_one():
+    made = contract(100_00)
+    words = "VIREMENT INSTANTANE DE MADAME ALIX MODELE REF 000"
+
+    both = [received(made, 40_00, piece=f"{words}{rank}") for rank in (1, 2)]
+
+    assert [f"{one}" for one in both] == ["REC-2027-0001", "REC-2027-0002"]
+    with pytest.raises(payments.AlreadyEntered):
+        received(made, 20_00, source_key=both[0].entry.source_key)
+
+
 def test_more_than_what_is_committed_is_refused_in_a_sentence():
     made = contract(100_00)
     received(made, 60_00)

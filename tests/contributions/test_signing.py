@@ -143,6 +143,9 @@ def test_a_paper_counts_once_two_people_who_did_not_sign_it_certified_the_copy(c
 
     with pytest.raises(paper.SignedOnAnotherDay):
         signing.sign_on_paper(version, **told | {"on": TODAY - DAY})
+    ines.memberships.update(ended_on=TODAY + DAY)
+    with pytest.raises(turns.NotAMemberAnyMore):
+        signing.sign_on_paper(version, **told | {"on": TODAY + 2 * DAY})
     signing.sign_on_paper(version, **told)
     with pytest.raises(paper.NotForThemselves):
         signing.certify(version, by=fleur, at=AT + 2 * DAY)

@@ -44,7 +44,7 @@ def sign_on_paper(version, *, by, at, on, upload, original_at, both):
         raise SignedOnAnotherDay
     with locked(version.contract) as contract:
         contributor, ours = (version.signatory_of(party) for party in Party)
-        refuse_unless_awaited(contributor, at)
+        refuse_unless_awaited(contributor, on)
         scan = take_in(upload)
         for signatory in [contributor, ours] if both else [contributor]:
             _put_down(signatory, scan, by, at, on, original_at)

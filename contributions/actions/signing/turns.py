@@ -24,8 +24,8 @@ class NotToBeSigned(Refused):
 
 class NotAMemberAnyMore(Refused):
     message = (
-        "La personne qui apporte n’est pas membre aujourd’hui : un apport avec droit de reprise se "
-        "fait entre membres."
+        "La personne qui apporte n’est pas membre le jour de cette signature : un apport avec "
+        "droit de reprise se fait entre membres."
     )
 
 
@@ -33,11 +33,11 @@ def refuse_unless_their_turn(signatory, by, at):
     """``by`` may sign this, now."""
     if by != signatory.person:
         raise NotYourSignature
-    refuse_unless_awaited(signatory, at)
+    refuse_unless_awaited(signatory, timezone.localdate(at))
 
 
-def refuse_unless_awaited(signatory, at):
-    """This signature is the one that the contract waits for."""
+def refuse_unless_awaited(signatory, on):
+    """This signature is the one that the contract waits for; ``on``: the day it was given."""
     version = signatory.version
     contract = version.contract
     if hasattr(signatory, "signature"):
@@ -49,5 +49,5 @@ def refuse_unless_awaited(signatory, at):
     is_ours = signatory.party == Party.ASSOCIATION
     if is_ours and not version.signatory_of(Party.CONTRIBUTOR).has_signed:
         raise TheContributorSignsFirst
-    if not contract.person.memberships.active(on=timezone.localdate(at)).exists():
+    if not contract.person.memberships.active(on=on).exists():
         raise NotAMemberAnyMore

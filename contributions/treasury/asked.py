@@ -49,6 +49,19 @@ PAYOUTS = """
       FROM contributions_payoutaccount a JOIN members_person p ON p.id = a.person_id
      WHERE a.confirmed_at IS NULL AND a.ended_at IS NULL ORDER BY a.asked_at LIMIT %s
 """
+TO_WRITE = """
+    SELECT told.*, count(*) OVER (), sum(cents) OVER () FROM (
+        SELECT 'promise' AS kind, l.id, l.cents, p.first_name || ' ' || p.last_name,
+               l.confirmed_at AS since
+          FROM contributions_pledge l JOIN members_person p ON p.id = l.person_id
+         WHERE l.state = 'confirmed'
+         UNION ALL
+        SELECT 'wish', w.id, w.cents, p.first_name || ' ' || p.last_name, w.asked_at
+          FROM contributions_waiver w JOIN contributions_contract c ON c.id = w.contract_id
+          JOIN members_person p ON p.id = c.person_id
+         WHERE w.entry_id IS NULL AND w.taken_back_at IS NULL
+    ) told ORDER BY since, kind, id LIMIT %s
+"""
 MONTHS = """
     SELECT date_trunc('month', e."on")::date,
            sum(CASE l.side WHEN 'C' THEN l.cents ELSE -l.cents END)

@@ -1,4 +1,4 @@
-"""What the treasurer sees first: four figures and their proof, four queues, one picture."""
+"""What the treasurer sees first: four figures and their proof, five queues, one picture."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,6 +14,7 @@ from contributions.treasury.asked import (
     EXPECTED,
     PAYOUTS,
     TO_SIGN,
+    TO_WRITE,
     TOTALS,
     WAITING,
     asked,
@@ -42,7 +43,7 @@ class Item:
 
 @dataclass
 class Queue:
-    """One of the four queues of the page."""
+    """One of the five queues of the page."""
 
     key: str
     title: str
@@ -95,9 +96,17 @@ class Treasury:
             len(queue.items) + queue.rest for queue in self.queues if queue.key != "recevoir"
         )
 
+    @property
+    def late(self):
+        """Payments whose day has passed: they come, or somebody calls."""
+        return sum(row[1] < self.today for row in self.expected)
+
     @cached_property
     def queues(self):
-        return [self._to_match(), self._to_sign(), self._to_receive(), self._to_return()]
+        return [
+            self._to_match(), self._to_write(), self._to_sign(), self._to_receive(),
+            self._to_return(),
+        ]  # fmt: skip
 
     @cached_property
     def picture(self):
@@ -123,6 +132,26 @@ class Treasury:
             "rapprocher", "À rapprocher", "link", items, rows,
             note="lignes de banque qui attendent un mot",
             nothing="Chaque ligne de banque a son écriture.", link=link_to("bank"),
+        )  # fmt: skip
+
+    def _to_write(self):
+        rows = asked(TO_WRITE, [FEW])
+        items = [
+            Item(
+                who,
+                f"a confirmé sa promesse le {short_day(since)} : son contrat"
+                if kind == "promise"
+                else f"renonce à une part depuis le {short_day(since)} : à inscrire",
+                euros(cents),
+                link_to("contract_preparation" if kind == "promise" else "waiver_entry", key),
+                "Écrire" if kind == "promise" else "Lire",
+            )
+            for kind, key, cents, who, since, _many, _sum in rows
+        ]
+        return _queue(
+            "ecrire", "À écrire", "document", items, rows,
+            note="promesses confirmées, renonciations", link=link_to("pledges"),
+            nothing="Aucune promesse confirmée, aucune renonciation n’attend.",
         )  # fmt: skip
 
     def _to_sign(self):
@@ -171,7 +200,7 @@ class Treasury:
         ] + [
             Item(
                 who, f"a donné un compte le {short_day(asked_at)} : une autre personne confirme",
-                link=link_to("payout_confirmation", key), verb="Vérifier",
+                link=link_to("payouts"), verb="Vérifier",
             )
             for key, who, asked_at in payouts
         ]  # fmt: skip
@@ -223,7 +252,8 @@ def _plain(cents):
 
 def said(treasury):
     """The sentence under the title."""
-    many = treasury.gestures
+    many, late = treasury.gestures, treasury.late
+    coming = f" {late} versement{plural(late)} en retard." if late else ""
     if not many:
-        return "Aucun geste n’attend. Tout est à sa place."
-    return f"{many} geste{plural(many)} à faire, dans l’ordre où vous voudrez."
+        return f"Aucun geste n’attend.{coming or ' Tout est à sa place.'}"
+    return f"{many} geste{plural(many)} à faire, dans l’ordre où vous voudrez.{coming}"

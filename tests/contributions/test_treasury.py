@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from contributions.actions.books import verifications
 from contributions.actions.entries import seal
-from contributions.models import Instalment, PayoutAccount
+from contributions.models import Contract, Instalment, PayoutAccount, Waiver
 from contributions.treasury.home import Treasury
 from tests.contributions.factories import (
     books,
@@ -16,6 +16,7 @@ from tests.contributions.factories import (
     issued,
     keepers,
     paid,
+    pledge,
     received,
 )
 from tests.members.factories import PARIS, member
@@ -62,11 +63,14 @@ def test_each_queue_holds_what_waits(world):
         person=member("Ousmane", "Diarra"), holder="Ousmane Diarra", proved_at=NOW, asked_at=NOW,
         iban="FR1420041010050500013M02606",
     )  # fmt: skip
+    promise = pledge(member("Gwenn", "Abgrall"), state="confirmed", confirmed_at=NOW)
+    Waiver.objects.create(contract=Contract.objects.get(number=1), cents=9_655, asked_at=NOW)
     queues = {queue.key: queue for queue in seen().queues}
     told = {key: [(one.title, one.is_late) for one in queues[key].items] for key in queues}
 
     assert told == {
         "rapprocher": [],
+        "ecrire": [("Gwenn Abgrall", False), ("Salomé Kerdoncuff", False)],
         "signer": [("Deniz Çelik", False)],
         "recevoir": [("Salomé Kerdoncuff", True)],
         "rendre": [("Yannick Le Goff", False), ("Ousmane Diarra", False)],
@@ -74,6 +78,9 @@ def test_each_queue_holds_what_waits(world):
     assert [one.note for one in queues["recevoir"].items] == [
         "versement 2 sur 3, attendu depuis le 10 mars 2027"
     ]
+    links = [one.link for one in queues["ecrire"].items]
+    assert links[0] == f"/apports/promesses/{promise.pk}/contrat/"
+    assert queues["rendre"].items[-1].link == "/tours/comptes/"
     assert queues["recevoir"].total == "400,00\u00a0€"
     assert queues["rendre"].total == "150,00\u00a0€"
 

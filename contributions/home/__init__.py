@@ -1,0 +1,1 @@
+"""What waits for somebody among apports, told on their home."""

@@ -4,21 +4,24 @@ import hashlib
 import json
 import tempfile
 import zipfile
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import F, Sum
 
 from contributions import beancount
-from contributions.archive.tables import questions
+from contributions.archive import proving
+from contributions.archive.tables import files, questions
 from contributions.fec import notice
 from contributions.fec.reading import name_of, outstanding_on
 from contributions.fec.writing import written
-from contributions.models import Chain, FiscalYear, Signature
+from contributions.models import Chain, ContractBalance, FiscalYear
 from coopstudio.documents.models import Document
 from coopstudio.files.models import PrivateFile
 from coopstudio.files.store import path_of
 
-VERSION = 1
+VERSION = 2
 IN_MEMORY = 8 * 1024 * 1024
 LAST_DAY = "9999-12-31"
 READ_ME = """Archive des apports avec droit de reprise.
@@ -28,9 +31,17 @@ fec/             un fichier des écritures par exercice, avec sa notice
 beancount/       les mêmes comptes en texte, relisibles par un autre programme
 tables/          les lignes de la base, une par ligne, en JSON
 documents/       les papiers remis, tels qu’ils furent remis
-fichiers/        les papiers signés, numérisés
+fichiers/        les papiers signés, numérisés ; les photos et les preuves de valeur des biens
 
-Une maison vide relit tout : manage.py import_ledger CETTE-ARCHIVE.zip
+Une maison vide la relit : manage.py import_ledger CETTE-ARCHIVE.zip
+Elle y retrouve les personnes nommées, les exercices et leurs comptes, les écritures avec leurs
+lettres, les contrats, leurs versions et leurs signatures, les versements attendus et reçus, les
+renonciations, les transmissions, les biens et leurs évaluations, les promesses, les besoins et
+leurs emplois, le cadre, les avis, les clauses, la banque et ses relevés, les empreintes confiées.
+Les tours, leurs parts et leurs virements se lisent ici (tables/), mais ne sont pas rebâtis : ils
+tiennent à des décisions et à des comptes bancaires qui restent dans la maison. Ce qu’ils ont décidé
+et payé est dans les écritures. Avant de partir, payez ce qui est décidé.
+Jamais ici : les demandes pour difficulté, et les comptes où chacun et chacune est payé.
 """
 
 
@@ -50,22 +61,52 @@ class _Bundle:
         self.digests[name] = digest.hexdigest()
 
 
-@transaction.atomic
 def made(*, at):
-    """The archive of this instant, as a file open at its beginning."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0")
+    """The archive of one instant, whatever others write meanwhile, read again from its first byte:
+    a file open at its beginning. Raises NotWhole when it does not prove what it says."""
     out = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (whoever asked closes it)
+    with _one_instant():
+        _write(out, at)
+    _read_again(out)
+    out.seek(0)
+    return out
+
+
+def due():
+    """What was decided and is not paid yet, in cents: another house would not know to which
+    accounts, which never leave."""
+    told = ContractBalance.objects.aggregate(due=Sum(F("repaid") - F("paid"), default=0))
+    return told["due"]
+
+
+@contextmanager
+def _one_instant():
+    """A transaction of its own that sees the database as it was when it began. The tests open one
+    before it: they are alone."""
+    is_alone = not connection.in_atomic_block
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        if is_alone:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        yield
+
+
+def _write(out, at):
     bundle = _Bundle(out)
     _add_years(bundle)
     for name, question in questions().items():
-        bundle.add(f"tables/{name}.jsonl", _rows(question))
+        bundle.add(f"tables/{name}.jsonl", lines_of(question))
     _add_papers(bundle)
     bundle.zip.writestr("LISEZ-MOI.txt", READ_ME)
     bundle.zip.writestr("manifeste.json", json.dumps(_manifest(bundle, at), indent=1))
     bundle.zip.close()
-    out.seek(0)
-    return out
+
+
+def _read_again(out):
+    """What was written is read as whoever finds it in ten years will."""
+    with zipfile.ZipFile(out) as bundle:
+        manifest = json.loads(bundle.read("manifeste.json"))
+        proving.refuse_unless_it_proves(bundle, manifest)
 
 
 def _add_years(bundle):
@@ -76,7 +117,8 @@ def _add_years(bundle):
         bundle.add(f"beancount/{year.code}.beancount", text)
 
 
-def _rows(question):
+def lines_of(question):
+    """The rows of this question as lines of JSON, piece by piece (bytes)."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT to_jsonb(one)::text FROM ({question}) one")  # noqa: S608
         while rows := cursor.fetchmany(2_000):
@@ -88,10 +130,9 @@ def _add_papers(bundle):
         kind__startswith="contributions.", content__isnull=False
     ).iterator(20):
         bundle.add(f"documents/{paper.pk}.pdf", [bytes(paper.content)])
-    scans = PrivateFile.objects.filter(pk__in=Signature.objects.values("scan"))
-    for scan in scans:
-        if path_of(scan).exists():
-            bundle.add(f"fichiers/{scan.path}", [path_of(scan).read_bytes()])
+    for file in PrivateFile.objects.raw(files()):
+        if path_of(file).exists():
+            bundle.add(f"fichiers/{file.path}", [path_of(file).read_bytes()])
 
 
 def _manifest(bundle, at):

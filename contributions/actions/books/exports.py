@@ -7,6 +7,7 @@ from contributions.events import Event
 from coopstudio.journal.api import record
 
 
+@transaction.atomic
 def take(year, kind, *, by):
     """Note that somebody takes a file of this exercice (« fec », « beancount », « archive »…)."""
     record(Event.EXPORTED, year, by=by, kind=kind)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from django.views.decorators.http import (
 from contributions import beancount
 from contributions.actions.books import exports
 from contributions.archive import writing as archive
+from contributions.archive.tables import COMES_BACK
 from contributions.books.periods import earlier_open
 from contributions.fec import notice
 from contributions.fec.checking import check
@@ -29,6 +31,7 @@ from contributions.models import FiscalYear
 from contributions.permissions import keeps_books, reads_books
 from coopstudio.documents.api import documents_of
 from coopstudio.doors import requires
+from coopstudio.refusals import Refused
 from coopstudio.sheets.api import FORMS, form_of, sent
 
 NO_SIREN = (
@@ -127,6 +130,7 @@ def entries_sheet(request, pk):
     return sent(form, f"ecritures-{year.code}", HEAD, rows_of(year), title="Écritures")
 
 
+@transaction.non_atomic_requests  # the archive opens a transaction of its own: one instant
 @never_cache
 @require_http_methods(["GET", "POST"])
 @requires(keeps_books)
@@ -136,8 +140,13 @@ def whole(request):
     if request.method == "POST" and last:
         exports.take(last, "archive", by=request.user)
         stem = f"archive-apports-{timezone.localdate():%Y-%m-%d}.zip"
-        return FileResponse(archive.made(at=timezone.now()), as_attachment=True, filename=stem)
-    context = {"last": last, "tab": "exercices"}
+        try:
+            return FileResponse(archive.made(at=timezone.now()), as_attachment=True, filename=stem)
+        except Refused as refused:
+            messages.error(request, str(refused))
+    context = {
+        "last": last, "due": archive.due(), "comes_back": COMES_BACK, "tab": "exercices",
+    }  # fmt: skip
     return render(request, "contributions/years/archive.html", context)
 
 

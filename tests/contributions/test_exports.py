@@ -1,0 +1,144 @@
+"""What leaves the books, from their pages: the file of entries, its notice, the plain text."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from contributions import beancount
+from contributions.fec import checking, sums
+from contributions.fec.checking import check
+from contributions.fec.notice import FIELDS as NOTICED
+from contributions.fec.reading import faults_of, outstanding_on
+from contributions.fec.rules import BY_CODE, RULES
+from contributions.fec.signs import plain
+from contributions.fec.writing import FIELDS
+from contributions.models import (
+    FiscalYear,
+)
+from contributions.states import Nature
+from coopstudio.documents.models import Document
+from tests.contributions import archive_factories as worlds
+from tests.contributions.factories import (
+    year,
+)
+from tests.members.factories import PARIS, treasurer
+
+pytestmark = pytest.mark.django_db
+SIREN = "732829320"
+
+
+@pytest.fixture
+def lived():
+    return worlds.lived()
+
+
+# --- the file of entries ---
+
+
+def test_both_years_have_a_file_without_fault(lived):
+    assert [faults_of(one) for one in FiscalYear.objects.order_by("pk")] == [[], []]
+    assert outstanding_on(date(2027, 2, 1)) == 0
+
+
+def test_each_rule_is_told_in_words():
+    source = "".join(Path(one.__file__).read_text() for one in (checking, sums))
+    said = set(re.findall(r'wrong\(\s*[\w.]+, "([^"]+)"', source))
+
+    assert said == set(BY_CODE)
+    assert len(RULES) == len(BY_CODE)
+
+
+def test_the_notice_describes_the_eighteen_fields_in_their_order():
+    assert tuple(name for name, _words in NOTICED) == FIELDS
+
+
+def test_words_that_a_flat_file_cannot_hold_are_never_an_empty_field():
+    assert (plain("🌱"), plain("a\x01b\x0bc")) == ("-", "a b c")
+
+
+def test_a_file_without_a_siren_is_refused_and_the_sheet_is_offered(client, lived, settings):
+    client.force_login(lived[0])
+    pk = FiscalYear.objects.get(code="2027").pk
+    settings.HOUSE = replace(settings.HOUSE, siren="")
+
+    refused = client.get(f"/comptes/exercices/{pk}/fec/fichier/")
+    page = client.get(f"/comptes/exercices/{pk}/fec/?relire=oui").content.decode()
+    sheet = client.get(f"/comptes/exercices/{pk}/ecritures/?forme=csv")
+
+    assert (refused.status_code, sheet.status_code) == (302, 200)
+    assert "Sans SIREN" in page
+    assert "Ce fichier est juste" in page
+    assert "Saisi deux fois" in b"".join(sheet.streaming_content).decode("utf-8-sig")
+
+
+def test_the_file_leaves_under_its_name_and_somebody_else_may_check_it(client, lived, settings):
+    client.force_login(lived[0])
+    settings.HOUSE = replace(settings.HOUSE, siren=SIREN)
+    pk = FiscalYear.objects.get(code="2027").pk
+    answer = client.get(f"/comptes/exercices/{pk}/fec/fichier/")
+    content, name = b"".join(answer.streaming_content), f"{SIREN}FEC20271231.txt"
+    upload = io.BytesIO(content.replace(b"1000,00", b"1000.00", 1))
+    upload.name = name
+
+    page = client.post("/comptes/relire-un-fichier/", {"file": upload}).content.decode()
+
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert check(content, name, apports=120_000) == []
+    assert "Un point décimal : refusé depuis 2019" in page.replace("\u00a0", " ")
+
+
+def test_the_notice_is_a_text_and_a_paper(client, lived):
+    client.force_login(lived[0])
+    pk = FiscalYear.objects.get(code="2027").pk
+    text = client.get(f"/comptes/exercices/{pk}/fec/notice/").content.decode("iso8859-15")
+
+    assert client.post(f"/comptes/exercices/{pk}/fec/notice/pdf/").status_code == 302
+    assert "18. Idevise" in text
+    assert Document.objects.get(kind="contributions.fec_notice").data["year"] == "2027"
+
+
+# --- the plain text ---
+
+
+def test_the_plain_text_balances_and_ends_with_its_balances(lived):
+    text = "".join(beancount.written(year(2027)))
+    postings = re.findall(r"^  (\w+:C\d{8})  (-?\d+\.\d\d) EUR$", text, re.MULTILINE)
+    asserted = dict(re.findall(r"balance (\w+:C\d{8}) (-?\d+\.\d\d) EUR", text))
+    sums = {}
+    for account, amount in postings:
+        sums[account] = sums.get(account, 0) + int(amount.replace(".", ""))
+
+    assert sum(sums.values()) == 0
+    assert sums == {name: int(amount.replace(".", "")) for name, amount in asserted.items()}
+
+
+# --- exercices as pages ---
+
+
+def test_a_year_is_closed_from_its_page_by_who_keeps_the_books(client, lived, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2029, 1, 9, tzinfo=PARIS))
+    helene, fleur = lived
+    url = f"/comptes/exercices/{year(2028).pk}/cloture/"
+    client.force_login(fleur)
+    by_founder = client.post(url, {"mot": "clore"})
+    client.force_login(helene)
+    unsure, sure = client.post(url, {"mot": "oui"}), client.post(url, {"mot": "Clore"})
+
+    assert (by_founder.status_code, unsure.status_code, sure.status_code) == (404, 422, 302)
+    assert FiscalYear.objects.get(code="2028").is_closed
+    assert FiscalYear.objects.get(code="2029").entries.get().nature == Nature.OPENING
+
+
+def test_a_year_is_opened_from_its_page(client):
+    client.force_login(treasurer())
+    said = {"code": "2027", "starts_on": "2027-01-01", "ends_on": "2027-12-31"}
+
+    wrong = client.post("/comptes/exercices/nouveau/", said | {"ends_on": "2026-12-31"})
+    right = client.post("/comptes/exercices/nouveau/", said)
+
+    assert (wrong.status_code, right.status_code) == (422, 302)
+    assert client.get("/comptes/").status_code == 200

@@ -138,6 +138,8 @@ ROUND_ARROWS = {
     RoundState.SENT: {RoundState.PAID},
     RoundState.PAID: {RoundState.SENT},
 }
+GIVEN = (RoundState.POSTED, RoundState.SENT, RoundState.PAID)
+"""A round that gave something to somebody."""
 
 
 class SourceKind(TextChoices):

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from contributions.apports.movements import Life
 from contributions.models import Chain, Contract, Share
-from contributions.states import RoundState, Rule
+from contributions.rounds.working import ODD_CENTS
+from contributions.states import GIVEN, Rule
 from coopstudio.french import dates, money
 from members.models import Assembly
 from members.states import AssemblyKind, AssemblyState
 
-GIVEN = [RoundState.POSTED, RoundState.SENT, RoundState.PAID]
 FRACTION = re.compile(r"(?:(\d+) \+ )?(\d+) × (\d+) / (\d+)")
 SERVED_BEFORE = (Rule.OLDEST, Rule.HARDSHIP)
 """Rules by which something may be served before the division that a share tells."""
@@ -97,6 +97,7 @@ def told(share):
         "held": money.euros(share.outstanding),
         "rank": share.rank,
         "has_odd_cent": share.has_odd_cent,
+        "odd": ODD_CENTS[made.rule] if share.has_odd_cent else "",
         "fraction": share.fraction,
         "base": made.digest[:12],
     }

@@ -2,6 +2,9 @@
 
 from contributions.models import Share
 from contributions.permissions import reads_books
+from contributions.rounds.frozen import came_since
+from contributions.rounds.promised import Promised, promised_by
+from contributions.rounds.working import ODD_CENTS
 from coopstudio.documents import api
 from coopstudio.french import dates, money
 from coopstudio.french.typography import de
@@ -22,7 +25,7 @@ def repayment_notice(share):
     """Everything that somebody needs to do the division again by hand."""
     tour, contract = share.round, share.contract
     payout = contract.person.payout_accounts.filter(ended_at=None, confirmed_at__isnull=False)
-    payout = payout.first()
+    payout, since = payout.first(), came_since(share)
     return api.ask(
         "contributions.repayment_notice",
         share,
@@ -36,13 +39,15 @@ def repayment_notice(share):
         amount=money.euros(share.cents),
         amount_words=money.in_words(share.cents),
         outstanding=money.euros(share.outstanding),
-        left=money.euros(share.outstanding - share.cents),
+        left=money.euros(contract.balance.outstanding),
+        since=money.euros(since) if since else "",
         envelope=money.euros(sum(one.cents for one in tour.sources.all())),
         count=f"{tour.shares.count()}",
         cut_off=dates.day(tour.cut_off_on),
         rule=tour.get_rule_display(),
         fraction=share.fraction,
-        has_odd_cent=share.has_odd_cent,
+        odd=ODD_CENTS[tour.rule] if share.has_odd_cent else "",
+        departs=_departs(share),
         digest=tour.digest,
         decision=tour.decision.code,
         circle=tour.decision.circle.name,
@@ -52,3 +57,10 @@ def repayment_notice(share):
         account=payout.iban[-4:] if payout else "",
         holder=payout.holder if payout else "",
     )
+
+
+def _departs(share):
+    """How the contract says that a round is shared, when this one was shared otherwise."""
+    said = promised_by([share.contract_id]).get(share.contract_id)
+    is_kept = said in (None, Promised(share.round.rule, share.round.minimum))
+    return "" if is_kept else said.words

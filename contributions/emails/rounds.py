@@ -4,6 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from contributions.rounds.frozen import came_since
 from coopstudio.mail.api import address, letter
 from members.emails.samples import sample
 
@@ -27,7 +28,13 @@ def round_prepared(tour, person, *, write):
     "contributions.repayment_notice",
     occasion="Quand un tour est comptabilisé, à chaque personne à qui il rend ; l’avis est joint.",
     sample=sample(
-        **MINE, rule="au prorata", decision="CR-2028-007", account="2606", outstanding=118_964
+        **MINE,
+        rule="au prorata",
+        decision="CR-2028-007",
+        account="2606",
+        outstanding=118_964,
+        since=0,
+        cut_off_on=date(2028, 5, 31),
     ),
 )
 def repayment_notice(share, paper, *, write):
@@ -36,7 +43,8 @@ def repayment_notice(share, paper, *, write):
     write(
         **_mine(share), key=f"{share.pk}", document=paper, rule=tour.get_rule_display(),
         decision=tour.decision.code, account=payout.iban[-4:] if payout else "",
-        outstanding=share.outstanding - share.cents, give=address(reverse("contributions:payout")),
+        outstanding=share.contract.balance.outstanding, since=came_since(share),
+        cut_off_on=tour.cut_off_on, give=address(reverse("contributions:payout")),
     )  # fmt: skip
 
 

@@ -30,15 +30,16 @@ class RuleForm(forms.Form):
     rule = forms.ChoiceField(label="Règle", choices=Rule.choices, widget=forms.RadioSelect)
     minimum = EuroField(
         label="Minimum d’une reprise", minimum=0, required=False,
-        help_text="Au prorata seulement. Une part plus petite attend le prochain tour, sauf si "
-        "elle solde un apport. Vide : aucun minimum.",
+        help_text="Au prorata seulement : une autre règle le laisse de côté. Une part plus petite "
+        "attend le prochain tour, sauf si elle solde un apport. Vide : aucun minimum.",
     )  # fmt: skip
 
     @property
     def choice(self):
-        return {
-            "rule": self.cleaned_data["rule"], "minimum": self.cleaned_data["minimum"] or 0
-        }  # fmt: skip
+        """A minimum goes with the pro rata alone: under another rule, it is left aside."""
+        rule = self.cleaned_data["rule"]
+        minimum = self.cleaned_data["minimum"] if rule == Rule.PRO_RATA else 0
+        return {"rule": rule, "minimum": minimum or 0}
 
 
 class SourceForm(forms.Form):

@@ -57,6 +57,11 @@ def total(rows):
     return sum(row["outstanding"] for row in taking_part(rows))
 
 
+def came_since(share):
+    """Cents that came after the base of a share that was just written."""
+    return share.contract.balance.outstanding - (share.outstanding - share.cents)
+
+
 def _contracts(tour):
     """Those in force by then, and those whose right they continue; of which nobody changed their
     mind, before the round was posted if it is."""

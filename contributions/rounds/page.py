@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from contributions.actions import batches, opt_outs
-from contributions.actions.rounds.deciding import is_carried, named_circles
+from contributions.actions.rounds.deciding import (
+    act_of,
+    is_carried,
+    named_circles,
+    text_of,
+    title_of,
+)
 from contributions.chart import OWED
 from contributions.models import Discernment, Hardship, Terms
 from contributions.permissions import (
@@ -16,12 +22,14 @@ from contributions.permissions import (
 from contributions.rounds import comparing
 from contributions.rounds.conflicts import assembly_decided
 from contributions.rounds.frozen import base_of, digest_of, taking_part
+from contributions.rounds.promised import departures
 from contributions.rounds.sources import envelope_of, guards
 from contributions.rounds.wanted import said, shares_of, unshared, way_of
 from contributions.states import HardshipState, RoundState, Rule, SourceKind
 from coopstudio.french.money import euros
 from coopstudio.french.typography import plural
 from governance.models import Circle
+from governance.states import ActKind
 from members.models import Person
 
 STEPS = [
@@ -160,6 +168,12 @@ class RoundPage:
         first, *others = guards(self.tour, self.rows, self.terms)
         return others if first.holds else [first, *others]
 
+    @cached_property
+    def departures(self):
+        """What signed contracts say, and this round does not: for who prepares it."""
+        is_told = self.sees_amounts and self.tour.state in BEFORE
+        return departures(self.tour, self.rows) if is_told else ""
+
     @property
     def steps(self):
         """(name, is it done, is it the next one)."""
@@ -280,6 +294,17 @@ class RoundPage:
         theirs = Circle.objects.living().of(self.viewer, on=self.now.date())
         named = named_circles(self.organ)
         return theirs.filter(pk__in=named) if named else theirs
+
+    @property
+    def to_read_first(self):
+        """(title, paragraphs) of what the circle will read, before anybody brings it there."""
+        return title_of(self.tour), text_of(self.tour, self.shares, self.departures).split("\n\n")
+
+    @property
+    def minutes_of(self):
+        """Whose signed minutes are asked once a circle consented; empty when none are."""
+        words = {ActKind.ASSEMBLY: "de l’assemblée", ActKind.BOARD: "du conseil"}
+        return words.get(act_of(self.organ), "")
 
     @property
     def decided_words(self):

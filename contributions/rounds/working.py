@@ -11,6 +11,15 @@ from contributions import shares
 from contributions.shares import Holding
 from contributions.states import Rule
 
+LARGEST = "ils vont aux plus grands restes de la division"
+ODD_CENTS = {
+    Rule.PRO_RATA: LARGEST,
+    Rule.OLDEST: LARGEST,
+    Rule.EQUAL: "ils vont aux apports entrés en vigueur les premiers",
+    Rule.HARDSHIP: LARGEST,
+}
+"""Where the cents go that a division leaves over."""
+
 
 @dataclass(frozen=True)
 class Given:

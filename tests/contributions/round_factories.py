@@ -14,11 +14,13 @@ from contributions.models import (
     PayoutAccount,
     RepaymentRound,
     Share,
+    Signature,
     Source,
     Terms,
     Transfer,
+    Version,
 )
-from contributions.states import Nature
+from contributions.states import Nature, SignatureWay
 from governance.states import OfficeKind
 from tests.contributions.factories import BANK, contract, posted, received, year
 from tests.governance import factories as texts
@@ -61,6 +63,23 @@ def brought(people=PEOPLE):
         received(one, cents, on=date(2027, month, 10))
         made.append(one)
     return made
+
+
+def amended(apport, **terms):
+    """The same contract, of which both signed a version that says these terms."""
+    first = apport.versions.get()
+    version = Version.objects.create(
+        contract=apport, number=2, clauses=[], facts={"terms": terms}, digest="e" * 64,
+        issued_by=first.issued_by,
+    )  # fmt: skip
+    for one in first.signatories.order_by("pk"):
+        one.pk, one.version = None, version
+        one.save()
+    for one in version.signatories.order_by("pk"):
+        Signature.objects.create(
+            signatory=one, way=SignatureWay.ONLINE, digest="e" * 64, signed_at=EARLY
+        )
+    return version
 
 
 def cashed(cents, *, on=date(2028, 5, 12), nature=Nature.DIVIDEND, account="46710000"):

@@ -82,10 +82,10 @@ def test_the_treasurer_prepares_from_the_pages(client):
     assert not RepaymentRound.objects.exists()
     tour = world.prepared()
 
-    refused = client.post(f"/tours/{tour.pk}/regle/", {"rule": "equal", "minimum": "5"})
+    refused = client.post(f"/tours/{tour.pk}/regle/", {"rule": "pro_rata", "minimum": "cinq"})
     assert refused.status_code == 422
     assert "<title>Erreur" in refused.content.decode()
-    client.post(f"/tours/{tour.pk}/regle/", {"rule": "equal", "minimum": ""})
+    client.post(f"/tours/{tour.pk}/regle/", {"rule": "equal", "minimum": "5"})
     wrong = client.post(f"/tours/{tour.pk}/ressources/", {"words": "", "cents": "12"})
     assert wrong.status_code == 422
     assert 'value="12"' in wrong.content.decode()
@@ -142,7 +142,7 @@ def test_two_people_write_it_then_send_its_file(client):
     assert made.sent_by == world.claire
 
 
-@pytest.mark.parametrize(("who", "most"), [("helene", 18), ("salome", 12)])
+@pytest.mark.parametrize(("who", "most"), [("helene", 19), ("salome", 12)])
 def test_a_round_asks_few_questions_however_many_apports(
     client, django_assert_max_num_queries, who, most
 ):
@@ -156,4 +156,4 @@ def test_a_round_asks_few_questions_however_many_apports(
     with django_assert_max_num_queries(8):
         client.get("/tours/")
 
-    assert len(asked) <= most, [one["sql"][:400] for one in asked]
+    assert len(asked) <= most, "\n".join(one["sql"][-150:] for one in asked)

@@ -31,7 +31,9 @@ from contributions.actions.rounds.preparing import (
     NotBeingPrepared,
     NoTerms,
     NothingToShare,
+    OnceAYear,
 )
+from contributions.actions.rounds.reopening import SomebodyElseCarriesIt, TheCircleSpeaks
 from contributions.events import Event
 from contributions.models import Entry, RepaymentRound, Share, Transmission
 from contributions.rounds.conflicts import BothSides
@@ -44,9 +46,9 @@ from coopstudio.journal.api import record
 from coopstudio.mail.models import Letter
 from governance.actions import decisions
 from governance.models import Proposal
-from governance.states import ActKind
+from governance.states import ActKind, ProposalState
 from tests.contributions.factories import contract, paid, posted, received
-from tests.contributions.round_factories import AT, CUT_OFF, PEOPLE, World
+from tests.contributions.round_factories import AT, CUT_OFF, PEOPLE, World, amended
 from tests.governance.factories import circle
 from tests.members.factories import member
 from tests.together import together
@@ -142,8 +144,10 @@ def test_what_a_round_drew_is_not_drawn_again():
     rounds.draw(source, by=world.helene, cents=500_00)
     rounds.compute(tour, by=world.helene, at=AT)
     world_posted(world, tour)
+    with pytest.raises(OnceAYear, match="2028-1"):
+        world.prepared()
 
-    again = world.prepared()
+    again = rounds.prepare(by=world.helene, at=AT, on=date(2029, 1, 5))
 
     assert [(one.kind, one.cents) for one in again.sources.all()] == [("dividend", 300_00)]
 
@@ -152,6 +156,10 @@ def world_posted(world, tour):
     tour.refresh_from_db()
     rounds.propose(tour, world.circle, by=world.helene, at=AT)
     tour.refresh_from_db()
+    return world_decided(world, tour)
+
+
+def world_decided(world, tour):
     rounds.consented(tour, decision=world.decision_of(tour), at=AT)
     rounds.post(tour, by=world.helene, at=AT)
     return rounds.confirm(tour, by=world.claire, at=AT, on=AT.date())
@@ -290,6 +298,32 @@ def test_the_decision_in_force_consents_once():
     assert (tour.state, tour.decision) == (RoundState.CONSENTED, decision)
 
 
+def test_a_round_taken_up_again_is_proposed_again_and_its_older_proposal_is_withdrawn():
+    world = World()
+    tour = world.proposed()
+    first = tour.proposal
+    with pytest.raises(SomebodyElseCarriesIt, match="Hélène Guyot"):
+        rounds.reopen(tour, by=world.claire, at=AT)
+    rounds.reopen(tour, by=world.helene, at=AT)
+    tour.refresh_from_db()
+    rounds.compute(tour, by=world.helene, at=AT)
+    tour.refresh_from_db()
+    again = rounds.propose(tour, world.circle, by=world.helene, at=AT)
+
+    first.refresh_from_db(), again.refresh_from_db()
+    assert (first.state, first.reason) == (
+        ProposalState.WITHDRAWN, "La préparation du tour de reprises 2028-1 reprend.",
+    )  # fmt: skip
+    assert (again.state, again.object_key) == (ProposalState.BASKET, key_of(tour))
+    Proposal.objects.filter(pk=again.pk).update(state=ProposalState.CONSENT)
+    with pytest.raises(TheCircleSpeaks):
+        rounds.reopen(tour, by=world.helene, at=AT)
+    Proposal.objects.filter(pk=again.pk).update(state=ProposalState.BASKET)
+    rounds.cancel(tour, by=world.helene, at=AT, on=AT.date(), why="Une source en double.")
+    again.refresh_from_db()
+    assert again.state == ProposalState.WITHDRAWN
+
+
 def test_a_round_taken_up_again_does_not_hear_the_older_decision():
     world = World()
     tour = world.proposed()
@@ -342,6 +376,36 @@ def test_no_act_of_a_round_is_older_than_what_it_answers():
         rounds.cancel(tour, by=world.helene, at=AT, on=date(2027, 12, 31), why="Erreur")
     with pytest.raises(entries.NotThereYet, match="n’était pas encore due pour"):
         paid(world.contracts[0], 1, on=date(2028, 6, 15))
+
+
+def test_who_decides_and_who_is_paid_read_that_the_contract_says_another_rule():
+    world = World()
+    lan = contract(500_00, person=member("Lan", "Nguyễn Thị"), in_force_on=date(2027, 8, 1))
+    amended(lan, rule="pro_rata", minimum=5_00)
+    received(lan, 200_00, on=date(2027, 8, 10))
+    received(lan, 60_00, on=date(2028, 6, 2))
+    tour = world.proposed(rule=Rule.EQUAL)
+    text = tour.proposal.versions.get().text
+
+    world_decided(world, tour)
+
+    assert text.endswith(
+        "Ce tour se partage « égal par personne », et 1 contrat signé dit « au prorata, minimum "
+        "5,00\u00a0€ ». Y consentir, c’est s’en écarter pour ce tour, en le sachant."
+    )
+    assert lan.balance.outstanding == 123_61
+    told = {
+        one.data["contract"]: [one.data[name] for name in ("odd", "left", "since", "departs")]
+        for one in Document.objects.filter(kind="contributions.repayment_notice")
+    }
+    first_served = "ils vont aux apports entrés en vigueur les premiers"
+    assert told[lan.reference] == [
+        "", "123,61\u00a0€", "60,00\u00a0€", "au prorata, minimum 5,00\u00a0€",
+    ]  # fmt: skip
+    assert told[world.contracts[0].reference] == [first_served, "1\u202f363,60\u00a0€", "", ""]
+    letter = Letter.objects.get(kind="contributions.repayment_notice", text__contains=lan.reference)
+    assert "Il restera 123,61" in letter.text
+    assert "avec les 60,00" in letter.text
 
 
 def test_nothing_is_posted_without_a_decision():

@@ -9,8 +9,8 @@ from contributions.actions.rounds.preparing import (
     draw,
     drop_source,
     prepare,
-    reopen,
 )
+from contributions.actions.rounds.reopening import reopen
 
 __all__ = [
     "add_source", "cancel", "choose", "compute", "confirm", "consented", "draw", "drop_source",

@@ -4,6 +4,7 @@ from contributions.actions.rounds.preparing import check_guards
 from contributions.events import Event
 from contributions.models import RepaymentRound, Terms
 from contributions.rounds.frozen import base_of, digest_of, taking_part
+from contributions.rounds.promised import departures
 from contributions.rounds.sources import envelope_of
 from contributions.rounds.wanted import said, shares_of, unshared
 from contributions.states import RoundState, Rule
@@ -14,7 +15,7 @@ from coopstudio.french.typography import plural
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import consents, tensions
-from governance.models import Circle, Proposal
+from governance.models import Circle
 from governance.objects import decided
 from governance.states import ActKind, ProposalKind, ProposalState, Wish
 
@@ -22,9 +23,9 @@ ROUND = "contributions.round"
 OVER = (ProposalState.WITHDRAWN, ProposalState.ABANDONED)
 WORDS = {
     Rule.PRO_RATA: "au prorata : à chacun et chacune selon ce qui lui reste à reprendre",
-    Rule.OLDEST: "les versements les plus anciens d’abord",
-    Rule.EQUAL: "la même somme par personne, dans la limite de ce qui lui reste",
-    Rule.HARDSHIP: "une part d’abord à qui en a besoin, le reste au prorata",
+    Rule.OLDEST: "en rendant d’abord les versements les plus anciens",
+    Rule.EQUAL: "à parts égales : la même somme par personne, dans la limite de ce qui lui reste",
+    Rule.HARDSHIP: "en servant d’abord qui en a besoin, puis au prorata",
 }
 
 
@@ -79,9 +80,9 @@ def propose(tour, circle, *, by, at):
         )  # fmt: skip
         proposal = consents.draft(
             circle, by=by, at=at, tension=tension, kind=ProposalKind.ACT,
-            title=f"Tour de reprises {tour} : {euros(envelope_of(tour))}",
-            needs=tension.words, text=_text(tour), act=_act(organ),
-            object_kind=ROUND, object_key=key_of(tour),
+            title=title_of(tour),
+            needs=tension.words, text=_said(tour), act=act_of(organ), object_kind=ROUND,
+            object_key=key_of(tour),
         )  # fmt: skip
         consents.put_in_basket(proposal, by=by, at=at)
         tour.proposal = proposal
@@ -132,12 +133,7 @@ def named_circles(organ):
 def _check_goes(tour, circle):
     if tour.state != RoundState.COMPUTED:
         raise NotComputed
-    if (
-        is_carried(tour)
-        or Proposal.objects.filter(object_kind=ROUND, object_key=key_of(tour))
-        .exclude(state__in=OVER)
-        .exists()
-    ):
+    if is_carried(tour):
         raise AlreadyProposed
     organ = Terms.objects.on(tour.cut_off_on).envelope_organ
     named = named_circles(organ)
@@ -146,15 +142,24 @@ def _check_goes(tour, circle):
     check_guards(tour, check_base(tour))
 
 
-def _act(organ):
+def act_of(organ):
     """The minutes that are asked of the organ: nothing is posted before they are signed."""
     if "conseil" in organ.lower():
         return ActKind.BOARD
     return ActKind.ASSEMBLY if "assemblée" in organ.lower() else ActKind.NONE
 
 
-def _text(tour):
-    """What the circle reads: the whole, and the rule; nobody's own amount."""
+def _said(tour):
+    return text_of(tour, tour.shares.all(), departures(tour, tour.base))
+
+
+def title_of(tour):
+    return f"Tour de reprises {tour} : {euros(envelope_of(tour))}"
+
+
+def text_of(tour, shares, away):
+    """What the circle reads: the whole, and the rule; nobody's own amount. ``away``: what signed
+    contracts say and this round does not."""
     rows, envelope = tour.base, envelope_of(tour)
     parts = taking_part(rows)
     count, owed = len(parts), sum(row["outstanding"] for row in parts)
@@ -168,7 +173,8 @@ def _text(tour):
     if tour.minimum:
         lines.append(
             f"Une part sous {euros(tour.minimum)} n’est pas versée, sauf si elle solde un apport : "
-            "la personne reste en attente pour le prochain tour. "
-            + unshared(envelope, tour.shares.all())
+            "la personne reste en attente pour le prochain tour. " + unshared(envelope, shares)
         )
+    if away:
+        lines.append(f"{away} Y consentir, c’est s’en écarter pour ce tour, en le sachant.")
     return "\n\n".join(lines)

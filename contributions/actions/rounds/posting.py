@@ -1,10 +1,13 @@
 """A round enters the books: one person, then another, and one entry for all."""
 
+from django.db import transaction
+
 from contributions import documents, emails
 from contributions.actions import entries
 from contributions.actions.entries import credit, debit
 from contributions.actions.rounds.deciding import check_base
 from contributions.actions.rounds.preparing import check_guards
+from contributions.actions.rounds.reopening import take_back
 from contributions.chart import OWED
 from contributions.events import Event
 from contributions.models import Hardship
@@ -88,13 +91,15 @@ def confirm(tour, *, by, at, on):
         tour.save(update_fields=["entry", "confirmed_by", "state"])
         _forget_reasons(tour)
         record(Event.ROUND_POSTED, tour, by=by, entry=entry.pk)
-        for share in given:
+        for share in _told(tour):
             emails.repayment_notice(share, documents.repayment_notice(share))
     return tour
 
 
+@transaction.atomic
 def cancel(tour, *, by, at, on, why):
     """Give a round up; once posted, by the mirror of its entry, before any transfer has left."""
+    take_back(tour, by=by, at=at, why=why)
     with locked(tour) as tour:
         was_posted = tour.state == RoundState.POSTED
         if tour.batches.exclude(sent_at=None).exists():
@@ -134,6 +139,12 @@ def _legs(given):
             credit(OWED, share.cents, share.contract),
         )
     ]
+
+
+def _told(tour):
+    """What each is given, with what is left of their apport now that it is written."""
+    found = tour.shares.filter(cents__gt=0).order_by("rank")
+    return found.select_related("contract__person", "contract__balance")
 
 
 def _forget_reasons(tour):

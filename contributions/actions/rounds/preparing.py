@@ -10,7 +10,7 @@ from contributions.models import Contract, RepaymentRound, Share, Source, Terms
 from contributions.rounds.frozen import base_of, digest_of
 from contributions.rounds.sources import envelope_of, guards, offers
 from contributions.rounds.wanted import shares_of
-from contributions.states import RoundState, Rule, SourceKind
+from contributions.states import GIVEN, RoundState, Rule, SourceKind
 from coopstudio.db import locked
 from coopstudio.french.money import euros
 from coopstudio.journal.api import record
@@ -26,6 +26,16 @@ class NoTerms(Refused):
 
 class ARoundIsGoing(Refused):
     message = "Un tour est déjà en préparation : menez-le à son terme, ou annulez-le."
+
+
+class OnceAYear(Refused):
+    """The contracts say so: « par tours, une fois par an au plus »."""
+
+    def __init__(self, held):
+        super().__init__(
+            f"Le tour {held} a déjà rendu cette année-là, et les contrats disent : une fois par an "
+            "au plus. Ce qui n’a pas servi attend le prochain."
+        )
 
 
 class NotBeingPrepared(Refused):
@@ -64,6 +74,7 @@ def prepare(*, by, at, on, rule=None, minimum=None):
     rule, minimum = rule or terms.rule, terms.minimum if minimum is None else minimum
     with transaction.atomic():
         _alone()
+        _once_a_year(on.year)
         tour = RepaymentRound.objects.create(
             year=on.year, number=0, cut_off_on=on, rule=rule,
             minimum=minimum if rule == Rule.PRO_RATA else 0,
@@ -137,18 +148,6 @@ def compute(tour, *, by, at):
     return tour
 
 
-def reopen(tour, *, by, at):
-    """Take its preparation up again: what was computed, and what a circle said of it, falls."""
-    with locked(tour) as tour:
-        tour.move_to(RoundState.DRAFT)
-        tour.proposal = tour.decision = tour.posted_by = tour.base = None
-        tour.digest = ""
-        tour.save(update_fields=["state", "proposal", "decision", "posted_by", "base", "digest"])
-        tour.shares.all().delete()
-        record(Event.ROUND_REOPENED, tour, by=by)
-    return tour
-
-
 def check_guards(tour, rows):
     """Raises NothingToShare, or GuardHolds with the wall that stands."""
     if not rows:
@@ -163,6 +162,11 @@ def _alone():
     Contract.objects.select_for_update(no_key=True).order_by("pk").first()
     if RepaymentRound.objects.filter(state__in=GOING).exists():
         raise ARoundIsGoing
+
+
+def _once_a_year(year):
+    if held := RepaymentRound.objects.filter(year=year, state__in=GIVEN).first():
+        raise OnceAYear(held)
 
 
 def _held(tour, source):

@@ -70,6 +70,9 @@ IN_THEIR_LETTER = {
     "instalment_lapsed": [AMOUNT, DUE],
     "good_returned": [AMOUNT, DAY, ("bien", "Le bien qui est rendu.", ["thing|tidy"])],
     "waiver_noted": [AMOUNT, SHORT],
+    "waiver_undone": [
+        AMOUNT, SHORT, DAY, LEFT, ("pourquoi", "Ce que la trésorerie a écrit.", ["why|tidy"]),
+    ],
     "waiver_waits": [AMOUNT, SHORT, WHO],
     "waiver_written": [AMOUNT, SHORT, DAY, LEFT],
     "transmission_told": [

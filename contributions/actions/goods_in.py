@@ -45,6 +45,10 @@ class BeforeItWore(Refused):
     message = "Une dotation est déjà écrite après ce jour : choisissez une date plus récente."
 
 
+class WoreSince(Refused):
+    message = "Une dotation plus récente compte avec celle-ci : contre-passez-la d’abord."
+
+
 class LessThanItsValue(Refused):
     message = (
         "Une partie de cet apport a déjà été reprise ou abandonnée : le bien vaut plus que ce qui "
@@ -89,6 +93,17 @@ def depreciate(good, *, by, at, on):
         )  # fmt: skip
         record(Event.GOOD_WORE, good.pledge.contract, by=by, good=good.pk, cents=lost)
     return entry
+
+
+def unwear(entry, *, by, at, on, why):
+    """What was written of its wear was wrong: the last first, as long as the thing is here."""
+    with locked(things.worn_by(entry)) as good:
+        _refuse_unless_here(good)
+        if things.wear_of(good).filter(pk__gt=entry.pk).exists():
+            raise WoreSince
+        mirror = entries.reverse(entry, by=by, at=at, on=on, label=why)
+        record(Event.GOOD_UNWORN, good.pledge.contract, by=by, good=good.pk)
+    return mirror
 
 
 def give_back(good, *, by, at, on):

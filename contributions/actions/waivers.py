@@ -9,7 +9,7 @@ from contributions.actions.entries import credit, debit
 from contributions.actions.sides import refuse_both_sides, refuse_unless_kept
 from contributions.chart import WITHOUT_RIGHT
 from contributions.events import Event
-from contributions.models import Waiver
+from contributions.models import RepaymentRound, Waiver
 from contributions.states import Nature
 from coopstudio.db import locked
 from coopstudio.french.money import euros
@@ -49,6 +49,13 @@ class NoLongerAsked(Refused):
 
 class BeforeItWasAsked(Refused):
     message = "Une renonciation ne s’inscrit pas avant le jour où elle a été demandée."
+
+
+class SharedSince(Refused):
+    message = (
+        "Un tour a été partagé depuis, sans ce droit : la renonciation ne se contre-passe plus. "
+        "Écrivez à la personne ; un nouvel apport peut se convenir."
+    )
 
 
 def ask(contract, *, by, at, cents, words=""):
@@ -100,6 +107,20 @@ def write_down(waiver, *, by, at, on):
         emails.waiver_written(waiver, documents.waiver(waiver))
         settling.settle(contract, by=by, at=at)
     return waiver
+
+
+def undo(entry, *, by, at, on, why):
+    """It was written for a wrong sum, or for somebody else: the right is whole again, unless a
+    round was shared without it since."""
+    with locked(entry.waiver.contract) as contract:
+        refuse_both_sides(contract, by)
+        refuse_unless_kept(contract)
+        if RepaymentRound.objects.posted().filter(entry__pk__gt=entry.pk).exists():
+            raise SharedSince
+        mirror = entries.reverse(entry, by=by, at=at, on=on, label=why)
+        record(Event.WAIVER_UNDONE, contract, by=by, waiver=entry.waiver.pk)
+        emails.waiver_undone(entry.waiver, why)
+    return mirror
 
 
 def _refuse_beyond(contract, cents):

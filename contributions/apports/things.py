@@ -66,6 +66,11 @@ def wear_of(good):
     )
 
 
+def worn_by(entry):
+    """The thing whose wear this entry writes."""
+    return Good.objects.get(pk=entry.source_key.split(":")[1])
+
+
 def here(*, today):
     """Those that came in and have not gone back."""
     found = Good.objects.exclude(entry=None).filter(returned_entry=None)

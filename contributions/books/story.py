@@ -9,7 +9,8 @@ ONE = (
     "paid_transfer__batch", "returned_transfer__batch",
 )  # fmt: skip
 BY_HAND = frozenset({Nature.MISC, Nature.DIVIDEND})
-"""What was written by hand is taken back by hand; anything else from its own page."""
+HERE = BY_HAND | {Nature.DEPRECIATION, Nature.WAIVER}
+"""What is taken back from the page of its entry; anything else from its own page."""
 
 
 def found(pk):
@@ -26,7 +27,7 @@ def origins_of(entry):
 
 
 def may_be_taken_back(entry):
-    return entry.nature in BY_HAND and not hasattr(entry, "reversed_by")
+    return entry.nature in HERE and not hasattr(entry, "reversed_by")
 
 
 def _papers(entry):

@@ -38,7 +38,7 @@ from contributions.emails.rounds import (
 )
 from contributions.emails.statements import yearly_statement
 from contributions.emails.transmissions import transmission_left, transmission_told
-from contributions.emails.waivers import waiver_noted, waiver_waits, waiver_written
+from contributions.emails.waivers import waiver_noted, waiver_undone, waiver_waits, waiver_written
 
 __all__ = [
     "contract_lapsed",
@@ -57,6 +57,7 @@ __all__ = [
     "transmission_left",
     "transmission_told",
     "waiver_noted",
+    "waiver_undone",
     "waiver_waits",
     "waiver_written",
     "yearly_statement",

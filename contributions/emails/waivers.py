@@ -25,6 +25,26 @@ def waiver_noted(waiver, *, write):
 
 
 @letter(
+    "contributions.waiver_undone",
+    occasion="Quand une renonciation inscrite par erreur est contre-passée.",
+    sample=sample(cents=9_655, on=date(2027, 10, 4), left=39_655, why="Un zéro de trop."),
+)
+def waiver_undone(waiver, why, *, write):
+    contract = waiver.contract
+    contract.balance.refresh_from_db()
+    write(
+        to=contract.person.letterbox,
+        key=f"{waiver.pk}",
+        about=contract.person,
+        **of(contract),
+        cents=waiver.cents,
+        on=waiver.entry.on,
+        left=contract.balance.outstanding,
+        why=why,
+    )
+
+
+@letter(
     "contributions.waiver_waits",
     occasion="Quand une renonciation attend d’être inscrite : à la trésorerie.",
     sample=sample(cents=9_655, who="Noémie Perrin"),

@@ -12,6 +12,10 @@ class RoundQuerySet(QuerySet):
             return self
         return self.filter(~Q(state=RoundState.DRAFT) | Exists(person.contracts.in_force()))
 
+    def posted(self):
+        """Written in the books and not undone, whatever the bank did of it since."""
+        return self.filter(state__in=[RoundState.POSTED, RoundState.SENT, RoundState.PAID])
+
     def latest_first(self):
         return self.order_by("-year", "-number")
 

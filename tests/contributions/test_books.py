@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 
 from contributions.actions import accounts, lettering
-from contributions.actions.books import dealings
+from contributions.actions.books import dealings, mirrors
 from contributions.actions.entries import credit, debit, post, seal
+from contributions.books import story
 from contributions.books.balance import Balance
 from contributions.books.dealings import DEALINGS
 from contributions.books.ledger import AccountLedger
@@ -116,19 +117,20 @@ def test_what_was_written_by_hand_is_taken_back_by_hand_and_nothing_else_is(hele
     mine, theirs = wrote("don", 10_00), received(contract(), 10_00)
     back = {"by": helene, "at": AT, "on": TODAY, "label": "Saisi deux fois"}
 
-    mirror = dealings.take_back(mine, **back)
+    mirror = mirrors.take_back(mine, **back)
 
     assert told(mirror) == [(BANK, "C", 10_00), ("75411000", "D", 10_00)]
-    with pytest.raises(dealings.FromItsPage):
-        dealings.take_back(theirs, **back)
+    with pytest.raises(mirrors.FromItsPage, match="se contre-passe depuis son reçu"):
+        mirrors.take_back(theirs, **back)
+    assert {*mirrors.ELSEWHERE, *story.HERE, Nature.REVERSAL, Nature.OPENING} == {*Nature}
 
 
 def test_a_lettered_entry_waits_for_its_letter_to_be_undone(helene):
     wrote("dividende", 120_00)
     cashed = wrote("dividende-encaisse", 120_00)
 
-    with pytest.raises(dealings.IsLettered):
-        dealings.take_back(cashed, by=helene, at=AT, on=TODAY, label="Erreur")
+    with pytest.raises(mirrors.IsLettered):
+        mirrors.take_back(cashed, by=helene, at=AT, on=TODAY, label="Erreur")
 
 
 # --- letters ---

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Sum
 
 from contributions.actions import accounts, goods_in, retracting
+from contributions.actions.books import mirrors
 from contributions.actions.sides import Retracted, TheirOwn
 from contributions.apports import things
 from contributions.events import Event
@@ -131,6 +132,22 @@ def test_wear_is_written_once_and_in_order():
         goods_in.depreciate_all(by=hélène, at=THEN, on=date(2027, 12, 31))
     with pytest.raises(goods_in.BeforeItWore):
         goods_in.depreciate(good, by=hélène, at=THEN, on=date(2027, 6, 30))
+
+
+def test_wear_written_by_mistake_is_undone_the_last_first_and_written_anew():
+    hélène = treasurer()
+    good = goods_in.bring_in(laptop(), by=hélène, at=AT, on=BROUGHT)
+    first = goods_in.depreciate(good, by=hélène, at=THEN, on=date(2027, 12, 31))
+    second = goods_in.depreciate(good, by=hélène, at=THEN, on=date(2028, 1, 30))
+    back = {"by": hélène, "at": THEN, "on": BACK, "label": "Trop tôt"}
+
+    with pytest.raises(goods_in.WoreSince):
+        mirrors.take_back(first, **back)
+    mirrors.take_back(second, **back)
+    again = goods_in.depreciate(good, by=hélène, at=THEN, on=BACK)
+
+    assert lines(again) == {("68112000", "D"): 2_500, ("28183000", "C"): 2_500}
+    assert worth("28183000") == -29_997
 
 
 def test_a_thing_of_which_a_part_was_taken_back_in_money_does_not_go_back_whole():

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contributions.actions import entries, opt_outs, rounds, transmissions
-from contributions.actions.books import dealings
+from contributions.actions import entries, opt_outs, rounds, transmissions, waivers
+from contributions.actions.books import mirrors
 from contributions.actions.entries import credit, debit
 from contributions.actions.rounds.deciding import (
     AlreadyProposed,
@@ -241,11 +241,11 @@ def test_what_feeds_a_round_is_taken_back_once_that_round_is_given_up():
     tour = world.prepared()
     told = {"by": world.helene, "at": AT, "on": AT.date(), "label": "Mauvais montant"}
 
-    with pytest.raises(dealings.FeedsARound, match="2028-1 : retirez-la d’abord"):
-        dealings.take_back(world.dividend, **told)
+    with pytest.raises(mirrors.FeedsARound, match="2028-1 : retirez-la d’abord"):
+        mirrors.take_back(world.dividend, **told)
     rounds.cancel(tour, by=world.helene, at=AT, on=AT.date(), why="Un mauvais montant.")
 
-    assert dealings.take_back(world.dividend, **told).reverses == world.dividend
+    assert mirrors.take_back(world.dividend, **told).reverses == world.dividend
 
 
 # --- deciding ---
@@ -367,6 +367,9 @@ def test_two_people_post_one_entry_and_everybody_has_a_notice():
 
 def test_no_act_of_a_round_is_older_than_what_it_answers():
     world = World()
+    leo = world.by_name("Léo")
+    wish = waivers.ask(leo, by=leo.person, at=AT, cents=1_00)
+    waived = waivers.write_down(wish, by=world.helene, at=AT, on=AT.date()).entry
     tour = rounds.post(world.consented(), by=world.helene, at=AT)
 
     with pytest.raises(BeforeItsBase, match="31 mai 2028"):
@@ -376,6 +379,8 @@ def test_no_act_of_a_round_is_older_than_what_it_answers():
         rounds.cancel(tour, by=world.helene, at=AT, on=date(2027, 12, 31), why="Erreur")
     with pytest.raises(entries.NotThereYet, match="n’était pas encore due pour"):
         paid(world.contracts[0], 1, on=date(2028, 6, 15))
+    with pytest.raises(waivers.SharedSince):
+        mirrors.take_back(waived, by=world.helene, at=AT, on=AT.date(), label="Un zéro de trop")
 
 
 def test_who_decides_and_who_is_paid_read_that_the_contract_says_another_rule():

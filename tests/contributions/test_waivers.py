@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from contributions.actions import accounts, waivers
+from contributions.actions.books import mirrors
 from contributions.actions.sides import TheirOwn
 from contributions.models import Waiver
 from contributions.states import ContractState
@@ -104,6 +105,18 @@ def test_what_a_round_decided_is_paid_first(bastien):
 def test_a_waiver_is_not_written_before_it_was_asked(bastien):
     with pytest.raises(waivers.BeforeItWasAsked):
         waivers.write_down(asked(bastien, 1_00), by=None, at=AT, on=date(2027, 2, 28))
+
+
+def test_a_waiver_written_by_mistake_is_undone_and_its_contributor_is_told_why(bastien):
+    hélène = treasurer()
+    written = waivers.write_down(asked(bastien, 96_55), by=hélène, at=AT, on=TODAY)
+
+    mirror = mirrors.take_back(written.entry, by=hélène, at=AT, on=TODAY, label="Un zéro de trop")
+
+    bastien.balance.refresh_from_db()
+    assert (mirror.reverses, bastien.balance.waived) == (written.entry, 0)
+    letter = Letter.objects.get(kind="contributions.waiver_undone")
+    assert ("Un zéro de trop" in letter.text, "396,55\u00a0€" in letter.text) == (True, True)
 
 
 def test_an_apport_wholly_given_up_is_extinct():

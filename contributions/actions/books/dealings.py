@@ -3,11 +3,11 @@
 from django.db import transaction
 
 from contributions.actions import lettering
-from contributions.actions.entries import credit, debit, post, reverse
+from contributions.actions.entries import credit, debit, post
 from contributions.books.dealings import NEVER, book_of, legs_of
 from contributions.chart import THIRD_PARTIES
-from contributions.models import Lettering, Line
-from contributions.states import Nature, RoundState, Side
+from contributions.models import Line
+from contributions.states import Nature, Side
 from coopstudio.refusals import Refused
 
 
@@ -36,41 +36,6 @@ def write(dealing, *, by, at, on, cents, source_key, money, chosen="", **words):
 def write_freely(legs, *, by, at, on, source_key, **words):
     """Post an « opération diverse »: any accounts that balance, never those of an apport."""
     return _posted(legs, by=by, at=at, on=on, nature=Nature.MISC, source_key=source_key, **words)
-
-
-class FromItsPage(Refused):
-    message = (
-        "Cette écriture vient d’un apport, d’un tour ou de la banque : elle se défait de là, pour "
-        "que tout ce qui en dépend suive."
-    )
-
-
-class IsLettered(Refused):
-    message = "Une de ses lignes est lettrée : défaites d’abord ce lettrage."
-
-
-class FeedsARound(Refused):
-    """A round that stands drew from it; one that was given up holds nothing."""
-
-    def __init__(self, tour):
-        way = (
-            "retirez-la d’abord de ses ressources"
-            if tour.state == RoundState.DRAFT
-            else "elle ne se contre-passe plus tant qu’il n’est pas annulé"
-        )
-        super().__init__(f"Cette écriture nourrit le tour de reprises {tour} : {way}.")
-
-
-def take_back(entry, *, by, at, on, label):
-    """Answer what was written by hand by its mirror; a round that it feeds keeps it."""
-    if entry.nature not in (Nature.MISC, Nature.DIVIDEND):
-        raise FromItsPage
-    if Lettering.objects.filter(line__entry=entry).exists():
-        raise IsLettered
-    fed = entry.sources.exclude(round__state=RoundState.CANCELLED).select_related("round").first()
-    if fed:
-        raise FeedsARound(fed.round)
-    return reverse(entry, by=by, at=at, on=on, label=label)
 
 
 def _posted(legs, *, by, at, on, **more):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from contributions.actions.books import dealings
+from contributions.actions.books import mirrors
 from contributions.books import story
 from contributions.books.journal import Journal
 from contributions.forms.books import ReversalForm
@@ -42,9 +42,7 @@ def reversal(request, pk):
     found, form = _found(pk), ReversalForm(request.POST)
     if form.is_valid():
         try:
-            made = dealings.take_back(
-                found, by=request.user, at=timezone.now(), **form.cleaned_data
-            )
+            made = mirrors.take_back(found, by=request.user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, "L’écriture est contre-passée : voici son miroir.")
             return redirect("contributions:entry", made.pk)
         except Refused as refused:

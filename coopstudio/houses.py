@@ -8,7 +8,7 @@ holds no call, keeps its own pages in a folder beside its file, under the paths 
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
@@ -91,6 +91,12 @@ def of(thing):
 def to(thing):
     """« à l’Institut », « au réseau », « aux voisines »."""
     return _joined(thing, 1, "à ")
+
+
+def shown(house):
+    """The house of the demonstration: numbers that nobody holds stand where it has none yet, so
+    that each file may be taken."""
+    return replace(house, siren=house.siren or "123456782", rna=house.rna or "W123456789")
 
 
 def read(path=OURS):

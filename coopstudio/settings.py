@@ -22,7 +22,7 @@ if PRODUCTION and (DEMO or DEBUG):
     raise ImproperlyConfigured("COOP_PRODUCTION ne va ni avec COOP_DEMO ni avec COOP_DEBUG.")
 
 HOUSE_FILE = os.environ.get("COOP_HOUSE") or houses.OURS
-HOUSE = houses.read(HOUSE_FILE)
+HOUSE = houses.shown(houses.read(HOUSE_FILE)) if DEMO else houses.read(HOUSE_FILE)
 SITE_NAME = HOUSE.company
 SITE_URL = needed("COOP_SITE_URL", "http://localhost:8000", PRODUCTION).rstrip("/")
 CONTACT_EMAIL = os.environ.get("COOP_CONTACT_EMAIL") or HOUSE.contact

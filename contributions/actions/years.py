@@ -7,13 +7,16 @@ from django.utils import timezone
 
 from contributions.actions import accounts, entries
 from contributions.actions.books import anchors, openings
+from contributions.apports import things
 from contributions.books.periods import twelve_months_from
 from contributions.events import Event
 from contributions.fec.reading import faults_of
-from contributions.models import FiscalYear
+from contributions.models import FiscalYear, Operation
 from contributions.verifying import verify
 from coopstudio.db import locked
 from coopstudio.french import dates
+from coopstudio.french.money import euros
+from coopstudio.french.typography import plural
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 
@@ -52,6 +55,22 @@ class FileHasFaults(Refused):
         )
 
 
+class WearIsMissing(Refused):
+    def __init__(self, cents):
+        super().__init__(
+            f"L’usure des biens apportés n’est pas écrite jusqu’au dernier jour : il manque "
+            f"{euros(cents)}. Écrivez-la, puis revenez clore."
+        )
+
+
+class LinesOfTheBankWait(Refused):
+    def __init__(self, many):
+        super().__init__(
+            f"Il reste {many} ligne{plural(many)} de banque de cet exercice à rapprocher, ou à "
+            "mettre de côté avec une raison : ensuite, revenez clore."
+        )
+
+
 class LedgerDoesNotHold(Refused):
     def __init__(self, wrong):
         super().__init__(f"Le registre ne tient pas : {wrong[0]}")
@@ -81,6 +100,7 @@ def close_year(year, *, by, at):
     """
     with locked(year) as year:
         _refuse_unless_next(year, on=timezone.localdate(at))
+        _refuse_to_forget(year)
         _refuse_unless_right(year)
         year.closed_at, year.closed_by = at, by
         year.save(update_fields=["closed_at", "closed_by"])
@@ -98,6 +118,14 @@ def _refuse_unless_next(year, *, on):
         raise AnEarlierYearIsOpen
     if year.ends_on >= on:
         raise NotOverYet(year)
+
+
+def _refuse_to_forget(year):
+    """What would never enter it any more: the wear of things, lines of the bank."""
+    if cents := things.unwritten(until=year.ends_on):
+        raise WearIsMissing(cents)
+    if many := Operation.objects.waiting(until=year.ends_on).count():
+        raise LinesOfTheBankWait(many)
 
 
 def _refuse_unless_right(year):

@@ -78,5 +78,10 @@ def here(*, today):
     return [Thing(one, today=today) for one in found.order_by("in_service_on", "pk")]
 
 
+def unwritten(*, until):
+    """The wear of all of them that no entry says yet, on that day, in cents."""
+    return sum(one.to_write for one in here(today=until))
+
+
 def _key(good):
     return f"wear:{good.pk}:"

@@ -41,6 +41,8 @@ HEAD = [
     "Mouvements crédit", "Solde débiteur", "Solde créditeur",
 ]  # fmt: skip
 
+COLUMNS = ["À-nouveau", "Débits", "Crédits", "Débiteur", "Créditeur"]
+
 
 @dataclass
 class Sums:
@@ -73,6 +75,11 @@ class Sums:
         told = (self.opening, self.debit, self.credit, self.above, self.below)
         opening, *others = told
         return [_sided(opening), *(euros(cents) if cents else "" for cents in others)]
+
+    @property
+    def told(self):
+        """[(the head of its column, a cell)]: on a phone each says what it is."""
+        return list(zip(COLUMNS, self.cells, strict=True))
 
 
 class Balance:

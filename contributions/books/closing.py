@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
+from contributions.apports import things
 from contributions.books.balance import Balance
 from contributions.books.periods import Whole, earlier_open
 from contributions.fec.reading import faults_of, outstanding_on
 from contributions.models import Counter, FiscalYear, Lettering, Line, Operation, Verification
-from contributions.states import OperationState
 from coopstudio.french import dates
 from coopstudio.french.money import euros, number
 from coopstudio.french.typography import plural
@@ -20,6 +20,8 @@ class Check:
 
     words: str
     tone: str = ""
+    page: str = ""
+    """The name of the page where it is put right."""
 
     @property
     def icon(self):
@@ -52,6 +54,7 @@ class Closing:
         yield self._reading()
         yield self._file()
         yield self._letters()
+        yield self._wear()
         yield self._bank()
 
     def _days(self):
@@ -109,17 +112,26 @@ class Closing:
             )
         return Check("Toutes les lignes de tiers sont lettrées.")
 
-    def _bank(self):
-        waiting = Operation.objects.filter(
-            state=OperationState.WAITING, on__lte=self.year.ends_on
-        ).count()
-        if waiting:
+    def _wear(self):
+        if cents := things.unwritten(until=self.year.ends_on):
             return Check(
-                f"{_counted(waiting, 'ligne')} de banque d’avant la clôture à rapprocher : elles "
-                "n’entreront plus dans cet exercice.",
-                "told",
-            )
+                f"L’usure des biens apportés n’est pas écrite jusqu’à ce jour : {euros(cents)} à "
+                "écrire avant de clore.", self._unless_open, "contributions:things",
+            )  # fmt: skip
+        return Check("L’usure des biens apportés est écrite jusqu’au dernier jour.")
+
+    def _bank(self):
+        if many := Operation.objects.waiting(until=self.year.ends_on).count():
+            return Check(
+                f"{_counted(many, 'ligne')} de banque de cet exercice à rapprocher, ou à mettre de "
+                "côté avec une raison, avant de clore.", self._unless_open, "contributions:bank",
+            )  # fmt: skip
         return Check("Aucune ligne de banque n’attend avant la clôture.")
+
+    @property
+    def _unless_open(self):
+        """What is missing is wrong once the year is over; before, it is good to know."""
+        return "wrong" if self.is_over else "told"
 
 
 def _counted(count, word):

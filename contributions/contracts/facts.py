@@ -111,6 +111,7 @@ def _ours(signs_for, quality, mandate, said, on):
     return {
         "name": settings.HOUSE.association,
         "rna": said.rna,
+        "siren": settings.HOUSE.siren,
         "seat": said.seat,
         "representative": signs_for.civil_name,
         "quality": quality,

@@ -39,6 +39,7 @@ class AnUnknownVariable(Refused):
 WORDS = {
     "asso.nom": "le nom de l’association",
     "asso.rna": "le numéro RNA de l’association",
+    "asso.siren": "« SIREN » et son numéro, ou qu’elle n’en a pas encore",
     "asso.siege": "l’adresse du siège",
     "asso.representant": "qui signe pour l’association",
     "asso.qualite": "la qualité de qui signe pour l’association",
@@ -98,6 +99,7 @@ def values_of(facts):
     return {
         "asso.nom": ours["name"],
         "asso.rna": ours["rna"],
+        "asso.siren": _siren(ours.get("siren", "")),
         "asso.siege": ours["seat"],
         "asso.representant": ours["representative"],
         "asso.qualite": ours["quality"],
@@ -138,6 +140,13 @@ def _said_of(terms):
         "organe_accepte": terms["accepting_organ"],
         "organe_tour": terms["envelope_organ"],
     }
+
+
+def _siren(number):
+    """« SIREN 123 456 782 »; an association that has none yet says so."""
+    if not number:
+        return "sans numéro SIREN à ce jour"
+    return f"SIREN {number[:3]} {number[3:6]} {number[6:]}"
 
 
 def _day(iso):

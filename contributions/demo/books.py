@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from contributions.actions import entries
 from contributions.actions.books import anchors, dealings, verifications
 from contributions.books.dealings import DEALINGS
 from contributions.chart import BANK
@@ -38,9 +39,12 @@ def _write(*, at, rank, kind, cents, chosen, **words):
 
 
 def _read_again(*, at):
+    """All is played in one transaction: what was posted is sealed first, as each day would."""
+    entries.seal()
     verifications.read_nightly(at=at)
 
 
 def _confide(*, at):
+    entries.seal()
     if Chain.objects.exists():
         anchors.drop("Avant le conseil de décembre", by=person("helene"), at=at)

@@ -16,6 +16,10 @@ from members.states import Role
 
 YEAR = timedelta(days=366)
 MOST_NEEDS = 3
+NO_SIREN = (
+    "La maison ne connaît pas encore de SIREN à l’association : le contrat dira qu’elle n’en a pas "
+    "à ce jour."
+)
 
 
 class SigningForUs(forms.Form):
@@ -84,6 +88,9 @@ class PreparationForm(SigningForUs):
         cents, person = amount_of(pledge), pledge.person
         super().__init__(data, contributor=person, known=_known(pledge, cents))
         self.initial |= {name: self.ours.get(name, "") for name in ("rna", "seat")}
+        self.initial["rna"] = self.initial["rna"] or settings.HOUSE.rna
+        if not settings.HOUSE.siren:
+            self.fields["rna"].help_text = NO_SIREN
         optional = _optional(pledge.form)
         self.fields["kept"].choices = [
             (one.code, one.title.replace("{jours}", f"{COOLING_OFF}")) for one in optional

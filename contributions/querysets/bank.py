@@ -10,6 +10,10 @@ class OperationQuerySet(QuerySet):
         """With all that a page says of a line."""
         return self.select_related("bank", "entry__receipt__contract__person", "matched_by")
 
+    def waiting(self, *, until):
+        """Lines of before that day's end that nobody said a word of."""
+        return self.filter(state=OperationState.WAITING, on__lte=until)
+
     def counted(self):
         """{state: how many}, none forgotten."""
         found = dict(self.values_list("state").annotate(Count("pk")).order_by())

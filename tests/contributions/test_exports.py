@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from contributions import beancount
+from contributions.actions import matching
 from contributions.fec import checking, sums
-from contributions.fec.checking import check
+from contributions.fec.checking import check, is_siren
 from contributions.fec.notice import FIELDS as NOTICED
 from contributions.fec.reading import faults_of, outstanding_on
 from contributions.fec.rules import BY_CODE, RULES
@@ -20,9 +21,11 @@ from contributions.models import (
     FiscalYear,
 )
 from contributions.states import Nature
+from coopstudio import houses
 from coopstudio.documents.models import Document
 from tests.contributions import archive_factories as worlds
 from tests.contributions.factories import (
+    bank_line,
     year,
 )
 from tests.members.factories import PARIS, treasurer
@@ -70,7 +73,8 @@ def test_a_file_without_a_siren_is_refused_and_the_sheet_is_offered(client, live
     sheet = client.get(f"/comptes/exercices/{pk}/ecritures/?forme=csv")
 
     assert (refused.status_code, sheet.status_code) == (302, 200)
-    assert "Sans SIREN" in page
+    assert "Il lui manque un nom" in page.replace("\u202f", " ").replace("\u00a0", " ")
+    assert is_siren(houses.shown(settings.HOUSE).siren)
     assert "Ce fichier est juste" in page
     assert "Saisi deux fois" in b"".join(sheet.streaming_content).decode("utf-8-sig")
 
@@ -122,13 +126,18 @@ def test_the_plain_text_balances_and_ends_with_its_balances(lived):
 def test_a_year_is_closed_from_its_page_by_who_keeps_the_books(client, lived, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2029, 1, 9, tzinfo=PARIS))
     helene, fleur = lived
+    _bank, line = bank_line(1_00, on=date(2028, 12, 30))
     url = f"/comptes/exercices/{year(2028).pk}/cloture/"
     client.force_login(fleur)
     by_founder = client.post(url, {"mot": "clore"})
     client.force_login(helene)
-    unsure, sure = client.post(url, {"mot": "oui"}), client.post(url, {"mot": "Clore"})
+    unsure, early = client.post(url, {"mot": "oui"}), client.post(url, {"mot": "Clore"})
+    matching.set_aside(line, why="Un écho de la banque", by=helene)
+    sure = client.post(url, {"mot": "Clore"})
 
-    assert (by_founder.status_code, unsure.status_code, sure.status_code) == (404, 422, 302)
+    asked = [one.status_code for one in (by_founder, unsure, early, sure)]
+    assert asked == [404, 422, 422, 302]
+    assert "Il reste 1 ligne de banque" in early.content.decode().replace("\u00a0", " ")
     assert FiscalYear.objects.get(code="2028").is_closed
     assert FiscalYear.objects.get(code="2029").entries.get().nature == Nature.OPENING
 

@@ -5,12 +5,13 @@ from datetime import date, datetime
 import pytest
 from django.db.models import Sum
 
-from contributions.actions import accounts, goods_in, retracting
+from contributions.actions import accounts, goods_in, retracting, years
 from contributions.actions.books import mirrors
 from contributions.actions.sides import Retracted, TheirOwn
 from contributions.apports import things
+from contributions.books.closing import Closing
 from contributions.events import Event
-from contributions.models import Good, Line, Pledge, Receipt
+from contributions.models import FiscalYear, Good, Line, Pledge, Receipt
 from contributions.states import ContractState, Form, PledgeState
 from contributions.verifying import verify
 from coopstudio.documents.models import Document
@@ -72,6 +73,16 @@ def test_a_thing_whose_value_is_not_agreed_does_not_come_in():
 
     with pytest.raises(goods_in.NotValued):
         goods_in.bring_in(bare, by=None, at=AT, on=BROUGHT)
+
+
+def test_a_year_never_closes_on_a_wear_that_nobody_wrote():
+    hélène, exercice = treasurer(), FiscalYear.objects.get(code="2027")
+    founder()
+    goods_in.bring_in(laptop(), by=hélène, at=AT, on=BROUGHT)
+
+    with pytest.raises(years.WearIsMissing, match="274,97"):
+        years.close_year(exercice, by=hélène, at=THEN)
+    assert "274,97" in " ".join(one.words for one in Closing(exercice, today=BACK).checks)
 
 
 def test_nobody_brings_in_their_own_thing():

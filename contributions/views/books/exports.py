@@ -35,8 +35,8 @@ from coopstudio.refusals import Refused
 from coopstudio.sheets.api import FORMS, form_of, sent
 
 NO_SIREN = (
-    "Le SIREN de l’association n’est pas encore inscrit dans les faits de la maison : sans lui, ce "
-    "fichier n’a pas de nom. Prenez la feuille en attendant."
+    "Il manque à ce fichier son nom : le SIREN de l’association. La personne qui administre la "
+    "maison l’inscrit dans ses faits (house.toml, ligne « siren »). Prenez la feuille en attendant."
 )
 
 

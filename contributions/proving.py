@@ -1,12 +1,27 @@
-"""A backup tells the head of the chain; once restored, the ledger must still lead to it."""
+"""A backup tells the head of the chain; once restored, the ledger must still lead to it. Minutes
+print it too: whoever keeps a copy may ask one day whether the ledger still passes there."""
 
 from contributions.models import Chain
 from contributions.verifying import verify
 from coopstudio.backup.proofs import proves
+from coopstudio.french.money import number
+from coopstudio.french.typography import plural
+from governance.documents.acts import witnessed
 
 
 def head():
     return list(Chain.objects.values_list("rank", "digest"))
+
+
+@witnessed
+def printed_head():
+    """« 214 écritures, empreinte … » at this hour; nothing before the first entry."""
+    for rank, digest in head():
+        return (
+            f"Le registre des apports tient {number(rank)} écriture{plural(rank)}, d’empreinte "
+            f"{digest} : elle fait foi de ce qu’il disait quand ce papier fut préparé."
+        )
+    return ""
 
 
 proves("ledger", said=lambda: [list(one) for one in head()], wrong=lambda: verify().wrong)

@@ -7,7 +7,11 @@ from coopstudio.french import dates
 from governance.models import LegalAct
 from governance.permissions import sees_governance
 from governance.register.voices import colleges_of
+from governance.states import ActKind
 
+WITNESSED = []
+"""What higher floors ask the minutes of an assembly or of a board to bear witness of."""
+MINUTES = (ActKind.ASSEMBLY, ActKind.BOARD)
 DRAFT, REGISTER = "governance.act", "governance.act_register"
 
 
@@ -18,6 +22,13 @@ def may_read(person, document):
 
 api.readable_by(DRAFT, may_read)
 api.readable_by(REGISTER, may_read)
+
+
+def witnessed(says):
+    """Register a function whose sentence is printed in minutes, « » when there is none to say: many
+    people sign them, and each keeps a copy."""
+    WITNESSED.append(says)
+    return says
 
 
 @door
@@ -43,11 +54,18 @@ def act_draft(decision):
         circle=decision.circle.name,
         adopted=dates.day(decision.adopted_at),
         effect=dates.day(decision.effect_on),
+        witnesses=_witnesses(decision),
         colleges=[
             {"circle": one.circle.name, "day": dates.day(one.last_at), "people": one.names}
             for one in colleges_of(decision)
         ],
     )
+
+
+def _witnesses(decision):
+    if decision.act_kind not in MINUTES:
+        return []
+    return [words for words in (says() for says in WITNESSED) if words]
 
 
 def drafts_of(decision):

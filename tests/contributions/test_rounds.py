@@ -35,7 +35,8 @@ from contributions.actions.rounds.preparing import (
 )
 from contributions.actions.rounds.reopening import SomebodyElseCarriesIt, TheCircleSpeaks
 from contributions.events import Event
-from contributions.models import Entry, RepaymentRound, Share, Transmission
+from contributions.models import Chain, Entry, RepaymentRound, Share, Transmission
+from contributions.proving import printed_head
 from contributions.rounds.conflicts import BothSides
 from contributions.rounds.proof import proof_of, worked_again
 from contributions.rounds.wanted import unshared
@@ -45,6 +46,7 @@ from coopstudio.documents.models import Document
 from coopstudio.journal.api import record
 from coopstudio.mail.models import Letter
 from governance.actions import decisions
+from governance.documents import act_draft
 from governance.models import Proposal
 from governance.states import ActKind, ProposalState
 from tests.contributions.factories import contract, paid, posted, received
@@ -435,9 +437,13 @@ def test_the_assembly_of_all_may_let_somebody_who_is_paid_sign():
     world.contracts[0].person.offices.create(role="treasurer", started_on=date(2026, 3, 2))
     salome = type(world.helene).objects.get(pk=world.contracts[0].person_id)
     tour = world.proposed()
-    rounds.consented(tour, decision=world.decision_of(tour, act_kind=ActKind.ASSEMBLY), at=AT)
+    decision = world.decision_of(tour, act_kind=ActKind.ASSEMBLY)
+    rounds.consented(tour, decision=decision, at=AT)
 
     assert rounds.post(tour, by=salome, at=AT).posted_by == salome
+    entries.seal()
+    assert act_draft(decision).data["witnesses"] == [printed_head()]
+    assert Chain.objects.get().digest in printed_head()
 
 
 def test_a_posted_round_is_undone_by_its_mirror_before_any_transfer():

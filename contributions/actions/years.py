@@ -10,7 +10,7 @@ from contributions.actions.books import anchors, openings
 from contributions.apports import things
 from contributions.books.periods import twelve_months_from
 from contributions.events import Event
-from contributions.fec.reading import faults_of
+from contributions.fec.reading import content_of, faults_of
 from contributions.models import FiscalYear, Operation
 from contributions.verifying import verify
 from coopstudio.db import locked
@@ -104,7 +104,7 @@ def close_year(year, *, by, at):
         _refuse_unless_right(year)
         year.closed_at, year.closed_by = at, by
         year.save(update_fields=["closed_at", "closed_by"])
-        record(Event.YEAR_CLOSED, year, by=by)
+        record(Event.YEAR_CLOSED, year, by=by, fec=content_of(year).digest)
         _pass_on(year, by=by, at=at)
         entries.seal()
         anchors.drop(f"Clôture de l’exercice {year.code}", by=by, at=at)

@@ -1,10 +1,15 @@
 """Our own reading of the file of an exercice: what its closing waits for (I19)."""
 
+from dataclasses import dataclass
+from hashlib import sha256
+
 from django.conf import settings
 from django.db import connection
 
+from contributions.events import Event
 from contributions.fec.checking import check
 from contributions.fec.writing import file_name, written
+from coopstudio.journal.api import lines_about
 
 NO_SIREN = "000000000"
 """In the place of a SIREN that is not known, so that what the file holds is read all the same."""
@@ -12,6 +17,13 @@ OUTSTANDING = """
     SELECT coalesce(sum(CASE l.side WHEN 'C' THEN l.cents ELSE -l.cents END), 0)
       FROM contributions_line l JOIN contributions_entry e ON e.id = l.entry_id
      WHERE l.account_id LIKE '1034%%' AND e.nature <> 'opening' AND e."on" <= %s
+"""
+COUNTED = """
+    SELECT b.code, b.name, count(DISTINCT e.id), count(*),
+           coalesce(sum(l.cents) FILTER (WHERE l.side = 'D'), 0)
+      FROM contributions_entry e JOIN contributions_line l ON l.entry_id = e.id
+      JOIN contributions_book b ON b.code = e.book_id
+     WHERE e.year_id = %s GROUP BY b.code, b.name ORDER BY b.code
 """
 
 
@@ -28,6 +40,37 @@ def faults_of(year):
         starts_on=year.starts_on,
         apports=outstanding_on(year.ends_on),
     )
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the file of an exercice holds: its fingerprint, its entries, its lines, its debits (and
+    credits) in cents, and for each book [code, name, entries]."""
+
+    digest: str
+    entries: int
+    lines: int
+    cents: int
+    books: list
+
+
+def content_of(year):
+    """The same, for as long as nothing is written in this exercice: for ever, once it is closed."""
+    digest = sha256()
+    for piece in written(year):
+        digest.update(piece)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, [year.pk])
+        books = cursor.fetchall()
+    lines, cents = (sum(int(book[rank]) for book in books) for rank in (3, 4))
+    entries = sum(book[2] for book in books)
+    return Content(digest.hexdigest(), entries, lines, cents, [book[:3] for book in books])
+
+
+def digest_at_closing(year):
+    """The fingerprint of its file the day it was closed, as the journal keeps it; « » if open."""
+    lines = [one for one in lines_about(year) if one.event == Event.YEAR_CLOSED]
+    return lines[-1].details.get("fec", "") if lines else ""
 
 
 def outstanding_on(day):

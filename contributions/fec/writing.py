@@ -2,7 +2,8 @@
 
 Eighteen fields separated by tabs, one line to an entry's line, CRLF, ISO 8859-15, dates AAAAMMJJ,
 amounts with a decimal comma and never blank, in the order in which entries were validated. Nothing
-is computed here: what is written is what PostgreSQL sealed.
+is computed here: what is written is what PostgreSQL sealed, and never changes. A third party is
+named by its contract: people marry, and are forgotten one day; the file of a closed year stays.
 """
 
 from collections import namedtuple
@@ -20,22 +21,21 @@ END = "\r\n"
 LINES = """
     SELECT e.book_id, b.name, e.number, e."on", l.account_id, a.name,
            'APP' || c.year || lpad(c.number::text, 4, '0'),
-           concat_ws(' ', p.first_name, p.last_name),
-           e.piece, e.piece_on, e.label, l.side, l.cents, coalesce(t.code, ''), t."on",
-           e.validated_on
+           own.name, e.piece, e.piece_on, e.label, l.side, l.cents, coalesce(t.code, ''),
+           t."on", e.validated_on
       FROM contributions_line l
       JOIN contributions_entry e ON e.id = l.entry_id
       JOIN contributions_book b ON b.code = e.book_id
       JOIN contributions_account a ON a.number = l.account_id
       LEFT JOIN contributions_contract c ON c.id = l.contract_id
-      LEFT JOIN members_person p ON p.id = c.person_id
+      LEFT JOIN contributions_account own ON own.contract_id = c.id
       LEFT JOIN contributions_lettering t ON t.line_id = l.id
      WHERE e.year_id = %s
      ORDER BY e.validated_on, e.book_id, e.number, l.rank
 """
 Row = namedtuple(
     "Row",
-    "book book_name number on account account_name contract person piece piece_on label side cents"
+    "book book_name number on account account_name contract apport piece piece_on label side cents"
     " letter lettered_on validated_on",
 )
 BATCH = 2_000
@@ -73,7 +73,7 @@ def _fields(row):
         row.account,
         plain(row.account_name),
         row.contract if has_third_party else "",
-        plain(row.person) if has_third_party else "",
+        plain(row.apport) if has_third_party else "",
         plain(row.piece),
         _day(row.piece_on),
         plain(row.label),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("comptes/exercices/<int:pk>/fec/notice/pdf/", exports.fec_paper, name="fec_paper"),
     path("comptes/exercices/<int:pk>/beancount/", exports.plain_text, name="beancount"),
     path("comptes/exercices/<int:pk>/ecritures/", exports.entries_sheet, name="entries_sheet"),
+    path("comptes/exercices/<int:pk>/apports/", exports.apports_sheet, name="apports_sheet"),
     path("comptes/relire-un-fichier/", exports.fec_check, name="fec_check"),
     path("comptes/archive/", exports.whole, name="archive"),
     path("comptes/verification/", years.verification, name="verification"),

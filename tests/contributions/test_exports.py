@@ -1,5 +1,7 @@
 """What leaves the books, from their pages: the file of entries, its notice, the plain text."""
 
+import csv
+import hashlib
 import io
 import re
 from dataclasses import replace
@@ -10,19 +12,20 @@ import pytest
 
 from contributions import beancount
 from contributions.actions import matching
-from contributions.fec import checking, sums
+from contributions.fec import checking, notice, sums
 from contributions.fec.checking import check, is_siren
 from contributions.fec.notice import FIELDS as NOTICED
-from contributions.fec.reading import faults_of, outstanding_on
+from contributions.fec.reading import digest_at_closing, faults_of, outstanding_on
 from contributions.fec.rules import BY_CODE, RULES
 from contributions.fec.signs import plain
-from contributions.fec.writing import FIELDS
+from contributions.fec.writing import FIELDS, written
 from contributions.models import (
     FiscalYear,
 )
 from contributions.states import Nature
 from coopstudio import houses
 from coopstudio.documents.models import Document
+from members.models import Person
 from tests.contributions import archive_factories as worlds
 from tests.contributions.factories import (
     bank_line,
@@ -93,6 +96,35 @@ def test_the_file_leaves_under_its_name_and_somebody_else_may_check_it(client, l
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     assert check(content, name, apports=120_000) == []
     assert "Un point décimal : refusé depuis 2019" in page.replace("\u00a0", " ")
+
+
+def test_the_file_of_a_closed_year_is_the_same_when_somebody_marries(client, lived):
+    closed = FiscalYear.objects.get(code="2027")
+    before = b"".join(written(closed))
+    Person.objects.update(first_name="Camille", last_name="Martin-Œuvré")
+
+    client.force_login(lived[0])
+    page = client.get(f"/comptes/exercices/{closed.pk}/fec/?relire=oui").content.decode()
+
+    assert b"".join(written(closed)) == before
+    assert digest_at_closing(closed) == hashlib.sha256(before).hexdigest()
+    assert "Le même qu’à la clôture" in page
+    assert hashlib.sha256(before).hexdigest() in notice.text_of(closed).decode("iso8859-15")
+
+
+def test_the_state_of_apports_says_whose_each_contract_is_and_adds_up(client, lived):
+    client.force_login(lived[0])
+    pk = FiscalYear.objects.get(code="2027").pk
+
+    sheet = client.get(f"/comptes/exercices/{pk}/apports/?forme=csv")
+    text = b"".join(sheet.streaming_content).decode("utf-8-sig")
+    told = list(csv.reader(text.splitlines(), delimiter=";"))
+
+    assert [row[:2] + row[4:] for row in told[1:]] == [
+        ["APP-2027-0001", "Chloé Œuvré", "0", "1000", "0", "300", "0", "0", "700", "0"],
+        ["APP-2027-0002", "Ousmane Diarra", "0", "500", "0", "0", "0", "0", "500", "0"],
+        ["Ensemble", "", "0", "1500", "0", "300", "0", "0", "1200", "0"],
+    ]
 
 
 def test_the_notice_is_a_text_and_a_paper(client, lived):

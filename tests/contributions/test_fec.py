@@ -54,7 +54,7 @@ def test_a_line_says_what_was_posted(file):
 def test_a_third_party_is_named_on_its_account_alone(file):
     named = {row[4]: (row[6], row[7], row[13]) for row in rows(file)[1:] if row[6]}
 
-    assert named == {"46880000": ("APP20270001", "Chloé Œuvré", "AA")}
+    assert named == {"46880000": ("APP20270001", "Apport APP-2027-0001", "AA")}
 
 
 def test_the_file_of_a_year_has_no_fault(file):

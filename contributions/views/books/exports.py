@@ -19,10 +19,11 @@ from contributions import beancount
 from contributions.actions.books import exports
 from contributions.archive import writing as archive
 from contributions.archive.tables import COMES_BACK
+from contributions.books import holders
 from contributions.books.periods import earlier_open
 from contributions.fec import notice
 from contributions.fec.checking import check
-from contributions.fec.reading import faults_of, name_of
+from contributions.fec.reading import content_of, digest_at_closing, faults_of, name_of
 from contributions.fec.rules import RULES, told
 from contributions.fec.sheet import HEAD, rows_of
 from contributions.fec.writing import written
@@ -46,8 +47,12 @@ NO_SIREN = (
 def fec(request, pk):
     """The file of an exercice: take it, read it again, and what each rule is for."""
     year = _year(pk)
-    faults = faults_of(year) if request.GET.get("relire") == "oui" else None
+    faults = content = None
+    if request.GET.get("relire") == "oui":
+        faults, content = faults_of(year), content_of(year)
     context = {
+        "content": content,
+        "kept": digest_at_closing(year),
         "year": year,
         "name": name_of(year),
         "siren": settings.HOUSE.siren,
@@ -92,6 +97,16 @@ def fec_paper(request, pk):
     exports.ask_notice(_year(pk), by=request.user)
     messages.success(request, "La notice se prépare : elle sera sur cette page dans un instant.")
     return redirect("contributions:fec", pk)
+
+
+@require_GET
+@requires(reads_books)
+def apports_sheet(request, pk):
+    """Whose is each contract, and what it stands at on the last day: it goes with the file."""
+    year, form = _year(pk), form_of(request.GET.get("forme"))
+    exports.take(year, "apports", by=request.user)
+    stem = f"etat-des-apports-{year.code}"
+    return sent(form, stem, holders.HEAD, holders.rows_of(year), title="Apports")
 
 
 @never_cache

@@ -55,8 +55,16 @@ class Apport:
         self.life = Life(contract)
         self.is_thing = contract.form == Form.IN_KIND
 
+    @cached_property
+    def is_retracted(self):
+        """Its contributor changed their mind, and what came is still to be given back."""
+        waits = self.contract.state == ContractState.IN_FORCE
+        return waits and Contract.objects.retracted().filter(pk=self.contract.pk).exists()
+
     @property
     def tone(self):
+        if self.is_retracted:
+            return "warning"
         return TONES.get(self.contract.state, "")
 
     @property

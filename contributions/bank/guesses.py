@@ -18,6 +18,8 @@ from contributions.states import ContractState, OperationState, Side, TransferSt
 NEAR = timedelta(days=10)
 SURE, LIKELY, POSSIBLE = 3, 2, 1
 MOST = 4
+REFERENCE = re.compile(r"\bapp ?(\d{4}) ?(\d{4})\b")
+"""A label that names an apport speaks of that one, and of no other."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Guesser:
         self.transfers = _transfers(operations)
         self.batches = _batches(operations)
         arrives = any(one.cents > 0 for one in operations)
-        self.contracts = _contracts() if arrives else []
+        self.contracts = awaiting() if arrives else []
         self.payers = _payers() if arrives else {}
 
     def of(self, operation):
@@ -72,15 +74,17 @@ class Guesser:
     def _received(self, operation):
         if operation.cents <= 0:
             return
-        said = _plain(f"{operation.words} {operation.who}")
+        said = _plain(f"{operation.words} {operation.who} {operation.reference}")
+        named = set(REFERENCE.findall(said))
         for contract in self.contracts:
-            if operation.cents <= contract.room:
+            is_another = named and _number(contract) not in named
+            if operation.cents <= contract.room and not is_another:
                 why = self._why(operation, contract, said)
                 if why:
                     yield Guess("receipt", contract, *why)
 
     def _why(self, operation, contract, said):
-        if _plain(contract.reference) in said:
+        if _number(contract) in REFERENCE.findall(said):
             return "sa référence est dans le libellé", SURE
         is_named = _plain(contract.person.last_name) in f" {said} "
         is_due = operation.cents == contract.next_cents
@@ -135,8 +139,8 @@ def _batches(operations):
     return list(sent.annotate(waits=Sum("transfers__cents")).filter(waits__in=sums))
 
 
-def _contracts():
-    """Those in force that still expect something: ``room``, and the ``next_cents`` to come."""
+def awaiting():
+    """The contracts in force that may still receive: ``room``, and the ``next_cents`` awaited."""
     found = {
         one.pk: one
         for one in Contract.objects.filter(state=ContractState.IN_FORCE).select_related(
@@ -160,6 +164,10 @@ def _payers():
     for iban, contract in paid.exclude(iban="").values_list("iban", "entry__receipt__contract"):
         found[iban].add(contract)
     return found
+
+
+def _number(contract):
+    return f"{contract.year}", f"{contract.number:04}"
 
 
 def _plain(text):

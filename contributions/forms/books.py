@@ -14,6 +14,8 @@ from coopstudio.french.fields import DayField, EuroField, LineField
 
 MOST = 99_999_999_99
 TODAY = timedelta(0)
+WORN = ("28", "29", "68", "78")
+"""What things lose of their value is written from their own page."""
 FLAT = "\t|\r\n"
 NOT_FLAT = "Retirez la barre verticale : elle couperait la ligne dans le fichier des écritures."
 
@@ -84,11 +86,13 @@ class DealingForm(WordsForm):
         if not is_asked:
             del self.fields[name]
             return
-        self.fields[name].choices = [
+        found = [
             (number, f"{said} ({number})")
             for number, said in Account.objects.values_list("number", "name")
-            if number.startswith(starts)
+            if number.startswith(starts) and not number.startswith(WORN)
         ]
+        self.fields[name].choices = found if len(found) == 1 else [("", "Choisissez"), *found]
+        self.fields[name].error_messages["required"] = "Choisissez dans la liste."
 
 
 class FreeForm(WordsForm):

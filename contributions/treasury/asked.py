@@ -3,13 +3,18 @@
 from django.db import connection
 
 TOTALS = """
-    SELECT count(*), coalesce(sum(b.committed), 0), coalesce(sum(b.received), 0),
+    SELECT count(*) FILTER (WHERE told.id IS NULL),
+           coalesce(sum(b.committed) FILTER (WHERE told.id IS NULL), 0),
+           coalesce(sum(b.received), 0),
            coalesce(sum(b.received) FILTER (WHERE c.form = 'in_kind'), 0),
            coalesce(sum(b.repaid + b.returned), 0), coalesce(sum(b.repaid - b.paid), 0),
            coalesce(sum(b.outstanding), 0)
       FROM contributions_contractbalance b JOIN contributions_contract c ON c.id = b.contract_id
+      LEFT JOIN journal_entry told ON told.event = 'contributions.contract_retracted'
+           AND told.subject_kind = 'contributions.contract' AND told.subject_id = c.id
      WHERE c.in_force_on IS NOT NULL
 """
+"""Who changed their mind commits nothing any more; what came of them is there until it goes."""
 EXPECTED = """
     SELECT * FROM (
         SELECT i.id, i.contract_id, i.due_on, p.first_name || ' ' || p.last_name AS who,
@@ -36,14 +41,24 @@ TO_SIGN = """
      ORDER BY c.state DESC, c.id LIMIT %s
 """
 DUE = """
-    SELECT c.id, p.first_name || ' ' || p.last_name, b.repaid - b.paid,
-           EXISTS (SELECT FROM contributions_payoutaccount a
-                    WHERE a.person_id = p.id AND a.ended_at IS NULL AND a.usable_from <= %s),
-           count(*) OVER (), sum(b.repaid - b.paid) OVER ()
-      FROM contributions_contractbalance b JOIN contributions_contract c ON c.id = b.contract_id
-      JOIN members_person p ON p.id = c.person_id
-     WHERE b.repaid > b.paid ORDER BY b.repaid - b.paid DESC, c.id LIMIT %s
+    SELECT told.*, count(*) OVER (), sum(cents) OVER () FROM (
+        SELECT 'back' AS kind, c.id, p.first_name || ' ' || p.last_name, b.outstanding AS cents,
+               FALSE AS has_account
+          FROM contributions_contractbalance b JOIN contributions_contract c ON c.id = b.contract_id
+          JOIN members_person p ON p.id = c.person_id
+          JOIN journal_entry told ON told.event = 'contributions.contract_retracted'
+               AND told.subject_kind = 'contributions.contract' AND told.subject_id = c.id
+         WHERE c.state = 'in_force' AND b.outstanding > 0
+         UNION ALL
+        SELECT 'due', c.id, p.first_name || ' ' || p.last_name, b.repaid - b.paid,
+               EXISTS (SELECT FROM contributions_payoutaccount a
+                        WHERE a.person_id = p.id AND a.ended_at IS NULL AND a.usable_from <= %s)
+          FROM contributions_contractbalance b JOIN contributions_contract c ON c.id = b.contract_id
+          JOIN members_person p ON p.id = c.person_id
+         WHERE b.repaid > b.paid
+    ) told ORDER BY kind, cents DESC, id LIMIT %s
 """
+"""What came of who changed their mind, then what rounds gave."""
 PAYOUTS = """
     SELECT a.id, p.first_name || ' ' || p.last_name, a.asked_at
       FROM contributions_payoutaccount a JOIN members_person p ON p.id = a.person_id
@@ -75,9 +90,12 @@ MONTHS = """
 """
 APPORTS = """
     SELECT c.id, c.year, c.number, p.id, p.first_name, p.last_name, b.committed, b.received,
-           b.repaid + b.returned, b.waived, b.outstanding, c.state
+           b.repaid + b.returned, b.waived, b.outstanding,
+           CASE WHEN told.id IS NOT NULL AND c.state = 'in_force' THEN 'retracted' ELSE c.state END
       FROM contributions_contract c JOIN contributions_contractbalance b ON b.contract_id = c.id
       JOIN members_person p ON p.id = c.person_id
+      LEFT JOIN journal_entry told ON told.event = 'contributions.contract_retracted'
+           AND told.subject_kind = 'contributions.contract' AND told.subject_id = c.id
      WHERE c.in_force_on IS NOT NULL
      ORDER BY c.in_force_on, c.id LIMIT %s
 """

@@ -191,13 +191,7 @@ class Treasury:
 
     def _to_return(self):
         rows, payouts = asked(DUE, [self.now, FEW]), asked(PAYOUTS, [FEW])
-        items = [
-            Item(
-                who, "" if has_account else "aucun compte utilisable pour le virement",
-                euros(int(due)), link_to("apport", key), "Ouvrir",
-            )
-            for key, who, due, has_account, _many, _sum in rows
-        ] + [
+        items = [_to_return(row) for row in rows] + [
             Item(
                 who, f"a donné un compte le {short_day(asked_at)} : une autre personne confirme",
                 link=link_to("payouts"), verb="Vérifier",
@@ -205,9 +199,19 @@ class Treasury:
             for key, who, asked_at in payouts
         ]  # fmt: skip
         return _queue(
-            "rendre", "À rendre", "refresh", items, rows, note="reprises décidées, pas payées",
-            nothing="Rien n’est dû aujourd’hui.", link=link_to("rounds"),
+            "rendre", "À rendre", "refresh", items, rows,
+            note="reprises et rétractations, pas payées", nothing="Rien n’est dû aujourd’hui.",
+            link=link_to("rounds"),
         )  # fmt: skip
+
+
+def _to_return(row):
+    kind, key, who, due, has_account, _many, _sum = row
+    if kind == "back":
+        note = "a changé d’avis : ce qui était arrivé se rend dans les quatorze jours"
+        return Item(who, note, euros(due), link_to("contract", key), "Rendre", is_late=True)
+    note = "" if has_account else "aucun compte utilisable pour le virement"
+    return Item(who, note, euros(int(due)), link_to("apport", key), "Ouvrir")
 
 
 def _queue(key, title, icon, items, rows, *, note, nothing, link):
@@ -240,6 +244,8 @@ def _apport(row, following, expected):
 def _next(following, state, waived):
     if following:
         return f"{euros(following[-1])} le {digits(following[1])}"
+    if state == "retracted":
+        return "à rendre : la personne a changé d’avis"
     if state != ContractState.IN_FORCE:
         return ContractState(state).label
     return f"dont {euros(waived)} renoncés" if waived else ""

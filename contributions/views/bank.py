@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributions.actions import bank as actions
 from contributions.actions import matching
-from contributions.bank.guesses import Guesser
+from contributions.bank.guesses import Guesser, awaiting
 from contributions.bank.standing import standings
+from contributions.bank.twins import twins_of
 from contributions.forms.bank import AsideForm, BankForm, OtherForm, StatementForm
 from contributions.models import BankAccount, Batch, Contract, Entry, Operation, Transfer
 from contributions.permissions import keeps_books, reads_books
-from contributions.states import ContractState, OperationState
+from contributions.states import OperationState
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from coopstudio.sheets.api import SheetRefused
@@ -172,13 +173,14 @@ def _bank(request, form, status=200):
         else found.order_by("-on", "-pk")
     )
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    guesser = Guesser(page.object_list if state == OperationState.WAITING else [])
+    waits = page.object_list if state == OperationState.WAITING else []
+    guesser, twins = Guesser(waits), twins_of(waits)
     counted = Operation.objects.counted()
     context = {
         "form": form,
         "standings": standings(),
         "page": page,
-        "rows": [(one, guesser.of(one)) for one in page.object_list],
+        "rows": [(one, guesser.of(one), twins.get(one.pk)) for one in page.object_list],
         "state": state,
         "pills": [(code, word, counted[code]) for code, word in WORDS.items()],
         "waiting": counted[OperationState.WAITING],
@@ -189,11 +191,12 @@ def _bank(request, form, status=200):
 
 def _operation(request, found, *, other=None, aside=None, status=200, refusal=""):
     guesses = Guesser([found]).of(found) if found.state != OperationState.MATCHED else []
-    in_force = Contract.objects.filter(state=ContractState.IN_FORCE).select_related("person")
+    waits = found.state == OperationState.WAITING
     context = {
         "operation": found,
         "guesses": guesses,
-        "contracts": in_force if found.cents > 0 else [],
+        "contracts": awaiting() if found.cents > 0 else [],
+        "twin": twins_of([found]).get(found.pk) if waits else None,
         "other": other or OtherForm(initial={"words": found.words[:120]}),
         "aside": aside or AsideForm(),
         "refusal": refusal,
@@ -235,4 +238,11 @@ def _taken_in(file):
     if not new:
         return "Toutes ces opérations étaient déjà connues : rien n’a changé."
     known = f" ; {file.known} étaient déjà connues" if file.known else ""
-    return f"Le relevé est importé : {new} opération{'s' if new > 1 else ''} de plus{known}."
+    alike = len(twins_of(file.operations.all()))
+    doubt = (
+        f" {alike} ressemble{'nt' if alike > 1 else ''} à une ligne d’un autre relevé : "
+        "regardez-les avant de rapprocher."
+        if alike
+        else ""
+    )
+    return f"Le relevé est importé : {new} opération{'s' if new > 1 else ''} de plus{known}.{doubt}"

@@ -11,6 +11,7 @@ from contributions.actions import entries, matching, payments
 from contributions.actions.accounts import open_books
 from contributions.actions.entries import credit, debit
 from contributions.bank.guesses import LIKELY, POSSIBLE, SURE, Guesser
+from contributions.bank.twins import twins_of
 from contributions.models import Account, Entry, Operation, Receipt
 from contributions.states import Nature, OperationState
 from coopstudio.refusals import Refused
@@ -74,6 +75,34 @@ def test_the_same_file_brings_nothing_twice_and_one_that_overlaps_only_what_is_n
     assert (once.lines, once.known) == (1, 0)
     assert (overlapping.lines, overlapping.known) == (2, 1)
     assert [one.cents for one in Operation.objects.order_by("on")] == [100_00, 60_00]
+
+
+def test_what_another_kind_of_statement_told_already_is_asked_and_set_aside(client, account):
+    client.force_login(treasurer("Bérénice"))
+    brought = contract(500_00)
+    sheet = (
+        "Date opération;Libellé;Débit;Crédit\n"
+        f"24/02/2027;VIR MODELE {brought.reference};;100,00\n"
+        "24/02/2027;VIR DUPONT;;100,00\n"
+    ).encode("cp1252")
+    first = taken_in(account, sheet, "export.csv").operations.first()
+    where = f"/banque/comptes/{account.pk}/releve/"
+    told = entry("100.00", day="2027-02-24", details=detail(words=brought.reference))
+    told = file(told, closing="600.00")
+
+    answer = client.post(where, {"file": SimpleUploadedFile("r.xml", told)}, follow=True)
+
+    page = answer.content.decode()
+    assert "1 ressemble à une ligne d’un autre relevé" in page
+    assert page.count("<strong>Déjà là") == 1
+    assert page.count("Rapprocher<span") == 1
+    twin = Operation.objects.latest("pk")
+    assert twins_of([twin, first]) == {twin.pk: first}
+    page = client.get(f"/banque/operations/{twin.pk}/").content.decode()
+    assert "la mettre de côté" in page
+    assert f"{brought.reference}, {brought.person}, peut recevoir 500,00" in page
+    client.post(f"/banque/operations/{twin.pk}/de-cote/", {"why": "déjà dans export.csv"})
+    assert Operation.objects.get(pk=twin.pk).state == OperationState.ASIDE
 
 
 @pytest.mark.parametrize(
@@ -146,6 +175,8 @@ def test_more_than_a_contract_may_receive_is_never_proposed_for_it(account):
     brought = contract(99_00)
 
     found = one_line(account, 100_00, words=brought.reference)
+    other = contract(100_00, person=member(email="autre@exemple.fr"))
+    other.instalments.create(due_on=TODAY, cents=100_00)
 
     assert Guesser([found]).of(found) == []
 
@@ -279,7 +310,7 @@ def test_thirty_lines_ask_no_more_than_three(client, account, django_assert_max_
         brought = contract(500_00, person=person(email=f"{rank}@exemple.fr"))
         one_line(account, 10_00 + rank, words=brought.reference)
 
-    with django_assert_max_num_queries(15) as asked:
+    with django_assert_max_num_queries(16) as asked:
         client.get("/banque/")
     many = len(asked)
     Operation.objects.filter(cents__gt=10_02).delete()

@@ -8,7 +8,12 @@ from django.db import IntegrityError, transaction
 
 from contributions.actions import batches, matching, payouts, rounds
 from contributions.actions.batches import making
-from contributions.actions.batches.banking import AlreadyTold, AnotherSum, NotSent
+from contributions.actions.batches.banking import (
+    AlreadyTold,
+    AnotherSum,
+    NotLeftYet,
+    NotSent,
+)
 from contributions.actions.batches.making import (
     AlreadySent,
     AnotherSends,
@@ -185,6 +190,9 @@ def test_a_returned_transfer_stays_due_and_leaves_again_under_another_key():
     batch = sent(world)
     batches.batch_paid(batch, by=world.helene, at=AT, on=AT.date(), source_key="banque:1")
     back = batch.transfers.get(share__contract=world.by_name("Bastien"))
+    early = {"on": AT.date() - timedelta(days=1), "why": "compte clos", "source_key": "banque:0"}
+    with pytest.raises(NotLeftYet, match="16 juin 2028"):
+        batches.returned(back, by=world.helene, at=AT, **early)
 
     batches.returned(
         back, by=world.helene, at=AT, on=AT.date(), why="compte clos", source_key="banque:2"

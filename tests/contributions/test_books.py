@@ -301,6 +301,12 @@ def test_a_page_sent_twice_writes_once(client, world):
     }  # fmt: skip
     FiscalYear.objects.create(code="2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
 
+    page = client.get("/comptes/ecrire/depense/").content.decode()
+    assert '<option value="" selected>Choisissez</option>' in page
+    assert [one for one in ("28183000", "68112000") if one in page] == []
+    unsaid = client.post("/comptes/ecrire/depense/", said | {"chosen": ""})
+    assert unsaid.status_code == 422
+
     first = client.post("/comptes/ecrire/depense/", said)
     again = client.post("/comptes/ecrire/depense/", said)
 

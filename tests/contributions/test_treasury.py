@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from contributions.actions.books import verifications
 from contributions.actions.entries import seal
+from contributions.events import Event
 from contributions.models import Contract, Instalment, PayoutAccount, Waiver
 from contributions.treasury.home import Treasury
+from coopstudio.journal.api import record
 from tests.contributions.factories import (
     books,
     contract,
@@ -65,7 +67,11 @@ def test_each_queue_holds_what_waits(world):
     )  # fmt: skip
     promise = pledge(member("Gwenn", "Abgrall"), state="confirmed", confirmed_at=NOW)
     Waiver.objects.create(contract=Contract.objects.get(number=1), cents=9_655, asked_at=NOW)
-    queues = {queue.key: queue for queue in seen().queues}
+    lan = contract(123_456, person=member("Lan", "Nguyễn Thị"))
+    received(lan, 23_456)
+    record(Event.CONTRACT_RETRACTED, lan, by=lan.person)
+    found = seen()
+    queues = {queue.key: queue for queue in found.queues}
     told = {key: [(one.title, one.is_late) for one in queues[key].items] for key in queues}
 
     assert told == {
@@ -73,8 +79,10 @@ def test_each_queue_holds_what_waits(world):
         "ecrire": [("Gwenn Abgrall", False), ("Salomé Kerdoncuff", False)],
         "signer": [("Deniz Çelik", False)],
         "recevoir": [("Salomé Kerdoncuff", True)],
-        "rendre": [("Yannick Le Goff", False), ("Ousmane Diarra", False)],
+        "rendre": [("Lan Nguyễn Thị", True), ("Yannick Le Goff", False), ("Ousmane Diarra", False)],
     }
+    assert (found.many, found.committed, found.outstanding) == (2, 183_333, 96_789)
+    assert found.apports[1]["next"] == "à rendre : la personne a changé d’avis"
     assert [one.note for one in queues["recevoir"].items] == [
         "versement 2 sur 3, attendu depuis le 10 mars 2027"
     ]
@@ -82,7 +90,7 @@ def test_each_queue_holds_what_waits(world):
     assert links[0] == f"/apports/promesses/{promise.pk}/contrat/"
     assert queues["rendre"].items[-1].link == "/tours/comptes/"
     assert queues["recevoir"].total == "400,00\u00a0€"
-    assert queues["rendre"].total == "150,00\u00a0€"
+    assert queues["rendre"].total == "384,56\u00a0€"
 
 
 def test_the_picture_says_what_came_and_what_is_promised(world):

@@ -9,6 +9,7 @@ from contributions.events import Event
 from contributions.models import Lettering, Transfer
 from contributions.states import Nature, RoundState, TransferState
 from coopstudio.db import locked
+from coopstudio.french import dates
 from coopstudio.french.money import euros
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
@@ -30,6 +31,13 @@ class AnotherSum(Refused):
 
 class AlreadyTold(Refused):
     message = "Ce virement a déjà reçu sa réponse de la banque."
+
+
+class NotLeftYet(Refused):
+    def __init__(self, paid_on):
+        super().__init__(
+            f"Ce virement est parti le {dates.short_day(paid_on)} : il ne revient pas avant."
+        )
 
 
 def paid(transfer, *, by, at, on, source_key):
@@ -73,6 +81,8 @@ def returned(transfer, *, by, at, on, why, source_key):
         if transfer.state == TransferState.RETURNED:
             raise AlreadyTold
         if transfer.state == TransferState.PAID:
+            if on < transfer.paid_entry.on:
+                raise NotLeftYet(transfer.paid_entry.on)
             made = _post(transfer, Nature.TRANSFER_RETURNED, by, at, on, source_key)
             transfer.returned_entry = made
             _unletter(transfer, by=by)

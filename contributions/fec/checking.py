@@ -161,18 +161,24 @@ def _check_entry(number, row, cents, reading):
     entry.last = number
     entry.lines += 1
     entry.balance += cents or 0
-    _check_number(number, *key, reading)
+    _check_number(number, row, reading)
     add(number, row, cents or 0, reading)
 
 
-def _check_number(line, book, number, reading):
-    """Numbers go up as entries are validated: none was slipped in afterwards."""
+def _check_number(line, row, reading):
+    """Numbers go up as entries are validated: none was slipped in afterwards. Two people who write
+    on both sides of midnight may take theirs the other way round: the eve does not count."""
+    book, number, day = row["JournalCode"], row["EcritureNum"], day_of(row["ValidDate"])
     if not number.isdecimal():
         reading.wrong(line, "numéro", f"« {number} » n’est pas un numéro.")
         return
     found = int(number)
-    if found < reading.last.get(book, 0):
+    seen = reading.last.setdefault(book, {})
+    eve = day - timedelta(days=1) if day else None
+    if found < max((highest for on, highest in seen.items() if on != eve), default=0):
         says = f"L’écriture {book} {number} est validée après une écriture qui porte un numéro plus"
         reading.wrong(line, "ordre", f"{says} grand.")
-    reading.last[book] = found
+    for old in [on for on in seen if on and eve and on < eve]:
+        seen[None] = max(seen.get(None, 0), seen.pop(old))
+    seen[day] = max(seen.get(day, 0), found)
     reading.numbers[book].add(found)

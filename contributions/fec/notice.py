@@ -67,6 +67,13 @@ def facts_of(year):
         ),
         ("Journaux", "; ".join(f"{code} {name} : {many}" for code, name, many in content.books)),
         ("Empreinte SHA-256", content.digest),
+        (
+            "Chaîne",
+            f"la dernière écriture est le maillon {number(content.last.rank)}, d'empreinte "
+            f"{content.last.digest}"
+            if content.last
+            else "aucune écriture scellée",
+        ),
         *FACTS,
     ]
 

@@ -9,6 +9,7 @@ from django.db import connection
 from contributions.events import Event
 from contributions.fec.checking import check
 from contributions.fec.writing import file_name, written
+from contributions.models import Seal
 from coopstudio.journal.api import lines_about
 
 NO_SIREN = "000000000"
@@ -45,13 +46,14 @@ def faults_of(year):
 @dataclass(frozen=True)
 class Content:
     """What the file of an exercice holds: its fingerprint, its entries, its lines, its debits (and
-    credits) in cents, and for each book [code, name, entries]."""
+    credits) in cents, for each book [code, name, entries], and the last link of the chain."""
 
     digest: str
     entries: int
     lines: int
     cents: int
     books: list
+    last: Seal | None
 
 
 def content_of(year):
@@ -64,7 +66,8 @@ def content_of(year):
         books = cursor.fetchall()
     lines, cents = (sum(int(book[rank]) for book in books) for rank in (3, 4))
     entries = sum(book[2] for book in books)
-    return Content(digest.hexdigest(), entries, lines, cents, [book[:3] for book in books])
+    last = Seal.objects.filter(entry__year=year).order_by("rank").last()
+    return Content(digest.hexdigest(), entries, lines, cents, [book[:3] for book in books], last)
 
 
 def digest_at_closing(year):

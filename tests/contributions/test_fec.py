@@ -112,6 +112,18 @@ def test_a_number_is_never_smaller_than_that_of_what_was_validated_before(file):
     assert rules(slipped_in.encode(ENCODING)) == ["ordre"]
 
 
+@pytest.mark.parametrize(("days", "found"), [(1, []), (2, ["ordre"])])
+def test_only_a_midnight_turns_numbers_round(file, days, found):
+    """The second entry of the bank is validated some days before the first."""
+    told = rows(file)
+    for row in told[1:]:
+        day = 5 if row[:3] != ["BQ", "Banque", "2"] else 5 - days
+        row[FIELDS.index("ValidDate")] = f"2027030{day}"
+    told[1:] = sorted(told[1:], key=lambda row: (row[FIELDS.index("ValidDate")], row[0], row[2]))
+
+    assert rules("".join("\t".join(row) + "\r\n" for row in told).encode(ENCODING)) == found
+
+
 def test_a_missing_field_is_seen(file):
     assert "champs" in rules(file.replace(b"\tRELEVE-3\t", b"\t", 1))
 

@@ -7,7 +7,7 @@ asked. Names are written in the letters that every bank reads. Amounts are whole
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from xml.etree import ElementTree as Xml
 
 SPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
@@ -16,7 +16,13 @@ LIGATURES = str.maketrans(
     {"Œ": "OE", "œ": "oe", "Æ": "AE", "æ": "ae", "ß": "ss", "’": "'", "Ø": "O", "ø": "o"}
     | {"Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "ı": "i"}
 )
+FRIDAY = 4
 LONGEST_NAME, LONGEST_WORDS, LONGEST_KEY = 70, 140, 35
+
+
+def bank_day(day):
+    """That day, or the Monday after a Saturday or a Sunday: banks execute nothing meanwhile."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django import forms
 
+from contributions.bank.transfers import bank_day
+from coopstudio.french import dates
 from coopstudio.french.fields import DayField, LineField
 
 
@@ -13,6 +15,14 @@ class BatchForm(forms.Form):
     use_required_attribute = False
 
     on = DayField(label="À exécuter le")
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day != (works := bank_day(day)):
+            raise forms.ValidationError(
+                f"Les banques n’exécutent rien ce jour-là : choisissez le {dates.day(works)}."
+            )
+        return day
 
 
 class PaidForm(forms.Form):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributions.actions import bank as actions
 from contributions.actions import matching
-from contributions.bank.guesses import Guesser, awaiting
+from contributions.bank.guesses import Guesser, awaiting, early
 from contributions.bank.standing import standings
 from contributions.bank.twins import twins_of
 from contributions.forms.bank import AsideForm, BankForm, OtherForm, StatementForm
@@ -196,6 +196,7 @@ def _operation(request, found, *, other=None, aside=None, status=200, refusal=""
         "operation": found,
         "guesses": guesses,
         "contracts": awaiting() if found.cents > 0 else [],
+        "early": early(found) if waits else [],
         "twin": twins_of([found]).get(found.pk) if waits else None,
         "other": other or OtherForm(initial={"words": found.words[:120]}),
         "aside": aside or AsideForm(),

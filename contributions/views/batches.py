@@ -23,7 +23,7 @@ def making(request, pk):
     """Write the file of what is due and may be paid."""
     tour, form = get_object_or_404(RepaymentRound, pk=pk), BatchForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Indiquez le jour où la banque exécute ces virements.")
+        messages.error(request, " ".join(form.errors["on"]))
         return redirect("contributions:round", pk)
     facts = {"by": request.user, "at": timezone.now()} | form.cleaned_data
     made = attempted(form, lambda: batches.make(tour, **facts))

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributions.actions import opt_outs, rounds
+from contributions.bank.transfers import bank_day
 from contributions.forms.batches import BatchForm
 from contributions.forms.rounds import (
     CancelForm,
@@ -231,7 +232,7 @@ def _page(request, tour, *, status=200, drawn=None, **forms):
         "tour": tour,
         "rule_form": RuleForm(initial={"rule": tour.rule, "minimum": tour.minimum or None}),
         "source_form": SourceForm(),
-        "batch_form": BatchForm(initial=today),
+        "batch_form": BatchForm(initial={"on": bank_day(today["on"])}),
         "post_form": PostForm(initial=today),
         "history": history(tour) if page.sees_amounts else [],
     } | forms

@@ -15,7 +15,7 @@ from contributions.bank.twins import twins_of
 from contributions.models import Account, Entry, Operation, Receipt
 from contributions.states import Nature, OperationState
 from coopstudio.refusals import Refused
-from tests.contributions.factories import AT, TODAY, contract, year
+from tests.contributions.factories import AT, TODAY, contract, issued, year
 from tests.contributions.test_statements import IBAN, detail, entry, file
 from tests.members.factories import member, person, treasurer
 from tests.together import together
@@ -179,6 +179,16 @@ def test_more_than_a_contract_may_receive_is_never_proposed_for_it(account):
     other.instalments.create(due_on=TODAY, cents=100_00)
 
     assert Guesser([found]).of(found) == []
+
+
+def test_money_that_came_before_the_signatures_is_told_to_wait(client, account):
+    early = issued(2_000_00, person=member("Jean-Baptiste", "Le Goff"))
+    found = one_line(account, 2_000_00, words="VIR", name="LE GOFF JB")
+    client.force_login(treasurer())
+
+    page = client.get(f"/banque/operations/{found.pk}/").content.decode()
+
+    assert f"{early.reference} n’est pas encore en vigueur" in page.replace("\xa0", " ")
 
 
 def test_an_entry_that_exists_is_proposed_before_another_is_written(account):

@@ -7,7 +7,17 @@ from defusedxml import ElementTree as Xml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contributions.bank.transfers import SPACE, Account, Batch, Transfer, amount, plain, written
+from contributions.bank.transfers import (
+    SPACE,
+    Account,
+    Batch,
+    Transfer,
+    amount,
+    bank_day,
+    plain,
+    written,
+)
+from contributions.forms.batches import BatchForm
 from tests.members.factories import PARIS
 
 PAYER = Account("Institut de Santé Sociale", "FR7630006000011234567890189")
@@ -35,6 +45,14 @@ def said(path, content=None):
     """The texts found at this path of the file."""
     names = "/".join(f"{{{SPACE}}}{name}" for name in path.split("/"))
     return [one.text for one in Xml.fromstring(content or written(batch())).iterfind(f".//{names}")]
+
+
+@pytest.mark.parametrize(("asked", "works"), [(20, 20), (21, 23), (22, 23), (23, 23)])
+def test_a_batch_is_never_for_a_day_on_which_banks_rest(asked, works):
+    form = BatchForm({"on": date(2026, 11, asked).isoformat()})
+
+    assert bank_day(date(2026, 11, asked)) == date(2026, 11, works)
+    assert form.is_valid() == (asked == works)
 
 
 def test_the_example_of_the_specification():

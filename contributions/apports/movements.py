@@ -100,7 +100,7 @@ class Life:
         else:
             column, cents = COLUMNS[nature], sign * line.cents
         if sign < 0:
-            words = f"{words} : contre-passation"
+            words = f"{words} : annulation"
         receipt = getattr(entry, "receipt", None)
         self.movements.append(
             Movement(

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Case, F, OuterRef, Subquery, Sum, Value, When
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from contributions.models import BankAccount, BankFile, Line
-from contributions.states import Side
+from contributions.models import BankAccount, BankFile, FiscalYear, Line
+from contributions.states import Nature, Side
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,19 @@ class Standing:
         return None if self.said is None else self.booked - self.said
 
 
-def standings():
-    """One Standing for each open account, in one question."""
+def standings(*, until=None):
+    """One Standing for each open account, in one question: on the day of its last statement, or of
+    the last one that ends by ``until``. What an exercice takes over from another counts once."""
     last = BankFile.objects.filter(bank=OuterRef("pk"), closing__isnull=False).order_by(
         "-closing_on", "-pk"
     )
+    if until:
+        last = last.filter(closing_on__lte=until)
     signed = Case(When(side=Side.DEBIT, then=F("cents")), default=-F("cents"))
+    first = FiscalYear.objects.order_by("starts_on").values("pk")[:1]
     booked = (
         Line.objects.filter(account=OuterRef("account"))
+        .exclude(Q(entry__nature=Nature.OPENING) & ~Q(entry__year__in=first))
         .filter(entry__on__lte=Coalesce(OuterRef("said_on"), Value("9999-12-31")))
         .order_by()
         .values("account")

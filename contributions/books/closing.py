@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from contributions.apports import things
+from contributions.bank.standing import standings
 from contributions.books.balance import Balance
 from contributions.books.periods import Whole, earlier_open
 from contributions.fec.reading import faults_of, outstanding_on
@@ -56,6 +57,8 @@ class Closing:
         yield self._letters()
         yield self._wear()
         yield self._bank()
+        yield from map(self._statement, standings(until=self.year.ends_on))
+        yield self._result()
 
     def _days(self):
         if self.is_over:
@@ -127,6 +130,32 @@ class Closing:
                 "côté avec une raison, avant de clore.", self._unless_open, "contributions:bank",
             )  # fmt: skip
         return Check("Aucune ligne de banque n’attend avant la clôture.")
+
+    def _statement(self, one):
+        """What the bank says on its last day of this exercice, and what the books say."""
+        if one.said is None or one.said_on < self.year.starts_on:
+            return Check(
+                f"{one.bank.name} : aucun relevé de cet exercice ne dit son solde.", "told"
+            )
+        told = f"{one.bank.name}, au {dates.short_day(one.said_on)} : {euros(one.said)} au relevé"
+        if one.gap:
+            return Check(
+                f"{told}, {euros(one.booked)} dans les comptes. L’écart de {euros(one.gap)} "
+                "s’explique, un chèque en route par exemple, ou se reprend.", self._unless_open,
+            )  # fmt: skip
+        return Check(f"{told} et dans les comptes, au centime près.")
+
+    def _result(self):
+        """What earlier exercices left on 120 or 129: an assembly has not said yet where it goes."""
+        accounts = self.balance.whole.accounts
+        left = -sum(one.balance for one in accounts if one.number.startswith("12"))
+        if not left:
+            return None
+        words, number = ("L’excédent", "120") if left > 0 else ("Le déficit", "129")
+        return Check(
+            f"{words} d’un exercice d’avant attend au {number} : {euros(abs(left))}. L’assemblée "
+            "dit où il va, puis il s’écrit.", "told",
+        )  # fmt: skip
 
     @property
     def _unless_open(self):

@@ -13,11 +13,15 @@ from contributions.chart import (
     DEBTORS,
     DIVIDENDS,
     GIFTS,
+    RESULT_GAIN,
+    RESULT_LOSS,
     SHARES,
 )
 from contributions.states import Nature
 
 MONEY = (BANK[:3], CASH[:2])
+WHERE_RESULTS_GO = ("1068", "110", "119")
+"""Reserves, or what is carried forward: an assembly says which."""
 NEVER = ("1034", "4688")
 """Accounts that somebody's hand never writes: contracts and rounds do."""
 
@@ -89,6 +93,16 @@ DEALINGS = {
             "recette", "Autre recette",
             "Cotisations encaissées, subvention, produit divers.",
             "$", "*", choice=("74", "75"), asks="D’où cela vient",
+        ),
+        Dealing(
+            "excedent-affecte", "Excédent affecté",
+            "L’assemblée a dit où va l’excédent de l’exercice clos : réserve, ou report à nouveau.",
+            RESULT_GAIN, "*", choice=WHERE_RESULTS_GO, asks="Où il va",
+        ),
+        Dealing(
+            "deficit-affecte", "Déficit affecté",
+            "L’assemblée a dit sur quoi s’impute le déficit de l’exercice clos.",
+            "*", RESULT_LOSS, choice=WHERE_RESULTS_GO, asks="Sur quoi il s’impute",
         ),
     ]
 }  # fmt: skip

@@ -65,6 +65,8 @@ def told(entry):
 @pytest.mark.parametrize(
     ("kind", "chosen", "book", "legs"),
     [
+        ("excedent-affecte", "10680000", "OD", [("12000000", "D"), ("10680000", "C")]),
+        ("deficit-affecte", "11900000", "OD", [("11900000", "D"), ("12900000", "C")]),
         ("capital", "", "BQ", [("26100000", "D"), (BANK, "C")]),
         ("avance", "", "BQ", [("26700000", "D"), (BANK, "C")]),
         ("avance-rendue", "", "BQ", [(BANK, "D"), ("26700000", "C")]),

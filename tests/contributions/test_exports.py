@@ -12,6 +12,8 @@ import pytest
 
 from contributions import beancount
 from contributions.actions import matching
+from contributions.actions.entries import credit, debit
+from contributions.books.closing import Closing
 from contributions.fec import checking, notice, sums
 from contributions.fec.checking import check, is_siren
 from contributions.fec.notice import FIELDS as NOTICED
@@ -28,7 +30,9 @@ from coopstudio.documents.models import Document
 from members.models import Person
 from tests.contributions import archive_factories as worlds
 from tests.contributions.factories import (
+    BANK,
     bank_line,
+    posted,
     year,
 )
 from tests.members.factories import PARIS, treasurer
@@ -172,6 +176,34 @@ def test_a_year_is_closed_from_its_page_by_who_keeps_the_books(client, lived, mo
     assert "Il reste 1 ligne de banque" in early.content.decode().replace("\u00a0", " ")
     assert FiscalYear.objects.get(code="2028").is_closed
     assert FiscalYear.objects.get(code="2029").entries.get().nature == Nature.OPENING
+
+
+def test_a_closing_says_what_an_accountant_asks_first(lived):
+    """Does the bank say what the books say on its last day; where does the last result go?"""
+    day = date(2028, 1, 31)
+    posted(Nature.MISC, debit(BANK, 100), credit("12000000", 100), on=day)
+    bank, _line = bank_line(900, on=date(2028, 1, 9))
+
+    def says(closing):
+        bank.files.update(closing=closing, closing_on=day)
+        told = Closing(FiscalYear.objects.get(code="2028"), today=date(2029, 1, 2)).checks
+        return [(plain(one.words), one.tone) for one in told[-2:]]
+
+    same, off = says(1_210_00), says(1_200_00)
+
+    assert same == [
+        (
+            "Compte courant, au 31 janvier 2028 : 1 210,00 € au relevé et dans les comptes, au "
+            "centime près.",
+            "",
+        ),
+        (
+            "L'excédent d'un exercice d'avant attend au 120 : 1,00 €. L'assemblée dit où il va, "
+            "puis il s'écrit.",
+            "told",
+        ),
+    ]
+    assert (off[0][1], "L'écart de 10,00 €" in off[0][0]) == ("wrong", True)
 
 
 def test_a_year_is_opened_from_its_page(client):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from contributions import emails
 from contributions.bank.ibans import checked
 from contributions.events import Event
-from contributions.models import PayoutAccount
+from contributions.models import BankAccount, PayoutAccount
 from contributions.models.transfers import QUARANTINE
 from contributions.permissions import confirms_money
 from coopstudio.db import locked
@@ -22,6 +22,19 @@ class ProveAgain(Refused):
 
 class OnlyTheirOwn(Refused):
     message = "On ne donne que son propre compte."
+
+
+class NotOurs(Refused):
+    message = (
+        "C’est le compte de l’association : donnez le vôtre, où vous serez remboursé ou remboursée."
+    )
+
+
+class HeardOtherwise(Refused):
+    message = (
+        "Ce ne sont pas les quatre derniers signes de ce compte : réécoutez la personne, ou "
+        "écartez-le."
+    )
 
 
 class SomebodyElseConfirms(Refused):
@@ -43,6 +56,8 @@ def ask(person, *, by, at, holder, iban, proved_at, bic=""):
     if proved_at is None or not timedelta(0) <= at - proved_at <= FRESH:
         raise ProveAgain
     iban = checked(iban)
+    if BankAccount.objects.filter(iban=iban).exists():
+        raise NotOurs
     with locked(person) as person:
         person.payout_accounts.filter(confirmed_at=None, ended_at=None).update(ended_at=at)
         made = PayoutAccount.objects.create(
@@ -53,13 +68,16 @@ def ask(person, *, by, at, holder, iban, proved_at, bic=""):
     return made
 
 
-def confirm(payout, *, by, at):
-    """A second person heard its owner say these last four signs; it is used two days from now."""
+def confirm(payout, *, by, at, heard):
+    """A second person writes the last four signs that they heard its owner say, without reading
+    them anywhere; it is used two days from now."""
     with locked(payout.person) as person, locked(payout) as payout:
         if by == person or not confirms_money(by):
             raise SomebodyElseConfirms
         if payout.confirmed_at or payout.ended_at:
             raise NoLongerWaits
+        if "".join(heard.split()).upper() != payout.iban[-4:]:
+            raise HeardOtherwise
         person.payout_accounts.exclude(pk=payout.pk).filter(ended_at=None).update(ended_at=at)
         payout.confirmed_by, payout.confirmed_at = by, at
         payout.usable_from = at + QUARANTINE

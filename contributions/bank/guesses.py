@@ -74,7 +74,7 @@ class Guesser:
     def _received(self, operation):
         if operation.cents <= 0:
             return
-        said = _plain(f"{operation.words} {operation.who} {operation.reference}")
+        said = plain(f"{operation.words} {operation.who} {operation.reference}")
         named = set(REFERENCE.findall(said))
         for contract in self.contracts:
             is_another = named and _number(contract) not in named
@@ -86,7 +86,7 @@ class Guesser:
     def _why(self, operation, contract, said):
         if _number(contract) in REFERENCE.findall(said):
             return "sa référence est dans le libellé", SURE
-        is_named = _plain(contract.person.last_name) in f" {said} "
+        is_named = plain(contract.person.last_name) in f" {said} "
         is_due = operation.cents == contract.next_cents
         if operation.iban and contract.pk in self.payers.get(operation.iban, ()):
             return "même compte que la fois d’avant", SURE if is_due else LIKELY
@@ -183,6 +183,6 @@ def _number(contract):
     return f"{contract.year}", f"{contract.number:04}"
 
 
-def _plain(text):
+def plain(text):
     bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return " ".join(re.sub(r"[^a-z0-9]+", " ", bare).split())

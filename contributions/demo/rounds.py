@@ -32,4 +32,4 @@ def _give(*, at, name):
 def _confirm(*, at):
     """Fleur heard Odile say the last four signs; the other one still waits."""
     waits = person("odile").payout_accounts.get(confirmed_at=None)
-    payouts.confirm(waits, by=person("fleur"), at=at)
+    payouts.confirm(waits, by=person("fleur"), at=at, heard=waits.iban[-4:])

@@ -16,6 +16,17 @@ class NationalIbanField(IbanField):
             raise forms.ValidationError(f"{wrong}", code="key") from wrong
 
 
+class HeardForm(forms.Form):
+    """What a second person heard."""
+
+    use_required_attribute = False
+
+    heard = LineField(
+        label="Les quatre derniers signes, entendus", max_length=9,
+        missing="Écrivez les quatre signes que la personne vous a dits.",
+    )  # fmt: skip
+
+
 class PayoutForm(forms.Form):
     """One's own account."""
 

@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributions.actions import payouts
-from contributions.forms.payouts import PayoutForm
+from contributions.bank.doubts import doubts_of, is_theirs
+from contributions.forms.payouts import HeardForm, PayoutForm
 from contributions.models import PayoutAccount
 from contributions.permissions import confirms_money, contributes
 from contributions.views.answers import attempted, did, typed
@@ -34,7 +35,7 @@ def mine(request):
     if request.method == "POST" and form.is_valid():
         facts = {"by": request.user, "at": timezone.now(), "proved_at": proved}
         if attempted(form, lambda: payouts.ask(request.user, **facts, **form.cleaned_data)):
-            messages.success(request, "Votre compte est noté : une autre personne va le confirmer.")
+            messages.success(request, _noted(form.cleaned_data["holder"], request.user))
             return redirect("contributions:payout")
     known = request.user.payout_accounts.filter(ended_at=None).select_related("confirmed_by")
     return typed(
@@ -68,29 +69,54 @@ def withdrawal(request, pk):
 @require_safe
 @requires(confirms_money)
 def waiting(request):
-    """The accounts that wait for a second person; four signs of each, no more."""
-    known = PayoutAccount.objects.filter(ended_at=None).select_related("person", "confirmed_by")
-    context = {
-        "waiting": known.filter(confirmed_at=None).order_by("asked_at"),
-        "confirmed": known.exclude(confirmed_at=None).order_by("-confirmed_at")[:50],
-        "now": timezone.now(),
-    }
-    return render(request, "contributions/payouts/waiting.html", context)
+    """The accounts that wait for a second person: nothing of their number is shown."""
+    return _waiting(request)
 
 
 @require_POST
 @requires(confirms_money)
 def confirmation(request, pk):
-    """Confirm somebody else's account, or doubt it."""
+    """Confirm somebody else's account by what one heard, or doubt it."""
     payout = get_object_or_404(PayoutAccount.objects.select_related("person"), pk=pk)
+    facts = {"by": request.user, "at": timezone.now()}
     if "retirer" in request.POST:
-        act, said = payouts.end, "Ce compte est écarté : sa personne en reçoit une lettre."
-    else:
-        act, said = payouts.confirm, "Confirmé : il servira dans deux jours."
-    return did(
-        request, lambda: act(payout, by=request.user, at=timezone.now()), said,
-        "contributions:payouts",
-    )  # fmt: skip
+        return did(
+            request, lambda: payouts.end(payout, **facts),
+            "Ce compte est écarté : sa personne en reçoit une lettre.", "contributions:payouts",
+        )  # fmt: skip
+    form = HeardForm(request.POST, auto_id=f"compte-{pk}-%s")
+    if form.is_valid() and attempted(
+        form, lambda: payouts.confirm(payout, **facts, **form.cleaned_data)
+    ):
+        messages.success(request, "Confirmé : il servira dans deux jours.")
+        return redirect("contributions:payouts")
+    return _waiting(request, wrong=(pk, form))
+
+
+def _noted(holder, person):
+    if is_theirs(holder, person):
+        return "Votre compte est noté : une autre personne va le confirmer."
+    return (
+        "Ce compte est noté. Son titulaire ne porte pas votre nom : qui le confirme vous demandera "
+        "pourquoi."
+    )
+
+
+def _waiting(request, *, wrong=(0, None)):
+    known = PayoutAccount.objects.filter(ended_at=None).select_related("person", "confirmed_by")
+    waiting = list(known.filter(confirmed_at=None).order_by("asked_at"))
+    doubts = doubts_of(waiting)
+    for one in waiting:
+        one.doubts = doubts[one.pk]
+        one.form = wrong[1] if one.pk == wrong[0] else HeardForm(auto_id=f"compte-{one.pk}-%s")
+    context = {
+        "waiting": waiting,
+        "confirmed": known.exclude(confirmed_at=None).order_by("-confirmed_at")[:50],
+        "now": timezone.now(),
+        "wrong": wrong[1],
+    }
+    status = 422 if wrong[1] else 200
+    return render(request, "contributions/payouts/waiting.html", context, status=status)
 
 
 def proved_at(request):

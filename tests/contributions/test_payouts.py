@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contributions.actions import payouts
+from contributions.actions.accounts import open_books
+from contributions.actions.bank import open_bank
 from contributions.actions.payouts import (
     AlreadyEnded,
     NoLongerWaits,
+    NotOurs,
     OnlyTheirOwn,
     ProveAgain,
     SomebodyElseConfirms,
@@ -57,14 +60,14 @@ def test_a_second_person_confirms_and_two_days_pass():
     made = asked(alix)
     for who in (alix, member()):
         with pytest.raises(SomebodyElseConfirms):
-            payouts.confirm(made, by=who, at=AT)
+            payouts.confirm(made, by=who, at=AT, heard="0189")
 
-    payouts.confirm(made, by=claire, at=AT)
+    payouts.confirm(made, by=claire, at=AT, heard="0189")
 
     assert payouts.payout_of(alix, AT + timedelta(hours=47)) is None
     assert payouts.payout_of(alix, AT + timedelta(hours=48)) == made
     with pytest.raises(NoLongerWaits):
-        payouts.confirm(made, by=claire, at=AT)
+        payouts.confirm(made, by=claire, at=AT, heard="0189")
     assert [one.kind for one in Letter.objects.order_by("pk")] == [
         "contributions.payout_given", "contributions.payout_confirmed",
     ]  # fmt: skip
@@ -72,14 +75,14 @@ def test_a_second_person_confirms_and_two_days_pass():
 
 def test_a_change_keeps_the_old_one_until_it_is_confirmed_and_tells_its_person():
     alix, claire = member("Alix", "Modèle"), founder()
-    old = payouts.confirm(asked(alix), by=claire, at=AT)
+    old = payouts.confirm(asked(alix), by=claire, at=AT, heard="01 89")
     later = AT + timedelta(days=9)
 
     new = asked(alix, IBANS["Bastien"], at=later)
 
     assert payouts.payout_of(alix, later) == old
     assert "0189" in Letter.objects.filter(kind="contributions.payout_given").last().text
-    payouts.confirm(new, by=claire, at=later)
+    payouts.confirm(new, by=claire, at=later, heard="3000")
     assert payouts.payout_of(alix, later) is None
     assert PayoutAccount.objects.get(pk=old.pk).ended_at == later
 
@@ -92,7 +95,7 @@ def test_whoever_doubts_ends_it():
     with pytest.raises(AlreadyEnded):
         payouts.end(made, by=made.person, at=AT)
     with pytest.raises(NoLongerWaits):
-        payouts.confirm(made, by=founder("Inès", "Roy"), at=AT)
+        payouts.confirm(made, by=founder("Inès", "Roy"), at=AT, heard="0189")
 
 
 # --- pages ---
@@ -142,7 +145,38 @@ def test_a_fresh_session_gives_one_and_others_read_four_signs(client):
     assert (wrong.status_code, right.status_code) == (422, 302)
     sign_in(client, claire)
     page = client.get("/tours/comptes/").content.decode()
-    assert "•••• 0189" in page
-    assert OURS not in page.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    client.post(f"/tours/comptes/{PayoutAccount.objects.get().pk}/")
+    assert [one for one in ("0189", "ne porte pas le nom") if one in page] == []
+    where = f"/tours/comptes/{PayoutAccount.objects.get().pk}/"
+    misheard = client.post(where, {"heard": "0198"})
+    assert misheard.status_code == 422
+    assert 'value="0198"' in misheard.content.decode()
+    client.post(where, {"heard": "01 89"})
     assert PayoutAccount.objects.get().confirmed_by == claire
+    assert "•••• 0189" in client.get("/tours/comptes/").content.decode()
+
+
+def test_a_strange_account_is_told_to_whoever_confirms_it_and_ours_is_refused(client):
+    alix, bastien, lan = (
+        member("Alix", "Modèle"),
+        member("Bastien", "Roux"),
+        member("Lan", "Nguyễn"),
+    )
+    ours = "FR7610011000201234567890188"
+    open_books()
+    open_bank(by=None, name="Courant", holder="Institut", iban=ours, bic="", opened_on=AT.date())
+    with pytest.raises(NotOurs):
+        asked(alix, ours)
+    asked(bastien, OURS)
+    asked(alix, OURS)
+    sign_in(client, lan)
+    answer = client.post(
+        "/mes-apports/compte/", {"holder": "Entreprise Machin", "iban": IBANS["Bastien"]},
+        follow=True,
+    )  # fmt: skip
+    assert "Son titulaire ne porte pas votre nom" in answer.content.decode()
+
+    client.force_login(founder())
+    page = client.get("/tours/comptes/").content.decode()
+
+    assert page.count("a donné le même compte") == 2
+    assert page.count("ne porte pas le nom de cette personne") == 1

@@ -25,6 +25,7 @@ from contributions.rounds.frozen import base_of, digest_of, taking_part
 from contributions.rounds.promised import departures
 from contributions.rounds.sources import envelope_of, guards
 from contributions.rounds.wanted import said, shares_of, unshared, way_of
+from contributions.rounds.working import in_euros
 from contributions.states import HardshipState, RoundState, Rule, SourceKind
 from coopstudio.french.money import euros
 from coopstudio.french.typography import plural
@@ -53,6 +54,10 @@ class Mine:
     share: object
     is_out: bool
     hardship: object
+
+    @property
+    def working(self):
+        return in_euros(self.share.fraction)
 
 
 class RoundPage:

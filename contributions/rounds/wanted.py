@@ -1,6 +1,7 @@
 """The shares that a base and a rule ask for: when a round is computed, and when it is posted."""
 
 from contributions.models import Hardship, Share
+from contributions.rounds.sources import envelope_of
 from contributions.rounds.working import Way, worked
 from contributions.states import HardshipState, Rule
 from coopstudio.french.money import euros
@@ -30,6 +31,11 @@ def shares_of(tour, rows, envelope):
         for row in rows
         if not row["is_out"]
     ]  # fmt: skip
+
+
+def pool_of(tour):
+    """The most that is served first to approved requests, in cents."""
+    return envelope_of(tour) * tour.hardship_percent // 100
 
 
 def said(shares):

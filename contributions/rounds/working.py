@@ -3,6 +3,7 @@
 Pure: rows of a base in, whole cents out. What is given here is what ``contributions.shares`` gives.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +11,7 @@ from datetime import date
 from contributions import shares
 from contributions.shares import Holding
 from contributions.states import Rule
+from coopstudio.french.money import euros
 
 LARGEST = "ils vont aux plus grands restes de la division"
 ODD_CENTS = {
@@ -58,6 +60,15 @@ def worked(way, rows):
     return {one.key: Given(0, "sous le minimum d’une reprise") for one in holdings} | _divided(
         way.envelope, staying
     )
+
+
+def in_euros(fraction):
+    """The same working for who reads euros: « 1 000,00 € × 1 500,00 € / 11 000,00 €, soit … »."""
+    words = re.sub(r" reste \d+", "", fraction).replace(", plus 1", ", plus un centime")
+    if "×" not in words:
+        words = re.sub(r"/ (\d+) =", r"entre \1 personnes =", words)
+    words = words.replace(" =", ", soit")
+    return re.sub(r"\d+(?!\d| personne)", lambda found: euros(int(found[0])), words)
 
 
 def _divided(envelope, holdings, *, before=()):

@@ -12,6 +12,7 @@ from contributions.discretion import opened, place_of
 from contributions.forms.rounds import HardshipForm
 from contributions.models import Contract, Discernment, Hardship, RepaymentRound
 from contributions.permissions import contributes, discerns_hardship
+from contributions.rounds.wanted import pool_of
 from contributions.views.answers import attempted, did, typed
 from coopstudio.doors import requires
 
@@ -30,7 +31,8 @@ def asking(request, pk, contract):
         if attempted(form, lambda: hardships.ask(tour, mine, **facts)):
             messages.success(request, "C’est confié aux deux personnes que vous avez choisies.")
             return redirect("contributions:round", pk)
-    return typed(request, "contributions/hardships/ask.html", form, tour=tour, contract=mine)
+    context = {"tour": tour, "contract": mine, "pool": pool_of(tour)}
+    return typed(request, "contributions/hardships/ask.html", form, **context)
 
 
 @never_cache
@@ -51,7 +53,8 @@ def discernment(request, pk):
             "Votre avis est gardé, pour vous deux.", "contributions:round", asked.round_id,
         )  # fmt: skip
     words = opened(asked.reason, place=place_of(asked.round_id, asked.contract_id))
-    context = {"mine": mine, "asked": asked, "words": words}
+    pool = pool_of(asked.round)
+    context = {"mine": mine, "asked": asked, "words": words, "pool": pool}
     return render(request, "contributions/hardships/read.html", context)
 
 

@@ -134,8 +134,14 @@ def test_the_two_read_it_on_its_page_and_nobody_else_finds_it(client):
     hardship = asked(world, tour)
     mine = hardship.discernments.get(by=world.claire)
     address = f"/tours/confidences/{mine.pk}/"
+    leo = world.by_name("Léo")
+    client.force_login(leo.person)
+    page = client.get(f"/tours/{tour.pk}/confidence/{leo.pk}/").content.decode()
+    assert "aujourd’hui 300,00\u00a0€, à partager" in page
     client.force_login(world.claire)
-    assert "La chaudière a rendu" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert "La chaudière a rendu" in page
+    assert "dans la limite de 300,00\u00a0€" in page
 
     for other in (world.thomas, world.helene, world.by_name("Thuy").person):
         client.force_login(other)

@@ -40,7 +40,7 @@ from contributions.proving import printed_head
 from contributions.rounds.conflicts import BothSides
 from contributions.rounds.proof import proof_of, worked_again
 from contributions.rounds.wanted import unshared
-from contributions.rounds.working import Way, worked
+from contributions.rounds.working import Way, in_euros, worked
 from contributions.states import Nature, RoundState, Rule
 from coopstudio.documents.models import Document
 from coopstudio.journal.api import record
@@ -86,6 +86,15 @@ def test_each_share_tells_its_division_and_its_odd_cent():
     assert given[1].fraction == "100000 × 150000 / 1100000 = 13636 reste 400000"
     assert given[3].fraction == "100000 × 275050 / 1100000 = 25004 reste 600000, plus 1"
     assert [key for key, one in given.items() if one.is_odd] == [3, 6]
+    evenly = worked(Way(Rule.EQUAL, 1000_00), ROWS)
+    assert [in_euros(one).replace("\u202f", " ").replace("\u00a0", " ") for one in (
+        given[3].fraction, evenly[1].fraction, evenly[7].fraction, f"20000 + {given[1].fraction}",
+    )] == [
+        "1 000,00 € × 2 750,50 € / 11 000,00 €, soit 250,04 €, plus un centime",
+        "818,39 € entre 5 personnes, soit 163,67 €, plus un centime",
+        "tout son reste",
+        "200,00 € + 1 000,00 € × 1 500,00 € / 11 000,00 €, soit 136,36 €",
+    ]  # fmt: skip
 
 
 rows = st.lists(

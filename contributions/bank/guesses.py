@@ -161,12 +161,12 @@ def early(operation):
     """Contracts that are not in force yet and that this line names: their money came too soon."""
     if operation.cents <= 0:
         return []
-    said = f" {_plain(f'{operation.words} {operation.who} {operation.reference}')} "
+    said = f" {plain(f'{operation.words} {operation.who} {operation.reference}')} "
     waits = Contract.objects.filter(state__in=[ContractState.ISSUED, ContractState.SIGNED])
     return [
         one
         for one in waits.select_related("person")
-        if _plain(one.reference) in said or f" {_plain(one.person.last_name)} " in said
+        if plain(one.reference) in said or f" {plain(one.person.last_name)} " in said
     ]
 
 

@@ -14,7 +14,8 @@ def pdfs_can_be_made(app_configs, **kwargs):
 
 
 def what_is_final_stays_so(app_configs, databases=None, **kwargs):
-    """In production, the role of the pages may not be able to rewrite the journal."""
+    """In production, the role of the pages may not be able to rewrite the journal, nor borrow the
+    hand of who could."""
     if not settings.PRODUCTION or "default" not in (databases or ()):
         return []
     return [
@@ -25,4 +26,12 @@ def what_is_final_stays_so(app_configs, databases=None, **kwargs):
             id="start.E001",
         )
         for role, table in rights.excessive(connections["default"])
+    ] + [
+        Error(
+            f"Le rôle « {role} » pourrait écrire par « {hand} » ce qui lui est refusé.",
+            hint="Relancez « manage.py prepare » avec le rôle qui possède la base (voir "
+            "docs/deployment.md).",
+            id="start.E002",
+        )
+        for role, hand in rights.borrowed(connections["default"])
     ]

@@ -73,6 +73,7 @@ class Postgres:
             self.sql("CREATE ROLE coop_app LOGIN")
         if not self.sql("SELECT 1 FROM pg_database WHERE datname = 'coop'"):
             self.sql("CREATE DATABASE coop OWNER coop_owner")
+        self.sql("REVOKE TEMPORARY ON DATABASE coop FROM PUBLIC")
 
     def start(self):
         """Start and furnish the server, for tests and tools; the demonstration supervises it."""

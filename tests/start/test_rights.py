@@ -30,6 +30,8 @@ REFUSED = [
     "CREATE TABLE mine (id int)",
     "TRUNCATE members_person CASCADE",
     "DELETE FROM django_migrations",
+    "CREATE TEMP TABLE mine (id int)",
+    "SELECT entry_takes_its_number()",
 ]
 
 
@@ -95,4 +97,17 @@ def test_the_same_look_finds_nothing_to_say_of_the_role_of_the_pages(pages):
     class Connected:
         cursor = staticmethod(pages.cursor)
 
-    assert rights.excessive(Connected) == []
+    assert (rights.excessive(Connected), rights.borrowed(Connected)) == ([], [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hand_that_is_lent_again_is_seen(pages):
+    class Connected:
+        cursor = staticmethod(pages.cursor)
+
+    with connection.cursor() as owner:
+        owner.execute("GRANT EXECUTE ON FUNCTION line_moves_its_contract() TO coop_app")
+        seen = rights.borrowed(Connected)
+        owner.execute("REVOKE EXECUTE ON FUNCTION line_moves_its_contract() FROM coop_app")
+
+    assert seen == [("coop_app", "line_moves_its_contract()")]

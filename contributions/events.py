@@ -48,6 +48,7 @@ class Event(TextChoices):
     WAIVER_UNDONE = "contributions.waiver_undone", "a contre-passé une renonciation"
     PASSED_ON = "contributions.passed_on", "a inscrit la transmission d’un droit de reprise"
     ENDED = "contributions.ended", "a mené un apport à son terme"
+    OWED_AGAIN = "contributions.owed_again", "est dû de nouveau : un virement est revenu"
     STATED = "contributions.stated", "a établi un relevé d’apport"
 
     # books

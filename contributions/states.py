@@ -83,7 +83,10 @@ CONTRACT_ARROWS = {
         ContractState.PASSED_ON,
         ContractState.RESOLVED,
     },
+    ContractState.SETTLED: {ContractState.IN_FORCE},
+    ContractState.PASSED_ON: {ContractState.IN_FORCE},
 }
+"""What came to its end lives again when a transfer comes back: it is due anew."""
 ALIVE = frozenset({ContractState.IN_FORCE})
 BEFORE = frozenset({ContractState.ISSUED, ContractState.SIGNED, ContractState.LAPSED})
 """Nothing was ever received under these."""

@@ -1,8 +1,8 @@
 """What is final is refused by PostgreSQL itself: the operations of migrations that say so.
 
 ``final(table)`` is the wall of a model that declares ``FINAL = True``; the run-time role has no
-right to change such a table either (``start/rights.py``). TRUNCATE is left to the rights alone,
-because the tests empty their tables with it.
+right to change such a table either (``start/rights.py``). TRUNCATE is left to the rights alone;
+the tables of the ledger refuse it as well (contributions, ``0010_guards_of_entries.py``).
 """
 
 from django.db.migrations import RunSQL

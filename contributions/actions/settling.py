@@ -24,6 +24,19 @@ def settle(contract, *, by, at):
     return contract
 
 
+def live_again(contract, *, by):
+    """A transfer came back after the end: what it paid is due anew. Returns the contract."""
+    with locked(contract) as contract:
+        balance = ContractBalance.objects.get(pk=contract.pk)
+        if not balance.due or not contract.can_move_to(ContractState.IN_FORCE):
+            return contract
+        contract.move_to(ContractState.IN_FORCE)
+        contract.ended_at = None
+        contract.save(update_fields=["state", "ended_at"])
+        record(Event.OWED_AGAIN, contract, by=by)
+    return contract
+
+
 def _is_over(contract, balance):
     if balance.outstanding or balance.due:
         return False

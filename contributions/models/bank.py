@@ -116,6 +116,8 @@ class Anchor(models.Model):
     told = models.ManyToManyField(Person, related_name="+")
     at = models.DateTimeField("le", default=timezone.now)
 
+    FINAL = True
+
     class Meta:
         verbose_name = "ancrage de la chaîne"
         verbose_name_plural = "ancrages de la chaîne"

@@ -49,7 +49,7 @@ class Contract(Stateful, models.Model):
             ),
             models.CheckConstraint(
                 name="a_contract_commits_something",
-                condition=Q(committed__gt=0) | Q(committed=0, follows__isnull=False),
+                condition=Q(committed__gt=0, follows=None) | Q(committed=0, follows__isnull=False),
                 violation_error_message="Un apport engage au moins un centime.",
             ),
             models.CheckConstraint(

@@ -118,6 +118,8 @@ class Transfer(Stateful, models.Model):
     )
     why = models.CharField("pourquoi il est revenu", max_length=160, blank=True)
 
+    CHANGES = ("state", "why", "paid_entry_id", "returned_entry_id")
+
     class Meta:
         verbose_name = "virement"
         ordering = ["batch", "pk"]

@@ -38,13 +38,13 @@ CHART = {BANK: "Banque", OWED: "Reprises à payer", WITHOUT_RIGHT: "Fonds propre
 _keys = count(1)
 
 
-def books():
-    """Two books, a chart, the year 2027."""
+def books(of=2027):
+    """Two books, a chart, one year."""
     for code, name in {"BQ": "Banque", "OD": "Opérations diverses"}.items():
         Book.objects.get_or_create(code=code, defaults={"name": name})
     for number, name in CHART.items():
         Account.objects.get_or_create(number=number, defaults={"name": name})
-    return year(2027)
+    return year(of)
 
 
 def year(of):
@@ -96,11 +96,20 @@ def signs_for_us():
     )
 
 
+@transaction.atomic
 def posted(nature, *legs, on=TODAY, book="OD", **more):
     facts = {"piece": "P-1", "label": "Écriture d’essai", "source_key": f"essai:{next(_keys)}"}
-    return entries.post(
-        list(legs), by=None, at=AT, nature=nature, book_id=book, on=on, **(facts | more)
-    )
+    if nature == Nature.REPAYMENT_DECIDED:
+        the_owner_says("reading again")
+    facts = {"by": None, "at": AT, "book_id": book} | facts | more
+    return entries.post(list(legs), nature=nature, on=on, **facts)
+
+
+def the_owner_says(what):
+    """Until the end of the transaction: « reading again » repayments without telling their round,
+    or « emptying »."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('coop.owner_says', %s, true)", [what])
 
 
 def of(contract):

@@ -22,7 +22,7 @@ from contributions.models import (
 )
 from contributions.states import Nature, SignatureWay
 from governance.states import OfficeKind
-from tests.contributions.factories import BANK, contract, posted, received, year
+from tests.contributions.factories import BANK, contract, posted, received, signs_for_us, year
 from tests.governance import factories as texts
 from tests.governance.factories import circle, entrust
 from tests.governance.register_factories import decided
@@ -169,11 +169,9 @@ def on_its_way(apport):
         key=f"TOUR-{tour.pk}", round=tour, on=date(2027, 3, 4), total=1, count=1, content="<x/>",
         digest="c" * 64, made_by=person,
     )  # fmt: skip
-    waits = PayoutAccount.objects.create(
-        person=person, holder=person.full_name, iban=OURS, asked_at=EARLY, proved_at=EARLY
-    )
+    theirs = payout(person, by=signs_for_us())
     transfer = Transfer.objects.create(
-        batch=batch, share=share, payout=waits, key=f"{apport}-{tour.pk}", cents=1
+        batch=batch, share=share, payout=theirs, key=f"{apport}-{tour.pk}", cents=1
     )
     return tour, source, batch, transfer
 

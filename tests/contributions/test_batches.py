@@ -181,6 +181,8 @@ def test_paid_transfers_end_the_debt_letter_it_and_settle_the_apport():
     assert (alix.balance.due, alix.balance.paid) == (0, 310_36)
     assert Contract.objects.get(pk=alix.pk).state == ContractState.SETTLED
     assert Lettering.objects.count() == 6
+    with pytest.raises(IntegrityError, match="keeps its terms"), transaction.atomic():
+        Contract.objects.update(state=ContractState.IN_FORCE, ended_at=None)
     with pytest.raises(AlreadyTold):
         batches.batch_paid(batch, by=world.helene, at=AT, on=AT.date(), source_key="banque:1")
 
@@ -200,12 +202,14 @@ def test_a_returned_transfer_stays_due_and_leaves_again_under_another_key():
 
     world.tour.refresh_from_db()
     assert world.tour.state == RoundState.SENT
-    assert world.by_name("Bastien").balance.due == 103_45
+    bastien = Contract.objects.get(pk=world.by_name("Bastien").pk)
+    assert (bastien.balance.due, bastien.state, bastien.ended_at) == (103_45, "in_force", None)
     assert Letter.objects.get(kind="contributions.transfer_returned").text.count("compte clos") == 1
     again = batches.send(made(world), by=world.claire, at=AT)
     batches.batch_paid(again, by=world.helene, at=AT, on=AT.date(), source_key="banque:3")
     world.tour.refresh_from_db()
-    assert world.tour.state == RoundState.PAID
+    bastien.refresh_from_db()
+    assert (world.tour.state, bastien.state) == (RoundState.PAID, ContractState.SETTLED)
     assert Lettering.objects.count() == 8
 
 

@@ -15,7 +15,7 @@ from contributions.books.dealings import DEALINGS
 from contributions.books.ledger import AccountLedger
 from contributions.books.letters import Letters
 from contributions.books.periods import Period
-from contributions.models import Account, Entry, FiscalYear, Lettering, Line
+from contributions.models import Account, Entry, Lettering, Line
 from contributions.states import Nature
 from tests.contributions.factories import (
     AT,
@@ -34,6 +34,12 @@ from tests.members.factories import founder, member, treasurer
 
 pytestmark = pytest.mark.django_db
 DEBTORS, DIVIDENDS, SUPPLIERS, COSTS = "46710000", "76100000", "40100000", "62000000"
+
+
+@pytest.fixture
+def our_days(db):
+    """The year where the pages write."""
+    return year(2026)
 
 
 @pytest.fixture
@@ -295,13 +301,12 @@ def test_an_entry_tells_its_lines_its_seal_and_how_to_answer_it(client, world):
     assert client.get("/comptes/ecritures/999999/").status_code == 404
 
 
-def test_a_page_sent_twice_writes_once(client, world):
+def test_a_page_sent_twice_writes_once(client, our_days, world):
     client.force_login(world)
     said = {
         "cents": "12,50", "on": "2026-11-01", "label": "Assurance", "piece": "F-1", "key": uuid4(),
         "chosen": COSTS, "money": BANK,
     }  # fmt: skip
-    FiscalYear.objects.create(code="2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
 
     page = client.get("/comptes/ecrire/depense/").content.decode()
     assert '<option value="" selected>Choisissez</option>' in page
@@ -316,9 +321,8 @@ def test_a_page_sent_twice_writes_once(client, world):
     assert Entry.objects.filter(label="Assurance").count() == 1
 
 
-def test_a_free_entry_says_what_does_not_balance_and_keeps_what_was_typed(client, world):
+def test_a_free_entry_says_what_does_not_balance_and_keeps_what_was_typed(client, our_days, world):
     client.force_login(world)
-    FiscalYear.objects.create(code="2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
     said = {
         "lignes-TOTAL_FORMS": 6, "lignes-INITIAL_FORMS": 0, "lignes-0-account": BANK,
         "lignes-0-debit": "10", "lignes-1-account": "10200000", "lignes-1-credit": "9",

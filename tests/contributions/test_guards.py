@@ -2,7 +2,7 @@
 
 import os
 import re
-from datetime import date
+from datetime import date, datetime
 
 import psycopg
 import pytest
@@ -10,10 +10,12 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from contributions.actions import entries, years
+from contributions.actions.books import anchors
 from contributions.actions.entries import credit, debit
 from contributions.models import Account, Chain, Entry, FiscalYear, Line, Seal
 from contributions.states import Nature
 from contributions.verifying import verify
+from coopstudio.french.money import euros
 from coopstudio.start import rights
 from tests.contributions.factories import (
     AT,
@@ -32,6 +34,7 @@ from tests.contributions.factories import (
     received,
     year,
 )
+from tests.members.factories import PARIS
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
@@ -236,7 +239,7 @@ def test_a_transmission_stays_among_apports():
     received(brought, 50_00)
     posted(Nature.TRANSMISSION, debit(of(brought), 50_00, brought), credit(WITHOUT_RIGHT, 50_00))
 
-    with refused("out of the apports"):
+    with refused("no transmission moves account 10240000"):
         at_once()
 
 
@@ -317,13 +320,28 @@ def test_years_close_in_order():
     with pytest.raises(years.AnEarlierYearIsOpen):
         years.close_year(later, by=None, at=AT)
     with refused("before 2028 is open"):
-        FiscalYear.objects.filter(pk=later.pk).update(closed_at=AT)
+        FiscalYear.objects.filter(pk=later.pk).update(closed_at=AT.replace(year=2029))
 
 
-def test_two_years_never_overlap():
-    with refused("fiscal_years_never_overlap"):
+def test_a_year_is_over_before_it_closes():
+    with refused("2027 is not over"):
+        year_2027 = FiscalYear.objects.filter(code="2027")
+        year_2027.update(closed_at=datetime(2027, 12, 31, 23, 59, tzinfo=PARIS))
+
+
+@pytest.mark.parametrize(
+    ("first", "facts"),
+    [
+        (date(2027, 6, 1), {}),  # two at once
+        (date(2026, 1, 1), {}),  # behind one that is there already
+        (date(2028, 1, 2), {}),  # a day is missing
+        (date(2028, 1, 1), {"closed_at": AT}),  # closed at birth
+    ],
+)
+def test_a_year_begins_the_day_after_the_last_one_and_open(first, facts):
+    with refused("does not follow the last one"):
         FiscalYear.objects.create(
-            code="2027 bis", starts_on=date(2027, 6, 1), ends_on=date(2028, 5, 31)
+            code="autre", starts_on=first, ends_on=first.replace(month=12, day=31), **facts
         )
 
 
@@ -342,14 +360,15 @@ def test_the_chain_holds_every_entry():
     assert Chain.objects.get().digest == verdict.digest
 
 
-def tampered(statement):
+def tampered(*statements):
     """The owner takes the walls down and changes something; the house reads its books again."""
-    (table,) = re.findall(r"contributions_\w+", statement)
     with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(statement)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        for statement in statements:
+            (table,) = re.findall(r"(?:UPDATE|DELETE FROM) (contributions_\w+)", statement)
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(statement)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     return verify().wrong
 
 
@@ -362,7 +381,27 @@ def tampered(statement):
         ("DELETE FROM contributions_seal WHERE rank = 1", "n’a pas de sceau"),
         ("UPDATE contributions_chain SET rank = 9", "des écritures ont disparu"),
         ("UPDATE contributions_entry SET number = 9 WHERE number = 2", "il en manque"),
-        ("UPDATE contributions_contractbalance SET received = received - 1", "ses lignes"),
+        (
+            "UPDATE contributions_contractbalance SET received = received - 1",
+            f"dit {euros(49_99)} (reçu), ses lignes {euros(50_00)}",
+        ),
+        (
+            "UPDATE contributions_contractbalance SET committed = 999_99, "
+            "received = received + 7, repaid = repaid + 7, paid = paid + 7",
+            f"dit {euros(999_99)} (engagé), le contrat {euros(100_00)}",
+        ),
+        (
+            "UPDATE contributions_line SET account_id = '10240000' WHERE side = 'D'",
+            "touche le compte 10240000, ce que sa nature ne permet pas",
+        ),
+        (
+            "UPDATE contributions_line SET side = CASE side WHEN 'D' THEN 'C' ELSE 'D' END",
+            "Au 1er mars 2027, le compte 1034 du contrat APP-2027-0001 est du mauvais côté",
+        ),
+        (
+            "UPDATE contributions_entry SET validated_on = '2027-05-01'",
+            "se dit validée le 1er mai 2027, et fut écrite le 1er mars 2027",
+        ),
     ],
 )
 def test_what_was_tampered_with_is_said_and_where(statement, said):
@@ -372,6 +411,33 @@ def test_what_was_tampered_with_is_said_and_where(statement, said):
     at_once()
 
     assert any(said in sentence for sentence in tampered(statement))
+
+
+def test_a_history_that_was_written_anew_is_not_the_one_that_was_confided():
+    """Every seal is right, and so is the head: the digest that was told outside is not."""
+    keepers()
+    received(contract(), 30_00)
+    received(contract(), 20_00)
+    at_once()
+    anchors.drop("Conseil de mars", by=None, at=AT)
+
+    wrong = tampered(
+        """UPDATE contributions_entry SET label = 'Autre' WHERE number = 1""",
+        """WITH RECURSIVE anew AS (
+              SELECT 0::bigint AS rank, repeat('0', 64) AS before, repeat('0', 64) AS digest
+              UNION ALL
+              SELECT s.rank, a.digest, seal_of(a.digest, entry_text(s.entry_id))::text
+                FROM anew a JOIN contributions_seal s ON s.rank = a.rank + 1)
+           UPDATE contributions_seal s SET previous = a.before, digest = a.digest
+             FROM anew a WHERE a.rank = s.rank""",
+        """UPDATE contributions_chain SET digest = (
+              SELECT digest FROM contributions_seal ORDER BY rank DESC LIMIT 1)""",
+    )
+
+    assert wrong == [
+        "L’empreinte confiée le 1er mars 2027 (Conseil de mars) n’est plus celle du sceau 2 : ce "
+        "qui fut écrit jusque-là a changé depuis."
+    ]
 
 
 def test_the_command_reads_everything_again(capsys):
@@ -429,6 +495,13 @@ FORBIDDEN = [
     "UPDATE contributions_fiscalyear SET starts_on = '2020-01-01'",
     "UPDATE contributions_contract SET committed = 1",
     "DELETE FROM contributions_fiscalyear",
+    "UPDATE contributions_anchor SET digest = 'x'",
+    "DELETE FROM contributions_anchor_told",
+    "UPDATE contributions_transfer SET cents = 1",
+    "DELETE FROM contributions_transfer",
+    "CREATE TEMP TABLE hole (contract_id bigint)",
+    "SELECT line_moves_its_contract()",
+    "SELECT entry_takes_its_number()",
     "ALTER TABLE contributions_entry DISABLE TRIGGER ALL",
     "DROP FUNCTION entry_balances() CASCADE",
     "SET session_replication_role = replica",
@@ -456,7 +529,8 @@ def _written_by_hand(pages, brought):
     (entry,) = pages.execute(
         """INSERT INTO contributions_entry (book_id, year_id, number, "on", piece, piece_on, label,
              validated_on, nature, source_key, written_at)
-           SELECT 'BQ', id, 0, %s, 'P', %s, 'À la main', %s, 'receipt', 'main', now()
+           SELECT 'BQ', id, 0, %s, 'P', %s, 'À la main',
+                  greatest(%s::date, day_in_paris(now())), 'receipt', 'main', now()
              FROM contributions_fiscalyear WHERE code = '2027' RETURNING id""",
         [TODAY, TODAY, TODAY],
     ).fetchone()

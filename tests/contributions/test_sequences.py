@@ -145,7 +145,9 @@ def test_right_acts_pass_and_wrong_ones_do_not(apports):
 ENTRY = """
     INSERT INTO contributions_entry (book_id, year_id, number, "on", piece, piece_on, label,
       validated_on, nature, source_key, written_at)
-    VALUES ('OD', %s, %s, %s, 'P', %s, 'Brut', %s, %s, %s, now()) RETURNING id
+    VALUES ('OD', %s, %s, %s, 'P', %s, 'Brut', greatest(%s::date, day_in_paris(now())), %s, %s,
+      now())
+    RETURNING id
 """
 LINE = """
     INSERT INTO contributions_line (entry_id, rank, account_id, contract_id, side, cents)
@@ -162,6 +164,23 @@ HOSTILE = [
     "INSERT INTO contributions_contractbalance (contract_id, committed) VALUES (9, 9)",
     "UPDATE contributions_verification SET wrong = '[]'",
     "INSERT INTO contributions_account VALUES ('10349999', 'Faux', NULL)",
+    # the hand of the ledger, borrowed on a table of one's own
+    """CREATE TEMP TABLE hole (entry_id bigint, account_id text, contract_id bigint, side text,
+         cents bigint);
+       CREATE TRIGGER sly AFTER INSERT ON hole
+         FOR EACH ROW EXECUTE FUNCTION line_moves_its_contract();
+       INSERT INTO hole SELECT e.id, '10340001', c.id, 'C', -1
+         FROM contributions_entry e, contributions_contract c WHERE e.nature = 'receipt'""",
+    """CREATE TEMP TABLE gap (book_id text, year_id bigint, "on" date, number int, xact xid8);
+       CREATE TRIGGER sly BEFORE INSERT ON gap
+         FOR EACH ROW EXECUTE FUNCTION entry_takes_its_number();
+       INSERT INTO gap SELECT 'OD', id, starts_on, 0 FROM contributions_fiscalyear""",
+    "SET coop.owner_says = 'reading again'",
+    "SET coop.owner_says = 'emptying'",
+    "TRUNCATE contributions_seal, contributions_entry CASCADE",
+    "UPDATE contributions_fiscalyear SET closed_at = '2099-01-01'",
+    "INSERT INTO contributions_fiscalyear (code, starts_on, ends_on) "
+    "VALUES ('avant', '2026-01-01', '2026-12-31')",
 ]
 hostile = st.one_of(
     st.tuples(st.just("sql"), st.sampled_from(HOSTILE)),

@@ -288,10 +288,16 @@ def test_no_contract_is_in_force_without_the_signatures_of_two_people(contract, 
     refused(
         "followers_hold_a_transmission",
         lambda: Contract.objects.create(
-            year=2027, number=0, person=ines, committed=1, follows=contract,
+            year=2027, number=0, person=ines, committed=0, follows=contract,
             state=ContractState.IN_FORCE, in_force_on=TODAY,
         ),
     )  # fmt: skip
+    refused(
+        "a_contract_commits_something",
+        lambda: Contract.objects.create(
+            year=2027, number=0, person=ines, committed=1, follows=contract
+        ),
+    )
     refused(
         "versions_count_from_one",
         lambda: contract.versions.create(

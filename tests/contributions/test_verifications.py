@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from contributions.actions import entries, lettering, years
 from contributions.actions.books import anchors, dealings, verifications
@@ -18,8 +19,6 @@ from coopstudio.start import rights
 from tests.contributions.factories import (
     AT,
     BANK,
-    NEW_YEAR,
-    TODAY,
     books,
     contract,
     keepers,
@@ -100,30 +99,32 @@ def signed_in_as(role):
 @pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="needs the embedded server")
 @pytest.mark.django_db(transaction=True)
 def test_every_act_of_the_books_is_done_with_the_rights_of_the_pages():
-    """Rows that are final cannot even be locked by the role of the pages: nothing here needs to."""
-    books()
+    """Rows that are final cannot even be locked by the role of the pages: nothing here needs to.
+    It writes at the hour of the clock: PostgreSQL believes it of no other."""
+    books(2025)
     helene, _ = keepers()
     years.open_year(
-        by=None, at=AT, code="2028", starts_on=date(2028, 1, 1), ends_on=date(2028, 12, 31)
+        by=None, at=AT, code="2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31)
     )
-    received(contract(), 50_00)
+    received(contract(), 50_00, on=date(2025, 3, 1), at=timezone.now())
     rights.grant(connection, "coop_app")
     with signed_in_as("coop_app"):
         _all_acts(helene)
 
-    assert FiscalYear.objects.get(code="2027").is_closed
+    assert FiscalYear.objects.get(code="2025").is_closed
     assert verify().wrong == []
 
 
 def _all_acts(helene):
-    told = {"by": helene, "at": AT, "on": TODAY, "cents": 10_00, "money": BANK}
+    now, day = timezone.now(), date(2025, 3, 1)
+    told = {"by": helene, "at": now, "on": day, "cents": 10_00, "money": BANK}
     words = {"label": "Essai", "piece": "P"}
     gift = dealings.write(DEALINGS["don"], source_key="a", **told, **words)
     dealings.write(DEALINGS["dividende"], source_key="b", **told, **words)
     dealings.write(DEALINGS["dividende-encaisse"], source_key="c", **told, **words)
-    entries.reverse(gift, by=helene, at=AT, on=TODAY, label="Erreur")
-    lettering.unletter("46710000", FiscalYear.objects.get(code="2027"), "AA", by=helene)
-    lettering.letter(Line.objects.filter(account_id="46710000"), by=helene, on=TODAY)
-    verifications.read_again(by=helene, at=AT)
-    years.close_year(FiscalYear.objects.get(code="2027"), by=helene, at=NEW_YEAR)
+    entries.reverse(gift, by=helene, at=now, on=day, label="Erreur")
+    lettering.unletter("46710000", FiscalYear.objects.get(code="2025"), "AA", by=helene)
+    lettering.letter(Line.objects.filter(account_id="46710000"), by=helene, on=day)
+    verifications.read_again(by=helene, at=now)
+    years.close_year(FiscalYear.objects.get(code="2025"), by=helene, at=now)
     assert Lettering.objects.count() == 2

@@ -87,6 +87,7 @@ def returned(transfer, *, by, at, on, why, source_key):
             transfer.returned_entry = made
             _unletter(transfer, by=by)
             _letter(transfer.paid_entry, made, transfer, by=by, on=on)
+            settling.live_again(transfer.share.contract, by=by)
         transfer.move_to(TransferState.RETURNED)
         transfer.why = why[:160]
         transfer.save(update_fields=["state", "why", "returned_entry"])

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils.timezone import localdate
 
+from coopstudio.french.dates import short_day
 from coopstudio.french.money import euros
 
 SEALS = """
@@ -38,21 +40,75 @@ HOLES = """
       JOIN contributions_fiscalyear y ON y.id = e.year_id
      GROUP BY book_id, y.code HAVING max(number) <> count(*)
 """
-BALANCES = """
-    SELECT c.year, c.number, b.outstanding, coalesce(l.outstanding, 0), b.repaid - b.paid,
-           coalesce(l.due, 0)
-      FROM contributions_contractbalance b JOIN contributions_contract c ON c.id = b.contract_id
-      LEFT JOIN (
-        SELECT l.contract_id,
-               sum(CASE side WHEN 'C' THEN cents ELSE -cents END)
-                   FILTER (WHERE l.account_id LIKE '1034%') AS outstanding,
-               sum(CASE side WHEN 'C' THEN cents ELSE -cents END)
-                   FILTER (WHERE l.account_id LIKE '4688%') AS due
-          FROM contributions_line l JOIN contributions_entry e ON e.id = l.entry_id
-         WHERE e.nature <> 'opening' GROUP BY l.contract_id
-      ) l ON l.contract_id = c.id
-     WHERE b.outstanding <> coalesce(l.outstanding, 0) OR b.repaid - b.paid <> coalesce(l.due, 0)
+ASTRAY = """
+    SELECT e.book_id, e.number, y.code, l.account_id
+      FROM contributions_line l JOIN contributions_entry e ON e.id = l.entry_id
+      JOIN contributions_fiscalyear y ON y.id = e.year_id
+      LEFT JOIN contributions_entry o ON o.id = e.reverses_id
+     WHERE NOT fits_its_nature(coalesce(o.nature, e.nature), l.account_id)
+        OR contract_moves(l.account_id, coalesce(o.nature, e.nature),
+                          CASE WHEN o.id IS NULL THEN l.side
+                               WHEN l.side = 'D' THEN 'C' ELSE 'D' END) IS NULL
+     ORDER BY e.id, l.rank
 """
+HOURS = """
+    SELECT e.book_id, e.number, y.code, e.validated_on, day_in_paris(e.written_at)
+      FROM contributions_entry e JOIN contributions_fiscalyear y ON y.id = e.year_id
+     WHERE e.validated_on <> greatest(e."on", day_in_paris(e.written_at))
+"""
+BALANCES = """
+    WITH moved AS (
+        SELECT l.contract_id,
+               contract_moves(l.account_id, coalesce(o.nature, e.nature),
+                              CASE WHEN o.id IS NULL THEN l.side
+                                   WHEN l.side = 'D' THEN 'C' ELSE 'D' END) AS what,
+               CASE WHEN o.id IS NULL THEN l.cents ELSE -l.cents END AS cents
+          FROM contributions_line l JOIN contributions_entry e ON e.id = l.entry_id
+          LEFT JOIN contributions_entry o ON o.id = e.reverses_id
+         WHERE l.contract_id IS NOT NULL
+    ), summed AS (
+        SELECT contract_id, replace(what, 'unpaid', 'paid') AS what,
+               sum(CASE what WHEN 'unpaid' THEN -cents ELSE cents END) AS cents
+          FROM moved GROUP BY 1, 2
+    )
+    SELECT c.year, c.number, told.what, told.kept, coalesce(told.read, s.cents, 0)
+      FROM contributions_contractbalance b JOIN contributions_contract c ON c.id = b.contract_id
+     CROSS JOIN LATERAL (VALUES
+        ('committed', b.committed, c.committed), ('received', b.received, NULL),
+        ('taken_on', b.taken_on, NULL), ('repaid', b.repaid, NULL),
+        ('returned', b.returned, NULL), ('waived', b.waived, NULL),
+        ('passed_on', b.passed_on, NULL), ('paid', b.paid, NULL)
+     ) AS told(what, kept, read)
+      LEFT JOIN summed s ON s.contract_id = c.id AND s.what = told.what
+     WHERE told.kept <> coalesce(told.read, s.cents, 0)
+     ORDER BY c.year, c.number
+"""
+BELOW_ZERO = """
+    SELECT DISTINCT ON (c.year, c.number, d.kind) c.year, c.number, d.kind, d."on", d.stands
+      FROM contributions_contract c,
+           days_of_apports(ARRAY(SELECT id FROM contributions_contract)) d
+     WHERE d.contract_id = c.id AND d.stands < 0
+     ORDER BY c.year, c.number, d.kind, d."on"
+"""
+ROUNDS = """
+    SELECT r.year, r.number, c.year, c.number, coalesce(s.cents, 0), coalesce(l.cents, 0)
+      FROM contributions_repaymentround r
+     CROSS JOIN contributions_contract c
+      LEFT JOIN contributions_share s ON s.round_id = r.id AND s.contract_id = c.id
+      LEFT JOIN contributions_line l
+        ON l.entry_id = r.entry_id AND l.contract_id = c.id AND l.side = 'D'
+     WHERE r.state IN ('posted', 'sent', 'paid') AND coalesce(s.cents, 0) <> coalesce(l.cents, 0)
+"""
+ANCHORS = """
+    SELECT a.at, a.rank, a.why FROM contributions_anchor a
+      LEFT JOIN contributions_seal s ON s.rank = a.rank
+     WHERE s.digest IS DISTINCT FROM a.digest ORDER BY a.rank
+"""
+SAID = {
+    "committed": "engagé", "received": "reçu", "taken_on": "reçu d’un autre contrat",
+    "repaid": "décidé par les tours", "returned": "rendu en nature", "waived": "abandonné",
+    "passed_on": "transmis", "paid": "payé",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,7 +142,12 @@ def verify():
                 f"le numéro {highest} : il en manque."
                 for book, year, highest, count in _asked(cursor, HOLES)
             ),
+            *(_of_a_line(row) for row in _asked(cursor, ASTRAY)),
+            *(_of_an_hour(row) for row in _asked(cursor, HOURS)),
             *(_of_a_balance(row) for row in _asked(cursor, BALANCES)),
+            *(_of_a_day(row) for row in _asked(cursor, BELOW_ZERO)),
+            *(_of_a_round(row) for row in _asked(cursor, ROUNDS)),
+            *(_of_an_anchor(row) for row in _asked(cursor, ANCHORS)),
         ]
     return Verdict(len(seals), digest, wrong)
 
@@ -105,11 +166,56 @@ def _of_the_head(rank, digest, last, sealed):
         yield "La tête de la chaîne n’est pas le dernier sceau : des écritures ont disparu."
 
 
+def _of_a_line(row):
+    *entry, account = row
+    return (
+        f"L’écriture {_named(*entry)} touche le compte {account}, ce que sa nature ne permet pas."
+    )
+
+
+def _of_an_hour(row):
+    *entry, told, written = row
+    return (
+        f"L’écriture {_named(*entry)} se dit validée le {short_day(told)}, et fut écrite le "
+        f"{short_day(written)}."
+    )
+
+
 def _of_a_balance(row):
-    year, number, kept, summed, due, owed = row
-    reference = f"APP-{year}-{number:04}"
-    told, read, what = (due, owed, "payer") if kept == summed else (kept, summed, "reprendre")
-    return f"Le contrat {reference} dit {euros(told)} à {what}, ses lignes {euros(int(read))}."
+    year, number, what, kept, read = row
+    whose = "le contrat" if what == "committed" else "ses lignes"
+    return (
+        f"Le solde du contrat {_reference(year, number)} dit {euros(kept)} ({SAID[what]}), "
+        f"{whose} {euros(int(read))}."
+    )
+
+
+def _of_a_day(row):
+    year, number, kind, day, stands = row
+    return (
+        f"Au {short_day(day)}, le compte {kind} du contrat {_reference(year, number)} est du "
+        f"mauvais côté, de {euros(int(-stands))}."
+    )
+
+
+def _of_a_round(row):
+    year, number, of_year, of_number, share, line = row
+    return (
+        f"Le tour {year}-{number} donne {euros(share)} au contrat "
+        f"{_reference(of_year, of_number)}, son écriture {euros(line)}."
+    )
+
+
+def _of_an_anchor(row):
+    at, rank, why = row
+    return (
+        f"L’empreinte confiée le {short_day(localdate(at))} ({why}) n’est plus celle du sceau "
+        f"{rank} : ce qui fut écrit jusque-là a changé depuis."
+    )
+
+
+def _reference(year, number):
+    return f"APP-{year}-{number:04}"
 
 
 def _named(book, number, year):

@@ -7,6 +7,7 @@ from applications.actions.keeping import erasing, promises, recalls, rounds
 from applications.actions.meeting import guides, reminders
 from applications.models import Application, Conversation, Farewell, Meeting
 from applications.states import State
+from coopstudio import clock
 from coopstudio.celery import app
 from coopstudio.tending import alone
 
@@ -15,7 +16,7 @@ from coopstudio.tending import alone
 def tend_meetings():
     """Send what is due about meetings: the person's part of the trame, the two reminders; then the
     hours that nobody answered, recalled once, given back after that."""
-    now = timezone.now()
+    now = clock.now()
     near = Meeting.objects.fixed().filter(at__gt=now, at__lte=now + reminders.AHEAD)
     silent = Meeting.objects.unanswered().filter(
         released_at=None, proposed_at__lte=now - reminders.AT_LEAST
@@ -33,7 +34,7 @@ def tend_meetings():
 @app.task
 def tend_drafts():
     """Tell the authors of drafts left alone; erase the drafts whose time has come."""
-    now = timezone.now()
+    now = clock.now()
     for draft in Application.objects.to_warn(now, drafts.WARNED):
         with alone(draft):
             drafts.warn(draft, at=now)
@@ -46,7 +47,7 @@ def tend_drafts():
 @app.task
 def wake_the_paused():
     """Wake the applications whose day has come."""
-    now = timezone.now()
+    now = clock.now()
     for application in Application.objects.to_wake(timezone.localdate(now)):
         with alone(application):
             pauses.wake(application, by=None, at=now)
@@ -56,7 +57,7 @@ def wake_the_paused():
 def go_on():
     """Cross the readings, and hold for decided what was consented to, where nobody is waited for
     any more: a founder left office, or the last word came while it slept."""
-    now = timezone.now()
+    now = clock.now()
     for act, states in [
         (readings.read_on, [State.READING]),
         (decisions.decide_if_all_consent, [State.CROSSED, State.MET]),
@@ -69,7 +70,7 @@ def go_on():
 @app.task
 def tend_conversations():
     """Forget questions never confirmed; warn of a long silence, then close what stayed silent."""
-    now, silence = timezone.now(), conversations.SILENCE
+    now, silence = clock.now(), conversations.SILENCE
     for act, due in [
         (
             conversations.forget,
@@ -91,7 +92,7 @@ def tend_conversations():
 @app.task
 def tend_kept():
     """Tell and erase what is due among closed applications; the report stays."""
-    rounds.tend_kept(at=timezone.now())
+    rounds.tend_kept(at=clock.now())
 
 
 @app.task
@@ -105,11 +106,11 @@ def forget_addresses():
 @app.task
 def watch_promises():
     """Tell the founders who waits for an answer that was promised. Nobody is answered for them."""
-    promises.alert(at=timezone.now())
+    promises.alert(at=clock.now())
 
 
 @app.task
 def break_silences():
     """Remind, once, whoever has something to send us or to answer; own a promise that we broke;
     then tell the founders what did not come."""
-    recalls.break_silences(at=timezone.now())
+    recalls.break_silences(at=clock.now())

@@ -1,23 +1,21 @@
 """What the clock triggers for apports. Each round asks what is due and not done."""
 
-from django.utils import timezone
-
 from contributions.actions import payments, pledges, signing, statements
 from contributions.actions.books import verifications
 from contributions.apports import due
+from coopstudio import clock
 from coopstudio.celery import app
 from coopstudio.tending import alone
 
 
 @app.task
 def tend_apports():
-    """Promises that expire, payments that are late, the ledger verified each night."""
-    now = timezone.now()
+    """Promises that expire, contracts to sign, payments that are late, yearly statements."""
+    now = clock.now()
     pledges.tend(at=now)
     signing.tend(at=now)
     _payments(now)
     _statements(now)
-    _ledger(now)
 
 
 def _payments(now):
@@ -34,6 +32,7 @@ def _statements(now):
             statements.send(contract, year, at=now)
 
 
-def _ledger(now):
+@app.task
+def read_ledger():
     """Once a day, the whole ledger is read again; what does not hold is written to who answers."""
-    verifications.read_nightly(at=now)
+    verifications.read_nightly(at=clock.now())

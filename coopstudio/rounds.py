@@ -36,6 +36,8 @@ ROUNDS = {
     "memberships": ("members.tasks.keep_memberships", HOUR),
     "fees recalled": ("members.tasks.remind_of_fees", HOUR),
     "apports": ("contributions.tasks.tend_apports", HOUR),
+    "ledger": ("contributions.tasks.read_ledger", HOUR),
+    "week to come": ("coopstudio.mail.tasks.foretell", HOUR),
     "old letters": ("coopstudio.mail.tasks.forget", SIX_HOURS),
     "data requests": ("members.tasks.remind_of_requests", SIX_HOURS),
     "retention": ("applications.tasks.tend_kept", DAY),

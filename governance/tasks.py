@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from coopstudio import clock
 from coopstudio.celery import app
 from coopstudio.tending import alone
 from governance.actions import (
@@ -37,7 +38,7 @@ from governance.models import (
 def tend_register():
     """Texts of a closed circle pass to its parent; what waited for a decision is done; reviews are
     recalled a month before and on their day; a circle learns that nobody answers for a text."""
-    now = timezone.now()
+    now = clock.now()
     today = timezone.localdate(now)
     texts = Decision.objects.select_related("kept_by__parent", "version__responsible")
     for circle in Circle.objects.filter(pk__in=Decision.objects.forsaken().values("kept_by")):
@@ -57,7 +58,7 @@ def tend_register():
 def tend_meetings():
     """The day before, circles are told once more; minutes that nobody corrected in the delay of a
     policy stand."""
-    now = timezone.now()
+    now = clock.now()
     for meeting in Meeting.objects.to_remind(now).select_related("circle"):
         with alone(meeting):
             meetings.remind(meeting, at=now)
@@ -71,7 +72,7 @@ def tend_meetings():
 def tend_proposals():
     """Windows at a distance end at their hour, are extended once, then go to a meeting; only those
     who are awaited are reminded."""
-    now = timezone.now()
+    now = clock.now()
     for due, act in [
         (Proposal.objects.to_tend(), consents.remind),
         (Proposal.objects.to_tend(), consents.tend),
@@ -84,7 +85,7 @@ def tend_proposals():
 @app.task
 def tend_elections():
     """The day before ballots open, those whose ballot is missing are told, and nobody else."""
-    now = timezone.now()
+    now = clock.now()
     for election in Election.objects.to_remind(now):
         with alone(election):
             elections.remind(election, by=None, at=now)
@@ -94,7 +95,7 @@ def tend_elections():
 def tend_deeds():
     """What comes back with a role is asked of who holds it; an action follows a role that changed
     hands; who is late is told once."""
-    now = timezone.now()
+    now = clock.now()
     today = timezone.localdate(now)
     recent = Deed.objects.late(on=today).filter(due_on__gte=today - timedelta(days=7))
     for due, act in [
@@ -110,7 +111,7 @@ def tend_deeds():
 @app.task
 def tend_digests():
     """Write to those whose letter of the week, or of the day, was not written."""
-    now = timezone.now()
+    now = clock.now()
     for person in digests.awaited_by(at=now):
         with alone(person):
             digests.send(person, at=now)
@@ -120,7 +121,7 @@ def tend_digests():
 def tend_circles():
     """Mandates end on their day, and are recalled before; who has left the association leaves its
     circles; projects that were given up go; what a circle should talk of is in its basket."""
-    now = timezone.now()
+    now = clock.now()
     today = timezone.localdate(now)
     mandates_held = Mandate.objects.select_related("circle", "person", "role")
     near = today + timedelta(days=max(tending.RECALLED))

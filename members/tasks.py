@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from coopstudio import clock
 from coopstudio.celery import app
 from coopstudio.tending import alone
 from members.actions import groups, imports, papers, rights
@@ -31,15 +32,15 @@ log = logging.getLogger(__name__)
 @app.task
 def remind_of_requests():
     """Remind the founders of requests about data whose month ends in ten days."""
-    rights.remind(at=timezone.now())
+    rights.remind(at=clock.now())
 
 
 @app.task(priority=9)
 def carry_import(pk):
     """Read the sheet of one import if it waits; then its lines to their end, a hundred at once."""
     for found in Import.objects.filter(pk=pk):
-        imports.read_in(found, at=timezone.now())
-        while imports.carry(found, at=timezone.now()):
+        imports.read_in(found, at=clock.now())
+        while imports.carry(found, at=clock.now()):
             pass
 
 
@@ -56,7 +57,7 @@ def carry_imports():
 @app.task
 def forget_imports():
     """The lines of a sheet bear names: they go a month after the last gesture."""
-    now = timezone.now()
+    now = clock.now()
     for found in Import.objects.stale(since=now - timedelta(days=settings.KEPT_SHEET_DAYS)):
         imports.forget(found, at=now)
 
@@ -64,22 +65,22 @@ def forget_imports():
 @app.task
 def call_fees():
     """Call, in the years that the treasurer called, whoever was not called yet, lot by lot."""
-    for year in FeeYear.objects.calling(on=timezone.localdate()):
-        while calls.call_those_due(year, at=timezone.now()):
+    for year in FeeYear.objects.calling(on=clock.today()):
+        while calls.call_those_due(year, at=clock.now()):
             pass
 
 
 @app.task
 def remind_of_fees():
     """Recall the fees that wait, on their day, thirty and sixty days after."""
-    reminders.remind(at=timezone.now())
+    reminders.remind(at=clock.now())
 
 
 @app.task
 def write_convocations(pk):
     """Write the letters of an assembly that just changed, lot by lot."""
     for assembly in Assembly.objects.filter(pk=pk):
-        while convening.write_letters(assembly, at=timezone.now()):
+        while convening.write_letters(assembly, at=clock.now()):
             pass
 
 
@@ -87,7 +88,7 @@ def write_convocations(pk):
 def tend_assemblies():
     """Write the convocations that were left behind; remind those who have not answered, then those
     who come; take away the extracts of the register that are a month old."""
-    now = timezone.now()
+    now = clock.now()
     for assembly in Assembly.objects.to_write():
         with alone(assembly):
             convening.write_letters(assembly, at=now)
@@ -103,7 +104,7 @@ def tend_learning():
     """Let go of what somebody held who is no longer a member; announce new sessions and recall
     those that are near; close the proposals that nobody answered; ask for the reviews of
     tutorships, and recall each of them once."""
-    now = timezone.now()
+    now = clock.now()
     today = timezone.localdate(now)
     coming, nearly = LearningSession.objects.to_come(now), today + reviews.BEFORE
     for due, act in [
@@ -125,7 +126,7 @@ def tend_learning():
 def keep_memberships():
     """Begin what begins today, lift the notices that were paid, say goodbye to who has left, and
     free the places of the group that they held."""
-    now = timezone.now()
+    now = clock.now()
     beginning.begin_due(at=now)
     noticing.settle_paid(at=now)
     ending.part_due(at=now)

@@ -136,6 +136,7 @@ def reply_refused(conversation, person, *, why, day, write):
 
 @letter(
     "applications.thread_quiet",
+    until="Une fois, tant que personne n’a répondu.",
     occasion="Sept jours avant qu’un fil resté silencieux se close, à la personne.",
     sample=sample(on="2026-12-03", by_mail=True),
 )
@@ -153,6 +154,7 @@ def thread_quiet(conversation, *, on, write):
 
 @letter(
     "applications.thread_closed",
+    until="Une fois, quand la conversation se referme.",
     occasion="Quand un fil se clôt, à la personne.",
     sample=sample(by_mail=True),
 )

@@ -27,6 +27,7 @@ def resume(draft, *, at, write):
 
 @letter(
     "applications.expiring",
+    until="Deux fois, sauf si le brouillon est repris ou envoyé.",
     occasion="Trente jours, puis sept jours avant l’effacement d’un brouillon laissé.",
     sample=sample(on="2026-12-03", is_last=False, days=settings.KEPT_DRAFT_DAYS),
     secret=True,

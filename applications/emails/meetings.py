@@ -143,6 +143,7 @@ def meeting_called_off(meeting, recipient, *, at, write):
 
 @letter(
     "applications.meeting_nudged",
+    until="Une fois, tant qu’aucune heure n’est choisie.",
     occasion="Sept jours après des créneaux restés sans réponse, à la personne.",
     sample=sample(slots=HOURS, kept_until="2026-12-02T09:00:00+01:00"),
 )
@@ -162,6 +163,7 @@ def meeting_nudged(meeting, *, at, write):
 
 @letter(
     "applications.meeting_unanswered",
+    until="Une fois, quand les heures sont rendues.",
     occasion="Quand des créneaux rappelés restent sans réponse, aux fondateurs.",
     sample=sample(proposed_at="2026-11-20T09:00:00+01:00"),
 )
@@ -178,6 +180,7 @@ def meeting_unanswered(meeting, founder, *, write):
 
 @letter(
     "applications.meeting_ahead",
+    until="Une fois, sauf si la rencontre est annulée ou déplacée.",
     occasion="Deux jours avant une rencontre, à la personne et aux fondateurs.",
     sample=sample(at=HOUR, is_the_person=True, **WHERE),
 )
@@ -196,6 +199,7 @@ def meeting_ahead(meeting, recipient, *, write):
 
 @letter(
     "applications.meeting_soon",
+    until="Une fois, sauf si la rencontre est annulée ou déplacée.",
     occasion="Trois heures avant une rencontre, à la personne et aux fondateurs.",
     sample=sample(at=HOUR, **WHERE),
 )

@@ -9,6 +9,7 @@ from coopstudio.mail.api import letter
 
 @letter(
     "applications.guide_part",
+    until="Une fois, avant la première conversation.",
     occasion="Deux jours avant une rencontre, la part de la trame adressée à la personne.",
     sample=sample(
         at=HOUR,

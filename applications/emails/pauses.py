@@ -71,6 +71,7 @@ def pause_told(pause, founder, *, agreed, write):
 
 @letter(
     "applications.woken",
+    until="Une fois, le jour où la pause se termine.",
     occasion="Quand l’attente finit, le jour dit ou avant, à la personne et à la fondation.",
     sample=sample(
         is_theirs=True, reference="Candidature 012", on_its_day=True, answer_by="2026-12-03"

@@ -32,6 +32,7 @@ def _page(name, application):
 
 @letter(
     "applications.completion_recalled",
+    until="Une fois, tant que les précisions n’arrivent pas.",
     occasion="Une semaine après des précisions demandées et pas encore envoyées, une seule fois.",
     sample=sample(by="Thomas", questions=QUESTIONS),
 )
@@ -49,6 +50,7 @@ def completion_recalled(silence, following, *, write):
 
 @letter(
     "applications.word_recalled",
+    until="Une fois, tant que la personne n’a rien dit.",
     occasion="Une semaine après une rencontre, à qui n’a pas encore donné sa parole ; une fois.",
     sample=sample(),
 )
@@ -60,6 +62,7 @@ def word_recalled(silence, following, *, write):
 
 @letter(
     "applications.invitation_recalled",
+    until="Une fois, tant que l’invitation attend.",
     occasion="Une semaine avant la fin d’une invitation à adhérer dont on ne s’est pas servi.",
     sample=sample(on="2026-12-10"),
 )
@@ -70,6 +73,7 @@ def invitation_recalled(silence, following, *, write):
 
 @letter(
     "applications.pause_recalled",
+    until="Une fois, tant que la pause proposée attend une réponse.",
     occasion="Une semaine après une proposition d’attendre restée sans réponse, une seule fois.",
     sample=sample(until="2027-03-01"),
 )
@@ -81,6 +85,7 @@ def pause_recalled(silence, following, *, write):
 
 @letter(
     "applications.answer_late",
+    until="Une fois par promesse dépassée.",
     occasion="Le lendemain d’un jour promis sans réponse, à la personne qui attend ; une fois.",
     sample=sample(
         answer_by="2026-12-03",
@@ -113,6 +118,7 @@ def answer_late(silence, following, *, write):
 
 @letter(
     "applications.waited",
+    until="Une fois, quand ce qui était attendu n’est pas venu.",
     occasion="Quand un rappel reste sans réponse depuis une semaine, et chaque semaine où une "
     "réponse promise est en retard, à chaque membre de la fondation.",
     sample=sample(

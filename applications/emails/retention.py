@@ -60,6 +60,7 @@ def erasure(application, founder, *, write):
 
 @letter(
     "applications.expiry",
+    until="Deux avis avant d’effacer, sauf accord donné entre-temps.",
     occasion="Un mois (ou deux) avant qu’une candidature close ne s’efface, puis une fois encore.",
     sample=sample(on="2026-12-03", is_last=False, has_left=False, longer="1 an"),
     secret=True,
@@ -83,6 +84,7 @@ def expiry(application, *, on, is_last, has_left, path, write):
 
 @letter(
     "applications.promise",
+    until="Tant que la réponse promise n’est pas partie, une fois par étape.",
     occasion="Deux jours avant une réponse promise, puis le jour même, à la fondation.",
     sample=sample(
         soon=[{"reference": "Candidature 012", "on": "2026-12-03"}],
@@ -105,6 +107,7 @@ def promise(founder, *, soon, due, on, write):
 
 @letter(
     "applications.fiche_expiry",
+    until="Une fois, avant d’effacer la fiche.",
     occasion="Un mois avant que la fiche d’un ancien membre ne s’efface, puis une semaine avant.",
     sample=sample(on="2026-12-03", is_last=False, is_on_paper=False),
 )

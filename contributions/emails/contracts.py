@@ -48,6 +48,7 @@ def contract_to_countersign(version, *, write):
 
 @letter(
     "contributions.contract_reminder",
+    until="Jusqu’à la signature, ou jusqu’à ce que le contrat ne tienne plus.",
     occasion="Sept puis vingt et un jours après, à qui n’a pas encore signé un contrat d’apport.",
     sample=sample(**SAID, step=7, is_contributor=True),
 )
@@ -103,6 +104,7 @@ def contract_signed(signatory, paper, *, write):
 
 @letter(
     "contributions.contract_lapsed",
+    until="Une fois, quand le contrat ne tient plus.",
     occasion="Quand un contrat reste sans suite avant d’être signé des deux côtés.",
     sample=sample(**SAID, by="Hélène D’Almeida", why="Le montant de la promesse a changé."),
 )

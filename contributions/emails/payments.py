@@ -59,6 +59,7 @@ def receipt_reversed(receipt, why, *, write):
 
 @letter(
     "contributions.payment_reminder",
+    until="Trois fois au plus, jusqu’au versement.",
     occasion="Sept jours avant un versement attendu, puis trois et quinze jours après.",
     sample=sample(cents=50_000, due_on=date(2027, 2, 14), is_ahead=False, is_last=False),
 )
@@ -81,6 +82,7 @@ LAST = 15
 
 @letter(
     "contributions.payment_silent",
+    until="Une fois, après le troisième rappel.",
     occasion="Quand trois rappels sont restés sans suite : à la trésorerie, pour un appel.",
     sample=sample(cents=50_000, due_on=date(2027, 2, 14), who="Noémie Perrin"),
 )

@@ -22,6 +22,7 @@ def pledge_declared(pledge, *, write):
 
 @letter(
     "contributions.pledge_reminder",
+    until="Jusqu’à la confirmation, ou jusqu’à la fin de la promesse.",
     occasion="Sept jours, puis vingt et un jours après une promesse qui n’est pas confirmée.",
     sample=sample(**SAID, step=7, days=28),
 )
@@ -31,6 +32,7 @@ def pledge_reminder(pledge, step, *, days, write):
 
 @letter(
     "contributions.pledge_to_hear",
+    until="Une fois, tant que personne n’a répondu à la promesse.",
     occasion="Quatre semaines après une promesse jamais confirmée, à la trésorerie, une fois.",
     sample=sample(name="Salomé Kerdoncuff", said_on=date(2027, 2, 3)),
 )
@@ -68,6 +70,7 @@ def pledge_withdrawn(pledge, *, by, write):
 
 @letter(
     "contributions.pledge_expired",
+    until="Une fois, quand la promesse prend fin.",
     occasion="Le lendemain du dernier jour d’une promesse qui n’est pas devenue un contrat.",
     sample=sample(**SAID),
 )

@@ -7,6 +7,7 @@ from coopstudio.mail.api import letter
 
 @letter(
     "contributions.yearly_statement",
+    until="Une fois par an et par apport.",
     occasion="Une fois l’an, quand l’exercice est clos ; le relevé est joint en PDF.",
     sample=sample(year="2027", brought=150_000, taken=31_036, left=118_964, is_closed=True),
 )

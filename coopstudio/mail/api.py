@@ -34,6 +34,7 @@ class Kind:
     is_to_stranger: bool = False
     fixed: str = ""
     has_subject: bool = True
+    until: str = ""
 
 
 def address(path):
@@ -41,7 +42,7 @@ def address(path):
     return settings.SITE_URL + path
 
 
-def letter(name, *, occasion, sample, secret=False, stranger=False, fixed=""):
+def letter(name, *, occasion, sample, secret=False, stranger=False, fixed="", until=""):
     """Declare a kind. ``name`` is ``app.noun``; its template is ``app/emails/noun.txt``.
 
     ``occasion`` is the French sentence that says when it leaves; ``sample()`` gives the context
@@ -49,12 +50,13 @@ def letter(name, *, occasion, sample, secret=False, stranger=False, fixed=""):
     a link that opens something: nobody reads it here, and its words are erased once it has left.
     A letter to a ``stranger`` may go to somebody whom the house does not know: its address is
     forgotten with its words. ``fixed`` is the French sentence that says why its words are not for
-    founders to change.
+    founders to change. ``until``: of a letter that the clock writes, how often, and when it stops.
     The decorated function receives ``write``, already bound to this kind.
     """
     app, noun = name.split(".")
     template = f"{app}/emails/{noun}.txt"
-    kind = KINDS[name] = Kind(name, occasion, template, sample, secret, stranger, fixed)
+    words = {"fixed": fixed, "until": until}
+    kind = KINDS[name] = Kind(name, occasion, template, sample, secret, stranger, **words)
 
     def declare(function):
         @wraps(function)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from coopstudio.alarm import ring_after_commit
 from coopstudio.celery import app
-from coopstudio.mail import erasing, post
+from coopstudio.mail import erasing, post, week
 from coopstudio.mail.inbound import door, polling
 
 RAW_KEPT = timedelta(days=30)
@@ -32,3 +32,9 @@ def forget():
 def fetch():
     """Take in what people answered by e-mail, when the house has a box for it."""
     polling.fetch_new()
+
+
+@app.task
+def foretell():
+    """Once a day, play the week to come without living it: people read what will leave."""
+    week.foretell_daily(at=timezone.now())

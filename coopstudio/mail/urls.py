@@ -7,6 +7,7 @@ app_name = "mail"
 urlpatterns = [
     path("courrier/", views.outbox, name="outbox"),
     path("courrier/entrant/", arrivals.arrival, name="arrival"),
+    path("courrier/semaine/", views.week_to_come, name="week"),
     path("courrier/modeles/", views.kinds, name="kinds"),
     path("courrier/modeles/<str:name>/", views.kind, name="kind"),
     path("courrier/modeles/<str:name>/page/", views.kind_page, name="kind_page"),

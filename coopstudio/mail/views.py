@@ -12,7 +12,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST, require_safe
 
 from coopstudio.doors import requires
-from coopstudio.mail import actions
+from coopstudio.mail import actions, week
 from coopstudio.mail.api import KINDS, compose, fillers
 from coopstudio.mail.models import Letter
 from coopstudio.mail.permissions import (
@@ -115,6 +115,15 @@ def kinds(request):
     trail = [POST, ("Modèles de lettres", "")]
     context = {"kinds": shown, "names": list(KINDS), "reads": reads_letters(request.user)}
     return render(request, "mail/kinds.html", context | {"trail": trail})
+
+
+@require_safe
+@requires(watches_post)
+def week_to_come(request):
+    """What the clock will write in seven days, and the table of its rules."""
+    rules = [kind for _name, kind in sorted(KINDS.items()) if kind.until]
+    context = {"week": week.last(), "rules": rules, "trail": [POST, ("Cette semaine", "")]}
+    return render(request, "mail/week.html", context)
 
 
 @require_safe

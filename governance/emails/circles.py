@@ -74,6 +74,7 @@ def mandate_begun(mandate, *, write):
 
 @letter(
     "governance.mandate_near",
+    until="Deux fois au plus, tant que le mandat n’est pas renouvelé.",
     occasion="Trente jours, puis sept jours avant l’échéance d’un mandat, à qui le tient et au "
     "secrétariat du cercle.",
     sample=sample(
@@ -96,6 +97,7 @@ def mandate_near(mandate, *, days, on, write):
 
 @letter(
     "governance.mandate_ended",
+    until="Une fois, le jour où le mandat se termine.",
     occasion="Le jour où un mandat prend fin, à qui le tenait et au secrétariat du cercle.",
     sample=sample(**MANDATE, why="Le mandat est arrivé à son échéance.", is_mine=True),
 )
@@ -138,6 +140,7 @@ def link_ended(link, *, write):
 
 @letter(
     "governance.link_silent",
+    until="Une fois, tant que le lien ne siège pas.",
     occasion="Quand un lien a manqué trois réunions du cercle parent, une fois, aux secrétariats.",
     sample=sample(**LINK, missed=3),
 )

@@ -54,6 +54,7 @@ def to_consent(proposal, *, write):
 
 @letter(
     REMINDER,
+    until="Deux fois au plus par tour, et seulement à qui manque encore.",
     occasion="Deux jours avant la fin d’un tour à distance, puis le dernier jour : à qui manque.",
     sample=sample(**PROPOSAL, ends_at=ENDS_AT, words=False),
 )
@@ -71,6 +72,7 @@ def reminders_of(seat, *, before):
 
 @letter(
     "governance.window_extended",
+    until="Une fois par tour.",
     occasion="Quand un tour à distance est prolongé, une fois : à qui manque encore.",
     sample=sample(**PROPOSAL, ends_at=ENDS_AT),
 )
@@ -81,6 +83,7 @@ def window_extended(opened, *, write):
 
 @letter(
     "governance.to_meeting",
+    until="Une fois, quand le tour passe en réunion.",
     occasion="Quand une proposition quitte la distance pour la prochaine réunion.",
     sample=sample(**PROPOSAL, by="Inès Da Silva", reason="J’ai besoin d’entendre vos voix."),
 )

@@ -46,6 +46,7 @@ def deed_handed_over(deed, *, before, write):
 
 @letter(
     "governance.deed_late",
+    until="Une fois, tant que l’action n’est ni faite ni rendue.",
     occasion="Le lendemain du jour prévu d’une action, une fois, à qui s’en charge.",
     sample=sample(**DEED, unsubscribe=address("/profil/lettres/arret/…/")),
 )

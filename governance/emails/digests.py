@@ -9,6 +9,7 @@ from members.states import Topic
 
 @letter(
     "governance.digest",
+    until="Au rythme choisi dans « Ce qu’on m’écrit ».",
     occasion=(
         "Chaque lundi matin ou chaque matin ouvré, au choix, à qui siège dans un cercle ; jamais "
         "vide."

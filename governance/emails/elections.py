@@ -55,6 +55,7 @@ def ballots_open(election, seat, *, write):
 
 @letter(
     "governance.ballot_awaited",
+    until="Une fois, et seulement à qui n’a pas plié son bulletin.",
     occasion="Quand un bulletin manque encore, à cette personne seulement.",
     sample=sample(closes_at=CLOSES_AT, **ABOUT),
 )

@@ -65,6 +65,7 @@ def meeting_called_off(meeting, person, *, at, write):
 
 @letter(
     "governance.meeting_tomorrow",
+    until="Une fois, sauf si la réunion est annulée ou déplacée.",
     occasion="La veille d’une réunion de cercle, à qui n’a pas dit être absent ou absente.",
     sample=sample(items=ITEMS, is_known=False),
 )

@@ -39,6 +39,7 @@ def _told(decision, person, due):
 
 @letter(
     "governance.review_near",
+    until="Une fois, un mois avant la révision.",
     occasion="Un mois avant la révision d’un texte, à qui en répond et à qui tient le secrétariat.",
     sample=sample(),
 )
@@ -48,6 +49,7 @@ def review_near(decision, person, *, due, write):
 
 @letter(
     "governance.review_today",
+    until="Une fois, le jour de la révision.",
     occasion="Le jour de la révision d’un texte, à toutes les personnes de son cercle.",
     sample=sample(),
 )

@@ -16,6 +16,7 @@ TENSION = {
 
 @letter(
     "governance.tension_dropped",
+    until="Une fois, quand la tension quitte le panier.",
     occasion="Quand une tension est déposée, à qui facilite et à qui tient le secrétariat.",
     sample=sample(**TENSION, by="Inès Da Silva", words="Personne ne sait qui engage le cercle."),
 )

@@ -78,6 +78,7 @@ def assembly_called_off(convocation, *, at, write):
 
 @letter(
     "members.assembly_reminder",
+    until="Une fois, tant que la personne n’a pas répondu.",
     occasion="Une semaine avant une assemblée, à qui n’a pas encore répondu.",
     sample=sample(votes=True, **WHERE),
 )
@@ -93,6 +94,7 @@ def assembly_reminder(convocation, *, write):
 
 @letter(
     "members.assembly_near",
+    until="Une fois, à qui vient ou a donné un pouvoir.",
     occasion="Deux jours avant une assemblée, à qui a dit venir.",
     sample=sample(carried=["Karim Haddad"], **WHERE),
 )

@@ -11,7 +11,7 @@ YEAR = "2026"
 
 
 @letter(
-    "members.fee_called",
+    "members.fee_called", until="Une fois par année et par personne.",
     occasion="Quand la trésorerie appelle la cotisation de l’année ; l’appel est joint en PDF.",
     sample=sample(
         year=YEAR, asked=3_000, owed=3_000, paid=0, due=date(2026, 2, 14), is_free=True,
@@ -36,6 +36,7 @@ def fee_called(call, paper, *, asked, paid, minimum, write):
 
 @letter(
     "members.fee_reminder",
+    until="Le jour dit, puis trente et soixante jours après ; plus rien une fois payée.",
     occasion="Le jour de l’échéance, puis trente et soixante jours après, tant qu’il reste dû.",
     sample=sample(year=YEAR, step=30, owed=3_000, due=date(2026, 2, 14), reference="COT-2026-0012"),
 )

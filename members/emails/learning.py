@@ -145,6 +145,7 @@ def session_led_too(session, trainer, *, write):
 
 @letter(
     "members.session_announced",
+    until="Une fois par séance.",
     occasion="Quand une séance s’ouvre, à qui veut apprendre ce savoir-faire.",
     sample=sample(craft="gestion financière", by="Lan Nguyễn Thị", **SESSION),
 )
@@ -197,6 +198,7 @@ def session_called_off(session, person, *, at, is_expected=True, write):
 
 @letter(
     "members.session_ahead",
+    until="Une fois, à qui est inscrit, sauf si la séance est annulée.",
     occasion="Deux jours avant une séance, à qui anime et à qui vient.",
     sample=sample(**SESSION),
 )

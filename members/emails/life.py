@@ -208,6 +208,7 @@ def resumed(fact, *, votes, is_suspended, write):
 
 @letter(
     "members.farewell",
+    until="Une fois, le jour du départ.",
     occasion="Le lendemain du dernier jour d’une adhésion.",
     sample=sample(day=DAY),
     fixed=LEGAL,

@@ -43,6 +43,7 @@ def data_request(asked, founder, *, write):
 
 @letter(
     "members.data_reminder",
+    until="Une fois, dix jours avant la fin du mois de réponse.",
     occasion="Dix jours avant la fin du mois de réponse à une demande, à la fondation.",
     sample=sample(kind="faire corriger quelque chose", due_on=date(2026, 12, 3)),
 )

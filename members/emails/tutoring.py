@@ -111,6 +111,7 @@ def tutorship_ended(tutorship, person, *, was_running, write):
 
 @letter(
     "members.review_asked",
+    until="Une fois par point du tutorat.",
     occasion="Quelques jours avant un point de tutorat, aux deux personnes.",
     sample=sample(is_tutor=False, day=DAY, **PLAN),
 )
@@ -120,6 +121,7 @@ def review_asked(review, person, *, write):
 
 @letter(
     "members.review_recalled",
+    until="Une fois, tant que le point n’est pas fait.",
     occasion="Au jour d’un point de tutorat resté sans réponse, une seule fois.",
     sample=sample(is_tutor=False, day=DAY, **PLAN),
 )

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from coopstudio.doors import public
+from coopstudio.mail import week
 from members.actions import preferences
 from members.forms.preferences import LettersForm
 from members.preferences import NEEDED, unsubscribed_by
@@ -22,7 +23,9 @@ def letters(request):
         messages.success(request, "C’est noté.")
         return redirect("members:preferences")
     status = 422 if form.errors else 200
-    context = {"form": form, "needed": NEEDED}
+    told = week.last()
+    coming = told.of(request.user) if told else []
+    context = {"form": form, "needed": NEEDED, "coming": coming}
     return render(request, "members/profile/letters.html", context, status=status)
 
 

@@ -22,19 +22,12 @@ from django.utils.module_loading import import_string
 from coopstudio import clock
 from coopstudio.mail.api import KINDS
 from coopstudio.mail.models import Letter
-from coopstudio.rounds import DAY, ROUNDS, TEN_MINUTES
+from coopstudio.rounds import DAY, ROUNDS, TEN_MINUTES, UNTOLD
 
 PLACE = "mail:week"
 LENGTH, STEP = timedelta(days=7), timedelta(hours=3)
 DAILY = 8
 """Of so many steps one plays every round; the others only those that go many times an hour."""
-APART = {
-    "members.tasks.carry_imports",
-    "members.tasks.forget_imports",
-    "contributions.tasks.read_ledger",
-}
-"""What is played tells nothing of them: they write to nobody, or of what nobody foresees."""
-
 log = logging.getLogger(__name__)
 
 
@@ -106,8 +99,8 @@ def _rounds(*, up_to):
     """The rounds that write letters, and go at least once in so many seconds."""
     return [
         import_string(task)
-        for task, every in ROUNDS.values()
-        if every <= up_to and not task.startswith("coopstudio.") and task not in APART
+        for name, (task, every) in ROUNDS.items()
+        if every <= up_to and name not in UNTOLD
     ]
 
 

@@ -191,6 +191,7 @@ PAGES = [
     Page("/appel/carte/", "fleur"),
     Page("/appel/carte/{passage}/", "fleur"),
     Page("/courrier/", "fleur"),
+    Page("/courrier/semaine/", "fleur"),
     Page("/courrier/modeles/", "fleur"),
     Page("/courrier/modeles/applications.received/", "fleur"),
     Page("/courrier/modeles/applications.received/texte/", "fleur"),

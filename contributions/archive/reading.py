@@ -22,6 +22,10 @@ from coopstudio.refusals import Refused
 from members.models import Person
 
 BATCH = 1_000
+OWNS = """
+    SELECT pg_has_role(current_user, relowner, 'MEMBER')
+      FROM pg_class WHERE oid = 'public.contributions_entry'::regclass
+"""
 
 
 class NotEmpty(Refused):
@@ -30,6 +34,13 @@ class NotEmpty(Refused):
 
 class NotAnArchive(Refused):
     message = "Ce fichier n’est pas une archive des apports que cette version sache relire."
+
+
+class NotTheOwner(Refused):
+    message = (
+        "Relire une archive demande le rôle qui possède la base : donnez à DATABASE_URL la valeur "
+        "de DATABASE_OWNER_URL, pour cette commande seulement."
+    )
 
 
 class OtherPeople(Refused):
@@ -42,6 +53,7 @@ def read(file):
         manifest = _checked(bundle)
         _refuse_unless_empty()
         with connection.cursor() as cursor:
+            _refuse_unless_owner(cursor)
             cursor.execute("SET LOCAL statement_timeout = 0")
             cursor.execute("SET LOCAL coop.owner_says = 'reading again'")
             _people(rows(bundle, "person"))
@@ -71,6 +83,13 @@ def _checked(bundle):
 def _refuse_unless_empty():
     if any(model.objects.exists() for model in rebuilt()):
         raise NotEmpty
+
+
+def _refuse_unless_owner(cursor):
+    """The role of the pages counts on from no number, and is not believed when it reads again."""
+    cursor.execute(OWNS)
+    if not cursor.fetchone()[0]:
+        raise NotTheOwner
 
 
 def _people(told):

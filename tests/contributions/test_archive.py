@@ -3,11 +3,13 @@
 import hashlib
 import io
 import json
+import os
 import zipfile
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from contributions.actions.entries import credit, debit
 from contributions.archive import proving, reading, writing
@@ -27,6 +29,7 @@ from contributions.models import (
 from contributions.states import Nature
 from contributions.verifying import verify
 from coopstudio.documents.models import Document
+from coopstudio.start import rights
 from members.models import Person
 from tests.contributions import archive_factories as worlds
 from tests.contributions.archive_factories import CLOSED, empty_house
@@ -38,6 +41,7 @@ from tests.contributions.factories import (
     year,
 )
 from tests.contributions.round_factories import on_its_way
+from tests.contributions.test_verifications import signed_in_as
 from tests.members.factories import treasurer
 from tests.together import together
 
@@ -115,6 +119,18 @@ def test_a_house_that_holds_apports_reads_no_archive(lived, tmp_path):
 
     with pytest.raises(CommandError, match="maison vide"):
         call_command("import_ledger", str(path))
+
+
+@pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="needs the embedded server")
+@pytest.mark.django_db(transaction=True)
+def test_the_role_of_the_pages_makes_an_archive_and_reads_none_again(lived):
+    rights.grant(connection, "coop_app")
+    with signed_in_as("coop_app"):
+        archive = writing.made(at=CLOSED)
+    empty_house()
+
+    with signed_in_as("coop_app"), pytest.raises(reading.NotTheOwner):
+        reading.read(archive)
 
 
 @pytest.mark.django_db(transaction=True)

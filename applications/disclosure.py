@@ -37,6 +37,7 @@ from coopstudio.documents.models import Document
 from coopstudio.files import store
 from coopstudio.mail.models import Letter
 from coopstudio.mail.querysets import names_of
+from members.breach import owners_of_files
 from members.disclosure import Chapter, chapter, facts
 from members.models import Person
 from members.rights import addresses
@@ -210,3 +211,8 @@ def _openings(applications):
         for one in application.cv.openings.select_related("by").order_by("at")
     ]
     return Chapter("Qui a ouvert votre dossier et votre CV", rows)
+
+
+@owners_of_files
+def _of_cvs(files):
+    return Application.objects.filter(cv__in=files).values_list("cv_id", "person_id")

@@ -86,6 +86,7 @@ class Event(TextChoices):
     BATCH_DROPPED = "contributions.batch_dropped", "a retiré un lot avant son envoi"
     BATCH_SENT = "contributions.batch_sent", "a remis un lot de virements à la banque"
     TRANSFER_PAID = "contributions.transfer_paid", "a inscrit un virement payé"
+    TRANSFER_UNPAID = "contributions.transfer_unpaid", "a défait le paiement d’un virement"
     TRANSFER_RETURNED = "contributions.transfer_returned", "a inscrit un virement revenu"
 
     # the bank

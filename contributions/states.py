@@ -85,8 +85,9 @@ CONTRACT_ARROWS = {
     },
     ContractState.SETTLED: {ContractState.IN_FORCE},
     ContractState.PASSED_ON: {ContractState.IN_FORCE},
+    ContractState.WAIVED: {ContractState.IN_FORCE},
 }
-"""What came to its end lives again when a transfer comes back: it is due anew."""
+"""What came to its end lives again when a transfer comes back, or what ended it was a mistake."""
 ALIVE = frozenset({ContractState.IN_FORCE})
 BEFORE = frozenset({ContractState.ISSUED, ContractState.SIGNED, ContractState.LAPSED})
 """Nothing was ever received under these."""
@@ -175,7 +176,7 @@ class TransferState(TextChoices):
 
 TRANSFER_ARROWS = {
     TransferState.READY: {TransferState.PAID, TransferState.RETURNED},
-    TransferState.PAID: {TransferState.RETURNED},
+    TransferState.PAID: {TransferState.RETURNED, TransferState.READY},
 }
 
 

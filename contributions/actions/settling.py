@@ -25,10 +25,12 @@ def settle(contract, *, by, at):
 
 
 def live_again(contract, *, by):
-    """A transfer came back after the end: what it paid is due anew. Returns the contract."""
+    """What ended it was undone after the end: a transfer came back, a payment or a waiver was a
+    mistake. Returns the contract."""
     with locked(contract) as contract:
         balance = ContractBalance.objects.get(pk=contract.pk)
-        if not balance.due or not contract.can_move_to(ContractState.IN_FORCE):
+        is_owed = balance.due or balance.outstanding
+        if not is_owed or not contract.can_move_to(ContractState.IN_FORCE):
             return contract
         contract.move_to(ContractState.IN_FORCE)
         contract.ended_at = None

@@ -10,7 +10,7 @@ from contributions.actions.sides import refuse_both_sides, refuse_unless_kept
 from contributions.chart import WITHOUT_RIGHT
 from contributions.events import Event
 from contributions.models import RepaymentRound, Waiver
-from contributions.states import Nature
+from contributions.states import ContractState, Nature
 from coopstudio.db import locked
 from coopstudio.french.money import euros
 from coopstudio.journal.api import record
@@ -114,11 +114,13 @@ def undo(entry, *, by, at, on, why):
     round was shared without it since."""
     with locked(entry.waiver.contract) as contract:
         refuse_both_sides(contract, by)
-        refuse_unless_kept(contract)
+        if contract.state != ContractState.WAIVED:
+            refuse_unless_kept(contract)
         if RepaymentRound.objects.posted().filter(entry__pk__gt=entry.pk).exists():
             raise SharedSince
         mirror = entries.reverse(entry, by=by, at=at, on=on, label=why)
         record(Event.WAIVER_UNDONE, contract, by=by, waiver=entry.waiver.pk)
+        settling.live_again(contract, by=by)
         emails.waiver_undone(entry.waiver, why)
     return mirror
 

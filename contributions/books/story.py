@@ -9,7 +9,7 @@ ONE = (
     "paid_transfer__batch", "returned_transfer__batch",
 )  # fmt: skip
 BY_HAND = frozenset({Nature.MISC, Nature.DIVIDEND})
-HERE = BY_HAND | {Nature.DEPRECIATION, Nature.WAIVER}
+HERE = BY_HAND | {Nature.DEPRECIATION, Nature.WAIVER, Nature.REPAYMENT_PAID}
 """What is taken back from the page of its entry; anything else from its own page."""
 
 

@@ -23,6 +23,7 @@ from contributions.actions.batches.making import (
     NothingLeft,
     NotPosted,
 )
+from contributions.actions.books import mirrors
 from contributions.actions.rounds.posting import AlreadyLeft
 from contributions.bank.guesses import Guesser
 from contributions.bank.transfers import SPACE
@@ -210,6 +211,31 @@ def test_a_returned_transfer_stays_due_and_leaves_again_under_another_key():
     world.tour.refresh_from_db()
     bastien.refresh_from_db()
     assert (world.tour.state, bastien.state) == (RoundState.PAID, ContractState.SETTLED)
+    assert Lettering.objects.count() == 8
+
+
+def test_a_payment_told_by_mistake_is_undone_and_its_transfer_awaits_its_answer():
+    """No second transfer leaves for it; the same answer of the bank is then written anew."""
+    world = ready()
+    batch = sent(world)
+    facts = {"by": world.helene, "at": AT}
+    batches.batch_paid(batch, on=AT.date(), source_key="banque:1", **facts)
+    wrong = batch.transfers.get(share__contract=world.by_name("Alix")).paid_entry
+
+    mirrors.take_back(wrong, on=AT.date(), label="Payé le lendemain", **facts)
+
+    alix = world.by_name("Alix")
+    alix.refresh_from_db()
+    alix.balance.refresh_from_db()
+    world.tour.refresh_from_db()
+    assert (alix.state, alix.balance.due) == (ContractState.IN_FORCE, 310_36)
+    assert world.tour.state == RoundState.SENT
+    with pytest.raises(NothingLeft):
+        made(world)
+    batches.batch_paid(batch, on=ON, source_key="banque:1", **facts)
+    world.tour.refresh_from_db()
+    alix.refresh_from_db()
+    assert (world.tour.state, alix.state) == (RoundState.PAID, ContractState.SETTLED)
     assert Lettering.objects.count() == 8
 
 

@@ -119,11 +119,15 @@ def test_a_waiver_written_by_mistake_is_undone_and_its_contributor_is_told_why(b
     assert ("Un zéro de trop" in letter.text, "396,55\u00a0€" in letter.text) == (True, True)
 
 
-def test_an_apport_wholly_given_up_is_extinct():
+def test_an_apport_wholly_given_up_is_extinct_unless_that_was_a_mistake():
     made = contract(200_00)
     received(made, 200_00)
 
-    waivers.write_down(asked(made, 200_00), by=treasurer(), at=AT, on=TODAY)
+    hélène = treasurer()
+    written = waivers.write_down(asked(made, 200_00), by=hélène, at=AT, on=TODAY)
 
     made.refresh_from_db()
     assert made.state == ContractState.WAIVED
+    mirrors.take_back(written.entry, by=hélène, at=AT, on=TODAY, label="Un zéro de trop")
+    made.refresh_from_db()
+    assert (made.state, made.ended_at) == (ContractState.IN_FORCE, None)

@@ -1,6 +1,6 @@
 """The transfers of a round: made, sent by another, answered by the bank."""
 
-from contributions.actions.batches.banking import batch_paid, paid, returned
+from contributions.actions.batches.banking import batch_paid, paid, returned, unpaid
 from contributions.actions.batches.making import (
     LEAVES,
     drop,
@@ -14,5 +14,5 @@ from contributions.actions.batches.making import (
 
 __all__ = [
     "LEAVES", "batch_paid", "drop", "file_of", "left_out", "make", "paid", "payer", "returned",
-    "send", "waiting",
+    "send", "unpaid", "waiting",
 ]  # fmt: skip

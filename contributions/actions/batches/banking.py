@@ -6,7 +6,7 @@ from contributions.actions.batches.making import payer
 from contributions.actions.entries import credit, debit
 from contributions.chart import OWED
 from contributions.events import Event
-from contributions.models import Lettering, Transfer
+from contributions.models import Entry, Lettering, Transfer
 from contributions.states import Nature, RoundState, TransferState
 from coopstudio.db import locked
 from coopstudio.french import dates
@@ -74,6 +74,24 @@ def batch_paid(batch, *, by, at, on, source_key, cents=None):
         ]
 
 
+def unpaid(entry, *, by, at, on, why):
+    """The bank had not paid it after all, or not that day: its answer is awaited again. Nothing
+    new leaves for it."""
+    with locked(entry.paid_transfer.batch.round) as tour, locked(entry.paid_transfer) as transfer:
+        if transfer.state != TransferState.PAID:
+            raise AlreadyTold
+        _unletter(transfer, by=by)
+        mirror = entries.reverse(entry, by=by, at=at, on=on, label=why)
+        _letter(entry, mirror, transfer, by=by, on=on)
+        transfer.move_to(TransferState.READY)
+        transfer.paid_entry = None
+        transfer.save(update_fields=["state", "paid_entry"])
+        _due_again(tour)
+        record(Event.TRANSFER_UNPAID, transfer, by=by)
+        settling.live_again(transfer.share.contract, by=by)
+    return mirror
+
+
 def returned(transfer, *, by, at, on, why, source_key):
     """The bank sent it back, or never let it leave: it stays due, for a new batch."""
     with locked(transfer.batch.round) as tour, locked(transfer) as transfer:
@@ -91,9 +109,7 @@ def returned(transfer, *, by, at, on, why, source_key):
         transfer.move_to(TransferState.RETURNED)
         transfer.why = why[:160]
         transfer.save(update_fields=["state", "why", "returned_entry"])
-        if tour.state == RoundState.PAID:
-            tour.move_to(RoundState.SENT)
-            tour.save(update_fields=["state"])
+        _due_again(tour)
         record(Event.TRANSFER_RETURNED, transfer, by=by)
         emails.transfer_returned(transfer)
     return transfer
@@ -105,6 +121,9 @@ def _check_sent(transfer):
 
 
 def _post(transfer, nature, by, at, on, source_key):
+    """What was reversed keeps its key: the same answer of the bank is then written anew."""
+    undone = Entry.objects.filter(source_key__startswith=source_key).exclude(reversed_by=None)
+    source_key = f"{source_key}:{count}" if (count := undone.count()) else source_key
     contract, bank = transfer.share.contract, payer(on).account_id
     owed, moved = (
         (debit(OWED, transfer.cents, contract), credit(bank, transfer.cents))
@@ -124,6 +143,13 @@ def _finish(tour):
     done = Transfer.objects.filter(state=TransferState.PAID).values("share")
     if not given.exclude(pk__in=done).exists():
         tour.move_to(RoundState.PAID)
+        tour.save(update_fields=["state"])
+
+
+def _due_again(tour):
+    """Something of it is not paid, or not any more."""
+    if tour.state == RoundState.PAID:
+        tour.move_to(RoundState.SENT)
         tour.save(update_fields=["state"])
 
 

@@ -1,6 +1,6 @@
 """What stands in the books by mistake is answered by its mirror, each kind by its own gesture."""
 
-from contributions.actions import goods_in, waivers
+from contributions.actions import batches, goods_in, waivers
 from contributions.actions.entries import AlreadyReversed, NeverReversed, reverse
 from contributions.books.story import BY_HAND
 from contributions.models import Lettering
@@ -13,7 +13,6 @@ ELSEWHERE = {
     "d’avis.",
     Nature.RETURN_IN_KIND: "un bien qui est reparti ne revient que par un nouvel apport.",
     Nature.REPAYMENT_DECIDED: "un tour s’annule depuis sa page, avant que ses virements partent.",
-    Nature.REPAYMENT_PAID: "un virement qui n’est pas parti se note revenu, sur la page du lot.",
     Nature.TRANSFER_RETURNED: "une somme revenue reste due, et repart dans le lot suivant.",
     Nature.TRANSMISSION: "un droit transmis ne revient que par une autre transmission.",
 }
@@ -52,6 +51,7 @@ def take_back(entry, *, by, at, on, label):
     gestures = dict.fromkeys(BY_HAND, _by_hand) | {
         Nature.DEPRECIATION: goods_in.unwear,
         Nature.WAIVER: waivers.undo,
+        Nature.REPAYMENT_PAID: batches.unpaid,
     }
     if entry.nature not in gestures:
         raise FromItsPage(entry.nature)

@@ -25,15 +25,8 @@ LINES = """
 """All lines in one question, whatever their number: a round touches each contract (P8)."""
 
 BELOW_ZERO = """
-    SELECT account_id, contract_id, day
-      FROM (SELECT l.account_id, l.contract_id, e.on AS day,
-                   sum(sum(CASE l.side WHEN 'C' THEN l.cents ELSE -l.cents END))
-                       OVER (PARTITION BY l.account_id, l.contract_id ORDER BY e.on) AS stands
-              FROM contributions_line l JOIN contributions_entry e ON e.id = l.entry_id
-             WHERE l.contract_id = ANY(%s) AND l.account_id ~ '^(1034|4688)'
-               AND e.nature <> 'opening'
-             GROUP BY l.account_id, l.contract_id, e.on) AS days
-     WHERE stands < 0 AND day >= %s ORDER BY day, contract_id LIMIT 1
+    SELECT kind, contract_id, "on" FROM days_of_apports(%s)
+     WHERE stands < 0 AND "on" >= %s ORDER BY "on", contract_id LIMIT 1
 """
 """What a contract is owed, and what is due to it, day by day: never less than nothing."""
 
@@ -55,8 +48,8 @@ class PieceToCome(Refused):
 class NotThereYet(Refused):
     """On some day a contract would have given back more than it had, or been paid before a debt."""
 
-    def __init__(self, account, contract, day):
-        fact = "n’était pas encore due" if account == OWED else "n’était pas encore arrivée"
+    def __init__(self, kind, contract, day):
+        fact = "n’était pas encore due" if OWED.startswith(kind) else "n’était pas encore arrivée"
         super().__init__(
             f"Au {dates.short_day(day)}, une somme que cette écriture reprend {fact} pour "
             f"{contract} : choisissez une date plus récente."
@@ -183,8 +176,8 @@ def _refuse_unless_there(legs, day):
         return
     with connection.cursor() as cursor:
         cursor.execute(BELOW_ZERO, [list(contracts), day])
-        for account, contract, below_on in cursor.fetchall():
-            raise NotThereYet(account, contracts[contract], below_on)
+        for kind, contract, below_on in cursor.fetchall():
+            raise NotThereYet(kind, contracts[contract], below_on)
 
 
 def _year_and_made(day, source_key):

@@ -1,7 +1,6 @@
 """What PostgreSQL refuses of the ledger by itself: each invariant, with its negative control."""
 
 import os
-import re
 from datetime import date, datetime
 
 import psycopg
@@ -17,6 +16,7 @@ from contributions.states import Nature
 from contributions.verifying import verify
 from coopstudio.french.money import euros
 from coopstudio.start import rights
+from tests.contributions.by_hand import tampered
 from tests.contributions.factories import (
     AT,
     BANK,
@@ -358,18 +358,6 @@ def test_the_chain_holds_every_entry():
 
     assert (verdict.entries, verdict.wrong) == (2, [])
     assert Chain.objects.get().digest == verdict.digest
-
-
-def tampered(*statements):
-    """The owner takes the walls down and changes something; the house reads its books again."""
-    with connection.cursor() as cursor:
-        for statement in statements:
-            (table,) = re.findall(r"(?:UPDATE|DELETE FROM) (contributions_\w+)", statement)
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            cursor.execute(statement)
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-    return verify().wrong
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from contributions.plan.coverage import Coverage, percent, rate
 from contributions.plan.tracing import Money, coverable, traced
 from contributions.states import Nature, Priority, ResourceKind
 from tests.contributions import factories
+from tests.contributions.by_hand import tampered
 from tests.contributions.factories import AT, BANK, TODAY
 from tests.members.factories import member, treasurer
 from tests.together import together
@@ -248,8 +249,12 @@ def test_the_ledger_proves_that_nothing_but_what_is_brought_credits_an_apport(db
 
     proof = interest_free.proof()
 
-    assert [(row.nature, row.is_reversal, row.cents) for row in proof.rows] == [
-        ("receipt", False, 100_000), ("repayment_decided", True, 40_000),
+    assert [(row.nature, row.is_reversal, row.cents, row.against) for row in proof.rows] == [
+        ("receipt", False, 100_000, "5120"), ("repayment_decided", True, 40_000, "4688"),
     ]  # fmt: skip
     assert (proof.holds, proof.rates, proof.astray) == (True, [], 0)
     assert "WHEN 'receiptC' THEN 'received'" in proof.refuses
+    factories.at_once()
+    tampered("UPDATE contributions_line SET account_id = '10240000' WHERE account_id = '51200000'")
+    proof = interest_free.proof()
+    assert (proof.holds, proof.astray) == (False, 1)

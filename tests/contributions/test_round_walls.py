@@ -12,11 +12,10 @@ from contributions.actions.entries import credit, debit
 from contributions.models import PayoutAccount, RepaymentRound
 from contributions.states import Nature
 from coopstudio.start import rights
+from tests.contributions.by_hand import answer, tampered
 from tests.contributions.factories import OWED, at_once, books, contract, of, received
 from tests.contributions.round_factories import AT, EARLY, IBANS, World, on_its_way, payout
 from tests.contributions.test_batches import made, ready
-from tests.contributions.test_guards import tampered
-from tests.contributions.test_walls import answer
 from tests.members.factories import member
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import count
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
 from contributions.actions import entries, waivers, years
 from contributions.actions.accounts import open_books
@@ -21,6 +21,7 @@ from contributions.models import (
 )
 from contributions.states import Nature
 from contributions.verifying import verify
+from tests.contributions.by_hand import answer
 from tests.contributions.factories import (
     AT,
     BANK,
@@ -47,24 +48,6 @@ from tests.together import together
 pytestmark = pytest.mark.django_db
 LATER, EARLIER = TODAY + timedelta(days=20), TODAY - timedelta(days=20)
 KEYS = count(1)
-
-
-def answer(act):
-    """The name of the wall that refuses it, or what it says; None: nobody minds."""
-    try:
-        with transaction.atomic():
-            if callable(act):
-                act()
-            else:
-                with connection.cursor() as cursor:
-                    cursor.execute(act)
-            at_once()
-            raise ZeroDivisionError
-    except DatabaseError as refusal:
-        said = refusal.__cause__.diag
-        return said.constraint_name or said.message_primary
-    except ZeroDivisionError:
-        return None
 
 
 # --- entries ---

@@ -5,6 +5,7 @@ from django.utils import timezone
 from contributions.models.contracts import Contract
 from contributions.models.years import Book, FiscalYear
 from contributions.querysets.bank import AccountQuerySet
+from contributions.querysets.seals import SealQuerySet
 from contributions.states import Nature, Side
 
 LARGEST = 100_000_000_000
@@ -158,6 +159,8 @@ class Seal(models.Model):
     sealed_at = models.DateTimeField("scellée le", default=timezone.now)
 
     KEPT = True
+
+    objects = SealQuerySet.as_manager()
 
     class Meta:
         verbose_name = "scellement"

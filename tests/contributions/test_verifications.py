@@ -73,8 +73,16 @@ def test_the_treasurer_reads_again_and_confides_the_head(people, client):
     assert client.post("/comptes/verification/ancrages/").status_code == 302
     page = client.get("/comptes/verification/").content.decode()
 
+    digest = Anchor.objects.get().digest
+    found, other = (
+        client.get("/comptes/verification/", {"empreinte": said}).content.decode()
+        for said in (f" {digest[:6].upper()} {digest[6:12]}", "0" * 12)
+    )
+
     assert Verification.objects.get().is_right
-    assert Anchor.objects.get().digest in page
+    assert digest in page
+    assert "maillon 1, BQ 1 de 2027, scellé" in found
+    assert "Aucun maillon ne porte cette empreinte" in other
     assert Letter.objects.filter(kind="contributions.anchored").count() == 2
 
 

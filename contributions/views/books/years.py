@@ -13,7 +13,7 @@ from contributions.actions.books import anchors, verifications
 from contributions.books.closing import Closing
 from contributions.books.periods import twelve_months_from
 from contributions.forms.years import YearForm
-from contributions.models import Anchor, Chain, FiscalYear, Verification
+from contributions.models import Anchor, Chain, FiscalYear, Seal, Verification
 from contributions.permissions import keeps_books, reads_books
 from coopstudio.documents.api import documents_of
 from coopstudio.doors import requires
@@ -81,8 +81,11 @@ def closing(request, pk):
 @require_safe
 @requires(reads_books)
 def verification(request):
-    """Does the ledger hold? Who keeps its digests outside."""
+    """Does the ledger hold? Who keeps its digests outside, and is theirs still one of them."""
+    told = "".join(request.GET.get("empreinte", "").lower().split())
     context = {
+        "told": told,
+        "link": Seal.objects.said(told).first() if told else None,
         "last": Verification.objects.first(),
         "readings": Verification.objects.all()[:14],
         "chain": Chain.objects.first(),

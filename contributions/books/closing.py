@@ -118,8 +118,8 @@ class Closing:
     def _wear(self):
         if cents := things.unwritten(until=self.year.ends_on):
             return Check(
-                f"L’usure des biens apportés n’est pas écrite jusqu’à ce jour : {euros(cents)} à "
-                "écrire avant de clore.", self._unless_open, "contributions:things",
+                "L’usure des biens apportés n’est pas écrite jusqu’au dernier jour : il reste "
+                f"{euros(cents)} à écrire.", self._unless_open, "contributions:things",
             )  # fmt: skip
         return Check("L’usure des biens apportés est écrite jusqu’au dernier jour.")
 

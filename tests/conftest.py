@@ -4,6 +4,11 @@ import gc
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+BUSY = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("house", settings(), **BUSY)  # a machine that is busy is not a fault
+settings.load_profile("house")
 
 LONGEST = (
     "browser/test_pages", "house/test_doors", "start/test_demo", "demo/test_demo",

@@ -1,7 +1,6 @@
 """An application is sent, once; its person may take it back at any moment."""
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
@@ -14,7 +13,7 @@ from applications.keeping import add_months
 from applications.missing import missing_in
 from applications.models import Application, Withdrawal
 from applications.states import UNDER_WAY, State
-from coopstudio.db import locked
+from coopstudio.db import locked, one_at_a_time
 from coopstudio.french.workdays import add_working_days
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
@@ -24,7 +23,6 @@ from members.models import Person
 from members.rights.consents import WORDS, has_given
 from members.states import Purpose
 
-NUMBERS = 1_790_001
 """The key of the lock under which numbers are given, one at a time."""
 
 
@@ -158,8 +156,7 @@ def close_invitation(person, *, by, on):
 
 def _next_number():
     """One more than the last, without a hole: nobody else counts until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERS])
+    one_at_a_time("applications.numbers")
     return (Application.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
 

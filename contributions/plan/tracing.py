@@ -6,11 +6,8 @@ pays any. The oldest receipt pays first.
 
 from dataclasses import dataclass
 
-from django.db import connection
-
 from contributions.models import Receipt, Use
-
-NAME = 20_271_034  # any number, the same for ever: the name of an advisory lock
+from coopstudio import db
 
 
 @dataclass(frozen=True)
@@ -70,5 +67,4 @@ def uses_so_far():
 
 def one_at_a_time():
     """Nobody else attaches an expense until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NAME])
+    db.one_at_a_time("contributions.uses")

@@ -1,9 +1,9 @@
 """The paper that the law asks: drafted from the decision, signed, attached once, numbered (4.7)."""
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from coopstudio.db import locked
+from coopstudio.db import locked, one_at_a_time
 from coopstudio.files.api import take_in
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
@@ -13,8 +13,6 @@ from governance.events import Event
 from governance.models import LegalAct
 from governance.register.keeping import keeps_papers
 from governance.states import ActKind, Wish
-
-REGISTER_LOCK = "SELECT pg_advisory_xact_lock(hashtext('governance.sole_associate_register'))"
 
 
 class NoActAwaited(Refused):
@@ -98,8 +96,7 @@ def take_register(written, *, by, at):
 def _write(kind, *, upload, **facts):
     number = None
     if kind == ActKind.SOLE_ASSOCIATE:
-        with connection.cursor() as cursor:
-            cursor.execute(REGISTER_LOCK)
+        one_at_a_time("governance.sole_associate_register")
         last = LegalAct.objects.of_the_sole_associate().last()
         number = last.register_number + 1 if last else 1
     signed = take_in(upload)

@@ -4,11 +4,11 @@ from contextlib import contextmanager
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from coopstudio.db import locked
+from coopstudio.db import locked, one_at_a_time
 from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
@@ -20,7 +20,6 @@ from members.models import MembershipRequest, Person, Statutes
 from members.rights import addresses
 
 MOST_TWINS = 6
-ONE_AT_A_TIME = 20_261_122  # any number, the same for ever: the name of an advisory lock
 
 
 class OwnBulletin(Refused):
@@ -86,7 +85,7 @@ def enter(person, *, by, at, signed_on, fee, category=None, words="", seen=None,
     ``told``: first_name, last_name, agreement, street, postcode, town, phone, email (may be "").
     ``seen``: the twins shown to the keeper; one bulletin is entered at a time, none twice.
     """
-    _one_at_a_time()
+    one_at_a_time("members.bulletins")
     if seen is not None and not {one.pk for one in twins(told)} <= {one.pk for one in seen}:
         raise SomebodyResembles
     statutes = _statutes_of(signed_on, fee, on=timezone.localdate(at))
@@ -126,7 +125,7 @@ def change_contact(person, *, by, **told):
 
     ``told``: street, postcode, town, phone, email.
     """
-    _one_at_a_time()
+    one_at_a_time("members.bulletins")
     with locked(person) as person:
         if not Person.objects.unproved().filter(pk=person.pk).exists():
             raise TheyKeepTheirs
@@ -193,12 +192,6 @@ def _known(person, told, *, on, at):
             person.save(update_fields=[*told, "is_active"])
             _has_address(person)
     return person
-
-
-def _one_at_a_time():
-    """Nobody else enters a bulletin, nor an address, until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 
 def _kept(email):

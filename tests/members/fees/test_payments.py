@@ -390,7 +390,8 @@ GESTURES = st.lists(
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(GESTURES)
 def test_whatever_happens_the_sums_hold_to_the_cent(gestures):

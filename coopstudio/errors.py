@@ -54,7 +54,7 @@ def server_error(request):
 @public
 def csrf_failure(request, reason=""):
     """The page stayed open too long: give back what was written, and say how to go on."""
-    words = {"kept": _long_texts(request) if _comes_from_us(request) else []}
+    words = {"kept": long_texts(request) if _comes_from_us(request) else []}
     return render(request, "403_csrf.html", words, status=403)
 
 
@@ -79,7 +79,7 @@ def _comes_from_us(request):
     }
 
 
-def _long_texts(request):
+def long_texts(request):
     """What a person took time to write, whichever the field; never a secret."""
     return [
         text

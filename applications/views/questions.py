@@ -16,6 +16,7 @@ from applications.forms.conversations import MessageForm, QuestionForm
 from applications.models import Application, Conversation, FaqEntry
 from applications.views.finding import done
 from coopstudio.doors import public
+from coopstudio.once import once
 from coopstudio.refusals import Refused
 from members import candidates
 
@@ -27,6 +28,7 @@ ENOUGH = (
 
 
 @public
+@once
 def questions(request):
     """The questions already answered, then the form: an address and a text."""
     known = request.user.is_authenticated

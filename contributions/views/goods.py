@@ -17,6 +17,7 @@ from contributions.states import Form
 from contributions.views.answers import attempted, typed
 from coopstudio.doors import requires
 from coopstudio.files import api as files
+from coopstudio.once import once
 
 
 @require_safe
@@ -31,6 +32,7 @@ def good(request, pk):
 
 @never_cache
 @requires(reads_promises)
+@once
 def new_good(request, pk):
     """Describe what one brings, before the contract."""
     things = Pledge.objects.visible_to(request.user).under_way().filter(form=Form.IN_KIND)
@@ -60,6 +62,7 @@ def correct(request, pk):
 
 @never_cache
 @requires(reads_promises)
+@once
 def new_valuation(request, pk):
     """What it is worth, how one knows, on what paper."""
     found = _good(request, pk)

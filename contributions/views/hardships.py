@@ -15,11 +15,13 @@ from contributions.permissions import contributes, discerns_hardship
 from contributions.rounds.wanted import pool_of
 from contributions.views.answers import attempted, did, typed
 from coopstudio.doors import requires
+from coopstudio.once import once
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 @requires(contributes)
+@once
 def asking(request, pk, contract):
     """Ask, for one's own apport."""
     tour = get_object_or_404(RepaymentRound.objects.visible_to(request.user), pk=pk)

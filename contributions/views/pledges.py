@@ -21,11 +21,13 @@ from contributions.states import Form, PledgeState
 from contributions.views.answers import attempted, did
 from coopstudio.doors import requires
 from coopstudio.journal.api import history
+from coopstudio.once import once
 from members.models import Person
 
 
 @never_cache
 @requires(promises)
+@once
 def pledge(request):
     """« Promettre un apport », from a phone."""
     now = timezone.now()

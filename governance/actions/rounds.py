@@ -97,6 +97,9 @@ def take_position(seat, *, by, at, kind, is_aloud=False):
         _check_voice(opened, seat, by=by, at=at, is_aloud=is_aloud)
         if seat.speaks_last and _before(opened, seat).silent().exists():
             raise SpeaksLast
+        said = seat.positions.order_by("pk").last()
+        if kind == PositionKind.CONSENT and said and (said.kind, said.by) == (kind, by):
+            return said  # a double click: it is said already, in the same words
         position = Position.objects.create(
             seat=seat, kind=kind, by=by, is_aloud=is_aloud and by != seat.person, at=at
         )

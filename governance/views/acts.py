@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coopstudio.doors import requires
 from coopstudio.files.api import FileRefused
+from coopstudio.once import once
 from coopstudio.refusals import Refused
 from coopstudio.sheets.api import FORMS, form_of, sent
 from governance import documents
@@ -63,6 +64,7 @@ def sheet(request):
 
 @require_POST
 @requires(sees_governance)
+@once
 def draft(request, pk):
     """The act, filled in from the decision, as a PDF to read again and to sign."""
     text = text_of(request, pk)

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from coopstudio.doors import requires
+from coopstudio.once import once
 from coopstudio.refusals import Refused
 from governance.actions import deeds, recurring
 from governance.college import has_a_voice
@@ -39,6 +40,7 @@ def circle_deeds(request, pk):
 
 @never_cache
 @requires(sees_governance)
+@once
 def new_deed(request, pk):
     """Ask something of somebody in this circle."""
     circle, now = _where_i_sit(request, pk), timezone.now()
@@ -95,6 +97,7 @@ def release(request, pk):
 
 @never_cache
 @requires(sees_governance)
+@once
 def new_task(request, pk):
     """Something comes back with a role from now on."""
     circle, now = _where_i_sit(request, pk), timezone.now()

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coopstudio.doors import requires
+from coopstudio.once import once
 from coopstudio.refusals import Refused
 from governance.actions import tensions
 from governance.college import has_a_voice, holder
@@ -43,6 +44,7 @@ def basket(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @requires(drops_tensions)
+@once
 def new_tension(request, pk):
     """Drop a tension into this circle's basket, whoever one is in the house."""
     circle = get_object_or_404(Circle.objects.living(), pk=pk)

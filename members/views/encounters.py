@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coopstudio.doors import requires
 from coopstudio.journal.api import history
+from coopstudio.once import once
 from coopstudio.refusals import Refused
 from members.actions import encounters
 from members.encounters.journal import Journal, fruits_of, harvest
@@ -61,6 +62,7 @@ def fruits(request):
 
 @never_cache
 @requires(writes_encounters)
+@once
 def new_encounter(request):
     """Tell a visit; it stays a draft."""
     form = EncounterForm(request.POST or None)

@@ -47,8 +47,8 @@ def at_a_distance(made=None):
     return consents.open_async(proposal, by=facilitator(proposal), at=AT)
 
 
-def in_consent():
-    proposal = at_a_distance()
+def in_consent(made=None):
+    proposal = at_a_distance(made)
     for seat in seats(proposal, RoundKind.CLARIFICATION):
         if seat.person != proposal.carrier:
             consents.pass_turn(seat, by=seat.person, at=hours(1))

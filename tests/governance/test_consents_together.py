@@ -38,6 +38,13 @@ def test_thirty_people_consent_at_the_same_second_and_there_is_one_decision():
     assert Decision.objects.count() == 1
 
 
+def test_a_double_click_is_one_voice():
+    seat = seats(in_consent())[0]
+
+    assert together(says(seat), says(seat)) == []
+    assert seat.positions.count() == 1
+
+
 def test_an_objection_at_the_same_second_as_the_last_consent_is_never_lost():
     proposal = in_consent()
     first, second, third = seats(proposal)

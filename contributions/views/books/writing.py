@@ -13,6 +13,7 @@ from contributions.books.dealings import DEALINGS
 from contributions.forms.books import DealingForm, FreeForm, Legs, accounts_by_hand
 from contributions.permissions import keeps_books
 from coopstudio.doors import requires
+from coopstudio.once import once
 from coopstudio.refusals import Refused
 
 
@@ -28,6 +29,7 @@ def choose(request):
 @never_cache
 @require_http_methods(["GET", "POST"])
 @requires(keeps_books)
+@once
 def write(request, kind):
     """One event of the trade."""
     dealing = DEALINGS.get(kind)
@@ -49,6 +51,7 @@ def write(request, kind):
 @never_cache
 @require_http_methods(["GET", "POST"])
 @requires(keeps_books)
+@once
 def freely(request):
     """An « opération diverse »: lines that balance."""
     form = FreeForm(request.POST or None, initial=_today())

@@ -13,6 +13,7 @@ from contributions.permissions import sees_plan, writes_plan
 from contributions.plan.by_need import NeedPage
 from contributions.views.answers import attempted, typed
 from coopstudio.doors import requires
+from coopstudio.once import once
 
 FORM = "contributions/needs/form.html"
 
@@ -29,6 +30,7 @@ def need(request, pk):
 
 @never_cache
 @requires(writes_plan)
+@once
 def new_need(request):
     form, now = NeedForm(request.POST or None), timezone.now()
     if request.method == "POST" and form.is_valid():
@@ -67,6 +69,7 @@ def close_need(request, pk):
 
 @never_cache
 @requires(writes_plan)
+@once
 def new_resource(request):
     form, now = ResourceForm(request.POST or None), timezone.now()
     if request.method == "POST" and form.is_valid():

@@ -13,10 +13,12 @@ from contributions.permissions import writes_plan
 from contributions.plan import tracing
 from contributions.views.answers import attempted, did, typed
 from coopstudio.doors import requires
+from coopstudio.once import once
 
 
 @never_cache
 @requires(writes_plan)
+@once
 def new_use(request, pk):
     """A part of an expense was paid by the apports, for this need."""
     need, now = get_object_or_404(Need, pk=pk), timezone.now()

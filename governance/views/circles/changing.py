@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from coopstudio.doors import requires
+from coopstudio.once import once
 from governance.actions.circles import founding as founding_
 from governance.actions.circles import proposing
 from governance.college import has_a_voice
@@ -63,6 +64,7 @@ def _voiced(request, pk):
 
 @never_cache
 @requires(sees_governance)
+@once
 def new_circle(request, pk):
     """A circle inside this one, or a support circle, with its people and its domain."""
     circle = get_object_or_404(Circle.objects.living(), pk=pk)

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from coopstudio.doors import requires
+from coopstudio.once import once
 from governance.actions import mandates
 from governance.actions.circles import roles as roles_
 from governance.college import has_a_voice
@@ -33,6 +34,7 @@ def roles(request, pk):
 
 @never_cache
 @requires(sees_governance)
+@once
 def new_role(request, pk):
     """A role that the circle will entrust, with what is expected."""
     circle = found(pk, closed_at=None)

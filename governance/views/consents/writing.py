@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from coopstudio.doors import requires
+from coopstudio.once import once
 from coopstudio.refusals import Refused
 from governance.actions import consents, elections
 from governance.actions.consents import drafting
@@ -29,6 +30,7 @@ MOST = 8
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @requires(sees_governance)
+@once
 def draft(request, pk):
     """A proposal is born from a tension, in the words of somebody who sits in its circle."""
     tension = get_object_or_404(Tension.objects.select_related("circle"), pk=pk)

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coopstudio.doors import requires
+from coopstudio.once import once
 from coopstudio.refusals import Refused
 from governance import college
 from governance.actions import meetings
@@ -21,6 +22,7 @@ from governance.views.meetings.finding import first_error, found, gesture, item_
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @requires(sees_governance)
+@once
 def new_meeting(request, circle):
     """Begin one: nothing leaves until it is convened."""
     circle = get_object_or_404(Circle, pk=circle)
@@ -41,6 +43,7 @@ def new_meeting(request, circle):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @requires(sees_governance)
+@once
 def new_item(request, pk):
     """Put a subject on the agenda; in session, the circle is asked first."""
     one = _of_a_voice(request, pk)

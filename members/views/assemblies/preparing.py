@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coopstudio.doors import requires
+from coopstudio.once import once
 from coopstudio.refusals import Refused
 from members.actions.assemblies import convening, preparing
 from members.forms.assemblies import AssemblyForm, CallOffForm, MoveForm
@@ -20,6 +21,7 @@ FACTS = ("kind", "title", "at", "minutes", "place", "words", "items")
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @requires(keeps_register)
+@once
 def new_assembly(request):
     """Begin one: nothing leaves until it is convened."""
     today = timezone.localdate()

@@ -124,8 +124,12 @@ class Verdict:
         return not self.wrong
 
 
-def verify():
-    """Read the whole ledger again, and say what does not hold, and where."""
+def verify(head=""):
+    """Read the whole ledger again, and say what does not hold, and where.
+
+    ``head`` is a digest that was told outside (by letter, at a closing, on paper): a ledger that
+    was cut or put back to an older day may hold in itself, but does not know it any more.
+    """
     with connection.cursor() as cursor:
         seals = _asked(cursor, SEALS)
         rank, digest, last, sealed = (_asked(cursor, HEAD) or NOTHING_YET)[0]
@@ -133,6 +137,7 @@ def verify():
             *(said for row in seals for said in _of_a_link(row)),
             *(f"L’écriture {_named(*row)} n’a pas de sceau." for row in _asked(cursor, UNSEALED)),
             *_of_the_head(rank, digest, last, sealed),
+            *_of_what_was_told(cursor, head),
             *(
                 f"L’écriture {_named(*row[:3])} n’est pas équilibrée : {euros(int(row[3] or 0))}."
                 for row in _asked(cursor, OFF)
@@ -181,6 +186,15 @@ def _of_an_hour(row):
     )
 
 
+def _of_what_was_told(cursor, head):
+    known = "SELECT FROM contributions_seal WHERE digest = %s"
+    if head and not _asked(cursor, known, [head.strip().lower()]):
+        yield (
+            f"L’empreinte « {head} », confiée au dehors, n’est plus dans la chaîne : des écritures "
+            "qu’elle scellait ont disparu ou furent changées."
+        )
+
+
 def _of_a_balance(row):
     year, number, what, kept, read = row
     whose = "le contrat" if what == "committed" else "ses lignes"
@@ -222,6 +236,6 @@ def _named(book, number, year):
     return f"{book} {number} de {year}"
 
 
-def _asked(cursor, question):
-    cursor.execute(question)
+def _asked(cursor, question, facts=None):
+    cursor.execute(question, facts)
     return cursor.fetchall()

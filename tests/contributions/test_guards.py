@@ -428,6 +428,15 @@ def test_a_history_that_was_written_anew_is_not_the_one_that_was_confided():
     ]
 
 
+def test_a_head_that_was_told_outside_is_found_again_or_missed():
+    received(contract(), 50_00)
+    at_once()
+    told = verify().digest
+
+    assert verify(told).wrong == []
+    assert "n’est plus dans la chaîne" in verify("f" * 64).wrong[0]
+
+
 def test_the_command_reads_everything_again(capsys):
     received(contract(), 50_00)
     at_once()

@@ -9,8 +9,12 @@ class Command(BaseCommand):
 
     help = "Relit tout le registre des apports et dit, en français, ce qui ne tient pas."
 
-    def handle(self, **options):
-        verdict = verify()
+    def add_arguments(self, parser):
+        told = "une empreinte confiée au dehors, à retrouver dans la chaîne"
+        parser.add_argument("--head", default="", help=told)
+
+    def handle(self, *, head, **options):
+        verdict = verify(head)
         if not verdict.is_right:
             raise CommandError("\n".join(verdict.wrong))
         self.stdout.write(

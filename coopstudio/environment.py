@@ -34,7 +34,8 @@ def needed(name, default, in_production):
 def database(url, var_dir):
     """Django's description of a PostgreSQL address, or of the embedded server without one."""
     options = {
-        "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+        # a server that comes back is found within a second, not after ever longer pauses
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 10, "reconnect_timeout": 1},
         "options": "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000",
     }
     parts = urlsplit(url or f"postgresql://coop_app@/coop?host={var_dir}/postgres")

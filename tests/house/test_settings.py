@@ -106,6 +106,8 @@ def test_the_database_is_asked_with_patience_and_limits():
     assert database["CONN_HEALTH_CHECKS"]
     assert "statement_timeout=15000" in limits
     assert "idle_in_transaction_session_timeout=30000" in limits
+    pool = "settings.DATABASES['default']['OPTIONS']['pool']['reconnect_timeout']"
+    assert in_production(pool) == "1"  # a server that comes back is found at once
 
 
 def test_a_silent_post_office_is_not_waited_for():

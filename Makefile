@@ -1,6 +1,6 @@
 # The commands of the house. Each recipe is one line: what it does stands in a file of its name.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test check bench shots guide lock clean
+.PHONY: help setup demo demo-reset test faults check bench shots guide lock clean
 
 PYTHON := .venv/bin/python
 INSTALL := ./coopstudio/install/python.sh coopstudio/install/packages.py
@@ -22,6 +22,9 @@ demo-reset: ## vider la démonstration et la rouvrir
 
 test: setup ## tous les essais, navigateur compris (ONLY="tests/start -k second" pour choisir)
 	@exec $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ONLY)
+
+faults: setup ## les pannes : tout est tué pour de vrai, docs/faults.md dit ce qui a tenu (ONLY="-k broker" pour choisir)
+	@exec $(PYTHON) -m tests.faults $(ONLY)
 
 check: setup ## la moitié statique : style, étages, gabarits, réglages, migrations
 	@exec $(PYTHON) -m coopstudio.start.look

@@ -1,0 +1,116 @@
+"""One table of faults: printed, and written to docs/faults.md.
+
+A run writes the lines of the faults that it made; the others keep what was seen the last time, with
+the day and the commit of that run (``var/faults.json``).
+"""
+
+import json
+import os
+import platform
+import re
+import subprocess
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+from tests.faults.catalogue import FAULTS
+from tests.faults.shares import SHARE
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "faults.md"
+KEPT = ROOT / "var" / "faults.json"
+HEADS = ("F", "Fault", "Asked", "Seen", "When", "")
+
+
+class Report:
+    """A pytest plugin that remembers what each fault asked, what was seen, and how it ended."""
+
+    def __init__(self):
+        self.ends, self.seen, self.whys = defaultdict(list), defaultdict(list), {}
+
+    def pytest_runtest_logreport(self, report):
+        if report.when != "call" and report.outcome == "passed":
+            return
+        for number in _numbers(report):
+            self.ends[number].append(report.outcome)
+            if report.when == "call":
+                self.seen[number] += [
+                    words for name, words in report.user_properties if name == "seen"
+                ]
+            if report.outcome == "skipped":
+                self.whys[number] = re.sub(r"^Skipped: ", "", report.longrepr[2])
+
+    def write(self):
+        kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+        for fault in FAULTS:
+            if fault.number in self.ends:
+                kept[str(fault.number)] = [self._told(fault), _when(), self._end(fault)]
+        KEPT.parent.mkdir(exist_ok=True)
+        KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False))
+        page = as_page(kept)
+        print("\n" + page)
+        PAGE.write_text(page)
+
+    def _told(self, fault):
+        told = [*self.seen[fault.number]]
+        if fault.elsewhere:
+            told.append(f"also {', '.join(_short(fault.elsewhere))}")
+        if fault.number in self.whys:
+            told.append(f"not run here: {self.whys[fault.number]}")
+        if fault.limit:
+            told.append(f"*{fault.limit}*")
+        return "; ".join(told)
+
+    def _end(self, fault):
+        ends = set(self.ends[fault.number])
+        if "failed" in ends:
+            return "**no**"
+        if ends == {"skipped"}:
+            return "not run"
+        is_small = fault.limit or (fault.repeats and SHARE < 1)
+        return "partly" if is_small or "skipped" in ends else "ok"
+
+
+def as_page(kept):
+    """The whole table, from what was kept of each fault."""
+    rows = [HEADS, ("---",) * len(HEADS)]
+    for fault in FAULTS:
+        told, when, end = kept.get(str(fault.number), ("", "", "not run"))
+        rows.append((str(fault.number), fault.told, fault.asked, told, when, end))
+    ends = [row[-1].strip("*") for row in rows[2:]]
+    said = ", ".join(f"{ends.count(one)} {one}" for one in sorted(set(ends)))
+    lines = (f"| {' | '.join(row)} |" for row in rows)
+    return f"{_head()}\n{'\n'.join(lines)}\n\n{len(FAULTS)} faults: {said}.\n"
+
+
+def _numbers(report):
+    """Those that a test is marked with, or that it answers from elsewhere in the house."""
+    told = [number for name, number in report.user_properties if name == "fault"]
+    bare = report.nodeid.partition("[")[0]
+    return told or [one.number for one in FAULTS if bare in one.elsewhere]
+
+
+def _short(nodes):
+    """Where to read them: the file, and the name."""
+    return [f"`{node.removeprefix('tests/')}`" for node in nodes]
+
+
+def _when():
+    asked = ["git", "describe", "--always", "--dirty"]
+    commit = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    return f"{date.today()}, {commit.stdout.strip() or 'unknown'}"
+
+
+def _head():
+    return f"""# Faults, as survived
+
+Written by `make faults`: {os.cpu_count()} cores, {platform.machine()}, Python
+{platform.python_version()}. One machine, a durable PostgreSQL and a Valkey of our own, gunicorn,
+Celery, a mail server: real programs, really killed. The numbers follow the specification. Each line
+says on which day and upon which commit it was last made, and what was seen, not what was hoped.
+
+« Partly » says that the fault was made smaller than asked, or that a part of it cannot be made on
+one machine: the line says which. What repeats may be repeated less on a busy machine
+(`COOP_FAULTS_SHARE=0.1`): the numbers seen are then the smaller ones, and the line is « partly ».
+« No » is a promise that was not kept in that run, by the house or for lack of a quiet machine.
+"""

@@ -27,10 +27,12 @@ class Report:
 
     def __init__(self):
         self.ends, self.seen, self.whys = defaultdict(list), defaultdict(list), {}
+        self.ran = set()
 
     def pytest_runtest_logreport(self, report):
         if report.when != "call" and report.outcome == "passed":
             return
+        self.ran.add(report.nodeid.partition("[")[0])
         for number in _numbers(report):
             self.ends[number].append(report.outcome)
             if report.when == "call":
@@ -40,21 +42,26 @@ class Report:
             if report.outcome == "skipped":
                 self.whys[number] = re.sub(r"^Skipped: ", "", report.longrepr[2])
 
-    def write(self):
+    def pytest_runtest_logfinish(self):
+        self.keep()
+
+    def keep(self):
+        """After each test, so that a run that is cut short still tells what it saw."""
         kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
         for fault in FAULTS:
             if fault.number in self.ends:
                 kept[str(fault.number)] = [self._told(fault), _when(), self._end(fault)]
         KEPT.parent.mkdir(exist_ok=True)
         KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False))
-        page = as_page(kept)
-        print("\n" + page)
-        PAGE.write_text(page)
+        PAGE.write_text(as_page(kept))
+
+    def write(self):
+        print("\n" + PAGE.read_text())
 
     def _told(self, fault):
         told = [*self.seen[fault.number]]
-        if fault.elsewhere:
-            told.append(f"also {', '.join(_short(fault.elsewhere))}")
+        if also := [node for node in fault.elsewhere if node in self.ran]:
+            told.append(f"also {', '.join(_short(also))}")
         if fault.number in self.whys:
             told.append(f"not run here: {self.whys[fault.number]}")
         if fault.limit:

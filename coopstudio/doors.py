@@ -14,13 +14,17 @@ __all__ = ["public", "requires"]
 def requires(may):
     """Let in only those of whom ``may(user)`` is true; for everybody else the page does not exist.
 
-    Visitors who are not signed in are sent to the sign-in page by LoginRequiredMiddleware first.
+    ``may.also(request)``, if the predicate has one, lets somebody in at an address of their own: a
+    guest, where they are asked. Visitors who are not signed in are sent to the sign-in page by
+    LoginRequiredMiddleware first.
     """
+
+    also = getattr(may, "also", lambda request: False)
 
     def guard(view):
         @wraps(view)
         def guarded(request, *args, **kwargs):
-            if not may(request.user):
+            if not may(request.user) and not also(request):
                 raise Http404
             return _entered(view, request, *args, **kwargs)
 

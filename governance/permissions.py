@@ -1,5 +1,6 @@
 """Who may look at governance, and speak: plain predicates. Voices come from ``college`` alone."""
 
+from governance import guests
 from members.permissions import keeps_register
 
 
@@ -9,6 +10,10 @@ def sees_governance(person):
     A technical administrator, a treasurer or a secretary of the Institut has no right here as such.
     """
     return person.is_member or person.is_founder
+
+
+sees_governance.also = guests.is_asked_at
+"""Somebody who is not of the association, in the circle where they sit or are invited."""
 
 
 def drops_tensions(person):

@@ -130,6 +130,7 @@ def tend_circles():
         (mandates_held.over(today), mandates.expire),
         (mandates_held.near(today, by=near), tending.recall),
         (health.silent(on=today), tending.say_silent),
+        (Decision.objects.departures_over(today), tending.welcome_back),
         (Circle.objects.given_up(), founding.give_up),
         (Circle.objects.alone_since(today, days=tending.ALONE.days), tending.feel_alone),
         (Circle.objects.past_their_end(today), tending.remember_the_end),

@@ -8,13 +8,15 @@ Nobody is released by one person alone: the circle does it, in a meeting.
 from django.utils import timezone
 
 from coopstudio.db import locked
+from coopstudio.french.dates import short_day
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance import emails
+from governance.actions import tensions
 from governance.college import belongs, has_a_voice
 from governance.events import Event
 from governance.models import Deed, Meeting
-from governance.states import DeedState, MeetingState
+from governance.states import DeedState, MeetingState, Wish
 
 UNDER_WAY = (MeetingState.OPEN, MeetingState.AGREED)
 
@@ -105,6 +107,8 @@ def take_up(deed, *, by, at):
     with locked(deed) as deed:
         if deed.state != DeedState.DONE:
             raise NotEnded
+        if not deed.circle.is_open:
+            raise CircleIsClosed
         if by != deed.person and not _in_a_meeting(deed.circle, by, at=at):
             raise NotYours
         deed.move_to(DeedState.OPEN)
@@ -123,12 +127,28 @@ def release(deed, *, by, at, note):
             raise AlreadyEnded
         if by == deed.person or not _in_a_meeting(deed.circle, by, at=at):
             raise OnlyTheCircleReleases
-        deed.move_to(DeedState.RELEASED)
-        _end(deed, by=by, at=at, note=note.strip())
-        record(Event.DEED_RELEASED, deed, by=by)
-        if by != deed.person:
-            emails.deed_released(deed)
+        _release(deed, by=by, at=at, note=note.strip())
     return deed
+
+
+def end_with_their_circle(circle, *, by, at):
+    """The circle is closing: whoever still carried an action is told that it is theirs no more.
+
+    What was left is read in the parent's basket: nothing is handed to anybody by default.
+    """
+    left = list(Deed.objects.open().filter(circle=circle).select_related("person"))
+    for deed in left:
+        with locked(deed) as deed:
+            _release(deed, by=by, at=at, note=f"Le cercle {circle.bare} s’est clos.")
+    if left:
+        told = "\n".join(
+            f"{one.person} : {one.words}, pour le {short_day(one.due_on)}" for one in left
+        )
+        tensions.drop(
+            circle.parent, by=None, at=at, wish=Wish.DECIDE, key=f"deeds:{circle.pk}",
+            subject=f"Ce que le cercle {circle.bare} laissait à faire"[:160],
+            words=f"À sa clôture, ces actions étaient ouvertes. Qui les reprend ?\n{told}"[:4000],
+        )  # fmt: skip
 
 
 def recall(deed, *, at):
@@ -143,6 +163,14 @@ def recall(deed, *, at):
 def _in_a_meeting(circle, person, *, at):
     meets = Meeting.objects.filter(circle=circle, state__in=UNDER_WAY).exists()
     return meets and has_a_voice(person, circle, on=timezone.localdate(at))
+
+
+def _release(deed, *, by, at, note):
+    deed.move_to(DeedState.RELEASED)
+    _end(deed, by=by, at=at, note=note)
+    record(Event.DEED_RELEASED, deed, by=by)
+    if by != deed.person:
+        emails.deed_released(deed)
 
 
 def _end(deed, *, by, at, note):

@@ -10,6 +10,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import tensions
 from governance.actions.consents import drafting
+from governance.actions.meetings.living import stir_about
 from governance.effects import effect
 from governance.events import Event
 from governance.models import Decision, Review
@@ -98,6 +99,7 @@ def open_review(decision, *, by, at, words=""):
                 wish=Wish.DECIDE, decision=decision,
             )  # fmt: skip
         record(Event.REVIEW_OPENED, decision, by=by, review=review.pk)
+        stir_about(decision)
     return review
 
 
@@ -110,6 +112,7 @@ def write(review, *, by, at, helped="", against="", better="", feared=""):
         review.feared = feared
         review.save(update_fields=["helped", "against", "better", "feared"])
         record(Event.REVIEW_WRITTEN, review.decision, by=by, review=review.pk)
+        stir_about(review.decision)
     return review
 
 
@@ -127,6 +130,7 @@ def propose(review, *, by, at, outcome, review_on=None, term_on=None):
         )  # fmt: skip
         review.save(update_fields=["proposal"])
         record(Event.REVIEW_PROPOSED, review.decision, by=by, proposal=review.proposal_id)
+        stir_about(review.decision)
     return review.proposal
 
 

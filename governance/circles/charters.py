@@ -16,7 +16,9 @@ import re
 from dataclasses import dataclass
 
 DECIDES, RECOMMENDS = "Le cercle décide :", "Il recommande :"
-NAMED = re.compile(r"^\s*(Nom|But|Cercle parent)\s*:[ \u00a0\u202f]*(.+)$", re.MULTILINE)
+NAMED = re.compile(
+    r"^\s*(Nom|But|Cercle parent|Budget|Rythme)\s*:[ \u00a0\u202f]*(.+)$", re.MULTILINE
+)
 TITLE = re.compile(r"^\s*(Le cercle décide|Il recommande)\s*:\s*(.*)$")
 BULLET = re.compile(r"^\s*[-•–*]\s+(.+)$")
 LINK_ENDS = "Ce lien prend fin."
@@ -31,6 +33,8 @@ class Charter:
     decides: tuple | None = None
     recommends: tuple | None = None
     parent: str | None = None
+    budget: str | None = None
+    rhythm: str | None = None
 
     def composed(self):
         """The text to be consented to."""
@@ -52,7 +56,14 @@ def read(text):
         decides=lists.get("Le cercle décide"),
         recommends=lists.get("Il recommande"),
         parent=named.get("Cercle parent"),
+        budget=_sentence(named.get("Budget")),
+        rhythm=_sentence(named.get("Rythme")),
     )
+
+
+def _sentence(said):
+    """Without the full stop that ends the line."""
+    return said and said.removesuffix(".").strip()
 
 
 def _lists(text):

@@ -232,9 +232,9 @@ def silent(*, on):
     return [one for one in held if len(one.came) >= MISSED and not any(one.came[:MISSED])]
 
 
-def vacant_seconds(*, on, days):
-    """Circles whose second link has been open for so many days: they are heard first (D8)."""
-    circles = list(Circle.objects.living().filter(parent__isnull=False).select_related("parent"))
+def vacant_seconds(parent, *, on, days):
+    """Inner circles whose second link has been open for so many days: they are heard first (D8)."""
+    circles = list(Circle.objects.living().filter(parent=parent).select_related("parent"))
     return [
         pair
         for pair in pairs(circles, on=on)

@@ -63,7 +63,7 @@ def deed_late(deed, *, write):
 
 @letter(
     "governance.deed_released",
-    occasion="Quand le cercle lève une action en réunion, à qui s’en chargeait.",
+    occasion="Quand le cercle lève une action en réunion, ou se clôt, à qui s’en chargeait.",
     sample=sample(**DEED, why="L’imprimeur a fermé : la question ne se pose plus."),
 )
 def deed_released(deed, *, write):

@@ -10,7 +10,7 @@ from governance.circles.overlaps import Tree
 from governance.college import around
 from governance.forms.circles import PersonField, prefix_field
 from governance.models import Circle, Instance, Mandate
-from governance.states import CircleKind, LinkKind, OfficeKind, Reach, Standing
+from governance.states import CircleKind, CircleState, LinkKind, OfficeKind, Reach, Standing
 from members.forms.encounters import LinesField, MembersField
 
 FAR = timedelta(days=3 * 366)
@@ -86,6 +86,11 @@ class CircleForm(forms.Form):
     referent = PersonField(
         label="Personne référente", required=False, help_text="Pour un cercle de soutien."
     )
+    follows = forms.ModelChoiceField(
+        Circle.objects.filter(state=CircleState.CLOSED), label="Il reprend un cercle clos",
+        required=False, empty_label="aucun", error_messages={"invalid_choice": "Choisissez."},
+        help_text="Rouvrir un cercle, c’est en créer un nouveau, qui cite l’ancien.",
+    )  # fmt: skip
     review_on = review_field()
     text = ProseField(
         label="Autre chose à consentir", max_length=4000, required=False,
@@ -95,6 +100,8 @@ class CircleForm(forms.Form):
 
     def __init__(self, data=None, *, parent):
         super().__init__(data, initial={"instance": parent.instance_id})
+        if not self.fields["follows"].queryset.exists():
+            del self.fields["follows"]
 
     def clean(self):
         data = super().clean()
@@ -209,6 +216,14 @@ class ExclusionForm(forms.Form):
 
     def clean_person(self):
         return self.people[self.cleaned_data["person"]]
+
+
+class RecallForm(forms.Form):
+    """Why the circle would end a mandate before its term."""
+
+    use_required_attribute = False
+
+    needs = needs_field()
 
 
 class LinkForm(forms.Form):

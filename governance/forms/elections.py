@@ -1,5 +1,7 @@
 """What is typed in an election: the role, criteria, a name and why, a proposal, another day."""
 
+from datetime import timedelta
+
 from django import forms
 from django.utils.text import capfirst
 
@@ -211,6 +213,8 @@ class ProposalForm(BallotForm):
 
     until = DayField(
         label="jusqu’au",
+        earliest=timedelta(days=1),
+        latest=timedelta(days=3650),
         help_text="Le mandat commence le jour où tout le monde a consenti. La durée fait partie "
         "de ce à quoi on consent.",
     )

@@ -19,6 +19,7 @@ from governance.states import (
     ItemState,
     MeetingState,
     MinutesState,
+    ProposalState,
     Wish,
 )
 from members.models import Person
@@ -46,6 +47,13 @@ class Meeting(Stateful, models.Model):
     secretary = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="secrétariat"
     )
+    asked_facilitator = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    asked_secretary = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    """Whom the circle is asked about, while it is asked."""
     sequence = models.PositiveSmallIntegerField(default=0)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -173,6 +181,12 @@ class Item(Stateful, models.Model):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def is_decided(self):
+        """Its text is adopted, or under reserve: it is not put off any more."""
+        decided = (ProposalState.ADOPTED, ProposalState.RESERVED)
+        return self.proposal_id is not None and self.proposal.state in decided
 
 
 class Presence(models.Model):

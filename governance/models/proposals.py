@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from coopstudio.french.search import words_of
 from coopstudio.states import Stateful
-from governance.models.circles import Circle
+from governance.models.circles import Circle, Domain
 from governance.models.tensions import Tension
 from governance.querysets.proposals import ProposalQuerySet, VersionQuerySet
 from governance.states import (
@@ -56,6 +56,9 @@ class Proposal(Stateful, models.Model):
     )
     about_person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    about_mandate = models.ForeignKey(
+        "governance.Mandate", models.PROTECT, null=True, blank=True, related_name="+"
     )
     about_proposal = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="proposals_about"
@@ -108,6 +111,11 @@ class Proposal(Stateful, models.Model):
                 condition=~Q(state=ProposalState.POSTPONED) | Q(postponed_to__isnull=False),
                 violation_error_message="Une proposition reportée a sa date.",
             ),
+            models.CheckConstraint(
+                name="a_mandate_that_would_end_is_named",
+                condition=~Q(kind=ProposalKind.RECALL) | Q(about_mandate__isnull=False),
+                violation_error_message="Dites de quel mandat il s’agit.",
+            ),
         ]
 
     def __str__(self):
@@ -128,6 +136,8 @@ class Concern(models.Model):
     circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
     must_consent = models.BooleanField("doit consentir", default=True)
     why = models.CharField("pourquoi", max_length=200)
+    domain = models.ForeignKey(Domain, models.PROTECT, null=True, blank=True, related_name="+")
+    """What it holds and the text touches: it consents then, PostgreSQL takes no less (I9)."""
     heard = models.TextField("ce qu’il en dit", max_length=2000, blank=True)
     heard_at = models.DateTimeField("entendu le", null=True, blank=True)
 

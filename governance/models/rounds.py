@@ -57,7 +57,8 @@ class Round(models.Model):
             ),
             models.CheckConstraint(
                 name="an_agreement_says_its_subject",
-                condition=~Q(kind__in=[RoundKind.ASSENT, RoundKind.AGENDA]) | ~Q(subject=""),
+                condition=~Q(kind__in=[RoundKind.ASSENT, RoundKind.AGENDA, RoundKind.ENTRUSTING])
+                | ~Q(subject=""),
             ),
             models.CheckConstraint(
                 name="a_round_at_a_distance_has_its_end",

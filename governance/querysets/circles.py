@@ -60,12 +60,12 @@ class CircleMemberQuerySet(QuerySet):
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
     def forsaken(self, on):
-        """Those whose person was of the association, and is not any more."""
+        """Those whose person was of the association and is not any more, or was erased."""
         of_the_house = apps.get_model("members", "Person").objects.present(on=on)
         here = {"person": OuterRef("person")}
         known = apps.get_model("members", "Membership").objects.filter(**here)
         gone = ~Exists(of_the_house.filter(pk=OuterRef("person")))
-        return self.on(on).filter(Exists(known), gone)
+        return self.on(on).filter(Q(Exists(known)) | Q(person__is_active=False), gone)
 
     def with_a_voice(self):
         """Guests are heard, and have no position."""

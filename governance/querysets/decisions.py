@@ -118,6 +118,23 @@ class DecisionQuerySet(QuerySet):
         told = self.told_on(day).filter(due_on__lte=day + NEAR)
         return told.filter(force__in=[*STANDING, Force.LAPSED])
 
+    def departures_on(self, day):
+        """By which a circle asked somebody to leave, for a time that is not over that day."""
+        return self.filter(proposal__kind=ProposalKind.EXCLUSION, term_on__gt=day)
+
+    def departures_over(self, day):
+        """Those whose time is over, and whose person was not offered their place again."""
+        over = self.filter(proposal__kind=ProposalKind.EXCLUSION, term_on__lte=day)
+        person = {"person": OuterRef("proposal__about_person"), "circle": OuterRef("circle")}
+        back = _model("CircleMember").objects.filter(**person).on(day)
+        asked = _model("CircleInvitation").objects.filter(**person)
+        again = asked.filter(Q(answered_at=None) | Q(decision=OuterRef("pk")))
+        return over.exclude(Exists(back)).exclude(Exists(again))
+
+    def of(self, circle, person):
+        """Taken in this circle, about this person."""
+        return self.filter(circle=circle, proposal__about_person=person)
+
     def forsaken(self):
         """Kept by a circle that is closed."""
         return self.filter(kept_by__state=CircleState.CLOSED, kept_by__parent__isnull=False)

@@ -2,7 +2,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from governance.states import PositionKind, RoundKind
 
-OF_POSITIONS = (RoundKind.CONSENT, RoundKind.ASSENT, RoundKind.AGENDA)
+OF_POSITIONS = (RoundKind.CONSENT, RoundKind.ASSENT, RoundKind.AGENDA, RoundKind.ENTRUSTING)
 """Rounds in which one consents or objects; in the others one speaks."""
 
 

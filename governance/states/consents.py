@@ -25,6 +25,7 @@ class ProposalKind(TextChoices):
     EXCLUSION = "exclusion", "le départ d’une personne du cercle"
     LINK = "link", "un lien entre deux cercles"
     ELECTION = "election", "une élection sans candidat"
+    RECALL = "recall", "la fin d’un mandat avant son terme"
     ABANDON = "abandon", "l’abandon d’une proposition"
 
 
@@ -88,6 +89,7 @@ class RoundKind(TextChoices):
     REACTIONS = "reactions", "tour de réactions rapides"
     CONSENT = "consent", "tour de consentement"
     ASSENT = "assent", "accord du cercle"
+    ENTRUSTING = "entrusting", "accord sur qui facilite et qui écrit"
     CRITERIA = "criteria", "tour des critères"
     NOMINATION = "nomination", "tour de nomination"
     CONFIRMATION = "confirmation", "tour de confirmation"

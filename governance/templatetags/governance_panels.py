@@ -3,6 +3,7 @@
 from django import template
 from django.utils import timezone
 
+from governance.guests import sits_somewhere
 from governance.home import words
 from governance.permissions import sees_governance
 
@@ -29,6 +30,10 @@ def _read(person):
     """(now, rows): the panels of one page read the same, and it is asked once."""
     if not hasattr(person, "read_in_circles"):
         now = timezone.now()
-        rows = words.read(person, now=now) if sees_governance(person) else []
+        rows = words.read(person, now=now) if _may_read(person) else []
         person.read_in_circles = now, rows
     return person.read_in_circles
+
+
+def _may_read(person):
+    return sees_governance(person) or sits_somewhere(person)

@@ -26,4 +26,5 @@ urlpatterns = [
     path("cercles/<int:pk>/roles/", roles.roles, name="circle_roles"),
     path("cercles/<int:pk>/roles/nouveau/", roles.new_role, name="new_role"),
     path("mandats/<int:pk>/fin/", roles.giving_back, name="mandate_end"),
+    path("mandats/<int:pk>/terme/", changing.recall, name="mandate_recall"),
 ]

@@ -383,7 +383,8 @@ def test_a_circle_that_must_be_heard_is_heard_before():
 def test_whose_leaving_is_proposed_reacts_and_has_no_position():
     made = circle(people=4)
     about = people_of(made)[3]
-    proposal = in_consent(drafted(made, kind=ProposalKind.EXCLUSION, about_person=about))
+    leaving = {"kind": ProposalKind.EXCLUSION, "term_on": date(2027, 4, 1)}
+    proposal = in_consent(drafted(made, about_person=about, **leaving))
 
     assert about not in [seat.person for seat in seats(proposal)]
     assert about in [

@@ -9,10 +9,12 @@ from governance.actions import rounds
 from governance.models import (
     Ballot,
     Decision,
+    Domain,
     Mandate,
     Meeting,
     Position,
     Presence,
+    Proposal,
     Round,
     Seat,
     Turn,
@@ -245,6 +247,54 @@ def test_a_circle_is_not_its_own_ancestor(db):
 
     with refused("in itself"):
         type(above).objects.filter(pk=above.pk).update(parent=below)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_moves_that_cross_make_no_loop():
+    above = circle("Mission")
+    one, other = (circle(name, parent=above, people=1) for name in ("Accueil", "Ateliers"))
+
+    def goes_into(child, parent):
+        with transaction.atomic():
+            type(above).objects.filter(pk=child.pk).update(parent=parent)
+
+    raised = together(lambda: goes_into(one, other), lambda: goes_into(other, one))
+
+    assert [type(error) for error in raised] == [IntegrityError]
+
+
+def test_what_a_circle_holds_counts_in_its_depth(db):
+    levels = [circle("Mission", people=1)]
+    for number in range(4):
+        levels.append(circle(f"Niveau {number}", parent=levels[-1], people=1))
+    beside = circle("À côté", parent=levels[0], people=1)
+    circle("Dedans", parent=beside, people=1)
+
+    with refused("too deep"):
+        type(beside).objects.filter(pk=beside.pk).update(parent=levels[-1])
+
+
+def test_a_domain_is_touched_with_the_consent_of_who_holds_it(text):
+    other = circle("Finances", parent=text.proposal.circle)
+    held = Domain.objects.create(circle=other, words="La paie", since=TODAY)
+    concerns = text.proposal.concerns
+
+    with refused("without the consent"), transaction.atomic():
+        concerns.create(circle=other, must_consent=False, why="La paie.", domain=held)
+    with refused("without the consent"), transaction.atomic():
+        concerns.create(circle=text.proposal.circle, why="La paie.", domain=held)
+    assert concerns.create(circle=other, why="La paie.", domain=held).must_consent
+
+
+def test_who_is_asked_is_not_taken_off_while_the_round_is_open(text):
+    other = circle("Finances", parent=text.proposal.circle)
+    asked = text.proposal.concerns.create(circle=other, why="La paie.")
+    Proposal.objects.filter(pk=text.proposal_id).update(state="consent")
+
+    with refused("is being asked"), transaction.atomic():
+        asked.delete()
+    with refused("is being asked"), transaction.atomic():
+        text.proposal.concerns.update(must_consent=False)
 
 
 def test_one_person_holds_an_office_at_a_time(db):

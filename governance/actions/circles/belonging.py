@@ -15,7 +15,15 @@ from governance.actions.consents import freeing
 from governance.circles import goings
 from governance.college import belongs, has_a_voice
 from governance.events import Event
-from governance.models import CircleInvitation, CircleMember, Leave, Link, Mandate, Seat
+from governance.models import (
+    CircleInvitation,
+    CircleMember,
+    Decision,
+    Leave,
+    Link,
+    Mandate,
+    Seat,
+)
 from governance.states import CircleState, Standing
 from members.models import Person
 
@@ -34,6 +42,13 @@ class AlreadyInvited(Refused):
 
 class NotOfTheHouse(Refused):
     message = "On entre dans un cercle une fois membre de l’association."
+
+
+class TimeIsNotOver(Refused):
+    message = (
+        "Le cercle a consenti au départ de cette personne pour un temps, qui n’est pas écoulé : "
+        "l’accueillir plus tôt se consent aussi."
+    )
 
 
 class AlreadyAnswered(Refused):
@@ -86,6 +101,8 @@ def invite_guest(circle, person, *, by, at):
     """Somebody of the circle invites a guest, who is heard and has no position."""
     if not has_a_voice(by, circle, on=timezone.localdate(at)):
         raise NotOfTheCircle
+    if Decision.objects.departures_on(timezone.localdate(at)).of(circle, person).exists():
+        raise TimeIsNotOver
     return send(plan(circle, person, by=by, at=at, standing=Standing.GUEST), at=at)
 
 

@@ -19,6 +19,8 @@ def written(circle, people, more, *, decides, recommends):
     lines = [said.composed(), ""]
     if people:
         lines.append(f"Personnes pressenties : {', '.join(f'{one}' for one in people)}.")
+    if circle.follows:
+        lines.append(f"Il reprend le cercle clos {circle.follows.bare}.")
     if circle.budget:
         lines.append(f"Budget : {circle.budget}.")
     if circle.rhythm:
@@ -34,7 +36,9 @@ def apply(circle, decision, *, at):
     with locked(circle) as circle:
         circle.aim = (said.aim or circle.aim)[:600]
         circle.name = (said.name or circle.name)[:80]
-        circle.save(update_fields=["aim", "name"])
+        circle.budget = (said.budget or circle.budget)[:200]
+        circle.rhythm = (said.rhythm or circle.rhythm)[:120]
+        circle.save(update_fields=["aim", "name", "budget", "rhythm"])
         for reach, where in REACHES.items():
             wanted = getattr(said, where)
             if wanted is not None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from governance.actions import elections, links, mandates, rounds, tensions
+from governance.actions import deeds, elections, links, mandates, rounds, tensions
 from governance.actions.circles import charter
 from governance.college import has_a_voice
 from governance.events import Event
@@ -59,6 +59,7 @@ def close(circle, *, by, at, became=""):
         _check(circle, by=by, at=at)
         elections.end_with_its_circle(circle, by=by, at=at)
         _pass_on_proposals(circle, at=at)
+        deeds.end_with_their_circle(circle, by=by, at=at)
         circle.move_to(CircleState.CLOSED)
         circle.closed_at, circle.became = at, became[:200]
         circle.save(update_fields=["state", "closed_at", "became"])

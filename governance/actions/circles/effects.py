@@ -1,6 +1,8 @@
 """What an adopted decision changes in the circles, in the transaction of its adoption."""
 
-from governance.actions import links
+from django.utils import timezone
+
+from governance.actions import links, mandates
 from governance.actions.circles import belonging, charter, founding, life, moving
 from governance.circles import charters
 from governance.effects import effect
@@ -53,7 +55,16 @@ def part(decision, *, by, at):
     for member in CircleMember.objects.filter(
         circle=proposal.circle, person=proposal.about_person, until=None
     ):
-        belonging.leave(member, by=None, at=at, why=f"Décision {decision.code}.")
+        until = f", jusqu’au {decision.term_on:%d/%m/%Y}" if decision.term_on else ""
+        belonging.leave(member, by=None, at=at, why=f"Décision {decision.code}{until}.")
+
+
+@effect(ProposalKind.RECALL)
+def let_go(decision, *, by, at):
+    """The circle consented, the person concerned without position: the mandate ends today (E9)."""
+    mandate = decision.proposal.about_mandate
+    if mandate.ended_on is None and mandate.until > timezone.localdate(at):
+        mandates.end(mandate, by=None, at=at, why=f"Décision {decision.code}.")
 
 
 @effect(ProposalKind.LINK)

@@ -91,10 +91,21 @@ def found(circle, decision, *, by, at):
     with locked(circle) as circle:
         life.create(circle, by=by, at=at, decision=decision)
         charter.apply(circle, decision, at=at)
+        _forget_who_was_taken_out(circle, decision, at=at)
         for invitation in circle.invitations.filter(told_at=None, answered_at=None):
             belonging.send(invitation, at=at, decision=decision)
         life.advance(circle, at=at)
     return circle
+
+
+def _forget_who_was_taken_out(circle, decision, *, at):
+    """Whom the first version named and the adopted one does not: the circle consented without."""
+    first = decision.proposal.versions.order_by("number").first()
+    for planned in circle.invitations.filter(told_at=None, answered_at=None):
+        name = f"{planned.person}"
+        if name in first.text and name not in decision.version.text:
+            planned.answered_at = at
+            planned.save(update_fields=["answered_at"])
 
 
 def give_up(circle, *, at):

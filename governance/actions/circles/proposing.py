@@ -5,6 +5,7 @@ from django.db import transaction
 from coopstudio.french.typography import de
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
+from governance.actions import mandates
 from governance.actions.circles import belonging
 from governance.actions.consents.drafting import draft
 from governance.actions.tensions import drop
@@ -17,6 +18,10 @@ WELCOMED = {
     Standing.EXPERT: "membre au titre de son expertise",
     Standing.GUEST: "personne invitée, sans position",
 }
+
+
+class GiveItBack(Refused):
+    message = "Ce mandat est le vôtre : vous pouvez le rendre, sans l’accord de personne."
 
 
 class FirstCirclesStay(Refused):
@@ -70,6 +75,21 @@ def exclusion(circle, person, *, by, at, needs, text, term_on):
     return _propose(
         circle, ProposalKind.EXCLUSION, f"Le départ {de(person)} du cercle", by=by, at=at,
         needs=needs, text=text, about_person=person, term_on=term_on,
+    )  # fmt: skip
+
+
+def recall(mandate, *, by, at, needs):
+    """End a mandate before its term: who holds it is heard, and has no position (E9)."""
+    if by == mandate.person:
+        raise GiveItBack
+    if mandate.ended_on:
+        raise mandates.AlreadyEnded
+    circle, role = mandate.role.circle, mandate.role
+    return _propose(
+        circle, ProposalKind.RECALL, f"Mettre fin au mandat {de(mandate.person)}", by=by, at=at,
+        needs=needs, about_person=mandate.person, about_mandate=mandate,
+        text=f"Le mandat {de(mandate.person)}, « {role.name} », prend fin le jour où le cercle "
+        f"{circle.bare} y consent, avant son terme du {mandate.until:%d/%m/%Y}.",
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from governance import emails
 from governance.actions import tensions
 from governance.actions.circles import belonging
 from governance.circles.health import MISSED
+from governance.college import secretary
+from governance.models import CircleMember
 from governance.states import Wish
 
 RECALLED = (7, 30)
@@ -34,6 +36,17 @@ def recall(mandate, *, at):
 def let_go(member, *, at):
     """Somebody has left the association: from the same day they are of no circle (D14)."""
     belonging.leave(member, by=None, at=at, why="L’adhésion à l’association a pris fin.")
+
+
+def welcome_back(decision, *, at):
+    """The time of a departure that was asked is over: the place is offered again, once (CVC)."""
+    proposal, circle = decision.proposal, decision.circle
+    left = CircleMember.objects.filter(circle=circle, person=proposal.about_person).last()
+    if not circle.is_open or decision.term_on > timezone.localdate(at) or left is None:
+        raise NotDue
+    by = secretary(circle, on=timezone.localdate(at)) or proposal.carrier
+    planned = belonging.plan(circle, left.person, by=by, at=at, standing=left.standing)
+    belonging.send(planned, at=at, decision=decision)
 
 
 def say_silent(link, *, at):

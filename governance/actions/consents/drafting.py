@@ -34,6 +34,10 @@ class NothingChanges(Refused):
     message = "Rien ne change dans ce texte : les positions restent ce qu’elles sont."
 
 
+class AlwaysForATime(Refused):
+    message = "Un départ demandé a toujours une durée : dites jusqu’à quand."
+
+
 class WordsAreOpen(Refused):
     message = (
         "On questionne ce texte-ci, on y réagit : il se change à l’arbitrage, quand chaque "
@@ -49,7 +53,8 @@ def draft(circle, *, by, at, tension, title, kind=ProposalKind.POLICY, **facts):
     """Write a proposal for this circle, with its first version.
 
     ``facts``: those of the text (``TEXT``), ``measures`` (dicts), ``concerns`` ((circle, must
-    consent, why)…), and what it is about (``about_circle``, ``about_person``, ``election``…).
+    consent, why, the domain that it holds, if any)…), and what it is about (``about_circle``,
+    ``about_person``, ``election``…).
     """
     touched = [facts["about_circle"]] if facts.get("about_circle") else []
     check_sits(by, [circle, *touched], at=at)
@@ -137,6 +142,8 @@ def _measured(facts):
 
 
 def _write(proposal, number, text, measures, *, by, at, why=""):
+    if proposal.kind == ProposalKind.EXCLUSION and not text.get("term_on"):
+        raise AlwaysForATime
     version = Version.objects.create(
         proposal=proposal, number=number, by=by or proposal.carrier, at=at, why=why, **text
     )
@@ -156,7 +163,7 @@ def _answer(objection, version, strategy):
 
 def _concern(proposal, concerns):
     """The circles that it touches; for an aim or a closing, the other circle of the pair too."""
-    wanted = {circle.pk: (must, why) for circle, must, why in concerns}
+    wanted = {circle.pk: (must, why, *domain) for circle, must, why, *domain in concerns}
     about = proposal.about_circle
     if about and proposal.kind in BOTH:
         other = about.parent if about.pk == proposal.circle_id else about
@@ -164,12 +171,11 @@ def _concern(proposal, concerns):
             wanted[other.pk] = (True, BOTH[proposal.kind])
     wanted.pop(proposal.circle_id, None)
     proposal.concerns.exclude(circle__in=wanted).delete()
-    for circle, (must, why) in wanted.items():
-        Concern.objects.update_or_create(
-            proposal=proposal, circle_id=circle, defaults={"must_consent": must, "why": why[:200]}
-        )
+    for circle, (must, why, *domain) in wanted.items():
+        facts = {"must_consent": must, "why": why[:200], "domain": next(iter(domain), None)}
+        Concern.objects.update_or_create(proposal=proposal, circle_id=circle, defaults=facts)
 
 
 def _same(proposal, concerns):
     now = {(one.circle_id, one.must_consent) for one in proposal.concerns.all()}
-    return now == {(circle.pk, must) for circle, must, _why in concerns}
+    return now == {(circle.pk, must) for circle, must, *_why in concerns}

@@ -9,7 +9,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance import emails
 from governance.actions import rounds
-from governance.actions.consents import assents
+from governance.actions.consents import assents, touching
 from governance.actions.consents.handling import (
     carrying,
     check_carries,
@@ -31,6 +31,14 @@ S = ProposalState
 RULES = (ProposalKind.POLICY, ProposalKind.RENEWAL, ProposalKind.CIRCLE, ProposalKind.AIM)
 BRIEF = (ProposalKind.ELECTION, ProposalKind.LINK, ProposalKind.RENEWAL, ProposalKind.ABANDON)
 """Their steps are elsewhere: the rounds of an election, a review, a proposal that is left there."""
+
+
+HEARD = (ProposalKind.EXCLUSION, ProposalKind.RECALL)
+"""About somebody who asks and reacts like everybody, and has no position (E9)."""
+
+
+class TermIsPast(Refused):
+    message = "L’échéance de ce texte est passée : choisissez un autre jour, c’est une version."
 
 
 class NoReviewDate(Refused):
@@ -100,22 +108,30 @@ def _check_may(proposal, circle, *, by, at):
 
 
 def _check_ready(proposal, *, at):
-    version = proposal.versions.current()
-    if proposal.kind in RULES and version.review_on is None:
-        raise NoReviewDate
-    if proposal.kind in RULES and version.responsible_id is None:
-        raise NobodyAnswersForIt
+    version, on = proposal.versions.current(), timezone.localdate(at)
+    _check_terms(proposal, version, on=on)
     if proposal.concerns.filter(must_consent=False, heard_at=None).exists():
         raise SomeCircleIsNotHeard
     if waiting_objections(proposal, at=at).exists():
         raise ObjectionsWait
     if not (_had_its_steps(proposal) or assents.agreed_to_skip(proposal)):
         raise StepsAreMissing
-    rivals = Proposal.objects.rivals_of(proposal)
-    if rivals.exists():
+    touching.check(proposal, version, on=on)
+    if Proposal.objects.rivals_of(proposal).exists():
         raise AnotherIsInConsent
     if proposal.kind in FOLLOWING and proposal.about_decision:
-        succession.place_of(proposal.about_decision, on=timezone.localdate(at))
+        succession.place_of(proposal.about_decision, on=on)
+
+
+def _check_terms(proposal, version, *, on):
+    """What is consented to is whole: a rule is read again, somebody answers for it, no term is
+    past."""
+    if proposal.kind in RULES and version.review_on is None:
+        raise NoReviewDate
+    if proposal.kind in RULES and version.responsible_id is None:
+        raise NobodyAnswersForIt
+    if version.term_on and version.term_on <= on:
+        raise TermIsPast
 
 
 def _goes_on(proposal, circle):
@@ -161,7 +177,7 @@ def open_in(proposal, circle, *, by, at, meeting=None, item=None):
 
 
 def _asked(proposal, circle, *, at):
-    """The college; a person whose leaving is proposed is heard, and has no position there.
+    """The college; whose leaving, or whose mandate's end, is proposed has no position there.
 
     A person who is elected while on leave is asked too: nobody holds a role without a yes (E7).
     """
@@ -173,7 +189,7 @@ def _asked(proposal, circle, *, at):
             if one.has_a_voice or _is_elected(one, proposal.about_person_id)
         ]
     sittings = college(circle, on=on)
-    if proposal.kind == ProposalKind.EXCLUSION:
+    if proposal.kind in HEARD:
         sittings = [one for one in sittings if one.person.pk != proposal.about_person_id]
     return sittings
 

@@ -6,9 +6,11 @@ from governance.actions.meetings.agreeing import (
     ask_agenda,
     ask_item,
     ask_minutes,
+    ask_to_put_off,
     drop_question,
 )
 from governance.actions.meetings.convening import answer, call_off, convene, move
+from governance.actions.meetings.entrusting import designate
 from governance.actions.meetings.items import (
     end_item,
     propose_item,
@@ -20,7 +22,6 @@ from governance.actions.meetings.items import (
 from governance.actions.meetings.living import (
     arrive,
     close,
-    designate,
     leave,
     open_meeting,
     stir,
@@ -55,6 +56,7 @@ __all__ = [
     "ask_approval",
     "ask_item",
     "ask_minutes",
+    "ask_to_put_off",
     "call_off",
     "change_item",
     "close",

@@ -7,7 +7,9 @@ end, and what was asked is done at once when everybody consents.
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import rounds
+from governance.actions.meetings import entrusting
 from governance.actions.meetings.living import living
+from governance.actions.meetings.putting_back import put_back
 from governance.events import Event
 from governance.meetings.gathering import NobodyIsThere, check_leads, check_voice, gathered
 from governance.models import Item, Round
@@ -65,6 +67,17 @@ def ask_item(item, *, by, at):
         return _ask(meeting, RoundKind.ASSENT, subject, by=by, at=at, item=item)
 
 
+def ask_to_put_off(item, *, by, at):
+    """« Ce point attendra » : what the circle put on its agenda together leaves it together."""
+    with living(item.meeting) as meeting:
+        check_voice(by, meeting.circle, at=at)
+        item = meeting.items.select_related("proposal").get(pk=item.pk)
+        if item.agreed_at is None or not item.can_move_to(ItemState.PUT_OFF) or item.is_decided:
+            raise NothingToAsk
+        subject = f"Reporter au panier : {item.subject}"
+        return _ask(meeting, RoundKind.ASSENT, subject, by=by, at=at, item=item)
+
+
 def agree(seat, *, by, at, kind, words="", is_aloud=False):
     """Say « je consens » or « j'ai une objection » to what is asked; the last voice ends the round.
 
@@ -97,12 +110,12 @@ def drop_question(opened, *, by, at):
     with living(opened.meeting) as meeting:
         check_leads(by, meeting, at=at)
         rounds.void(opened, by=by, at=at)
-        _forget(opened.item)
+        entrusting.forget(opened)
     return opened
 
 
 def _ask(meeting, kind, subject, *, by, at, item=None):
-    pending = meeting.rounds.open().filter(kind__in=[RoundKind.AGENDA, RoundKind.ASSENT])
+    pending = meeting.rounds.open().filter(kind__in=entrusting.PENDING)
     if pending.of_the_meeting().exists():
         raise AskedAlready
     sittings = gathered(meeting, at=at)
@@ -119,6 +132,8 @@ def _conclude(opened, *, by, at):
     agreed = not opened.seats.with_position().exclude(said=PositionKind.CONSENT).exists()
     if opened.kind == RoundKind.AGENDA:
         _agenda(opened.meeting, agreed, by=by, at=at)
+    elif opened.kind == RoundKind.ENTRUSTING:
+        entrusting.conclude(opened.meeting, agreed, by=by, at=at)
     else:
         _item(opened, agreed, by=by, at=at)
 
@@ -134,24 +149,23 @@ def _agenda(meeting, agreed, *, by, at):
 
 
 def _item(opened, agreed, *, by, at):
-    """Minutes more are counted where they are used, and taken where they were; or it comes in."""
-    item = Item.objects.select_related("asked_from").get(pk=opened.item_id)
-    if agreed and item.asked_minutes:
+    """It has more minutes, taken where they were; or it comes in; or it leaves for another day."""
+    item = Item.objects.select_related("asked_from", "proposal").get(pk=opened.item_id)
+    if agreed:
+        _do(item, by=by, at=at)
+        record(Event.ASKED_AND_AGREED, opened.meeting, by=by, item=item.pk, round=opened.pk)
+    opened.item = item
+    entrusting.forget(opened)
+
+
+def _do(item, *, by, at):
+    if item.asked_minutes:
         item.more_minutes += item.asked_minutes
-        if item.asked_from:
-            used = item.asked_from
+        if used := item.asked_from:
             used.minutes = max(0, used.minutes - item.asked_minutes)
             used.save(update_fields=["minutes"])
-    elif agreed:
+    elif item.agreed_at is None:
         item.agreed_at = at
+    else:
+        put_back(item, by=by, at=at)
     item.save(update_fields=["more_minutes", "agreed_at"])
-    _forget(item)
-    if agreed:
-        record(Event.ASKED_AND_AGREED, opened.meeting, by=by, item=item.pk, round=opened.pk)
-
-
-def _forget(item):
-    """What was asked of a subject is asked no more."""
-    if item:
-        item.asked_minutes, item.asked_from = 0, None
-        item.save(update_fields=["asked_minutes", "asked_from"])

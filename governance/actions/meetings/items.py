@@ -24,6 +24,10 @@ class RoundUnderWay(Refused):
     message = "Un tour est en cours sur ce point : il va d’abord à son terme, ou se reprend."
 
 
+class IsOnTheAgenda(Refused):
+    message = "Le cercle a consenti à ce point : le reporter se demande au cercle."
+
+
 class NothingIsBorn(Refused):
     message = "Aucune proposition née de ce point n’attend au panier du cercle."
 
@@ -79,10 +83,13 @@ def set_aside(item, *, by, at):
 
 
 def put_off(item, *, by, at):
-    """« Ce point va au panier » : the next meeting finds it there, with what was written of it."""
+    """« Ce point va au panier » : what was proposed in session, and the circle did not take."""
     with living(item.meeting) as meeting:
         check_leads(by, meeting, at=at)
-        put_back(meeting.items.select_related("proposal").get(pk=item.pk), by=by, at=at)
+        item = meeting.items.select_related("proposal").get(pk=item.pk)
+        if item.agreed_at:
+            raise IsOnTheAgenda
+        put_back(item, by=by, at=at)
     return item
 
 

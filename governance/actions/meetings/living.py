@@ -36,13 +36,6 @@ class AlreadyGone(Refused):
     message = "Cette personne est déjà notée partie."
 
 
-class NotYoursToName(Refused):
-    message = (
-        "La facilitation et le secrétariat se confient par qui les tient : demandez-le à voix "
-        "haute, ou posez la question au cercle."
-    )
-
-
 class NamesNobody(Refused):
     message = "Choisissez une personne présente, qui a une voix dans le cercle."
 
@@ -68,15 +61,7 @@ def open_meeting(meeting, *, by, at, people, facilitator=None, secretary=None):
         facilitator = facilitator or _stand_in(OfficeKind.FACILITATOR, sittings, known)
         secretary = secretary or _stand_in(OfficeKind.SECRETARY, sittings, known)
         if facilitator or secretary:
-            _name(meeting, facilitator, secretary, by=by, at=at)
-    return meeting
-
-
-def designate(meeting, *, by, at, facilitator=None, secretary=None):
-    """With the circle's accord, somebody facilitates or writes in this meeting; all see it."""
-    with living(meeting) as meeting:
-        _check_may_name(by, meeting, at=at)
-        _name(meeting, facilitator, secretary, by=by, at=at)
+            name(meeting, facilitator, secretary, by=by, at=at)
     return meeting
 
 
@@ -153,6 +138,15 @@ def stir(meeting):
     Meeting.objects.filter(pk=meeting.pk).update(beat=F("beat") + 1)
 
 
+def stir_about(decision):
+    """Its review moved elsewhere: the room that looks at this text sees it."""
+    here = {"items__decision": decision, "items__state": ItemState.CURRENT}
+    rows = Meeting.objects.filter(state__in=[MeetingState.OPEN, MeetingState.AGREED], **here)
+    Meeting.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(
+        beat=F("beat") + 1
+    )
+
+
 @contextmanager
 def living(meeting):
     """The meeting, locked, while it is open; whatever is done then moves its beat."""
@@ -171,6 +165,23 @@ def capacity(sitting):
     return Capacity.MEMBER if sitting.belongs else Capacity.VISITOR
 
 
+def name(meeting, facilitator, secretary, *, by, at):
+    """Who facilitates and who writes from now on; called inside the transaction of why."""
+    check_named(meeting, facilitator, secretary, at=at)
+    meeting.facilitator = facilitator or meeting.facilitator
+    meeting.secretary = secretary or meeting.secretary
+    meeting.save(update_fields=["facilitator", "secretary"])
+    named = {"facilitator": meeting.facilitator_id, "secretary": meeting.secretary_id}
+    record(Event.MEETING_ENTRUSTED, meeting, by=by, **named)
+
+
+def check_named(meeting, facilitator, secretary, *, at):
+    """Refuse whoever is not there with a voice."""
+    there = {one.person for one in gathering.gathered(meeting, at=at)}
+    if not {one for one in (facilitator, secretary) if one} <= there:
+        raise NamesNobody
+
+
 def _let_the_elected_speak_last(meeting):
     """Under reserve, a round goes on without the room: last means after everybody (E7)."""
     rows = meeting.rounds.open().filter(seats__speaks_last=True).values("pk")
@@ -179,29 +190,9 @@ def _let_the_elected_speak_last(meeting):
     )
 
 
-def _check_may_name(by, meeting, *, at):
-    """Who facilitates or writes hands it over; when neither is there, any voice of the circle."""
-    gathering.check_voice(by, meeting.circle, at=at)
-    on = timezone.localdate(at)
-    named = {gathering.who_leads(meeting, on=on), gathering.who_writes(meeting, on=on)} - {None}
-    if by not in named and {one.pk for one in named} & gathering.there(meeting):
-        raise NotYoursToName
-
-
 def _stand_in(kind, sittings, known):
     """The leader, when who holds this office is away and the circle named nobody else."""
     held = {one.kind: who for who in sittings.values() for one in who.mandates}
     leader = held.get(OfficeKind.LEADER)
     is_away = held.get(kind) is not None and held[kind] not in known
     return leader.person if is_away and leader in known and leader.has_a_voice else None
-
-
-def _name(meeting, facilitator, secretary, *, by, at):
-    there = {one.person for one in gathering.gathered(meeting, at=at)}
-    if not {one for one in (facilitator, secretary) if one} <= there:
-        raise NamesNobody
-    meeting.facilitator = facilitator or meeting.facilitator
-    meeting.secretary = secretary or meeting.secretary
-    meeting.save(update_fields=["facilitator", "secretary"])
-    named = {"facilitator": meeting.facilitator_id, "secretary": meeting.secretary_id}
-    record(Event.MEETING_ENTRUSTED, meeting, by=by, **named)

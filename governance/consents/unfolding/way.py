@@ -7,6 +7,7 @@ from django.utils import timezone
 from governance.actions.consents.assents import SKIP
 from governance.college import around
 from governance.consents.facilitating import room_of
+from governance.consents.policies import allows_distance
 from governance.consents.unfolding.rounds import held, seats_of
 from governance.consents.unfolding.text import Compared
 from governance.models import Hesitation, Objection, Turn
@@ -40,6 +41,11 @@ class Way:
         self.seats = seats_of(proposal)
         self.sittings = around(proposal.circle, on=timezone.localdate(now))
         self.compared = self._compared(since, shown)
+
+    @cached_property
+    def allows_distance(self):
+        """Did its circle consent to decide at a distance?"""
+        return allows_distance(self.proposal.circle, on=timezone.localdate(self.now))
 
     @cached_property
     def held(self):

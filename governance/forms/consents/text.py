@@ -152,13 +152,13 @@ class TextForm(forms.Form):
 
     @property
     def concerns(self):
-        """(circle, must consent, why)…: a circle that consents is not heard besides."""
+        """(circle, must consent, why, domain)…: a circle that consents is not heard besides."""
         found = {}
         for circle in self.cleaned_data["hears"]:
-            found[circle] = (False, "Il est touché par ce texte.")
+            found[circle] = (False, "Il est touché par ce texte.", None)
         for domain in self.cleaned_data["consents"]:
-            found[domain.circle] = (True, f"Il tient le domaine « {domain.words} ».")
-        return [(circle, must, why) for circle, (must, why) in found.items()]
+            found[domain.circle] = (True, f"Il tient le domaine « {domain.words} ».", domain)
+        return [(circle, *told) for circle, told in found.items()]
 
 
 class DraftForm(TextForm):

@@ -18,7 +18,6 @@ from governance.models import (
 from governance.states import (
     MeetingState,
     MinutesState,
-    ProposalState,
     RoundKind,
 )
 
@@ -50,9 +49,7 @@ class Room(Turns):
 
     @property
     def is_decided(self):
-        """Adopted, or under reserve: it is not put off any more."""
-        text = self.current.proposal
-        return text is not None and text.state in (ProposalState.ADOPTED, ProposalState.RESERVED)
+        return self.current.is_decided
 
     @cached_property
     def review(self):
@@ -109,6 +106,12 @@ class Room(Turns):
         """The round is about minutes: this meeting's, or an earlier one's."""
         return bool(self.round and self.round.kind == RoundKind.ASSENT and not self.round.item_id
                     and not self.is_of_the_text)  # fmt: skip
+
+    @property
+    def may_ask_again(self):
+        """The question may be asked of those who are there now, or taken back."""
+        named = bool(self.round) and self.round.kind == RoundKind.ENTRUSTING
+        return self.leads and not named and not self.asks_for_minutes
 
     @property
     def may_order(self):

@@ -18,6 +18,7 @@ from governance.states import (
 )
 
 MARKS = {PositionKind.CONSENT: "consent", PositionKind.OBJECTION: "objection"}
+QUESTIONS = (RoundKind.AGENDA, RoundKind.ASSENT, RoundKind.ENTRUSTING)
 
 
 class Turns(Agenda):
@@ -68,8 +69,8 @@ class Turns(Agenda):
     @property
     def refused(self):
         """The last question of this meeting to which somebody objected, while nothing followed."""
-        last = next((one for one in self._rounds if one.kind in (RoundKind.AGENDA, RoundKind.ASSENT)
-                     and one.meeting_id == self.meeting.pk and one.closed_at), None)  # fmt: skip
+        mine = [one for one in self._rounds if one.meeting_id == self.meeting.pk]
+        last = next((one for one in mine if one.kind in QUESTIONS and one.closed_at), None)
         if last is None or self.round or last is not self._rounds[0]:
             return None
         return last if last.seats.objecting().exists() else None

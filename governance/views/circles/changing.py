@@ -16,10 +16,11 @@ from governance.forms.circle_changes import (
     ExclusionForm,
     LinkForm,
     MoveForm,
+    RecallForm,
     WelcomeForm,
 )
 from governance.forms.circles import FoundingForm
-from governance.models import Circle
+from governance.models import Circle, Mandate
 from governance.permissions import sees_governance
 from governance.views.circles.finding import bound, found
 
@@ -126,6 +127,23 @@ def exclusion(request, pk):
     return _change(
         request, circle, form, "exclusion", lambda **facts: proposing.exclusion(circle, **facts)
     )
+
+
+@never_cache
+@requires(sees_governance)
+def recall(request, pk):
+    """To ask that a mandate ends before its term; who holds it gives it back instead."""
+    today = timezone.localdate()
+    held = Mandate.objects.on(today).exclude(person=request.user)
+    mandate = get_object_or_404(held.select_related("role", "circle", "person"), pk=pk)
+    if not has_a_voice(request.user, mandate.circle, on=today):
+        raise Http404
+    form = RecallForm(request.POST or None)
+
+    def act(**facts):
+        return proposing.recall(mandate, **facts)
+
+    return _change(request, mandate.circle, form, "recall", act, mandate=mandate)
 
 
 @never_cache

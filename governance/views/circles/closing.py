@@ -80,6 +80,7 @@ def _checklist(request, circle, form, status=200):
         "texts": list(texts.select_related("circle")),
         "hand_over": HandOverForm(circle=circle),
         "proposals": list(proposals.select_related("carrier")),
+        "deeds": list(circle.deeds.open().select_related("person")),
         "children": list(children),
         "meetings": list(closing_.meetings_set(circle)),
         "may_write": _place(request.user, circle) is not None,

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from django.contrib import messages
+from django.db.models import Q
 from django.forms import formset_factory
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +16,8 @@ from coopstudio.once import once
 from coopstudio.refusals import Refused
 from governance.actions import consents, elections
 from governance.actions.consents import drafting
-from governance.college import around
+from governance.actions.consents.handling import NoVoiceHere
+from governance.college import around, has_a_voice
 from governance.consents.seals import waiting_objections
 from governance.forms.consents import AmendForm, DraftForm, MeasureForm, NameForm
 from governance.forms.consents.text import TEXT
@@ -34,6 +37,9 @@ MOST = 8
 def draft(request, pk):
     """A proposal is born from a tension, in the words of somebody who sits in its circle."""
     tension = get_object_or_404(Tension.objects.select_related("circle"), pk=pk)
+    if not has_a_voice(request.user, tension.circle, on=timezone.localdate()):
+        messages.error(request, str(NoVoiceHere()))
+        return redirect("governance:tension", tension.pk)
     form = DraftForm(request.POST or None, initial=_first(tension), **_about(tension.circle))
     measures = _measures(request, tension.circle)
     if request.method == "POST" and _valid(form, measures):
@@ -115,9 +121,10 @@ def _first(tension):
 
 def _initial(proposal, version):
     concerned = list(proposal.concerns.all())
-    consenting = [one.circle_id for one in concerned if one.must_consent]
+    held = [one.domain_id for one in concerned if one.domain_id]
+    consenting = [one.circle_id for one in concerned if one.must_consent and not one.domain_id]
     return {name: getattr(version, name) for name in TEXT} | {
-        "consents": Domain.objects.filter(circle__in=consenting, until=None),
+        "consents": Domain.objects.filter(Q(circle__in=consenting) | Q(pk__in=held), until=None),
         "hears": [one.circle_id for one in concerned if not one.must_consent],
     }
 

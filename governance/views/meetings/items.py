@@ -23,6 +23,7 @@ VERBS = {
     "commencer": meetings.start_item,
     "attente": meetings.set_aside,
     "panier": meetings.put_off,
+    "reporter": meetings.ask_to_put_off,
     "proposition": meetings.take_up,
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from coopstudio.mail.models import Letter
 from governance import tasks
-from governance.actions import rounds
+from governance.actions import deeds, rounds
 from governance.actions.circles import (
     belonging,
     closing,
@@ -15,6 +15,7 @@ from governance.actions.circles import (
 from governance.models import (
     Circle,
     CircleMember,
+    Deed,
     Domain,
     Mandate,
     Tension,
@@ -118,6 +119,30 @@ def test_at_its_end_all_it_held_goes_where_it_belongs(above, below):
     assert [one.circle for one in Domain.objects.held_on(day)] == [above]
     assert Tension.objects.filter(circle=above, key__startswith="closed:").count() == 1
     assert not Tension.objects.filter(key__startswith="hand:").exists()
+
+
+def test_who_still_carried_an_action_is_told_and_the_parent_finds_what_was_left(above, below):
+    one, other, _ = people_of(below)
+    deed = deeds.ask(
+        below,
+        person=other,
+        words="Rendre les clés",
+        due_on=TODAY + timedelta(days=9),
+        by=one,
+        at=AT,
+    )
+    Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
+
+    closing.close(below, by=one, at=LATER)
+
+    deed.refresh_from_db()
+    assert (deed.state, deed.note) == ("released", "Le cercle Accueil s’est clos.")
+    assert Letter.objects.filter(kind="governance.deed_released").count() == 1
+    left = Tension.objects.get(circle=above, key=f"deeds:{below.pk}")
+    assert f"{other} : Rendre les clés" in left.words
+    Deed.objects.filter(pk=deed.pk).update(state="done")
+    with pytest.raises(deeds.CircleIsClosed):
+        deeds.take_up(deed, by=other, at=LATER)
 
 
 def test_a_name_may_be_used_again_after_the_end(above, below):

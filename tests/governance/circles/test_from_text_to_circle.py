@@ -1,19 +1,21 @@
 """The whole way: somebody proposes a circle, everybody consents, people answer, roles are held, two
 circles hold hands; later both circles change its aim, and one day both close it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
+from governance import tasks
 from governance.actions import consents, mandates
 from governance.actions.circles import belonging, closing, founding, moving, proposing
+from governance.actions.consents import drafting
 from governance.actions.tensions import drop
 from governance.college import facilitator, has_a_voice
 from governance.models import Circle, CircleRole, Decision, Link
 from governance.states import CircleState, LinkKind, OfficeKind, ProposalState, RoundKind
 from tests.governance.factories import circle, entrust, instance, people_of
-from tests.members.factories import member
+from tests.members.factories import PARIS, member
 
 pytestmark = pytest.mark.django_db
 AT = timezone.make_aware(timezone.datetime(2026, 10, 5, 14, 30))
@@ -210,3 +212,68 @@ def test_a_departure_that_is_asked_leaves_the_person_without_position(above):
     seats = decision.version.rounds.get(kind=RoundKind.CONSENT).seats
     assert not seats.filter(person=one).exists()
     assert not has_a_voice(one, above, on=AT.date())
+
+
+def test_a_departure_always_has_its_end(above):
+    asked = proposing.exclusion(
+        above, people_of(above)[2], by=people_of(above)[0], at=AT, needs="Rien ne se décide plus.",
+        text="Six mois.", term_on=UNTIL,
+    )  # fmt: skip
+
+    with pytest.raises(drafting.AlwaysForATime):
+        consents.amend(asked, by=asked.carrier, at=AT, why="Sans terme.", term_on=None)
+
+
+def test_when_the_time_of_a_departure_is_over_the_place_is_offered_again_once(above, time_machine):
+    first, _second, one = people_of(above)
+    consented(
+        proposing.exclusion(
+            above,
+            one,
+            by=first,
+            at=AT,
+            needs="Rien ne se décide plus.",
+            text="Six mois.",
+            term_on=UNTIL,
+        )  # fmt: skip
+    )
+    with pytest.raises(belonging.TimeIsNotOver):
+        belonging.invite_guest(above, one, by=first, at=AT + timedelta(days=9))
+
+    for day in (-1, 0, 1):
+        time_machine.move_to(datetime.combine(UNTIL, time(9), PARIS) + timedelta(days=day))
+        tasks.tend_circles()
+
+    asked = above.invitations.get(person=one)
+    assert (asked.told_at.astimezone(PARIS).date(), asked.standing) == (UNTIL, "member")
+
+
+def test_the_circle_ends_a_mandate_before_its_term_and_who_holds_it_has_no_position(above):
+    first, second, _third = people_of(above)
+    held = entrust(second, above, OfficeKind.SECRETARY)
+    with pytest.raises(proposing.GiveItBack):
+        proposing.recall(held, by=second, at=AT, needs="Rien n’est écrit.")
+
+    decision = consented(proposing.recall(held, by=first, at=AT, needs="Rien n’est écrit."))
+
+    held.refresh_from_db()
+    assert (held.ended_on, held.why) == (AT.date(), f"Décision {decision.code}.")
+    seats = decision.version.rounds.get(kind=RoundKind.CONSENT).seats
+    assert not seats.filter(person=second).exists()
+
+
+def test_whom_and_what_the_adopted_text_says_is_what_is_founded(above, three):
+    drafted = founding.propose(
+        above, by=people_of(above)[0], at=AT, needs="Personne ne reçoit qui arrive.",
+        review_on=REVIEW, name="Accueil", prefix="AC", aim="Que chaque personne soit attendue.",
+        instance=instance("Équipes"), decides=["La permanence du jeudi"], people=three[:2],
+        budget="900 €", rhythm="chaque mois",
+    )  # fmt: skip
+    text = drafted.versions.get().text.replace(f", {three[1]}", "").replace("900 €", "300 €")
+    consents.amend(drafted, by=drafted.carrier, at=AT, why="Moins.", text=text)
+
+    consented(drafted)
+
+    made = Circle.objects.get(prefix="AC")
+    assert [one.person for one in made.invitations.exclude(told_at=None)] == three[:1]
+    assert (made.budget, made.rhythm) == ("300 €", "chaque mois")

@@ -5,7 +5,7 @@ import pytest
 from coopstudio.mail.models import Letter
 from governance.actions import consents, meetings, rounds
 from governance.actions.meetings import items, minutes, speaking
-from governance.actions.meetings.living import NotYoursToName
+from governance.actions.meetings.entrusting import NotYoursToName
 from governance.meetings.gathering import NotYoursToLead
 from governance.meetings.minutes import Minutes
 from governance.models import Item, Meeting, Round, Tension
@@ -68,6 +68,51 @@ def test_a_substitute_facilitates_and_says_so():
     with pytest.raises(NotYoursToLead):
         meetings.ask_agenda(meeting, by=people_of(made)[0], at=after(2))
     assert meetings.ask_agenda(meeting, by=third, at=after(2)).is_open
+
+
+def left_alone():
+    """The agenda is consented; who facilitates and who writes have gone."""
+    made = a_circle(people=4)
+    meeting = agreed(made)
+    for one in people_of(made)[:2]:
+        meetings.leave(meeting.presences.get(person=one), by=one, at=after(7))
+    return meeting, *people_of(made)[2:]
+
+
+def test_nobody_takes_the_facilitation_alone_when_those_who_hold_it_have_gone():
+    meeting, third, fourth = left_alone()
+
+    meetings.designate(meeting, by=third, at=after(8), facilitator=third)
+
+    assert fresh(meeting).facilitator is None
+    asked = meeting.rounds.open().get(kind=RoundKind.ENTRUSTING)
+    assert [seat.person for seat in asked.seats.all()] == [third, fourth]
+    everybody_agrees(asked, at=after(9))
+    meeting = fresh(meeting)
+    assert (meeting.facilitator, meeting.asked_facilitator) == (third, None)
+
+
+def test_an_objection_to_who_would_facilitate_leaves_it_as_it_is():
+    meeting, third, fourth = left_alone()
+    meetings.designate(meeting, by=third, at=after(8), facilitator=third)
+    asked = meeting.rounds.open().get(kind=RoundKind.ENTRUSTING)
+
+    everybody_agrees(asked, at=after(9), kind=OBJECTION)
+    meetings.designate(meeting, by=third, at=after(10), facilitator=fourth)
+
+    meeting = fresh(meeting)
+    assert (meeting.facilitator, meeting.asked_facilitator) == (None, fourth)
+
+
+def test_naming_somebody_else_asks_again_those_who_are_there_then():
+    meeting, third, fourth = left_alone()
+    meetings.designate(meeting, by=third, at=after(8), facilitator=third)
+    meetings.leave(meeting.presences.get(person=fourth), by=fourth, at=after(9))
+
+    meetings.designate(meeting, by=third, at=after(10), facilitator=third)
+
+    asked = meeting.rounds.open().get(kind=RoundKind.ENTRUSTING)
+    assert [seat.person for seat in asked.seats.all()] == [third]
 
 
 def test_the_leader_facilitates_when_who_should_is_away_and_nobody_is_named():
@@ -291,11 +336,39 @@ def test_a_subject_that_is_lived_takes_its_tension_out_of_the_basket():
     assert need.how == "Yann ouvre la salle."
 
 
+def test_what_the_circle_put_on_its_agenda_is_not_put_off_by_one_person():
+    meeting = lived(items=2)
+
+    with pytest.raises(items.IsOnTheAgenda):
+        meetings.put_off(meeting.items.last(), by=meeting.by, at=after(12))
+
+
+def test_an_objection_to_putting_off_keeps_the_subject():
+    meeting = lived(items=2)
+    item = meeting.items.last()
+    asked = meetings.ask_to_put_off(item, by=people_of(meeting.circle)[2], at=after(12))
+
+    everybody_agrees(asked, at=after(13), kind=OBJECTION)
+
+    assert fresh(item).state == "waiting"
+
+
+def test_a_subject_that_was_not_consented_goes_to_the_basket_by_who_facilitates():
+    meeting = agreed()
+    late = meetings.propose_item(
+        meeting, by=meeting.by, at=after(8), subject="Les clés", wish="explore", minutes=5
+    )
+
+    meetings.put_off(late, by=meeting.by, at=after(9))
+
+    assert fresh(late).state == "put_off"
+
+
 def test_what_is_put_off_is_found_in_the_basket():
     meeting = lived(items=2)
     item = meeting.items.last()
 
-    meetings.put_off(item, by=meeting.by, at=after(12))
+    everybody_agrees(meetings.ask_to_put_off(item, by=meeting.by, at=after(12)), at=after(12))
 
     assert [one.subject for one in Tension.objects.open()] == ["Sujet 2"]
     assert fresh(item).state == "put_off"

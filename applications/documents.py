@@ -34,7 +34,7 @@ def copy(application, words):
 
 def may_read_guide(person, document):
     """The trame is the founders' own: never its person's, whoever they are."""
-    if "founder" not in person.roles:
+    if not person.acts_for_foundation:
         return False
     theirs = Application.objects.answered_by(person).filter(crossed_at__isnull=False)
     return theirs.filter(pk=document.subject_id).exists()

@@ -40,7 +40,6 @@ from applications.states import BLIND, State
 from coopstudio.journal.api import lines_about
 from coopstudio.prepared import Given, prepared
 from members.models import Person
-from members.states import Role
 
 OF_ITS_AUTHOR = {
     Event.NOTE_CONFIRMED,
@@ -107,7 +106,7 @@ class Dossier:
     def _seen(self):
         """The readings that this founder may see, each with what was added to it: nothing, before
         the person completed anything."""
-        if "founder" not in self.founder.roles:
+        if not self.founder.acts_for_foundation:
             return []
         seen = _readings(founder=self.founder.pk, application=self.application.pk)
         if self.application.revision > 1:
@@ -159,7 +158,7 @@ class Dossier:
     def others(self):
         """The other founders, each with the moment they wrote; never their words."""
         theirs = Reading.objects.of(self.application).filter(reader=OuterRef("pk"))
-        found = Person.objects.holding(Role.FOUNDER, on=self.today).exclude(
+        found = Person.objects.of_foundation(on=self.today).exclude(
             pk__in=[self.founder.pk, self.application.person_id]
         )
         wrote = Subquery(theirs.values("written_at")[:1])
@@ -191,7 +190,7 @@ class Dossier:
     @cached_property
     def notes(self):
         """What founders left on it, as far as this one may read it; the oldest first."""
-        if "founder" not in self.founder.roles or not self.hangs.notes:
+        if not self.founder.acts_for_foundation or not self.hangs.notes:
             return []
         return _notes(founder=self.founder.pk, application=self.application.pk)
 

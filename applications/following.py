@@ -16,7 +16,6 @@ from coopstudio.files.models import Opening
 from coopstudio.french import dates
 from coopstudio.journal.api import history
 from members.models import Person
-from members.states import Role
 
 PROMISED = {State.SUBMITTED, State.READING, State.CROSSED, State.MET}
 """While it is for founders to answer: the promised day is said, and owned when it has passed."""
@@ -196,7 +195,7 @@ class Following:
                 began[entry.actor_id] = entry.at
         if self.state in BLIND and self.application.cycle > 1:
             began = {one: at for one, at in began.items() if one in self._begun}
-        holding = Person.objects.holding(Role.FOUNDER, on=self.today).values("pk")
+        holding = Person.objects.of_foundation(on=self.today).values("pk")
         found = Person.objects.filter(Q(pk__in=holding) | Q(pk__in=list(began)))
         people = list(found.exclude(pk=self.application.person_id).order_by("first_name", "pk"))
         for one in people:

@@ -1,6 +1,7 @@
 """Who may do what with applications: plain predicates."""
 
 
-def is_founder(person):
-    """Founders prepare the call, read applications and answer them; nobody else does."""
-    return person.is_founder
+def acts_for_foundation(person):
+    """Founders prepare the call, read applications and answer them; while fewer than two are in
+    office, who stands in does it with them. Nobody else does."""
+    return person.acts_for_foundation

@@ -138,7 +138,7 @@ class ApplicationQuerySet(models.QuerySet):
 
     def visible_to(self, person):
         """Founders see what was received, each person their own."""
-        if "founder" in person.roles:
+        if person.acts_for_foundation:
             return self.received()
         return self.filter(person=person)
 
@@ -213,7 +213,7 @@ class ReadingQuerySet(models.QuerySet):
     def visible_to(self, person):
         """What one wrote, always; what others wrote, once the readings are crossed. Never what was
         written of oneself."""
-        return self.told_to(person) if "founder" in person.roles else self.none()
+        return self.told_to(person) if person.acts_for_foundation else self.none()
 
     def told_to(self, person):
         """The same for somebody who holds the role; ``person`` may be a ``Given``."""
@@ -295,7 +295,7 @@ class SlotQuerySet(models.QuerySet):
 class MeetingNoteQuerySet(models.QuerySet):
     def visible_to(self, person):
         """One's own, and what fellow founders share; never what was written of oneself."""
-        if "founder" not in person.roles:
+        if not person.acts_for_foundation:
             return self.none()
         mine_or_shared = Q(author=person) | Q(is_shared=True)
         return self.filter(mine_or_shared).exclude(meeting__application__person=person)
@@ -384,7 +384,7 @@ class ConversationQuerySet(models.QuerySet):
 
     def visible_to(self, person):
         """Founders see every thread but their own; each person theirs, from its other side."""
-        if "founder" in person.roles:
+        if person.acts_for_foundation:
             return self.confirmed().exclude(person=person)
         return self.belonging_to(person)
 

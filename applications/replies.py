@@ -13,7 +13,6 @@ from coopstudio.mail.inbound.door import NobodyThere, answers
 from coopstudio.mail.models import Arrival
 from coopstudio.refusals import Refused
 from members.models import Person
-from members.states import Role
 
 MOST = 30
 """Mails that one thread takes in a day: more is a machine, or somebody angry."""
@@ -71,7 +70,7 @@ def _behind(numbers, at):
 
 
 def _has_a_side(conversation, person, at):
-    founders = Person.objects.holding(Role.FOUNDER, on=timezone.localdate(at))
+    founders = Person.objects.of_foundation(on=timezone.localdate(at))
     return conversation.person_id == person.pk or founders.filter(pk=person.pk).exists()
 
 

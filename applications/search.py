@@ -22,7 +22,7 @@ from applications.models import (
     Passage,
     Reading,
 )
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.rows import BADGES
 from applications.states import State
 from coopstudio.french.dates import short_day
@@ -30,7 +30,7 @@ from coopstudio.french.search import matching
 from coopstudio.french.typography import de
 from coopstudio.search.api import Hit, around, marked, searched
 
-for_founders = partial(searched, may=is_founder)
+for_founders = partial(searched, may=acts_for_foundation)
 BLIND = ("what", "for_whom", "to_learn", "where", "likes", "dislikes")
 
 

@@ -48,6 +48,9 @@ OPEN = frozenset(ARROWS) - RESTING - {State.DRAFT, State.INVITED}
 UNDER_WAY = OPEN | {State.PAUSED, State.INVITED}
 """Sent, and still between us: no second one is begun beside it."""
 
+TOGETHER = 2
+"""How many people decide at least: one voice alone answers nobody."""
+
 BLIND = frozenset({State.SUBMITTED, State.READING, State.COMPLETING})
 """While founders read each for themselves. What is folded is told by ``crossed_at``, not by this:
 an application may be paused or withdrawn before its readings were crossed."""

@@ -61,6 +61,8 @@ OFFICES = {
     Role.FOUNDER: ("fondatrice", "fondateur", "membre de la fondation"),
     Role.TREASURER: ("trésorière", "trésorier", "à la trésorerie"),
     Role.SECRETARY: ("secrétaire", "secrétaire", "secrétaire"),
+    Role.STAND_IN: ("suppléante de la fondation", "suppléant de la fondation",
+                    "à la suppléance de la fondation"),
     Role.BOARD: ("membre du conseil d’administration",) * 3,
     Role.ADMINISTRATOR: ("administratrice technique", "administrateur technique",
                          "administration technique"),

@@ -10,7 +10,7 @@ from applications.actions.meeting import meetings
 from applications.actions.stopping import end_proposal
 from applications.events import Event
 from applications.models import Decision, LetterDraft, Parting, Position, Reserve
-from applications.states import Outcome, Stance, State
+from applications.states import TOGETHER, Outcome, Stance, State
 from coopstudio.db import locked
 from coopstudio.french.dates import short_moment
 from coopstudio.journal.api import record
@@ -247,14 +247,15 @@ def _decide_if_all_consent(application, outcome, at):
 
 
 def _all_consent(application, outcome, *, at):
-    """Every founder of that day consents, to the last reason if it is to end; none objects."""
+    """Every founder of that day consents, to the last reason if it is to end; none objects. One
+    voice alone decides nothing: see ``PersonQuerySet.of_foundation``."""
     latest = latest_positions(application)
     parting = latest_parting(application) if outcome == Outcome.DECLINE else None
     founders = list(meetings.founders_of(application, at).values_list("pk", flat=True))
     said = [latest.get(pk) for pk in founders]
     wanted = (outcome, Stance.CONSENT, parting)
     agree = all(one and (one.outcome, one.stance, one.parting) == wanted for one in said)
-    return bool(founders) and agree and not _objections(application, outcome).exists()
+    return len(founders) >= TOGETHER and agree and not _objections(application, outcome).exists()
 
 
 def _objections(application, outcome):

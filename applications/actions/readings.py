@@ -10,7 +10,6 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.models import Person
-from members.states import Role
 
 
 class AlreadyWritten(Refused):
@@ -127,7 +126,7 @@ def cross_if_all_read(application, *, at):
 def readers_to_come(application, *, on):
     """Founders of that day who have not written their reading yet; nobody reads themselves."""
     written = Reading.objects.written().of(application).values("reader")
-    founders = Person.objects.holding(Role.FOUNDER, on=on).exclude(pk=application.person_id)
+    founders = Person.objects.of_foundation(on=on).exclude(pk=application.person_id)
     return founders.exclude(pk__in=written)
 
 

@@ -7,7 +7,6 @@ from applications.models import Revision
 from applications.models.revisions import ANSWER
 from coopstudio.refusals import Refused
 from members.models import Person
-from members.states import Role
 
 
 class Lacking(Refused):
@@ -62,7 +61,7 @@ def _answered(completion):
 
 def founders_of(application, *, on):
     """Who is told of it: the founders of that day, but never of their own application."""
-    return Person.objects.holding(Role.FOUNDER, on=on).exclude(pk=application.person_id)
+    return Person.objects.of_foundation(on=on).exclude(pk=application.person_id)
 
 
 def _refuse_unchecked(cv):

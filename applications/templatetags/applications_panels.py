@@ -9,7 +9,6 @@ from applications.models import Application, Conversation
 from applications.states import UNDER_WAY, State
 from applications.versions import read_today
 from members.models import Person
-from members.states import Role
 
 register = template.Library()
 
@@ -59,5 +58,5 @@ def candidate_panel(person):
 def founders_home(person):
     """What awaits this founder, and who waits since when (see ``Home``)."""
     now = timezone.now()
-    holding = Person.objects.holding(Role.FOUNDER, on=timezone.localdate(now))
+    holding = Person.objects.of_foundation(on=timezone.localdate(now))
     return Home(person, list(holding.order_by("first_name", "pk")), now=now)

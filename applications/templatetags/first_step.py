@@ -15,7 +15,7 @@ TITLE = "Se rencontrer"
 @register.simple_tag
 def first_step(person):
     """What this person has written, and where it stands; done once they are invited, or inside."""
-    if person.is_member or person.is_founder:
+    if person.is_member or person.acts_for_foundation:
         return Fact(TITLE, "C’est fait", done=True, more=["Vous êtes de la maison."])
     mine = list(Application.objects.filter(person=person).order_by("-started_at")[:5])
     sent = next((one for one in mine if one.state not in {State.DRAFT, State.ERASED}), None)

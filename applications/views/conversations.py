@@ -11,7 +11,7 @@ from applications.conversations import Thread
 from applications.forms.conversations import MessageForm
 from applications.inbox import Inbox
 from applications.models import Conversation
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.views.finding import application_of, done
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
@@ -22,7 +22,7 @@ SENT = "Votre réponse est partie. La personne la reçoit par e-mail."
 
 @require_safe
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def inbox(request):
     """Who waits for an answer, since when."""
     context = {"inbox": Inbox(request.user, request.GET, now=timezone.now())}
@@ -30,7 +30,7 @@ def inbox(request):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def conversation(request, pk):
     """One thread; a POST answers in it."""
     conversation = _seen(request, pk)
@@ -41,7 +41,7 @@ def conversation(request, pk):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def closing(request, pk):
     """Close the thread as it was seen."""
     conversation, seen = _seen(request, pk), request.POST.get("seen", "")
@@ -55,7 +55,7 @@ def closing(request, pk):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def message(request, number):
     """Write to the person about their application, from the dossier."""
     application = application_of(request, number)

@@ -10,7 +10,7 @@ from applications import letters
 from applications.actions import decisions
 from applications.forms.decisions import LetterForm, PartingForm, PositionForm, ReopeningForm
 from applications.mutual import Mutual
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.states import Outcome
 from applications.views.finding import done, dossier_of
 from coopstudio.doors import requires
@@ -19,7 +19,7 @@ from coopstudio.refusals import Refused
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def position(request, number):
     """The three positions, then the letter; and the form of one's own while it is open."""
     dossier = dossier_of(request, number)
@@ -42,7 +42,7 @@ def position(request, number):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def parting(request, number):
     """Propose not to go on, with a reason; the other consents, or not."""
     dossier = dossier_of(request, number)
@@ -61,7 +61,7 @@ def parting(request, number):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def reopening(request, number):
     """Come back on a decision before its letter leaves."""
     dossier = dossier_of(request, number)
@@ -79,7 +79,7 @@ def reopening(request, number):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def letter(request, number):
     """Make the letter one's own. Two people write: the second sees both texts."""
     dossier = dossier_of(request, number)
@@ -108,7 +108,7 @@ def letter(request, number):
 
 @require_safe
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def letter_preview(request, number):
     """The letter as it will arrive: what is read here is what is sent, or nothing."""
     dossier = dossier_of(request, number)
@@ -130,7 +130,7 @@ def letter_preview(request, number):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def sending(request, number):
     """Send the letter. A second click finds it sent, and says by whom; a letter that somebody
     reworded since it was read does not leave."""

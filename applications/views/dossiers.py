@@ -13,17 +13,16 @@ from applications.actions.keeping import openings
 from applications.desk import Desk
 from applications.desk.choosing import GESTURES
 from applications.forms.readings import ReadingForm
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.views.finding import done, dossier_of
 from coopstudio.doors import requires
 from coopstudio.files.api import NotYetChecked, serve
 from coopstudio.prepared import Given, prepared
 from members.models import Person
-from members.states import Role
 
 
 @require_safe
-@requires(is_founder)
+@requires(acts_for_foundation)
 def dossiers(request):
     """Who waits, and whose turn it is."""
     desk = Desk(request.user, founders(), request.GET, now=timezone.now())
@@ -33,7 +32,7 @@ def dossiers(request):
 
 @require_safe
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def dossier(request, number):
     """The call as the person read it, what they answered, and one's own notebook. The person sees
     that it was opened."""
@@ -45,7 +44,7 @@ def dossier(request, number):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def unfolding(request, number):
     """See the name and the CV before having written: noted, and shown to the person."""
     dossier = dossier_of(request, number)
@@ -59,7 +58,7 @@ def unfolding(request, number):
 
 @require_safe
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def cv(request, number):
     """The CV, once it is unfolded; each opening is noted and shown to the person."""
     dossier = dossier_of(request, number)
@@ -89,5 +88,5 @@ def founders():
 
 @prepared
 def _founders():
-    found = Person.objects.holding(Role.FOUNDER, on=Given("today", DateField()))
+    found = Person.objects.of_foundation(on=Given("today", DateField()))
     return found.order_by("first_name", "pk")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from applications.actions import faq
 from applications.forms.conversations import EntryForm
 from applications.models import Conversation, FaqEntry
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.views.finding import done
 from coopstudio.doors import requires
 from coopstudio.journal.api import history
@@ -19,7 +19,7 @@ TRAIL = ("Conversations", "/conversations/"), ("FAQ", "/conversations/faq/")
 
 @require_safe
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def entries(request):
     """Every question of the FAQ: published, on its way, withdrawn."""
     found = FaqEntry.objects.select_related("conversation").order_by("-written_at", "-pk")[:200]
@@ -28,7 +28,7 @@ def entries(request):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def new_entry(request, pk=None):
     """Write a question and its answer, born from a thread or from nobody."""
     conversation = _conversation(request, pk) if pk else None
@@ -45,7 +45,7 @@ def new_entry(request, pk=None):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def entry(request, pk):
     """One question: its words, what the person was told, where it stands."""
     entry = get_object_or_404(_seen(request), pk=pk)
@@ -61,21 +61,21 @@ def entry(request, pk):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def telling(request, pk):
     """Tell the person what will be published."""
     return _act(request, pk, faq.tell, "La personne est prévenue. Elle a deux jours pour dire non.")
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def publication(request, pk):
     """Publish, for everybody."""
     return _act(request, pk, faq.publish, "C’est publié, sur la page des questions et l’accueil.")
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def withdrawal(request, pk):
     """Read no more."""
     return _act(request, pk, faq.withdraw_entry, "La question n’est plus publiée.")

@@ -12,7 +12,7 @@ from applications.changes import changes_in
 from applications.forms.completions import QuestionsForm
 from applications.forms.pauses import ProposedPauseForm
 from applications.models import Revision
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.states import STOPPED_BY_WAITING, State
 from applications.views.finding import done, dossier_of
 from coopstudio.doors import requires
@@ -28,7 +28,7 @@ NOT_READ = (
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def questions(request, number):
     """Ask the person for precisions, naming the answers that they may change."""
     dossier = dossier_of(request, number)
@@ -40,7 +40,7 @@ def questions(request, number):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def resuming(request, number):
     """Read on without waiting for the precisions."""
     application = dossier_of(request, number).application
@@ -50,7 +50,7 @@ def resuming(request, number):
 
 @require_safe
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def revision(request, number, revision):
     """What changed in a revision, word for word; what is folded stays folded."""
     dossier = dossier_of(request, number)
@@ -75,7 +75,7 @@ def revision(request, number, revision):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def waiting(request, number):
     """Propose to the person to wait until a day; or end the wait sooner."""
     dossier = dossier_of(request, number)
@@ -90,7 +90,7 @@ def waiting(request, number):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def taking_up(request, number):
     """Take a closed application up again, if its person agreed to be written to."""
     dossier = dossier_of(request, number)

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_POST
 from applications.actions.notes import correct_note, remove_note, write_note
 from applications.forms.notes import DossierNoteForm
 from applications.models import DossierNote
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.views.finding import done, dossier_of
 from coopstudio.doors import requires
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def notes(request, number):
     """Write a note; what was typed stays when it is refused."""
     dossier = dossier_of(request, number)
@@ -27,7 +27,7 @@ def notes(request, number):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def note(request, number, pk):
     """Correct one's own note."""
     dossier = dossier_of(request, number)
@@ -41,7 +41,7 @@ def note(request, number, pk):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def removal(request, number, pk):
     """Remove one's own note."""
     dossier = dossier_of(request, number)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from applications.actions import portraits
 from applications.forms.portraits import PortraitForm
 from applications.models import Portrait
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.views.dossiers import founders
 from coopstudio.doors import public, requires
 from coopstudio.refusals import Refused
@@ -27,7 +27,7 @@ def foundation(request):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def portrait(request):
     """Write one's own; the earlier ones stay, with their dates."""
     mine = list(request.user.portraits.order_by("-written_at", "-pk"))

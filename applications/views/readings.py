@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from applications.actions import readings
 from applications.crossing import Crossing
 from applications.forms.readings import ReadingForm, SupplementForm
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.states import State
 from applications.views.dossiers import show
 from applications.views.finding import application_of, done, dossier_of
@@ -19,7 +19,7 @@ from coopstudio.refusals import Refused
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def reading(request, number):
     """Keep the draft, or finish one's own reading; what was typed stays when it is refused."""
     dossier = dossier_of(request, number)
@@ -52,7 +52,7 @@ def reading(request, number):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def supplement(request, number):
     """Add to one's written reading what the person's precisions change."""
     dossier = dossier_of(request, number)
@@ -74,7 +74,7 @@ def supplement(request, number):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def autosave(request, number):
     """Keep what is being typed; answers with the mark of this saving. 409: another window wrote."""
     application = application_of(request, number)
@@ -93,7 +93,7 @@ def autosave(request, number):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def opening(request, number):
     """« Je lis » : say it to the person."""
     application = application_of(request, number)
@@ -107,7 +107,7 @@ def opening(request, number):
 
 @require_safe
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def crossed(request, number):
     """The readings side by side, and what to talk about; nothing before all are written."""
     dossier = dossier_of(request, number)

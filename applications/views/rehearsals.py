@@ -16,7 +16,7 @@ from django.views.decorators.csp import csp_override
 from applications.actions import rehearsals
 from applications.forms.rehearsals import RehearsalForm
 from applications.models import CallVersion, Rehearsal
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.rehearsal.compared import compared
 from applications.rehearsal.script import BY_NAME, STOPS, first_without
 from applications.rehearsal.walk import walked
@@ -48,11 +48,11 @@ def at_a_stop(view):
             raise Http404
         return view(request, rehearsal, stop, noted, **parts)
 
-    return never_cache(requires(is_founder)(there))
+    return never_cache(requires(acts_for_foundation)(there))
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def rehearsals_home(request):
     """The versions one may live: the one that is read today, and those in preparation."""
     current = CallVersion.objects.select_related("call").current()
@@ -75,7 +75,7 @@ def rehearsals_home(request):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def rehearsal(request, pk):
     """Where one was: the first stop that is not noted yet, or what was felt, once all are."""
     mine = get_object_or_404(Rehearsal.objects.belonging_to(request.user), pk=pk)
@@ -145,7 +145,7 @@ def rehearsal_letter(request, mine, stop, noted, rank):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def lived(request, number):
     """What each founder felt at each stop with this version, side by side, once one lived it."""
     version = CallVersion.objects.numbered(number)

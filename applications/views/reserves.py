@@ -10,7 +10,7 @@ from applications.actions import reserves
 from applications.forms.reserves import AmendmentForm, NeedForm, WordForm
 from applications.models import Reserve
 from applications.mutual import Mutual
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.views.finding import dossier_of
 from applications.views.mine import my_application
 from coopstudio.doors import requires
@@ -48,7 +48,7 @@ def my_reserve(request, number, pk):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def reserve(request, number, pk):
     """The same, from the founders' side."""
     dossier = dossier_of(request, number)

@@ -32,6 +32,7 @@ def _only(*roles):
 
 
 MEMBER, CANDIDATE = "member", "candidate"
+STANDS_IN = "stands_in"  # while the foundation lacks a founder
 CIRCLES, MEMBERS = "Les cercles", "Les membres"
 MONEY, OFFICE = "Les apports", "Le bureau"
 WORK = [
@@ -45,11 +46,13 @@ WORK = [
         short="Questions",
     ),
     Place(
-        "candidatures", "Candidatures", "sprout", "applications:dossiers", _only("founder"),
+        "candidatures", "Candidatures", "sprout", "applications:dossiers",
+        _only("founder", STANDS_IN),
         short="Dossiers", says="qui attend, depuis quand, et de qui",
     ),
     Place(
-        "conversations", "Conversations", "speech", "applications:conversations", _only("founder"),
+        "conversations", "Conversations", "speech", "applications:conversations",
+        _only("founder", STANDS_IN),
         short="Questions", says="les questions qui attendent un mot",
     ),
     Place(
@@ -228,9 +231,10 @@ def _addressed(place):
 
 def _belongings(person):
     """What this person is here: their roles, member, or candidate."""
+    roles = person.roles | {STANDS_IN} if person.stands_in else person.roles
     if person.is_member:
-        return person.roles | {MEMBER}
-    return person.roles or {CANDIDATE}
+        return roles | {MEMBER}
+    return roles or {CANDIDATE}
 
 
 def menu_for(person):

@@ -206,6 +206,19 @@ class Person(AbstractBaseUser):
     def is_founder(self):
         return Role.FOUNDER in self.roles
 
+    @cached_property
+    def stands_in(self):
+        """Whether they complete the foundation today: entrusted with it, and it lacks a founder."""
+        if self.is_founder or Role.STAND_IN not in self.roles:
+            return False
+        today = timezone.localdate()
+        return Person.objects.of_foundation(on=today).filter(pk=self.pk).exists()
+
+    @property
+    def acts_for_foundation(self):
+        """Reads candidatures today, and answers them with the others."""
+        return self.is_founder or self.stands_in
+
     @property
     def is_treasurer(self):
         return Role.TREASURER in self.roles

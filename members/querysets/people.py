@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Concat, Trim
 
 from coopstudio.french.order import in_order
 from members.querysets.days import memberships_of, open_on, own
+from members.states import Role
 
 
 def _plain(value):
@@ -47,6 +48,16 @@ class PersonQuerySet(models.QuerySet):
             Q(offices__role=role, offices__started_on__lte=on)
             & (Q(offices__ended_on__isnull=True) | Q(offices__ended_on__gte=on))
         ).distinct()
+
+    def of_foundation(self, *, on):
+        """Who reads candidatures and answers them that day, two people at least: the founders and,
+        while fewer than two are in office, those whom the association asked to stand in."""
+        held = apps.get_model("members", "Office").objects.held_on(on)
+        founders = held.filter(role=Role.FOUNDER)
+        of_mine = {"person": OuterRef("pk")}
+        stands_in = Exists(held.filter(role=Role.STAND_IN, **of_mine))
+        two_founders = Exists(founders.order_by("person").values("person").distinct()[1:2])
+        return self.filter(Exists(founders.filter(**of_mine)) | (stands_in & ~two_founders))
 
     def members(self, *, on):
         """Active members on that day."""

@@ -10,7 +10,8 @@ class Role(TextChoices):
     TREASURER = "treasurer", "trésorerie"
     SECRETARY = "secretary", "secrétariat"
     BOARD = "board", "conseil d’administration"
+    STAND_IN = "stand_in", "suppléance de la fondation"
     ADMINISTRATOR = "administrator", "administration technique"
 
 
-PRIVILEGED = frozenset({Role.FOUNDER, Role.TREASURER, Role.ADMINISTRATOR})
+PRIVILEGED = frozenset({Role.FOUNDER, Role.STAND_IN, Role.TREASURER, Role.ADMINISTRATOR})

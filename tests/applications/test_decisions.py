@@ -17,8 +17,9 @@ from coopstudio.journal.api import history
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
 from members.models import Invitation
+from members.states import Role
 from tests.applications.factories import NOON, application, met
-from tests.members.factories import founder, statutes
+from tests.members.factories import founder, holder, statutes
 from tests.together import together
 
 LATER = NOON + timedelta(days=1)
@@ -121,13 +122,14 @@ def test_an_objection_is_said_in_words(fleur):
 @pytest.mark.django_db
 @pytest.mark.parametrize("outcome", Outcome)
 @pytest.mark.parametrize("state", sorted(set(State) - {State.DRAFT}))
-def test_one_decides_after_reading_and_invites_after_meeting(fleur, outcome, state):
+def test_one_decides_after_reading_and_invites_after_meeting(fleur, thomas, outcome, state):
     dossier = application(state)
     act = part if outcome == Outcome.DECLINE else say
 
     if state in decisions.DECIDABLE[outcome]:
         act(dossier, fleur)
-        assert state_of(dossier) == State.DECIDED  # Fleur is alone here
+        say(dossier, thomas, outcome)
+        assert state_of(dossier) == State.DECIDED
     else:
         with pytest.raises((decisions.NotYet, decisions.MeetingAhead)):
             act(dossier, fleur)
@@ -561,11 +563,48 @@ def test_one_sends_while_the_other_reopens_and_only_one_of_them_has_done_it(fleu
 def test_who_left_office_is_not_waited_for(fleur, thomas):
     dossier = application(State.MET)
     say(dossier, fleur)
+    say(dossier, founder("Inès", "Roy"))
     thomas.offices.update(ended_on=NOON.date() - timedelta(days=1))
 
     tasks.go_on()
 
     assert state_of(dossier) == State.DECIDED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("outcome", Outcome)
+def test_one_voice_alone_decides_nothing_until_somebody_stands_in(fleur, outcome):
+    dossier = application(State.MET)
+    part(dossier, fleur) if outcome == Outcome.DECLINE else say(dossier, fleur)
+    tasks.go_on()
+    assert state_of(dossier) == State.MET
+
+    say(dossier, holder(Role.STAND_IN, "Odile", "Ferrand"), outcome)
+
+    assert state_of(dossier) == State.DECIDED
+
+
+@pytest.mark.django_db
+def test_who_stands_in_has_the_door_only_while_a_founder_is_lacking(client, fleur):
+    odile, dossier = holder(Role.STAND_IN, "Odile", "Ferrand"), application(State.MET)
+    page = f"/candidatures/{dossier.number}/position/"
+    client.force_login(odile)
+    assert client.get(page).status_code == 200
+    assert "Candidatures" in client.get("/accueil/").text
+
+    founder("Thomas", "Marshall")
+
+    assert client.get(page).status_code == 404
+    assert not odile.is_founder
+
+
+@pytest.mark.django_db
+def test_a_founder_alone_reads_that_a_second_person_is_missing(client, fleur):
+    client.force_login(fleur)
+
+    page = client.get(f"/candidatures/{application(State.MET).number}/position/").text
+
+    assert "Il manque une seconde personne." in page
 
 
 @pytest.mark.django_db

@@ -193,7 +193,7 @@ def test_a_reserve_blocks_the_invitation_until_all_consent_to_a_text(dossier, fl
     assert letters("amended") == ["noemie@exemple.fr", "thomas@exemple.fr"]
 
 
-def test_a_withdrawn_reserve_stays_written_and_no_longer_blocks(dossier, fleur):
+def test_a_withdrawn_reserve_stays_written_and_no_longer_blocks(dossier, fleur, thomas):
     reserve = hold(dossier)
     with pytest.raises(reserves.StillHeld):
         reserves.assent(dossier, by=dossier.person, at=NOON)
@@ -202,7 +202,7 @@ def test_a_withdrawn_reserve_stays_written_and_no_longer_blocks(dossier, fleur):
 
     reserves.withdraw_reserve(reserve, by=dossier.person, at=NOON)
     reserves.assent(dossier, by=dossier.person, at=NOON)
-    consent(dossier, fleur)
+    consent(dossier, fleur, thomas)
 
     assert SIX_MONTHS not in send(dossier, fleur).letter.text
     assert Reserve.objects.get().words == SIX_MONTHS

@@ -21,7 +21,6 @@ from coopstudio.refusals import Refused
 from members.actions.erasing import anonymise, belongs
 from members.models import Person
 from members.rights import addresses, erasures
-from members.states import Role
 
 LONGEST = 32_767  # days: what a small column holds
 
@@ -183,7 +182,7 @@ def _is_awaited(application, by):
 
 def _tell_founders(application, at):
     """They wait for nobody any more: they are told which number went, without a name."""
-    founders = Person.objects.holding(Role.FOUNDER, on=timezone.localdate(at))
+    founders = Person.objects.of_foundation(on=timezone.localdate(at))
     for founder in founders.exclude(pk=application.person_id):
         emails.erasure(application, founder)
 

@@ -11,7 +11,6 @@ from applications.states import OWED
 from coopstudio.french.workdays import add_working_days
 from coopstudio.journal.api import record
 from members.models import Person
-from members.states import Role
 
 AHEAD = 2
 """Working days before the promised day."""
@@ -41,7 +40,7 @@ def alert(*, at):
              for step in (DUE, SOON)}  # fmt: skip
     if not any(fresh.values()):
         return []
-    for founder in Person.objects.holding(Role.FOUNDER, on=today):
+    for founder in Person.objects.of_foundation(on=today):
         theirs = {step: _lines(ones, founder) for step, ones in fresh.items()}
         if any(theirs.values()):
             emails.promise(founder, soon=theirs[SOON], due=theirs[DUE], on=today)

@@ -18,7 +18,6 @@ from coopstudio.french.workdays import is_working_day
 from coopstudio.journal.api import record
 from coopstudio.tending import alone
 from members.models import Person
-from members.states import Role
 
 LETTERS = {
     Recall.Kind.COMPLETION: emails.completion_recalled,
@@ -69,7 +68,7 @@ def tell_founders(*, at):
     for application, silence in fresh:
         record(Event.SILENCE_TOLD, application, kind=f"{silence.kind}")
     reminded = [one for one in fresh if _reminder(*one)]
-    for founder in Person.objects.holding(Role.FOUNDER, on=today) if fresh else ():
+    for founder in Person.objects.of_foundation(on=today) if fresh else ():
         if theirs := [one for one in fresh if one[0].person_id != founder.pk]:
             emails.waited(founder, theirs, reminded, on=today)
     return fresh

@@ -15,7 +15,6 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.models import Person
-from members.states import Role
 
 
 class SlotGone(Refused):
@@ -202,7 +201,7 @@ def step_back(application):
 
 def founders_of(application, at):
     """The founders of that day, but the person themselves."""
-    founders = Person.objects.holding(Role.FOUNDER, on=timezone.localdate(at))
+    founders = Person.objects.of_foundation(on=timezone.localdate(at))
     return founders.exclude(pk=application.person_id).order_by("pk")
 
 

@@ -13,7 +13,7 @@ from applications import emails
 from applications.actions.call import calls
 from applications.forms.calls import ClosingForm, VersionForm
 from applications.models import Application, CallVersion, Intention
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.reading import Reading
 from applications.versions import carried_out_by, explained, newer_than, read_today
 from applications.views.holding import held, under_way
@@ -47,7 +47,7 @@ def changes(request, number):
     return render(request, "applications/calls/changes.html", context)
 
 
-@requires(is_founder)
+@requires(acts_for_foundation)
 def new_version(request):
     """Paste or send the text of the next version; nothing is public yet."""
     last = CallVersion.objects.order_by("-number").first()
@@ -73,7 +73,7 @@ def new_version(request):
     return render(request, "applications/calls/new.html", context, status=status)
 
 
-@requires(is_founder)
+@requires(acts_for_foundation)
 def preview(request, number):
     """The prepared version as it will be read, beside what it changes."""
     new = _prepared(number)
@@ -86,7 +86,7 @@ def preview(request, number):
     return render(request, "applications/calls/preview.html", context)
 
 
-@requires(is_founder)
+@requires(acts_for_foundation)
 @require_POST
 def publication(request, number):
     """Publish the prepared version, or set it aside."""
@@ -103,7 +103,7 @@ def publication(request, number):
     return redirect("applications:call")
 
 
-@requires(is_founder)
+@requires(acts_for_foundation)
 def closing(request):
     """Close the call, once one has read what happens then; or open it again."""
     read = CallVersion.objects.select_related("call").current() or _missing()

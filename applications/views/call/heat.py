@@ -12,7 +12,7 @@ from applications.actions.call import intentions
 from applications.forms.intentions import IntentionForm
 from applications.heat import NOTHING, HeatMap, heats
 from applications.models import CallVersion, Intention, Passage, Reaction, TalkingPoint
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.versions import ANSWERABLE
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
@@ -22,7 +22,7 @@ VOICES_A_PAGE = 30
 
 @require_safe
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def heat(request):
     """The call, warmer where it touches more."""
     version = CallVersion.objects.select_related("call").current()
@@ -32,7 +32,7 @@ def heat(request):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def heat_passage(request, uid):
     """One passage: the words that may be read, and what we change in it."""
     passage = _passage(uid)
@@ -53,7 +53,7 @@ def heat_passage(request, uid):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def intention(request, pk):
     """Let go of something one meant to change."""
     noted = get_object_or_404(Intention.objects.select_related("passage"), pk=pk)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from applications.actions.call import talking_points
 from applications.forms.talking_points import TalkingPointForm
 from applications.models import Passage, TalkingPoint
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.versions import ANSWERABLE
 from applications.views.finding import dossier_of
 from coopstudio.doors import requires
@@ -18,7 +18,7 @@ from coopstudio.refusals import Refused
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def for_one(request, number, uid):
     """A passage of the version that this person read."""
     dossier = dossier_of(request, number)
@@ -27,7 +27,7 @@ def for_one(request, number, uid):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def for_all(request, uid):
     """A passage as it reads today: every first conversation may come to it."""
     return _marked(request, _passage(uid, section__version__published_at__isnull=False))

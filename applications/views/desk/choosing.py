@@ -20,7 +20,7 @@ from applications.desk.choosing import (
 )
 from applications.forms.meetings import MeetingForm
 from applications.forms.pauses import PauseForm
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.views.dossiers import founders
 from coopstudio.doors import requires
 
@@ -30,7 +30,7 @@ FORMS = {HOURS: MeetingForm, WAIT: PauseForm}
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 @transaction.non_atomic_requests  # each line stands by itself
 def choice(request):
     """What the gesture would do, line by line; by POST it is done, and each line says how. Words

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from applications.actions.desk import duplicates as acts
 from applications.desk import duplicates as desk
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.views.finding import done
 from coopstudio.doors import requires
 
@@ -17,7 +17,7 @@ TRAIL = [("Candidatures", "/candidatures/"), ("Doublons possibles", "/candidatur
 
 @require_safe
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def duplicates(request):
     """Those who have the same name or the same telephone, under two addresses."""
     context = {"pairs": desk.pairs(request.user), "trail": TRAIL[:1] + [(TRAIL[1][0], "")]}
@@ -26,7 +26,7 @@ def duplicates(request):
 
 @require_safe
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def duplicate(request, one, other):
     """The two side by side, and what joining them would do, either way."""
     people = _both(request, one, other)
@@ -40,7 +40,7 @@ def duplicate(request, one, other):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def joining(request, one, other):
     """They are the same: ``garde`` says whose account stays."""
     first, second = _both(request, one, other)
@@ -54,7 +54,7 @@ def joining(request, one, other):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def telling_apart(request, one, other):
     """They are two: the house will not ask again."""
     done(

@@ -11,7 +11,7 @@ from applications.desk.asking import VIEWS, Asked
 from applications.desk.choosing import numbers_in
 from applications.desk.exports import COLUMNS, Export, of_numbers
 from applications.desk.listing import chosen_by
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from coopstudio.sheets.api import FORMS, form_of, sent
@@ -20,7 +20,7 @@ TRAIL = [("Candidatures", "/candidatures/"), ("Exporter", "")]
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def export(request):
     """What the file will hold; by POST, the file. The same address says which candidatures."""
     list_ = _asked_for(request)

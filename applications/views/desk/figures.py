@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from applications.desk.figures import Figures
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from coopstudio.doors import requires
 
 TRAIL = [("Candidatures", "/candidatures/"), ("En chiffres", "")]
@@ -13,7 +13,7 @@ TRAIL = [("Candidatures", "/candidatures/"), ("En chiffres", "")]
 
 @require_safe
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def figures(request):
     context = {"figures": Figures(), "trail": TRAIL}
     return render(request, "applications/desk/figures.html", context)

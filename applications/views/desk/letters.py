@@ -12,13 +12,13 @@ from applications import emails
 from applications.actions import decisions
 from applications.desk.choosing import numbers_in, to_send
 from applications.models import Decision
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.views.finding import application_of, done
 from coopstudio.doors import requires
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def letters(request):
     """One letter as it will be read; « send » sends that one alone, and shows the next."""
     given = request.POST if request.method == "POST" else request.GET

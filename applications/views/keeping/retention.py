@@ -17,7 +17,7 @@ from applications.forms.my_data import ArchiveForm, HoldForm
 from applications.keeping import add_months
 from applications.models import ArchiveOpening, Hold, Proof, RetentionRound, Skeleton
 from applications.naming import names_for
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.states import Ending
 from applications.views.finding import application_of
 from coopstudio.doors import public, requires
@@ -65,7 +65,7 @@ def _choose(request, kept, words):
 
 @require_safe
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def retained(request):
     """Who will be told or erased, when and why; what is held; what the last rounds did."""
     today = timezone.localdate()
@@ -89,7 +89,7 @@ def retained(request):
 
 @require_safe
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def retained_table(request):
     """The same as a table for a spreadsheet: numbers, no name."""
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -110,7 +110,7 @@ def retained_table(request):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def archive(request):
     """The closed archive: one says whom and why, and it stays written."""
     form, found, more = ArchiveForm(request.POST or None), None, 0
@@ -131,7 +131,7 @@ def archive(request):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def hold(request, number):
     """Hold a dossier, with a reason that its person reads; or lift it."""
     application = application_of(request, number)

@@ -9,7 +9,7 @@ from applications import trame
 from applications.actions.meeting import guides
 from applications.forms.guides import GuideForm
 from applications.guiding import lines_of
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.talks import Talks
 from applications.views.finding import done, dossier_of
 from coopstudio.documents.api import documents_of
@@ -18,7 +18,7 @@ from coopstudio.refusals import Refused
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def guide(request, number):
     """The trame, line by line, as founders arrange it."""
     dossier = dossier_of(request, number)
@@ -48,7 +48,7 @@ def guide(request, number):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def paper(request, number):
     """Ask for the trame on one A4 page."""
     dossier = dossier_of(request, number)

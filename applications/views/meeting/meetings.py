@@ -9,7 +9,7 @@ from applications import agenda
 from applications.actions.meeting import meetings, minutes
 from applications.forms.meetings import MeetingForm, MoveForm, NotesForm, TakeawayForm
 from applications.models import Meeting, Slot
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.talks import Talks
 from applications.views.finding import application_of, done, dossier_of
 from coopstudio.doors import requires
@@ -18,7 +18,7 @@ from coopstudio.refusals import Refused
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def meeting(request, number):
     """The meeting under way, or the form that proposes one, or other hours for it."""
     dossier = dossier_of(request, number)
@@ -40,7 +40,7 @@ def meeting(request, number):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def calling_off(request, number):
     """The meeting will not take place as said; everybody is told."""
     success = "La rencontre est annulée. Une lettre le dit à chaque personne concernée."
@@ -48,7 +48,7 @@ def calling_off(request, number):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def holding(request, number):
     """The meeting has taken place."""
     success = "C’est noté : vous vous êtes vus. Une lettre de remerciement part."
@@ -56,7 +56,7 @@ def holding(request, number):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def missing(request, number):
     """The meeting did not take place, whoever was missing."""
     success = "C’est noté. Une lettre sans reproche le dit à la personne."
@@ -64,7 +64,7 @@ def missing(request, number):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def keeping(request, number):
     """The hour that was set stands, whatever was asked."""
     success = "L’heure est gardée. Une lettre le dit à la personne."
@@ -72,7 +72,7 @@ def keeping(request, number):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def accord(request, number):
     """One of the person's own hours is taken."""
     application = application_of(request, number)
@@ -86,7 +86,7 @@ def accord(request, number):
 
 
 @never_cache
-@requires(is_founder)
+@requires(acts_for_foundation)
 def moving(request, number):
     """Another hour, place or duration for a meeting already set."""
     dossier = dossier_of(request, number)

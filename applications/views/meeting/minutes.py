@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from applications.actions.meeting import minutes
 from applications.forms.meetings import FoundersTakeawayForm, NotesForm
-from applications.permissions import is_founder
+from applications.permissions import acts_for_foundation
 from applications.talks import Talks
 from applications.views.finding import dossier_of
 from applications.views.meeting.meetings import show
@@ -17,7 +17,7 @@ from coopstudio.refusals import Refused
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def notes(request, number):
     """Keep one's own notes."""
     dossier, talks = _talks(request, number)
@@ -33,7 +33,7 @@ def notes(request, number):
 
 
 @require_POST
-@requires(is_founder)
+@requires(acts_for_foundation)
 def retained(request, number):
     """Write a version of what is kept together; the person is told."""
     dossier, talks = _talks(request, number)

@@ -9,6 +9,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from coopstudio.tending import alone
 from members import emails, region
+from members.actions.fees import deaths
 from members.actions.life import silence
 from members.actions.life.facts import InTheFuture, add, refuse_own_case
 from members.actions.people import end_role, show_nothing
@@ -44,6 +45,7 @@ def note_death(membership, *, by, at, died_on, kin=""):
         silence.fall(person, on=died_on, at=at)
         add(membership, FactKind.DIED, by=by, at=at, since=died_on, until=died_on, words=kin)
         _give_back_offices(person, by=by, on=today)
+        deaths.close_after(person, day=died_on, by=by, at=at)
         record(Event.DIED, membership, by=by, died_on=f"{died_on}")
         transaction.on_commit(lambda: region.forget(on=today), robust=True)
     return membership

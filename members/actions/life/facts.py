@@ -5,6 +5,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import emails
 from members.actions.assemblies import voices
+from members.actions.fees import deaths
 from members.actions.life import silence
 from members.events import Event
 from members.models import FactWords, MembershipFact, Statutes
@@ -120,6 +121,7 @@ def reverse(fact, *, by, at, on):
         _refuse_unless_reversible(membership, fact, by=by)
         if fact.kind == FactKind.DIED:
             silence.lift(membership.person, at=at)
+            deaths.reopen(membership.person, by=by, at=at)
         add(membership, FactKind.REVERSED, by=by, at=at, since=on, answers=fact)
         _reopen(membership, fact)
         record(Event.FACT_REVERSED, membership, by=by, fact=fact.pk, kind=fact.kind)

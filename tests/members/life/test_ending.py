@@ -1,6 +1,6 @@
 """After a death nothing leaves by itself; a mistake is reversed by a line that says so."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -11,8 +11,8 @@ from coopstudio.mail.api import KINDS
 from coopstudio.mail.models import Letter
 from members import emails
 from members.actions.life import ending, excluding, facts, noticing, resigning
-from members.models import FactWords, FormerAddress, MembershipFact, Person
-from members.states import Standing
+from members.models import FactWords, FeeCall, FormerAddress, MembershipFact, Person
+from members.states import FactKind, Standing
 from members.tasks import keep_memberships
 from tests.members.factories import ADMITTED_ON, founder, member, treasurer
 from tests.members.fees.factories import call, payment
@@ -330,3 +330,28 @@ def test_the_round_of_the_night_may_run_twice():
     keep_memberships()
 
     assert Letter.objects.filter(kind="members.farewell").count() == 1
+
+
+# --- fees ---
+
+
+def test_a_call_for_a_time_after_the_death_closes_in_silence_and_opens_again_with_it():
+    mine = belonging()
+    called = call(mine.person)
+
+    fact = die(mine, died_on=called.covers_from - DAY).facts.get(kind=FactKind.DIED)
+    closed = FeeCall.objects.standing(on=date.max).get(pk=called.pk)
+    facts.reverse(fact, by=keeper(), at=at(), on=TODAY)
+
+    assert (closed.asked, closed.owed) == (0, 0)
+    assert FeeCall.objects.standing(on=date.max).get(pk=called.pk).asked == 3_000
+    assert not Letter.objects.filter(kind="members.fee_changed").exists()
+
+
+def test_a_call_that_was_running_is_left_as_it_stands():
+    mine = belonging()
+    called = call(mine.person)
+
+    die(mine, died_on=called.covers_from + DAY)
+
+    assert FeeCall.objects.standing(on=date.max).get(pk=called.pk).owed == 3_000

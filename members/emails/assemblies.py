@@ -63,8 +63,8 @@ def assembly_moved(convocation, paper, *, at, write):
 
 @letter(
     "members.assembly_called_off",
-    occasion="Quand une assemblée convoquée n’aura pas lieu.",
-    sample=sample(reason="La salle n’est plus disponible.", **WHERE),
+    occasion="Quand une assemblée convoquée n’aura pas lieu, ou n’a pas eu lieu.",
+    sample=sample(reason="La salle n’est plus disponible.", is_past=False, **WHERE),
 )
 def assembly_called_off(convocation, *, at, write):
     _write(
@@ -73,6 +73,7 @@ def assembly_called_off(convocation, *, at, write):
         key=f"{convocation.pk}",
         calendar=calendars.cancel(entry(convocation.assembly), convocation.person.letterbox, at=at),
         reason=convocation.assembly.reason,
+        is_past=convocation.assembly.at <= convocation.assembly.closed_at,
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import IntegrityError, transaction
 
@@ -269,6 +270,38 @@ def test_after_its_hour_it_is_neither_moved_nor_called_off():
         convening.call_off(one, by=None, at=SATURDAY, reason="x")
     with pytest.raises(convening.AlreadyOver):
         convening.move(one, by=None, at=SATURDAY, to=one.at, minutes=1, place="x")
+
+
+def test_an_assembly_to_which_nobody_came_is_noted_and_told(client):
+    blaise = secretary()
+    one = convoked()
+    client.force_login(blaise)
+
+    with time_machine.travel(SATURDAY, tick=False):
+        asked = client.get(f"/assemblees/{one.pk}/annulation/").text
+        client.post(f"/assemblees/{one.pk}/annulation/", {"reason": "La neige."})
+    convening.write_letters(Assembly.objects.get(), at=SATURDAY)
+
+    assert "Elle n’a pas eu lieu" in asked
+    assert Assembly.objects.get().state == "called_off"
+    [letter] = letters("members.assembly_called_off")
+    assert "n’a pas eu lieu" in letter.text
+
+
+def test_an_assembly_to_which_somebody_came_has_its_sheet():
+    member()
+    one = convoked()
+    presence.note_present(one.convocations.get(), by=None, at=SATURDAY)
+
+    with pytest.raises(convening.SomebodyCame):
+        convening.never_was(one, by=None, at=SATURDAY, reason="x")
+
+
+def test_before_its_hour_it_may_still_be():
+    member()
+
+    with pytest.raises(convening.NotYet):
+        convening.never_was(convoked(), by=None, at=MAY, reason="x")
 
 
 # --- newcomers and leavers ---

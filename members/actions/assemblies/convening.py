@@ -47,6 +47,13 @@ class AlreadyOver(Refused):
     message = "L’heure de l’assemblée est passée : on clôt sa feuille de présence."
 
 
+class SomebodyCame(Refused):
+    message = (
+        "Des présences sont notées : elle a eu lieu, et l’on clôt sa feuille. Si c’est une erreur, "
+        "retirez d’abord ces présences."
+    )
+
+
 class NotYet(Refused):
     message = "L’assemblée n’a pas commencé : la feuille se clôt après l’heure dite."
 
@@ -92,13 +99,20 @@ def call_off(assembly, *, by, at, reason):
     with locked(assembly) as assembly:
         if assembly.is_convened and assembly.at <= at:
             raise AlreadyOver
-        assembly.move_to(AssemblyState.CALLED_OFF)
-        assembly.reason, assembly.closed_at = reason, at
-        assembly.sequence += 1
-        assembly.save()
-        assembly.convocations.current().update(told_at=None)
-        _write_later(assembly)
+        _annul(assembly, at=at, reason=reason)
         record(Event.ASSEMBLY_CALLED_OFF, assembly, by=by)
+    return assembly
+
+
+def never_was(assembly, *, by, at, reason):
+    """Its hour has passed and nobody met: there is no sheet to close, and everybody is told."""
+    with locked(assembly) as assembly:
+        if assembly.is_convened and assembly.at > at:
+            raise NotYet("L’assemblée n’a pas commencé : elle se déplace, ou s’annule.")
+        if assembly.convocations.current().filter(present_at__isnull=False).exists():
+            raise SomebodyCame
+        _annul(assembly, at=at, reason=reason)
+        record(Event.ASSEMBLY_NEVER_WAS, assembly, by=by)
     return assembly
 
 
@@ -185,6 +199,15 @@ def _call(assembly):
         batch_size=1_000,
     )
     documents.convocation(assembly)
+    _write_later(assembly)
+
+
+def _annul(assembly, *, at, reason):
+    assembly.move_to(AssemblyState.CALLED_OFF)
+    assembly.reason, assembly.closed_at = reason, at
+    assembly.sequence += 1
+    assembly.save()
+    assembly.convocations.current().update(told_at=None)
     _write_later(assembly)
 
 

@@ -118,12 +118,13 @@ def moving(request, pk):
 @never_cache
 @requires(keeps_register)
 def calling_off(request, pk):
-    """It will not be held; everybody convened is told why."""
-    assembly = found(request, pk)
+    """It will not be held, or never was; everybody convened is told why."""
+    assembly, now = found(request, pk), timezone.now()
     form = CallOffForm(request.POST if request.method == "POST" else None)
+    act = convening.never_was if assembly.at <= now else convening.call_off
     if request.method == "POST" and form.is_valid():
         try:
-            convening.call_off(assembly, by=request.user, at=timezone.now(), **form.cleaned_data)
+            act(assembly, by=request.user, at=now, **form.cleaned_data)
             messages.success(request, "L’annulation part à chaque personne convoquée.")
             return redirect(assembly)
         except Refused as refusal:
@@ -147,6 +148,7 @@ def _act(request, assembly, form, template):
         "assembly": assembly,
         "form": form,
         "earliest": assembly.earliest_day(timezone.localdate()),
+        "is_begun": assembly.at <= timezone.now(),
         "convened": assembly.convocations.current().count(),
     }
     return render(request, template, context, status=422 if form.errors else 200)

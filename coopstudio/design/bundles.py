@@ -47,6 +47,7 @@ BEHAVIOURS = [
     "errors",
     "remaining",
     "unsaved",
+    "typed",
     "autosave",
     "file_drop",
     "copy",

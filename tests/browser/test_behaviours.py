@@ -190,3 +190,23 @@ def test_a_page_that_gives_a_file_gives_another_one(eyes, site, world):
     with page.expect_download():
         button.click()
     context.close()
+
+
+def test_coming_back_to_a_refused_form_sends_nothing_and_finds_the_words(eyes, site, world):
+    context = eyes.context()
+    context.add_cookies(world.cookies("secretary", site))
+    page = context.new_page()
+    page.on("dialog", lambda asked: asked.accept())
+    page.goto(site + "/demandes/bulletin/")
+    page.fill("[name=first_name]", "Lucienne")
+    page.locator("main form .button--primary").first.click()
+    page.wait_for_function("document.title.startsWith('Erreur')")
+    page.fill("[name=street]", "4 rue du Lavoir")
+
+    page.goto(site + "/aide/")
+    answer = page.go_back()
+
+    assert (answer.status, answer.request.method) == (200, "GET")
+    assert page.input_value("[name=first_name]") == "Lucienne"
+    assert page.input_value("[name=street]") == "4 rue du Lavoir"
+    context.close()

@@ -97,3 +97,14 @@ def _moved(mine):
     cv, mine.cv = mine.cv, None
     mine.save()
     return cv
+
+
+def test_a_cv_that_is_checked_or_refused_is_told_to_its_person(client):
+    sent_by(client, draft(), pdf())
+    checked = client.get("/candidater/parcours/").text
+
+    PrivateFile.objects.update(state="refused")
+    refused = client.get("/candidater/parcours/").text
+
+    assert "En cours de vérification" in checked
+    assert "Ce CV n’a pas passé la vérification" in refused

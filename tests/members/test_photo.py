@@ -250,6 +250,18 @@ def test_a_photo_in_quarantine_leaves_the_initials(client):
     assert client.get(address(waiting)).status_code == 404
 
 
+def test_a_photo_that_is_checked_or_refused_is_told_to_its_person(client):
+    someone = people.add_photo(member("Zoé"), upload(), words="")
+    client.force_login(someone)
+    checked = client.get("/profil/photo/").text
+
+    PrivateFile.objects.update(state="refused")
+    refused = client.get("/profil/photo/").text
+
+    assert "Votre photo est reçue." in checked
+    assert "n’a pas passé la vérification" in refused
+
+
 @pytest.mark.django_db(transaction=True)
 def test_another_photo_erases_the_one_before():
     someone = given(member("Zoé", "Étienne"))

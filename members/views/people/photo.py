@@ -31,7 +31,7 @@ def photo(request):
         except Refused as refusal:
             form.add_error("photo", str(refusal))
         else:
-            messages.success(request, "Votre photo est là. Choisissez si les membres la voient.")
+            messages.success(request, "Votre photo est reçue. Choisissez si les membres la voient.")
             return redirect("members:showing")
     status = 422 if form.errors else 200
     context = {"form": form, "photo": picture_of(request.user), "words": words_of(request.user)}

@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "members.accounts.middleware.SessionLimits",
+    "members.accounts.middleware.ProvedAddress",
     "members.accounts.middleware.SecondFactor",
     "members.accounts.middleware.RefusedForms",
 ]

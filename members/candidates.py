@@ -33,7 +33,16 @@ def known_at(email, **who):
 
 
 def remember(person, **facts):
-    """Fill what the house did not know with what the person just told: nothing is asked twice."""
+    """Fill what the house did not know with what the person just told: nothing is asked twice.
+
+    Not while their address is to be proved: what a stranger writes would then prove it.
+    """
+    if person.unproved_since is None:
+        fill_in(person, **facts)
+
+
+def fill_in(person, **facts):
+    """The same, told by somebody who keeps the register."""
     news = {field: value for field, value in facts.items() if value and not getattr(person, field)}
     if news:
         Person.objects.filter(pk=person.pk).update(**news)

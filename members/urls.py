@@ -19,11 +19,13 @@ from members.views import (
 from members.views.assemblies import assemblies, board, door, preparing, signed
 from members.views.learning import exchanges, home, outside, seats, sessions, tutoring
 from members.views.life import acts, cases, life, mine, notices
-from members.views.people import directory, letters, photo, profile, skills, testimonies
+from members.views.people import directory, letters, photo, profile, proof, skills, testimonies
 from members.views.register import bulletins, desk, papers, posting, roll
 
 app_name = "members"
 urlpatterns = [
+    path("compte/adresse/", proof.proof, name="address_proof"),
+    path("compte/adresse/pas-moi/", proof.denial, name="address_denial"),
     path("adhesion/", joining.joining, name="joining"),
     path("adhesion/retrait/", joining.withdrawal, name="withdrawal"),
     path("demandes/", requests.requests, name="requests"),
@@ -45,6 +47,7 @@ urlpatterns = [
     path("statuts/colleges/<int:pk>/fermeture/", statutes.closing, name="category_closing"),
     path("registre/<int:pk>/", life.life, name="life"),
     path("registre/<int:pk>/coordonnees/", bulletins.contact, name="contact"),
+    path("registre/<int:pk>/adresse/", proof.vouching, name="vouching"),
     path("registre/<int:pk>/acte/<slug:name>/", acts.act, name="act"),
     path("registre/<int:pk>/annulation/<int:fact>/", life.reversal, name="reversal"),
     path("registre/<int:pk>/mise-en-demeure/", notices.proposal, name="notice_proposal"),

@@ -10,7 +10,7 @@ from applications.actions import applications, decisions, drafts, readings, rese
 from applications.actions.call import reactions
 from applications.actions.meeting import meetings, minutes
 from applications.models import Meeting, Passage
-from applications.states import Outcome, Stance
+from applications.states import TOGETHER, Outcome, Stance
 from coopstudio.refusals import Refused
 from members.candidates import known_at
 
@@ -45,6 +45,13 @@ class NoFreeHour(Refused):
     message = (
         "Aucune heure libre : vos rencontres remplissent les jours où celle-ci se jouerait. "
         "Essayez un autre jour."
+    )
+
+
+class NobodyBeside(Refused):
+    message = (
+        "La suite se vit à deux : on répond à deux, à la fondation ou avec qui la supplée. Les "
+        "étapes d’avant restent ouvertes."
     )
 
 
@@ -118,6 +125,8 @@ def chooses(walk):
 
 
 def is_answered(walk):
+    if len(walk.founders) < TOGETHER:
+        raise NobodyBeside
     meeting = _meeting(walk)
     minutes.hold(meeting, by=walk.founders[0], at=meeting.at + timedelta(minutes=MINUTES))
     for founder in walk.founders:

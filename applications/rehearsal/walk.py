@@ -14,7 +14,6 @@ from django.utils import timezone
 from applications.models import Call, CallVersion
 from applications.rehearsal.script import before
 from applications.rehearsal.visitor import Visitor
-from applications.states import TOGETHER
 from coopstudio.acting import lived_at, without_a_trace
 from coopstudio.mail.models import Letter
 from coopstudio.refusals import Refused
@@ -25,10 +24,7 @@ LINK = re.compile(r'(<a\b[^>]*?\shref=")[^"]*(")')
 
 
 class NobodyToAnswer(Refused):
-    message = (
-        "Il faut deux personnes pour vivre l’arrivée, comme pour répondre : à la fondation, ou à "
-        "sa suppléance."
-    )
+    message = "Il faut au moins une personne à la fondation pour vivre l’arrivée."
 
 
 class Walk:
@@ -84,6 +80,6 @@ def _as_if_published(version, today):
 def _founders(today):
     on = timezone.localdate(today)
     found = list(Person.objects.of_foundation(on=on).order_by("first_name", "pk"))
-    if len(found) < TOGETHER:
+    if not found:
         raise NobodyToAnswer
     return found

@@ -5,6 +5,7 @@ import time
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import redirect
 
 SEEN_EVERY = 30  # seconds between two notes of a session's last page
@@ -52,6 +53,31 @@ class SessionLimits:
 def limits_of(person):
     """The longest session of ``person`` and the longest pause in it, in seconds."""
     return settings.SESSION_LIMITS["privileged" if person.is_privileged else "others"]
+
+
+PROOF = {"members:address_proof", "members:address_denial", "account_logout"}
+
+
+class ProvedAddress:
+    """An address that somebody else wrote opens one page before its holder has said who they are.
+
+    Whatever way they came: a code, a password, a link. On public pages they are a visitor.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        is_unproved = request.user.is_authenticated and request.user.unproved_since
+        if not is_unproved or request.resolver_match.view_name in PROOF:
+            return None
+        if getattr(view, "login_required", True):
+            return redirect("members:address_proof")
+        request.user = AnonymousUser()
+        return None
 
 
 class SecondFactor:

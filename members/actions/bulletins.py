@@ -2,7 +2,6 @@
 
 from contextlib import contextmanager
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -13,8 +12,9 @@ from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import documents, emails
+from members.accounts.doors import close_doors
 from members.actions.memberships import AlreadyMember, TooSmall, keepers
-from members.candidates import remember
+from members.candidates import fill_in
 from members.events import Event
 from members.models import MembershipRequest, Person, Statutes
 from members.rights import addresses
@@ -119,9 +119,9 @@ def join_scan(request, *, by, upload):
 
 
 @transaction.atomic
-def change_contact(person, *, by, **told):
+def change_contact(person, *, by, at, **told):
     """Say how to reach somebody whom no e-mail has proved to reach; with one that is proved, they
-    keep their own from then on.
+    keep their own from then on. Whoever entered by the address of before is out.
 
     ``told``: street, postcode, town, phone, email.
     """
@@ -131,12 +131,13 @@ def change_contact(person, *, by, **told):
             raise TheyKeepTheirs
         if told["email"].lower() != person.email.lower():
             told["email"] = _kept(told["email"])
-        EmailAddress.objects.filter(user=person).delete()
+        close_doors(person)
+        told |= {"password": make_password(None), "last_login": None}
         for field, value in told.items():
             setattr(person, field, value)
         with _unless_taken():
             person.save(update_fields=list(told))
-            _has_address(person)
+            _has_address(person, at=at)
         record(Event.CONTACT_CHANGED, person, by=by)
     return person
 
@@ -166,7 +167,7 @@ def _new(told, *, at):
     told["email"] = _kept(told["email"])
     with _unless_taken():
         person = Person.objects.create(password=make_password(None), known_since=at, **told)
-        _has_address(person)
+        _has_address(person, at=at)
     return person
 
 
@@ -182,7 +183,7 @@ def _known(person, told, *, on, at):
         if any(person.memberships.active(on=day).exists() for day in (on, timezone.localdate(at))):
             raise AlreadyMember
         if person.known_email:
-            remember(person, **{field: told[field] for field in ("phone", "postcode", "town")})
+            fill_in(person, **{field: told[field] for field in ("phone", "postcode", "town")})
             return person
         told["email"] = _kept(told["email"])
         person.email, person.is_active = "", True
@@ -190,7 +191,7 @@ def _known(person, told, *, on, at):
             setattr(person, field, value or getattr(person, field))
         with _unless_taken():
             person.save(update_fields=[*told, "is_active"])
-            _has_address(person)
+            _has_address(person, at=at)
     return person
 
 
@@ -219,6 +220,6 @@ def _unless_taken():
         raise AddressKnown from late
 
 
-def _has_address(person):
-    if person.email:
-        EmailAddress.objects.create(user=person, email=person.email, verified=False, primary=True)
+def _has_address(person, *, at):
+    """What the paper says of it, if anything: nobody has answered from there."""
+    addresses.read_for(person, at=at)

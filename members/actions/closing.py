@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 from coopstudio.db import locked
 from coopstudio.files import api as files
 from coopstudio.mail.silence import speak_again
-from members.actions.erasing import close_doors
+from members.accounts.doors import close_doors
 from members.rights import addresses, fates
 
 GIVEN = {

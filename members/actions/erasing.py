@@ -1,16 +1,13 @@
 """A person whom the house has no reason to know any more becomes nobody."""
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.models import Session
 
 from coopstudio.db import locked
 from coopstudio.documents import api as documents
 from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
+from members.accounts.doors import close_doors
 from members.actions.bulletins import drop_scan
 from members.events import Event
 from members.models import FeeCall, FeeReceipt, ImportLine, MembershipRequest
@@ -75,12 +72,3 @@ def _erase_fee_papers(person):
     receipts = FeeReceipt.objects.filter(payment__call__person=person)
     documents.erase_about(FeeCall, list(calls))
     documents.erase_about(FeeReceipt, list(receipts.values_list("pk", flat=True)))
-
-
-def close_doors(person):
-    """Sessions, keys and addresses: nobody enters as this person any more."""
-    sessions = UserSession.objects.filter(user=person)
-    Session.objects.filter(pk__in=list(sessions.values_list("session_key", flat=True))).delete()
-    sessions.delete()
-    Authenticator.objects.filter(user=person).delete()
-    EmailAddress.objects.filter(user=person).delete()

@@ -5,7 +5,8 @@ from django.contrib.auth.hashers import make_password
 from django.db.models.functions import Lower
 
 from coopstudio.refusals import Refused
-from members.actions.erasing import belongs, close_doors
+from members.accounts.doors import close_doors
+from members.actions.erasing import belongs
 from members.candidates import remember
 
 KNOWN = ("first_name", "last_name", "phone", "postcode", "town")

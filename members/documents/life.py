@@ -134,7 +134,7 @@ def _ask(kind, subject, title, person, on, **data):
         title=title[:150],
         template=f"members/documents/life/{kind}.html",
         name=person.full_name or person.email,
-        address=[line for line in (*street, place) if line],
+        address=[line for line in (*street, place) if line and not person.unproved_since],
         on=dates.short_day(on),
         **data,
     )

@@ -25,7 +25,9 @@ def bulletin(request):
         name=person.civil_name,
         belonging=request.belonging,
         email=person.email,
-        address=[request.street, f"{request.postcode} {request.town}"],
+        address=[]
+        if person.unproved_since  # it leaves with a letter, and would tell what proves the address
+        else [request.street, f"{request.postcode} {request.town}"],
         fee=money.euros(request.fee),
         fee_words=money.in_words(request.fee),
         statutes=dates.short_day(statutes.adopted_on),

@@ -3,6 +3,7 @@
 from members.emails.accounts import (
     account_changed,
     address_code,
+    address_doubted,
     password_reset,
     sign_in_code,
     unknown_address,
@@ -96,6 +97,7 @@ __all__ = [
     "PROTECTS",
     "account_changed",
     "address_code",
+    "address_doubted",
     "adjourned",
     "assembly_called_off",
     "assembly_moved",

@@ -44,6 +44,25 @@ def address_code(email, facts, *, write):
 
 
 @letter(
+    "members.address_doubted",
+    occasion="Quand qui entre par une adresse recopiée n’a pas pu dire à qui elle est ; à qui "
+    "tient le registre.",
+    sample=sample(name="Mehdi Zerrouki", email="mehdi@exemple.fr"),
+    fixed=PROTECTS,
+)
+def address_doubted(person, keeper, *, write):
+    write(
+        to=keeper.letterbox,
+        key=f"{person.pk}:{person.unproved_since.timestamp()}:{keeper.pk}",
+        about=person,
+        first_name=keeper.first_name,
+        name=person.full_name,
+        email=person.email,
+        link=address(reverse("members:life", args=[person.pk])),
+    )
+
+
+@letter(
     "members.unknown_address",
     occasion="Quand quelqu’un demande à entrer avec une adresse que nous ne connaissons pas ; "
     "une fois par jour et par adresse au plus.",

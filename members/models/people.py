@@ -17,6 +17,8 @@ from members.states import PRIVILEGED, Facet, Role
 
 MEMBRE_ACTIF = {"f": "membre active", "m": "membre actif", "both": "membre actif ou active"}
 MOST_LINKS = 5
+MOST_TRIES = 4
+"""How often one may say who one is, before the secretary is asked."""
 NOBODY = "@coopstudio.invalid"
 """How the address of somebody ends of whom none is kept: letters to it reach nobody."""
 UNUSABLE = "!"  # how Django marks that there is no password
@@ -81,6 +83,14 @@ class Person(AbstractBaseUser):
         "self", models.PROTECT, null=True, blank=True, related_name="joined", editable=False
     )
     """The person that this one turned out to be: from then on nobody enters here."""
+    unproved_since = models.DateTimeField(
+        "adresse à prouver depuis", null=True, blank=True, editable=False
+    )
+    """Somebody else wrote their address (a paper, a sheet): until its holder has said who they
+    are, it opens nothing."""
+    proof_tries = models.PositiveSmallIntegerField(
+        "essais pour la prouver", default=0, editable=False
+    )
     search = models.GeneratedField(
         expression=Func(
             Concat(
@@ -130,6 +140,11 @@ class Person(AbstractBaseUser):
                 condition=~Q(email__iendswith=f"@{paper.DOMAIN}"),
             ),
             models.CheckConstraint(
+                name="few_tries_prove_an_address",
+                condition=Q(proof_tries=0)
+                | Q(unproved_since__isnull=False, proof_tries__lte=MOST_TRIES),
+            ),
+            models.CheckConstraint(
                 name="joined_person_enters_no_more",
                 condition=Q(joined_to__isnull=True) | Q(is_active=False),
             ),
@@ -166,6 +181,11 @@ class Person(AbstractBaseUser):
     @property
     def paper_box(self):
         return paper.box_of(self.pk)
+
+    @property
+    def is_proving(self):
+        """May still say who they are, with what the house knows of them."""
+        return self.proof_tries < MOST_TRIES and bool(self.postcode or self.phone)
 
     @property
     def postal_lines(self):

@@ -119,11 +119,22 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(email="", erased_at=None)
 
     def unproved(self):
-        """Those whom no e-mail has reached for sure: without any, or with one that somebody read
-        on a paper and that never answered."""
-        addresses = apps.get_model("account", "EmailAddress").objects.filter(user=OuterRef("pk"))
-        read = Exists(addresses.filter(verified=False)) & ~Exists(addresses.filter(verified=True))
-        return self.filter(Q(email="") | (read & Q(last_login=None)), erased_at=None)
+        """Those whom no e-mail has reached for sure: without any, or with one that somebody else
+        wrote, whose holder has not said who they are."""
+        return self.filter(Q(email="") | Q(unproved_since__isnull=False), erased_at=None)
+
+    def who_say(self, *, last_name, postcode, phone):
+        """Those who are called so (accents and capitals aside), and live or answer there."""
+        said = Q(last=_plain(Value(last_name))) | Q(civil=_plain(Value(last_name)))
+        alone = Q(last_name="", first=_plain(Value(last_name)))
+        found = self.alias(
+            last=in_order("last_name"),
+            first=in_order("first_name"),
+            civil=in_order("civil_last_name"),
+        )
+        there = Q(postcode=postcode) & ~Q(postcode="")
+        answers = Q(postcode="", phone=phone) & ~Q(phone="")
+        return found.filter(said | alone, there | answers)
 
     def showing(self, facet):
         """Those who show the other members this."""

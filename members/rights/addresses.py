@@ -40,6 +40,16 @@ def is_known(address):
     )
 
 
+def read_for(person, *, at):
+    """Somebody else wrote the address of this person, or none: it opens nothing before who holds
+    it has said who they are (``actions.unproved``). The caller holds the person."""
+    person.unproved_since, person.proof_tries = at if person.email else None, 0
+    person.save(update_fields=["unproved_since", "proof_tries"])
+    if person.email:
+        told = {"email": person.email, "verified": False, "primary": True}
+        EmailAddress.objects.create(user=person, **told)
+
+
 def moved(person, former):
     """The new address of this person has answered: those of before are remembered, and left."""
     former = {address.lower() for address in former} - {person.email.lower()}

@@ -325,6 +325,7 @@ PAGES = [
     Page("/association/lettres/", "secretary"),
     Page("/association/lettres/{to_post}/", "secretary"),
     Page("/registre/{unmailed}/coordonnees/", "secretary"),
+    Page("/compte/adresse/", "unproved"),
     Page("/statuts/", "fleur"),
     Page("/statuts/nouvelle/", "fleur"),
     Page("/statuts/{statutes}/correction/", "fleur"),

@@ -252,6 +252,8 @@ class World:
         belonging.invitation(self.welcomed, on=timezone.localdate())
         self.request = belonging.request(self.asking)
         self.paper = belonging.paper_request(self.fleur)
+        told = {"postcode": "71200", "unproved_since": timezone.now()}
+        self.unproved = belonging.person("Gaston", "Lebrun", **told)
         self.to_post = belonging.letter_to_post(self.paper.person)
         belonging.place(self.member)
         self.testimony = belonging.says_everything(self.member, about=self.fleur)

@@ -14,7 +14,7 @@ from coopstudio.mail.models import Letter
 from coopstudio.mail.post import as_message, deliver_due, forget_old_words
 from coopstudio.mail.silence import hush
 from members import piles  # noqa: F401 (declares what waits)
-from members.actions import bulletins, memberships
+from members.actions import bulletins, memberships, unproved
 from members.actions.agenda import put_on_agenda
 from members.actions.closing import close_account
 from members.actions.erasing import anonymise
@@ -375,7 +375,7 @@ def test_an_address_that_comes_later_opens_the_door(client, blaise):
     assert lucienne.letterbox == "lucienne@exemple.fr"
     assert EmailAddress.objects.get(user=lucienne).email == "lucienne@exemple.fr"
     assert addresses.those_of(lucienne) == {"lucienne@exemple.fr", lucienne.paper_box}
-    EmailAddress.objects.update(verified=True)
+    unproved.prove(lucienne, at=AT, last_name=lucienne.last_name, postcode="71120")
     assert client.get(f"/registre/{lucienne.pk}/coordonnees/").status_code == 404
 
 

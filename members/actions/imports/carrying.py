@@ -4,7 +4,6 @@ Each batch is one transaction that holds the import: a worker that dies loses it
 workers take turns, and a line that is written is never written twice.
 """
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import Count
@@ -19,6 +18,7 @@ from members.importing.cells import told
 from members.importing.judging import Judge
 from members.importing.matching import Crowd, keys_of
 from members.models import Category, FeeYear, ImportLine, Membership, Person
+from members.rights import addresses
 from members.states import ImportState, Verdict
 
 BATCH = 100
@@ -117,15 +117,15 @@ def _person(judged, *, at):
         person = Person.objects.create(
             password=make_password(None), known_since=at, **judged.fields
         )
-        if person.email:
-            told = {"email": person.email, "verified": False, "primary": True}
-            EmailAddress.objects.create(user=person, **told)
+        addresses.read_for(person, at=at)
         return person
     person = Person.objects.select_for_update(of=("self",)).get(pk=judged.person.pk)
     for field, value in judged.fields.items():
         setattr(person, field, value)
     if judged.fields:
         person.save(update_fields=list(judged.fields))
+    if "email" in judged.fields:
+        addresses.read_for(person, at=at)
     return person
 
 

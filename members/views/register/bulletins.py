@@ -73,7 +73,9 @@ def contact(request, pk):
     form = ContactForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
-            bulletins.change_contact(person, by=request.user, **form.cleaned_data)
+            bulletins.change_contact(
+                person, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
             messages.success(request, "Ses coordonnées sont à jour.")
             return redirect("members:life", pk)
         except Refused as refusal:

@@ -56,7 +56,7 @@ PROVED = {"method": "code", "reauthenticated": True}
 PERSONAS = [
     "fleur", "thomas", "secretary", "treasurer", "administrator", "member", "newcomer", "candidate",
     "invited", "expected", "welcomed", "asking", "completing", "read", "asleep", "gone", "spoken",
-    "accused",
+    "accused", "unproved",
 ]  # fmt: skip
 
 

@@ -98,13 +98,18 @@ class Attendance:
 
     @property
     def quorum(self):
-        """The numbers that those who know the statutes compare; nothing is concluded here."""
-        counts = self.counts
+        """The numbers that the meeting compares; nothing is concluded here."""
+        counts, rule = self.counts, self.assembly.quorum
+        wanted = rule.of(counts["voters"])
+        together = counts["present_voters"] + counts["represented"]
         return {
+            "rule": rule.label if rule else "",
+            "wanted": wanted,
+            "missing": max(wanted - together, 0),
             "voters": counts["voters"],
             "present": counts["present_voters"],
             "represented": counts["represented"],
-            "together": counts["present_voters"] + counts["represented"],
+            "together": together,
             "waiting": counts["proxies"] - counts["represented"],
             "others": counts["present"] - counts["present_voters"],
             "big": counts["present"] or counts["convened"] - counts["silent"],

@@ -81,11 +81,18 @@ def attendance(assembly, *, is_closed=False):
             rows=sheet,
             counts=counts,
             is_closed=is_closed,
+            quorum=_quorum(assembly, counts["voters"]),
             sheet=f"feuille {rank} sur {len(sheets)}" if len(sheets) > 1 else "",
             **_facts(assembly),
         )
         for rank, sheet in enumerate(sheets, start=1)
     ]
+
+
+def _quorum(assembly, voters):
+    """« un tiers des voix, soit 4 sur 12 »; empty when the statutes want none."""
+    rule = assembly.quorum
+    return f"{rule.label}, soit {rule.of(voters)} sur {voters}" if rule else ""
 
 
 def _present_rows(assembly):

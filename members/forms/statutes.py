@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import MaxValueValidator
 
 from coopstudio.french.fields import DayField, EuroField, LineField, ProseField
+from members.states import Quorum
 
 YEAR = timedelta(days=366)
 
@@ -106,6 +107,14 @@ class StatutesForm(forms.Form):
         },
     )
 
+    assembly_quorum = forms.ChoiceField(
+        label="Quorum de l’assemblée générale",
+        choices=Quorum,
+        required=False,
+        help_text="La part des voix convoquées qui doit être présente ou représentée.",
+    )
+    board_quorum = forms.ChoiceField(label="Quorum du conseil", choices=Quorum, required=False)
+
     PARTS = (
         ("version", "La version", ("adopted_on", "validated_by", "readable_at", "rules_version")),
         ("admettre", "Admettre", ("admission_organ", "refusal_needs_reason")),
@@ -128,7 +137,13 @@ class StatutesForm(forms.Form):
         (
             "reunir",
             "Réunir",
-            ("assembly_notice_days", "board_notice_days", "proxies_most"),
+            (
+                "assembly_notice_days",
+                "board_notice_days",
+                "proxies_most",
+                "assembly_quorum",
+                "board_quorum",
+            ),
         ),
     )
 

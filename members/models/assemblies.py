@@ -9,7 +9,7 @@ from coopstudio.states import Stateful
 from members.models.people import Person
 from members.models.statutes import Statutes
 from members.querysets import AssemblyQuerySet, ConvocationQuerySet
-from members.states import ASSEMBLY_ARROWS, AssemblyKind, AssemblyState, Reply
+from members.states import ASSEMBLY_ARROWS, AssemblyKind, AssemblyState, Quorum, Reply
 
 MOST_ITEMS = 30
 
@@ -101,6 +101,12 @@ class Assembly(Stateful, models.Model):
         if self.is_general:
             return self.statutes.assembly_notice_days
         return self.statutes.board_notice_days
+
+    @property
+    def quorum(self):
+        """The part of the voices that the statutes want to be there."""
+        rules = self.statutes
+        return Quorum(rules.assembly_quorum if self.is_general else rules.board_quorum)
 
     def earliest_day(self, sent_on):
         """The first day that it may be held when the letters leave on ``sent_on``."""

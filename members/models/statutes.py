@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from members.querysets import CategoryQuerySet, StatutesQuerySet
+from members.states import Quorum
 
 
 class Category(models.Model):
@@ -85,6 +86,10 @@ class Statutes(models.Model):
     board_notice_days = models.PositiveSmallIntegerField(
         "convocation du conseil (jours)", default=8
     )
+    assembly_quorum = models.CharField(
+        "quorum de l’assemblée générale", max_length=4, choices=Quorum, blank=True
+    )
+    board_quorum = models.CharField("quorum du conseil", max_length=4, choices=Quorum, blank=True)
     proxies_most = models.PositiveSmallIntegerField("pouvoirs par personne, au plus", default=2)
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"

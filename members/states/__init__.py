@@ -1,6 +1,6 @@
 """The states of people and of their belonging."""
 
-from members.states.assemblies import ASSEMBLY_ARROWS, AssemblyKind, AssemblyState, Reply
+from members.states.assemblies import ASSEMBLY_ARROWS, AssemblyKind, AssemblyState, Quorum, Reply
 from members.states.crafts import ALSO, EXPERTISES, FUNCTIONS, Craft, Level
 from members.states.encounters import READABLE, Fruit, HostAgreement
 from members.states.fees import (
@@ -96,6 +96,7 @@ __all__ = [
     "PlaceState",
     "Priority",
     "Purpose",
+    "Quorum",
     "READABLE",
     "REQUEST_ARROWS",
     "RESTRICTED",

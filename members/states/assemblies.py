@@ -10,6 +10,26 @@ class AssemblyKind(TextChoices):
     BOARD = "board", "conseil d’administration"
 
 
+class Quorum(TextChoices):
+    """The part of the voices convened that must be there, as the statutes say it."""
+
+    NONE = "", "aucun"
+    QUARTER = "1/4", "un quart des voix"
+    THIRD = "1/3", "un tiers des voix"
+    HALF = "1/2", "la moitié des voix"
+    MORE_THAN_HALF = ">1/2", "plus de la moitié des voix"
+    TWO_THIRDS = "2/3", "deux tiers des voix"
+
+    def of(self, voters):
+        """How many voices that makes, for so many convened; a part of a voice is a whole one."""
+        if self == Quorum.NONE:
+            return 0
+        if self == Quorum.MORE_THAN_HALF:
+            return voters // 2 + 1
+        part, whole = (int(number) for number in self.split("/"))
+        return -(-voters * part // whole)
+
+
 class AssemblyState(TextChoices):
     """Where an assembly stands."""
 

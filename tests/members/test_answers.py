@@ -1,17 +1,19 @@
 """Answers to a convocation: from the page, from the letter's link, from the door; proxies."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from coopstudio.mail.models import Letter
-from members import signed
+from members import documents, signed
 from members.actions.assemblies import answers, presence
 from members.attending import Attendance
 from members.models import Assembly, Convocation
+from members.states import Quorum
 from tests.members.factories import (
     PARIS,
     assembly,
@@ -223,6 +225,33 @@ def test_quorum_facts_count_only_who_is_here_or_carried_by_somebody_here(ines, k
                                            "waiting", "others")} == {
         "voters": 4, "present": 1, "represented": 1, "together": 2, "waiting": 1, "others": 1,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "voters", "wanted"),
+    [("", 9, 0), ("1/4", 9, 3), ("1/3", 9, 3), ("1/3", 10, 4), ("1/2", 10, 5), (">1/2", 10, 6),
+     (">1/2", 9, 5), ("2/3", 10, 7), ("2/3", 0, 0)],
+)  # fmt: skip
+def test_a_part_of_a_voice_is_a_whole_one(rule, voters, wanted):
+    assert Quorum(rule).of(voters) == wanted
+
+
+def test_the_sheet_says_the_quorum_of_its_statutes_and_concludes_nothing(ines, karim, lea, client):
+    one = ines.assembly
+    one.statutes = statutes(adopted_on=date(2026, 1, 5), assembly_quorum=">1/2")
+    one.save()
+    presence.note_present(ines, by=None, at=NOON)
+    voters = Attendance(one, {}).counts["voters"]
+    client.force_login(secretary("Odile", "Ferrand"))
+
+    with time_machine.travel(NOON, tick=False):
+        page = client.get(f"/assemblees/{one.pk}/reponses/").text
+    [sheet] = documents.attendance(one, is_closed=True)
+
+    wanted = voters // 2 + 1
+    assert f"plus de la moitié des voix, soit {wanted}" in page
+    assert f"il en manque {wanted - 1}" in page
+    assert sheet.data["quorum"] == f"plus de la moitié des voix, soit {wanted} sur {voters}"
 
 
 # --- the hour, and old letters ---

@@ -28,6 +28,8 @@ SAID = {
     "assembly_notice_days": "15",
     "board_notice_days": "8",
     "proxies_most": "2",
+    "assembly_quorum": "1/3",
+    "board_quorum": ">1/2",
 }
 
 

@@ -20,7 +20,7 @@ LINES_AT_ONCE = 20
 ENTRY = """
     INSERT INTO contributions_entry (book_id, year_id, number, "on", piece, piece_on, label,
       validated_on, nature, source_key, written_at)
-    VALUES (%s, %s, 0, %s, 'P', %s, 'Mesure', %s, %s, %s, now()) RETURNING id
+    VALUES (%s, %s, 0, %s, 'P', %s, 'Mesure', %s, %s, %s, %s) RETURNING id
 """
 LINES = """
     INSERT INTO contributions_line (entry_id, rank, account_id, contract_id, side, cents)
@@ -58,9 +58,13 @@ class _World:
     """A year, a hundred contracts in force, and lines by the thousand."""
 
     def __init__(self):
-        from contributions.actions.accounts import open_books  # noqa: PLC0415 (needs Django)
+        from django.db import connection  # noqa: PLC0415 (needs Django)
+
+        from contributions.actions.accounts import open_books  # noqa: PLC0415
         from contributions.models import FiscalYear  # noqa: PLC0415
 
+        with connection.cursor() as cursor:  # what is repaid here, no round decided
+            cursor.execute("SET coop.owner_says = 'reading again'")
         open_books()
         self.year, _ = FiscalYear.objects.get_or_create(
             code="2027", defaults={"starts_on": date(2027, 1, 1), "ends_on": date(2027, 12, 31)}
@@ -182,7 +186,7 @@ class _World:
 
         with transaction.atomic(), connection.cursor() as cursor:
             key = f"bench:{next(_keys)}"
-            cursor.execute(ENTRY, ["BQ", self.year.pk, DAY, DAY, DAY, nature, key])
+            cursor.execute(ENTRY, ["BQ", self.year.pk, DAY, DAY, DAY, nature, key, AT])
             cursor.execute(LINES, [cursor.fetchone()[0], *map(list, zip(*legs, strict=True))])
 
     def _own(self, contract):

@@ -277,3 +277,22 @@ def test_the_page_costs_the_same_for_three_and_for_thirty(
 
     with django_assert_max_num_queries(20):
         page(client, proposal)
+
+
+def test_who_has_no_seat_is_told_so_before_writing_a_word(enter):
+    need = tension(circle())
+    client = enter(member())
+
+    answer = client.get(f"/tensions/{need.pk}/proposition/", follow=True)
+
+    assert answer.redirect_chain == [(f"/tensions/{need.pk}/", 302)]
+    assert "demande d’avoir une place dans ce cercle" in answer.content.decode()
+
+
+def test_distance_is_offered_only_where_the_circle_consented_to_it(enter):
+    text = drafted()
+    consents.put_in_basket(text, by=text.carrier, at=timezone.now())
+
+    page = enter(text.carrier).get(text.get_absolute_url()).content.decode()
+
+    assert "Demander à la traiter à distance" not in page

@@ -8,7 +8,7 @@ from coopstudio.mail.models import Letter
 from governance.actions import decisions, recalling, reviews
 from governance.actions.consents import drafting
 from governance.effects import take_effect
-from governance.models import Decision, Objection, Position, Review, Tension
+from governance.models import Decision, Item, Objection, Position, Review, Tension
 from governance.states import (
     Force,
     ObjectionState,
@@ -20,7 +20,14 @@ from governance.states import (
     TermKind,
 )
 from governance.tasks import tend_register
-from tests.governance.factories import circle, consent_round, entrust, everyone, people_of
+from tests.governance.factories import (
+    circle,
+    consent_round,
+    entrust,
+    everyone,
+    meeting,
+    people_of,
+)
 from tests.governance.register_factories import at, counts, decided, decision, trial
 from tests.members.factories import administrator, member
 
@@ -438,3 +445,15 @@ def test_a_draft_of_a_policy_that_is_about_nothing_closes_no_review(here):
 
     assert Review.objects.get().closed_at is None
     assert other.versions.get().term_kind == TermKind.REMINDER
+
+
+def test_the_room_that_looks_at_a_text_sees_its_review_open_elsewhere(here):
+    text = decision(here)
+    room, item = meeting(here, opened=people_of(here))
+    Item.objects.filter(pk=item.pk).update(decision=text, state="current")
+    before = room.beat
+
+    opened(text)
+
+    room.refresh_from_db()
+    assert room.beat == before + 1

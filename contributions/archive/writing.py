@@ -84,7 +84,7 @@ def _one_instant():
     """A transaction of its own that sees the database as it was when it began. The tests open one
     before it: they are alone."""
     is_alone = not connection.in_atomic_block
-    with transaction.atomic(durable=True), connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         if is_alone:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         cursor.execute("SET LOCAL statement_timeout = 0")

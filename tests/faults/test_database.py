@@ -162,8 +162,7 @@ def test_a_full_disk_keeps_what_was_acknowledged_and_says_so_in_french(house, li
     small.settings |= {"max_wal_size": "64MB", "wal_recycle": "off"}
     small.start()
     poured(source, small)
-    house.environment["DATABASE_URL"] = small.url("coop_app")
-    house.start("web")
+    house.start("web", env={"DATABASE_URL": small.url("coop_app")})
     until(house.answers, "the pages answer")
 
     acknowledged = filled(small)

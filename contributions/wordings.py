@@ -24,6 +24,7 @@ MUST_STAY = [
 
 MAY_GO = [
     ("forme de l’apport", "« en argent », « en nature, en pleine propriété ».", ["what"]),
+    ("venu depuis", "Ce qui a été versé après le jour de l’arrêté, s’il y en a.", ["if since"]),
     ("montant promis", "Le montant, s’il y en a un.", ["if cents"]),
     ("pour quel besoin", "Le besoin du plan, si la personne en a choisi un.", ["if need"]),
     ("bien (court)", "Le bien, coupé si son nom est long.", ["good|truncatechars:40"]),

@@ -32,6 +32,8 @@ MUST_STAY = [
     ("mots de la fondation", "Ce que la fondation a écrit pour cette lettre.", ["words|quoted"]),
     ("la réponse", "Si la personne consent, ou voit quelque chose qui la retient.", ["if objects"]),
     ("combien de personnes", "« sept personnes », en toutes lettres.", ["if count >= 2"]),
+    ("n’aura pas lieu", "« n’aura pas lieu », ou « n’a pas eu lieu » quand le jour est passé.",
+     ["if is_past"]),
     ("assez ou non", "Si le groupe reste suffisant, et ce que cela change.", ["if is_short"]),
     ("ce qui manque", "Si le groupe reste suffisant, ou ce qui lui manque.", ["if lacks"]),
     # --- learning ---

@@ -13,6 +13,7 @@ from applications.inbox import Inbox
 from applications.models import Conversation
 from applications.permissions import acts_for_foundation
 from applications.views.finding import application_of, done
+from coopstudio import typed
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 
@@ -45,7 +46,7 @@ def conversation(request, pk):
 def closing(request, pk):
     """Close the thread as it was seen."""
     conversation, seen = _seen(request, pk), request.POST.get("seen", "")
-    last = int(seen) if seen.isdecimal() and len(seen) < 19 else 0
+    last = typed.key(seen)
     done(
         request,
         lambda: conversations.close(conversation, by=request.user, seen=last, at=timezone.now()),

@@ -13,6 +13,7 @@ from applications.mutual import Mutual
 from applications.permissions import acts_for_foundation
 from applications.views.finding import dossier_of
 from applications.views.mine import my_application
+from coopstudio import typed
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 
@@ -117,7 +118,7 @@ def _done(request, reserve, form):
             reserves.amend(reserve, words=words, warned=form.was_warned, **told)
         elif act == "accept":
             key = request.POST.get("text", "")
-            text = get_object_or_404(reserve.amendments, pk=key if key.isdecimal() else 0)
+            text = get_object_or_404(reserve.amendments, pk=typed.key(key))
             reserves.accept(text, **told)
         elif act == "withdraw":
             reserves.withdraw_reserve(reserve, **told)

@@ -16,6 +16,7 @@ from contributions.forms.bank import AsideForm, BankForm, OtherForm, StatementFo
 from contributions.models import BankAccount, Batch, Contract, Entry, Operation, Transfer
 from contributions.permissions import keeps_books, reads_books
 from contributions.states import OperationState
+from coopstudio import typed
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from coopstudio.sheets.api import SheetRefused
@@ -224,7 +225,7 @@ def _found(pk):
 def _chosen(request, model):
     """The row that a form names by the name of its model. Raises NotThere."""
     said = request.POST.get(model._meta.model_name, "")
-    found = model.objects.filter(pk=int(said) if said.isdecimal() and len(said) < 19 else 0)
+    found = model.objects.filter(pk=typed.key(said))
     if not found:
         raise NotThere
     return found[0]

@@ -25,6 +25,7 @@ from contributions.permissions import confirms_money, keeps_books, reads_books, 
 from contributions.rounds.page import RoundPage
 from contributions.rounds.proof import proof_of, worked_again
 from contributions.views.answers import attempted, did
+from coopstudio import typed
 from coopstudio.doors import requires
 from coopstudio.journal.api import history
 from governance.models import Circle
@@ -123,7 +124,7 @@ def proposal(request, pk):
     tour = _tour(request, pk)
     asked = request.POST.get("cercle", "")
     mine = Circle.objects.living().of(request.user, on=timezone.localdate())
-    circle = get_object_or_404(mine, pk=int(asked) if asked.isdecimal() else 0)
+    circle = get_object_or_404(mine, pk=typed.key(asked))
     said = "La proposition est dans la corbeille du cercle."
     return did(
         request, lambda: rounds.propose(tour, circle, **_who(request)), said,

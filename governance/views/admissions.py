@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from coopstudio import typed
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from governance.actions import admissions as verbs
@@ -32,7 +33,7 @@ def admissions(request):
 def proposal(request, pk):
     """Carry this admission before the circle."""
     asked = get_object_or_404(MembershipRequest.objects.visible_to(request.user), pk=pk)
-    circle = get_object_or_404(_circles(request), pk=_number(request.POST.get("cercle", "")))
+    circle = get_object_or_404(_circles(request), pk=typed.key(request.POST.get("cercle", "")))
     try:
         written = verbs.propose(asked, circle, by=request.user, at=timezone.now())
     except Refused as refusal:
@@ -45,7 +46,3 @@ def proposal(request, pk):
 def _circles(request):
     mine = Circle.objects.living().of(request.user, on=timezone.localdate())
     return mine.filter(kind__in=verbs.FIRST)
-
-
-def _number(text):
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

@@ -189,10 +189,12 @@ def test_a_founder_never_reads_what_was_written_of_themselves(client, fleur, tho
 
 
 def test_the_others_read_and_decide_for_a_founder_who_candidates(fleur, thomas):
-    mine = application(person=fleur)
+    mine, ines = application(person=fleur), founder("Inès", "Roy")
 
-    readings.write_reading(mine, by=thomas, at=NOON, **WORDS)
+    for each in (thomas, ines):
+        readings.write_reading(mine, by=each, at=NOON, **WORDS)
     decisions.propose_parting(mine, by=thomas, at=NOON, kind="other", words="Nous le savons.")
+    decisions.take_position(mine, by=ines, at=NOON, outcome=Outcome.DECLINE, stance=Stance.CONSENT)
 
     assert Application.objects.get().state == State.DECIDED
 

@@ -87,7 +87,7 @@ def test_the_home_asks_the_same_questions_for_one_and_for_thirty(
         version = dossier.version
 
     client.get(HOME)
-    with django_assert_max_num_queries(13 + 2):  # the savepoint of ATOMIC_REQUESTS
+    with django_assert_max_num_queries(14 + 2):  # the savepoint of ATOMIC_REQUESTS
         client.get(HOME)
 
 

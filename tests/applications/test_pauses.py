@@ -162,8 +162,9 @@ def test_another_proposal_takes_the_place_of_the_one_before(client, fleur):
 
 def test_a_proposal_does_not_outlive_the_answer(fleur):
     pause = proposed(fleur, State.MET)
-    mine = pause.application
+    mine, said = pause.application, {"outcome": Outcome.DECLINE, "stance": Stance.CONSENT}
     decisions.propose_parting(mine, by=fleur, at=NOON, kind="other", words="Pas cette fois.")
+    decisions.take_position(mine, by=founder("Thomas", "Marshall"), at=NOON, **said)
     decisions.send_answer(mine, by=fleur, at=NOON)
 
     returns.take_up(mine, by=mine.person, at=NOON)
@@ -260,7 +261,8 @@ def test_a_decision_that_was_not_told_does_not_outlive_the_wait(fleur):
     mine = application(State.MET)
     said = {"outcome": Outcome.INVITE, "stance": Stance.CONSENT, "words": "Elle écoute."}
     reserves.assent(mine, by=mine.person, at=NOON)
-    decisions.take_position(mine, by=fleur, at=NOON, **said)
+    for each in (fleur, founder("Thomas", "Marshall")):
+        decisions.take_position(mine, by=each, at=NOON, **said)
     mine.refresh_from_db()
     assert mine.state == State.DECIDED
 

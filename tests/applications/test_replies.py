@@ -7,7 +7,7 @@ import pytest
 from applications import replies
 from applications.actions import conversations, decisions
 from applications.models import Conversation, Message
-from applications.states import State
+from applications.states import Stance, State
 from coopstudio.journal.api import history
 from coopstudio.mail.inbound.addresses import asked_at, reply_address
 from coopstudio.mail.inbound.door import take_in
@@ -238,6 +238,8 @@ def test_what_weighs_too_much_is_not_lost_in_silence(client, fleur, jeanne, thre
 def test_after_three_months_the_person_is_told_how_to_write(fleur, jeanne):
     mine = application(State.MET, person=jeanne)
     decisions.propose_parting(mine, by=fleur, at=NOON, kind="other", words="Pas cette fois.")
+    said_too = {"outcome": "decline", "stance": Stance.CONSENT}
+    decisions.take_position(mine, by=founder("Thomas", "Marshall"), at=NOON, **said_too)
     decisions.send_answer(mine, by=fleur, at=NOON)
     thread = conversation(person=jeanne, application=mine)
 

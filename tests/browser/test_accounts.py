@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 
 from tests.accounts.conftest import CODE
-from tests.browser.chromium import broken
+from tests.browser.chromium import broken, press
 from tests.browser.test_pages import look
 from tests.members import factories
 
@@ -157,11 +157,11 @@ def test_a_page_of_the_door_is_whole(sheet, house, path):
 def test_the_page_of_the_code_is_whole_and_so_is_its_refusal(sheet, house):
     sheet.goto(f"{house}/compte/login/")
     sheet.get_by_label("Adresse e-mail").fill("quelquun@exemple.fr")
-    sheet.get_by_role("button", name="Recevoir un code").click()
+    press(sheet.get_by_role("button", name="Recevoir un code"))
 
     asked = look(sheet)
     sheet.get_by_label("Code à six chiffres").fill("000000")
-    sheet.get_by_role("button", name="Entrer", exact=True).click()
+    press(sheet.get_by_role("button", name="Entrer", exact=True))
 
     assert asked == []
     assert sheet.title().startswith("Erreur")

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from applications.models import Application
 from members.models import Person
-from tests.browser.chromium import press
+from tests.browser.chromium import press, tick
 from tests.files.corpus import pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -148,7 +148,7 @@ def they_read(fleur, thomas, desk):
         reader.goto(desk)
         assert "Mbaye" not in reader.content()
         reader.get_by_label("Ce qui me touche").fill(words)
-        reader.get_by_label("oui", exact=True).check(force=True)
+        tick(reader.get_by_label("oui", exact=True))
         press(reader.get_by_role("button", name="Terminer ma lecture"))
     fleur.goto(f"{desk}lectures/")
     assert "Mbaye" in fleur.content()
@@ -160,7 +160,7 @@ def an_hour_is_found(fleur, josephine, desk, site):
     fleur.goto(f"{desk}rencontre/")
     propose(fleur, FRIDAY)
     josephine.goto(f"{site}/ma-candidature/")
-    josephine.locator("form[action$='/creneau/'] input[type=radio]").first.check(force=True)
+    tick(josephine.locator("form[action$='/creneau/'] input[type=radio]").first)
     press(josephine.locator("form[action$='/creneau/'] button[type=submit]").first)
     letter_to(JOSEPHINE, "C’est noté")
 
@@ -168,7 +168,7 @@ def an_hour_is_found(fleur, josephine, desk, site):
 def she_consents(site, josephine):
     """Nothing leaves without her word."""
     josephine.goto(link_of(site, letter_to(JOSEPHINE, "votre parole")))
-    josephine.locator("input[name=stance][value=consent]").check(force=True)
+    tick(josephine.locator("input[name=stance][value=consent]"))
     josephine.get_by_role("button", name="Dire ma parole").click()
     josephine.get_by_text("Vous consentez à poursuivre").wait_for()
 
@@ -184,8 +184,8 @@ def they_decide(fleur, thomas, josephine, desk, site):
 
     for founder in (fleur, thomas):
         founder.goto(f"{desk}position/")
-        founder.locator("input[name=outcome][value=invite]").check(force=True)
-        founder.locator("input[name=stance][value=consent]").check(force=True)
+        tick(founder.locator("input[name=outcome][value=invite]"))
+        tick(founder.locator("input[name=stance][value=consent]"))
         founder.locator("textarea[name=words]").fill("Elle écoute avant de répondre.")
         press(founder.get_by_role("button", name="Donner ma position"))
     assert not [one for one in mail.outbox if "notre réponse" in one.subject]
@@ -199,7 +199,7 @@ def she_asks_to_join(josephine, site):
     """She fills the bulletin that the letter opens."""
     josephine.goto(site + link_in(letter_to(JOSEPHINE, "notre réponse")))
     josephine.get_by_label("Rue et numéro").fill("3 place de la République")
-    josephine.get_by_role("checkbox", name=re.compile("J’ai lu les statuts")).check(force=True)
+    tick(josephine.get_by_role("checkbox", name=re.compile("J’ai lu les statuts")))
     press(josephine.get_by_role("button", name="Envoyer mon bulletin"))
     letter_to(JOSEPHINE, "bulletin")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from applications.states import State
+from tests.browser.chromium import tick
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -35,7 +36,7 @@ def test_one_kind_of_reaction_is_read_alone(dossier, script):
     page = dossier(java_script_enabled=script)
     assert len(shown(page, ".ca-note[id]")) == 5
 
-    page.locator("#m-question").check(force=True)
+    tick(page.locator("#m-question"))
 
     assert len(shown(page, ".ca-note[id]")) == 1
     assert page.locator(".margin__refs .ca-ref:visible").count() == 1
@@ -80,7 +81,7 @@ def test_keys_and_buttons_go_from_one_reaction_to_the_next(dossier):
 
 def test_keys_skip_what_the_filter_hides(dossier):
     page = dossier()
-    page.locator("#m-question").check(force=True)
+    tick(page.locator("#m-question"))
     alone = shown(page, ".ca-note[id]")
 
     page.keyboard.press("j")

@@ -9,6 +9,7 @@ from applications.models import Application, Assent, Decision, Position
 from applications.states import State
 from coopstudio.mail.models import Letter
 from tests.applications.factories import met
+from tests.browser.chromium import tick
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
@@ -73,8 +74,8 @@ def test_two_founders_consent_at_the_same_second_then_send_at_the_same_second(si
 def consenting(page, desk):
     """The form of a founder who consents to invite, filled and not sent."""
     page.goto(f"{desk}position/")
-    page.locator("input[name=outcome][value=invite]").check(force=True)
-    page.locator("input[name=stance][value=consent]").check(force=True)
+    tick(page.locator("input[name=outcome][value=invite]"))
+    tick(page.locator("input[name=stance][value=consent]"))
     page.locator("textarea[name=words]").fill("Elle écoute avant de répondre.")
     return page.locator("form:has(input[name=outcome])")
 

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from applications.desk.choosing import numbers_in, to_send
 from applications.models import Decision
 from applications.permissions import acts_for_foundation
 from applications.views.finding import application_of, done
+from coopstudio import typed
 from coopstudio.doors import requires
 
 
@@ -24,11 +24,9 @@ def letters(request):
     given = request.POST if request.method == "POST" else request.GET
     numbers = numbers_in(given)
     if request.method == "POST":
-        number = given.get("lettre", "")
-        if not number.isdecimal():
-            raise Http404
-        _send(request, application_of(request, int(number)))
-        left = [one for one in numbers if one != int(number)]
+        number = typed.key(given.get("lettre", ""))
+        _send(request, application_of(request, number))
+        left = [one for one in numbers if one != number]
         return redirect(_walk(left) if left or not numbers else reverse("applications:letters"))
     waiting = list(to_send(request.user, numbers))
     skipped = given.get("apres", "")

@@ -14,6 +14,7 @@ from contributions.books.letters import Letters
 from contributions.books.periods import Period
 from contributions.models import FiscalYear, Line
 from contributions.permissions import keeps_books, reads_books
+from coopstudio import typed
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 
@@ -29,7 +30,7 @@ def page(request):
 @requires(keeps_books)
 def give(request):
     """Letter the lines that were chosen."""
-    keys = [int(one) for one in request.POST.getlist("lignes") if one.isdecimal()][:500]
+    keys = [typed.key(one) for one in request.POST.getlist("lignes")[:500]]
     try:
         code = lettering.letter(
             Line.objects.filter(pk__in=keys), by=request.user, on=timezone.localdate()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from coopstudio import typed
 from coopstudio.doors import requires
 from coopstudio.prepared import Given, prepared
 from coopstudio.pulse import beats
@@ -42,7 +43,7 @@ def listing(request):
     """Those that are under way, then the last ones that ended."""
     every, circle = Election.objects.in_list(), None
     if request.GET.get("cercle", "").isdecimal():
-        circle = get_object_or_404(Circle, pk=int(request.GET["cercle"][:9]))
+        circle = get_object_or_404(Circle, pk=typed.key(request.GET["cercle"]))
         every = every.of(circle)
     context = {
         "circle": circle,
@@ -85,7 +86,7 @@ def opening(request, pk):
 
 def _opening_form(request, roles):
     asked = request.GET.get("role", "")
-    initial = {"months": 12, "roles": [int(asked)] if asked.isdecimal() else []}
+    initial = {"months": 12, "roles": [typed.key(asked)]}
     notes = {f"{one.role.pk}": one.why for one in roles}
     return OpeningForm(
         request.POST or None, roles=[one.role for one in roles], notes=notes, initial=initial

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from coopstudio import typed
 from coopstudio.doors import requires
 from governance.actions import meetings
 from governance.forms.meetings import FloorForm, MoreForm, VoiceForm
@@ -20,9 +21,6 @@ KINDS = {
     "reactions": RoundKind.REACTIONS,
     "cloture": RoundKind.CLOSING,
 }
-
-LONGEST = 18
-"""Figures of the key of a row."""
 
 
 @require_POST
@@ -100,8 +98,8 @@ def approval_asked(request, pk):
     one = found(pk)
     earlier = request.POST.get("compte_rendu", "")
     minutes = one
-    if earlier.isdecimal() and len(earlier) < LONGEST:
-        minutes = get_object_or_404(Meeting, pk=earlier, circle=one.circle_id)
+    if earlier:
+        minutes = get_object_or_404(Meeting, pk=typed.key(earlier), circle=one.circle_id)
     return gesture(request, room_url(one), meetings.ask_approval, minutes, during=one)
 
 

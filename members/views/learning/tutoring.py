@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from coopstudio import typed
 from coopstudio.doors import requires
 from members.actions.learning import reviews, tutoring
 from members.forms.learning.tutoring import TutorshipForm
@@ -104,8 +105,7 @@ def stopping(request, pk):
 def _asked_for(request, today):
     """The newcomer that the list was pressed for, if any."""
     key = request.GET.get("pour", "")
-    is_number = key.isascii() and key.isdecimal() and len(key) <= 18
-    return Person.objects.members(on=today).filter(pk=int(key)).first() if is_number else None
+    return Person.objects.members(on=today).filter(pk=typed.key(key)).first()
 
 
 def _visible(request, pk):

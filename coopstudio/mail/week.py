@@ -25,6 +25,7 @@ from coopstudio.mail.models import Letter
 from coopstudio.rounds import DAY, ROUNDS, TEN_MINUTES, UNTOLD
 
 PLACE = "mail:week"
+NIGHT, MISSED = range(1, 6), timedelta(hours=30)
 LENGTH, STEP = timedelta(days=7), timedelta(hours=3)
 DAILY = 8
 """Of so many steps one plays every round; the others only those that go many times an hour."""
@@ -54,9 +55,12 @@ class Week:
             yield day, [(KINDS[name], count) for name, count in sorted(counts.items())]
 
     def of(self, person):
-        """[(day, kind)] of what this person will get."""
-        mine = {(one.on, one.kind) for one in self.letters if one.person == person.pk}
-        return [(day, KINDS[name]) for day, name in sorted(mine)]
+        """[(day, kinds)] of what this person will get."""
+        mine = sorted({(one.on, one.kind) for one in self.letters if one.person == person.pk})
+        return [
+            (day, [KINDS[name] for _day, name in found])
+            for day, found in groupby(mine, key=lambda one: one[0])
+        ]
 
 
 def last():
@@ -65,9 +69,12 @@ def last():
 
 
 def foretell_daily(*, at):
-    """Foretell the week once a day: a tick that was missed is made up for by the next."""
-    told = last()
-    if told is None or timezone.localdate(told.told_at) != timezone.localdate(at):
+    """Foretell the week once a night, when nobody waits for the rows that are played; or at once
+    when it was never told, or a night was missed."""
+    told, here = last(), timezone.localtime(at)
+    is_old = told is None or at - told.told_at > MISSED
+    is_night = here.hour in NIGHT and (is_old or timezone.localdate(told.told_at) != here.date())
+    if is_old or is_night:
         cache.set(PLACE, foretell(at=at), timeout=None)
 
 

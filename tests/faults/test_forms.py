@@ -1,7 +1,6 @@
 """A double click, and a sending that somebody captured and sends again."""
 
 import time
-from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -9,7 +8,7 @@ from django.middleware.csrf import _mask_cipher_secret
 
 from applications.models import Application
 from applications.states import State
-from contributions.models import Account, Entry, FiscalYear, Need, Pledge
+from contributions.models import Account, Entry, Need, Pledge
 from governance.models import Position, Tension
 from governance.states import Wish
 from tests.contributions.factories import BANK, books
@@ -40,9 +39,8 @@ def twice(visitor, path, said):
 def forms(house):
     """(name, model, rows expected, how to send it the n-th time) of six forms."""
     statutes()
-    books()
+    books(2026)
     Account.objects.create(number=COSTS, name="Frais")
-    FiscalYear.objects.create(code="2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
     someone, boss, keeper = member(), founder(), treasurer()
     made = circle(people=[member(f"Prénom{one}") for one in range(max(3, CLICKS))])
     proposal = in_consent(drafted(made))

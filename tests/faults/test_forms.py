@@ -60,7 +60,10 @@ def forms(house):
     words = {"words": "Le mardi, personne n’est là.", "wish": Wish.DECIDE.value}
     need = {"cents": "1 000", "why": "Pour se réunir.", "priority": "important"}
     return {
-        "promise": (Pledge.objects, lambda turn: twice(someone, PROMISE, SAID)),
+        "promise": (
+            Pledge.objects,
+            lambda turn: twice(someone, PROMISE, SAID | {"cents": f"{500 + turn}"}),
+        ),
         "entry": (Entry.objects, entry),
         "application": (
             Application.objects.filter(state=State.SUBMITTED),

@@ -16,6 +16,7 @@ from coopstudio.errors import long_texts
 
 DAY = 24 * 3600
 WORD = "csrfmiddlewaretoken"
+NOTHING = ""
 
 
 def once(view):
@@ -28,7 +29,9 @@ def once(view):
         name, said = _name(request), _said(request)
         if cache.add(name, (said, None), DAY):
             return _noted(name, said, view(request, *args, **kwargs))
-        before, place = cache.get(name) or (None, None)
+        before, place = cache.get(name, (NOTHING, None))
+        if before == NOTHING:  # refused meanwhile, or PostgreSQL writes no more: the view says it
+            return _noted(name, said, view(request, *args, **kwargs))
         if before == said and place:
             return redirect(place)
         return render(request, "422_sent.html", {"kept": long_texts(request)}, status=422)

@@ -1,10 +1,12 @@
 """One page sent twice writes once; other words under the same page are shown again, unwritten."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
 
+from coopstudio import once as once_module
 from coopstudio.doors import public
 from coopstudio.once import once
 from coopstudio.urls import handler400, handler403, handler404, handler500  # noqa: F401
@@ -62,3 +64,15 @@ def test_two_people_are_two(page, client):
     client.force_login(member())
 
     assert page("Oui").url == "/ecrit/2/"
+
+
+def test_where_the_note_cannot_be_written_the_view_answers_itself(rf, monkeypatch):
+    """PostgreSQL with a full disk: « already sent » would be a lie."""
+    monkeypatch.setattr(once_module.cache, "add", lambda *_words: False)
+    monkeypatch.setattr(once_module.cache, "get", lambda _name, nothing: nothing)
+    request = rf.post("/ici/", {"csrfmiddlewaretoken": "a" * 64})
+    request.user = AnonymousUser()
+
+    answer = once_module.once(lambda _request: HttpResponse("fait"))(request)
+
+    assert answer.content == b"fait"

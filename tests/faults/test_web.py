@@ -141,7 +141,7 @@ def crowd(house):
     roles = {
         None: ("/", "/appel/", "/candidater/vous/", "/questions/", "/compte/login/"),
         member(): ("/accueil/", "/membres/", "/cercles/", "/decisions/", "/apports/promettre/"),
-        founder(): ("/accueil/", "/candidatures/", "/courrier/", "/recherche/?q=prénom"),
+        founder(): ("/accueil/", "/candidatures/", "/courrier/", "/recherche/?q=pr%C3%A9nom"),
         treasurer(): ("/accueil/", "/comptes/", "/apports/promesses/", "/cotisations/"),
     }
     asks = []

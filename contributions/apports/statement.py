@@ -81,7 +81,9 @@ def last_share(contract, *, until=None):
     found = Share.objects.filter(contract=contract, round__state__in=GIVEN, cents__gt=0)
     if until:
         found = found.filter(round__entry__on__lte=until)
-    found = found.select_related("round__entry", "round__decision__circle")
+    found = found.select_related(
+        "round__entry", "round__decision__circle", "round__decision__version"
+    )
     return found.order_by("round__entry__on", "pk").last()
 
 
@@ -92,7 +94,7 @@ def told(share):
         "name": f"{made}",
         "on": dates.short_day(made.entry.on),
         "rule": made.get_rule_display(),
-        "decision": f"{made.decision}" if made.decision else "",
+        "decision": f"{made.act or ''}",
         "amount": money.euros(share.cents),
         "held": money.euros(share.outstanding),
         "rank": share.rank,

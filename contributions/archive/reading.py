@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from contributions.archive import papers
 from contributions.archive.proving import FIRST, NotTheSame, refuse_unless_it_proves, rows
 from contributions.archive.tables import AFTER, BEFORE, LEFT_BEHIND, questions, rebuilt
 from contributions.archive.writing import VERSION, lines_of
@@ -63,6 +64,7 @@ def read(file):
             _entries(cursor, bundle)
             for name in AFTER:
                 _insert(cursor, name, rows(bundle, name))
+            papers.bring_back(cursor, bundle, rows)
             _go_on_counting(cursor)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         _compare(manifest, bundle)

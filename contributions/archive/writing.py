@@ -21,7 +21,7 @@ from coopstudio.documents.models import Document
 from coopstudio.files.models import PrivateFile
 from coopstudio.files.store import path_of
 
-VERSION = 2
+VERSION = 3
 IN_MEMORY = 8 * 1024 * 1024
 LAST_DAY = "9999-12-31"
 READ_ME = """Archive des apports avec droit de reprise.
@@ -30,17 +30,19 @@ manifeste.json   ce que contient l’archive, et l’empreinte SHA-256 de chaque
 fec/             un fichier des écritures par exercice, avec sa notice
 beancount/       les mêmes comptes en texte, relisibles par un autre programme
 tables/          les lignes de la base, une par ligne, en JSON
-documents/       les papiers remis, tels qu’ils furent remis
+documents/       les papiers remis, à l’octet près
 fichiers/        les papiers signés, numérisés ; les photos et les preuves de valeur des biens
 
 Une maison vide la relit : manage.py import_ledger CETTE-ARCHIVE.zip
 Elle y retrouve les personnes nommées, les exercices et leurs comptes, les écritures avec leurs
 lettres, les contrats, leurs versions et leurs signatures, les versements attendus et reçus, les
 renonciations, les transmissions, les biens et leurs évaluations, les promesses, les besoins et
-leurs emplois, le cadre, les avis, les clauses, la banque et ses relevés, les empreintes confiées.
-Les tours, leurs parts et leurs virements se lisent ici (tables/), mais ne sont pas rebâtis : ils
-tiennent à des décisions et à des comptes bancaires qui restent dans la maison. Ce qu’ils ont décidé
-et payé est dans les écritures. Avant de partir, payez ce qui est décidé.
+leurs emplois, le cadre, les avis, les clauses, la banque et ses relevés, les empreintes confiées,
+les tours avec leurs sources, leurs parts et leurs virements, les papiers remis et le journal.
+Un tour revient avec les mots de la décision qui l’a consenti : elle-même se lit dans le registre de
+la maison d’où il vient. D’un compte payé il reste le pays et les quatre derniers signes : chacun et
+chacune redonne le sien. Un lot qui n’est pas remis à la banque ne le sera pas ailleurs : avant de
+partir, payez ce qui est décidé.
 Jamais ici : les demandes pour difficulté, et les comptes où chacun et chacune est payé.
 """
 

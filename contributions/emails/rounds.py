@@ -42,7 +42,7 @@ def repayment_notice(share, paper, *, write):
     payout = person.payout_accounts.filter(ended_at=None, confirmed_at__isnull=False).first()
     write(
         **_mine(share), key=f"{share.pk}", document=paper, rule=tour.get_rule_display(),
-        decision=tour.decision.code, account=payout.iban[-4:] if payout else "",
+        decision=tour.act.code, account=payout.iban[-4:] if payout else "",
         outstanding=share.contract.balance.outstanding, since=came_since(share),
         cut_off_on=tour.cut_off_on, give=address(reverse("contributions:payout")),
     )  # fmt: skip

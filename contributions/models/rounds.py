@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from contributions.models.acts import Act
 from contributions.models.contracts import Contract
 from contributions.models.entries import Entry
 from contributions.querysets.rounds import RoundQuerySet
@@ -39,6 +40,8 @@ class RepaymentRound(Stateful, models.Model):
     proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, blank=True, related_name="+")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+")
     """Without it nothing is posted: a circle consented to this envelope and this rule."""
+    decided_elsewhere = models.JSONField("décidé dans une autre maison", null=True, blank=True)
+    """What that decision said, once an archive was read again (``Act``): only so is it written."""
     entry = models.OneToOneField(
         Entry, models.PROTECT, null=True, blank=True, related_name="repayment_round"
     )
@@ -63,7 +66,8 @@ class RepaymentRound(Stateful, models.Model):
             models.CheckConstraint(
                 name="no_round_is_posted_without_a_decision",
                 condition=Q(state__in=[RoundState.DRAFT, RoundState.COMPUTED, RoundState.CANCELLED])
-                | Q(decision__isnull=False),
+                | Q(decision__isnull=False)
+                | Q(decided_elsewhere__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_posted_round_has_its_entry",
@@ -86,6 +90,13 @@ class RepaymentRound(Stateful, models.Model):
 
     def __str__(self):
         return f"{self.year}-{self.number}"
+
+    @property
+    def act(self):
+        """What was decided of it, here or in the house that it comes from; None before."""
+        if self.decision:
+            return Act.of(self.decision)
+        return Act.told(self.decided_elsewhere) if self.decided_elsewhere else None
 
 
 class Source(models.Model):

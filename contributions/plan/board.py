@@ -86,7 +86,9 @@ class Board:
     def rounds(self):
         """Rounds that were consented to, the last first, with what they gave if three got it."""
         states = [RoundState.CONSENTED, RoundState.POSTED, RoundState.SENT, RoundState.PAID]
-        rows = RepaymentRound.objects.filter(state__in=states).select_related("decision", "entry")
+        rows = RepaymentRound.objects.filter(state__in=states).select_related(
+            "decision__circle", "decision__version", "entry"
+        )
         given = {
             row["round"]: Told(row["people"], row["n"])
             for row in Share.objects.filter(cents__gt=0)

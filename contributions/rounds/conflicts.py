@@ -1,7 +1,6 @@
 """Nobody decides alone of money that they receive (specification, 9.9)."""
 
 from coopstudio.refusals import Refused
-from governance.states import ActKind
 
 
 class BothSides(Refused):
@@ -17,7 +16,7 @@ def is_paid_by(person, tour):
 
 
 def assembly_decided(tour):
-    return bool(tour.decision) and tour.decision.act_kind == ActKind.ASSEMBLY
+    return bool(tour.act) and tour.act.is_of_the_assembly
 
 
 def check_receives_nothing(person, tour):

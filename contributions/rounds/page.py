@@ -311,10 +311,10 @@ class RoundPage:
         words = {ActKind.ASSEMBLY: "de l’assemblée", ActKind.BOARD: "du conseil"}
         return words.get(act_of(self.organ), "")
 
-    @property
-    def decided_words(self):
-        """The first sentence of what the circle adopted."""
-        return self.tour.decision.version.text.split("\n")[0]
+    @cached_property
+    def act(self):
+        """What was decided, and by whom; None before."""
+        return self.tour.act
 
     @cached_property
     def terms(self):

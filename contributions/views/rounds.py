@@ -48,7 +48,10 @@ def rounds_page(request):
         if made:
             return redirect("contributions:round", made.pk)
     tours = RepaymentRound.objects.visible_to(request.user).summed().latest_first()
-    context = {"tours": tours.select_related("decision__circle"), "form": form if keeps else None}
+    context = {
+        "tours": tours.select_related("decision__circle", "decision__version"),
+        "form": form if keeps else None,
+    }
     status = 422 if keeps and form.errors else 200
     return render(request, "contributions/rounds/list.html", context, status=status)
 

@@ -36,7 +36,7 @@ from tests.contributions.factories import (
     to_be_signed,
     valued,
 )
-from tests.contributions.round_factories import terms
+from tests.contributions.round_factories import on_its_way, terms
 from tests.members.factories import PARIS, member
 
 CLOSED = datetime(2028, 2, 2, 18, 5, tzinfo=PARIS)
@@ -88,17 +88,23 @@ def whole(helene):
     good.pledge.parts.create(due_on=day, cents=90_000)
     good.refresh_from_db()
     goods_in.bring_in(valued(good, 90_000), by=helene, at=CLOSED, on=day)
-    entry = posted(Nature.MISC, debit("62700000", 300), credit(BANK, 300), on=day, book="BQ")
-    need.uses.create(entry=entry, cents=300, words="Frais")
-    Resource.objects.create(kind="grant", label="Région", promised=200_00, on=day)
-    _bank, line = bank_line(-300, on=day, value_on=day, iban="FR7630006000011234567890189")
-    matching.as_entry(line, entry=entry, by=helene, at=CLOSED)
+    _spent(need, on=day, by=helene)
     terms()
     Opinion.objects.create(
         point="loan", words="Ce n’en est pas un.", given_by="Me B", given_on=day, paper=photo
     )
+    on_its_way(first)[0].opt_outs.create(contract=first, at=CLOSED)
     _signed_on_paper(heir, scan=photo, by=helene)
     verifications.read_again(by=None, at=CLOSED)
+
+
+def _spent(need, *, on, by):
+    """An expense for this need, that the bank tells too; and another resource."""
+    entry = posted(Nature.MISC, debit("62700000", 300), credit(BANK, 300), on=on, book="BQ")
+    need.uses.create(entry=entry, cents=300, words="Frais")
+    Resource.objects.create(kind="grant", label="Région", promised=200_00, on=on)
+    _bank, line = bank_line(-300, on=on, value_on=on, iban="FR7630006000011234567890189")
+    matching.as_entry(line, entry=entry, by=by, at=CLOSED)
 
 
 def _signed_on_paper(person, *, scan, by):
@@ -118,4 +124,4 @@ def empty_house():
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET LOCAL coop.owner_says = 'emptying'")
         cursor.execute(f"TRUNCATE members_person, {tables} CASCADE")
-        cursor.execute("TRUNCATE files_privatefile CASCADE")
+        cursor.execute("TRUNCATE files_privatefile, documents_document, journal_entry CASCADE")

@@ -138,7 +138,7 @@ def test_the_role_of_the_pages_makes_an_archive_and_reads_none_again(lived):
     ("name", "before", "after", "refusal"),
     [
         ("tables/entry.jsonl", b'"cents": 100000', b'"cents": 100001', proving.Altered),
-        ("manifeste.json", b'"version": 2', b'"version": 9', reading.NotAnArchive),
+        ("manifeste.json", b'"version": 3', b'"version": 9', reading.NotAnArchive),
     ],
 )
 def test_an_archive_that_was_touched_is_refused_and_nothing_stays(
@@ -197,7 +197,7 @@ def test_the_archive_holds_files_papers_and_no_confidence(lived):
 
     assert {f"documents/{paper.pk}.pdf", "beancount/2027.beancount", "LISEZ-MOI.txt"} <= names
     assert f"fec/{name_of(year(2027))}" in names
-    assert not [name for name in names if "hardship" in name or "payout" in name]
+    assert not [name for name in names if "hardship" in name]
     assert manifest["outstanding"] == 120_000
 
 
@@ -238,4 +238,10 @@ def test_where_people_are_paid_and_who_was_in_difficulty_never_leave(lived):
         ("operation", "iban"): [""],
         ("batch", "content"): [""],
         ("share", "fraction"): [""],
+        ("payoutaccount", "iban"): ["FR00XXXXXXXXXXXXXXXXXXX0189"],
+        ("payoutaccount", "bic"): [""],
+        ("payoutaccount", "ended_at"): ["2028-06-01T08:00:00+00:00"],
+        ("repaymentround", "proposal_id"): [None],
+        ("repaymentround", "decision_id"): [None],
+        ("repaymentround", "decided_elsewhere"): [None],
     }

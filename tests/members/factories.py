@@ -53,7 +53,11 @@ def person(first_name="Noémie", last_name="Perrin", *, email=None, **facts):
 
 
 def member(first_name="Mehdi", last_name="Zerrouki", *, since=ADMITTED_ON, until=None, **facts):
-    someone = person(first_name, last_name, **facts)
+    return belongs(person(first_name, last_name, **facts), since=since, until=until)
+
+
+def belongs(someone, *, since=ADMITTED_ON, until=None):
+    """This person is a member since that day."""
     Membership.objects.create(
         person=someone,
         organ="conseil d’administration",

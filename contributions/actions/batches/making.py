@@ -54,6 +54,10 @@ class DoubtedAccount(Refused):
         )
 
 
+class LeftElsewhere(Refused):
+    message = "Ce lot vient d’une archive : son fichier est resté dans la maison qui l’a écrit."
+
+
 class Dropped(Refused):
     message = "Ce lot est retiré : son fichier ne va plus à la banque."
 
@@ -116,6 +120,8 @@ def file_of(batch):
         if not batch.transfers.filter(state=TransferState.READY).exists():
             raise Dropped
         _check_accounts(batch)
+    if not batch.content:
+        raise LeftElsewhere
     return batch.content.encode()
 
 
@@ -169,7 +175,7 @@ def _written(tour, orders, *, by, at, on):
             tuple(
                 pain.Transfer(
                     end_to_end, pain.Account(payout.holder, payout.iban, payout.bic), share.cents,
-                    f"Reprise {share.contract.reference}, tour {tour}, {tour.decision.code}",
+                    f"Reprise {share.contract.reference}, tour {tour}, {tour.act.code}",
                 )
                 for share, payout, end_to_end in orders
             ),

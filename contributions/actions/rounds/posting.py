@@ -82,7 +82,7 @@ def confirm(tour, *, by, at, on):
         given = list(tour.shares.filter(cents__gt=0).select_related("contract__account"))
         entry = entries.post(
             _legs(given), by=by, at=at, nature=Nature.REPAYMENT_DECIDED, on=on, book_id="OD",
-            source_key=f"round:{tour.pk}", piece=tour.decision.code,
+            source_key=f"round:{tour.pk}", piece=tour.act.code,
             label=f"Tour de reprises {tour}",
         )  # fmt: skip
         check_base(tour, but=entry)  # what slipped in before it held the balances it moves
@@ -117,7 +117,7 @@ def cancel(tour, *, by, at, on, why):
 
 
 def _check_consented(tour, by):
-    if tour.decision_id is None or tour.state != RoundState.CONSENTED:
+    if tour.act is None or tour.state != RoundState.CONSENTED:
         raise NoDecision
     check_receives_nothing(by, tour)
 

@@ -12,6 +12,9 @@ from governance.actions import consents
 from governance.states import ProposalState
 
 WITH_THE_CIRCLE = (ProposalState.CONSENT, ProposalState.RESERVED)
+FORGOTTEN = [
+    "state", "proposal", "decision", "decided_elsewhere", "posted_by", "base", "digest"
+]  # fmt: skip
 OVER = (ProposalState.ADOPTED, ProposalState.WITHDRAWN, ProposalState.ABANDONED)
 
 
@@ -36,9 +39,9 @@ def reopen(tour, *, by, at):
     take_back(tour, by=by, at=at, why=f"La préparation du tour de reprises {tour} reprend.")
     with locked(tour) as tour:
         tour.move_to(RoundState.DRAFT)
-        tour.proposal = tour.decision = tour.posted_by = tour.base = None
+        tour.proposal = tour.decision = tour.decided_elsewhere = tour.posted_by = tour.base = None
         tour.digest = ""
-        tour.save(update_fields=["state", "proposal", "decision", "posted_by", "base", "digest"])
+        tour.save(update_fields=FORGOTTEN)
         tour.shares.all().delete()
         record(Event.ROUND_REOPENED, tour, by=by)
     return tour

@@ -15,6 +15,7 @@ from governance.documents import drafts_of
 from governance.models import CircleMember, Decision, Link, Reading
 from governance.objects import KINDS
 from governance.register.fears import fears_of
+from governance.register.fidelity import fidelity_of
 from governance.register.keeping import answers_for, may_do
 from governance.register.listed import badge_of, chain_of, ring_of
 from governance.register.measuring import Gauge
@@ -22,7 +23,7 @@ from governance.register.voices import colleges_of
 from governance.states import PAST, STANDING, Force, ObjectionState, PositionKind
 
 TOLD = (
-    "circle", "kept_by", "proposal__tension__by", "version__responsible", "replaces__circle",
+    "circle", "kept_by", "proposal__tension__by", "proposal__carrier", "version__responsible", "replaces__circle",
     "renews__circle", "repeals__circle", "replaced_by__circle", "repealed_by__circle",
     "act__signed", "replaces__replaces__circle",
 )  # fmt: skip
@@ -163,6 +164,11 @@ class Text:
     @cached_property
     def colleges(self):
         return colleges_of(self.decision)
+
+    @cached_property
+    def fidelity(self):
+        """The way that it really went, step by step (4.12)."""
+        return fidelity_of(self.decision, self.colleges)
 
     @cached_property
     def review(self):

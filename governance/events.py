@@ -179,4 +179,8 @@ class Event(TextChoices):
     DIARY_OPENED = "governance.diary_opened", "a ouvert son calendrier personnel"
     DIARY_CLOSED = "governance.diary_closed", "a fermé son calendrier personnel"
     RHYTHM_CHOSEN = "governance.rhythm_chosen", "a choisi le rythme de la lettre des cercles"
+    LEARNING_CHOSEN = (
+        "governance.learning_chosen",
+        "a choisi de lire, ou non, ce qui se dit à chaque étape",
+    )
     DIGEST_SENT = "governance.digest_sent", "La lettre des cercles est écrite"

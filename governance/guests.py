@@ -25,7 +25,7 @@ CIRCLE_OF = {
 ANSWERED = ("circle", "circle_answer")
 """What somebody who is invited opens before they have accepted."""
 
-THEIRS = ("my_deeds", "my_diary", "diary_address", "diary_end")
+THEIRS = ("my_deeds", "my_diary", "diary_address", "diary_end", "learning_mode")
 
 
 def is_asked_at(request):

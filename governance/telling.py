@@ -32,6 +32,7 @@ tells(
     Told(g.Deed, "person", "Les actions dont vous vous chargez", of="circle"),
     Told(g.Diary, "person", "Votre calendrier personnel", but=("key",)),
     Told(g.Digest, "person", "Votre lettre des cercles"),
+    Told(g.LearningMode, "person", "Votre mode d’apprentissage"),
     Told(g.Reading, "by", "Les mesures que vous avez relevées", GIVEN, of="measure"),
 )
 leaves_untold(
@@ -70,7 +71,7 @@ leaves_untold(
     "ce que d’autres ont dit de vous en vous nommant se lit dans l’élection, avec leur nom",
     "governance.Nomination.person",
 )
-goes("governance.Diary.person", "governance.Digest.person")
+goes("governance.Diary.person", "governance.Digest.person", "governance.LearningMode.person")
 stays(
     LIVED,
     "governance.CircleMember.person",

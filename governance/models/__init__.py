@@ -10,6 +10,7 @@ from governance.models.decisions import Decision, LegalAct, Reading, Review
 from governance.models.deeds import Deed, RoleTask, Step
 from governance.models.diaries import Diary, Digest
 from governance.models.elections import Ballot, Criterion, Election, Nomination
+from governance.models.learning import LearningMode
 from governance.models.mandates import CircleRole, Link, Mandate
 from governance.models.meetings import Coming, Item, Meeting, Presence, Report
 from governance.models.objections import Objection
@@ -35,6 +36,7 @@ __all__ = [
     "Hesitation",
     "Instance",
     "Item",
+    "LearningMode",
     "Leave",
     "LegalAct",
     "Link",

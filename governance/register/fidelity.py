@@ -1,4 +1,4 @@
-"""The way that a text really went, step by step: done, late, skipped and with whose agreement (4.12).
+"""The way that a text really went: each step done, late, or skipped with whose agreement (4.12).
 
 Everything is read from facts already kept: the rounds, what each seat said and when, the journal.
 What the method asks and of which nothing is kept is told as such, never guessed.

@@ -23,9 +23,9 @@ from governance.register.voices import colleges_of
 from governance.states import PAST, STANDING, Force, ObjectionState, PositionKind
 
 TOLD = (
-    "circle", "kept_by", "proposal__tension__by", "proposal__carrier", "version__responsible", "replaces__circle",
-    "renews__circle", "repeals__circle", "replaced_by__circle", "repealed_by__circle",
-    "act__signed", "replaces__replaces__circle",
+    "circle", "kept_by", "proposal__tension__by", "proposal__carrier", "version__responsible",
+    "replaces__circle", "renews__circle", "repeals__circle", "replaced_by__circle",
+    "repealed_by__circle", "act__signed", "replaces__replaces__circle",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.views import deeds, diaries, steps
+from governance.views import deeds, diaries, learning, steps
 
 urlpatterns = [
     path("mes-actions/", deeds.my_deeds, name="my_deeds"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("mon-calendrier/", diaries.my_diary, name="my_diary"),
     path("mon-calendrier/adresse/", diaries.diary_address, name="diary_address"),
     path("mon-calendrier/fermeture/", diaries.diary_end, name="diary_end"),
+    path("apprentissage/", learning.learning_mode, name="learning_mode"),
     path("calendrier/<str:token>.ics", diaries.diary_feed, name="diary_feed"),
 ]

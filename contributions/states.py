@@ -89,7 +89,7 @@ CONTRACT_ARROWS = {
 }
 """What came to its end lives again when a transfer comes back, or what ended it was a mistake."""
 ALIVE = frozenset({ContractState.IN_FORCE})
-BEFORE = frozenset({ContractState.ISSUED, ContractState.SIGNED, ContractState.LAPSED})
+BEFORE = (ContractState.ISSUED, ContractState.SIGNED, ContractState.LAPSED)
 """Nothing was ever received under these."""
 
 

@@ -1202,11 +1202,11 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(
                         ("in_force_on", None),
-                        ("state__in", frozenset(["issued", "lapsed", "signed"])),
+                        ("state__in", ("issued", "signed", "lapsed")),
                     ),
                     models.Q(
                         models.Q(
-                            ("state__in", frozenset(["issued", "lapsed", "signed"])), _negated=True
+                            ("state__in", ("issued", "signed", "lapsed")), _negated=True
                         ),
                         ("in_force_on__isnull", False),
                     ),

@@ -21,6 +21,7 @@ from django.conf import settings
 CPU = 20  # seconds of work
 WALL = 40  # seconds of waiting
 MEMORY = 1 << 30  # bytes above what the parent already holds
+PATIENT = 10  # how far a paper steps back when somebody reads a page
 LONGEST = 20 << 20  # bytes of a PDF
 STYLE = settings.BASE_DIR / "static" / "css" / "sheet.css"
 FONTS = settings.BASE_DIR / "static" / "vendor" / "fonts"
@@ -104,6 +105,7 @@ def _limit_myself():  # pragma: no cover (another process)
         signal.signal(number, signal.SIG_DFL)
     with open("/proc/self/statm") as held:
         memory = int(held.read().split()[0]) * resource.getpagesize() + MEMORY
+    os.nice(PATIENT)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,5 +1,7 @@
 """Every letter leaves once; what cannot leave is tried again, then shown to somebody."""
 
+import os
+import signal
 import smtplib
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
@@ -52,6 +54,25 @@ class TestTheRound:
             "text/calendar",
             "application/ics",
         ]
+
+    def test_a_worker_asked_to_end_ends_its_letter_and_notes_it_first(self, settings):
+        for name in ("agnes", "idriss"):
+            letter(f"{name}@exemple.fr")
+
+        def end(_message):
+            os.kill(os.getpid(), signal.SIGTERM)
+
+        def leave(*_):
+            raise SystemExit
+
+        heard = signal.signal(signal.SIGTERM, leave)
+        try:
+            with counter(settings, end) as office, pytest.raises(SystemExit):
+                post.deliver_due()
+        finally:
+            signal.signal(signal.SIGTERM, heard)
+
+        assert (len(office.taken), states()) == (1, ["sent", "waiting"])
 
     def test_an_invitation_says_what_a_diary_must_do_with_it(self, settings):
         entry = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n"

@@ -14,6 +14,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import current_thread, main_thread
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -112,11 +113,17 @@ def _say(statement, facts=None):
 def undisturbed():
     """Whoever asks this process to end is heard after the letter, not between the server's word
     and our note of it: a reload that speaks to every process at once doubles nothing."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    if current_thread() is not main_thread():  # Python hears signals in the main one alone
+        yield
+        return
+    heard = []
+    before = signal.signal(signal.SIGTERM, lambda *_: heard.append(True))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
+        if heard:
+            signal.raise_signal(signal.SIGTERM)
 
 
 def _carry(letter, line):

@@ -167,6 +167,9 @@ def test_a_reload_under_load_is_felt_by_nobody(house, seen):
     hand.start()
     answers = flow(asks, rate=20, seconds=25)
     hand.join()
+    house.ring()
+    until(everything_left, "those that the crowd brought have left")
+    house.office.forget()
     house.office.slowness = 0.1
     for _ in range(20):
         letter()

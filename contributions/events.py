@@ -18,6 +18,8 @@ class Event(TextChoices):
     RESOURCE_ADDED = "contributions.resource_added", "a inscrit une ressource au plan"
     RESOURCE_CHANGED = "contributions.resource_changed", "a revu une ressource du plan"
     RESOURCE_ENDED = "contributions.resource_ended", "a retiré une ressource du plan"
+    COMPANY_TOLD = "contributions.company_told", "a inscrit un fait de la société, avec sa pièce"
+    COMPANY_TAKEN_BACK = "contributions.company_taken_back", "a retiré un fait de la société"
     USE_WRITTEN = "contributions.use_written", "a rattaché une dépense à un besoin"
     USE_TAKEN_BACK = "contributions.use_taken_back", "a détaché une dépense d’un besoin"
     PLEDGE_DECLARED = "contributions.pledge_declared", "a dit une promesse d’apport"

@@ -93,6 +93,13 @@ BEFORE = (ContractState.ISSUED, ContractState.SIGNED, ContractState.LAPSED)
 """Nothing was ever received under these."""
 
 
+class CompanyStep(TextChoices):
+    """What makes the sixth step true: the company exists, then it works for somebody."""
+
+    REGISTERED = "registered", "immatriculation de la société"
+    INVOICED = "invoiced", "première prestation facturée"
+
+
 class Party(TextChoices):
     """The two sides of a contract: nobody signs both (I16)."""
 

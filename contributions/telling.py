@@ -50,6 +50,8 @@ tells(
     Told(c.Appraisal, "by", "Vos avis sur la valeur d’un bien", GIVEN, of="valuation"),
 )
 PLANNED = (
+    "contributions.CompanyFact.written_by",
+    "contributions.CompanyFact.ended_by",
     "contributions.Terms.written_by",
     "contributions.Opinion.written_by",
     "contributions.Need.written_by",

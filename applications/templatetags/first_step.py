@@ -3,10 +3,11 @@
 from django import template
 from django.urls import reverse
 
-from applications.models import Application
+from applications.models import Application, Meeting
 from applications.states import OPEN, State
 from coopstudio.design.templatetags.thread import Fact
 from coopstudio.french.dates import short_day, short_moment
+from coopstudio.french.typography import plural
 
 register = template.Library()
 TITLE = "Se rencontrer"
@@ -15,7 +16,9 @@ TITLE = "Se rencontrer"
 @register.simple_tag
 def first_step(person):
     """What this person has written, and where it stands; done once they are invited, or inside."""
-    if person.is_member or person.acts_for_foundation:
+    if person.acts_for_foundation:
+        return _met()
+    if person.is_member:
         return Fact(TITLE, "C’est fait", done=True, more=["Vous êtes de la maison."])
     mine = list(Application.objects.filter(person=person).order_by("-started_at")[:5])
     sent = next((one for one in mine if one.state not in {State.DRAFT, State.ERASED}), None)
@@ -29,6 +32,16 @@ def first_step(person):
         "Vous n’avez pas encore écrit",
         more=["Lisez l’appel : vous pourrez y réagir, et garder vos notes pour vous."],
         link=("Lire l’appel", reverse("applications:call")),
+    )
+
+
+def _met():
+    """For who welcomes the others: how far everybody's first step has come."""
+    open_, held = Application.objects.filter(state__in=OPEN).count(), Meeting.objects.held().count()
+    words = f"{open_} candidature{plural(open_)} en cours"
+    met = f"{held} rencontre{plural(held)} faite{plural(held)}."
+    return Fact(
+        TITLE, words, done=True, more=[met], link=("Les lire", reverse("applications:dossiers"))
     )
 
 

@@ -1,6 +1,7 @@
 """Every paper about apports and the books, by noun."""
 
 from contributions.documents.books import fec_notice
+from contributions.documents.company import may_open_company_paper
 from contributions.documents.contracts import (
     contract_draft,
     contract_signed,
@@ -24,6 +25,7 @@ __all__ = [
     "paper_signed",
     "paper_to_sign",
     "good_return",
+    "may_open_company_paper",
     "may_open_opinion",
     "may_open_proof",
     "of_year",

@@ -1205,9 +1205,7 @@ class Migration(migrations.Migration):
                         ("state__in", ("issued", "signed", "lapsed")),
                     ),
                     models.Q(
-                        models.Q(
-                            ("state__in", ("issued", "signed", "lapsed")), _negated=True
-                        ),
+                        models.Q(("state__in", ("issued", "signed", "lapsed")), _negated=True),
                         ("in_force_on__isnull", False),
                     ),
                     _connector="OR",

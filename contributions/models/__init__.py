@@ -1,4 +1,5 @@
 from contributions.models.bank import Anchor, BankAccount, BankFile, Operation
+from contributions.models.company import CompanyFact
 from contributions.models.contracts import Contract, ContractBalance
 from contributions.models.entries import Account, Chain, Counter, Entry, Lettering, Line, Seal
 from contributions.models.needs import Need, Resource, Use
@@ -26,7 +27,8 @@ from contributions.models.years import Book, FiscalYear
 
 __all__ = [
     "Account", "Anchor", "Appraisal", "BankAccount", "BankFile", "Batch", "Book", "Certification",
-    "Chain", "Clause", "Contract", "ContractBalance", "Counter", "Discernment", "Entry",
+    "Chain", "Clause", "CompanyFact", "Contract", "ContractBalance", "Counter", "Discernment",
+    "Entry",
     "FiscalYear", "Good", "Hardship", "Instalment", "Lettering", "Line", "Need", "Operation",
     "Opinion", "OptOut", "Part", "PayoutAccount", "Pledge", "Receipt", "RepaymentRound",
     "Resource", "Seal",

@@ -101,11 +101,11 @@ def _contracts():
 
 
 class Coverage:
-    """The plan of a day, as ``person`` may read it."""
+    """The plan of a day, as ``person`` may read it; None: as any member may."""
 
     def __init__(self, person, *, on):
         self.on = on
-        self.reads_all = reads_books(person)
+        self.reads_all = person is not None and reads_books(person)
         self.needs = sorted(Need.objects.open(on), key=lambda one: ORDER[one.priority])
         self.resources = list(Resource.objects.standing(on))
 

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from contributions.views.plan import board, needs, page, uses
+from contributions.views.plan import board, company, needs, page, uses
 
 urlpatterns = [
     path("plan/", page.plan, name="plan"),
     path("plan/transparence/", board.board, name="board"),
     path("plan/sans-interet/", board.no_interest, name="no_interest"),
+    path("plan/societe/", company.company, name="company"),
+    path("plan/societe/<slug:step>/nouveau/", company.fact, name="company_fact"),
+    path("plan/societe/<int:pk>/retrait/", company.mistake, name="company_mistake"),
     path("plan/besoins/nouveau/", needs.new_need, name="new_need"),
     path("plan/besoins/<int:pk>/", needs.need, name="need"),
     path("plan/besoins/<int:pk>/revoir/", needs.change_need, name="change_need"),

@@ -55,6 +55,15 @@ class LearningSessionQuerySet(models.QuerySet):
             Q(trainers=person) | Exists(seats.filter(session=OuterRef("pk"), person=person))
         ).distinct()
 
+    def lived_by(self, person):
+        """Held, and this person led it or came."""
+        seats = self.model.seats.rel.related_model.objects.filter(person=person, attended=True)
+        led = self.model.trainers.through.objects.filter(person=person)
+        return self.exclude(held_at=None).filter(
+            Exists(seats.filter(session=OuterRef("pk")))
+            | Exists(led.filter(learningsession=OuterRef("pk")))
+        )
+
     def led_by(self, person):
         return self.filter(trainers=person)
 

@@ -1,13 +1,15 @@
-"""Steps two to six, told by their facts: belonging, the group, learning, money, the company."""
+"""Steps two to four, told by their facts: belonging, the group, learning together."""
 
 from django import template
 from django.urls import reverse
 from django.utils import timezone
 
-from coopstudio.design.templatetags.thread import Fact
+from coopstudio.design.templatetags.thread import Fact, later
 from coopstudio.french.dates import short_day, short_moment
 from members.cohort.sufficiency import enumerated
+from members.cohort.table import the_cohort
 from members.home import last_gauge, next_session
+from members.models import LearningSession
 from members.states import Craft, Level
 
 register = template.Library()
@@ -15,8 +17,8 @@ register = template.Library()
 
 @register.simple_tag
 def next_steps(person):
-    """The five steps after meeting. What has no fact yet says so, and nothing else."""
-    return [_belonging(person), _group(person), _learning(person), _money(), _company()]
+    """The three steps after meeting. What has no fact yet says so, and nothing else."""
+    return [later(tell, person) for tell in (_belonging, _group, _learning)]
 
 
 def _belonging(person):
@@ -36,27 +38,35 @@ def _belonging(person):
 
 def _group(person):
     title, gauge = "Former un groupe suffisant", last_gauge(person, timezone.now())
-    place = person.places.taken(on=timezone.localdate()).first()
     more = gauge.sentences if gauge else ["Les besoins du groupe ne sont pas encore publiés."]
-    words = f"Votre place depuis le {short_day(place.joined_on)}" if place else "En train de naître"
+    cohort, place = the_cohort(), person.places.taken(on=timezone.localdate()).first()
     may_see = person.is_member or person.is_founder
     link = ("Voir le groupe", reverse("members:group")) if may_see else ()
-    return Fact(title, words, more=more, link=link)
+    mine = f"Votre place depuis le {short_day(place.joined_on)}" if place else ""
+    if cohort and cohort.launched_on:
+        words = f"Le groupe est lancé depuis le {short_day(cohort.launched_on)}"
+        return Fact(title, words, done=True, more=[*([f"{mine}."] if mine else []), *more],
+                    link=link)  # fmt: skip
+    return Fact(title, mine or "En train de naître", more=more, link=link)
 
 
 def _learning(person):
     title, said = "Apprendre ensemble", list(person.skills.all())
-    link = ("Dire mes savoir-faire", reverse("members:skills"))
+    mine = ("Dire mes savoir-faire", reverse("members:skills"))
     wishes = [Craft(one.craft).label for one in said if one.level == Level.LEARN]
+    wanted = f"Vous voulez apprendre : {enumerated(wishes)}" if wishes else ""
     more = _next_session(person) if person.is_member else []
+    link = ("Apprendre ensemble", reverse("members:learning")) if person.is_member else mine
+    if last := LearningSession.objects.lived_by(person).order_by("-at").first():
+        words = f"Une séance vécue le {short_day(last.at)} : « {last.title} »"
+        return Fact(title, words, done=True, more=[*([f"{wanted}."] if wanted else []), *more],
+                    link=link)  # fmt: skip
     if more or wishes:
-        words = f"Vous voulez apprendre : {enumerated(wishes)}" if wishes else "Vous apprenez"
-        link = ("Apprendre ensemble", reverse("members:learning")) if person.is_member else link
-        return Fact(title, words, more=more, link=link)
+        return Fact(title, wanted or "Vous apprenez", more=more, link=link)
     if said:
-        return Fact(title, "Vous avez dit vos savoir-faire", link=link)
+        return Fact(title, "Vous avez dit vos savoir-faire", link=mine)
     return Fact(title, "Rien n’est dit encore", more=["Ce que vous savez, ce que vous voulez "
-                "apprendre : c’est à vous de le dire."], link=link)  # fmt: skip
+                "apprendre : c’est à vous de le dire."], link=mine)  # fmt: skip
 
 
 def _next_session(person):
@@ -65,15 +75,3 @@ def _next_session(person):
     if found is None:
         return ["Aucune séance n’est encore dans votre agenda."]
     return [f"Votre prochaine séance : « {found.title} », le {short_moment(found.at)}."]
-
-
-def _money():
-    return Fact(
-        "Réunir l’argent",
-        "Pas encore ouvert",
-        more=["Les apports, avec droit de reprise, viendront quand le groupe sera lancé."],
-    )
-
-
-def _company():
-    return Fact("Ouvrir l’atelier", "Un jour", more=["La société et sa première facture."])

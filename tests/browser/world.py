@@ -45,6 +45,7 @@ from tests.governance import carrying_factories as carried
 from tests.governance import factories as circles
 from tests.governance import register_factories as register
 from tests.governance.elections import story
+from tests.house.access import a_file
 from tests.members import factories as belonging
 from tests.members import learning_factories as learning
 from tests.members.fees import factories as paying
@@ -138,6 +139,7 @@ class World:
     def _promise(self):
         """A plan of which three people brought a part, and a thing whose value is looked at."""
         self.need, self.resource, _use = apports.planned()
+        self.company_fact = apports.company_fact(a_file())
         for one in (self.fleur, self.thomas, self.member):
             contract = apports.contract(1_000_00, person=one)
             apports.received(contract, 400_00)

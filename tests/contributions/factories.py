@@ -14,6 +14,7 @@ from contributions.models import (
     BankFile,
     Book,
     Clause,
+    CompanyFact,
     Contract,
     FiscalYear,
     Instalment,
@@ -203,6 +204,14 @@ def planned():
     grant = Resource.objects.create(kind="grant", label="Région", promised=200_00, on=since)
     entry = posted(Nature.MISC, debit("62000000", 100_00), credit(BANK, 100_00), book="BQ")
     return need, grant, need.uses.create(entry=entry, cents=100_00, words="Dessin")
+
+
+def company_fact(paper):
+    """A fact of the company that was told by mistake, with its paper."""
+    return CompanyFact.objects.create(
+        step="registered", on=date(2026, 1, 5), reference="123 456 782", paper=paper,
+        ended_at=AT, why="une autre société",
+    )  # fmt: skip
 
 
 def lived(made):

@@ -5,9 +5,11 @@ from io import BytesIO, StringIO
 
 import pikepdf
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
+from django.urls import reverse
 from django.utils import timezone
 
 from applications.models import (
@@ -302,3 +304,50 @@ def _reactions():
 
 def _counts():
     return {model: model.objects.count() for model in [*PAST, Person, Membership]}
+
+
+MINE = "Former un groupe suffisant : Votre place depuis le 28 septembre 2026"
+FORMING = "Former un groupe suffisant : En train de naître"
+TOGETHER = "Une séance vécue le 10 novembre 2026 : « Tenir un cercle sans le tenir trop fort »"
+STEPS = {
+    # who: (the steps that are done, where they stand, what the other facts of their own say)
+    "fleur": ({1, 2}, MINE, "Vous voulez apprendre : marketing et vente"),
+    "thomas": ({1, 2, 4}, MINE, TOGETHER),
+    "helene": ({1, 2}, FORMING, "Vous voulez apprendre : droit et ressources humaines"),
+    "blaise": ({1, 2}, FORMING, "Vous apprenez"),
+    "youri": (set(), "Se rencontrer : Vous n’avez pas encore écrit", "Rien n’est dit encore"),
+    "odile": ({1, 2}, MINE, "Vous voulez apprendre : analyse de pratiques et facilitation"),
+    "lan": ({1, 2, 4}, MINE, TOGETHER),
+    "noemie.perrin": (set(), "Se rencontrer : Votre brouillon date du 23 novembre 2026",
+                      "Rien n’est dit encore"),
+    "camille.vuillemin": (set(), "Se rencontrer : Bien arrivée", "Rien n’est dit encore"),
+    "agnes.monnier": (set(), "Se rencontrer : Une rencontre vous est proposée",
+                      "Rien n’est dit encore"),
+    "sandrine.wojciechowski": (
+        {1}, "Devenir membre : Bulletin à remplir avant le 20 décembre 2026",
+        "Rien n’est dit encore"),
+    "florent.grangier": (set(), "Se rencontrer : Nous en restons là", "Rien n’est dit encore"),
+}  # fmt: skip
+MONEY_OF_OTHERS = "Le plan de financement est ouvert"
+MEMBERS = {"fleur", "thomas", "helene", "blaise", "odile", "lan"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("email", "who", "_try"), PERSONAS)
+def test_the_six_steps_tell_each_persona_the_truth(house, client, email, who, _try):
+    name = email.removesuffix(f"@{DOMAIN}")
+    done, here, learning = STEPS[name]
+    client.force_login(Person.objects.get(email=email))
+
+    with time_machine.travel(A_TUESDAY, tick=False):
+        steps = client.get(reverse("steps")).context["steps"]
+
+    facts = [step["fact"] for step in steps]
+    stands = [f"{one['fact'].title} : {one['fact'].words}" for one in steps if one["is_current"]]
+    money = "8 399,90 € engagés sur 13 000,00 €" if name in MEMBERS else MONEY_OF_OTHERS
+    assert {step["rank"] for step in steps if step["fact"].done} == done
+    assert (stands, facts[3].words) == ([here], learning)
+    assert [fact.words.replace("\u202f", " ").replace("\xa0", " ") for fact in facts[4:]] == [
+        money,
+        "Un jour",
+    ]

@@ -271,6 +271,7 @@ class Things:
         self.written = apports.received(self.apport, 50_00)
         self.good, self.valuation = apports.promised_thing(self.person, photo=a_file())
         self.need, self.resource, self.use = apports.planned()
+        self.company_fact = apports.company_fact(a_file())
         self.tour, self.source, self.batch, self.transfer = tours.on_its_way(self.apport)
         self.payout = self.transfer.payout
         self.discernment = tours.confided(self.tour, self.apport, to=self.person)

@@ -108,7 +108,7 @@ def test_the_home_of_each_says_where_they_stand(client):
 def test_the_page_asks_little_of_the_base(client, django_assert_max_num_queries):
     client.force_login(member())
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(17):
         client.get(reverse("steps"))
 
 

@@ -4,8 +4,10 @@ Each app tells its own steps by their facts; here they are only put in line. No 
 """
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from django import template
+from django.utils.functional import SimpleLazyObject
 
 register = template.Library()
 
@@ -24,6 +26,11 @@ class Fact:
     link: tuple = ()
 
 
+def later(tell, *given):
+    """A Fact that is asked for when somebody reads it: a home shows the current step alone."""
+    return SimpleLazyObject(partial(tell, *given))
+
+
 @register.simple_tag
 def in_line(*parts):
     """Steps and lists of steps, in the order of the call, each with its rank and how it looks."""
@@ -34,7 +41,11 @@ def in_line(*parts):
             "rank": rank + 1,
             "fact": fact,
             "is_current": rank == first,
-            "look": "now" if fact.done or rank == first else "soon" if rank < 4 else "far",
+            "look": later(_look, fact, rank, first),
         }
         for rank, fact in enumerate(facts)
     ]
+
+
+def _look(fact, rank, first):
+    return "now" if rank <= first or fact.done else "soon" if rank < 4 else "far"

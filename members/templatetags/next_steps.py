@@ -7,7 +7,6 @@ from django.utils import timezone
 from coopstudio.design.templatetags.thread import Fact, later
 from coopstudio.french.dates import short_day, short_moment
 from members.cohort.sufficiency import enumerated
-from members.cohort.table import the_cohort
 from members.home import last_gauge, next_session
 from members.models import LearningSession
 from members.states import Craft, Level
@@ -37,17 +36,19 @@ def _belonging(person):
 
 
 def _group(person):
+    """Done when it was launched: one's own group, or else what was published of it."""
     title, gauge = "Former un groupe suffisant", last_gauge(person, timezone.now())
     more = gauge.sentences if gauge else ["Les besoins du groupe ne sont pas encore publiés."]
-    cohort, place = the_cohort(), person.places.taken(on=timezone.localdate()).first()
-    may_see = person.is_member or person.is_founder
-    link = ("Voir le groupe", reverse("members:group")) if may_see else ()
+    taken = person.places.taken(on=timezone.localdate()).select_related("cohort")
+    link = ("Voir le groupe", reverse("members:group"))
+    told = {"link": link if person.is_member or person.is_founder else ()}
+    place = taken.first()
     mine = f"Votre place depuis le {short_day(place.joined_on)}" if place else ""
-    if cohort and cohort.launched_on:
+    cohort = (place or gauge) and (place or gauge).cohort
+    if cohort and cohort.is_at_work:
         words = f"Le groupe est lancé depuis le {short_day(cohort.launched_on)}"
-        return Fact(title, words, done=True, more=[*([f"{mine}."] if mine else []), *more],
-                    link=link)  # fmt: skip
-    return Fact(title, mine or "En train de naître", more=more, link=link)
+        return Fact(title, words, done=True, more=[f"{mine}."] * bool(mine) + more, **told)
+    return Fact(title, mine or "En train de naître", more=more, **told)
 
 
 def _learning(person):

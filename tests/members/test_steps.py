@@ -1,13 +1,16 @@
 """The six steps: told by their facts, on one page for everybody; none can be ticked."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from applications.states import State
 from members.actions import skills
+from members.models import LearningSession
 from tests.applications.factories import application, draft
-from tests.members.factories import founder, invitation, member, person, place, request
+from tests.members.factories import cohort, founder, invitation, member, person, place, request
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +120,23 @@ def test_a_request_that_waits_is_told(client):
     request(noemie)
 
     assert words(steps_of(client, noemie))[1].startswith("Demande arrivée le ")
+
+
+def test_the_group_and_what_was_learnt_are_done_by_their_facts(client):
+    lan = member()
+    place(lan, cohort=cohort(state="launched", launched_on=date(2026, 11, 2)))
+    held = LearningSession.objects.create(
+        title="Lire un bilan", craft="finance", about="Lire", place="Dijon", opened_by=lan,
+        at=datetime(2026, 11, 10, 18, tzinfo=UTC), held_at=datetime(2026, 11, 11, 9, tzinfo=UTC),
+    )  # fmt: skip
+    before = [step["fact"].done for step in steps_of(client, lan)]
+    held.seats.create(person=lan, attended=True)
+
+    steps = steps_of(client, lan)
+
+    assert before[2:4] == [True, False]
+    assert words(steps)[2:4] == [
+        "Le groupe est lancé depuis le 2 novembre 2026",
+        "Une séance vécue le 10 novembre 2026 : « Lire un bilan »",
+    ]
+    assert current(steps) == [5]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.chromium import press
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
@@ -31,7 +33,7 @@ def test_dark_is_put_on_without_any_script(eyes, site):
     page = eyes.context(java_script_enabled=False).new_page()
     page.goto(site + "/aide/")
 
-    page.get_by_role("button", name="Sombre").click()
+    press(page.get_by_role("button", name="Sombre"))
 
     assert page.url == site + "/aide/"
     assert page.locator("html").get_attribute("data-theme") == "dark"
@@ -42,7 +44,7 @@ def test_a_refused_form_is_heard_first_and_leads_into_the_question(drafting, sit
     drafting.goto(site + "/candidater/vous/")
     drafting.locator("#q_first_name").fill("")
 
-    drafting.locator("main form button[type=submit]").first.click()
+    press(drafting.locator("main form button[type=submit]").first)
 
     assert drafting.title().startswith("Erreur")
     drafting.locator(".error-summary:focus").wait_for()

@@ -57,6 +57,7 @@ def test_numbers_lead_to_each_reaction_without_script(dossier):
     page = dossier(java_script_enabled=False)
 
     page.locator(".margin__refs .ca-ref").nth(2).click()
+    page.wait_for_url("**#r3")
 
     assert page.url.endswith("#r3")
 

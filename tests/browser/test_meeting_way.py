@@ -9,7 +9,7 @@ import time_machine
 from applications.actions.meeting import meetings
 from applications.models import Application, Meeting
 from applications.states import State
-from tests.browser.chromium import axe, broken, overflows
+from tests.browser.chromium import axe, broken, overflows, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PARIS = ZoneInfo("Europe/Paris")
@@ -137,7 +137,7 @@ def it_is_called_off_and_proposed_again(fleur, theirs):
 def she_chooses_without_scripts(her, hers):
     her.goto(hers)
     her.get_by_text("Vendredi 12 juin 2026 à 14 h 30").click()
-    her.get_by_role("button", name="Choisir cette heure").click()
+    press(her.get_by_role("button", name="Choisir cette heure"))
     assert her.get_by_role("heading", name="Nous nous voyons dans 11 jours").is_visible()
 
 

@@ -8,6 +8,7 @@ from applications.models import Application
 from applications.states import State
 from members.rights.consents import has_given
 from members.states import Purpose
+from tests.browser.chromium import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 PHONE = {"width": 390, "height": 844}
@@ -33,10 +34,10 @@ def test_from_who_read_to_a_copy(page, site, world):
     page.goto(f"{site}/mes-donnees/")
     assert page.get_by_text("a ouvert votre dossier").first.is_visible()
 
-    page.get_by_role("button", name="Donner cet accord").first.click()
+    press(page.get_by_role("button", name="Donner cet accord").first)
     assert page.get_by_text("C’est noté").is_visible()
     assert has_given(world.candidate, Purpose.KEEP)
-    page.get_by_role("button", name="Retirer cet accord").click()
+    press(page.get_by_role("button", name="Retirer cet accord"))
     assert not has_given(world.candidate, Purpose.KEEP)
 
     with page.expect_download() as coming:
@@ -50,7 +51,7 @@ def test_a_wrong_word_erases_nothing_and_keeps_the_way_back(page, site, world):
     page.get_by_role("link", name="Voir ce qui s’effacerait").click()
 
     page.get_by_label("écrivez le mot").fill("oui")
-    page.get_by_role("button", name="effacer maintenant").click()
+    press(page.get_by_role("button", name="effacer maintenant"))
 
     assert page.title().startswith("Erreur")
     assert page.get_by_role("link", name="Ne rien effacer").is_visible()

@@ -6,7 +6,7 @@ import pytest
 
 from applications.models import Passage, Reaction
 from tests.applications import factories as applying
-from tests.browser.chromium import axe, broken, overflows
+from tests.browser.chromium import axe, broken, overflows, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXT = (
@@ -249,7 +249,7 @@ def test_without_script_the_same_is_done_by_pages(reader):
     page.get_by_label("À propos de").select_option(index=2)
     page.get_by_text("Me plaît", exact=True).click()
     page.get_by_label("Pourquoi ?").fill("Enfin.")
-    page.get_by_role("button", name="Garder").click()
+    press(page.get_by_role("button", name="Garder"))
 
     given = Reaction.objects.get()
     assert given.quote == "Une proposition avance quand plus personne n’y voit d’objection."

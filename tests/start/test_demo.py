@@ -80,6 +80,7 @@ def test_a_second_house_in_the_same_folder_is_refused(terminal):
 
 @pytest.mark.parametrize("name", list(PROCESSES))
 def test_a_process_that_is_killed_lives_again(terminal, name):
+    terminal.until(lambda: terminal.leader(name))
     killed = terminal.leader(name)
     os.kill(killed, signal.SIGKILL)
 

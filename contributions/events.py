@@ -43,12 +43,14 @@ class Event(TextChoices):
     GOOD_CAME_IN = "contributions.good_came_in", "a fait entrer un bien dans les comptes"
     GOOD_WORE = "contributions.good_wore", "a écrit ce qu’un bien a perdu de sa valeur"
     GOOD_UNWORN = "contributions.good_unworn", "a contre-passé la dotation d’un bien"
+    GOOD_STAYED = "contributions.good_stayed", "a contre-passé le retour d’un bien : il est ici"
     GOOD_WENT_BACK = "contributions.good_went_back", "a rendu un bien tel quel"
     WAIVER_ASKED = "contributions.waiver_asked", "souhaite renoncer à une part de son droit"
     WAIVER_TAKEN_BACK = "contributions.waiver_taken_back", "ne renonce plus"
     WAIVER_WRITTEN = "contributions.waiver_written", "a inscrit une renonciation"
     WAIVER_UNDONE = "contributions.waiver_undone", "a contre-passé une renonciation"
     PASSED_ON = "contributions.passed_on", "a inscrit la transmission d’un droit de reprise"
+    PASSED_BACK = "contributions.passed_back", "a contre-passé la transmission d’un droit"
     ENDED = "contributions.ended", "a mené un apport à son terme"
     OWED_AGAIN = "contributions.owed_again", "est dû de nouveau : un virement est revenu"
     STATED = "contributions.stated", "a établi un relevé d’apport"
@@ -89,6 +91,7 @@ class Event(TextChoices):
     BATCH_SENT = "contributions.batch_sent", "a remis un lot de virements à la banque"
     TRANSFER_PAID = "contributions.transfer_paid", "a inscrit un virement payé"
     TRANSFER_UNPAID = "contributions.transfer_unpaid", "a défait le paiement d’un virement"
+    TRANSFER_ARRIVED = "contributions.transfer_arrived", "a défait le retour d’un virement"
     TRANSFER_RETURNED = "contributions.transfer_returned", "a inscrit un virement revenu"
 
     # the bank

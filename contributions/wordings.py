@@ -49,6 +49,7 @@ DUE = ("prévu le", "Le jour où le versement était prévu.", ["due_on|short_da
 WHO = ("qui apporte", "La personne de qui vient l’apport.", ["who"])
 LEFT = ("ce qui reste", "Ce qui reste à reprendre, ou qu’il ne reste rien.", ["if left"])
 DEED = ("acte", "L’acte, ou la décision, qui fonde la transmission.", ["deed|tidy"])
+WHY = ("pourquoi", "Ce que la trésorerie a écrit.", ["why|tidy"])
 IN_THEIR_LETTER = {
     "receipt_given": [
         SHORT, ("ce qui est arrivé", "La somme ou le bien, et son jour.", ["if is_thing"]),
@@ -59,8 +60,7 @@ IN_THEIR_LETTER = {
     ],
     "receipt_reversed": [
         AMOUNT, ("inscrit le", "Le jour du versement inscrit par erreur.", ["on|short_day"]),
-        ("numéro du reçu", "Le reçu qui ne vaut plus rien.", ["number"]),
-        ("pourquoi", "Ce que la trésorerie a écrit.", ["why|tidy"]),
+        ("numéro du reçu", "Le reçu qui ne vaut plus rien.", ["number"]), WHY,
     ],
     "payment_reminder": [
         ("ce qui est prévu", "Le versement à venir, ou celui qui n’est pas arrivé.",
@@ -71,9 +71,11 @@ IN_THEIR_LETTER = {
     "instalment_lapsed": [AMOUNT, DUE],
     "good_returned": [AMOUNT, DAY, ("bien", "Le bien qui est rendu.", ["thing|tidy"])],
     "waiver_noted": [AMOUNT, SHORT],
-    "waiver_undone": [
-        AMOUNT, SHORT, DAY, LEFT, ("pourquoi", "Ce que la trésorerie a écrit.", ["why|tidy"]),
+    "good_stayed": [
+        DAY, WHY, ("bien", "Le bien qui est encore ici.", ["thing|tidy"]),
+        ("ce qui reste à reprendre", "Ce qui reste de cet apport.", ["left|euros"]),
     ],
+    "waiver_undone": [AMOUNT, SHORT, DAY, LEFT, WHY],
     "waiver_waits": [AMOUNT, SHORT, WHO],
     "waiver_written": [AMOUNT, SHORT, DAY, LEFT],
     "transmission_told": [
@@ -81,6 +83,7 @@ IN_THEIR_LETTER = {
         ("de qui vient le droit", "La personne qui le tenait, et son apport.", ["if is_death"]),
     ],
     "transmission_left": [AMOUNT, DAY, DEED, LEFT],
+    "transmission_undone": [AMOUNT, SHORT, DAY, LEFT, WHY],
     "yearly_statement": [
         ("année", "L’exercice du relevé.", ["year"]),
         ("apporté", "Ce qui est arrivé depuis le premier jour.", ["brought|euros"]),
@@ -114,6 +117,7 @@ IN_A_ROUND = {
                          ("pour le", "Le jour où la banque l’exécute.", ["on|day"])],
     "transfer_returned": [TOUR, AMOUNT, APPORT, ENDS,
                           ("ce que dit la banque", "Pourquoi il est revenu.", ["why|tidy"])],
+    "transfer_arrived": [TOUR, AMOUNT, APPORT, ENDS, WHY],
     "payout_given": [HOLDER, ENDS,
                      ("compte d’avant", "Le compte qui servait jusque-là.", ["if before"])],
     "payout_confirmed": [

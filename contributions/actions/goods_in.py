@@ -8,6 +8,7 @@ from contributions.actions.accounts import account_of
 from contributions.actions.entries import credit, debit
 from contributions.actions.sides import (
     refuse_both_sides,
+    refuse_once_shared,
     refuse_unless_in_force,
     refuse_unless_kept,
 )
@@ -15,7 +16,7 @@ from contributions.apports import things
 from contributions.chart import DEPRECIATION_COST, RETURN_GAIN, WEAR
 from contributions.events import Event
 from contributions.models import Receipt
-from contributions.states import Nature
+from contributions.states import ContractState, Nature
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
@@ -127,6 +128,23 @@ def give_back(good, *, by, at, on):
     return good
 
 
+def keep_here(entry, *, by, at, on, why):
+    """It had not gone: the entry of its return was a mistake. What it wore stays written."""
+    good = entry.returned_good
+    with locked(good.pledge.contract) as contract, locked(good) as good:
+        refuse_both_sides(contract, by)
+        if contract.state != ContractState.SETTLED:
+            refuse_unless_kept(contract)
+        refuse_once_shared(entry)
+        mirror = entries.reverse(entry, by=by, at=at, on=on, label=why)
+        good.returned_entry = None
+        good.save(update_fields=["returned_entry"])
+        record(Event.GOOD_STAYED, contract, by=by, good=good.pk)
+        settling.live_again(contract, by=by)
+        emails.good_stayed(good, entry, why)
+    return mirror
+
+
 def undo(good, mirror, *, by, at):
     """The thing went home with its contributor's change of mind, by the ``mirror`` of the entry
     that brought it: what it wore is undone too, and it wears no more."""
@@ -146,7 +164,7 @@ def _returned(good, contract, *, by, at, on):
         legs += [debit(WEAR[good.account[:4]], wear), credit(RETURN_GAIN, wear)]
     return entries.post(
         legs, by=by, at=at, on=on, nature=Nature.RETURN_IN_KIND, book_id="OD",
-        piece=contract.reference, source_key=f"good back:{good.pk}",
+        piece=contract.reference, source_key=things.back_key(good),
         label=f"{contract.reference}, bien rendu tel quel",
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Nobody stands on both sides of their own apport: somebody else writes down what happens to it."""
 
-from contributions.models import Contract
+from contributions.models import Contract, RepaymentRound
 from contributions.states import ContractState
 from coopstudio.refusals import Refused
 
@@ -22,6 +22,13 @@ class Retracted(Refused):
     )
 
 
+class SharedSince(Refused):
+    message = (
+        "Un tour a été partagé depuis, sans ce droit : cette écriture ne se contre-passe plus. "
+        "Écrivez à la personne ; un nouvel apport peut se convenir."
+    )
+
+
 def refuse_both_sides(contract, by):
     """``by``: who writes; None is the clock."""
     if by is not None and by.pk == contract.person_id:
@@ -38,3 +45,9 @@ def refuse_unless_kept(contract):
     refuse_unless_in_force(contract)
     if Contract.objects.retracted().filter(pk=contract.pk).exists():
         raise Retracted
+
+
+def refuse_once_shared(entry):
+    """A round that was posted after this entry shared what it said."""
+    if RepaymentRound.objects.posted().filter(entry__pk__gt=entry.pk).exists():
+        raise SharedSince

@@ -6,9 +6,14 @@ from contributions import documents, emails
 from contributions.actions import entries, settling
 from contributions.actions.accounts import account_of
 from contributions.actions.entries import credit, debit
-from contributions.actions.sides import TheirOwn, refuse_both_sides, refuse_unless_kept
+from contributions.actions.sides import (
+    TheirOwn,
+    refuse_both_sides,
+    refuse_once_shared,
+    refuse_unless_kept,
+)
 from contributions.events import Event
-from contributions.models import Contract, Transmission
+from contributions.models import Contract, ContractBalance, Transmission
 from contributions.states import ContractState, Nature
 from coopstudio.db import locked
 from coopstudio.french.money import euros
@@ -48,6 +53,16 @@ class NotAMember(Refused):
     message = "Un apport ne se cède qu’à un membre de l’association."
 
 
+class LivedSince(Refused):
+    """What passed on was taken back, given up or passed on again."""
+
+    def __init__(self, heir):
+        super().__init__(
+            f"Depuis, le droit {heir.reference} a vécu : il a été repris, abandonné ou transmis, "
+            "en tout ou en partie. Il ne revient que par une autre transmission."
+        )
+
+
 class InTheFuture(Refused):
     message = "La date de la transmission est dans le futur."
 
@@ -78,6 +93,36 @@ def pass_on(contract, shares, *, by, at, on, why, deed):
         _tell(contract, made, by=by)
         _let_go(contract, by=by, at=at)
     return made
+
+
+def undo(entry, *, by, at, on, why):
+    """It passed to somebody else, or for another sum, than the deed says: it comes back whole to
+    whom it came from, as long as nobody lived on it since."""
+    passed = list(entry.transmissions.select_related("contract", "to__person").order_by("to"))
+    with locked(passed[0].contract) as contract:
+        _refuse_unless_undone(contract, passed, by=by)
+        refuse_once_shared(entry)
+        mirror = entries.reverse(entry, by=by, at=at, on=on, label=why)
+        for one in passed:
+            one.to.waivers.open().update(taken_back_at=at)
+            settling.settle(one.to, by=by, at=at)
+            record(Event.PASSED_BACK, one.to, by=by, from_contract=contract.pk, cents=one.cents)
+            emails.transmission_undone(one, one.to, why)
+        settling.live_again(contract, by=by)
+        if passed[0].why == Transmission.Why.ASSIGNMENT:
+            emails.transmission_undone(passed[0], contract, why)
+    return mirror
+
+
+def _refuse_unless_undone(contract, passed, *, by):
+    refuse_both_sides(contract, by)
+    if contract.state != ContractState.PASSED_ON:
+        refuse_unless_kept(contract)
+    for one in passed:
+        refuse_both_sides(one.to, by)
+        balance = ContractBalance.objects.get(pk=one.to_id)
+        if balance.outstanding != one.cents or balance.due:
+            raise LivedSince(one.to)
 
 
 def _tell(contract, made, *, by):

@@ -6,10 +6,14 @@ from contributions import documents, emails
 from contributions.actions import entries, settling
 from contributions.actions.accounts import account_of
 from contributions.actions.entries import credit, debit
-from contributions.actions.sides import refuse_both_sides, refuse_unless_kept
+from contributions.actions.sides import (
+    refuse_both_sides,
+    refuse_once_shared,
+    refuse_unless_kept,
+)
 from contributions.chart import WITHOUT_RIGHT
 from contributions.events import Event
-from contributions.models import RepaymentRound, Waiver
+from contributions.models import Waiver
 from contributions.states import ContractState, Nature
 from coopstudio.db import locked
 from coopstudio.french.money import euros
@@ -49,13 +53,6 @@ class NoLongerAsked(Refused):
 
 class BeforeItWasAsked(Refused):
     message = "Une renonciation ne s’inscrit pas avant le jour où elle a été demandée."
-
-
-class SharedSince(Refused):
-    message = (
-        "Un tour a été partagé depuis, sans ce droit : la renonciation ne se contre-passe plus. "
-        "Écrivez à la personne ; un nouvel apport peut se convenir."
-    )
 
 
 def ask(contract, *, by, at, cents, words=""):
@@ -116,8 +113,7 @@ def undo(entry, *, by, at, on, why):
         refuse_both_sides(contract, by)
         if contract.state != ContractState.WAIVED:
             refuse_unless_kept(contract)
-        if RepaymentRound.objects.posted().filter(entry__pk__gt=entry.pk).exists():
-            raise SharedSince
+        refuse_once_shared(entry)
         mirror = entries.reverse(entry, by=by, at=at, on=on, label=why)
         record(Event.WAIVER_UNDONE, contract, by=by, waiver=entry.waiver.pk)
         settling.live_again(contract, by=by)

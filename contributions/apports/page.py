@@ -131,7 +131,7 @@ class Apport:
         if not self.balance.passed_on:
             return []
         found = Transmission.objects.select_related("to__person", "contract__person")
-        return list(found.filter(contract=self.contract))
+        return list(found.filter(contract=self.contract, entry__reversed_by=None))
 
     @cached_property
     def things(self):

@@ -1,6 +1,6 @@
 """What the books say of a thing that was brought: its value on that day, what it lost since."""
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from contributions.chart import WEAR
 from contributions.models import Entry, Good, Line
@@ -32,6 +32,13 @@ def worn_after(good, day):
 def next_key(good):
     """The key of what is written next; what was reversed keeps its own."""
     return f"wear:{good.pk}:{Entry.objects.filter(source_key__startswith=_key(good)).count() + 1}"
+
+
+def back_key(good):
+    """The key of its return; what was reversed keeps its own."""
+    key = f"good back:{good.pk}"
+    undone = Entry.objects.filter(Q(source_key=key) | Q(source_key__startswith=f"{key}:")).count()
+    return f"{key}:{undone + 1}" if undone else key
 
 
 class Thing:

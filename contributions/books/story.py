@@ -9,7 +9,18 @@ ONE = (
     "paid_transfer__batch", "returned_transfer__batch",
 )  # fmt: skip
 BY_HAND = frozenset({Nature.MISC, Nature.DIVIDEND})
-HERE = BY_HAND | {Nature.DEPRECIATION, Nature.WAIVER, Nature.REPAYMENT_PAID}
+FOLLOWS = {
+    Nature.DEPRECIATION: "La dotation suivante reprendra ce que le bien a perdu.",
+    Nature.WAIVER: "Le droit redevient entier ; la personne l’apprend, avec votre raison.",
+    Nature.REPAYMENT_PAID: "Le virement attend de nouveau la réponse de la banque.",
+    Nature.TRANSFER_RETURNED: "Le virement est payé, rien n’est plus dû : la personne l’apprend.",
+    Nature.RETURN_IN_KIND: "Le bien est de nouveau ici, et le droit redevient entier : la personne "
+    "l’apprend, avec votre raison.",
+    Nature.TRANSMISSION: "Le droit revient, entier, à l’apport d’où il venait ; une lettre le dit "
+    "à qui l’avait reçu, avec votre raison.",
+}
+"""What else a mirror moves, said before it is written."""
+HERE = BY_HAND | {*FOLLOWS}
 """What is taken back from the page of its entry; anything else from its own page."""
 
 
@@ -28,6 +39,11 @@ def origins_of(entry):
 
 def may_be_taken_back(entry):
     return entry.nature in HERE and not hasattr(entry, "reversed_by")
+
+
+def follows(entry):
+    """What else its mirror would move; empty for what was written by hand."""
+    return FOLLOWS.get(entry.nature, "")
 
 
 def _papers(entry):

@@ -11,7 +11,7 @@ from contributions.emails.contracts import (
     signing_code,
 )
 from contributions.emails.goods import good_contested, good_valued
-from contributions.emails.goods_in import good_returned
+from contributions.emails.goods_in import good_returned, good_stayed
 from contributions.emails.payments import (
     instalment_lapsed,
     payment_reminder,
@@ -33,11 +33,16 @@ from contributions.emails.rounds import (
     round_cancelled,
     round_prepared,
     round_word,
+    transfer_arrived,
     transfer_leaving,
     transfer_returned,
 )
 from contributions.emails.statements import yearly_statement
-from contributions.emails.transmissions import transmission_left, transmission_told
+from contributions.emails.transmissions import (
+    transmission_left,
+    transmission_told,
+    transmission_undone,
+)
 from contributions.emails.waivers import waiver_noted, waiver_undone, waiver_waits, waiver_written
 
 __all__ = [
@@ -49,6 +54,7 @@ __all__ = [
     "contract_to_sign",
     "signing_code",
     "good_returned",
+    "good_stayed",
     "instalment_lapsed",
     "payment_reminder",
     "payment_silent",
@@ -56,6 +62,7 @@ __all__ = [
     "receipt_reversed",
     "transmission_left",
     "transmission_told",
+    "transmission_undone",
     "waiver_noted",
     "waiver_undone",
     "waiver_waits",
@@ -78,6 +85,7 @@ __all__ = [
     "round_cancelled",
     "round_prepared",
     "round_word",
+    "transfer_arrived",
     "transfer_leaving",
     "transfer_returned",
 ]

@@ -76,7 +76,18 @@ def transfer_leaving(transfer, *, write):
 )
 def transfer_returned(transfer, *, write):
     told = _mine(transfer.share) | {"link": address(reverse("contributions:payout"))}
-    write(**told, key=f"{transfer.pk}", account=transfer.payout.iban[-4:], why=transfer.why)
+    key = f"{transfer.pk}:{transfer.returned_entry_id or 'never left'}"
+    write(**told, key=key, account=transfer.payout.iban[-4:], why=transfer.why)
+
+
+@letter(
+    "contributions.transfer_arrived",
+    occasion="Quand un virement que l’on croyait revenu ne l’était pas.",
+    sample=sample(**MINE, account="2606", why="La banque parlait d’un autre virement."),
+)
+def transfer_arrived(transfer, mirror, why, *, write):
+    told, account = _mine(transfer.share), transfer.payout.iban[-4:]
+    write(**told, key=f"{transfer.pk}:{mirror.pk}", account=account, why=why)
 
 
 @letter(

@@ -48,3 +48,23 @@ def transmission_left(contract, passed, *, write):
         deed=passed[0].deed,
         left=contract.balance.outstanding,
     )
+
+
+@letter(
+    "contributions.transmission_undone",
+    occasion="Quand la transmission d’un droit était une erreur, et qu’elle est contre-passée.",
+    sample=sample(cents=30_000, on=date(2028, 3, 1), left=0, why="Ce n’était pas la bonne part."),
+)
+def transmission_undone(passed, contract, why, *, write):
+    """To whoever holds ``contract``: it passed from there, or to there."""
+    contract.balance.refresh_from_db()
+    write(
+        to=contract.person.letterbox,
+        key=f"{passed.pk}:{contract.pk}",
+        about=contract.person,
+        **of(contract),
+        cents=passed.cents,
+        on=passed.on,
+        left=contract.balance.outstanding,
+        why=why,
+    )

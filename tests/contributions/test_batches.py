@@ -11,6 +11,7 @@ from contributions.actions.batches import making
 from contributions.actions.batches.banking import (
     AlreadyTold,
     AnotherSum,
+    LeftAgain,
     NotLeftYet,
     NotSent,
 )
@@ -27,10 +28,11 @@ from contributions.actions.books import mirrors
 from contributions.actions.rounds.posting import AlreadyLeft
 from contributions.bank.guesses import Guesser
 from contributions.bank.transfers import SPACE
-from contributions.models import BankAccount, Batch, Contract, Lettering, Line
-from contributions.states import ContractState, RoundState
+from contributions.models import BankAccount, Batch, Contract, Lettering, Line, Transfer
+from contributions.states import ContractState, RoundState, TransferState
+from contributions.verifying import verify
 from coopstudio.mail.models import Letter
-from tests.contributions.factories import BANK, bank_line
+from tests.contributions.factories import BANK, at_once, bank_line
 from tests.contributions.round_factories import AT, IBANS, OURS, World, bank, payout
 from tests.together import together
 
@@ -279,3 +281,40 @@ def test_without_the_lock_postgresql_still_refuses_the_second_batch(monkeypatch)
     with pytest.raises(IntegrityError), transaction.atomic():
         made(world)
     assert Batch.objects.count() == 1
+
+
+def test_a_return_told_by_mistake_is_undone_and_the_transfer_is_paid():
+    """Unless the sum left again meanwhile: two transfers never pay one share."""
+    world = ready(accounts=["Alix"])
+    facts = {"by": world.helene, "at": AT, "on": AT.date()}
+    one = batches.paid(sent(world).transfers.get(), source_key="banque:1", **facts)
+    wrong = batches.returned(one, why="?", source_key="banque:2", **facts).returned_entry
+    label = "La banque parlait d’un autre"
+    second = made(world)
+    with pytest.raises(LeftAgain):
+        mirrors.take_back(wrong, label=label, **facts)
+    batches.drop(second, by=world.helene, why="retiré")
+
+    mirrors.take_back(wrong, label=label, **facts)
+
+    alix = Contract.objects.get(pk=world.by_name("Alix").pk)
+    one.refresh_from_db()
+    assert (one.state, one.returned_entry, one.why) == (TransferState.PAID, None, "")
+    assert (alix.state, alix.balance.due) == (ContractState.SETTLED, 0)
+    letters = Lettering.objects.filter(line__contract=alix).values("code").distinct()
+    assert (letters.count(), Lettering.objects.count()) == (2, 4)
+    assert Letter.objects.get(kind="contributions.transfer_arrived").text.count(label) == 1
+    with pytest.raises(NothingLeft):
+        made(world)
+    at_once()
+    assert verify().wrong == []
+
+
+def test_a_returned_transfer_is_not_paid_again_without_the_mirror_of_its_return():
+    world = ready(accounts=["Alix"])
+    facts = {"by": world.helene, "at": AT, "on": AT.date()}
+    one = batches.paid(sent(world).transfers.get(), source_key="banque:1", **facts)
+    batches.returned(one, why="?", source_key="banque:2", **facts)
+
+    with pytest.raises(IntegrityError, match="as it was ordered"), transaction.atomic():
+        Transfer.objects.update(state="paid", returned_entry=None)

@@ -16,6 +16,7 @@ from contributions.states import ContractState, Form, PledgeState
 from contributions.verifying import verify
 from coopstudio.documents.models import Document
 from coopstudio.journal.api import record
+from coopstudio.mail.models import Letter
 from tests.contributions.factories import AT, at_once, books, contract, decided, valued, year
 from tests.members.factories import PARIS, founder, member, treasurer
 
@@ -167,3 +168,27 @@ def test_a_thing_of_which_a_part_was_taken_back_in_money_does_not_go_back_whole(
 
     with pytest.raises(goods_in.LessThanItsValue):
         goods_in.give_back(good, by=None, at=THEN, on=BACK)
+
+
+def test_a_return_that_did_not_take_place_is_undone_and_may_be_written_anew():
+    """What it wore stays written; the second return is another entry than the first."""
+    hélène = treasurer()
+    good = goods_in.bring_in(laptop(), by=hélène, at=AT, on=BROUGHT)
+    first = goods_in.give_back(good, by=hélène, at=THEN, on=BACK).returned_entry
+    back = {"by": hélène, "at": THEN, "on": BACK, "label": "C’était un autre ordinateur"}
+
+    mirror = mirrors.take_back(first, **back)
+
+    good.refresh_from_db()
+    made = good.pledge.contract
+    made.refresh_from_db()
+    assert (mirror.reverses, good.returned_entry) == (first, None)
+    assert (made.state, made.balance.outstanding) == (ContractState.IN_FORCE, 89_990)
+    assert (worth("21830000"), worth("28183000")) == (89_990, -29_997)
+    letter = Letter.objects.get(kind="contributions.good_stayed")
+    assert letter.text.count("899,90\u00a0€") == letter.text.count("un autre ordinateur") == 1
+    again = goods_in.give_back(good, by=hélène, at=THEN, on=BACK)
+    assert again.returned_entry not in (first, mirror)
+    assert (worth("21830000"), worth("28183000")) == (0, 0)
+    at_once()
+    assert verify().wrong == []

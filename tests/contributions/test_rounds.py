@@ -34,6 +34,7 @@ from contributions.actions.rounds.preparing import (
     OnceAYear,
 )
 from contributions.actions.rounds.reopening import SomebodyElseCarriesIt, TheCircleSpeaks
+from contributions.actions.sides import SharedSince
 from contributions.events import Event
 from contributions.models import Chain, Entry, RepaymentRound, Share, Transmission
 from contributions.proving import printed_head
@@ -390,7 +391,7 @@ def test_no_act_of_a_round_is_older_than_what_it_answers():
         rounds.cancel(tour, by=world.helene, at=AT, on=date(2027, 12, 31), why="Erreur")
     with pytest.raises(entries.NotThereYet, match="n’était pas encore due pour"):
         paid(world.contracts[0], 1, on=date(2028, 6, 15))
-    with pytest.raises(waivers.SharedSince):
+    with pytest.raises(SharedSince):
         mirrors.take_back(waived, by=world.helene, at=AT, on=AT.date(), label="Un zéro de trop")
 
 

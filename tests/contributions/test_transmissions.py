@@ -4,7 +4,9 @@ import pytest
 from django.db.models import Sum
 
 from contributions.actions import accounts, payments, transmissions
+from contributions.actions.books import mirrors
 from contributions.actions.sides import TheirOwn
+from contributions.apports.page import Apport
 from contributions.apports.statement import rank_of
 from contributions.models import ContractBalance, Instalment, Transmission
 from contributions.states import ContractState
@@ -106,3 +108,34 @@ def test_what_is_owed_already_stays_owed_to_the_one_before(old):
 
     old.refresh_from_db()
     assert (old.state, old.balance.due) == (ContractState.IN_FORCE, 100_00)
+
+
+def test_a_right_that_passed_by_mistake_comes_back_and_everybody_is_told(old):
+    """The deed said otherwise: it passes anew, to whom it says."""
+    ada, blaise, helene = person("Ada"), person("Blaise"), treasurer()
+    (passed,) = pass_on(old, (ada, 400_00), by=helene)
+    told = {"by": helene, "at": AT, "on": TODAY, "label": "L’acte nomme Blaise."}
+    before = total()
+
+    mirrors.take_back(passed.entry, **told)
+
+    old.refresh_from_db()
+    passed.to.refresh_from_db()
+    assert (old.state, old.balance.outstanding, total()) == (ContractState.IN_FORCE, 400_00, before)
+    assert (passed.to.state, passed.to.balance.outstanding) == (ContractState.RESOLVED, 0)
+    assert Apport(old, today=TODAY).passed == []
+    letter = Letter.objects.get(kind="contributions.transmission_undone")
+    assert (letter.to, letter.text.count("L’acte nomme Blaise.")) == (ada.email, 1)
+    (again,) = pass_on(old, (blaise, 400_00), by=helene)
+    assert again.to.balance.outstanding == 400_00
+    at_once()
+    assert verify().wrong == []
+
+
+def test_a_right_that_lived_since_does_not_come_back(old):
+    helene = treasurer()
+    (passed,) = pass_on(old, (member("Léa"), 100_00), why=ASSIGNMENT, by=helene)
+    decided(passed.to, 1_00)
+
+    with pytest.raises(transmissions.LivedSince, match=f"{passed.to.reference} a vécu"):
+        mirrors.take_back(passed.entry, by=helene, at=AT, on=TODAY, label="Erreur")

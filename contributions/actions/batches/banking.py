@@ -33,6 +33,13 @@ class AlreadyTold(Refused):
     message = "Ce virement a déjà reçu sa réponse de la banque."
 
 
+class LeftAgain(Refused):
+    message = (
+        "Cette somme est déjà repartie dans un autre lot : retirez-la d’abord de ce lot, ou "
+        "attendez ce qu’en dit la banque."
+    )
+
+
 class NotLeftYet(Refused):
     def __init__(self, paid_on):
         super().__init__(
@@ -113,6 +120,26 @@ def returned(transfer, *, by, at, on, why, source_key):
         record(Event.TRANSFER_RETURNED, transfer, by=by)
         emails.transfer_returned(transfer)
     return transfer
+
+
+def arrived(entry, *, by, at, on, why):
+    """The bank had not sent it back after all: it stays paid, and nothing is due any more."""
+    with locked(entry.returned_transfer.batch.round) as tour:
+        with locked(entry.returned_transfer) as transfer:
+            if transfer.share.transfers.exclude(state=TransferState.RETURNED).exists():
+                raise LeftAgain
+            _unletter(transfer, by=by)
+            mirror = entries.reverse(entry, by=by, at=at, on=on, label=why)
+            _letter(entry, mirror, transfer, by=by, on=on)
+            _letter(tour.entry, transfer.paid_entry, transfer, by=by, on=on)
+            transfer.move_to(TransferState.PAID)
+            transfer.returned_entry, transfer.why = None, ""
+            transfer.save(update_fields=["state", "returned_entry", "why"])
+            record(Event.TRANSFER_ARRIVED, transfer, by=by)
+            emails.transfer_arrived(transfer, mirror, why)
+        settling.settle(transfer.share.contract, by=by, at=at)
+        _finish(tour)
+    return mirror
 
 
 def _check_sent(transfer):

@@ -1,6 +1,6 @@
 """What stands in the books by mistake is answered by its mirror, each kind by its own gesture."""
 
-from contributions.actions import batches, goods_in, waivers
+from contributions.actions import batches, goods_in, transmissions, waivers
 from contributions.actions.entries import AlreadyReversed, NeverReversed, reverse
 from contributions.books.story import BY_HAND
 from contributions.models import Lettering
@@ -11,10 +11,7 @@ ELSEWHERE = {
     Nature.RECEIPT: "un versement se contre-passe depuis son reçu, sur la page de l’apport.",
     Nature.IN_KIND: "un bien se rend depuis la page de l’apport, tel quel ou après un changement "
     "d’avis.",
-    Nature.RETURN_IN_KIND: "un bien qui est reparti ne revient que par un nouvel apport.",
     Nature.REPAYMENT_DECIDED: "un tour s’annule depuis sa page, avant que ses virements partent.",
-    Nature.TRANSFER_RETURNED: "une somme revenue reste due, et repart dans le lot suivant.",
-    Nature.TRANSMISSION: "un droit transmis ne revient que par une autre transmission.",
 }
 """Where else a mistake is put right, or what answers it, for those that no mirror answers here."""
 
@@ -52,6 +49,9 @@ def take_back(entry, *, by, at, on, label):
         Nature.DEPRECIATION: goods_in.unwear,
         Nature.WAIVER: waivers.undo,
         Nature.REPAYMENT_PAID: batches.unpaid,
+        Nature.TRANSFER_RETURNED: batches.arrived,
+        Nature.RETURN_IN_KIND: goods_in.keep_here,
+        Nature.TRANSMISSION: transmissions.undo,
     }
     if entry.nature not in gestures:
         raise FromItsPage(entry.nature)

@@ -59,6 +59,7 @@ def _shown(request, found, form, *, status=200):
         "total": sum(line.cents for line in lines if line.side == "D"),
         "form": form,
         "may_take_back": keeps_books(request.user) and story.may_be_taken_back(found),
+        "follows": story.follows(found),
         "tab": "journal",
     }
     return render(request, "contributions/books/entry.html", context, status=status)

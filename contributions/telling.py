@@ -23,6 +23,7 @@ leaves_untold(
     "contributions.Waiver.recorded_by",
     "contributions.Transmission.by",
     "contributions.FiscalYear.closed_by",
+    "contributions.FileCheck.by",
     "contributions.BankFile.by",
     "contributions.Operation.matched_by",
 )
@@ -37,6 +38,7 @@ stays(
     "contributions.Waiver.recorded_by",
     "contributions.Transmission.by",
     "contributions.FiscalYear.closed_by",
+    "contributions.FileCheck.by",
     "contributions.BankFile.by",
     "contributions.Operation.matched_by",
 )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.timezone import localdate
 
+from contributions.fec.reading import content_of
+from contributions.models import FiscalYear
 from coopstudio.french.dates import short_day
 from coopstudio.french.money import euros
 
@@ -153,6 +155,7 @@ def verify(head=""):
             *(_of_a_day(row) for row in _asked(cursor, BELOW_ZERO)),
             *(_of_a_round(row) for row in _asked(cursor, ROUNDS)),
             *(_of_an_anchor(row) for row in _asked(cursor, ANCHORS)),
+            *_of_the_files(),
         ]
     return Verdict(len(seals), digest, wrong)
 
@@ -226,6 +229,16 @@ def _of_an_anchor(row):
         f"L’empreinte confiée le {short_day(localdate(at))} ({why}) n’est plus celle du sceau "
         f"{rank} : ce qui fut écrit jusque-là a changé depuis."
     )
+
+
+def _of_the_files():
+    """What a closed year holds is what somebody found right before it was closed (I19)."""
+    for year in FiscalYear.objects.exclude(closed_at=None).prefetch_related("file_checks"):
+        if content_of(year).digest not in {one.digest for one in year.file_checks.all()}:
+            yield (
+                f"Le fichier de l’exercice {year.code}, clos le "
+                f"{short_day(localdate(year.closed_at))}, n’est pas celui qui fut relu."
+            )
 
 
 def _reference(year, number):

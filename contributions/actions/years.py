@@ -11,7 +11,7 @@ from contributions.apports import things
 from contributions.books.periods import twelve_months_from
 from contributions.events import Event
 from contributions.fec.reading import content_of, faults_of
-from contributions.models import FiscalYear, Operation
+from contributions.models import FileCheck, FiscalYear, Operation
 from contributions.verifying import verify
 from coopstudio.db import locked
 from coopstudio.french import dates
@@ -102,13 +102,23 @@ def close_year(year, *, by, at):
         _refuse_unless_next(year, on=timezone.localdate(at))
         _refuse_to_forget(year)
         _refuse_unless_right(year)
+        file = check_in(year, by=by, at=at)
         year.closed_at, year.closed_by = at, by
         year.save(update_fields=["closed_at", "closed_by"])
-        record(Event.YEAR_CLOSED, year, by=by, fec=content_of(year).digest)
+        record(Event.YEAR_CLOSED, year, by=by, fec=file.digest)
         _pass_on(year, by=by, at=at)
         entries.seal()
         anchors.drop(f"Clôture de l’exercice {year.code}", by=by, at=at)
     return year
+
+
+def check_in(year, *, by, at):
+    """Write down that its file was read and is right: what it holds, and who says so."""
+    held = content_of(year)
+    return FileCheck.objects.create(
+        year=year, by=by, at=at, digest=held.digest, entries=held.entries, lines=held.lines,
+        cents=held.cents,
+    )  # fmt: skip
 
 
 def _refuse_unless_next(year, *, on):

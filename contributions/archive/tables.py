@@ -7,8 +7,8 @@ from coopstudio.files.models import PrivateFile
 from members.models import Person
 
 BEFORE = {
-    "fiscalyear": "starts_on", "book": "code", "terms": "id", "opinion": "id", "clause": "id",
-    "need": "id", "resource": "id", "contract": "year, number", "account": "number",
+    "fiscalyear": "starts_on", "filecheck": "id", "book": "code", "terms": "id", "opinion": "id",
+    "clause": "id", "need": "id", "resource": "id", "contract": "year, number", "account": "number",
     "version": "contract_id, number", "signatory": "id", "signature": "id", "certification": "id",
     "instalment": "id", "pledge": "id", "part": "id",
 }  # fmt: skip

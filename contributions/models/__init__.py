@@ -23,15 +23,14 @@ from contributions.models.versions import (
     SigningCode,
     Version,
 )
-from contributions.models.years import Book, FiscalYear
+from contributions.models.years import Book, FileCheck, FiscalYear
 
 __all__ = [
     "Account", "Anchor", "Appraisal", "BankAccount", "BankFile", "Batch", "Book", "Certification",
     "Chain", "Clause", "CompanyFact", "Contract", "ContractBalance", "Counter", "Discernment",
-    "Entry",
-    "FiscalYear", "Good", "Hardship", "Instalment", "Lettering", "Line", "Need", "Operation",
-    "Opinion", "OptOut", "Part", "PayoutAccount", "Pledge", "Receipt", "RepaymentRound",
-    "Resource", "Seal",
-    "Share", "Signatory", "Signature", "SigningCode", "Source", "Terms", "Transfer",
-    "Transmission", "Use", "Valuation", "Verification", "Version", "Waiver",
+    "Entry", "FileCheck", "FiscalYear", "Good", "Hardship", "Instalment", "Lettering", "Line",
+    "Need", "Operation", "Opinion", "OptOut", "Part", "PayoutAccount", "Pledge", "Receipt",
+    "RepaymentRound", "Resource", "Seal", "Share", "Signatory", "Signature", "SigningCode",
+    "Source", "Terms", "Transfer", "Transmission", "Use", "Valuation", "Verification", "Version",
+    "Waiver",
 ]  # fmt: skip

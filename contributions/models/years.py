@@ -39,6 +39,12 @@ class FiscalYear(models.Model):
                 ],
                 violation_error_message="Deux exercices ne se chevauchent pas.",
             ),
+            models.CheckConstraint(
+                name="somebody_closes_a_year",
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                violation_error_message="Un exercice se clôt par quelqu’un, à une heure.",
+            ),
         ]
 
     def __str__(self):
@@ -47,6 +53,29 @@ class FiscalYear(models.Model):
     @property
     def is_closed(self):
         return self.closed_at is not None
+
+
+class FileCheck(models.Model):
+    """Somebody had the file of an exercice read, and nothing in it was wrong: what it held then.
+    Without it PostgreSQL closes no exercice (I19). ``cents``: its debits."""
+
+    year = models.ForeignKey(FiscalYear, models.PROTECT, related_name="file_checks")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField("le")
+    digest = models.CharField("empreinte du fichier", max_length=64)
+    entries = models.PositiveIntegerField("écritures")
+    lines = models.PositiveIntegerField("lignes")
+    cents = models.BigIntegerField("débits (centimes)")
+
+    FINAL = True
+
+    class Meta:
+        verbose_name = "contrôle du fichier"
+        verbose_name_plural = "contrôles du fichier"
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"Fichier de l’exercice {self.year}, relu le {self.at:%d/%m/%Y}"
 
 
 class Book(models.Model):

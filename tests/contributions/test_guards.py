@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from contributions.actions import entries, years
 from contributions.actions.books import anchors
 from contributions.actions.entries import credit, debit
-from contributions.models import Account, Chain, Entry, FiscalYear, Line, Seal
+from contributions.models import Account, Chain, Entry, FileCheck, FiscalYear, Line, Seal
 from contributions.states import Nature
 from contributions.verifying import verify
 from coopstudio.french.money import euros
@@ -34,7 +34,7 @@ from tests.contributions.factories import (
     received,
     year,
 )
-from tests.members.factories import PARIS
+from tests.members.factories import PARIS, treasurer
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
@@ -301,10 +301,10 @@ def test_a_double_click_writes_once_and_both_are_answered():
 
 
 def test_a_closed_year_takes_nothing_and_never_opens_again():
-    keepers()
+    hélène, _fleur = keepers()
     received(contract(), 50_00)
     at_once()
-    closed = years.close_year(year(2027), by=None, at=NEW_YEAR)
+    closed = years.close_year(year(2027), by=hélène, at=NEW_YEAR)
 
     with refused("is closed"), transaction.atomic():
         raw_entry()
@@ -327,6 +327,46 @@ def test_a_year_is_over_before_it_closes():
     with refused("2027 is not over"):
         year_2027 = FiscalYear.objects.filter(code="2027")
         year_2027.update(closed_at=datetime(2027, 12, 31, 23, 59, tzinfo=PARIS))
+
+
+def test_a_year_closes_on_the_file_that_somebody_read_and_by_somebody():
+    """I19: who writes in the tables without us closes nothing that was not read as it stands."""
+    (helene, _), found = keepers(), FiscalYear.objects.filter(code="2027")
+    received(contract(), 50_00)
+    at_once()
+    closing = {"closed_at": NEW_YEAR, "closed_by": helene}
+
+    with refused("somebody_closes_a_year"), transaction.atomic():
+        found.update(closed_at=NEW_YEAR)
+    with refused("was not read as it stands"), transaction.atomic():
+        found.update(**closing)
+    years.check_in(found.get(), by=treasurer("Autre"), at=NEW_YEAR)
+    with refused("was not read as it stands"), transaction.atomic():
+        found.update(**closing)
+    years.check_in(found.get(), by=helene, at=NEW_YEAR)
+    received(contract(), 1_00)
+    at_once()
+    with refused("was not read as it stands"), transaction.atomic():
+        found.update(**closing)
+    read = years.check_in(found.get(), by=helene, at=NEW_YEAR)
+    with refused("is final"), transaction.atomic():
+        FileCheck.objects.filter(pk=read.pk).update(lines=0)
+    assert found.update(**closing) == 1
+    assert verify().wrong == []
+
+
+def test_a_year_closed_on_a_file_that_nobody_wrote_is_found():
+    """Sums may be told rightly by hand; the digest of the file may not."""
+    (helene, _), found = keepers(), FiscalYear.objects.get(code="2027")
+    received(contract(), 50_00)
+    at_once()
+    FileCheck.objects.create(
+        year=found, by=helene, at=NEW_YEAR, digest="0" * 64, entries=1, lines=2, cents=50_00
+    )
+    FiscalYear.objects.filter(pk=found.pk).update(closed_at=NEW_YEAR, closed_by=helene)
+
+    (said,) = verify().wrong
+    assert said.endswith("clos le 1er janvier 2028, n’est pas celui qui fut relu.")
 
 
 @pytest.mark.parametrize(

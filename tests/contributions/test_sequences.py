@@ -179,6 +179,11 @@ HOSTILE = [
     "SET coop.owner_says = 'emptying'",
     "TRUNCATE contributions_seal, contributions_entry CASCADE",
     "UPDATE contributions_fiscalyear SET closed_at = '2099-01-01'",
+    "UPDATE contributions_fiscalyear SET closed_at = now()",
+    "UPDATE contributions_fiscalyear SET closed_by_id = (SELECT max(id) FROM members_person)",
+    """UPDATE contributions_fiscalyear SET closed_at = '2028-02-01',
+         closed_by_id = (SELECT max(id) FROM members_person)""",
+    "UPDATE contributions_filecheck SET digest = repeat('0', 64)",
     "INSERT INTO contributions_fiscalyear (code, starts_on, ends_on) "
     "VALUES ('avant', '2026-01-01', '2026-12-31')",
 ]

@@ -270,7 +270,7 @@ def test_of_two_who_undo_one_entry_the_second_is_told():
 def test_a_closing_waits_for_the_entry_under_way():
     """What was being written stands in the opening of the next year, or nowhere."""
     books()
-    keepers()
+    hélène, _fleur = keepers()
     brought = contract(100_00)
     received(brought, 50_00)
 
@@ -282,7 +282,7 @@ def test_a_closing_waits_for_the_entry_under_way():
     def close():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_sleep(0.1)")
-        years.close_year(FiscalYear.objects.get(code="2027"), by=None, at=NEW_YEAR)
+        years.close_year(FiscalYear.objects.get(code="2027"), by=hélène, at=NEW_YEAR)
 
     assert together(slowly, close) == []
     carried = Line.objects.get(entry__nature=Nature.OPENING, contract=brought)

@@ -199,6 +199,7 @@ def test_an_opening_says_what_the_year_before_left_and_nothing_else(change, said
     seal()
     right = [debit(BANK, 70_000), credit(of(brought), 70_000, brought)]
     opened(2028)
+    years.check_in(first, by=people[0], at=CLOSED)
     FiscalYear.objects.filter(pk=first.pk).update(closed_at=CLOSED, closed_by=people[0])
     posted(Nature.OPENING, *change(right), on=NEW_YEAR, book="AN")
 

@@ -10,7 +10,7 @@ BEFORE = {
     "fiscalyear": "starts_on", "filecheck": "id", "book": "code", "terms": "id", "opinion": "id",
     "clause": "id", "need": "id", "resource": "id", "contract": "year, number", "account": "number",
     "version": "contract_id, number", "signatory": "id", "signature": "id", "certification": "id",
-    "instalment": "id", "pledge": "id", "part": "id",
+    "instalment": "id", "pledge": "id", "part": "id", "companyfact": "id",
 }  # fmt: skip
 """Read again before the entries, each in this order."""
 AFTER = {
@@ -35,7 +35,8 @@ COMES_BACK = (
     ("Écritures, lettres, exercices, comptes", "les mêmes numéros, les mêmes sceaux"),
     ("Contrats, versions, signatures et leurs preuves", "tels quels, au même rang"),
     ("Versements attendus et reçus, renonciations, transmissions", "tels quels"),
-    ("Biens, évaluations, photos ; promesses, besoins et leurs emplois", "tels quels"),
+    ("Biens, évaluations, photos ; promesses, besoins et leurs emplois ; faits de la société",
+     "tels quels"),
     ("Cadre, avis reçus, clauses", "tels quels"),
     ("Banque, relevés, rapprochements", "tels quels, sans les IBAN de qui nous paie"),
     ("Tours, sources, parts", "tels quels, avec les mots de la décision : elle-même reste au "

@@ -9,6 +9,7 @@ from contributions.actions import goods_in, matching, transmissions, waivers, ye
 from contributions.actions.books import verifications
 from contributions.actions.entries import credit, debit, reverse, seal
 from contributions.models import (
+    CompanyFact,
     Contract,
     FiscalYear,
     Lettering,
@@ -94,6 +95,7 @@ def whole(helene):
         point="loan", words="Ce n’en est pas un.", given_by="Me B", given_on=day, paper=photo
     )
     on_its_way(first)[0].opt_outs.create(contract=first, at=CLOSED)
+    CompanyFact.objects.create(step="registered", on=day, reference="812 345 678", paper=photo)
     _signed_on_paper(heir, scan=photo, by=helene)
     verifications.read_again(by=None, at=CLOSED)
 

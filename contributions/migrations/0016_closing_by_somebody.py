@@ -41,7 +41,7 @@ DROP FUNCTION a_year_closes_on_its_file();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contributions", "0014_mirrors"),
+        ("contributions", "0015_mirrors"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

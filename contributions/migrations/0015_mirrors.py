@@ -14,6 +14,6 @@ AFTER_ALL = undoing.TRANSFERS.replace(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0013_rounds_read_again")]
+    dependencies = [("contributions", "0014_company_facts")]
 
     operations = [migrations.RunSQL(AFTER_ALL, undoing.TRANSFERS)]

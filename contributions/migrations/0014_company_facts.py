@@ -25,7 +25,7 @@ UNGUARD = "DROP FUNCTION a_fact_of_the_company_stays() CASCADE;"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contributions", "0012_undoing"),
+        ("contributions", "0013_rounds_read_again"),
         ("files", "0002_kinds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

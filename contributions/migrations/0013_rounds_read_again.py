@@ -33,7 +33,7 @@ READ_AGAIN = STAY.replace(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0013_company_facts")]
+    dependencies = [("contributions", "0012_undoing")]
 
     operations = [
         migrations.AddField(

@@ -45,7 +45,7 @@ def of(key):
 
 def catalogue():
     """Every kind, in the order in which one meets them."""
-    return [*_of_candidates(), *_of_members(), *_of_common_life(), *_of_the_house()]
+    return [*_of_candidates(), *_of_members(), *_of_common_life(), *_of_money(), *_of_the_house()]
 
 
 def plural(count, word):
@@ -190,6 +190,10 @@ def _of_common_life():
              "inscrit ou inscrite ainsi", "passer de son tableau au registre sans erreur", CONTRACT,
              "la fondation et le secrétariat",
              f"{plural(settings.KEPT_SHEET_DAYS, 'jour')} après le dernier geste", whose="members"),
+        Kind("circles", "Votre part dans les cercles : places, mandats, rôles, propositions, "
+             "positions, objections, actions promises", "décider ensemble, et savoir qui s’est "
+             "engagé à quoi", CONTRACT, "les membres ; un bulletin d’élection, le cercle qui "
+             "élit, une fois tous ouverts ensemble", WITH_REGISTER, whose="members"),
         Kind("decisions", "Les procès-verbaux, les feuilles d’émargement et les décisions",
              "obligation d’une association", LAW, "les membres",
              "5 ans au moins ; les décisions, aussi longtemps que l’association", whose="members"),
@@ -199,6 +203,25 @@ def _of_common_life():
              "vous et les personnes qui tiennent le registre",
              f"{plural(settings.KEPT_LIFE_YEARS, 'an')} après la fin de votre adhésion ; les dates "
              "et les décisions, avec le registre", whose="members"),
+    ]  # fmt: skip
+
+
+def _of_money():
+    return [
+        Kind("apports", "Vos apports : promesses, contrats et signatures, versements, reprises",
+             "tenir ce qui est dû à chacun et chacune, et le prouver", LAW,
+             "vous, la trésorerie et la fondation ; les membres, des totaux de trois personnes au "
+             "moins", "tant que quelque chose reste à reprendre, puis 10 ans après la clôture de "
+             "l’exercice", whose="members"),
+        Kind("payouts", "Le compte où vous voulez être remboursé ou remboursée",
+             "vous rendre ce qui vous est dû", CONTRACT, "vous, la trésorerie et la fondation",
+             "avec le virement qu’il a reçu, 10 ans après la clôture de l’exercice",
+             whose="members"),
+        Kind("hardship", "Pourquoi vous demandez à être servi ou servie d’abord",
+             "tenir compte d’une difficulté sans l’exposer", AGREEMENT,
+             "les deux personnes de confiance qui la lisent, chiffrée pour les autres", "vos mots, "
+             "jusqu’à ce que la demande soit close ; son montant, avec les comptes",
+             whose="members"),
         Kind("fees", "Les cotisations", "obligation comptable", LAW, "la trésorerie",
              "10 ans après la clôture de l’exercice", whose="members"),
     ]  # fmt: skip

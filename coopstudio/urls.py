@@ -13,6 +13,8 @@ urlpatterns = [
     path("etapes/", views.steps, name="steps"),
     path("apparence/", views.theme, name="theme"),
     path("confidentialite/", views.page, {"template": "pages/privacy.html"}, name="privacy"),
+    path("donnees/traitements/", views.register_of_processing, name="processing"),
+    path("donnees/traitements/tableau/", views.processing_sheet, name="processing_sheet"),
     path("mentions-legales/", views.page, {"template": "pages/legal.html"}, name="legal"),
     path(
         "accessibilite/", views.page, {"template": "pages/accessibility.html"}, name="accessibility"

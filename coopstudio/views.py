@@ -9,9 +9,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from coopstudio import guide
+from coopstudio import guide, processing
 from coopstudio.design.templatetags.design import THEMES
-from coopstudio.doors import public
+from coopstudio.doors import public, requires
+from coopstudio.sheets.api import FORMS, form_of, sent
 
 A_YEAR = 365 * 24 * 3600
 ROBOTS = """User-agent: *
@@ -56,6 +57,28 @@ def guide_page(request, name=guide.FIRST):
         raise Http404 from None
     context = {"chapter": chapter, "chapters": guide.chapters()}
     return render(request, "pages/guide.html", context)
+
+
+@require_safe
+@requires(processing.keeps_register)
+def register_of_processing(request):
+    """What is done with data, treatment by treatment, as the code declares it."""
+    context = {
+        "treatments": processing.TREATMENTS,
+        "processors": processing.processors(),
+        "forms": FORMS,
+        **_known(),
+    }
+    return render(request, "pages/processing.html", context)
+
+
+@require_safe
+@requires(processing.keeps_register)
+def processing_sheet(request):
+    """The same, as a file to keep or to hand over."""
+    stem = f"registre-des-traitements-{timezone.localdate().isoformat()}"
+    form = form_of(request.GET.get("forme"))
+    return sent(form, stem, processing.HEAD, processing.rows(), title="Traitements")
 
 
 @public

@@ -313,6 +313,7 @@ PAGES = [
     Page("/conservation/perdu/", status=410),
     Page("/conservation/{choice}/"),
     Page("/candidatures/conservation/", "fleur"),
+    Page("/donnees/traitements/", "fleur"),
     Page("/candidatures/conservation/archive/", "fleur"),
     Page("/candidatures/{met}/retenue/", "fleur"),
     Page("/donnees/demandes/", "fleur"),

@@ -6,6 +6,8 @@ BOOKS = {
     "CA": "Caisse",
     "OD": "Opérations diverses",
 }
+EARLY = "46720000"
+"""What arrived before the two signatures: due to who sent it, until the contract is in force."""
 BANK, CASH, OWED, WITHOUT_RIGHT = "51200000", "53000000", "46880000", "10240000"
 SHARES, ADVANCES, DEBTORS, DIVIDENDS = "26100000", "26700000", "46710000", "76100000"
 HARDWARE, RESULT_GAIN, RESULT_LOSS = "21830000", "12000000", "12900000"
@@ -29,6 +31,7 @@ CHART = {
     "40100000": "Fournisseurs",
     "41100000": "Usagers et clients",
     DEBTORS: "Débiteurs divers",
+    EARLY: "Créditeurs divers",
     OWED: "Reprises d'apports à payer",
     BANK: "Banque",
     CASH: "Caisse",
@@ -52,5 +55,5 @@ CHART = {
 }
 WEAR = {"2183": "28183000", "2184": "28184000", "2050": "28050000"}
 """The account of wear of what stands in an account of things, by its first four figures."""
-THIRD_PARTIES = ("401", "411", "4671", "4688")
+THIRD_PARTIES = ("401", "411", "4671", "4672", "4688")
 """What is owed and what answers it: lines that are lettered."""

@@ -12,7 +12,9 @@ from coopstudio.refusals import Refused
 
 
 class NotOneAccount(Refused):
-    message = "Les lignes d’un lettrage sont d’un même compte de tiers (401, 411, 4671 ou 4688)."
+    message = (
+        "Les lignes d’un lettrage sont d’un même compte de tiers (401, 411, 4671, 4672 ou 4688)."
+    )
 
 
 class NotOneContract(Refused):

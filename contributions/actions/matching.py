@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from contributions.actions import batches, entries, payments
+from contributions.actions import batches, early, entries, payments
 from contributions.actions.entries import credit, debit
 from contributions.events import Event
 from contributions.models import Account, Entry
@@ -64,6 +64,19 @@ def as_receipt(operation, *, contract, by, at):
     return receipt
 
 
+def as_early(operation, *, contract, by, at):
+    """It is for an apport that both have not signed yet: it is held in the name of its contract."""
+    with _waiting(operation) as operation:
+        if operation.cents < 0:
+            raise NothingArrives
+        entry = early.hold(
+            contract, operation.cents, by=by, at=at, on=operation.on, source_key=_key(operation),
+            bank=operation.bank.account_id,
+        )  # fmt: skip
+        _match(operation, entry, by=by, at=at)
+    return entry
+
+
 def as_entry(operation, *, entry, by, at):
     """Somebody wrote it down already: the line tells the same thing."""
     with _waiting(operation) as operation:
@@ -115,15 +128,18 @@ def as_other(operation, *, account, words, by, at):
         if not Account.objects.by_hand().filter(pk=account.pk).exists():
             raise HasItsOwnWay
         cents, bank = abs(operation.cents), operation.bank.account_id
+        held = early.answered_by(account.number, operation.cents)
         legs = (
             [debit(bank, cents), credit(account.number, cents)]
             if operation.cents > 0
-            else [debit(account.number, cents), credit(bank, cents)]
+            else [debit(account.number, cents, held and held.contract), credit(bank, cents)]
         )
         entry = entries.post(
             legs, by=by, at=at, source_key=_key(operation), nature=Nature.MISC, book_id="BQ",
             on=operation.on, label=words[:120], piece=_piece(operation),
         )  # fmt: skip
+        if held:
+            early.letter(held, entry, by=by)
         _match(operation, entry, by=by, at=at)
     return entry
 

@@ -9,7 +9,7 @@ from contributions.actions import entries, settling
 from contributions.actions.accounts import account_of
 from contributions.actions.entries import credit, debit
 from contributions.actions.sides import refuse_both_sides, refuse_unless_in_force
-from contributions.chart import BANK, CASH
+from contributions.chart import BANK, CASH, EARLY
 from contributions.events import Event
 from contributions.models import Entry, Instalment, Receipt
 from contributions.states import Nature
@@ -89,7 +89,8 @@ def receive(contract, *, by, at, on, cents, means=Receipt.Means.TRANSFER, **more
             return _same(made, contract, cents, on)
         _refuse_unless_real(contract, cents, on, today=timezone.localdate(at))
         book, account = IN_HAND.get(means, ("BQ", more.get("account") or BANK))
-        legs = [debit(account, cents), credit(account_of(contract).number, cents, contract)]
+        book, payer = ("OD", contract) if account == EARLY else (book, None)
+        legs = [debit(account, cents, payer), credit(account_of(contract).number, cents, contract)]
         entry = entries.post(
             legs, by=by, at=at, on=on, source_key=key, nature=Nature.RECEIPT, book_id=book,
             piece=_piece(more.get("piece")) or contract.reference,

@@ -28,8 +28,9 @@ FIELDS = [
     ("EcritureLib", "Libellé de l'écriture."),
     ("Debit", "Montant au débit, en euros, virgule décimale ; jamais vide."),
     ("Credit", "Montant au crédit, en euros, virgule décimale ; jamais vide."),
-    ("EcritureLet", "Lettrage des comptes 401, 411, 4671 et 4688, par compte et par exercice : AA, "
-     "AB... Les lignes d'une lettre s'égalisent ; un solde se reprend à l'exercice suivant."),
+    ("EcritureLet", "Lettrage des comptes 401, 411, 4671, 4672 et 4688, par compte et par "
+     "exercice : AA, AB... Les lignes d'une lettre s'égalisent ; un solde se reprend à "
+     "l'exercice suivant."),
     ("DateLet", "Date du lettrage, AAAAMMJJ."),
     ("ValidDate", "Date de validation : le jour où l'écriture fut scellée, AAAAMMJJ."),
     ("Montantdevise", "Vide : la comptabilité est tenue en euros."),

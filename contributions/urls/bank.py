@@ -8,6 +8,7 @@ urlpatterns = [
     path("banque/comptes/<int:pk>/releve/", bank.statement, name="bank_statement"),
     path("banque/operations/<int:pk>/", bank.operation, name="operation"),
     path("banque/operations/<int:pk>/apport/", bank.receipt, name="operation_receipt"),
+    path("banque/operations/<int:pk>/attente/", bank.held, name="operation_held"),
     path("banque/operations/<int:pk>/ecriture/", bank.entry, name="operation_entry"),
     path("banque/operations/<int:pk>/virement/", bank.transfer, name="operation_transfer"),
     path("banque/operations/<int:pk>/lot/", bank.batch, name="operation_batch"),

@@ -99,6 +99,19 @@ def receipt(request, pk):
 
 @require_POST
 @requires(keeps_books)
+def held(request, pk):
+    """It arrived before the signatures: it waits in the name of its contract."""
+    return _matched(
+        request, pk,
+        lambda found: matching.as_early(
+            found, contract=_chosen(request, Contract), **_who(request)
+        ),
+        "C’est en attente au 4672 : à la dernière signature, ce sera son versement.",
+    )  # fmt: skip
+
+
+@require_POST
+@requires(keeps_books)
 def entry(request, pk):
     return _matched(
         request, pk,

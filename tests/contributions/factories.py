@@ -57,12 +57,16 @@ def year(of):
 
 def contract(committed=100_00, *, person=None, in_force_on=TODAY, **facts):
     """A contract in force, signed by two people, with its own account 1034."""
-    made = issued(committed, person=person, **facts)
+    return signed_by_both(issued(committed, person=person, **facts), on=in_force_on)
+
+
+def signed_by_both(made, *, on=TODAY):
+    """This contract is in force since that day."""
     for signatory in made.versions.get().signatories.all():
         Signature.objects.create(
             signatory=signatory, way=SignatureWay.ONLINE, digest="b" * 64, signed_at=AT
         )
-    made.state, made.in_force_on = ContractState.IN_FORCE, in_force_on
+    made.state, made.in_force_on = ContractState.IN_FORCE, on
     made.save(update_fields=["state", "in_force_on"])
     return made
 

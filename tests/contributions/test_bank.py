@@ -7,15 +7,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from contributions.actions import bank as actions
-from contributions.actions import entries, matching, payments
+from contributions.actions import early, entries, matching, payments
 from contributions.actions.accounts import open_books
 from contributions.actions.entries import credit, debit
 from contributions.bank.guesses import LIKELY, POSSIBLE, SURE, Guesser
 from contributions.bank.twins import twins_of
-from contributions.models import Account, Entry, Operation, Receipt
+from contributions.models import Account, Entry, Lettering, Line, Operation, Receipt
 from contributions.states import Nature, OperationState
+from contributions.verifying import verify
 from coopstudio.refusals import Refused
-from tests.contributions.factories import AT, TODAY, contract, issued, year
+from tests.contributions.factories import AT, TODAY, at_once, contract, issued, signed_by_both, year
 from tests.contributions.test_statements import IBAN, detail, entry, file
 from tests.members.factories import member, person, treasurer
 from tests.together import together
@@ -357,3 +358,48 @@ def test_every_refusal_is_a_sentence():
     for refusal in vars(matching).values():
         if isinstance(refusal, type) and issubclass(refusal, Refused) and refusal is not Refused:
             assert refusal.message.endswith(".")
+
+
+def test_what_came_before_the_signatures_is_held_then_a_payment_of_its_contract(client, account):
+    """A debt to who sent it, in the name of the contract; the last signature makes it an apport."""
+    helene = treasurer()
+    made = issued(1_000_00, person=member("Jean-Baptiste", "Le Goff"))
+    found = one_line(account, 400_00, words="VIR", name="LE GOFF JB")
+    client.force_login(helene)
+
+    client.post(f"/banque/operations/{found.pk}/attente/", {"contract": made.pk})
+
+    (held,) = early.waiting()
+    assert (held.account_id, held.cents, held.entry.piece) == ("46720000", 400_00, made.reference)
+    assert made.balance.received == 0
+    with pytest.raises(payments.MoreThanCommitted):
+        early.hold(
+            made, 600_01, by=helene, at=AT, on=TODAY, bank=account.account_id, source_key="trop"
+        )
+    signed_by_both(made)
+    early.make_payments(made, by=None, at=AT)
+    early.make_payments(made, by=None, at=AT)
+    receipt = made.receipts.get()
+    made.balance.refresh_from_db()
+    assert (made.balance.received, receipt.entry.book_id) == (400_00, "OD")
+    sums = Line.objects.filter(account="46720000").values_list("side", "cents", "contract")
+    assert sorted(sums) == [("C", 400_00, made.pk), ("D", 400_00, made.pk)]
+    assert Lettering.objects.filter(line__account="46720000").count() == 2
+    with pytest.raises(early.NotEarly):
+        early.hold(made, 1, by=helene, at=AT, on=TODAY, bank=account.account_id, source_key="tard")
+    at_once()
+    assert verify().wrong == []
+
+
+def test_what_came_for_a_contract_that_nobody_signed_goes_back_by_the_same_account(account):
+    made = issued(1_000_00, person=member("Jean-Baptiste", "Le Goff"))
+    facts = {"by": treasurer(), "at": AT}
+    matching.as_early(one_line(account, 400_00), contract=made, **facts)
+    (held,) = early.waiting()
+
+    back = matching.as_other(
+        one_line(account, -400_00, words="RENDU"), account=held.account, words="Rendu", **facts
+    )
+
+    assert not early.waiting().exists()
+    assert {one.lettering.code for one in (held, back.lines.get(account=held.account))} == {"AA"}

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from contributions import documents, emails
-from contributions.actions import goods_in
+from contributions.actions import early, goods_in
 from contributions.contracts.payments import due_on
 from contributions.events import Event
 from contributions.models import Instalment, Signatory
@@ -42,6 +42,7 @@ def _enter(contract, version, on, *, by, at):
     if contract.form == Form.IN_KIND:
         for good in contract.pledge.goods.all():
             goods_in.bring_in(good, by=by, at=at, on=on)
+    early.make_payments(contract, by=by, at=at)
     _tell(version, at)
 
 

@@ -156,8 +156,8 @@ def _ours(person):
 def _files(applications):
     """The CV, as it was kept."""
     given = [one.cv for one in applications.select_related("cv") if one.cv and one.cv.is_clean]
-    papers = [(f"cv/{one.name}", store.path_of(one).read_bytes()) for one in given
-              if store.path_of(one).exists()]  # fmt: skip
+    kept = [(f"cv/{one.name}", store.content_of(one)) for one in given]
+    papers = [(name, content) for name, content in kept if content is not None]
     return Chapter("Vos fichiers", [facts(one, but=("state",)) for one in given], True, papers)
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from coopstudio.backup import proofs
 from coopstudio.documents.models import Document
 from coopstudio.doors import public
-from coopstudio.files import quarantine
+from coopstudio.files import quarantine, store
 from coopstudio.french import dates
 from coopstudio.mail.models import Letter
 from coopstudio.start import pango
@@ -81,7 +81,7 @@ def _look():
         asked = [_database(), _migrations(), _indexes(), _clock(), _letters(), _unsent(), _papers()]
     except Error as error:
         asked = [Check("Base de données", False, f"Elle ne répond pas : {type(error).__name__}.")]
-    return [*asked, _broker(), _disk(), _backup(), _libraries(), _scanner()]
+    return [*asked, _broker(), _disk(), _files(), _backup(), _libraries(), _scanner()]
 
 
 def _database():
@@ -152,6 +152,17 @@ def _disk():
     usage = shutil.disk_usage(settings.VAR_DIR)
     free = 100 * usage.free // usage.total
     return Check("Disque", free >= FREE_DISK, f"{free} % libres.")
+
+
+def _files():
+    """Not grave: without its files the house answers all the same, on every machine."""
+    where = "le seau" if settings.BUCKET["name"] else "le disque"
+    try:
+        store.greet()
+    except OSError as silence:
+        away = f"Hors d’atteinte, {where} ne répond pas : {str(silence)[:120]}."
+        return Check("Fichiers privés", False, away, grave=False)
+    return Check("Fichiers privés", True, f"À leur place : {where} répond.")
 
 
 def _backup():

@@ -53,6 +53,7 @@ SUSPENDED_DAYS = 30  # a proposal left in a meeting is taken up at its step for 
 # --- Secrets and hosts ---
 SECRET_KEY = needed("COOP_SECRET_KEY", "development-only-" + "0" * 50, PRODUCTION)
 SECRET_KEY_FALLBACKS = listed("COOP_SECRET_KEY_FALLBACKS")
+METRICS_TOKEN = os.environ.get("COOP_METRICS_TOKEN", "")  # of the machine that watches: /mesures/
 ALLOWED_HOSTS = listed("COOP_HOSTS") or [urlsplit(SITE_URL).hostname]
 if not PRODUCTION:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
@@ -90,6 +91,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "coopstudio.metrics.requests.Counted",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "coopstudio.middleware.SensibleRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -202,7 +204,7 @@ SECURE_CSP = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = PRODUCTION and flag("COOP_SSL_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^sante/$"]
+SECURE_REDIRECT_EXEMPT = [r"^sante/$", r"^mesures/$"]  # asked of each machine, from beside it
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
@@ -225,6 +227,14 @@ STORAGES = {
     },
 }
 PRIVATE_ROOT = VAR_DIR / "private"
+BUCKET = {  # instead of PRIVATE_ROOT where several machines serve: coopstudio/files/bucket.py
+    "name": os.environ.get("COOP_S3_BUCKET", ""),
+    "endpoint": os.environ.get("COOP_S3_ENDPOINT", ""),
+    "region": os.environ.get("COOP_S3_REGION", ""),
+    "key": os.environ.get("COOP_S3_KEY", ""),
+    "secret": os.environ.get("COOP_S3_SECRET", ""),
+    "style": os.environ.get("COOP_S3_STYLE") or "auto",  # path, for most storages of one's own
+}
 BACKUP_KEY = os.environ.get("COOP_BACKUP_KEY", "")
 SEAL = {  # of the association, around the papers that prove something: PEM files
     "certificate": os.environ.get("COOP_SEAL_CERTIFICATE", ""),

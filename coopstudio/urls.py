@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from coopstudio import gallery, health, views
+from coopstudio.metrics.views import metrics
 
 handler400 = "coopstudio.errors.bad_request"
 handler403 = "coopstudio.errors.forbidden"
@@ -25,6 +26,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("sante/", health.health, name="health"),
+    path("mesures/", metrics, name="metrics"),
     path("_galerie/", gallery.gallery, name="gallery"),
     path("", include("coopstudio.mail.urls")),
     path("", include("coopstudio.wordings.urls")),

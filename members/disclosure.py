@@ -158,6 +158,5 @@ def _about_the_person(person):
 def _photo(person):
     """The photo as it is kept, whoever sees it."""
     photo = person.photo
-    if photo is None or not photo.is_clean or not store.path_of(photo).exists():
-        return []
-    return [(f"photo/{photo.name}", store.path_of(photo).read_bytes())]
+    content = store.content_of(photo) if photo and photo.is_clean else None
+    return [] if content is None else [(f"photo/{photo.name}", content)]

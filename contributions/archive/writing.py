@@ -19,7 +19,7 @@ from contributions.fec.writing import written
 from contributions.models import Chain, ContractBalance, FiscalYear
 from coopstudio.documents.models import Document
 from coopstudio.files.models import PrivateFile
-from coopstudio.files.store import path_of
+from coopstudio.files.store import content_of
 
 VERSION = 3
 IN_MEMORY = 8 * 1024 * 1024
@@ -133,8 +133,8 @@ def _add_papers(bundle):
     ).iterator(20):
         bundle.add(f"documents/{paper.pk}.pdf", [bytes(paper.content)])
     for file in PrivateFile.objects.raw(files()):
-        if path_of(file).exists():
-            bundle.add(f"fichiers/{file.path}", [path_of(file).read_bytes()])
+        if (content := content_of(file)) is not None:
+            bundle.add(f"fichiers/{file.path}", [content])
 
 
 def _manifest(bundle, at):

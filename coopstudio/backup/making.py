@@ -5,6 +5,7 @@ import io
 import json
 import tarfile
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db import connection, transaction
 
 from coopstudio.backup import programs, proofs
 from coopstudio.backup.sealing import Writer
+from coopstudio.files import disk, store
 
 WITHOUT_LIMITS = (
     "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
@@ -28,19 +30,19 @@ def make(target, *, key, at):
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / "database.dump"
         said = _dumped(dump) | {"made_at": at.isoformat()}
-        files = list(_files())
-        said["files"] = {name: _digest(path) for name, path in files}
+        files = dict(_files(Path(folder)))
+        said["files"] = {name: _digest(path) for name, path in files.items()}
         with draft.open("wb") as out:
             sealed = Writer(out, key)
             with tarfile.open(fileobj=sealed, mode="w|") as bundle:
                 _add(bundle, "manifest.json", json.dumps(said, ensure_ascii=False).encode())
                 bundle.add(dump, "database.dump")
-                for name, path in files:
+                for name, path in files.items():
                     bundle.add(path, f"private/{name}")
             sealed.close()
     draft.chmod(0o600)
     draft.replace(target)
-    proofs.stamp().write_text(at.isoformat())
+    proofs.note(at)
     return said
 
 
@@ -62,11 +64,17 @@ def _dumped(dump):
         }
 
 
-def _files():
-    root = Path(settings.PRIVATE_ROOT)
-    for path in sorted(root.glob("??/*")):
-        if path.suffix != ".part":
-            yield path.relative_to(root).as_posix(), path
+def _files(folder):
+    """(name, path) of each; what a bucket holds is fetched into ``folder`` first. What was erased
+    since it was named is left out."""
+    for rank, name in enumerate(store.names()):
+        if not settings.BUCKET["name"]:
+            yield name, disk.path_of(name)
+            continue
+        path = folder / f"{rank}.file"
+        with suppress(FileNotFoundError), store.place().opened(name) as content:
+            path.write_bytes(content.read())
+            yield name, path
 
 
 def _digest(path):

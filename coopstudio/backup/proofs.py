@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection
+from django.core.cache import cache
+from django.db import Error, connection
 from psycopg import sql
 
 PROOFS = {}
+STAMP = "house:backup"
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,28 @@ def stamp():
     return settings.VAR_DIR / "last-backup"
 
 
+def note(at):
+    """Write down that a backup was made: here, and where the other machines read it."""
+    stamp().write_text(at.isoformat())
+    cache.set(STAMP, at.isoformat(), timeout=None)
+
+
 def last():
-    """When the last backup was made, or None."""
+    """When the last backup was made, here or by another machine; None if never."""
+    found = [_here(), _elsewhere()]
+    return max(filter(None, found), default=None)
+
+
+def _here():
     try:
         return datetime.fromisoformat(stamp().read_text())
     except (OSError, ValueError):
         return None
+
+
+def _elsewhere():
+    try:
+        told = cache.get(STAMP)
+    except Error:
+        return None
+    return datetime.fromisoformat(told) if told else None

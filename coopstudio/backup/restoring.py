@@ -7,11 +7,11 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management import call_command
 
 from coopstudio.backup import programs, proofs
 from coopstudio.backup.sealing import Broken, Reader
+from coopstudio.files import store
 
 
 class NotEmpty(Broken):
@@ -23,13 +23,12 @@ def restore(source, *, key):
 
     Returns what the backup said of itself. Raises Broken with a French sentence: nothing was kept.
     """
-    root = Path(settings.PRIVATE_ROOT)
     if proofs.counted():
         raise NotEmpty("Cette base n’est pas vide : une restauration se fait dans une base neuve.")
-    if any(root.glob("??/*")):
-        raise NotEmpty("Le dossier des fichiers privés n’est pas vide.")
+    if not store.is_empty():
+        raise NotEmpty("La place des fichiers privés n’est pas vide.")
     with tempfile.TemporaryDirectory() as folder, Path(source).open("rb") as sealed:
-        said = _unpacked(Reader(sealed, key), Path(folder), root)
+        said = _unpacked(Reader(sealed, key), Path(folder))
         programs.run(
             "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error",
             "--single-transaction", str(Path(folder) / "database.dump"),
@@ -41,7 +40,7 @@ def restore(source, *, key):
     return said
 
 
-def _unpacked(sealed, folder, root):
+def _unpacked(sealed, folder):
     """Write the dump aside and the files in their place, each proved as it comes."""
     said, found = {}, {}
     with tarfile.open(fileobj=sealed, mode="r|") as bundle:
@@ -50,12 +49,12 @@ def _unpacked(sealed, folder, root):
             if member.name == "manifest.json":
                 said = json.load(content)
             elif member.name == "database.dump":
-                found["dump"] = _kept(content, folder / "database.dump")
+                found["dump"] = _copied(content, folder / "database.dump")
             else:
                 name = member.name.removeprefix("private/")
                 if name not in said["files"]:
                     raise Broken(f"Le fichier {name} n’est pas de cette sauvegarde.")
-                found[name] = _kept(content, root / name)
+                found[name] = _kept(content, name, folder / "file")
     while sealed.read(1 << 20):  # the seal of the last chunk is looked at too
         pass
     if found != said["files"] | {"dump": said["dump"]}:
@@ -63,8 +62,16 @@ def _unpacked(sealed, folder, root):
     return said
 
 
-def _kept(content, path):
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+def _kept(content, name, aside):
+    """Put one private file back where such files stand now: a disk, or a bucket."""
+    digest = _copied(content, aside)
+    with aside.open("rb") as whole:
+        store.place().keep(name, whole)
+    aside.unlink()
+    return digest
+
+
+def _copied(content, path):
     digest = hashlib.sha256()
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         while some := content.read(1 << 20):

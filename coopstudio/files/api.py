@@ -136,7 +136,7 @@ def _opened(file):
     if not file.is_clean:
         raise NotYetChecked(NOT_SERVED.get(file.state))
     try:
-        return store.path_of(file).open("rb")
+        return store.opened(file)
     except OSError as loss:
         log.error("A clean file cannot be read: %s", loss)
         raise NotYetChecked(LOST) from loss

@@ -28,9 +28,9 @@ def scan(file_id):
         if file is None:
             return
         try:
-            trouble = found_in(store.path_of(file))
+            trouble = found_in(file)
         except OSError as silence:
-            log.warning("The file scanner does not answer: %s", silence)
+            log.warning("A file cannot be looked at now: %s", silence)
             return
         file.move_to(State.REFUSED if trouble else State.CLEAN)
         file.save()
@@ -47,22 +47,29 @@ def scan_waiting():
 
 def sweep():
     """Throw away stored bytes, older than an hour, of which no living row speaks."""
-    old = list(store.old_ids())
+    old = list(store.old_names())
     living = PrivateFile.objects.filter(pk__in=[pk for pk, _ in old if pk])
     living = living.exclude(state__in=[State.REFUSED, State.ERASED])
     spoken_of = set(living.values_list("pk", flat=True))
-    for pk, path in old:
+    for pk, name in old:
         if pk not in spoken_of:
-            path.unlink(missing_ok=True)
+            store.throw(name)
 
 
-def found_in(path):
+def found_in(file):
     """The name of what the scanner found, or an empty string. Raises OSError when it is away."""
-    if not path.exists():
+    try:
+        stream = store.opened(file)
+    except FileNotFoundError:
         return "the bytes are gone"
-    if not settings.CLAMD:
-        return ""
-    with _scanner() as wire, path.open("rb") as content:
+    except store.Changed as change:
+        return str(change)
+    with stream:
+        return _scanned(stream) if settings.CLAMD else ""
+
+
+def _scanned(content):
+    with _scanner() as wire:
         wire.sendall(b"zINSTREAM\0")
         while chunk := content.read(CHUNK):
             wire.sendall(struct.pack("!I", len(chunk)) + chunk)

@@ -25,7 +25,6 @@ from applications.models import (
 from applications.states import State
 from applications.tasks import forget_addresses
 from coopstudio.documents.models import Document
-from coopstudio.files import store
 from coopstudio.files.models import PrivateFile
 from coopstudio.mail.models import Arrival, Letter
 from members.models import DoNotRestore, Person
@@ -33,6 +32,7 @@ from members.rights import erasures
 from tests.applications import factories, whole
 from tests.applications.factories import NOON
 from tests.applications.whole import PHRASE, somebody, where_it_stands
+from tests.files.corpus import on_disk
 from tests.members import factories as people
 from tests.together import together
 
@@ -113,7 +113,7 @@ def test_the_cv_has_no_bytes_any_more(noemie, django_capture_on_commit_callbacks
         erase(noemie)
 
     assert PrivateFile.objects.get(pk=file.pk).state == PrivateFile.State.ERASED
-    assert not store.path_of(file).exists()
+    assert not on_disk(file).exists()
 
 
 def test_issued_papers_are_erased_though_they_are_final(noemie):

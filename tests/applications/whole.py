@@ -1,5 +1,7 @@
 """A person with all that can hang on them here, in known words, for erasing and exporting."""
 
+from hashlib import sha256
+
 from django.apps import apps
 
 from applications import emails
@@ -33,7 +35,9 @@ PHRASE = "coquelicot"
 
 
 def stored_file(name="CV.pdf"):
-    file = PrivateFile.objects.create(name=name, size=5, pages=1, sha256="0" * 64)
+    file = PrivateFile.objects.create(
+        name=name, size=5, pages=1, sha256=sha256(b"%PDF-coquelicot").hexdigest()
+    )
     PrivateFile.objects.filter(pk=file.pk).update(state=PrivateFile.State.CLEAN)
     file.refresh_from_db()
     store.keep(file, b"%PDF-coquelicot")
@@ -51,7 +55,7 @@ def a_copy(application):
         state="issued",
         content=b"%PDF-copie",
         issued_at=NOON,
-        sha256="0" * 64,
+        sha256=sha256(b"%PDF-coquelicot").hexdigest(),
     )
 
 

@@ -29,7 +29,6 @@ from coopstudio.demo.post import WAITING
 from coopstudio.demo.world import DOMAIN, World
 from coopstudio.documents.models import Document
 from coopstudio.files.models import Opening, PrivateFile
-from coopstudio.files.store import path_of
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from governance.models import Ballot, Circle, Deed, Election, Objection, Proposal, Round
@@ -38,6 +37,7 @@ from governance.models import Meeting as Gathering
 from members.demo import PERSONAS
 from members.models import Membership, MembershipRequest, Office, Person
 from members.states import RequestState, Role
+from tests.files.corpus import on_disk
 
 A_TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 A_HOLIDAY = datetime(2027, 5, 1, 5, 0, tzinfo=UTC)
@@ -157,7 +157,7 @@ def test_each_cv_is_a_real_pdf_that_opens(house):
 
     assert len(files) >= 8
     for file in files:
-        with pikepdf.open(path_of(file)) as pdf:
+        with pikepdf.open(on_disk(file)) as pdf:
             assert len(pdf.pages) == file.pages == 1
         assert file.is_clean
 

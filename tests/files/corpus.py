@@ -7,6 +7,13 @@ import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pikepdf import Array, Dictionary, Name, String
 
+from coopstudio.files import disk
+
+
+def on_disk(file):
+    """Where the bytes of a private file stand on this machine."""
+    return disk.path_of(file.path)
+
 
 def upload(content, name="CV de Noémie.pdf"):
     return SimpleUploadedFile(name, content, content_type="application/pdf")

@@ -7,10 +7,11 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from coopstudio.files import api, quarantine, store
+from coopstudio.files import api, quarantine
 from coopstudio.files.models import Opening, PrivateFile
 from coopstudio.states import ForbiddenMove
 from tests.files import corpus
+from tests.files.corpus import on_disk
 from tests.members.factories import founder, person
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def clean(taken):
 
 
 def test_what_is_kept_is_the_rewritten_file_for_our_eyes_only(taken):
-    path = store.path_of(taken)
+    path = on_disk(taken)
 
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.stat().st_size == taken.size
@@ -82,14 +83,14 @@ def test_bytes_without_a_row_are_swept_after_an_hour(private_root):
         transaction.set_rollback(True)
     kept = api.take_in(corpus.upload(corpus.pdf()))
     fresh = api.take_in(corpus.upload(corpus.pdf()))
-    draft = store.path_of(kept).with_suffix(".part")
+    draft = on_disk(kept).with_suffix(".part")
     draft.touch()
-    for path in (store.path_of(lost), store.path_of(kept), draft):
+    for path in (on_disk(lost), on_disk(kept), draft):
         two_hours_ago(path)
 
     quarantine.sweep()
 
-    assert [path.exists() for path in map(store.path_of, (lost, kept, fresh))] == [
+    assert [path.exists() for path in map(on_disk, (lost, kept, fresh))] == [
         False,
         True,
         True,
@@ -161,7 +162,7 @@ def test_an_erased_file_keeps_only_the_trace_of_its_openings(
 
     clean.refresh_from_db()
     assert (clean.state, clean.name, clean.sha256) == ("erased", "", "")
-    assert not store.path_of(clean).exists()
+    assert not on_disk(clean).exists()
     assert clean.openings.count() == 1
 
 
@@ -182,7 +183,7 @@ def test_what_the_scanner_finds_is_thrown_away(
 
     taken.refresh_from_db()
     assert taken.state == "refused"
-    assert not store.path_of(taken).exists()
+    assert not on_disk(taken).exists()
 
 
 def test_while_the_scanner_is_away_files_wait(taken, settings):
@@ -209,7 +210,7 @@ def two_hours_ago(path):
 
 
 def test_bytes_that_vanished_are_said_in_french_and_leave_no_opening(clean):
-    store.path_of(clean).unlink()
+    on_disk(clean).unlink()
 
     with pytest.raises(api.NotYetChecked, match="introuvable"):
         api.serve(clean, by=founder())
@@ -226,7 +227,7 @@ def test_an_erased_file_says_so_rather_than_to_come_back(clean):
 
 def test_bytes_that_vanished_do_not_wait_for_a_scanner_for_ever(settings, taken):
     settings.CLAMD = "/nowhere/clamd"
-    store.path_of(taken).unlink()
+    on_disk(taken).unlink()
 
     quarantine.scan(taken.pk)
 

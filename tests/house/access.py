@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -63,6 +64,7 @@ ROLES = [
     "administrator",
     "former",
 ]
+OF_FIVE = sha256(b"%PDF-").hexdigest()
 REFUSED = {"404", "403", "405", "login"}
 MEANS = {"own": ("404", "yes"), "others": ("yes", "404")}  # the neighbour's, one's own
 NOT_COUNTED = ("django_session", "usersessions_usersession", "house_cache", "files_opening")
@@ -359,7 +361,7 @@ def a_question_to_confirm():
 
 
 def a_file():
-    file = PrivateFile.objects.create(name="CV.pdf", size=5, pages=1, sha256="0" * 64)
+    file = PrivateFile.objects.create(name="CV.pdf", size=5, pages=1, sha256=OF_FIVE)
     PrivateFile.objects.filter(pk=file.pk).update(state=PrivateFile.State.CLEAN)
     store.keep(file, b"%PDF-")
     return file

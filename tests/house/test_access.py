@@ -24,7 +24,7 @@ PUBLIC = {
     "applications:autosave", "applications:step", "applications:choice",
     "applications:gone",
     "applications:questions", "applications:confirmation", "applications:new_link",
-    "mail:arrival",  # 404 without the secret
+    "mail:arrival", "metrics",  # 404 without the secret
     "documents:verify",  # what a PDF says of itself
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_reset_password", "account_confirm_login_code",

@@ -11,13 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from coopstudio.files import quarantine, store
+from coopstudio.files import quarantine
 from coopstudio.files.gate import FileRefused, repainted
 from coopstudio.files.models import Opening, PrivateFile
 from members.actions import people, preferences
 from members.actions.life import ending
 from members.disclosure import folder
 from members.models import Membership, Person
+from tests.files.corpus import on_disk
 from tests.members.factories import member, person
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +177,7 @@ def test_another_photo_waits_for_its_own_agreement(zoe):
 def test_the_photo_is_in_the_copy_of_ones_data(zoe):
     zoe = Person.objects.get(pk=zoe.pk)
     with zipfile.ZipFile(io.BytesIO(folder(zoe, at=timezone.now()))) as box:
-        assert box.read("photo/photo.jpg") == store.path_of(zoe.photo).read_bytes()
+        assert box.read("photo/photo.jpg") == on_disk(zoe.photo).read_bytes()
         assert "votre photo" in box.read("lisez-moi.html").decode()
         assert "lectures écrites" not in box.read("lisez-moi.html").decode()
 
@@ -271,7 +272,7 @@ def test_another_photo_erases_the_one_before():
 
     before.refresh_from_db()
     assert before.state == PrivateFile.State.ERASED
-    assert not store.path_of(before).exists()
+    assert not on_disk(before).exists()
 
 
 def test_a_photo_is_taken_back(client, zoe):

@@ -228,12 +228,12 @@ STORAGES = {
 }
 PRIVATE_ROOT = VAR_DIR / "private"
 BUCKET = {  # instead of PRIVATE_ROOT where several machines serve: coopstudio/files/bucket.py
-    "name": os.environ.get("COOP_S3_BUCKET", ""),
-    "endpoint": os.environ.get("COOP_S3_ENDPOINT", ""),
-    "region": os.environ.get("COOP_S3_REGION", ""),
-    "key": os.environ.get("COOP_S3_KEY", ""),
-    "secret": os.environ.get("COOP_S3_SECRET", ""),
-    "style": os.environ.get("COOP_S3_STYLE") or "auto",  # path, for most storages of one's own
+    "name": os.environ.get("COOP_BUCKET", ""),
+    "endpoint": os.environ.get("COOP_BUCKET_ENDPOINT", ""),
+    "region": os.environ.get("COOP_BUCKET_REGION", ""),
+    "key": os.environ.get("COOP_BUCKET_KEY", ""),
+    "secret": os.environ.get("COOP_BUCKET_SECRET", ""),
+    "style": os.environ.get("COOP_BUCKET_STYLE") or "auto",  # path, for most storages of one's own
 }
 BACKUP_KEY = os.environ.get("COOP_BACKUP_KEY", "")
 SEAL = {  # of the association, around the papers that prove something: PEM files

@@ -1,6 +1,6 @@
 """The bytes of private files in a bucket of an object storage (S3), which several machines share.
 
-Loaded only where ``COOP_S3_BUCKET`` names one: its client is heavy. Nobody is ever sent to the
+Loaded only where ``COOP_BUCKET`` names one: its client is heavy. Nobody is ever sent to the
 bucket: the house reads it, and hands over through its own door. Names are those of the disk, so
 that any tool that copies files moves a house from one to the other.
 """

@@ -62,7 +62,7 @@ def test_the_administrator_reads_the_whole_list(admin):
     response = admin.get("/sante/")
 
     assert response.status_code == 200
-    assert len(response.context["checks"]) == 12
+    assert len(response.context["checks"]) == 13
     assert words(response, "Horloge") == "Elle n’a pas encore sonné."
 
 

@@ -196,7 +196,7 @@ def test_the_storage_of_objects_costs_nothing_where_it_is_not_used():
     )
     told = subprocess.run(  # noqa: S603 (our own words)
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True,
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "coopstudio.settings", "COOP_S3_BUCKET": ""},
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "coopstudio.settings", "COOP_BUCKET": ""},
     )  # fmt: skip
 
     assert told.stdout.strip() == "[]"

@@ -179,6 +179,13 @@ class Event(TextChoices):
     DIARY_OPENED = "governance.diary_opened", "a ouvert son calendrier personnel"
     DIARY_CLOSED = "governance.diary_closed", "a fermé son calendrier personnel"
     RHYTHM_CHOSEN = "governance.rhythm_chosen", "a choisi le rythme de la lettre des cercles"
+    SELF_CHECK_OPENED = "governance.self_check_opened", "a ouvert l’autoévaluation du cercle"
+    SELF_CHECK_CLOSED = "governance.self_check_closed", "L’autoévaluation est close et se lit"
+    VIEWPOINT_ADDED = "governance.viewpoint_added", "a ajouté une place d’où ressentir"
+    VIEWPOINT_ENDED = "governance.viewpoint_ended", "a retiré une place d’où ressentir"
+    VIEWPOINTS_GIVEN = "governance.viewpoints_given", "a fait tirer des places d’où ressentir"
+    FELT = "governance.felt", "a écrit depuis la place qui lui était donnée"
+    ECHOED = "governance.echoed", "a répondu depuis la place qui est la sienne"
     LEARNING_CHOSEN = (
         "governance.learning_chosen",
         "a choisi de lire, ou non, ce qui se dit à chaque étape",

@@ -17,6 +17,7 @@ from governance.actions import (
     meetings,
     recalling,
     recurring,
+    self_checks,
 )
 from governance.actions.circles import charter, founding, tending
 from governance.circles import health
@@ -31,6 +32,7 @@ from governance.models import (
     Proposal,
     RoleTask,
     Round,
+    SelfCheck,
 )
 
 
@@ -120,7 +122,8 @@ def tend_digests():
 @app.task
 def tend_circles():
     """Mandates end on their day, and are recalled before; who has left the association leaves its
-    circles; projects that were given up go; what a circle should talk of is in its basket."""
+    circles; projects that were given up go; what a circle should talk of is in its basket; a
+    self-check ends with its window."""
     now = clock.now()
     today = timezone.localdate(now)
     mandates_held = Mandate.objects.select_related("circle", "person", "role")
@@ -134,6 +137,8 @@ def tend_circles():
         (Circle.objects.given_up(), founding.give_up),
         (Circle.objects.alone_since(today, days=tending.ALONE.days), tending.feel_alone),
         (Circle.objects.past_their_end(today), tending.remember_the_end),
+        (Circle.objects.to_look_at(today), self_checks.recall),
+        (SelfCheck.objects.over(now), self_checks.close),
         (Circle.objects.living(), charter.untangle),
     ]:
         for row in due:

@@ -33,6 +33,9 @@ tells(
     Told(g.Diary, "person", "Votre calendrier personnel", but=("key",)),
     Told(g.Digest, "person", "Votre lettre des cercles"),
     Told(g.LearningMode, "person", "Votre mode d’apprentissage"),
+    Told(g.SelfCheckPlace, "person", "Les autoévaluations où l’on vous attendait"),
+    Told(g.Viewpoint, "holder", "Les places que vous tenez", of="circle"),
+    Told(g.Perception, "person", "Ce que vous avez ressenti d’une autre place", GIVEN),
     Told(g.Reading, "by", "Les mesures que vous avez relevées", GIVEN, of="measure"),
 )
 leaves_untold(
@@ -46,6 +49,7 @@ leaves_untold(
     "governance.Meeting.asked_secretary",
     "governance.Meeting.by",
     "governance.Round.opened_by",
+    "governance.SelfCheck.by",
     "governance.Election.facilitator",
     "governance.Election.by",
     "governance.Election.asked",
@@ -59,6 +63,7 @@ leaves_untold(
 )
 leaves_untold(
     GROUP,
+    "governance.Perception.echoed_by",
     "governance.Proposal.about_person",
     "governance.Item.carrier",
     "governance.Objection.heard_by",
@@ -75,6 +80,9 @@ goes("governance.Diary.person", "governance.Digest.person", "governance.Learning
 stays(
     LIVED,
     "governance.CircleMember.person",
+    "governance.SelfCheckPlace.person",
+    "governance.Viewpoint.holder",
+    "governance.Perception.person",
     "governance.CircleInvitation.person",
     "governance.Leave.person",
     "governance.Mandate.person",
@@ -101,6 +109,8 @@ stays(
 )
 stays(
     DONE,
+    "governance.SelfCheck.by",
+    "governance.Perception.echoed_by",
     "governance.Hesitation.to",
     "governance.CircleInvitation.by",
     "governance.Tension.settled_by",

@@ -3,6 +3,8 @@
 from governance.models import Decision
 
 ASYNC, PASSIVE = "async", "passive"
+PLACES = "places"
+"""Before the reactions each person feels the text from another's place (4.4)."""
 
 
 def policy(circle, allows, *, on):

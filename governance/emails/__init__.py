@@ -37,6 +37,7 @@ from governance.emails.outcomes import (
     voices_missing,
 )
 from governance.emails.reviews import review_near, review_today
+from governance.emails.self_checks import self_check_open
 from governance.emails.tensions import (
     tension_dropped,
     tension_settled,
@@ -71,6 +72,7 @@ __all__ = [
     "review_near",
     "review_today",
     "said_for_you",
+    "self_check_open",
     "tension_dropped",
     "tension_settled",
     "to_arbitrate",

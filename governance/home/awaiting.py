@@ -34,14 +34,17 @@ from governance.models import (
     Measure,
     Meeting,
     Objection,
+    Perception,
     Position,
     Proposal,
     Reading,
     Seat,
+    SelfCheckPlace,
     Turn,
 )
 from governance.querysets.rounds import OF_POSITIONS
 from governance.states import (
+    LIVE,
     MeetingState,
     MinutesState,
     ObjectionState,
@@ -101,6 +104,7 @@ def _everything():
         _objections_to_hear(), _carried(),
         _questions(), _minutes(), _deeds(), _reviews(), _figures(), _acts(), _mandates(),
         _convocations(), _live(), _ahead(),
+        _self_checks(), _places_given(), _places_held(),
     ]  # fmt: skip
     return first.union(*others, all=True).order_by()
 
@@ -159,6 +163,31 @@ def _invitations():
     open_ones = CircleInvitation.objects.filter(person=ME, answered_at=None, told_at__isnull=False)
     return _told(open_ones, kind="invitation", thing="circle", key="circle_id",
                  title="circle__name", circle="circle__name", since="told_at")  # fmt: skip
+
+
+def _self_checks():
+    """My own answer, sealed, while the window is open."""
+    mine = SelfCheckPlace.objects.filter(person=ME, has_answered=False, check_of__closed_at=None)
+    return _told(mine.filter(check_of__closes_at__gt=NOW), kind="self_check", thing="self_check",
+                 key="check_of__circle_id", title="check_of__circle__name",
+                 circle="check_of__circle__name", since="check_of__opened_at",
+                 until="check_of__closes_at")  # fmt: skip
+
+
+def _places_given():
+    """A place from which I am to feel a text, before the reactions."""
+    before = (ProposalState.PRESENTATION, ProposalState.CLARIFICATION)
+    mine = Perception.objects.filter(person=ME, words="", proposal__state__in=before)
+    return _told(mine, kind="feel", thing="proposal", key="proposal_id", title="proposal__title",
+                 circle="proposal__circle__name", since="given_at")  # fmt: skip
+
+
+def _places_held():
+    """Somebody felt a text from the place that is mine: is it that?"""
+    felt = Perception.objects.filter(viewpoint__holder=ME, echo="", proposal__state__in=LIVE)
+    return _told(felt.exclude(words=""), kind="echo", thing="proposal", key="proposal_id",
+                 title="proposal__title", circle="proposal__circle__name",
+                 since="written_at")  # fmt: skip
 
 
 def _objections_heard():

@@ -109,6 +109,21 @@ SAYS = {
         "Le cercle choisit la suite. Préparez ce que vous passerez.",
         "double-link",
     ),
+    "feel": (
+        "Ressentir un texte depuis une autre place",
+        "Quelques phrases, de là. Vous réagirez ensuite depuis la vôtre.",
+        "people",
+    ),
+    "echo": (
+        "Dire si c’est bien ce que l’on ressent de votre place",
+        "C’est ça, pas tout à fait, à côté.",
+        "people",
+    ),
+    "self_check": (
+        "Dire comment vous coopérez",
+        "Huit repères, sous scellé. Le cercle lira l’ensemble.",
+        "lock",
+    ),
     "convocation": ("Dire si vous venez", "Une absence prévenue se prépare.", "calendar"),
 }
 """For each kind of row: what to do, why, and its icon."""
@@ -116,6 +131,7 @@ SAYS = {
 PAGES = {
     "proposal": "/propositions/{}/",
     "election": "/elections/{}/",
+    "self_check": "/cercles/{}/autoevaluation/",
     "meeting": "/reunions/{}/",
     "decision": "/decisions/{}/",
     "circle": "/cercles/{}/",
@@ -213,7 +229,7 @@ def _told(row, *, now):
 def _title(row, todo):
     if row.kind == "deed":
         return row.title
-    if row.kind in {"live", "convocation", "minutes", "publication", "invitation"}:
+    if row.kind in {"live", "convocation", "minutes", "publication", "invitation", "self_check"}:
         return f"{todo} : {row.circle}"
     return f"{todo} : {row.title}" if row.title else todo
 

@@ -16,7 +16,9 @@ from governance.models.meetings import Coming, Item, Meeting, Presence, Report
 from governance.models.objections import Objection
 from governance.models.proposals import Concern, Measure, Proposal, Version
 from governance.models.rounds import Hesitation, Position, Round, Seat, Turn
+from governance.models.self_checks import SelfCheck, SelfCheckAnswer, SelfCheckPlace
 from governance.models.tensions import Tension
+from governance.models.viewpoints import Perception, Viewpoint
 
 __all__ = [
     "Ballot",
@@ -45,6 +47,7 @@ __all__ = [
     "Meeting",
     "Nomination",
     "Objection",
+    "Perception",
     "Position",
     "Presence",
     "Proposal",
@@ -54,8 +57,12 @@ __all__ = [
     "RoleTask",
     "Round",
     "Seat",
+    "SelfCheck",
+    "SelfCheckAnswer",
+    "SelfCheckPlace",
     "Step",
     "Tension",
     "Turn",
     "Version",
+    "Viewpoint",
 ]

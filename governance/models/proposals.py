@@ -178,8 +178,8 @@ class Version(models.Model):
     act = models.CharField(
         "acte attendu", max_length=14, choices=ActKind, default=ActKind.NONE, blank=True
     )
-    allows = models.CharField("ce qu’elle permet au cercle", max_length=7, blank=True)
-    """« async »: consent at a distance; « passive »: silence after ``hours`` is deemed consent."""
+    allows = models.CharField("ce qu’elle permet au cercle", max_length=8, blank=True)
+    """What the circle will do as long as it is in force: ``governance.consents.policies``."""
     hours = models.PositiveSmallIntegerField("délai (heures)", default=0)
     poles = models.TextField("ce que nous faisons pour chaque pôle", max_length=2000, blank=True)
     why = models.CharField("ce qui change", max_length=300, blank=True)

@@ -37,6 +37,19 @@ class CircleQuerySet(QuerySet):
             since=Greatest(Max("members__since"), Max("members__until")),
         ).filter(size=1, since__lte=on - timedelta(days=days))
 
+    def to_look_at(self, on):
+        """Living for a year, or a year after their last self-check: they look at themselves."""
+        year = on - timedelta(days=365)
+        told = apps.get_model("governance", "Tension").objects.filter(
+            circle=OuterRef("pk"), key__startswith="self-check:", at__date__gt=year
+        )
+        found = self.living().annotate(looked=Max("self_checks__opened_at__date"))
+        return found.filter(
+            Q(looked__lte=year) | Q(looked=None, created_at__date__lte=year),
+            ~Exists(told),
+            state=CircleState.ACTIVE,
+        )
+
     def past_their_end(self, on):
         """Support circles whose last day has come."""
         return self.living().filter(ends_on__lte=on, parent__isnull=False)

@@ -12,16 +12,19 @@ from django.utils import timezone
 from coopstudio.french.dates import short_day
 from coopstudio.journal.api import lines_about
 from governance.actions.consents.handling import SKIP
+from governance.consents.policies import PLACES, policy
 from governance.events import Event
 from governance.models import Seat, Turn
 from governance.states import PositionKind, ProposalKind, RoundKind
 
 DONE, LATE, SKIPPED, ABSENT, ELSEWHERE = "done", "late", "skipped", "absent", "elsewhere"
+PASSED_BY = "passed_by"
 SAYS = {
     DONE: "faite",
     LATE: "faite, en retard",
     SKIPPED: "sautée, avec accord",
     ABSENT: "sans trace",
+    PASSED_BY: "sautée",
     ELSEWHERE: "vécue ailleurs",
 }
 BRIEF = {
@@ -60,6 +63,7 @@ class Fidelity:
             before = [
                 self._presentation(),
                 self._words("Clarification", RoundKind.CLARIFICATION),
+                *self._perceptions(),
                 self._words("Réactions", RoundKind.REACTIONS),
                 self._arbitration(),
             ]
@@ -125,6 +129,18 @@ class Fidelity:
     def _turns(self):
         found = Turn.objects.filter(seat__round__proposal=self.proposal).select_related("seat")
         return list(found.only("kind", "seat__round_id"))
+
+    def _perceptions(self):
+        """Only where the circle had consented to this step when the text was adopted (4.4)."""
+        felt = [one for one in self.proposal.perceptions.all() if one.words]
+        echoed = sum(bool(one.echo) for one in felt)
+        on = timezone.localdate(self.decision.adopted_at)
+        if felt:
+            words = f"{_count(len(felt), 'ressenti', 'ressentis')} depuis une autre place"
+            yield Lived("Positions de perception", DONE, f"{words}, {echoed} avec un écho.")
+        elif policy(self.decision.circle, PLACES, on=on):
+            words = "Cette façon de faire est celle du cercle ; elle n’a pas servi ici."
+            yield Lived("Positions de perception", PASSED_BY, words)
 
     def _arbitration(self):
         chosen = self._when(Event.ARBITRATING)

@@ -142,3 +142,11 @@ class TermKind(TextChoices):
 
     REMINDER = "reminder", "échéance : le texte reste en vigueur et se révise"
     TRIAL = "trial", "essai : le texte s’éteint ce jour-là"
+
+
+class Echo(TextChoices):
+    """What who really holds a place says of what somebody felt from there."""
+
+    YES = "yes", "c’est ça"
+    ALMOST = "almost", "pas tout à fait"
+    NO = "no", "à côté"

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from governance.views.circles import belonging, changing, closing, maps, page, roles, who
+from governance.views.circles import (
+    belonging,
+    changing,
+    closing,
+    maps,
+    page,
+    roles,
+    self_checks,
+    who,
+)
 
 urlpatterns = [
     path("cercles/", maps.side_by_side, name="map"),
@@ -9,6 +18,12 @@ urlpatterns = [
     path("cercles/fondation/", changing.founding, name="founding"),
     path("cercles/<int:pk>/", page.circle, name="circle"),
     path("cercles/<int:pk>/histoire/", page.story, name="circle_story"),
+    path("cercles/<int:pk>/autoevaluation/", self_checks.self_check, name="self_check"),
+    path(
+        "cercles/<int:pk>/autoevaluation/ouverture/",
+        self_checks.self_check_opening,
+        name="self_check_opening",
+    ),
     path("cercles/<int:pk>/reponse/", belonging.answer, name="circle_answer"),
     path("cercles/<int:pk>/conge/", belonging.leave, name="circle_leave"),
     path("cercles/<int:pk>/retour/", belonging.coming_back, name="circle_return"),

@@ -9,6 +9,7 @@ from coopstudio.doors import requires
 from coopstudio.once import once
 from coopstudio.refusals import Refused
 from governance.actions import tensions
+from governance.circles.principles import PRINCIPLES
 from governance.college import has_a_voice, holder
 from governance.forms.tensions import SettlingForm, TensionForm
 from governance.models import Circle, Decision, Proposal, Seat, Tension
@@ -110,6 +111,9 @@ def _preset(request, about):
     """A consent that is taken back, or what was decided in a hurry: the circle takes it up."""
     if about and "retrait" in request.GET:
         return {"subject": f"Retrait de consentement : {about.code}", "wish": Wish.DECIDE}
+    principle = _key(request.GET.get("principe"))
+    if 0 < int(principle) <= len(PRINCIPLES):
+        return {"subject": f"Coopérer : {PRINCIPLES[int(principle) - 1][0]}", "wish": Wish.EXPLORE}
     if "urgence" in request.GET:
         return {"subject": "Décision d’exécution urgente, à ratifier : ", "wish": Wish.DECIDE}
     return {}

@@ -132,6 +132,8 @@ PAGES = [
     Page("/elections/{named}/", "fleur"),
     Page("/cercles/{circle}/elections/nouvelle/", "fleur"),
     Page("/cercles/{circle}/histoire/", "member"),
+    Page("/cercles/{circle}/autoevaluation/", "fleur"),
+    Page("/cercles/{circle}/places/", "fleur"),
     Page("/cercles/{circle}/roles/", "fleur"),
     Page("/mes-actions/", "fleur"),
     Page("/mon-calendrier/", "fleur"),

@@ -26,6 +26,13 @@ from governance.actions.consents.objections import (
     withdraw_objection,
 )
 from governance.actions.consents.opening import open_consent
+from governance.actions.consents.perceiving import (
+    add_viewpoint,
+    echo,
+    end_viewpoint,
+    feel,
+    give_places,
+)
 from governance.actions.consents.reminding import remind
 from governance.actions.consents.speaking import answer, ask, pass_turn, react
 from governance.actions.consents.steps import next_step, present
@@ -33,6 +40,7 @@ from governance.actions.consents.suspending import celebrate, resume, suspend
 
 __all__ = [
     "abandon",
+    "add_viewpoint",
     "adopt",
     "agree",
     "amend",
@@ -45,8 +53,12 @@ __all__ = [
     "consent",
     "disagree",
     "draft",
+    "echo",
     "end_round",
+    "end_viewpoint",
     "explore",
+    "feel",
+    "give_places",
     "hear",
     "hear_circle",
     "hesitate",

@@ -7,7 +7,11 @@ from coopstudio.french.dates import day
 from coopstudio.french.typography import tidy
 from governance.states import TermKind
 
-ALLOWS = {"async": "Consentir à distance", "passive": "Le consentement passif"}
+ALLOWS = {
+    "async": "Consentir à distance",
+    "passive": "Le consentement passif",
+    "places": "Ressentir depuis une autre place, avant les réactions",
+}
 
 
 @dataclass(frozen=True)

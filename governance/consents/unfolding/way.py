@@ -7,7 +7,7 @@ from django.utils import timezone
 from governance.actions.consents.assents import SKIP
 from governance.college import around
 from governance.consents.facilitating import room_of
-from governance.consents.policies import allows_distance
+from governance.consents.policies import PLACES, allows_distance, policy
 from governance.consents.unfolding.rounds import held, seats_of
 from governance.consents.unfolding.text import Compared
 from governance.models import Hesitation, Objection, Turn
@@ -46,6 +46,36 @@ class Way:
     def allows_distance(self):
         """Did its circle consent to decide at a distance?"""
         return allows_distance(self.proposal.circle, on=timezone.localdate(self.now))
+
+    @cached_property
+    def perceptions(self):
+        """What is felt of it from other places, and by whom one waits for it (4.4)."""
+        found = self.proposal.perceptions.select_related("viewpoint", "person", "echoed_by")
+        return list(found.order_by("pk"))
+
+    @property
+    def unfelt(self):
+        return [one for one in self.perceptions if not one.words] if self.is_perceiving else []
+
+    @property
+    def my_place(self):
+        """The place that waits for my words, or None."""
+        return next((one for one in self.unfelt if one.person == self.viewer), None)
+
+    @property
+    def is_perceiving(self):
+        return self.proposal.state in (S.PRESENTATION, S.CLARIFICATION)
+
+    @cached_property
+    def viewpoints(self):
+        return list(self.proposal.circle.viewpoints.filter(until=None))
+
+    @cached_property
+    def may_give_places(self):
+        """Before the reactions, in a circle that consented to it."""
+        today = timezone.localdate(self.now)
+        may = self.is_perceiving and self.facilitates and not self.proposal.suspended_at
+        return may and policy(self.proposal.circle, PLACES, on=today) is not None
 
     @cached_property
     def held(self):

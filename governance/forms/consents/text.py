@@ -20,6 +20,7 @@ ALLOWS = [
     ("", "Rien de particulier"),
     ("async", "Consentir à distance, dans les temps prévus"),
     ("passive", "Réputer consentante une personne restée silencieuse, après un délai et un rappel"),
+    ("places", "Ressentir le texte depuis une autre place, avant les réactions"),
 ]
 TEXT = (
     "needs", "text", "responsible", "effect_on", "review_on", "term_on", "term_kind", "feedback",

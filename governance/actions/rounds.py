@@ -33,7 +33,8 @@ class NotYourSeat(Refused):
 class NotAloudForOthers(Refused):
     message = (
         "À voix haute, la facilitation ou le secrétariat note ce que dit une personne présente, "
-        "dans la réunion ouverte et sur le point en cours. Sinon, chaque personne parle pour elle."
+        "dans la réunion ouverte et sur le point en cours ; si les deux sont absents, une personne "
+        "du cercle qui est là. Sinon, chaque personne parle pour elle."
     )
 
 
@@ -105,6 +106,13 @@ def take_position(seat, *, by, at, kind, is_aloud=False):
         )
         record(Event.POSITION_TAKEN, opened, by=by, seat=seat.pk)
     return position
+
+
+def deem(seat, *, policy, at, reminders=0):
+    """« Réputé consentant »: a policy of the circle, named, where a voice is absent (I6)."""
+    facts = {"kind": PositionKind.DEEMED, "policy": policy, "reminders": reminders}
+    Position.objects.create(seat=seat, at=at, **facts)
+    record(Event.CONSENT_DEEMED, seat.round, seat=seat.pk, policy=policy.pk)
 
 
 def close(opened, *, by, at, even_silent=False):

@@ -1,8 +1,13 @@
 """What a circle allows itself by a text that it adopted: consent at a distance, passive consent."""
 
 from governance.models import Decision
+from governance.states import ProposalState
 
 ASYNC, PASSIVE = "async", "passive"
+PRESUMED = "presumed"
+"""Who is absent is deemed to consent to a text that was on the agenda, and did not change since."""
+ARBITER = "arbiter"
+"""After the reactions who facilitates chooses what follows, instead of who carries the text."""
 PLACES = "places"
 """Before the reactions each person feels the text from another's place (4.4)."""
 
@@ -20,3 +25,9 @@ def policy(circle, allows, *, on):
 def allows_distance(circle, *, on):
     """Did this circle consent to decide at a distance?"""
     return policy(circle, ASYNC, on=on) is not None
+
+
+def facilitation_chooses(proposal, *, on):
+    """After the reactions, is it who facilitates that chooses what follows, in this circle?"""
+    is_now = proposal.state == ProposalState.ARBITRATION
+    return is_now and policy(proposal.circle, ARBITER, on=on) is not None

@@ -10,7 +10,7 @@ def _sample():
     return {
         "first_name": "Noémie",
         "circle": "Cercle général",
-        "closes_at": datetime(2026, 12, 17, 18, tzinfo=ZoneInfo("Europe/Paris")),
+        "ends_at": datetime(2026, 12, 17, 18, tzinfo=ZoneInfo("Europe/Paris")),
         "link": address("/cercles/1/autoevaluation/"),
     }
 
@@ -27,6 +27,6 @@ def self_check_open(check, *, write):
             key=f"{check.pk}:{place.person_id}",
             first_name=place.person.first_name,
             circle=check.circle.name,
-            closes_at=check.closes_at,
+            ends_at=check.closes_at,
             link=address(f"{check.circle.get_absolute_url()}autoevaluation/"),
         )

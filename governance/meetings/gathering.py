@@ -90,13 +90,24 @@ def room_of(opened):
 def notes_for(person, speaker, opened, *, on):
     """May this person note what the other one says aloud in this round?
 
-    Both are in its room, and this one facilitates or writes there; any voice when nobody does.
+    Both are in its room, and this one notes there.
     """
     meeting = room_of(opened)
-    if meeting is None or not {person.pk, speaker.pk} <= there(meeting):
-        return False
-    named = {who_leads(meeting, on=on), who_writes(meeting, on=on)} - {None}
-    return person in named or (not named and college.has_a_voice(person, meeting.circle, on=on))
+    here = there(meeting) if meeting else set()
+    return {person.pk, speaker.pk} <= here and notes(person, meeting, on=on, here=here)
+
+
+def notes(person, meeting, *, on, sittings=None, here=None):
+    """Whoever facilitates or writes in this meeting; while neither of them is in it, any voice that
+    is: nobody is kept silent because two people are away."""
+    here = there(meeting) if here is None else here
+    sittings = college.around(meeting.circle, on=on) if sittings is None else sittings
+    named = {who_leads(meeting, on=on, sittings=sittings)}
+    named = (named | {who_writes(meeting, on=on, sittings=sittings)}) - {None}
+    if person in named or {one.pk for one in named} & here:
+        return person in named
+    voices = {one.person.pk for one in sittings if one.has_a_voice}
+    return person.pk in voices & here
 
 
 def _lived(opened):

@@ -119,8 +119,10 @@ class Fidelity:
         said = [one for one in self._turns if one.seat.round_id == last.pk]
         spoken = {one.seat_id for one in said if one.kind != Turn.Kind.PASSED}
         passed = {one.seat_id for one in said if one.kind == Turn.Kind.PASSED} - spoken
-        words = f"{_count(len(spoken), 'personne a parlé', 'personnes ont parlé')}"
-        words += f", {len(passed)} sans rien ajouter" if passed else ""
+        words = _count(len(spoken), "personne a parlé", "personnes ont parlé")
+        if passed:
+            more = _count(len(passed), "personne n’avait", "personnes n’avaient")
+            words = f"{words}, {more} rien à ajouter" if spoken else f"{more} rien à ajouter"
         if last.extended_to:
             return Lived(name, LATE, f"{words}. Prolongée jusqu’au {_day(last.extended_to)}.")
         return Lived(name, DONE, f"{words}, le {_day(last.closed_at)}.")

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from django.utils import timezone
 
-from coopstudio.journal.api import record
+from coopstudio.journal.api import lines_about, record
 from coopstudio.refusals import Refused
 from governance import emails
 from governance.actions import rounds
@@ -18,6 +18,7 @@ from governance.actions.consents.handling import (
 from governance.actions.consents.objections import take_back
 from governance.actions.consents.steps import SomebodyHereIsSilent, here
 from governance.consents.facilitating import facilitator_of
+from governance.consents.policies import PRESUMED, policy
 from governance.events import Event
 from governance.meetings.gathering import room_of
 from governance.models import Hesitation, Objection
@@ -101,7 +102,11 @@ def end_round(proposal, *, by, at, circle=None):
         if proposal.state != S.CONSENT:
             raise NotInConsent
         missing = _missing(proposal, circle or proposal.circle)
-        if adopting.objections_in(proposal):
+        if not adopting.objections_in(proposal):
+            missing = presume(proposal, missing, at=at)
+        if not missing:
+            adopting.settle(proposal, by=by, at=at)
+        elif adopting.objections_in(proposal):
             adopting.go_to_objections(proposal, by=by, at=at)
         else:
             proposal.move_to(ProposalState.RESERVED)
@@ -172,3 +177,31 @@ def _missing(proposal, circle):
     if not missing:
         raise EverybodyHasSpoken
     return missing
+
+
+def presume(proposal, missing, *, at):
+    """Who is absent is deemed to consent, where the circle said so before, to a text that was
+    convened and is the same; those who are still to be heard are returned."""
+    still = []
+    for seat in missing:
+        opened = seat.round
+        found = policy(opened.circle, PRESUMED, on=timezone.localdate(opened.opened_at))
+        if found is None or seat.speaks_last or not _was_announced(proposal, opened):
+            still.append(seat)
+            continue
+        rounds.deem(seat, policy=found, at=at)
+    return still
+
+
+def _was_announced(proposal, opened):
+    """On the agenda that was sent out, and not a word of it changed since."""
+    room = room_of(opened)
+    if room is None or room.convened_at is None or opened.version.at > room.convened_at:
+        return False
+    added = set()
+    for line in lines_about(room):
+        if line.event == Event.ITEM_ADDED:
+            added.add(line.details["item"])
+        elif line.event == Event.MEETING_CONVENED:
+            return proposal.items.filter(meeting=room, pk__in=added).exists()
+    return False

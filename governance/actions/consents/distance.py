@@ -25,8 +25,7 @@ from governance.actions.consents.handling import (
 )
 from governance.consents.policies import PASSIVE, allows_distance, policy
 from governance.events import Event
-from governance.models import Position
-from governance.states import PositionKind, ProposalState, RoundKind
+from governance.states import ProposalState, RoundKind
 
 S = ProposalState
 TIME_TO_ANSWER = timedelta(hours=24)
@@ -119,10 +118,7 @@ def deem(opened, *, at):
     for seat in opened.seats.silent():
         sent = emails.reminders_of(seat, before=at - TIME_TO_ANSWER)
         if sent and not seat.speaks_last:
-            Position.objects.create(
-                seat=seat, kind=PositionKind.DEEMED, policy=found, reminders=sent, at=at
-            )
-            record(Event.CONSENT_DEEMED, opened, seat=seat.pk, policy=found.pk)
+            rounds.deem(seat, policy=found, at=at, reminders=sent)
 
 
 def _tend_words(proposal, *, at):

@@ -1,6 +1,7 @@
 """A text is written, then written again: each change is a version of its own (I2)."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
@@ -10,10 +11,12 @@ from governance.actions.consents.handling import (
     NotNow,
     carrying,
     check_carries,
+    check_facilitates,
     check_going,
     check_sits,
     is_carried,
 )
+from governance.consents.policies import facilitation_chooses
 from governance.events import Event
 from governance.models import Concern, Measure, Proposal, Version
 from governance.states import ProposalKind, ProposalState, RoundKind
@@ -96,7 +99,10 @@ def amend(proposal, *, by, at, why, integrates=(), **facts):
 
 def check_writes(person, proposal, *, at):
     """Whoever carries a text writes it; whoever facilitates too, while objections are integrated,
-    or once who carried it has gone."""
+    or once who carried it has gone; and alone after the reactions, where the circle says so."""
+    if person is not None and facilitation_chooses(proposal, on=timezone.localdate(at)):
+        check_facilitates(person, proposal, at=at)
+        return
     with_the_circle = proposal.state == ProposalState.OBJECTIONS or not is_carried(proposal, at=at)
     check_carries(person, proposal, at=at, or_facilitates=with_the_circle)
 

@@ -20,7 +20,7 @@ from governance.actions.consents.handling import (
 )
 from governance.actions.consents.steps import WINDOWS
 from governance.college import around, college
-from governance.consents.policies import allows_distance
+from governance.consents.policies import allows_distance, facilitation_chooses
 from governance.consents.seals import waiting_objections
 from governance.events import Event
 from governance.models import Proposal
@@ -100,6 +100,8 @@ def open_consent(proposal, *, by, at, meeting=None, item=None, circle=None):
 
 def _check_may(proposal, circle, *, by, at):
     if circle.pk == proposal.circle_id:
+        if by is not None and facilitation_chooses(proposal, on=timezone.localdate(at)):
+            check_facilitates(by, proposal, at=at)
         check_carries(by, proposal, at=at, or_facilitates=True)
     elif circle in circles_of(proposal):
         check_facilitates(by, proposal, at=at, circle=circle)

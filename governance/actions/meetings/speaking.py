@@ -1,7 +1,7 @@
 """The floor goes round: each speaks in turn, or passes, and nobody is forgotten.
 
-It is passed by who has it, or by who facilitates or writes. Two people may press at once: the floor
-is passed once.
+It is passed by who has it, by who facilitates or writes, or by anybody there when both are away.
+Two people may press at once: the floor is passed once.
 """
 
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils import timezone
 from coopstudio.refusals import Refused
 from governance.actions import rounds
 from governance.actions.meetings.living import living
-from governance.meetings.gathering import NobodyIsThere, check_leads, gathered, writes
+from governance.meetings.gathering import NobodyIsThere, check_leads, gathered, notes
 from governance.models import Round, Turn
 from governance.states import ItemState, MeetingState, RoundKind
 
@@ -55,7 +55,7 @@ def pass_floor(seat, *, by, at, words="", has_nothing=False):
     ``words``: what one keeps of it, if anything. The last word ends a round of the meeting.
     """
     with living(seat.round.meeting) as meeting:
-        if by.pk != seat.person_id and not writes(by, meeting, on=timezone.localdate(at)):
+        if by.pk != seat.person_id and not notes(by, meeting, on=timezone.localdate(at)):
             raise NotYourFloor
         opened = Round.objects.select_for_update(of=("self",)).get(pk=seat.round_id)
         rounds.check_open(opened)

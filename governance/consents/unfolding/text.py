@@ -10,6 +10,8 @@ from governance.states import TermKind
 ALLOWS = {
     "async": "Consentir à distance",
     "passive": "Le consentement passif",
+    "presumed": "Présumer l’accord des absents sur ce qui était annoncé",
+    "arbiter": "La facilitation choisit la suite après les réactions",
     "places": "Ressentir depuis une autre place, avant les réactions",
 }
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from governance.actions.consents.assents import SKIP
 from governance.college import around
 from governance.consents.facilitating import room_of
-from governance.consents.policies import PLACES, allows_distance, policy
+from governance.consents.policies import PLACES, allows_distance, facilitation_chooses, policy
 from governance.consents.unfolding.rounds import held, seats_of
 from governance.consents.unfolding.text import Compared
 from governance.models import Hesitation, Objection, Turn
@@ -181,6 +181,12 @@ class Way:
     @cached_property
     def sits(self):
         return any(one.person == self.viewer and one.has_a_voice for one in self.sittings)
+
+    @cached_property
+    def chooses(self):
+        """Is it mine to choose what follows the reactions?"""
+        theirs = facilitation_chooses(self.proposal, on=timezone.localdate(self.now))
+        return self.facilitates if theirs else self.carries
 
     @property
     def carries(self):

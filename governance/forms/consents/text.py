@@ -20,6 +20,11 @@ ALLOWS = [
     ("", "Rien de particulier"),
     ("async", "Consentir à distance, dans les temps prévus"),
     ("passive", "Réputer consentante une personne restée silencieuse, après un délai et un rappel"),
+    (
+        "presumed",
+        "Réputer consentante une personne absente, si le texte était annoncé et n’a pas changé",
+    ),
+    ("arbiter", "Après les réactions, la facilitation choisit la suite, et non qui porte le texte"),
     ("places", "Ressentir le texte depuis une autre place, avant les réactions"),
 ]
 TEXT = (

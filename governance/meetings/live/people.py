@@ -92,6 +92,12 @@ class People:
         return gathering.writes(self.person, self.meeting, on=self.day, sittings=self.sittings)
 
     @cached_property
+    def notes(self):
+        """May note what others say aloud, and pass the floor for them."""
+        about = {"on": self.day, "sittings": self.sittings, "here": self._here}
+        return gathering.notes(self.person, self.meeting, **about)
+
+    @cached_property
     def prepares(self):
         circle = self.meeting.circle
         return gathering.prepares(self.person, circle, on=self.day, sittings=self.sittings)

@@ -116,6 +116,10 @@ class Event(TextChoices):
     MEETING_CONVENED = "governance.meeting_convened", "a convoqué la réunion"
     MEETING_MOVED = "governance.meeting_moved", "a déplacé la réunion"
     MEETING_CALLED_OFF = "governance.meeting_called_off", "a annulé la réunion"
+    MEETING_GUEST_ASKED = (
+        "governance.meeting_guest_asked",
+        "a invité quelqu’un à cette réunion",
+    )
     COMING_SAID = "governance.coming_said", "a dit sa présence à venir"
     MEETING_OPENED = "governance.meeting_opened", "a ouvert la réunion"
     MEETING_ENTRUSTED = "governance.meeting_entrusted", "a dit qui facilite et qui écrit"

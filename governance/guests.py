@@ -1,13 +1,15 @@
 """Guests and experts who are not of the association: what they are asked to, and nothing else.
 
 They read the circle where they sit, its meetings, its texts; who is only invited reads the circle
-that invites them, and answers. What each may do there is asked of ``college``, as for everybody.
+that invites them, and answers. Who is asked to one meeting reads that meeting, its agenda and the
+texts that it lives, and nothing else of the circle. What each may do there is asked of ``college``,
+as for everybody.
 """
 
 from django.apps import apps
 from django.utils import timezone
 
-from governance.states import Standing
+from governance.states import MeetingState, Standing
 
 CIRCLE_OF = {
     "cercles": ("Circle", "pk"),
@@ -33,7 +35,10 @@ def is_asked_at(request):
     name, keys = request.resolver_match.url_name, request.resolver_match.kwargs
     if name in THEIRS:
         return sits_somewhere(request.user)
-    circle = _circle_at(request.path.split("/")[1], keys)
+    word = request.path.split("/")[1]
+    if _is_at_their_meeting(request.user, word, keys.get("pk")):
+        return True
+    circle = _circle_at(word, keys)
     if circle is None:
         return False
     return _sits(request.user).filter(circle=circle).exists() or (
@@ -44,6 +49,23 @@ def is_asked_at(request):
 def sits_somewhere(person):
     """Does this person sit in a circle today, or is one waiting for their answer?"""
     return _sits(person).exists() or _waits(person).exists()
+
+
+def _is_at_their_meeting(person, word, key):
+    """Is it a meeting to which they were asked; or, until it is over, a text that it lives?"""
+    if not key:
+        return False
+    asked = apps.get_model("governance", "MeetingGuest").objects.filter(person=person.pk)
+    if word == "reunions":
+        return asked.filter(meeting=key).exists()
+    lived = {"propositions": "proposal", "elections": "election", "decisions": "decision"}
+    if word not in lived:
+        return False
+    return (
+        asked.filter(**{f"meeting__items__{lived[word]}": key}, meeting__closed_at=None)
+        .exclude(meeting__state=MeetingState.CALLED_OFF)
+        .exists()
+    )
 
 
 def _circle_at(word, keys):

@@ -27,6 +27,7 @@ tells(
     Told(g.Nomination, "seat__person", "Qui vous avez nommé, et pourquoi", GIVEN),
     Told(g.Criterion, "by", "Les critères que vous avez proposés", GIVEN, of="election"),
     Told(g.Presence, "person", "Vos présences", of="meeting"),
+    Told(g.MeetingGuest, "person", "Les réunions où l’on vous a invité", of="meeting"),
     Told(g.Coming, "person", "Vos réponses aux réunions", GIVEN, of="meeting"),
     Told(g.Report, "by", "Les nouvelles que vous avez portées", GIVEN, of="meeting"),
     Told(g.Deed, "person", "Les actions dont vous vous chargez", of="circle"),
@@ -40,6 +41,7 @@ tells(
 )
 leaves_untold(
     OFFICE,
+    "governance.MeetingGuest.by",
     "governance.Circle.referent",
     "governance.CircleInvitation.by",
     "governance.Tension.settled_by",
@@ -79,6 +81,7 @@ leaves_untold(
 goes("governance.Diary.person", "governance.Digest.person", "governance.LearningMode.person")
 stays(
     LIVED,
+    "governance.MeetingGuest.person",
     "governance.CircleMember.person",
     "governance.SelfCheckPlace.person",
     "governance.Viewpoint.holder",
@@ -109,6 +112,7 @@ stays(
 )
 stays(
     DONE,
+    "governance.MeetingGuest.by",
     "governance.SelfCheck.by",
     "governance.Perception.echoed_by",
     "governance.Hesitation.to",

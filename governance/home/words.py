@@ -222,7 +222,13 @@ def _told(row, *, now):
         when=_when(row, is_late),
         since=_since(row),
         is_late=is_late,
-        order=(row.kind != "live", not is_late, row.until is None, row.until or row.since or now),
+        order=(
+            row.kind != "live",
+            not is_late,
+            row.until is None,
+            row.until or row.since or now,
+            row.key,
+        ),
     )
 
 

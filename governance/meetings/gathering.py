@@ -128,6 +128,13 @@ def there(meeting):
     )
 
 
+def asked(meeting):
+    """Everybody who is told of this meeting: who sits in the circle that day, then its guests."""
+    around = [one.person for one in college.around(meeting.circle, on=meeting.day)]
+    guests = [one.person for one in meeting.guests.select_related("person")]
+    return around + [one for one in guests if one not in around]
+
+
 def gathered(meeting, *, at, with_a_voice=True):
     """The sittings of those who are there now, in the order in which they sit.
 

@@ -12,7 +12,7 @@ from governance.models.diaries import Diary, Digest
 from governance.models.elections import Ballot, Criterion, Election, Nomination
 from governance.models.learning import LearningMode
 from governance.models.mandates import CircleRole, Link, Mandate
-from governance.models.meetings import Coming, Item, Meeting, Presence, Report
+from governance.models.meetings import Coming, Item, Meeting, MeetingGuest, Presence, Report
 from governance.models.objections import Objection
 from governance.models.proposals import Concern, Measure, Proposal, Version
 from governance.models.rounds import Hesitation, Position, Round, Seat, Turn
@@ -45,6 +45,7 @@ __all__ = [
     "Mandate",
     "Measure",
     "Meeting",
+    "MeetingGuest",
     "Nomination",
     "Objection",
     "Perception",

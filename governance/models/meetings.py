@@ -246,6 +246,30 @@ class Coming(models.Model):
         return f"{self.person} : {self.get_answer_display()}"
 
 
+class MeetingGuest(models.Model):
+    """Somebody is asked to one meeting: they read what concerns it, and are heard; no more."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="guests")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField("le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "personne invitée à une réunion"
+        verbose_name_plural = "personnes invitées à une réunion"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="asked_once_to_a_meeting",
+                fields=["meeting", "person"],
+                violation_error_message="Cette personne est déjà invitée à cette réunion.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.meeting}"
+
+
 class Report(models.Model):
     """« Ce que je descends, ce que je remonte »: what a link carries from a circle to another."""
 

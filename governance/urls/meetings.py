@@ -13,6 +13,7 @@ urlpatterns = [
     path("reunions/<int:pk>/date/", preparing.moving, name="meeting_moving"),
     path("reunions/<int:pk>/annulation/", preparing.calling_off, name="meeting_calling_off"),
     path("reunions/<int:pk>/convocation/", preparing.convocation, name="meeting_convocation"),
+    path("reunions/<int:pk>/invites/", preparing.guests, name="meeting_guests"),
     path("reunions/<int:pk>/reponse/", preparing.my_answer, name="my_coming"),
     path("reunions/<int:pk>/points/nouveau/", preparing.new_item, name="new_item"),
     path("reunions/<int:pk>/points/panier/", preparing.drawn, name="item_drawn"),

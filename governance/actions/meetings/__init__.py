@@ -9,7 +9,7 @@ from governance.actions.meetings.agreeing import (
     ask_to_put_off,
     drop_question,
 )
-from governance.actions.meetings.convening import answer, call_off, convene, move
+from governance.actions.meetings.convening import answer, ask_guest, call_off, convene, move
 from governance.actions.meetings.entrusting import designate
 from governance.actions.meetings.items import (
     end_item,
@@ -54,6 +54,7 @@ __all__ = [
     "ask_again",
     "ask_agenda",
     "ask_approval",
+    "ask_guest",
     "ask_item",
     "ask_minutes",
     "ask_to_put_off",

@@ -4,11 +4,11 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions.meetings.preparing import unschedule
-from governance.college import around, belongs
+from governance.college import belongs
 from governance.emails import meetings as letters
 from governance.events import Event
-from governance.meetings.gathering import NotOfThisCircle, check_prepares
-from governance.models import Coming
+from governance.meetings.gathering import NotOfThisCircle, asked, check_prepares
+from governance.models import Coming, MeetingGuest
 from governance.states import MeetingState
 
 
@@ -18,6 +18,10 @@ class AlreadyPast(Refused):
 
 class NoAgenda(Refused):
     message = "Mettez au moins un point à l’ordre du jour avant de convoquer."
+
+
+class AlreadyAsked(Refused):
+    message = "Cette personne est déjà attendue à cette réunion."
 
 
 class NothingMoves(Refused):
@@ -41,8 +45,8 @@ def convene(meeting, *, by, at):
         meeting.beat += 1
         meeting.save()
         record(Event.MEETING_CONVENED, meeting, by=by, circle=meeting.circle_id)
-        for one in around(meeting.circle, on=meeting.day):
-            letters.meeting_convened(meeting, one.person, at=at)
+        for person in asked(meeting):
+            letters.meeting_convened(meeting, person, at=at)
     return meeting
 
 
@@ -63,8 +67,8 @@ def move(meeting, *, by, at, to, minutes, place):
         meeting.save()
         record(Event.MEETING_MOVED, meeting, by=by, was=was.isoformat())
         if meeting.state == MeetingState.CONVENED:
-            for one in around(meeting.circle, on=meeting.day):
-                letters.meeting_moved(meeting, one.person, at=at, is_anew=was != to)
+            for person in asked(meeting):
+                letters.meeting_moved(meeting, person, at=at, is_anew=was != to)
     return meeting
 
 
@@ -82,9 +86,23 @@ def call_off(meeting, *, by, at, reason):
         for item in meeting.items.select_related("proposal"):
             unschedule(item.proposal, by=by, at=at)
         if was_convened:
-            for one in around(meeting.circle, on=meeting.day):
-                letters.meeting_called_off(meeting, one.person, at=at)
+            for person in asked(meeting):
+                letters.meeting_called_off(meeting, person, at=at)
     return meeting
+
+
+def ask_guest(meeting, person, *, by, at):
+    """Somebody is heard at this meeting alone: they read its agenda and what it lives, no more."""
+    with locked(meeting) as meeting:
+        check_prepares(by, meeting.circle, at=at)
+        _refuse_unless_awaited(meeting)
+        if person in asked(meeting):
+            raise AlreadyAsked
+        guest = MeetingGuest.objects.create(meeting=meeting, person=person, by=by, at=at)
+        record(Event.MEETING_GUEST_ASKED, meeting, by=by, person=person.pk)
+        if meeting.state == MeetingState.CONVENED:
+            letters.meeting_convened(meeting, person, at=at)
+    return guest
 
 
 def answer(meeting, *, by, at, answer, words=""):

@@ -44,7 +44,9 @@ class People:
     @cached_property
     def may_come(self):
         """Who sits here, with a voice or not, and may be noted as arriving."""
-        return [s for s in self.sittings if s.person.pk not in self._here and not s.leave]
+        guests = self.meeting.guests.select_related("person") if not self.meeting.closed_at else []
+        asked = [*self.sittings, *(college.Sitting(one.person) for one in guests)]
+        return [s for s in asked if s.person.pk not in self._here and not s.leave]
 
     @cached_property
     def on_leave(self):

@@ -81,6 +81,7 @@ def show(request, one, *, status=200, **more):
         return render(request, "governance/meetings/minutes.html", context, status=status)
     comings = {coming.person_id: coming for coming in one.comings.all()}
     context["comings"] = [(s, comings.get(s.person.pk)) for s in room.sittings]
+    context["guests"] = one.guests.select_related("person")
     context["answered"] = comings.get(request.user.pk)
     if room.prepares and not one.is_open and one.state != "called_off":
         context["suggested"] = drawing.suggested(one.circle)

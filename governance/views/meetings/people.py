@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from coopstudio.doors import requires
-from governance import college
 from governance.actions import meetings
 from governance.forms.meetings import RolesForm, VisitorForm
 from governance.meetings import gathering
@@ -24,8 +23,7 @@ def arrival(request, pk):
     one = found(pk)
     key = request.POST.get("personne", "")
     if key.isdecimal():
-        sittings = college.around(one.circle, on=one.day)
-        person = next((s.person for s in sittings if f"{s.person.pk}" == key), None)
+        person = next((each for each in gathering.asked(one) if f"{each.pk}" == key), None)
         if person is None:
             raise Http404
         return gesture(request, room_url(one), meetings.arrive, one, person=person)

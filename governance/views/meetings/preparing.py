@@ -12,6 +12,7 @@ from coopstudio.once import once
 from coopstudio.refusals import Refused
 from governance import college
 from governance.actions import meetings
+from governance.forms.circles import GuestForm
 from governance.forms.meetings import AnswerForm, CallOffForm, ItemForm, MeetingForm, MoveForm
 from governance.meetings import drawing, gathering
 from governance.models import Circle
@@ -146,6 +147,16 @@ def calling_off(request, pk):
     one = _of_a_keeper(request, pk)
     form = CallOffForm(request.POST or None)
     return _change(request, one, form, meetings.call_off, "calling_off", "La réunion est annulée.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@requires(sees_governance)
+def guests(request, pk):
+    """Somebody is asked to this meeting alone."""
+    one = _of_a_keeper(request, pk)
+    form = GuestForm(request.POST or None)
+    return _change(request, one, form, meetings.ask_guest, "guests", "L’invitation est notée.")
 
 
 def _change(request, one, form, verb, page, says):

@@ -1,8 +1,12 @@
 """Somebody who is not of the association opens what they are asked to, and nothing else."""
 
 import pytest
+from django.utils import timezone
 
+from coopstudio.mail.models import Letter
+from governance.actions import meetings
 from governance.actions.circles import belonging
+from governance.actions.meetings import convening
 from tests.governance.factories import (
     AT,
     circle,
@@ -71,3 +75,46 @@ def test_a_guest_who_left_opens_nothing_any_more(client, below, guest):
     belonging.leave(seat, by=guest, at=AT, why="")
 
     assert opens(client, below.get_absolute_url()) == [404]
+
+
+def test_a_guest_of_one_meeting_reads_what_it_lives_and_nothing_else(client, below, guest):
+    meets, item = meeting(below)
+    other, _ = meeting(below)
+    lived = version(proposal(below, state="scheduled")).proposal
+    elsewhere = version(proposal(below, state="scheduled")).proposal
+    item.proposal = lived
+    item.save()
+
+    meetings.ask_guest(meets, guest, by=people_of(below)[0], at=AT)
+
+    assert Letter.objects.filter(to=guest.email, kind="governance.meeting_convened").count() == 1
+    mine = [meets.get_absolute_url(), lived.get_absolute_url()]
+    others = [
+        other.get_absolute_url(),
+        elsewhere.get_absolute_url(),
+        below.get_absolute_url(),
+        f"/cercles/{below.pk}/panier/",
+        "/decisions/",
+    ]
+    assert opens(client, *mine) == [200, 200]
+    assert opens(client, *others) == [404, 404, 404, 404, 404]
+    with pytest.raises(convening.AlreadyAsked):
+        meetings.ask_guest(meets, guest, by=people_of(below)[0], at=AT)
+
+
+def test_once_the_meeting_is_over_its_guest_reads_its_minutes_and_no_text(client, below, guest):
+    meets, item = meeting(below, opened=people_of(below))
+    item.proposal = version(proposal(below, state="scheduled")).proposal
+    item.save()
+    meets.guests.create(person=guest, by=people_of(below)[0])
+    room = f"{meets.get_absolute_url()}seance/"
+    assert opens(client, room) == [200]
+    client.force_login(people_of(below)[0])
+    client.post(f"{room}presences/", {"personne": f"{guest.pk}"})
+    assert meets.presences.get(person=guest).capacity == "visitor"
+    client.force_login(guest)
+
+    meetings.close(meets, by=people_of(below)[0], at=timezone.now())
+
+    there = opens(client, meets.get_absolute_url(), item.proposal.get_absolute_url())
+    assert there == [200, 404]

@@ -1,4 +1,4 @@
-"""What schools differ on is decided by the circle, by a text in force: never by an administrator."""
+"""What schools differ on is decided by the circle, by a text in force, never by a staff role."""
 
 from datetime import timedelta
 

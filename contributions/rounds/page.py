@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
+
 from contributions.actions import batches, opt_outs
 from contributions.actions.rounds.deciding import (
     act_of,
@@ -12,7 +14,7 @@ from contributions.actions.rounds.deciding import (
     title_of,
 )
 from contributions.chart import OWED
-from contributions.models import Discernment, Hardship, Terms
+from contributions.models import Discernment, Hardship, Terms, Transfer
 from contributions.permissions import (
     confirms_money,
     discerns_hardship,
@@ -26,7 +28,7 @@ from contributions.rounds.promised import departures
 from contributions.rounds.sources import envelope_of, guards
 from contributions.rounds.wanted import said, shares_of, unshared, way_of
 from contributions.rounds.working import in_euros
-from contributions.states import HardshipState, RoundState, Rule, SourceKind
+from contributions.states import HardshipState, RoundState, Rule, SourceKind, TransferState
 from coopstudio.french.money import euros
 from coopstudio.french.typography import plural
 from governance.models import Circle
@@ -189,8 +191,9 @@ class RoundPage:
 
     @cached_property
     def shares(self):
-        found = self.tour.shares.select_related("contract__account")
-        return list(found.order_by("rank"))
+        found = self.tour.shares.select_related("contract__account", "contract__person")
+        going = Transfer.objects.filter(share=OuterRef("pk")).exclude(state=TransferState.RETURNED)
+        return list(found.annotate(is_under_way=Exists(going)).order_by("rank"))
 
     @property
     def writing(self):
@@ -225,8 +228,9 @@ class RoundPage:
 
     @property
     def table(self):
-        people = Person.objects.filter(pk__in={row["person"] for row in self.rows})
-        names = {one.pk: f"{one}" for one in people}
+        names = {one.contract.person_id: f"{one.contract.person}" for one in self.shares}
+        if missing := {row["person"] for row in self.rows} - names.keys():
+            names |= {one.pk: f"{one}" for one in Person.objects.filter(pk__in=missing)}
         return comparing.by_contract(self.rows, self.columns, names)
 
     @property
@@ -356,16 +360,19 @@ class RoundPage:
 
     @cached_property
     def batches(self):
-        return list(
-            self.tour.batches.select_related("made_by", "sent_by").prefetch_related("transfers")
-        )
+        return list(self.tour.batches.select_related("made_by", "sent_by"))
 
     @cached_property
     def left_out(self):
-        return batches.left_out(self.tour, self.now)
+        return batches.left_out(self.tour, self.now, self.waiting)
+
+    @cached_property
+    def waiting(self):
+        """What is due and in no batch under way."""
+        return [one for one in self.shares if one.cents and not one.is_under_way]
 
     @property
     def may_batch(self):
         """Something is due, in no batch, of somebody whose account may be used."""
-        waiting = batches.waiting(self.tour)
-        return self.tour.state in batches.LEAVES and len(waiting) > len(self.left_out)
+        leaves = self.tour.state in batches.LEAVES
+        return leaves and len(self.waiting) > len(self.left_out)

@@ -8,6 +8,7 @@ from contributions.actions import batches, opt_outs, rounds
 from contributions.models import RepaymentRound
 from contributions.states import RoundState
 from coopstudio.french.money import euros
+from tests.contributions.factories import at_once
 from tests.contributions.round_factories import AT, IBANS, PEOPLE, World, bank, payout
 from tests.members.factories import member
 
@@ -157,3 +158,19 @@ def test_a_round_asks_few_questions_however_many_apports(
         client.get("/tours/")
 
     assert len(asked) <= most, "\n".join(one["sql"][-150:] for one in asked)
+
+
+@pytest.mark.parametrize("people", [PEOPLE[:3], PEOPLE])
+def test_a_posted_round_asks_twelve_questions_of_its_treasurer_however_many_apports(client, people):
+    world = World(people, treasury_floor=0)
+    tour = world.posted()
+    at_once()
+    client.force_login(world.helene)
+    asked = {}
+    for path in (f"/tours/{tour.pk}/", f"/tours/{tour.pk}/preuve/", "/tours/"):
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(path).status_code == 200
+        asked[path] = sum("SAVEPOINT" not in one["sql"] for one in seen)
+
+    page, proof, rows = asked.values()
+    assert (page <= 12, proof <= 12, rows <= 8) == (True, True, True), asked

@@ -125,9 +125,10 @@ def file_of(batch):
     return batch.content.encode()
 
 
-def left_out(tour, at):
-    """The shares that are due, in no batch, and whose person has no account to use yet."""
-    due = list(waiting(tour))
+def left_out(tour, at, due=None):
+    """The shares that are due, in no batch, and whose person has no account to use yet. ``due``:
+    those that wait, if they are known already."""
+    due = list(waiting(tour) if due is None else due)
     known = payouts.usable({one.contract.person_id for one in due}, at)
     return [one for one in due if one.contract.person_id not in known]
 

@@ -9,13 +9,19 @@ from contextlib import suppress
 from pathlib import Path
 
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import setup_logging, worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coopstudio.settings")
 
 app = Celery("coopstudio")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def write_as_the_pages_do(**_):
+    """The settings say how (``coopstudio/logs.py``): Celery would write words of its own."""
+
 
 BEHIND = 10
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from coopstudio import houses, rounds
+from coopstudio import houses, logs, rounds
 from coopstudio.environment import database, flag, listed, needed, number
 
 # --- Where we are ---
@@ -246,6 +246,10 @@ UPLOAD_LIMIT = 10 * 1024 * 1024  # octets
 BODY_LIMIT = UPLOAD_LIMIT + 512 * 1024  # the heaviest form: a file of 10 Mo, and its words
 PICTURE_LIMIT = 8 * 1024 * 1024  # octets: what a telephone takes
 CLAMD = os.environ.get("COOP_CLAMD", "")  # socket or host:port of a ClamAV service, if any
+
+# --- What is written when something is wrong: JSON without anybody in it ---
+if not DEBUG:
+    LOGGING = logs.CONFIG
 
 # --- Language and time ---
 LANGUAGE_CODE = "fr"

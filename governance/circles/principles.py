@@ -72,7 +72,7 @@ class Petal:
         if self.before is None:
             return ""
         moved = self.mean - self.before
-        return "comme la dernière fois" if not moved else f"{_said(moved, '+')} depuis la dernière"
+        return f"{_said(moved, '+')} depuis la dernière fois" if moved else "comme la dernière fois"
 
     @property
     def said(self):

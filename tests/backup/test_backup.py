@@ -1,9 +1,11 @@
 """A house burns down; another one, empty, takes it back from one sealed file, and counts it."""
 
 import io
+import json
 import os
 import subprocess
 import sys
+import tarfile
 import tempfile
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from coopstudio.backup import sealing
 from coopstudio.start.postgres import Postgres
+from tests.files.storage import Storage
 
 HOUSE = Path(__file__).resolve().parents[2]
 KEY = sealing.new_key()
@@ -76,19 +79,28 @@ def folder():
 
 
 @pytest.fixture
-def machines(folder):
-    """A machine where the house lives, and an empty one."""
+def storage():
+    with Storage() as storage:
+        yield storage
+
+
+@pytest.fixture
+def machines(folder, storage):
+    """A machine where the house lives, and an empty one, whose files will stand in a bucket."""
     found = []
     for name in ("old", "new"):
         (folder / name).mkdir()
         found.append(Home(folder / name, folder / "erasures.txt"))
+    found[1].env |= storage.environment
     yield found
     for home in found:
         home.server.stop()
 
 
 @pytest.mark.services
-def test_an_empty_machine_takes_the_house_back_and_forgets_again_whom_it_forgot(machines, folder):
+def test_an_empty_machine_takes_the_house_back_and_forgets_again_whom_it_forgot(
+    machines, folder, storage
+):
     old, new = machines
     kept = folder / "coop.sauvegarde"
     assert old.run("prepare").returncode == 0
@@ -100,23 +112,26 @@ def test_an_empty_machine_takes_the_house_back_and_forgets_again_whom_it_forgot(
     old.tell(FORGETS)
 
     damaged = new.run("restore", str(turned_over(kept)))
-    assert damaged.returncode == 1
-    assert "est abîmée" in damaged.stderr
     another = new.run("restore", str(kept), COOP_BACKUP_KEY=sealing.new_key())
-    assert another.returncode == 1
-    assert "n’ouvre pas la sauvegarde" in another.stderr
+    assert is_refused(damaged, "est abîmée")
+    assert is_refused(another, "n’ouvre pas la sauvegarde")
 
     taken = new.run("restore", str(kept))
 
     assert taken.returncode == 0, taken.stderr
     assert new.tell(WHO) == [digest, outstanding, files, "0"]
     assert outstanding == "29999"
-    assert [path.read_bytes() for path in bytes_of(new)] == [
-        path.read_bytes() for path in bytes_of(old)
-    ]
+    assert list(storage.holds().values()) == [path.read_bytes() for path in bytes_of(old)]
+    assert bytes_of(new) == []
+    from_the_bucket = folder / "again.sauvegarde"
+    assert new.run("backup", str(from_the_bucket)).returncode == 0
+    assert files_in(from_the_bucket) == files_in(kept) != {}
     again = new.run("restore", str(kept))
-    assert again.returncode == 1
-    assert "n’est pas vide" in again.stderr
+    assert is_refused(again, "n’est pas vide")
+
+
+def is_refused(done, words):
+    return done.returncode == 1 and words in done.stderr
 
 
 def turned_over(kept):
@@ -126,6 +141,15 @@ def turned_over(kept):
     found = kept.with_suffix(".turned")
     found.write_bytes(whole)
     return found
+
+
+def files_in(kept):
+    """{name: fingerprint} of the private files of a backup."""
+    with (
+        kept.open("rb") as sealed,
+        tarfile.open(fileobj=sealing.Reader(sealed, KEY), mode="r|") as bundle,
+    ):
+        return json.load(bundle.extractfile(bundle.next()))["files"]
 
 
 def bytes_of(home):

@@ -1,9 +1,11 @@
 """Entering: a code, a password, or not at all."""
 
 import time_machine
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
 from coopstudio.mail.models import Letter
+from members.models import Person
 from tests.accounts.conftest import ask_code, code_in, enter, is_in, last_letter, type_code
 from tests.members import factories
 
@@ -135,6 +137,22 @@ def test_one_may_enter_with_a_password(client):
     try_password(client, member)
 
     assert is_in(client)
+
+
+def test_a_password_is_hashed_once_whether_its_person_is_known_or_not(client, monkeypatch):
+    """Time is what a hash takes: as many of them, as long an answer."""
+    known, hashed = with_password(factories.member()), []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda *given: hashed.append(given) or encode(*given)
+    )
+
+    try_password(client, known, "au hasard")
+    of_somebody = len(hashed)
+    hashed.clear()
+    try_password(client, Person(email="personne@exemple.fr"), "au hasard")
+
+    assert of_somebody == len(hashed) == 1
 
 
 def test_after_five_wrong_passwords_the_right_one_is_refused(client):

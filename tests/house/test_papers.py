@@ -11,6 +11,9 @@ ASVS = (ROOT / "docs" / "asvs.md").read_text()
 ROW = re.compile(r"^\| (\d+\.\d+\.\d+) \| ([12]) \| .+ \| \W*([a-z ]+)\W* \| (.*) \|$", re.M)
 ANSWERS = {"tenu", "en partie", "non tenu", "sans objet"}
 PLACE = re.compile(r"`([a-z_.]+/[\w./-]+)`")
+THREATS = (ROOT / "docs" / "threats.md").read_text()
+THREAT = re.compile(r"^\| T(\d+) \| .+ \| (.+) \|$", re.M)
+TEST = re.compile(r"`(tests/[\w/]+\.py)::(?:\w+::)?(\w+)`")
 
 
 def test_each_requirement_that_may_apply_is_answered_once():
@@ -50,4 +53,18 @@ def test_every_proof_of_a_fault_is_a_test_of_the_house():
         if f"def {node.rpartition('::')[2]}(" not in (ROOT / node.partition("::")[0]).read_text()
     ]
 
+    assert lost == []
+
+
+def test_each_threat_is_answered_by_tests_of_the_house():
+    answered = {int(number): TEST.findall(tests) for number, tests in THREAT.findall(THREATS)}
+
+    assert list(answered) == list(range(1, 16))
+    assert [number for number, tests in answered.items() if len(tests) < 3] == []
+    lost = [
+        f"{path}::{name}"
+        for tests in answered.values()
+        for path, name in tests
+        if f"def {name}(" not in (ROOT / path).read_text()
+    ]
     assert lost == []

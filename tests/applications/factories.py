@@ -9,14 +9,17 @@ from applications.models import (
     Call,
     CallVersion,
     Conversation,
+    Decision,
     Meeting,
     Message,
     Passage,
+    Position,
     Reaction,
     Section,
 )
-from applications.states import BLIND, ConversationState, State
+from applications.states import BLIND, ConversationState, Stance, State
 from members.models import Person
+from members.states import Role
 
 NOON = datetime(2026, 5, 11, 10, 0, tzinfo=UTC)
 numbers = count(1)
@@ -114,6 +117,24 @@ def met(application, *, by, at=NOON):
     return Meeting.objects.create(
         application=application, proposed_by=by, place="Dijon", at=at, held_at=at
     )
+
+
+def decision_of(application, *, outcome, parting=None, **facts):
+    """Two people consented to this outcome, and its letter is drafted, or as ``facts`` say."""
+    said = {"outcome": outcome, "parting": parting, "cycle": facts.get("cycle", 1)}
+    for voice in two_voices(application):
+        Position.objects.create(
+            application=application, founder=voice, stance=Stance.CONSENT, at=NOON, **said
+        )
+    return Decision.objects.create(application=application, **{**facts, **said})
+
+
+def two_voices(application):
+    """Two founders; who stands there for them, where the story names none."""
+    held = Person.objects.filter(offices__role=Role.FOUNDER).exclude(pk=application.person_id)
+    known = list(held.order_by("pk").distinct()[:2])
+    missing = range(2 - len(known))
+    return [*known, *(candidate(f"voix-{next(numbers)}@exemple.fr") for _ in missing)]
 
 
 def reaction(application, *, on=None, kind=Reaction.Kind.LIKE, **words):

@@ -7,7 +7,7 @@ import pytest
 from applications.actions import conversations
 from applications.events import Event
 from applications.links import StaleLink
-from applications.models import Application, Conversation, Decision, Message
+from applications.models import Application, Conversation, Message
 from applications.states import ConversationState, State
 from applications.tasks import tend_conversations
 from coopstudio.journal.api import history
@@ -18,6 +18,7 @@ from tests.applications.factories import (
     call_version,
     candidate,
     conversation,
+    decision_of,
     draft,
 )
 from tests.mail.post_office import letter
@@ -329,8 +330,7 @@ def test_any_candidature_may_have_a_thread_begun_by_either_side(fleur):
 
 def test_a_no_leaves_the_thread_open_for_three_months(fleur):
     dossier = application(State.DECLINED)
-    Decision.objects.create(
-        application=dossier, outcome="decline", body="Non", told_by=fleur, told_at=NOON,
+    decision_of(dossier, outcome="decline", body="Non", told_by=fleur, told_at=NOON,
         letter=letter(),
     )  # fmt: skip
     thread = conversations.thread_of(dossier, at=NOON)

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from applications.desk.asking import VIEWS
-from applications.models import Amendment, Assent, Decision, Position, Reading, Reserve
+from applications.models import Amendment, Assent, Position, Reading, Reserve
 from applications.states import State
-from tests.applications.factories import NOON, application
+from tests.applications.factories import NOON, application, decision_of
 from tests.members.factories import founder, member
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_the_other_column_never_asks_for_my_position(client, fleur, thomas):
 def test_an_invitation_without_the_persons_consent_is_theirs(client, fleur, thomas):
     decided, ready = application(State.DECIDED), application(State.DECIDED)
     for one in (decided, ready):
-        Decision.objects.create(application=one, outcome="invite", body="Venez.")
+        decision_of(one, outcome="invite", body="Venez.")
     Assent.objects.create(application=ready)
 
     response = client.get(LIST)

@@ -614,7 +614,10 @@ def test_the_proof_keeps_the_kind_of_reason_and_none_of_its_words(noemie, client
     fleur = Person.objects.get(first_name="Fleur")
     place = Parting.Kind.PLACE
     parting = Parting.objects.create(application=noemie, by=fleur, kind=place, words=PHRASE)
-    noemie.decisions.update(parting=parting)
+    told = noemie.decisions.get()
+    told.delete()
+    sent = {name: getattr(told, name) for name in ("body", "letter", "told_by", "told_at")}
+    factories.decision_of(noemie, outcome=told.outcome, parting=parting, **sent)
 
     erase(noemie)
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from applications.models import Conversation, Decision, FaqEntry, Message, Reading
+from applications.models import Conversation, FaqEntry, Message, Reading
 from applications.states import Outcome, State
 from coopstudio.search.api import marked
-from tests.applications.factories import NOON, application, call_version, candidate
+from tests.applications.factories import NOON, application, call_version, candidate, decision_of
 from tests.members.factories import founder, member
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_a_word_finds_each_kind_of_thing(client, fleur, thomas):
     )
     talk = thread(dossier.person, dossier)
     Message.objects.create(conversation=talk, side="person", text="Et la boussole ?")
-    Decision.objects.create(application=dossier, outcome=Outcome.INVITE, body="Votre boussole.")
+    decision_of(dossier, outcome=Outcome.INVITE, body="Votre boussole.")
     FaqEntry.objects.create(question="Quelle boussole ?", answer="Celle-ci.", written_by=fleur)
     member("Boussole", "Diarra")
 
@@ -130,14 +130,14 @@ def test_nobody_finds_what_concerns_their_own_candidature(client, fleur, thomas)
     Reading.objects.create(
         application=mine, reader=thomas, touches="Sa boussole.", wish="yes", written_at=NOON
     )
-    Decision.objects.create(application=mine, outcome=Outcome.INVITE, body="Votre boussole.")
+    decision_of(mine, outcome=Outcome.INVITE, body="Votre boussole.")
 
     assert found(client, "boussole") == {}
 
 
 def test_an_answer_of_before_is_not_found_while_its_person_is_folded(client, fleur):
     one = application(State.READING, cycle=2)
-    Decision.objects.create(application=one, outcome=Outcome.DECLINE, body="Votre boussole.")
+    decision_of(one, outcome=Outcome.DECLINE, body="Votre boussole.")
 
     assert found(client, "boussole") == {}
 

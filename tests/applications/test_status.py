@@ -11,11 +11,19 @@ from applications.actions.keeping import openings
 from applications.actions.meeting import meetings
 from applications.events import TO_THE_PERSON, Event
 from applications.following import Following
-from applications.models import Decision, DossierOpening, Meeting, Parting, Pause
+from applications.models import DossierOpening, Meeting, Parting, Pause
 from applications.states import PUBLIC_WORDS, Outcome, State
 from coopstudio.journal.api import record
 from coopstudio.mail.models import Letter
-from tests.applications.factories import NOON, application, conversation, draft, met, reaction
+from tests.applications.factories import (
+    NOON,
+    application,
+    conversation,
+    decision_of,
+    draft,
+    met,
+    reaction,
+)
 from tests.members.factories import founder, person
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +153,7 @@ def told(mine, outcome=Outcome.DECLINE, *, by, **words):
     key = f"applications.answer:{mine.pk}"
     letter = Letter.objects.create(kind="applications.answer", key=key, to=mine.email)
     how = {"told_by": by, "told_at": NOON, "letter": letter, **words}
-    return Decision.objects.create(application=mine, cycle=mine.cycle, outcome=outcome, **how)
+    return decision_of(mine, cycle=mine.cycle, outcome=outcome, **how)
 
 
 def test_the_answer_is_read_again_on_the_page_with_its_shared_reason(client):
@@ -153,9 +161,7 @@ def test_the_answer_is_read_again_on_the_page_with_its_shared_reason(client):
     reason = {"kind": "time", "words": "Un jour par mois ne suffit pas.", "is_shared": True}
     parting = Parting.objects.create(application=mine, by=fleur, **reason)
     told(mine, by=fleur, body="Votre lettre nous a touchés.", parting=parting)
-    Decision.objects.create(
-        application=application(State.DECIDED), outcome=Outcome.DECLINE, body="Pas encore partie."
-    )
+    decision_of(application(State.DECIDED), outcome=Outcome.DECLINE, body="Pas encore partie.")
 
     page = page_of(client, mine).text
 
@@ -165,7 +171,7 @@ def test_the_answer_is_read_again_on_the_page_with_its_shared_reason(client):
 
 def test_an_answer_that_is_not_sent_is_not_on_the_page(client):
     mine = application(State.DECIDED)
-    Decision.objects.create(application=mine, outcome=Outcome.DECLINE, body="Pas encore partie.")
+    decision_of(mine, outcome=Outcome.DECLINE, body="Pas encore partie.")
 
     assert "Pas encore partie." not in page_of(client, mine).text
 

@@ -8,7 +8,6 @@ from applications import emails
 from applications.actions import weather
 from applications.models import (
     Conversation,
-    Decision,
     DossierNote,
     Meeting,
     MeetingNote,
@@ -27,7 +26,7 @@ from coopstudio.mail.querysets import NO_WORDS
 from members.actions import consents
 from members.states import Purpose
 from tests.applications import factories
-from tests.applications.factories import NOON
+from tests.applications.factories import NOON, decision_of
 from tests.members import factories as people
 
 PHRASE = "coquelicot"
@@ -108,6 +107,7 @@ def _read(application, fleur):
         outcome=Outcome.DECLINE,
         stance=Stance.CONSENT,
         words=PHRASE,
+        at=NOON,
     )
 
 
@@ -136,8 +136,8 @@ def _talk(application, person, fleur):
 
 
 def _answer(application, fleur, told_at):
-    decision = Decision.objects.create(
-        application=application,
+    decision = decision_of(
+        application,
         outcome=Outcome.DECLINE,
         decided_at=told_at,
         body=f"Bonjour, {PHRASE}",

@@ -16,7 +16,6 @@ from applications.models import (
     Assent,
     Completion,
     Conversation,
-    Decision,
     FaqEntry,
     Keeping,
     Meeting,
@@ -243,9 +242,7 @@ class World:
             Slot.objects.bulk_create(Slot(meeting=meeting, at=hour) for hour in hours)
         Meeting.objects.filter(application=settled).update(at=hours[0])
         Assent.objects.create(application=decided)
-        Decision.objects.create(
-            application=decided, outcome=Outcome.INVITE, body="Bonjour Noémie,\n\nVenez."
-        )
+        applying.decision_of(decided, outcome=Outcome.INVITE, body="Bonjour Noémie,\n\nVenez.")
         self._waited()
 
     def _joined(self):

@@ -10,7 +10,7 @@ from applications.models import Decision, Meeting, Pause, Reading
 from applications.states import Outcome, State
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
-from tests.applications.factories import NOON, application
+from tests.applications.factories import NOON, application, decision_of
 from tests.members.factories import founder, member
 from tests.together import together
 
@@ -328,7 +328,7 @@ def test_choosing_does_not_exist_for_a_member(client):
 
 def decided(body="Bonjour.", **words):
     one = application(State.DECIDED, **words)
-    Decision.objects.create(application=one, outcome=Outcome.DECLINE, body=body)
+    decision_of(one, outcome=Outcome.DECLINE, body=body)
     return one
 
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from applications.desk.figures import Figures
-from applications.models import Decision, Meeting, Reading, Skeleton
+from applications.models import Meeting, Reading, Skeleton
 from applications.states import Outcome, State
-from tests.applications.factories import application, call_version
+from tests.applications.factories import application, call_version, decision_of
 from tests.mail.post_office import letter
 from tests.members.factories import founder, member
 
@@ -31,8 +31,7 @@ def told(fleur, state, outcome, *, after=8, **words):
     )
     at = one.submitted_at + 5 * day
     Meeting.objects.create(application=one, proposed_by=fleur, place="Ici", at=at, held_at=at)
-    Decision.objects.create(
-        application=one, outcome=outcome, body="Bonjour.", told_by=fleur,
+    decision_of(one, outcome=outcome, body="Bonjour.", told_by=fleur,
         told_at=one.submitted_at + after * day, letter=letter(f"{one.number}@exemple.fr"),
     )  # fmt: skip
     return one

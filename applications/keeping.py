@@ -4,7 +4,9 @@ Without an accord, three months after the end, to explain an answer; with the ac
 years after the person's own last gesture, or a year from the day they chose it. What became a
 membership is closed when the membership ends: three months later it goes, with the readings, notes
 and answers; an accord given before does not hold it, for it spoke of another end. Two notices come
-before. A request about their data that waits for us holds everything still. Sources: CNIL, guide
+before. How long is dated (``coopstudio.durations``): a longer duration is not for what had ended
+already, a shorter one is for all, and a notice counts only for the day that it told. A request
+about their data that waits for us holds everything still. Sources: CNIL, guide
 du recrutement (2023), by analogy; specification 5.2.
 """
 
@@ -13,10 +15,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.conf import settings
 from django.utils import timezone
 
 from applications.states import State
+from coopstudio.durations.api import Kind
 
 
 class Why(StrEnum):
@@ -132,18 +134,18 @@ class Plan:
         return {Step.FIRST: self.rule_on - self.notices[0]}.get(self.step, self.erase_on)
 
 
-def plan(facts, *, today):
+def plan(facts, *, today, durations):
     """The Plan of one application; None when nothing is ever due.
 
     ``facts``: an Application with what ``Application.objects.resting()`` knows of it.
     """
     if facts.state == State.INVITED and facts.joined_on:
-        cv = _plan_cv(facts, today)
+        cv = _plan_cv(facts, today, durations)
         if facts.left_on is None or facts.has_asked or (cv and cv.step):
             return cv
     elif facts.state == State.INVITED and (facts.has_asked or not facts.invited_until):
         return None
-    why, rule_on, notices = _rule(facts)
+    why, rule_on, notices = _rule(facts, durations, today)
     erase_on, step = steps(facts, rule_on, notices, today)
     stay = _stay(facts)
     return Plan(why, rule_on, erase_on, Step.NOTHING if stay else step, notices, stay)
@@ -155,16 +157,17 @@ def add_months(day, months):
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _rule(facts):
+def _rule(facts, durations, today):
     """(why, day, notices) as the rule says it."""
     why, end = _end(facts)
-    explained = add_months(end, settings.KEPT_CLOSED_MONTHS)
+    explained = add_months(end, durations.promised(Kind.CLOSED, since=end, today=today))
     if not _has_agreed(facts, why, end):
         return why, explained, SHORT
     if facts.kept_until:
         return Why.CHOSEN, max(facts.kept_until, explained), LONG
     last = timezone.localdate(max(facts.spoke_at, facts.agreed_at))
-    kept = add_months(last, 12 * settings.KEPT_AGREED_YEARS)
+    years = durations.promised(Kind.AGREED, since=last, today=today)
+    kept = add_months(last, 12 * years)
     return Why.AGREED, max(kept, explained), LONG
 
 
@@ -205,10 +208,11 @@ def steps(facts, rule_on, notices, today):
     return facts.told_on, Step.ERASE if is_due else Step.NOTHING
 
 
-def _plan_cv(facts, today):
+def _plan_cv(facts, today, durations):
     if not facts.cv_id:
         return None
-    day = add_months(facts.joined_on, settings.KEPT_MEMBER_CV_MONTHS)
+    joined = facts.joined_on
+    day = add_months(joined, durations.promised(Kind.MEMBER_CV, since=joined, today=today))
     stay = _stay(facts)
     is_due = today >= day and not stay
     step = Step.ERASE_CV if is_due else Step.NOTHING

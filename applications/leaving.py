@@ -104,7 +104,7 @@ def _fiche(person, *, on):
     if plan is None and not person.memberships.active(on=on).exists() and _was_erased(person):
         return []
     if plan is None:
-        until = f"{personal_data.former()} après la fin de votre adhésion"
+        until = f"{personal_data.kept_for('former')} après la fin de votre adhésion"
         return [Stays("Votre fiche de membre et votre compte", "vous êtes membre", until)]
     if plan.stay in fiches.LETS_GO:
         return []

@@ -9,7 +9,6 @@ its day. Source: specification 2.3 and 5.2; CNIL, fichiers de membres des associ
 
 from datetime import UTC, datetime
 
-from django.conf import settings
 from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
@@ -18,6 +17,7 @@ from applications import keeping
 from applications.keeping import Plan, Stay, Step, Why
 from applications.models import Application, Conversation, FicheKeeping, Hold
 from applications.states import State
+from coopstudio.durations.api import Kind, read
 from coopstudio.mail.models import Letter
 from members.models import (
     DataRequest,
@@ -66,22 +66,25 @@ def former(people=None, *, today):
 
 def plans(*, today):
     """(person, Plan) of every former member whose fiche is still there, the soonest first."""
-    found = [(one, plan(one, today=today)) for one in former(today=today)]
+    durations = read()
+    found = [(one, plan(one, today=today, durations=durations)) for one in former(today=today)]
     return sorted(found, key=lambda pair: (pair[1].erase_on, pair[0].pk))
 
 
 def plan_of(person, *, today):
     """The Plan of one person's fiche; None for who is a member, never was, or left none."""
     facts = former(Person.objects.filter(pk=person.pk), today=today).first()
-    return plan(facts, today=today) if facts else None
+    return plan(facts, today=today, durations=read()) if facts else None
 
 
-def plan(facts, *, today):
+def plan(facts, *, today, durations):
     """The Plan of one fiche. ``facts``: a Person as ``former`` gives it."""
     stay = Stay(facts.stay)
     if stay == Stay.POST and facts.deceased_on:
         stay = Stay.NOTHING
-    rule_on = keeping.add_months(_counts_from(facts), settings.KEPT_FORMER_MONTHS)
+    began = _counts_from(facts)
+    months = durations.promised(Kind.FORMER, since=began, today=today)
+    rule_on = keeping.add_months(began, months)
     if facts.deceased_on:
         erase_on, step = rule_on, Step.ERASE if today >= rule_on else Step.NOTHING
     else:

@@ -1,6 +1,7 @@
 """What the rule of the retention must know of each closed application, in one question."""
 
-from django.conf import settings
+from datetime import date
+
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
@@ -9,6 +10,7 @@ from applications import keeping
 from applications.events import Event
 from applications.models import Application, Conversation, Hold, Keeping, Message
 from applications.states import State
+from coopstudio.durations.api import Kind, read
 from coopstudio.journal.models import Entry
 from members.models import (
     Consent,
@@ -51,7 +53,11 @@ def resting(applications=None):
 def plans(*, today):
     """(application, Plan) of every closed application of which something will be due one day."""
     found = resting().select_related("person").defer("what", "for_whom", "where", "path", "search")
-    planned = ((one, keeping.plan(one, today=today)) for one in found.order_by("number"))
+    durations = read()
+    planned = (
+        (one, keeping.plan(one, today=today, durations=durations))
+        for one in found.order_by("number")
+    )
     return [(one, plan) for one, plan in planned if plan is not None]
 
 
@@ -66,7 +72,7 @@ def unheld(memberships):
 def plan_of(application, *, today):
     """The Plan of one application; None while it is open, or when nothing is ever due."""
     facts = resting(Application.objects.filter(pk=application.pk)).first()
-    return keeping.plan(facts, today=today) if facts else None
+    return keeping.plan(facts, today=today, durations=read()) if facts else None
 
 
 def forgotten_people(people, *, before):
@@ -79,21 +85,27 @@ def forgotten_people(people, *, before):
 def quiet_talks(*, today):
     """Closed questions, beside any application, of people whom the register knows: their thread is
     no part of it, and goes as long after its end as everybody's."""
-    before = keeping.add_months(today, -settings.KEPT_CLOSED_MONTHS)
     owed = DataRequest.objects.open().filter(person=OuterRef("person"))
     held = Hold.objects.filter(application__person=OuterRef("person"), lifted_at=None)
     registered = Q(person__memberships__isnull=False) | Q(person__offices__isnull=False)
-    found = Conversation.objects.filter(registered, application=None, closed_at__date__lte=before)
+    found = Conversation.objects.filter(registered, long_closed(today), application=None)
     return found.exclude(Exists(owed)).exclude(Exists(held)).distinct()
 
 
 def quiet_people(*, today):
     """People of whom only questions are known, every one of them closed for three months."""
-    before = keeping.add_months(today, -settings.KEPT_CLOSED_MONTHS)
     theirs = Conversation.objects.filter(person=OuterRef("pk"))
-    quiet = Q(closed_at__isnull=False, closed_at__date__lte=before)
     found = _awaiting_nothing(Person.objects.all(), today)
-    return found.filter(Exists(theirs)).exclude(Exists(theirs.filter(~quiet)))
+    return found.filter(Exists(theirs)).exclude(Exists(theirs.exclude(long_closed(today))))
+
+
+def long_closed(today):
+    """Closed for as long as what was closed that day is kept."""
+    closed = Q(pk__in=[])
+    for start, end, months in read().spans(Kind.CLOSED, today=today):
+        span = Q(closed_at__date__gte=start, closed_at__date__lt=end or date.max)
+        closed |= span & Q(closed_at__date__lte=keeping.add_months(today, -months))
+    return Q(closed_at__isnull=False) & closed
 
 
 def _awaiting_nothing(people, today):

@@ -22,7 +22,7 @@ from applications.views import (
 )
 from applications.views.call import calls, heat, reactions, talking_points, versions
 from applications.views.desk import choosing, duplicates, exports, figures, letters
-from applications.views.keeping import my_data, retention
+from applications.views.keeping import durations, my_data, retention
 from applications.views.meeting import guides, meetings, minutes, my_meetings
 
 app_name = "applications"
@@ -117,6 +117,7 @@ keeping = [
     path("conservation/<str:token>/", retention.choice, name="choice"),
     path("candidatures/conservation/", retention.retained, name="retained"),
     path("candidatures/conservation/tableau/", retention.retained_table, name="retained_table"),
+    path("candidatures/conservation/durees/", durations.durations, name="durations"),
     path("candidatures/conservation/archive/", retention.archive, name="archive"),
     path("candidatures/<int:number>/retenue/", retention.hold, name="hold"),
 ]

@@ -1,12 +1,17 @@
 """What the house keeps of people: each kind, why, on what ground, who reads it, until when.
 
 One place for the words. The hints of the forms, « Mes données » and the privacy page show this
-catalogue, and the durations are those of the rounds (``settings.KEPT_*``): they cannot disagree.
+catalogue, and the durations are those of the rounds (``coopstudio.durations``): they agree.
 """
 
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
+
+from coopstudio.durations.api import Kind as Lasting
+from coopstudio.durations.api import read
+from coopstudio.durations.states import BOUNDS, counted
 
 REQUEST = "à votre demande, avant une éventuelle adhésion"
 INTEREST = "intérêt légitime"
@@ -38,85 +43,79 @@ class Kind:
         return f"Lu par {self.readers}. Durée : {self.hint or self.until}."
 
 
-def of(key):
+def of(key, durations=None):
     """The kind of that key."""
-    return next(kind for kind in catalogue() if kind.key == key)
+    return next(kind for kind in catalogue(durations) if kind.key == key)
 
 
-def catalogue():
-    """Every kind, in the order in which one meets them."""
-    return [*_of_candidates(), *_of_members(), *_of_common_life(), *_of_money(), *_of_the_house()]
+def catalogue(durations=None):
+    """Every kind, in the order in which one meets them. ``durations``: as read already."""
+    said = Said(durations or read())
+    told = (_of_candidates, _of_members, _of_common_life)
+    return [*(kind for part in told for kind in part(said)), *_of_money(), *_of_the_house(said)]
 
 
-def plural(count, word):
-    """« 1 an », « 2 ans », « 3 mois »."""
-    return f"{count} {word}{'' if count == 1 or word.endswith('s') else 's'}"
+class Said:
+    """The durations of to-day, in words: ``said.closed`` is « 3 mois »."""
+
+    def __init__(self, durations):
+        self.durations, self.today = durations, timezone.localdate()
+
+    def __getattr__(self, name):
+        kind = Lasting(name)
+        return BOUNDS[kind].said(self.durations.on(kind, self.today))
+
+    @property
+    def draft(self):
+        """How long a draft is kept after the last gesture of its author: « 90 jours »."""
+        return counted(settings.KEPT_DRAFT_DAYS, "jour")
 
 
-def draft():
-    """How long a draft is kept after the last gesture of its author: « 90 jours »."""
-    return plural(settings.KEPT_DRAFT_DAYS, "jour")
+def kept_for(what, durations=None):
+    """How long that is kept, in words: « 3 mois ». ``what``: a Kind, or « draft »."""
+    return getattr(Said(durations or read()), what)
 
 
-def closed():
-    """How long after its end an application is kept without an accord: « 3 mois »."""
-    return plural(settings.KEPT_CLOSED_MONTHS, "mois")
+def coming(durations):
+    """[(of what, the day, how long)]: what was decided and holds from a day to come."""
+    found = durations.coming(timezone.localdate())
+    return [(kind.label, day, BOUNDS[kind].said(length)) for kind, day, length in found]
 
 
-def member_cv():
-    """How long the CV of somebody who became a member is kept: « 6 mois »."""
-    return plural(settings.KEPT_MEMBER_CV_MONTHS, "mois")
-
-
-def agreed():
-    """How long after the last gesture of a person who agreed to be kept: « 2 ans »."""
-    return plural(settings.KEPT_AGREED_YEARS, "an")
-
-
-def former():
-    """How long the fiche of somebody who left is kept: « 3 mois »."""
-    return plural(settings.KEPT_FORMER_MONTHS, "mois")
-
-
-def proof():
-    """How long the minimal proof stays: « 5 ans »."""
-    return plural(settings.KEPT_PROOF_YEARS, "an")
-
-
-def longer():
-    """What one more choice of the person adds: « 1 an »."""
-    return plural(settings.KEPT_LONGER_YEARS, "an")
-
-
-def _unjoined():
+def _unjoined(said):
     return (
-        f"sans suite, {closed()} après la fin ; avec votre accord pour être recontacté ou "
-        f"recontactée, {agreed()} après votre dernier geste"
+        f"sans suite, {said.closed} après la fin ; avec votre accord pour être recontacté ou "
+        f"recontactée, {said.agreed} après votre dernier geste"
     )
 
 
-def _file():
-    return f"{_unjoined()} ; si vous devenez membre, {closed()} après la fin de votre adhésion"
+def _file(said):
+    return (
+        f"{_unjoined(said)} ; si vous devenez membre, {said.closed} après la fin de votre adhésion"
+    )
 
 
-def _of_candidates():
-    unjoined = _unjoined()
-    file, short = _file(), f"{closed()} après la fin, ou {agreed()} si vous en êtes d’accord"
+def _of_candidates(said):
+    unjoined = _unjoined(said)
+    file, short = (
+        _file(said),
+        f"{said.closed} après la fin, ou {said.agreed} si vous en êtes d’accord",
+    )
     folded = "chaque membre de la fondation, une fois sa première lecture écrite"
     return [
         Kind("draft", "Un brouillon de candidature", "pour que vous puissiez le reprendre",
-             REQUEST, NOBODY, f"{draft()} après votre dernier geste", whose="candidates"),
+             REQUEST, NOBODY, f"{said.draft} après votre dernier geste", whose="candidates"),
         Kind("identity", "Votre nom et de quoi vous joindre", "vous répondre et vous rencontrer",
              REQUEST, folded, file, short, whose="candidates"),
         Kind("answers", "Vos réponses et vos réactions à l’appel", "préparer une rencontre",
              REQUEST, FOUNDERS, file, short, whose="candidates"),
         Kind("cv", "Votre CV et votre parcours", "comprendre d’où vous venez", REQUEST, folded,
-             f"{unjoined} ; si vous devenez membre, {member_cv()} après l’admission", short,
+             f"{unjoined} ; si vous devenez membre, {said.member_cv} après l’admission", short,
              whose="candidates"),
         Kind("talk", "Nos échanges et nos rencontres", "se comprendre", REQUEST, FOUNDERS, file,
              short, whose="candidates"),
         Kind("question", "Une question posée sans candidater", "vous répondre", REQUEST, FOUNDERS,
-             f"{closed()} après la fin de l’échange, membre ou non", whose="candidates"),
+             f"{said.closed} après la fin de l’échange, membre ou non", whose="candidates"),
         Kind("weather", "Votre météo", "que vous puissiez dire comment vous vivez l’attente",
              AGREEMENT, "vous ; la fondation, si vous le choisissez", "avec votre candidature",
              whose="candidates"),
@@ -131,15 +130,15 @@ def _of_candidates():
         Kind("proof", "La preuve minimale d’une réponse : votre nom, les dates, la décision",
              "pouvoir répondre d’une décision devant un tribunal", INTEREST,
              "personne au quotidien ; une personne de la fondation, si elle écrit pourquoi",
-             f"{proof()} après la réponse", whose="candidates"),
+             f"{said.proof} après la réponse", whose="candidates"),
         Kind("count", "De quoi compter : le mois, les métiers, le département, l’issue",
              "savoir qui l’appel rejoint", INTEREST, FOUNDERS,
              "sans limite : plus rien n’y mène à vous", whose="candidates"),
     ]  # fmt: skip
 
 
-def _of_members():
-    left = f"{former()} après la fin de votre adhésion"
+def _of_members(said):
+    left = f"{said.former} après la fin de votre adhésion"
     hers = (
         "jusqu’à ce que vous le retiriez ; votre adhésion finie, plus personne ne le lit, et cela "
         f"s’efface {left}"
@@ -171,14 +170,14 @@ def _of_members():
     ]  # fmt: skip
 
 
-def _of_common_life():
+def _of_common_life(said):
     return [
         Kind("learning", "Ce que vous apprenez et transmettez : échanges, séances, tutorats, "
              "formations demandées", "que chacun et chacune sache avec qui et quand", CONTRACT,
              "les membres, pour les séances et les formations ; les seules personnes concernées, "
              "pour un échange et pour ce que l’on se dit d’un tutorat ; le secrétariat sait "
              "qu’un tutorat existe", f"{WITH_REGISTER} ; ce que vous dites savoir faire après une "
-             f"séance, {former()} après la fin de votre adhésion", whose="members"),
+             f"séance, {said.former} après la fin de votre adhésion", whose="members"),
         Kind("group", "Votre place dans un groupe et votre réponse à son lancement",
              "ne lancer personne sans son accord", CONTRACT, "la fondation ; les autres personnes "
              "du groupe lisent votre nom si vous le voulez, ou une fois le groupe lancé",
@@ -189,7 +188,8 @@ def _of_common_life():
         Kind("sheets", "La ligne qui parlait de vous dans un tableau, si l’association vous a "
              "inscrit ou inscrite ainsi", "passer de son tableau au registre sans erreur", CONTRACT,
              "la fondation et le secrétariat",
-             f"{plural(settings.KEPT_SHEET_DAYS, 'jour')} après le dernier geste", whose="members"),
+             f"{counted(settings.KEPT_SHEET_DAYS, 'jour')} après le dernier geste",
+             whose="members"),
         Kind("circles", "Votre part dans les cercles : places, mandats, rôles, propositions, "
              "positions, objections, actions promises", "décider ensemble, et savoir qui s’est "
              "engagé à quoi", CONTRACT, "les membres ; un bulletin d’élection, le cercle qui "
@@ -201,7 +201,7 @@ def _of_common_life():
              "l’organe en a dit, une procédure et votre défense",
              "pouvoir répondre d’une décision devant un tribunal", INTEREST,
              "vous et les personnes qui tiennent le registre",
-             f"{plural(settings.KEPT_LIFE_YEARS, 'an')} après la fin de votre adhésion ; les dates "
+             f"{said.life} après la fin de votre adhésion ; les dates "
              "et les décisions, avec le registre", whose="members"),
     ]  # fmt: skip
 
@@ -227,11 +227,11 @@ def _of_money():
     ]  # fmt: skip
 
 
-def _of_the_house():
+def _of_the_house(said):
     return [
         Kind("account", "Votre compte : adresse, clés, appareils", "vous laisser entrer, vous seul "
              "ou vous seule", CONTRACT, NOBODY, "avec votre compte ; si vous étiez membre, "
-             f"{former()} après la fin de votre adhésion"),
+             f"{said.former} après la fin de votre adhésion"),
         Kind("letters", "Les lettres que la maison vous a écrites",
              "vérifier qu’elles sont bien parties", INTEREST,
              "la fondation ; l’administration technique ne voit que l’adresse et l’heure",
@@ -240,7 +240,7 @@ def _of_the_house():
              "comprendre ce qui n’aurait pas été bien lu", INTEREST,
              "l’administration technique, en cas de panne seulement", "30 jours"),
         Kind("asked", "Vos demandes sur vos données", "y répondre à temps", LAW, FOUNDERS,
-             f"{plural(settings.KEPT_REQUEST_YEARS, 'an')} après la réponse"),
+             f"{said.request} après la réponse"),
         Kind("journal", "Le journal : quel geste, quand, sur quel dossier",
              "pouvoir dire ce qui s’est passé", INTEREST, FOUNDERS,
              "sans limite, mais sans un mot de vous ; votre nom n’y est plus dès que vous êtes "

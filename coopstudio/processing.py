@@ -4,7 +4,7 @@ A treatment names its kinds of data, whose words stand in ``personal_data``, and
 among the models: a kind or a table that belongs to no treatment, or to two, is refused by a test.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.apps import apps
 from django.conf import settings
@@ -38,10 +38,13 @@ class Treatment:
     keys: tuple
     labels: tuple
     measures: tuple
+    known: tuple = ()
+    """The catalogue, as it was read for a page."""
 
     @property
     def kinds(self):
-        return [personal_data.of(key) for key in self.keys]
+        known = {kind.key: kind for kind in self.known or personal_data.catalogue()}
+        return [known[key] for key in self.keys]
 
     @property
     def grounds(self):
@@ -114,7 +117,7 @@ TREATMENTS = [
         "journaux", "Journaux, papiers et sauvegardes", "savoir ce qui s’est passé, le retrouver",
         "toutes les personnes qui font un geste ou dont un dossier s’ouvre",
         ("openings", "journal", "backups"),
-        ("journal", "documents", "files", "wordings", "applications.DossierOpening",
+        ("journal", "documents", "files", "wordings", "durations", "applications.DossierOpening",
          "applications.ArchiveOpening"),
         ("journal sans un mot de personne, que PostgreSQL refuse de changer", FILES, SEALED),
     ),
@@ -124,6 +127,12 @@ TREATMENTS = [
         (DOORS, "un rappel à vingt jours", "aucune copie d’identité gardée"),
     ),
 ]  # fmt: skip
+
+
+def treatments():
+    """The treatments, with the durations of to-day, read once."""
+    known = tuple(personal_data.catalogue())
+    return [replace(one, known=known) for one in TREATMENTS]
 
 
 def processors():
@@ -146,7 +155,7 @@ def rows():
     return [
         [one.title, one.purpose, one.people, kind.what, kind.why, kind.ground, kind.readers,
          kind.until, ", ".join(RIGHTS[kind.ground]), " ; ".join(one.measures), outside]
-        for one in TREATMENTS
+        for one in treatments()
         for kind in one.kinds
     ]  # fmt: skip
 

@@ -29,7 +29,7 @@ CONTACT_EMAIL = os.environ.get("COOP_CONTACT_EMAIL") or HOUSE.contact
 HOSTED_BY = os.environ.get("COOP_HOSTED_BY", "")  # name and address, for the mentions légales
 ANSWER_PROMISE_DAYS = 10  # working days between an application and its answer
 
-# --- How long data about people are kept (words and rounds both come from here) ---
+# --- How long data about people are kept: what a house begins with; coopstudio/durations dates it
 KEPT_DRAFT_DAYS = 90  # after the last gesture of its author
 KEPT_CLOSED_MONTHS = 3  # after the end, to explain an answer
 KEPT_AGREED_YEARS = 2  # after the person's last gesture, if they agreed to be written to again
@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "coopstudio.files",
     "coopstudio.mail",
     "coopstudio.wordings",
+    "coopstudio.durations",
     "coopstudio.search",
     "coopstudio.demo",
     "members",

@@ -64,7 +64,7 @@ def guide_page(request, name=guide.FIRST):
 def register_of_processing(request):
     """What is done with data, treatment by treatment, as the code declares it."""
     context = {
-        "treatments": processing.TREATMENTS,
+        "treatments": processing.treatments(),
         "processors": processing.processors(),
         "forms": FORMS,
         **_known(),

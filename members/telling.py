@@ -133,6 +133,7 @@ UNTOLD = {
     "journal.Entry.actor": "le journal dit des actes ; il ne s’efface pas et n’a pas de mots",
     "files.Opening.by": "une ouverture se dit à la personne dont parle le fichier",
     "wordings.Wording.written_by": GROUP,
+    "durations.Duration.written_by": GROUP,
 }
 """Columns that point at a person and speak of something else, each with why."""
 

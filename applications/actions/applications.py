@@ -14,6 +14,7 @@ from applications.missing import missing_in
 from applications.models import Application, Withdrawal
 from applications.states import UNDER_WAY, State
 from coopstudio.db import locked, one_at_a_time
+from coopstudio.durations.api import Kind, read
 from coopstudio.french.workdays import add_working_days
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
@@ -143,8 +144,9 @@ def lock_with_applications(keys):
 def kept_until(application, at):
     """The day on which what was taken back is erased, as the rule says it today."""
     agreed = has_given(application.person, Purpose.KEEP)
-    months = 12 * settings.KEPT_AGREED_YEARS if agreed else settings.KEPT_CLOSED_MONTHS
-    return add_months(timezone.localdate(at), months)
+    today, durations = timezone.localdate(at), read()
+    years, months = durations.on(Kind.AGREED, today), durations.on(Kind.CLOSED, today)
+    return add_months(today, 12 * years if agreed else months)
 
 
 def close_invitation(person, *, by, on):

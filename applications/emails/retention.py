@@ -27,7 +27,7 @@ def erased(application, *, is_last, calendar="", write):
         calls_off=bool(calendar),
         calendar=calendar,
         has_proof=proof is not None,
-        proof_years=personal_data.proof(),
+        proof_years=personal_data.kept_for("proof"),
         signature=application.version.signature,
     )
 
@@ -76,7 +76,7 @@ def expiry(application, *, on, is_last, has_left, path, write):
         on=on,
         is_last=is_last,
         has_left=has_left,
-        longer=personal_data.longer(),
+        longer=personal_data.kept_for("longer"),
         link=address(path),
         signature=application.version.signature,
     )

@@ -222,7 +222,7 @@ class SubmissionForm(forms.Form):
 
     def __init__(self, data=None, *, draft):
         super().__init__(data)
-        closed = personal_data.closed()
+        closed = personal_data.kept_for("closed")
         self.fields[
             "agreement"
         ].label = f"J’accepte que {draft.version.signature} lisent ces réponses"

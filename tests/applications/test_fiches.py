@@ -319,7 +319,7 @@ def test_a_member_is_told_where_their_fiche_stays(client):
     page = client.get("/mes-donnees/effacement/").text
     erasing.erase_person(hana, by=hana, at=timezone.now())
 
-    assert tidy(f"{personal_data.former()} après la fin de votre adhésion") in page
+    assert tidy(f"{personal_data.kept_for('former')} après la fin de votre adhésion") in page
     assert Person.objects.get(pk=hana.pk).is_active
 
 

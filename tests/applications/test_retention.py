@@ -338,7 +338,7 @@ def test_a_row_that_breaks_is_counted_and_the_next_goes_on(two_due, monkeypatch)
 def meanwhile(monkeypatch, act):
     """The round has read what is due; somebody acts before it comes to the rows."""
     read = keeping.plan
-    monkeypatch.setattr(keeping, "plan", lambda facts, today: (read(facts, today=today), act())[0])
+    monkeypatch.setattr(keeping, "plan", lambda facts, **how: (read(facts, **how), act())[0])
 
 
 def test_what_its_person_has_just_chosen_to_keep_stays(two_due, monkeypatch):

@@ -317,6 +317,7 @@ PAGES = [
     Page("/candidatures/conservation/", "fleur"),
     Page("/donnees/traitements/", "fleur"),
     Page("/candidatures/conservation/archive/", "fleur"),
+    Page("/candidatures/conservation/durees/", "fleur"),
     Page("/candidatures/{met}/retenue/", "fleur"),
     Page("/donnees/demandes/", "fleur"),
     Page("/donnees/demandes/{data}/", "fleur"),

@@ -13,6 +13,7 @@ def shown(page):
     return page.content.decode().replace("&#x27;", "'")
 
 
+@pytest.mark.django_db
 def test_every_kind_says_all_of_it():
     for kind in personal_data.catalogue():
         assert all([kind.what, kind.why, kind.ground, kind.readers, kind.until]), kind.key
@@ -32,6 +33,7 @@ def test_what_a_member_says_has_its_line_for_members_and_for_nobody_else(client,
         assert (tidy(kind.under_the_field) in shown(client.get("/mes-donnees/"))) == is_told
 
 
+@pytest.mark.django_db
 def test_keys_are_names():
     keys = [kind.key for kind in personal_data.catalogue()]
 
@@ -82,6 +84,7 @@ def test_who_never_applied_is_not_told_of_applications(client):
     assert tidy(personal_data.of("member").what) in page
 
 
+@pytest.mark.django_db
 def test_the_words_follow_the_durations_of_the_rounds():
     with override_settings(KEPT_CLOSED_MONTHS=4, KEPT_AGREED_YEARS=1, KEPT_PROOF_YEARS=6):
         words = personal_data.of("answers").until, personal_data.of("proof").until

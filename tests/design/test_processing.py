@@ -11,6 +11,8 @@ from coopstudio import personal_data, processing
 from coopstudio.french.typography import tidy
 from tests.members import factories as people
 
+pytestmark = pytest.mark.django_db
+
 
 def test_every_kind_of_data_belongs_to_one_treatment():
     named = Counter(key for one in processing.TREATMENTS for key in one.keys)
@@ -34,7 +36,6 @@ def test_one_may_ask_what_the_ground_gives_and_nothing_else():
     assert of_ground[personal_data.LAW] == processing.ALWAYS
 
 
-@pytest.mark.django_db
 @override_settings(HOSTED_BY="Une maison d’ici, Dijon", KEPT_CLOSED_MONTHS=7)
 def test_who_answers_for_it_reads_the_register_and_takes_it(client):
     client.force_login(people.secretary())

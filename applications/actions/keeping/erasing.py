@@ -3,7 +3,6 @@
 import uuid
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.utils import timezone
@@ -15,6 +14,7 @@ from applications.events import Event
 from applications.models import Application, Conversation, Proof, Skeleton
 from applications.states import UNDER_WAY, Ending, Outcome, State
 from coopstudio.db import locked
+from coopstudio.durations.api import Kind, read
 from coopstudio.journal.api import record
 from coopstudio.mail import erasing as post
 from coopstudio.refusals import Refused
@@ -223,7 +223,7 @@ def _prove(application):
         reason=decision.parting.kind if decision.parting else "",
         submitted_on=timezone.localdate(application.submitted_at),
         told_on=told_on,
-        drop_on=keeping.add_months(told_on, 12 * settings.KEPT_PROOF_YEARS),
+        drop_on=keeping.add_months(told_on, 12 * read().on(Kind.PROOF, told_on)),
     )
 
 

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Func, Q, TextField, Value
 from django.db.models.functions import Concat
@@ -15,13 +14,13 @@ from applications.keeping import Step, Why
 from applications.models import ArchiveOpening, Hold, Keeping, Proof, RetentionRound
 from applications.states import State
 from coopstudio.db import locked
+from coopstudio.durations.api import Kind, read
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.actions import consents
 from members.models import DataRequest
 from members.states import Purpose
 
-CLOSED_MONTHS, REQUEST_YEARS = settings.KEPT_CLOSED_MONTHS, settings.KEPT_REQUEST_YEARS
 COUNTED = ("warned", "erased", "cvs", "fiches", "talks", "proofs", "held", "failed")
 """What the report of a round counts."""
 
@@ -81,13 +80,18 @@ def keep_longer(application, *, at, text):
         if application.state not in {State.DECLINED, State.WITHDRAWN, State.INVITED}:
             raise NotClosed
         kept, _ = Keeping.objects.get_or_create(application=application)
-        kept.kept_until = keeping.add_months(today, 12 * settings.KEPT_LONGER_YEARS)
+        kept.kept_until = longer_until(today)
         kept.first_notice_at = kept.last_notice_at = kept.told_on = kept.rule_on = None
         kept.link_key = uuid.uuid4()
         kept.save()
         consents.give(application.person, Purpose.KEEP, text=text, at=at)
         record(Event.KEPT_LONGER, application, by=application.person, on=f"{kept.kept_until}")
     return kept
+
+
+def longer_until(today):
+    """The day until which somebody who chooses so today is kept."""
+    return keeping.add_months(today, 12 * read().on(Kind.LONGER, today))
 
 
 def hold(application, *, by, at, why, warned=False):

@@ -12,6 +12,7 @@ from applications.actions.keeping import erasing, fiches, retention
 from applications.keeping import Step
 from applications.models import Hold, Proof
 from coopstudio.db import locked
+from coopstudio.durations.api import Kind, read
 from coopstudio.tending import alone
 from members.actions.life import forgetting
 from members.models import DataRequest, Person
@@ -24,12 +25,12 @@ FICHE_COUNTS = {Step.FIRST: "warned", Step.LAST: "warned", Step.ERASE: "fiches"}
 
 def tend_kept(*, at):
     """Tell those whose day comes, erase those whose day has come. Returns the RetentionRound."""
-    today, done = timezone.localdate(at), Counter()
+    today, done, durations = timezone.localdate(at), Counter(), read()
     for asked in asked_to_erase():
         with alone(asked, done):
             keep_word(asked, at=at)
             done["erased"] += 1
-    _tend_applications(done, at=at)
+    _tend_applications(done, durations, at=at)
     for person in resting.quiet_people(today=today):
         with alone(person, done):
             _forget_questions(person, at=at)
@@ -39,7 +40,8 @@ def tend_kept(*, at):
             _forget_talk(talk, at=at)
             done["talks"] += 1
     _tend_fiches(done, at=at)
-    for person in resting.forgotten_people(Person.objects.all(), before=_long_ago(at)):
+    long_ago = _long_ago(at)
+    for person in resting.forgotten_people(Person.objects.all(), before=long_ago):
         with alone(person, done):
             _forget(person, at=at)
     for proof in Proof.objects.filter(drop_on__lte=today):
@@ -47,15 +49,17 @@ def tend_kept(*, at):
             erasing.drop_proof(proof)
             done["proofs"] += 1
     _forget_lives(done, at=at)
-    retention.drop_requests(before=keeping.add_months(today, -12 * retention.REQUEST_YEARS))
+    retention.drop_requests(
+        before=keeping.add_months(today, -12 * durations.on(Kind.REQUEST, today))
+    )
     return retention.report(at=at, **{name: done[name] for name in retention.COUNTED})
 
 
-def _tend_applications(done, *, at):
+def _tend_applications(done, durations, *, at):
     today = timezone.localdate(at)
     for application in resting.resting().order_by("number"):
         with alone(application, done):
-            plan = keeping.plan(application, today=today)
+            plan = keeping.plan(application, today=today, durations=durations)
             if plan:
                 done["held"] += bool(plan.stay)
                 _step(application, plan.step, at=at)
@@ -141,4 +145,5 @@ def _forget_lives(done, *, at):
 
 
 def _long_ago(at):
-    return at - timezone.timedelta(days=31 * retention.CLOSED_MONTHS)
+    months = read().on(Kind.CLOSED, timezone.localdate(at))
+    return at - timezone.timedelta(days=31 * months)

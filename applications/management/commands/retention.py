@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from applications import records, resting
 from applications.actions.keeping import rounds
+from coopstudio.durations.api import table
 from coopstudio.french.dates import digits
 from members.actions.life import forgetting
 
@@ -47,6 +48,9 @@ class Command(BaseCommand):
         lives = resting.unheld(forgetting.due(on=today)).count()
         people = resting.quiet_people(today=today).count()
         talks = resting.quiet_talks(today=today).count()
+        for what, length, written in table(today=today):
+            changes = [f"{one.words} à partir du {digits(one.since_on)}" for one in written]
+            self.stdout.write(" ; ".join([f"durée : {what} : {length}", *changes]))
         self.stdout.write(
             f"{len(fiches)} fiches d’anciens membres. "
             f"{len(plans)} candidatures closes, {people} personnes à effacer avec leurs questions, "

@@ -2,7 +2,6 @@
 
 import csv
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +20,9 @@ from applications.permissions import acts_for_foundation
 from applications.states import Ending
 from applications.views.finding import application_of
 from coopstudio.doors import public, requires
+from coopstudio.durations.api import Kind, read
 from coopstudio.french.dates import digits, short_day
+from coopstudio.personal_data import kept_for
 from coopstudio.refusals import Refused
 from members.models import Membership
 
@@ -39,7 +40,7 @@ def choice(request, token):
     except choosing.StaleChoice as refusal:
         context = {"stale": str(refusal)}
         return render(request, "applications/data/choice.html", context, status=410)
-    until = add_months(timezone.localdate(), 12 * settings.KEPT_LONGER_YEARS)
+    until = retention.longer_until(timezone.localdate())
     words = f"Gardez mon dossier jusqu’au {short_day(until)}, pour me recontacter."
     if request.method == "POST":
         return _choose(request, kept, words)
@@ -123,7 +124,7 @@ def archive(request):
         except Refused as refusal:
             form.add_error("words", str(refusal))
     last = ArchiveOpening.objects.select_related("by").order_by("-at")[:20]
-    context = {"form": form, "found": found, "last": last, "years": settings.KEPT_PROOF_YEARS}
+    context = {"form": form, "found": found, "last": last, "kept": kept_for("proof")}
     context |= {"more": more, "most": retention.MOST_SHOWN}
     context["trail"] = [*TRAIL, ("Conservation", reverse("applications:retained")), ("Archive", "")]
     status = 422 if form.errors else 200
@@ -181,11 +182,16 @@ def fiches_for(founder, *, today):
 def _lives(founder):
     """The ended memberships whose words will go, the soonest first; not one's own."""
     found = resting.unheld(Membership.objects.wordy()).exclude(person=founder)
-    months = 12 * settings.KEPT_LIFE_YEARS
+    today, durations = timezone.localdate(), read()
     return [
-        {"person": one.person, "ended": one.ended_on, "goes": add_months(one.ended_on, months)}
+        {"person": one.person, "ended": one.ended_on, "goes": _goes(one.ended_on, durations, today)}
         for one in found[:SHOWN]
     ]
+
+
+def _goes(ended_on, durations, today):
+    years = durations.promised(Kind.LIFE, since=ended_on, today=today)
+    return add_months(ended_on, 12 * years)
 
 
 def _holds(founder):

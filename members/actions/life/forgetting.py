@@ -1,14 +1,17 @@
 """Long after a membership ended, the words of its life go; the facts and their days stay.
 
 A pasted e-mail, the reasons of an organ, grievances and a defence are kept for as long as somebody
-may go to court about them (``settings.KEPT_LIFE_YEARS``), and not a day longer.
+may go to court about them (``coopstudio.durations``), and not a day longer.
 """
 
-from django.conf import settings
+from datetime import date
+
+from django.db.models import Q
 from django.utils import timezone
 
 from coopstudio.db import locked
 from coopstudio.documents import api as documents
+from coopstudio.durations.api import Kind, read
 from coopstudio.journal.api import record
 from coopstudio.mail import erasing as letters
 from coopstudio.refusals import Refused
@@ -25,8 +28,11 @@ class NotDue(Refused):
 
 def due(*, on):
     """The memberships whose words have been kept long enough on that day."""
-    ended_before = years_after(on, -settings.KEPT_LIFE_YEARS)
-    return Membership.objects.wordy().filter(ended_on__lt=ended_before)
+    long_ended = Q(pk__in=[])
+    for start, end, years in read().spans(Kind.LIFE, today=on):
+        before = min(years_after(on, -years), end or date.max)
+        long_ended |= Q(ended_on__gte=start, ended_on__lt=before)
+    return Membership.objects.wordy().filter(long_ended)
 
 
 def forget_words(membership, *, at):

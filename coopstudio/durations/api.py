@@ -1,0 +1,60 @@
+"""Which duration holds on a day. One question to the database, then pure."""
+
+from datetime import date
+from itertools import zip_longest
+
+from django.conf import settings
+
+from coopstudio.durations.models import Duration
+from coopstudio.durations.states import BOUNDS, Kind
+
+__all__ = ["Durations", "Kind", "read", "table"]
+
+
+def read():
+    """Every duration that was ever written, beside those that the house began with."""
+    written = Duration.objects.order_by("since_on", "pk")
+    return Durations(written.values_list("kind", "since_on", "length"))
+
+
+def table(*, today):
+    """[(of what, in force, [what was and will be written, the last first])]: for people to read."""
+    durations, written = read(), {}
+    for one in Duration.objects.select_related("written_by").order_by("-since_on", "-pk"):
+        written.setdefault(one.kind, []).append(one)
+    return [
+        (kind.label, BOUNDS[kind].said(durations.on(kind, today)), written.get(kind, []))
+        for kind in Kind
+    ]
+
+
+class Durations:
+    """The durations of the house, day by day."""
+
+    def __init__(self, written=()):
+        self._written = list(written)
+
+    def on(self, kind, day):
+        """The length in force that day, in the unit of its kind."""
+        said = [length for one, since, length in self._written if one == kind and since <= day]
+        return said[-1] if said else getattr(settings, BOUNDS[kind].setting)
+
+    def promised(self, kind, *, since, today):
+        """What holds for something that began ``since``: the shortest length of all those in force
+        from then on. A longer one was not what its person was told; a shorter one is for all."""
+        days = [day for one, day, _ in self._written if one == kind and since < day <= today]
+        return min(self.on(kind, day) for day in [since, *days])
+
+    def spans(self, kind, *, today):
+        """[(from a day or None, until the day before or None, length)]: whatever began in that
+        span is kept for so long."""
+        days = sorted({day for one, day, _ in self._written if one == kind and day <= today})
+        starts = [date.min, *days]
+        return [
+            (start, end, self.promised(kind, since=start, today=today))
+            for start, end in zip_longest(starts, days)
+        ]
+
+    def coming(self, today):
+        """[(kind, day, length)]: what was written and does not hold yet, the soonest first."""
+        return [(Kind(kind), day, length) for kind, day, length in self._written if day > today]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from coopstudio.durations.api import Kind as Lasting
 from coopstudio.durations.api import read
-from coopstudio.durations.states import BOUNDS, counted
+from coopstudio.durations.kinds import BOUNDS, counted
 
 REQUEST = "à votre demande, avant une éventuelle adhésion"
 INTEREST = "intérêt légitime"
@@ -96,11 +96,8 @@ def _file(said):
 
 
 def _of_candidates(said):
-    unjoined = _unjoined(said)
-    file, short = (
-        _file(said),
-        f"{said.closed} après la fin, ou {said.agreed} si vous en êtes d’accord",
-    )
+    file, unjoined = _file(said), _unjoined(said)
+    short = f"{said.closed} après la fin, ou {said.agreed} si vous en êtes d’accord"
     folded = "chaque membre de la fondation, une fois sa première lecture écrite"
     return [
         Kind("draft", "Un brouillon de candidature", "pour que vous puissiez le reprendre",

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from coopstudio.durations.api import read
 from coopstudio.durations.events import Event
+from coopstudio.durations.kinds import BOUNDS
 from coopstudio.durations.models import Duration
-from coopstudio.durations.states import BOUNDS
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 

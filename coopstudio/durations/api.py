@@ -5,8 +5,8 @@ from itertools import zip_longest
 
 from django.conf import settings
 
+from coopstudio.durations.kinds import BOUNDS, Kind
 from coopstudio.durations.models import Duration
-from coopstudio.durations.states import BOUNDS, Kind
 
 __all__ = ["Durations", "Kind", "read", "table"]
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django import forms
 
-from coopstudio.durations.states import BOUNDS, Kind
+from coopstudio.durations.kinds import BOUNDS, Kind
 from coopstudio.french.fields import DayField, LineField
 
 WRONG = "Écrivez un nombre entier, sans l’unité."

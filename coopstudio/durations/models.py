@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from coopstudio.durations.states import BOUNDS, Kind
+from coopstudio.durations.kinds import BOUNDS, Kind
 
 
 class Duration(models.Model):

@@ -31,6 +31,7 @@ def bulletin(request):
         fee=money.euros(request.fee),
         fee_words=money.in_words(request.fee),
         statutes=dates.short_day(statutes.adopted_on),
+        rules=statutes.rules_version,
         organ=statutes.admission_organ,
         words=request.words,
         on=dates.short_day(request.signed_on)

@@ -65,8 +65,9 @@ class BulletinForm(forms.Form):
             f"Le plus souvent, {money.short_euros(statutes.fee_usual)}."
         )
         fee.error_messages["low"] = "Les statuts fixent un minimum de %(bound)s."
-        adopted = dates.short_day(statutes.adopted_on)
-        self.fields["accepts"].label = f"J’ai lu les statuts du {adopted}, et je les accepte"
+        adopted, rules = dates.short_day(statutes.adopted_on), statutes.rules_version
+        read = f"les statuts du {adopted}" + (f" et le règlement intérieur ({rules})" * bool(rules))
+        self.fields["accepts"].label = f"J’ai lu {read}, et je les accepte"
         for name, meaning in AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = meaning
 

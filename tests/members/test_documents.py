@@ -5,7 +5,8 @@ from django.template.loader import render_to_string
 
 from coopstudio.documents import api
 from members import documents
-from tests.members.factories import member, request, secretary, treasurer
+from members.forms.joining import BulletinForm
+from tests.members.factories import member, request, secretary, statutes, treasurer
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +34,13 @@ def test_the_bulletin_is_read_by_its_person_and_by_those_who_keep_the_register()
     readers = [asked.person, secretary(), treasurer(), member()]
 
     assert [api.may_read(one, paper) for one in readers] == [True, True, False, False]
+
+
+def test_the_bulletin_tells_the_statutes_and_the_rules_that_were_accepted():
+    of_the_day = statutes(rules_version="version du 12 mai 2026")
+
+    label = BulletinForm(statutes=of_the_day).fields["accepts"].label
+    paper = documents.bulletin(request(statutes=of_the_day))
+
+    assert "et le règlement intérieur (version du 12 mai 2026)" in label
+    assert "version du 12 mai 2026" in render_to_string(paper.template, paper.data)

@@ -20,13 +20,16 @@ BEYOND = ("+Inf",)
 
 def written():
     """Every number of this machine, and of what the machines share."""
-    lines, said = [], set()
+    return "\n".join([*_facts(), *_requests(), ""])
+
+
+def _facts():
+    """The lines of one name stand together, as the format asks."""
+    groups = {}
     for name, labels, number in facts():
-        if name not in said:
-            lines += [f"# HELP {name} {HELP[name]}", f"# TYPE {name} gauge"]
-            said.add(name)
-        lines.append(_line(name, labels, number))
-    return "\n".join([*lines, *_requests(), ""])
+        groups.setdefault(name, []).append(_line(name, labels, number))
+    for name, lines in groups.items():
+        yield from (f"# HELP {name} {HELP[name]}", f"# TYPE {name} gauge", *lines)
 
 
 def _requests():

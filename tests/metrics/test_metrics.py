@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from itertools import groupby
 
 import pytest
 from django.db import OperationalError
@@ -184,6 +185,9 @@ class TestPage:
         line = r'[a-z_]+(\{[a-z]+="[^"\\\n]*"(,[a-z]+="[^"\\\n]*")*\})? [0-9.e+-]+'
         lines = said.content.decode().splitlines()
         assert [one for one in lines if one[0] != "#" and not re.fullmatch(line, one)] == []
+        named = [re.search(r"coop_[a-z_]+?(?=_bucket|_sum|_count|\b)", one)[0] for one in lines]
+        families = [name for name, _ in groupby(named)]
+        assert sorted(families) == sorted(set(families))
         assert said["Content-Type"].startswith("text/plain; version=0.0.4")
         assert someone.email not in said.content.decode()
         assert "no-store" in said["Cache-Control"]

@@ -1,7 +1,7 @@
-"""An account number that holds: its own key, and that of its country (schwifty)."""
+"""An account number that holds: its own key, and that of its country (schwifty).
 
-from schwifty import IBAN
-from schwifty.exceptions import SchwiftyException
+The library knows the banks of the whole world: it is read with the first account number.
+"""
 
 from coopstudio.refusals import Refused
 
@@ -12,6 +12,9 @@ class NotAnIban(Refused):
 
 def checked(iban):
     """The IBAN, plain, when it and its national key hold. Raises NotAnIban."""
+    from schwifty import IBAN  # noqa: PLC0415
+    from schwifty.exceptions import SchwiftyException  # noqa: PLC0415
+
     try:
         return f"{IBAN(iban, validate_bban=True)}"
     except SchwiftyException as wrong:

@@ -23,12 +23,14 @@ def read(text):
 
 def phone(number):
     """« 06 12 34 56 78 » for a French number, « +41 79 123 45 67 » for another; else as it is."""
+    if not number:
+        return ""
     import phonenumbers  # noqa: PLC0415
 
     try:
-        parsed = phonenumbers.parse(number or "")
+        parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
-        return number or ""
+        return number
     is_french = phonenumbers.region_code_for_number(parsed) in REGIONS
     shapes = phonenumbers.PhoneNumberFormat
     shape = shapes.NATIONAL if is_french else shapes.INTERNATIONAL

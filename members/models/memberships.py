@@ -227,6 +227,6 @@ class Membership(models.Model):
 
     def is_open_on(self, day):
         """Whether the person was membre actif on that day."""
-        if self.awaits == self.Awaits.FEE:
+        if self.awaits == Membership.Awaits.FEE:
             return False
         return self.started_on <= day and (self.ended_on is None or self.ended_on >= day)

@@ -24,6 +24,11 @@ NOBODY = "@coopstudio.invalid"
 UNUSABLE = "!"  # how Django marks that there is no password
 
 
+def known(email):
+    """An address as the house knows it; nothing once the person was erased."""
+    return "" if email.endswith(NOBODY) else email
+
+
 def _if_shown(field):
     """The words of a field whose facet of the same name is shown; nothing otherwise."""
     return Case(When(shown__contains=[field], then=F(field)), default=Value(""))
@@ -167,7 +172,7 @@ class Person(AbstractBaseUser):
     @property
     def known_email(self):
         """Their address; nothing once it was erased, with the fiche of a former member."""
-        return "" if self.email.endswith(NOBODY) else self.email
+        return known(self.email)
 
     @property
     def full_name(self):

@@ -22,15 +22,17 @@ def is_risky(text):
     What comes first is judged as a spreadsheet may see it: blanks and invisible signs aside, and
     the wide signs of other keyboards (``＝``) taken for the plain ones.
     """
-    if text[:1].isascii() and text[:1].isalnum():  # nearly every cell: nothing hides before it
+    if not text or (text[0].isascii() and text[0].isalnum()):  # nearly every cell: nothing hides
         return False
     seen = unicodedata.normalize("NFKC", text)
     first = next((sign for sign in seen if not _is_unseen(sign)), "")
-    return bool(text) and (seen[:1] in FORMULAS or first in FORMULAS)
+    return seen[:1] in FORMULAS or first in FORMULAS
 
 
 def plain(value):
     """``value`` as one of the three kinds: an instant is its day in Paris, true is « oui »."""
+    if type(value) is str or type(value) is date:  # nearly every cell
+        return value
     if isinstance(value, datetime):
         return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
     if isinstance(value, bool):

@@ -40,8 +40,10 @@ class _Line:
 
 
 def _said(cell):
+    if isinstance(cell, str):  # nearly every cell
+        return harmless(cell)
     if isinstance(cell, date):
         return digits(cell)
     if isinstance(cell, (float, Decimal)):
         return f"{cell}".replace(".", ",")
-    return harmless(cell) if isinstance(cell, str) else cell
+    return cell

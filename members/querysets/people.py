@@ -54,10 +54,9 @@ class PersonQuerySet(models.QuerySet):
         while fewer than two are in office, those whom the association asked to stand in."""
         held = apps.get_model("members", "Office").objects.held_on(on)
         founders = held.filter(role=Role.FOUNDER)
-        of_mine = {"person": OuterRef("pk")}
-        stands_in = Exists(held.filter(role=Role.STAND_IN, **of_mine))
         two_founders = Exists(founders.order_by("person").values("person").distinct()[1:2])
-        return self.filter(Exists(founders.filter(**of_mine)) | (stands_in & ~two_founders))
+        chosen = held.filter(Q(role=Role.FOUNDER) | (Q(role=Role.STAND_IN) & ~two_founders))
+        return self.filter(pk__in=chosen.values("person"))
 
     def members(self, *, on):
         """Active members on that day."""

@@ -28,4 +28,6 @@ class ViewpointForm(forms.Form):
 
     def __init__(self, data=None, *, on):
         super().__init__(data)
-        self.fields["holder"].queryset = Person.objects.members(on=on).order_by("first_name")
+        self.fields["holder"].queryset = Person.objects.members(on=on).order_by(
+            "first_name", "last_name", "pk"
+        )

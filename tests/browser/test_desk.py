@@ -5,7 +5,7 @@ import re
 import pytest
 
 from applications.models import Decision
-from applications.states import Outcome, State
+from applications.states import State
 from coopstudio.mail.models import Letter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,7 +34,6 @@ def sitting(eyes, site, world):
 def test_a_morning_at_two_desks(sitting, site, world):
     unread = world.applications[State.SUBMITTED]
     decided = world.applications[State.DECIDED]
-    Decision.objects.filter(application=decided).update(outcome=Outcome.DECLINE)
     fleur, thomas = sitting("fleur"), sitting("thomas", viewport=PHONE)
 
     asks_to_read(fleur, site, unread)

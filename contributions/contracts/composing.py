@@ -1,11 +1,16 @@
 """Which articles go into a contract, and whether it may leave: nothing missing, nothing empty."""
 
+from datetime import date
+
 from contributions.contracts import library
 from contributions.contracts.filling import filled, values_of
 from contributions.models import Clause
 from contributions.states import Form
-from coopstudio.french import money
+from coopstudio.french import dates, money
 from coopstudio.refusals import Refused
+from members.fees.periods import years_after
+
+MAJORITY = 18  # years: whoever is younger commits no property (Code civil, art. 388, 414 and 1146)
 
 
 class AMandatoryClauseIsMissing(Refused):
@@ -33,6 +38,15 @@ class PartsAreNotTheAmount(Refused):
         )
 
 
+class NotOfAge(Refused):
+    def __init__(self, day):
+        super().__init__(
+            f"Un contrat d’apport engage des biens : il attend la majorité, le {dates.day(day)}. "
+            "La promesse reste écrite jusque-là. Si le jour de naissance est une erreur, "
+            "corrigez-le."
+        )
+
+
 def in_force(form, on):
     """The articles in force that day for this form of apport, the last version of each, in order.
 
@@ -52,9 +66,11 @@ def in_force(form, on):
 def composed(facts, *, on, left_out=frozenset()):
     """The articles filled in, as they are frozen: [{code, version, title, text}].
 
-    Raises AMandatoryClauseIsMissing, AnEmptyVariable, WordsAreNotTheAmount, PartsAreNotTheAmount.
+    Raises AMandatoryClauseIsMissing, AnEmptyVariable, WordsAreNotTheAmount, PartsAreNotTheAmount,
+    NotOfAge.
     """
     check_amounts(facts)
+    check_age(facts["contributor"]["born_on"], on)
     values = values_of(facts)
     return [
         {
@@ -66,6 +82,13 @@ def composed(facts, *, on, left_out=frozenset()):
         for one in in_force(facts["form"], on)
         if one.is_mandatory or one.code not in left_out
     ]
+
+
+def check_age(born_on, on):
+    """Whoever brings something is of age on the day of the contract. ``born_on``: an ISO day."""
+    of_age_on = born_on and years_after(date.fromisoformat(born_on), MAJORITY)
+    if of_age_on and of_age_on > on:
+        raise NotOfAge(of_age_on)
 
 
 def check_amounts(facts):

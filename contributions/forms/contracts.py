@@ -69,7 +69,7 @@ class PreparationForm(SigningForUs):
         },
     )  # fmt: skip
     seat = LineField(label="Adresse du siège", missing="Écrivez l’adresse du siège.")
-    born_on = DayField(label="Jour de naissance", earliest=-110 * YEAR, latest=-17 * YEAR)
+    born_on = DayField(label="Jour de naissance", earliest=-110 * YEAR, latest=timedelta(0))
     born_in = LineField(
         label="Lieu de naissance", max_length=80, missing="Écrivez le lieu de naissance."
     )

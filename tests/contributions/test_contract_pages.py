@@ -48,6 +48,23 @@ def prepared(promise, fleur, **more):
     } | more  # fmt: skip
 
 
+def test_whoever_is_not_of_age_on_the_day_of_the_contract_commits_no_property(client, world):
+    helene, fleur, ines = world
+    promise = ready.pledge(ines)
+    address = page("contract_preparation", promise.pk)
+    client.force_login(helene)
+
+    told = prepared(promise, fleur, born_on="02/03/2009", issue="1")
+    young = client.post(address, told)
+    client.post(address, told | {"born_on": "01/03/2009"})
+
+    assert young.status_code == 422
+    assert "il attend la majorité, le mardi 2 mars 2027" in words(young)
+    assert [
+        one.versions.get().facts["contributor"]["born_on"] for one in Contract.objects.all()
+    ] == ["2009-03-01"]
+
+
 def test_a_contract_is_prepared_looked_at_then_issued(client, world):
     helene, fleur, ines = world
     promise = ready.pledge(ines)

@@ -21,7 +21,7 @@ demo-reset: ## vider la démonstration et la rouvrir
 	@exec $(PYTHON) -m coopstudio.start.demo --reset $(WORLD_WORDS)
 
 test: setup ## tous les essais, navigateur compris (ONLY="tests/start -k second" pour choisir)
-	@exec $(PYTHON) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ONLY)
+	@exec $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ONLY)
 
 faults: setup ## les pannes : tout est tué pour de vrai, docs/faults.md dit ce qui a tenu (ONLY="-k broker" pour choisir)
 	@exec $(PYTHON) -m tests.faults $(ONLY)

@@ -430,12 +430,19 @@ def knock(browser, row, things):
 
 
 def tries(world, row):
-    """(role, whose, expected) of each try that a row asks for."""
+    """(role, whose, expected) of each try that a row asks for.
+
+    A door that is shut whoever the thing belongs to is read at one's own, and sent to at the
+    neighbour's: between them they try both.
+    """
     for role in ROLES:
         cell = row.expected(role)
         theirs, mine = MEANS.get(cell, (cell, cell))
-        yield role, "the neighbour’s", theirs
-        if row.is_about_things and world.people[role]:
+        has_own = row.is_about_things and world.people[role]
+        is_shut = has_own and cell in REFUSED
+        if not (is_shut and row.verb == "GET"):
+            yield role, "the neighbour’s", theirs
+        if has_own and not (is_shut and row.verb == "POST"):
             yield role, "one’s own", mine
 
 

@@ -88,12 +88,8 @@ def _knocked(client, row, things):
 
 def roles_refused(row, world):
     """Who is signed in, and told that there is nothing where the neighbour’s thing stands."""
-    tried = (
-        role
-        for role, whose, said in access.tries(world, row)
-        if (whose, said) == ("the neighbour’s", "404")
-    )
-    return [role for role in tried if world.people[role]]
+    told = {role: row.expected(role) for role in access.ROLES if world.people[role]}
+    return [role for role, cell in told.items() if access.MEANS.get(cell, (cell,))[0] == "404"]
 
 
 def opens_to_some(row):

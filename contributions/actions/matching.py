@@ -128,16 +128,18 @@ def as_other(operation, *, account, words, by, at):
         if not Account.objects.by_hand().filter(pk=account.pk).exists():
             raise HasItsOwnWay
         cents, bank = abs(operation.cents), operation.bank.account_id
-        held = early.answered_by(account.number, operation.cents)
+        said = f"{words} {operation.words} {operation.reference}"
+        held = early.answered_by(account.number, operation.cents, said=said)
         legs = (
             [debit(bank, cents), credit(account.number, cents)]
             if operation.cents > 0
             else [debit(account.number, cents, held and held.contract), credit(bank, cents)]
         )
-        entry = entries.post(
-            legs, by=by, at=at, source_key=_key(operation), nature=Nature.MISC, book_id="BQ",
-            on=operation.on, label=words[:120], piece=_piece(operation),
-        )  # fmt: skip
+        with early.left_there({account.number}):
+            entry = entries.post(
+                legs, by=by, at=at, source_key=_key(operation), nature=Nature.MISC, book_id="BQ",
+                on=operation.on, label=words[:120], piece=_piece(operation),
+            )  # fmt: skip
         if held:
             early.letter(held, entry, by=by)
         _match(operation, entry, by=by, at=at)

@@ -7,12 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from contributions.actions import bank as actions
-from contributions.actions import early, entries, matching, payments
+from contributions.actions import early, entries, matching, payments, years
 from contributions.actions.accounts import open_books
+from contributions.actions.books import mirrors
 from contributions.actions.entries import credit, debit
 from contributions.bank.guesses import LIKELY, POSSIBLE, SURE, Guesser
 from contributions.bank.twins import twins_of
-from contributions.models import Account, Entry, Lettering, Line, Operation, Receipt
+from contributions.models import Account, Contract, Entry, Lettering, Line, Operation, Receipt
 from contributions.states import Nature, OperationState
 from contributions.verifying import verify
 from coopstudio.refusals import Refused
@@ -49,12 +50,12 @@ def taken_in(account, content, name="releve.xml", by=None):
     return actions.import_file(account, given(content, name), by=by or treasurer(), at=AT)
 
 
-def one_line(account, cents=100_00, **said):
+def one_line(account, cents=100_00, day=f"{DAY}", **said):
     """An operation that waits, as the bank tells it."""
     facts = {"words": "APP-2027-0001", "amount": "", **said}
     amount, side = f"{abs(cents) / 100:.2f}", "CRDT" if cents > 0 else "DBIT"
     content = file(
-        entry(amount, side, day=f"{DAY}", details=detail(**facts)),
+        entry(amount, side, day=day, details=detail(**facts)),
         opening="500.00", closing=f"{500 + cents / 100:.2f}",
     )  # fmt: skip
     taken_in(account, content)
@@ -391,6 +392,14 @@ def test_what_came_before_the_signatures_is_held_then_a_payment_of_its_contract(
     assert verify().wrong == []
 
 
+def test_a_contract_that_was_signed_while_the_page_was_open_holds_nothing_early(account):
+    seen = issued(1_000_00)
+    signed_by_both(Contract.objects.get(pk=seen.pk))
+
+    with pytest.raises(early.NotEarly):
+        matching.as_early(one_line(account, 400_00), contract=seen, by=None, at=AT)
+
+
 def test_what_came_for_a_contract_that_nobody_signed_goes_back_by_the_same_account(account):
     made = issued(1_000_00, person=member("Jean-Baptiste", "Le Goff"))
     facts = {"by": treasurer(), "at": AT}
@@ -401,5 +410,61 @@ def test_what_came_for_a_contract_that_nobody_signed_goes_back_by_the_same_accou
         one_line(account, -400_00, words="RENDU"), account=held.account, words="Rendu", **facts
     )
 
-    assert not early.waiting().exists()
+    assert early.waiting() == []
     assert {one.lettering.code for one in (held, back.lines.get(account=held.account))} == {"AA"}
+
+
+@pytest.fixture
+def two_held(account):
+    """The same sum waits for two contracts that nobody has signed."""
+    made = [issued(1_000_00, person=member(name, "Roy")) for name in ("Ada", "Blaise")]
+    for one in made:
+        matching.as_early(
+            one_line(account, 400_00, words=one.person.first_name), contract=one, by=None, at=AT
+        )
+    return made
+
+
+def facts():
+    return {"by": None, "at": AT, "account": Account.objects.get(pk="46720000")}
+
+
+def test_no_apport_is_made_of_money_that_went_back(account, two_held):
+    """Two sums alike: one says which goes back; the other alone becomes a payment."""
+    ada, blaise = two_held
+    with pytest.raises(early.WhoseMoney, match=f"{ada.reference} ou {blaise.reference}"):
+        matching.as_other(one_line(account, -400_00, words="RENDU"), words="Rendu", **facts())
+    with pytest.raises(early.HeldForSomebody, match="800,00"):
+        matching.as_other(one_line(account, -1_00, words="PEU"), words="Rendu", **facts())
+    matching.as_other(Operation.objects.get(cents=-400_00), words=f"Rendu {ada}", **facts())
+
+    for one in two_held:
+        signed_by_both(one)
+        early.make_payments(one, by=None, at=AT)
+
+    assert [one.receipts.count() for one in two_held] == [0, 1]
+    at_once()
+    assert verify().wrong == []
+
+
+def test_what_went_back_in_the_next_exercice_waits_no_more_and_is_not_paid_on_a_closed_day(account):
+    made = issued(1_000_00, person=member("Ada"))
+    holds = [
+        matching.as_early(one_line(account, cents), contract=made, by=None, at=AT)
+        for cents in (400_00, 300_00)
+    ]
+    closed = AT.replace(year=2028)
+    for one in ("Ada", "Blaise"):
+        treasurer(one)
+    at_once()
+    years.close_year(year(2027), by=treasurer(), at=closed)
+    back = one_line(account, -400_00, day="2028-02-01")
+    matching.as_other(back, words="Rendu", **facts() | {"at": closed})
+
+    assert [line.cents for line in early.waiting()] == [300_00]
+    early.make_payments(signed_by_both(made), by=None, at=closed)
+
+    receipt = made.receipts.get()
+    assert (receipt.cents, receipt.on, early.waiting()) == (300_00, date(2028, 1, 1), [])
+    with pytest.raises(early.NothingIsHeld):
+        mirrors.take_back(holds[1], by=None, at=closed, on=date(2028, 2, 2), label="Erreur")

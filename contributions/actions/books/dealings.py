@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from contributions.actions import lettering
+from contributions.actions import early, lettering
 from contributions.actions.entries import credit, debit, post
 from contributions.books.dealings import NEVER, book_of, legs_of
 from contributions.chart import THIRD_PARTIES
@@ -42,7 +42,8 @@ def _posted(legs, *, by, at, on, **more):
     accounts = [leg.account for leg in legs]
     if any(account.startswith(NEVER) for account in accounts):
         raise NotByHand
-    return post(legs, by=by, at=at, on=on, book_id=book_of(accounts), **more)
+    with early.left_there(accounts):
+        return post(legs, by=by, at=at, on=on, book_id=book_of(accounts), **more)
 
 
 def _letter_what_answers(entry, *, by):

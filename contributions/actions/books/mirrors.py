@@ -1,6 +1,6 @@
 """What stands in the books by mistake is answered by its mirror, each kind by its own gesture."""
 
-from contributions.actions import batches, goods_in, transmissions, waivers
+from contributions.actions import batches, early, goods_in, transmissions, waivers
 from contributions.actions.entries import AlreadyReversed, NeverReversed, reverse
 from contributions.books.story import BY_HAND
 from contributions.models import Lettering
@@ -65,4 +65,5 @@ def _by_hand(entry, *, by, at, on, why):
     fed = entry.sources.exclude(round__state=RoundState.CANCELLED).select_related("round").first()
     if fed:
         raise FeedsARound(fed.round)
-    return reverse(entry, by=by, at=at, on=on, label=why)
+    with early.left_there(entry.lines.values_list("account_id", flat=True)):
+        return reverse(entry, by=by, at=at, on=on, label=why)

@@ -11,6 +11,7 @@ from coopstudio.french.typography import plural
 
 register = template.Library()
 TITLE = "Se rencontrer"
+STOPPED = {State.DECLINED, State.WITHDRAWN}
 
 
 @register.simple_tag
@@ -22,9 +23,10 @@ def first_step(person):
         return Fact(TITLE, "C’est fait", done=True, more=["Vous êtes de la maison."])
     mine = list(Application.objects.filter(person=person).order_by("-started_at")[:5])
     sent = next((one for one in mine if one.state not in {State.DRAFT, State.ERASED}), None)
-    if sent:
+    begins_again = mine and mine[0].state == State.DRAFT
+    if sent and not (begins_again and sent.state in STOPPED):
         return _sent(sent)
-    if mine and mine[0].state == State.DRAFT:
+    if begins_again:
         words = f"Votre brouillon date du {short_day(mine[0].touched_at.date())}"
         return Fact(TITLE, words, link=("Le reprendre", reverse("applications:start")))
     return Fact(
@@ -57,6 +59,7 @@ def _sent(application):
         TITLE,
         application.public_state,
         done=application.state == State.INVITED,
+        rests=application.state in STOPPED,
         more=[line for line in more if line],
         link=link,
     )

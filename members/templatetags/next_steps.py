@@ -15,12 +15,14 @@ register = template.Library()
 
 
 @register.simple_tag
-def next_steps(person):
-    """The three steps after meeting. What has no fact yet says so, and nothing else."""
-    return [later(tell, person) for tell in (_belonging, _group, _learning)]
+def next_steps(person, first):
+    """The three steps after meeting, which is ``first``. What has no fact yet says so, and
+    nothing else."""
+    belonging = later(_belonging, person, first)
+    return [belonging, *(later(tell, person) for tell in (_group, _learning))]
 
 
-def _belonging(person):
+def _belonging(person, first):
     title, today = "Devenir membre", timezone.localdate()
     if membership := person.membership:
         return Fact(title, f"{person.membre_actif.capitalize()} depuis le "
@@ -32,6 +34,9 @@ def _belonging(person):
     if invitation := person.invitations.open(on=today).first():
         words = f"Bulletin à remplir avant le {short_day(invitation.expires_on)}"
         return Fact(title, words, link=("Remplir mon bulletin", joining))
+    if first.rests:
+        return Fact(title, "Pas pour le moment", more=["Votre candidature s’est arrêtée : rien "
+                    "n’est attendu de vous. Vous pourrez nous écrire de nouveau."])  # fmt: skip
     return Fact(title, "Après la rencontre", more=["Si l’envie tient des deux côtés."])
 
 

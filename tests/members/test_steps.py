@@ -65,6 +65,34 @@ def test_the_first_step_uses_the_persons_own_words(client, state, said):
     assert (words(steps)[0], current(steps)) == (said, [1])
 
 
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [(State.DECLINED, "Nous en restons là"), (State.WITHDRAWN, "Retirée à votre demande")],
+)
+def test_nothing_is_promised_after_a_candidature_that_stopped(client, state, said):
+    noemie = person()
+    application(state, person=noemie)
+
+    first, second = steps_of(client, noemie)[:2]
+
+    assert (first["fact"].words, second["fact"].words) == (said, "Pas pour le moment")
+    assert second["fact"].more == [
+        "Votre candidature s’est arrêtée : rien n’est attendu de vous. Vous pourrez nous écrire "
+        "de nouveau."
+    ]
+
+
+def test_who_begins_again_reads_of_the_new_draft(client):
+    noemie = person()
+    application(State.DECLINED, person=noemie)
+    draft(person=noemie)
+
+    first, second = steps_of(client, noemie)[:2]
+
+    assert first["fact"].link == ("Le reprendre", reverse("applications:start"))
+    assert second["fact"].words == "Après la rencontre"
+
+
 def test_somebody_invited_stands_at_the_second_step(client):
     noemie = person()
     application(State.INVITED, person=noemie)

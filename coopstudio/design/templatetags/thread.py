@@ -14,14 +14,16 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Fact:
-    """What is true of one step today. ``done`` comes from facts; ``mine``: it waits for me.
+    """What is true of one step today. ``done`` comes from facts.
 
     ``words`` is the short fact, ``more`` what explains it, ``link`` (word, address) what I can do.
+    ``rests``: the way stops here for now, and what comes after promises nothing.
     """
 
     title: str
     words: str
     done: bool = False
+    rests: bool = False
     more: list = field(default_factory=list)
     link: tuple = ()
 

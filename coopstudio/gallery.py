@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from coopstudio.design.pictures import Series, band, columns
 from coopstudio.doors import public
 from coopstudio.french.money import short_euros
+from coopstudio.french.names import NAME_LENGTH
 
 SYMBOL = re.compile(r'<symbol id="([^"]+)"')
 SHELVES = [
@@ -48,7 +49,7 @@ SHELVES = [
 class Specimens(forms.Form):
     """One question of each kind."""
 
-    first_name = forms.CharField(label="Prénom", max_length=80)
+    first_name = forms.CharField(label="Prénom", max_length=NAME_LENGTH)
     phone = forms.CharField(
         label="Téléphone",
         required=False,

@@ -10,6 +10,7 @@ from applications.models import Application
 from coopstudio import personal_data
 from coopstudio.files.fields import PdfField
 from coopstudio.french.fields import AddressField, LineField, PhoneField, PostcodeField, ProseField
+from coopstudio.french.names import NAME_LENGTH
 from members.rights.consents import WORDS, has_given
 
 AUTO = "q_%s"
@@ -88,8 +89,8 @@ class StepForm(forms.Form):
 class VousForm(StepForm):
     NEEDED = ("first_name", "last_name", "email", "postcode", "town")
 
-    first_name = LineField(label="Prénom", max_length=80, required=False)
-    last_name = LineField(label="Nom", max_length=80, required=False)
+    first_name = LineField(label="Prénom", max_length=NAME_LENGTH, required=False)
+    last_name = LineField(label="Nom", max_length=NAME_LENGTH, required=False)
     has_one_name = forms.BooleanField(
         label="Je n’ai qu’un nom",
         required=False,

@@ -13,6 +13,7 @@ from applications.models.calls import CallVersion
 from applications.querysets import ApplicationQuerySet
 from applications.states import ARROWS, CROSSED, OPEN, PUBLIC_WORDS, State
 from coopstudio.files.models import PrivateFile
+from coopstudio.french.names import NAME_LENGTH
 from coopstudio.french.search import words_of
 from coopstudio.states import Stateful
 from members.models import Person
@@ -70,8 +71,8 @@ class Application(Stateful, models.Model):
     state = models.CharField("état", max_length=10, choices=State, default=State.DRAFT)
 
     # who
-    first_name = models.CharField("prénom", max_length=80, blank=True)
-    last_name = models.CharField("nom", max_length=80, blank=True)
+    first_name = models.CharField("prénom", max_length=NAME_LENGTH, blank=True)
+    last_name = models.CharField("nom", max_length=NAME_LENGTH, blank=True)
     has_one_name = models.BooleanField("je n’ai qu’un nom", default=False)
     email = models.EmailField("adresse e-mail", max_length=254, blank=True)
     phone = models.CharField("téléphone", max_length=20, blank=True)

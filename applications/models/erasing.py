@@ -8,6 +8,7 @@ from applications.models.calls import CallVersion
 from applications.models.decisions import Parting
 from applications.querysets import SkeletonQuerySet
 from applications.states import Ending, Outcome
+from coopstudio.french.names import NAME_LENGTH
 from coopstudio.mail.models import Letter
 from members.models import Person
 
@@ -51,8 +52,8 @@ class Proof(models.Model):
     """
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="proof")
-    first_name = models.CharField("prénom", max_length=80, blank=True)
-    last_name = models.CharField("nom", max_length=80, blank=True)
+    first_name = models.CharField("prénom", max_length=NAME_LENGTH, blank=True)
+    last_name = models.CharField("nom", max_length=NAME_LENGTH, blank=True)
     email = models.EmailField("adresse e-mail", max_length=254)
     outcome = models.CharField("décision", max_length=8, choices=Outcome)
     reason = models.CharField("motif", max_length=40, blank=True)

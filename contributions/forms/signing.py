@@ -6,6 +6,7 @@ from django import forms
 
 from coopstudio.files.fields import PdfField
 from coopstudio.french.fields import DayField, LineField
+from coopstudio.french.names import FULL_NAME_LENGTH
 
 YEAR = timedelta(days=366)
 
@@ -15,7 +16,9 @@ class SignatureForm(forms.Form):
 
     use_required_attribute = False
 
-    name = LineField(label="Votre nom entier", max_length=160, missing="Écrivez votre nom entier.")
+    name = LineField(
+        label="Votre nom entier", max_length=FULL_NAME_LENGTH, missing="Écrivez votre nom entier."
+    )
     mention = LineField(
         label="La mention, recopiée",
         max_length=400,

@@ -6,7 +6,7 @@ import unicodedata
 from django.utils import timezone
 
 from coopstudio.alarm import ring_after_commit
-from coopstudio.documents.models import Document
+from coopstudio.documents.models import TITLE_LENGTH, Document
 
 READERS = {}
 WAITING = []
@@ -25,7 +25,7 @@ def ask(kind, subject, *, title, template, archive=None, **data):
         data["archive"] = archive | {"at": archive["at"].isoformat(timespec="seconds")}
     document = Document.objects.create(
         kind=kind,
-        title=title,
+        title=title[:TITLE_LENGTH],
         template=template,
         data=data,
         subject_kind=subject._meta.label_lower,

@@ -6,6 +6,9 @@ from django.utils import timezone
 
 from coopstudio.documents.querysets import DocumentQuerySet
 
+TITLE_LENGTH = 150
+"""In signs; two long names in a title are cut there."""
+
 
 class Document(models.Model):
     """A PDF asked for in the transaction of its fact, made by a worker, kept for ever as issued.
@@ -21,7 +24,7 @@ class Document(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField("sorte", max_length=60)
-    title = models.CharField("titre", max_length=150)
+    title = models.CharField("titre", max_length=TITLE_LENGTH)
     template = models.CharField("modèle", max_length=120)
     data = models.JSONField("contenu figé")
     subject_kind = models.CharField(max_length=60)

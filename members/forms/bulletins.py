@@ -7,6 +7,7 @@ from django import forms
 from coopstudio.files.fields import PdfField
 from coopstudio.french.dates import short_day
 from coopstudio.french.fields import AddressField, DayField, LineField, PhoneField, PostcodeField
+from coopstudio.french.names import NAME_LENGTH
 from members.forms.joining import BulletinForm
 from members.forms.life import TODAY, YEAR, Unhurried
 from members.forms.profile import AgreementField
@@ -19,9 +20,12 @@ PERSON = ("first_name", "last_name", "agreement", "street", "postcode", "town", 
 class PaperForm(BulletinForm):
     """What stands on the paper. ``who`` is asked when somebody of the register resembles."""
 
-    first_name = LineField(label="Prénom", max_length=80, missing="Indiquez le prénom.")
+    first_name = LineField(label="Prénom", max_length=NAME_LENGTH, missing="Indiquez le prénom.")
     last_name = LineField(
-        label="Nom", max_length=80, required=False, help_text="Vide : un seul nom sur le bulletin."
+        label="Nom",
+        max_length=NAME_LENGTH,
+        required=False,
+        help_text="Vide : un seul nom sur le bulletin.",
     )
     agreement = AgreementField(initial=Person.Agreement.BOTH)
     phone = PhoneField(label="Téléphone", required=False)

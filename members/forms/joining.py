@@ -6,6 +6,7 @@ from django import forms
 
 from coopstudio.french import dates, money
 from coopstudio.french.fields import DayField, EuroField, LineField, PostcodeField, ProseField
+from coopstudio.french.names import NAME_LENGTH
 from members.forms.life import Unhurried
 from members.forms.profile import AgreementField
 from members.models import Category, Person
@@ -18,10 +19,10 @@ class BulletinForm(forms.Form):
 
     use_required_attribute = False
 
-    first_name = LineField(label="Prénom", max_length=80, missing="Indiquez votre prénom.")
+    first_name = LineField(label="Prénom", max_length=NAME_LENGTH, missing="Indiquez votre prénom.")
     last_name = LineField(
         label="Nom",
-        max_length=80,
+        max_length=NAME_LENGTH,
         required=False,
         help_text="Laissez vide si vous n’avez qu’un seul nom.",
     )

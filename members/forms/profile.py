@@ -1,6 +1,7 @@
 from django import forms
 
 from coopstudio.french.fields import LineField, LinksField, PhoneField, PostcodeField, ProseField
+from coopstudio.french.names import NAME_LENGTH
 from members.models import Person
 from members.models.people import MEMBRE_ACTIF, MOST_LINKS
 
@@ -26,16 +27,18 @@ class ProfileForm(forms.Form):
 
     use_required_attribute = False
 
-    first_name = LineField(label="Prénom", max_length=80, missing="Indiquez votre prénom.")
+    first_name = LineField(label="Prénom", max_length=NAME_LENGTH, missing="Indiquez votre prénom.")
     last_name = LineField(
         label="Nom",
-        max_length=80,
+        max_length=NAME_LENGTH,
         required=False,
         help_text="Laissez vide si vous n’avez qu’un seul nom.",
     )
     agreement = AgreementField()
-    civil_first_name = LineField(label="Prénom à l’état civil", max_length=80, required=False)
-    civil_last_name = LineField(label="Nom à l’état civil", max_length=80, required=False)
+    civil_first_name = LineField(
+        label="Prénom à l’état civil", max_length=NAME_LENGTH, required=False
+    )
+    civil_last_name = LineField(label="Nom à l’état civil", max_length=NAME_LENGTH, required=False)
     headline = LineField(
         label="Ce que vous faites, en une ligne",
         max_length=120,

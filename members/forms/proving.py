@@ -3,6 +3,7 @@
 from django import forms
 
 from coopstudio.french.fields import LineField, PhoneField, PostcodeField
+from coopstudio.french.names import NAME_LENGTH
 
 
 class ProofForm(forms.Form):
@@ -10,7 +11,7 @@ class ProofForm(forms.Form):
 
     last_name = LineField(
         label="Votre nom de famille",
-        max_length=80,
+        max_length=NAME_LENGTH,
         missing="Écrivez votre nom de famille.",
         help_text="Si vous n’avez qu’un seul nom, celui-là.",
     )

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from coopstudio.french.dates import digits
 from coopstudio.french.fields import AddressField, EuroField, LineField, PhoneField, PostcodeField
 from coopstudio.french.fields.moments import DAY_MESSAGES, read_day
+from coopstudio.french.names import FULL_NAME_LENGTH, NAME_LENGTH
 from members.importing.columns import BY_CODE, FEE, plain
 from members.states import Means
 
@@ -18,11 +19,11 @@ AGREEMENTS = {
     "both": {"les deux", "les deux formes", "mx", "neutre", "autre", "x", "non binaire", "iel"},
 }
 READERS = {
-    "first_name": LineField(max_length=80, required=False),
-    "last_name": LineField(max_length=80, required=False),
-    "civil_first_name": LineField(max_length=80, required=False),
-    "civil_last_name": LineField(max_length=80, required=False),
-    "name": LineField(max_length=160, required=False),
+    "first_name": LineField(max_length=NAME_LENGTH, required=False),
+    "last_name": LineField(max_length=NAME_LENGTH, required=False),
+    "civil_first_name": LineField(max_length=NAME_LENGTH, required=False),
+    "civil_last_name": LineField(max_length=NAME_LENGTH, required=False),
+    "name": LineField(max_length=FULL_NAME_LENGTH, required=False),
     "email": AddressField(required=False),
     "phone": PhoneField(required=False),
     "street": LineField(max_length=120, required=False),

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from coopstudio.french.names import FULL_NAME_LENGTH
 from coopstudio.states import Stateful
 from members.models.people import Person
 from members.models.statutes import Category
@@ -115,7 +116,7 @@ class ImportLine(models.Model):
     keys = ArrayField(
         models.CharField(max_length=300), verbose_name="clés", default=list, blank=True
     )
-    called = models.CharField("nom lu", max_length=170, blank=True)
+    called = models.CharField("nom lu", max_length=FULL_NAME_LENGTH, blank=True)
     verdict = models.CharField("verdict", max_length=7, choices=Verdict, blank=True)
     causes = models.JSONField("causes", default=list, blank=True)
     changes = models.JSONField("ce qui change", default=list, blank=True)

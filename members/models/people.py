@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from coopstudio.files.models import PrivateFile
 from coopstudio.french import agreement
+from coopstudio.french.names import NAME_LENGTH
 from coopstudio.french.search import joined
 from coopstudio.mail import paper
 from members.querysets import OfficeQuerySet, PersonManager
@@ -51,10 +52,10 @@ class Person(AbstractBaseUser):
         BOTH = "both", "les deux formes"
 
     email = models.EmailField("adresse e-mail", max_length=254, blank=True)
-    first_name = models.CharField("prénom", max_length=80, blank=True)
-    last_name = models.CharField("nom", max_length=80, blank=True)
-    civil_first_name = models.CharField("prénom à l’état civil", max_length=80, blank=True)
-    civil_last_name = models.CharField("nom à l’état civil", max_length=80, blank=True)
+    first_name = models.CharField("prénom", max_length=NAME_LENGTH, blank=True)
+    last_name = models.CharField("nom", max_length=NAME_LENGTH, blank=True)
+    civil_first_name = models.CharField("prénom à l’état civil", max_length=NAME_LENGTH, blank=True)
+    civil_last_name = models.CharField("nom à l’état civil", max_length=NAME_LENGTH, blank=True)
     agreement = models.CharField(
         "accord souhaité", max_length=4, choices=Agreement, default=Agreement.BOTH
     )

@@ -573,3 +573,11 @@ def test_the_address_of_somebody_known_stays():
     drafts.give_up(mine)
 
     assert (Letter.objects.get().to, Letter.objects.get().text) == (fleur.email, "")
+
+
+def test_a_draft_keeps_a_long_name():
+    one = draft(first_name="é" * 100, last_name="b" * 100)
+
+    one.refresh_from_db()
+
+    assert (len(one.first_name), len(one.last_name)) == (100, 100)

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from coopstudio.documents.models import TITLE_LENGTH
 from coopstudio.journal.models import Entry
+from members import documents
 from members.actions import preferences
 from members.models import Availability, Person, Showing
 from members.profiles.facets import VERSION, WORDS
@@ -233,3 +235,22 @@ def test_the_secretary_finds_the_requests_on_their_home(client):
     client.force_login(secretary())
 
     assert f"/demandes/{asked.pk}/" in client.get("/accueil/").text
+
+
+def test_a_long_name_is_kept_found_and_written_on_papers(client, mehdi):
+    first, last = "Marie-Éléonore" + "a" * 86, "de " + "b" * 97
+
+    client.post(PAGE, answers(first_name=first, last_name=last))
+
+    mehdi.refresh_from_db()
+    paper = documents.attestation(mehdi.membership, on=timezone.localdate())
+    assert mehdi.full_name == f"{first} {last}"
+    assert Person.objects.filter(search=last).get() == mehdi
+    assert len(paper.title) <= TITLE_LENGTH
+
+
+def test_a_name_longer_than_a_hundred_signs_says_so(client, mehdi):
+    answer = client.post(PAGE, answers(first_name="a" * 101))
+
+    told = answer.context["form"].errors["first_name"]
+    assert told == ["C’est un peu long : 100\u00a0signes au plus, et il y en a 101."]

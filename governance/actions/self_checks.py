@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.db.models import Case, F, When
 from django.utils import timezone
 
 from coopstudio.db import locked
+from coopstudio.french import dates
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance import emails
@@ -34,6 +36,16 @@ class AlreadyOpen(Refused):
     message = "Une autoévaluation est déjà ouverte dans ce cercle."
 
 
+class TooSoon(Refused):
+    """Two pictures of nearly the same people would tell who changed between them."""
+
+    def __init__(self, day):
+        super().__init__(
+            "Ce cercle s’est déjà regardé cette année : il recommence à partir du "
+            f"{dates.short_day(day)}."
+        )
+
+
 class NotAsked(Refused):
     message = (
         "Cette autoévaluation ne vous attend pas : elle est close, ou s’est ouverte sans vous."
@@ -45,7 +57,8 @@ class AlreadyAnswered(Refused):
 
 
 def open_one(circle, *, by, at):
-    """Ask everybody who has a voice here that day, for two weeks."""
+    """Ask everybody who has a voice here that day, for two weeks; once what was shown is a year
+    old."""
     with locked(circle) as circle:
         asked = [one.person for one in college(circle, on=timezone.localdate(at))]
         if by not in asked or circle.is_closed:
@@ -54,6 +67,7 @@ def open_one(circle, *, by, at):
             raise TooFewToHide
         if circle.self_checks.open().exists():
             raise AlreadyOpen
+        _refuse_before_a_year(circle, at=at)
         check = SelfCheck.objects.create(circle=circle, by=by, opened_at=at, closes_at=at + WINDOW)
         places = [SelfCheckPlace(check_of=check, person=one) for one in asked]
         SelfCheckPlace.objects.bulk_create(places)
@@ -63,15 +77,19 @@ def open_one(circle, *, by, at):
 
 
 def answer(check, *, by, at, marks):
-    """Eight marks, sealed: the place knows that its person answered, nothing knows what."""
+    """Eight marks, sealed: the place knows that its person answered, nothing knows what.
+
+    Every place is written again with it, so that PostgreSQL itself does not tell, by what it wrote
+    in one transaction, whose answer this is.
+    """
     with locked(check) as check:
         place = check.places.filter(person=by).first()
         if place is None or check.closed_at or at > check.closes_at:
             raise NotAsked
         if place.has_answered:
             raise AlreadyAnswered
-        place.has_answered = True
-        place.save(update_fields=["has_answered"])
+        mine = Case(When(person=by, then=True), default=F("has_answered"))
+        check.places.update(has_answered=mine)
         SelfCheckAnswer.objects.create(check_of=check, marks=marks)
         if not check.places.filter(has_answered=False).exists():
             _close(check, at=at)
@@ -94,6 +112,13 @@ def recall(circle, *, at):
         words="Un an a passé : comment vivons-nous les huit principes ? Chaque personne répond "
         "seule, et le cercle lit ensemble. Elle s’ouvre depuis la page du cercle.",
     )  # fmt: skip
+
+
+def _refuse_before_a_year(circle, *, at):
+    last = next((one for one in circle.self_checks.read() if one.answers.count() >= FEWEST), None)
+    again_on = last and timezone.localdate(last.opened_at) + YEAR
+    if last and timezone.localdate(at) < again_on:
+        raise TooSoon(again_on)
 
 
 def _close(check, *, at):

@@ -3,11 +3,11 @@
 from django import forms
 
 from coopstudio.french.fields import LineField
-from members.models import Person
+from governance.forms.circles import PersonField
 
 
 class ViewpointForm(forms.Form):
-    """Its name, and who really holds it."""
+    """Its name, and who really holds it: typed, so that no list of members is ever shown here."""
 
     use_required_attribute = False
 
@@ -17,17 +17,9 @@ class ViewpointForm(forms.Form):
         missing="Donnez un nom à cette place.",
         help_text="Par exemple « entrepreneur ou entrepreneuse qui arrive », « cliente ».",
     )
-    holder = forms.ModelChoiceField(
-        Person.objects.none(),
+    holder = PersonField(
         label="Qui la tient vraiment",
         required=False,
-        empty_label="personne d’ici",
-        help_text="Cette personne répondra « c’est ça », « pas tout à fait » ou « à côté ».",
-        error_messages={"invalid_choice": "Choisissez une personne de la maison."},
+        help_text="Prénom et nom d’un ou d’une membre, qui répondra « c’est ça », « pas tout à "
+        "fait » ou « à côté ». Laissez vide si ce n’est personne d’ici.",
     )
-
-    def __init__(self, data=None, *, on):
-        super().__init__(data)
-        self.fields["holder"].queryset = Person.objects.members(on=on).order_by(
-            "first_name", "last_name", "pk"
-        )

@@ -17,6 +17,11 @@ from governance.events import Event
 from governance.models import Seat, Turn
 from governance.states import PositionKind, ProposalKind, RoundKind
 
+CHOICES = {
+    Event.PROPOSAL_AMENDED: "Texte amendé par",
+    Event.CONSENT_OPENED: "Texte maintenu ; tour de consentement ouvert par",
+}
+"""What may follow the reactions of a text that was adopted."""
 DONE, LATE, SKIPPED, ABSENT, ELSEWHERE = "done", "late", "skipped", "absent", "elsewhere"
 PASSED_BY = "passed_by"
 SAYS = {
@@ -85,7 +90,8 @@ class Fidelity:
     def _agreement(self):
         """« Demandé par Karim, avec l’accord de Fleur et Inès, le 3 octobre », or nothing."""
         asked = [one for one in self._rounds if one.kind == RoundKind.ASSENT and one.closed_at]
-        for opened in reversed([one for one in asked if one.subject == SKIP]):
+        asked = [one for one in asked if one.voided_at is None and one.subject == SKIP]
+        for opened in reversed(asked):
             seats = Seat.objects.filter(round=opened).with_position().select_related("person")
             seats = list(seats.order_by("place"))
             if all(one.said == PositionKind.CONSENT for one in seats):
@@ -133,23 +139,28 @@ class Fidelity:
         return list(found.only("kind", "seat__round_id"))
 
     def _perceptions(self):
-        """Only where the circle had consented to this step when the text was adopted (4.4)."""
+        """Only where the circle had consented to this step when this text came to it (4.4)."""
         felt = [one for one in self.proposal.perceptions.all() if one.words]
         echoed = sum(bool(one.echo) for one in felt)
-        on = timezone.localdate(self.decision.adopted_at)
+        came = self._rounds[0].opened_at if self._rounds else self.decision.adopted_at
+        practice = policy(self.decision.circle, PLACES, on=timezone.localdate(came))
         if felt:
             words = f"{_count(len(felt), 'ressenti', 'ressentis')} depuis une autre place"
             yield Lived("Positions de perception", DONE, f"{words}, {echoed} avec un écho.")
-        elif policy(self.decision.circle, PLACES, on=on):
+        elif practice and practice != self.decision:
             words = "Cette façon de faire est celle du cercle ; elle n’a pas servi ici."
             yield Lived("Positions de perception", PASSED_BY, words)
 
     def _arbitration(self):
-        chosen = self._when(Event.ARBITRATING)
-        if chosen is None:
+        """Who chose what follows the last reactions: whoever did it, and when they did."""
+        told = [one for one in self._lines if one.event in {Event.ARBITRATING, *CHOICES}]
+        heard = [rank for rank, one in enumerate(told) if one.event == Event.ARBITRATING]
+        if not heard:
             return self._unlived("Arbitrage")
-        carrier = self.proposal.carrier
-        return Lived("Arbitrage", DONE, f"{carrier} a choisi la suite, le {_day(chosen.at)}.")
+        chosen = told[heard[-1] :][:2][-1]
+        words = CHOICES.get(chosen.event, "Ouvert par")
+        by = chosen.actor or "la maison"
+        return Lived("Arbitrage", DONE, f"{words} {by}, le {_day(chosen.at)}.")
 
     def _objections(self):
         opened = self._when(Event.OBJECTIONS_OPENED)

@@ -55,6 +55,34 @@ def test_each_step_that_was_lived_is_told():
     assert way(decision)[2].facts == "3 personnes ont parlé, le 5 octobre 2026."
 
 
+def test_what_followed_the_reactions_is_told_of_who_did_it():
+    amended, kept = arbitrating(), arbitrating(drafted(circle("Accueil", prefix="AC")))
+    carrier, lead = amended.carrier, facilitator(kept)
+    consents.amend(amended, by=carrier, at=AT, why="Plus clair.", text="Deux devis.")
+    consents.open_consent(amended, by=facilitator(amended), at=AT)
+    consents.open_consent(kept, by=lead, at=AT)
+
+    told = [way(adopted(one))[3].facts.split(", le ")[0] for one in (amended, kept)]
+
+    assert told == [
+        f"Texte amendé par {carrier}",
+        f"Texte maintenu ; tour de consentement ouvert par {lead}",
+    ]
+
+
+def arbitrating(proposal=None):
+    """Its reactions are heard; what follows is not chosen yet."""
+    proposal = proposal or drafted()
+    lead = facilitator(proposal)
+    consents.put_in_basket(proposal, by=proposal.carrier, at=AT)
+    consents.present(proposal, by=lead, at=AT)
+    for _ in range(2):
+        consents.next_step(proposal, by=lead, at=AT)
+    for seat in seats(proposal, RoundKind.REACTIONS):
+        consents.react(seat, by=seat.person, at=AT, words="J’y respire.")
+    return consents.next_step(proposal, by=lead, at=AT)
+
+
 def test_a_step_that_was_skipped_says_who_asked_and_who_agreed():
     decision = adopted(straight_to_consent())
 

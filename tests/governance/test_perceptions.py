@@ -10,10 +10,10 @@ from governance.home.words import awaited_of
 from governance.models import Decision, Perception, Position, Turn
 from governance.register.fidelity import fidelity_of
 from governance.states import Echo, RoundKind
-from tests.governance.factories import AT, circle, people_of
+from tests.governance.factories import AT, circle, joins, people_of
 from tests.governance.test_consents import drafted, facilitator, fresh, later, say, seats
 from tests.governance.test_consents_at_a_distance import allowing
-from tests.members.factories import member
+from tests.members.factories import member, person
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +163,34 @@ def test_the_places_of_a_circle_are_named_by_its_page(client):
     again = client.post(there, {"name": "bénéficiaire"})
 
     assert again.status_code == 422
-    assert [one.name for one in made.viewpoints.all()] == ["bénéficiaire"]
+    (place,) = made.viewpoints.all()
+    assert place.name == "bénéficiaire"
+    away = f"/places-de-cercle/{place.pk}/fin/"
+    assert away in client.get(there).content.decode()
     client.force_login(member())
     assert client.post(there, {"name": "associée"}).status_code == 422
+    assert away not in client.get(there).content.decode()
+    client.force_login(people_of(made)[1])
+    client.post(away)
+    assert not made.viewpoints.filter(until=None).exists()
+
+
+def test_a_guest_reads_the_places_of_their_circle_and_no_list_of_members(client):
+    made, guest = circle(), person("Yann")
+    member("Gwenaëlle", "Le Floc’h")
+    joins(guest, made, standing="expert")
+    client.force_login(guest)
+    there = f"/cercles/{made.pk}/places/"
+
+    told = client.get(there)
+    client.post(there, {"name": "cliente", "holder": "Gwenaëlle Le Floc’h"})
+
+    assert (told.status_code, "Gwenaëlle" in told.content.decode()) == (200, False)
+    assert made.viewpoints.get().holder.first_name == "Gwenaëlle"
+
+
+def test_a_text_that_came_before_the_practice_skipped_nothing():
+    decision = adopted(presented(name="Cercle voisin"))
+    own = Decision.objects.get(circle=decision.circle, version__allows="places")
+
+    assert step_of(own) is None

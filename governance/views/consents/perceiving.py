@@ -26,7 +26,7 @@ def viewpoints(request, pk):
     """The places of a circle; somebody of the circle adds one."""
     circle = get_object_or_404(Circle, pk=pk)
     today = timezone.localdate()
-    form = ViewpointForm(request.POST or None, on=today)
+    form = ViewpointForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             facts = {"by": request.user, "at": timezone.now(), **form.cleaned_data}

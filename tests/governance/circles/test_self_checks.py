@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from coopstudio.mail.models import Letter
 from governance import tasks
@@ -63,6 +63,29 @@ def test_no_answer_says_whose_it_is():
     names = {field.name for field in SelfCheckAnswer._meta.get_fields()}
 
     assert names == {"key", "check_of", "marks"}
+
+
+def test_postgresql_itself_does_not_tell_which_place_came_with_which_answer():
+    check = answered(opened(), GOOD, POOR, GOOD)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT xmin::text) FROM governance_selfcheckplace")
+        assert cursor.fetchone() == (1,)
+        cursor.execute("SELECT count(DISTINCT xmin::text) FROM governance_selfcheckanswer")
+        assert cursor.fetchone() == (check.answers.count(),)
+
+
+def test_two_pictures_within_a_year_would_tell_who_changed_between_them():
+    check = answered(opened(), GOOD, GOOD, GOOD, POOR)
+    first = check.by
+
+    with pytest.raises(self_checks.TooSoon, match="5 octobre 2027"):
+        self_checks.open_one(check.circle, by=first, at=AT + timedelta(days=364))
+    unread = answered(opened(name="Accueil", prefix="AC"), GOOD)
+    self_checks.close(unread, at=AT + self_checks.WINDOW)
+    self_checks.open_one(unread.circle, by=unread.by, at=AT + self_checks.WINDOW)
+
+    assert unread.circle.self_checks.count() == 2
 
 
 def test_under_four_answers_nothing_is_ever_shown(client):

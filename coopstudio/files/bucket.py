@@ -2,9 +2,12 @@
 
 Loaded only where ``COOP_BUCKET`` names one: its client is heavy. Nobody is ever sent to the
 bucket: the house reads it, and hands over through its own door. Names are those of the disk, so
-that any tool that copies files moves a house from one to the other.
+that any tool that copies files moves a house from one to the other; whatever else stands in the
+bucket (a backup that somebody put there) is not ours, and is left alone.
 """
 
+import re
+import shutil
 import tempfile
 from contextlib import contextmanager
 from functools import cache
@@ -16,7 +19,8 @@ from django.conf import settings
 from storages.backends.s3 import S3Storage
 
 IN_MEMORY = 1 << 20  # bytes: beyond, a file waits on the disk, without a name
-GONE = {"404", "NoSuchKey", "NotFound"}
+GONE = "NoSuchKey"  # never « no such bucket »: a wrong name would make every file be given up
+OURS = re.compile(r"[0-9a-f]{2}/[^/]+")
 PATIENCE = Config(
     connect_timeout=3,
     read_timeout=10,  # seconds: the house cuts a transaction that sleeps for 30
@@ -49,7 +53,7 @@ def _told():
         yield
     except ClientError as refusal:
         code = refusal.response.get("Error", {}).get("Code")
-        kind = FileNotFoundError if code in GONE else OSError
+        kind = FileNotFoundError if code == GONE else OSError
         raise kind(5, f"object storage: {code}") from refusal
     except (BotoCoreError, Boto3Error) as silence:
         raise OSError(5, f"object storage: {type(silence).__name__}") from silence
@@ -65,7 +69,7 @@ def opened(name):
     """The bytes, all fetched, as a file. Raises FileNotFoundError, or OSError."""
     found = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (who asks closes it)
     with _told():
-        storage().bucket.download_fileobj(name, found)
+        shutil.copyfileobj(storage().bucket.Object(name).get()["Body"], found)
     found.seek(0)
     return found
 
@@ -76,10 +80,11 @@ def drop(name):
 
 
 def dated():
-    """(name, when it was written, in seconds of Unix) of everything that stands there."""
+    """(name, when it was written, in seconds of Unix) of everything of ours that stands there."""
     with _told():
         for each in storage().bucket.objects.all():
-            yield each.key, each.last_modified.timestamp()
+            if OURS.fullmatch(each.key):
+                yield each.key, each.last_modified.timestamp()
 
 
 def greet():

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 import boto3
 import pytest
 import time_machine
+from botocore.exceptions import ReadTimeoutError
+from botocore.response import StreamingBody
 from moto import mock_aws
 
 from coopstudio import health
@@ -117,6 +119,39 @@ def test_objects_without_a_row_are_swept_after_an_hour(clean, objects):
         quarantine.sweep()
 
     assert store.names() == [clean.path]
+
+
+def test_what_is_not_ours_in_the_bucket_is_never_swept(objects):
+    objects.put_object(Key="sauvegardes/2026-11-22.dump", Body=b"x")
+
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=2), tick=True):
+        quarantine.sweep()
+
+    assert [one.key for one in objects.objects.all()] == ["sauvegardes/2026-11-22.dump"]
+
+
+def test_a_file_waits_when_the_bucket_is_not_there(settings):
+    file = api.take_in(corpus.upload(corpus.pdf()))
+    settings.BUCKET = TOLD | {"name": "un-autre"}
+    bucket.storage.cache_clear()
+
+    quarantine.scan(file.pk)
+
+    file.refresh_from_db()
+    assert file.state == PrivateFile.State.QUARANTINED
+    with pytest.raises(OSError, match="NoSuchBucket"):
+        store.content_of(file)
+
+
+def test_a_bucket_that_breaks_off_is_said_as_a_disk_would(clean, monkeypatch):
+    monkeypatch.setattr(StreamingBody, "read", _breaks)
+
+    with pytest.raises(api.NotYetChecked, match="introuvable"):
+        api.serve(clean, by=founder())
+
+
+def _breaks(*_, **__):
+    raise ReadTimeoutError(endpoint_url="https://s3")
 
 
 def test_a_heavy_file_comes_back_whole():

@@ -24,17 +24,21 @@ CIRCLE_OF = {
 }
 """The first word of an address: which thing its key names, and how its circle is found."""
 
+OVER = (MeetingState.CLOSED, MeetingState.CALLED_OFF)
 ANSWERED = ("circle", "circle_answer")
 """What somebody who is invited opens before they have accepted."""
 
-THEIRS = ("my_deeds", "my_diary", "diary_address", "diary_end", "learning_mode")
+LEARNING = "learning_mode"
+THEIRS = ("my_deeds", "my_diary", "diary_address", "diary_end", LEARNING)
 
 
 def is_asked_at(request):
     """Is this person, who is not of the association, asked at this address today?"""
     name, keys = request.resolver_match.url_name, request.resolver_match.kwargs
-    if name in THEIRS:
-        return sits_somewhere(request.user)
+    if name in THEIRS and sits_somewhere(request.user):
+        return True
+    if name == LEARNING:
+        return is_awaited(request.user)
     word = request.path.split("/")[1]
     if _is_at_their_meeting(request.user, word, keys.get("pk")):
         return True
@@ -51,21 +55,28 @@ def sits_somewhere(person):
     return _sits(person).exists() or _waits(person).exists()
 
 
+def is_awaited(person):
+    """Is this person asked to a meeting that is not over?"""
+    return _asked(person).exclude(meeting__state__in=OVER).exists()
+
+
+def reads(person, circle):
+    """Does this person, who is not of the association, sit in this circle today?"""
+    return _sits(person).filter(circle=circle).exists()
+
+
 def _is_at_their_meeting(person, word, key):
     """Is it a meeting to which they were asked; or, until it is over, a text that it lives?"""
     if not key:
         return False
-    asked = apps.get_model("governance", "MeetingGuest").objects.filter(person=person.pk)
+    asked = _asked(person)
     if word == "reunions":
         return asked.filter(meeting=key).exists()
     lived = {"propositions": "proposal", "elections": "election", "decisions": "decision"}
     if word not in lived:
         return False
-    return (
-        asked.filter(**{f"meeting__items__{lived[word]}": key}, meeting__closed_at=None)
-        .exclude(meeting__state=MeetingState.CALLED_OFF)
-        .exists()
-    )
+    living = asked.filter(**{f"meeting__items__{lived[word]}": key})
+    return living.exclude(meeting__state__in=OVER).exists()
 
 
 def _circle_at(word, keys):
@@ -76,6 +87,10 @@ def _circle_at(word, keys):
     model, path = CIRCLE_OF[word]
     found = apps.get_model("governance", model).objects.filter(pk=keys["pk"])
     return found.values_list(path, flat=True).first()
+
+
+def _asked(person):
+    return apps.get_model("governance", "MeetingGuest").objects.filter(person=person.pk)
 
 
 def _sits(person):

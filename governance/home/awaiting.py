@@ -33,6 +33,7 @@ from governance.models import (
     Mandate,
     Measure,
     Meeting,
+    MeetingGuest,
     Objection,
     Perception,
     Position,
@@ -126,6 +127,12 @@ def _told(found, *, kind, thing, circle, title, key="pk", since=NEVER, until=NEV
 def _mine():
     """The circles where one sits."""
     return Circle.objects.of(ME, on=TODAY).values("pk")
+
+
+def _asked_there():
+    """A meeting of my circles, or one to which I am asked."""
+    asked = MeetingGuest.objects.filter(meeting=OuterRef("pk"), person=ME)
+    return Q(circle__in=_mine()) | Exists(asked)
 
 
 def _where_i_hold(kind):
@@ -314,7 +321,7 @@ def _convocations():
 
 def _live():
     """A meeting of mine is going on now."""
-    found = Meeting.objects.filter(state__in=GOING, circle__in=_mine())
+    found = Meeting.objects.filter(_asked_there(), state__in=GOING)
     return _told(found, kind="live", thing="meeting", title="circle__name",
                  circle="circle__name", since="opened_at")  # fmt: skip
 
@@ -323,10 +330,10 @@ def _ahead():
     """The meetings that come, with what I answered; ``title`` is their place."""
     said = Coming.objects.filter(meeting=OuterRef("pk"), person=ME).values("answer")[:1]
     found = Meeting.objects.filter(
+        _asked_there(),
         state__in=[MeetingState.CONVENED, MeetingState.PREPARED],
         at__gt=NOW,
         at__lte=LAST,
-        circle__in=_mine(),
     )
     return _told(
         found,

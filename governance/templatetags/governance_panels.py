@@ -3,7 +3,7 @@
 from django import template
 from django.utils import timezone
 
-from governance.guests import sits_somewhere
+from governance.guests import is_awaited, sits_somewhere
 from governance.home import words
 from governance.permissions import sees_governance
 
@@ -16,12 +16,16 @@ def circles_panel(person):
     """Ce qui m'attend dans mes cercles; nothing at all when nothing does."""
     now, rows = _read(person)
     found = words.awaited_in(rows, now=now)
-    return {"tasks": found[:SHOWN], "more": found[SHOWN:]}
+    return {
+        "tasks": found[:SHOWN],
+        "more": found[SHOWN:],
+        "has_deeds": bool(found) and _sits(person),
+    }
 
 
 @register.inclusion_tag("governance/panels/coming.html")
 def meetings_panel(person):
-    """Ce qui vient: the meetings of my circles."""
+    """Ce qui vient: the meetings of my circles, and those to which I am asked."""
     _now, rows = _read(person)
     return {"meetings": words.ahead_in(rows)}
 
@@ -36,4 +40,8 @@ def _read(person):
 
 
 def _may_read(person):
+    return _sits(person) or is_awaited(person)
+
+
+def _sits(person):
     return sees_governance(person) or sits_somewhere(person)

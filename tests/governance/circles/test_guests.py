@@ -102,6 +102,43 @@ def test_a_guest_of_one_meeting_reads_what_it_lives_and_nothing_else(client, bel
         meetings.ask_guest(meets, guest, by=people_of(below)[0], at=AT)
 
 
+def test_a_guest_of_one_meeting_finds_it_at_home_and_no_link_that_would_be_refused(
+    client, below, guest
+):
+    meets, item = meeting(below)
+    lived = version(proposal(below, state="scheduled")).proposal
+    item.proposal = lived
+    item.save()
+    meetings.ask_guest(meets, guest, by=people_of(below)[0], at=AT)
+
+    home = client.get("/accueil/").content.decode()
+    pages = [client.get(one.get_absolute_url()).content.decode() for one in (meets, lived)]
+
+    assert f'href="{meets.get_absolute_url()}"' in home
+    for page in pages:
+        assert below.name in page
+        assert f'href="{below.get_absolute_url()}' not in page
+        assert 'href="/reunions/"' not in page
+        assert f'href="{lived.tension.get_absolute_url()}"' not in page
+
+
+def test_a_guest_of_an_open_meeting_learns_in_its_room_and_goes_home_from_it(client, below, guest):
+    meets, _item = meeting(below, opened=people_of(below))
+    meets.guests.create(person=guest, by=people_of(below)[0])
+    room = f"{meets.get_absolute_url()}seance/"
+
+    page = client.get(room).content.decode()
+    answer = client.post("/apprentissage/", {"aide": "oui", "retour": room})
+
+    assert f'href="{below.get_absolute_url()}"' not in page
+    assert answer.url == room
+    home = client.get("/accueil/").content.decode()
+    assert "Rejoindre la réunion" in home
+    assert "Mes actions" not in home
+    meetings.close(meets, by=people_of(below)[0], at=timezone.now())
+    assert client.post("/apprentissage/", {"aide": "non", "retour": room}).status_code == 404
+
+
 def test_once_the_meeting_is_over_its_guest_reads_its_minutes_and_no_text(client, below, guest):
     meets, item = meeting(below, opened=people_of(below))
     item.proposal = version(proposal(below, state="scheduled")).proposal

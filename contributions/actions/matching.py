@@ -80,11 +80,7 @@ def as_early(operation, *, contract, by, at):
 def as_entry(operation, *, entry, by, at):
     """Somebody wrote it down already: the line tells the same thing."""
     with _waiting(operation) as operation:
-        side = Side.DEBIT if operation.cents > 0 else Side.CREDIT
-        tells = entry.lines.filter(
-            account=operation.bank.account_id, side=side, cents=abs(operation.cents)
-        )
-        if not tells.exists() or hasattr(entry, "reversed_by"):
+        if not _tells(entry, operation) or hasattr(entry, "reversed_by"):
             raise NotTheSame
         if entry.operations.exists():
             raise TakenByAnother
@@ -171,6 +167,14 @@ def take_up(operation, *, by):
     return operation
 
 
+def release(entry, *, by):
+    """The line that told this entry alone waits again, now that it is reversed; the line of a whole
+    batch still tells its other transfers."""
+    for operation in entry.operations.select_related("bank"):
+        if _tells(entry, operation):
+            take_up(operation, by=by)
+
+
 @contextmanager
 def _waiting(operation):
     """The line, locked, if nobody matched it meanwhile."""
@@ -178,6 +182,14 @@ def _waiting(operation):
         if operation.state == OperationState.MATCHED:
             raise AlreadyMatched
         yield operation
+
+
+def _tells(entry, operation):
+    """The same sum on the same account, in the same direction."""
+    side = Side.DEBIT if operation.cents > 0 else Side.CREDIT
+    return entry.lines.filter(
+        account=operation.bank.account_id, side=side, cents=abs(operation.cents)
+    ).exists()
 
 
 def _match(operation, entry, *, by, at):

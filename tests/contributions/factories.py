@@ -168,7 +168,7 @@ def bank_line(cents, **said):
         by=signs_for_us(),
         at=AT,
     )
-    facts = {"on": TODAY, "value_on": TODAY, "words": "Virement", "identity": f"{rank:064}"}
+    facts = {"on": TODAY, "value_on": TODAY, "words": "Virement", "identity": f"{rank:032}" * 2}
     return bank, Operation.objects.create(bank=bank, file=file, cents=cents, **facts | said)
 
 

@@ -310,6 +310,30 @@ def test_a_return_told_by_mistake_is_undone_and_the_transfer_is_paid():
     assert verify().wrong == []
 
 
+def test_the_line_of_the_bank_waits_again_when_its_answer_is_undone():
+    """It told something else, which somebody will say; the line of a whole batch stays matched."""
+    world = ready(accounts=["Alix", "Bastien"])
+    facts, undo = {"by": world.helene, "at": AT}, {"on": AT.date(), "label": "Celui d’un autre"}
+    alix, _bastien = sent(world).transfers.order_by("pk")
+    sums = (-alix.cents, alix.cents, -413_81)
+    left, back, whole = (bank_line(cents, on=AT.date())[1] for cents in sums)
+    alix = matching.as_transfer(left, transfer=alix, **facts)
+    alix = matching.as_transfer(back, transfer=alix, **facts)
+
+    mirrors.take_back(alix.returned_entry, **undo, **facts)
+    assert states(back, left) == ["waiting", "matched"]
+    mirrors.take_back(Transfer.objects.get(pk=alix.pk).paid_entry, **undo, **facts)
+    assert states(back, left) == ["waiting", "waiting"]
+
+    matching.as_batch(whole, batch=alix.batch, **facts)
+    mirrors.take_back(Transfer.objects.get(pk=alix.pk).paid_entry, **undo, **facts)
+    assert states(whole, back) == ["matched", "waiting"]
+
+
+def states(*operations):
+    return [type(one).objects.get(pk=one.pk).state for one in operations]
+
+
 def test_a_returned_transfer_is_not_paid_again_without_the_mirror_of_its_return():
     world = ready(accounts=["Alix"])
     facts = {"by": world.helene, "at": AT, "on": AT.date()}

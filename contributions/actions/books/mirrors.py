@@ -1,6 +1,8 @@
 """What stands in the books by mistake is answered by its mirror, each kind by its own gesture."""
 
-from contributions.actions import batches, early, goods_in, transmissions, waivers
+from django.db import transaction
+
+from contributions.actions import batches, early, goods_in, matching, transmissions, waivers
 from contributions.actions.entries import AlreadyReversed, NeverReversed, reverse
 from contributions.books.story import BY_HAND
 from contributions.models import Lettering
@@ -14,6 +16,9 @@ ELSEWHERE = {
     Nature.REPAYMENT_DECIDED: "un tour s’annule depuis sa page, avant que ses virements partent.",
 }
 """Where else a mistake is put right, or what answers it, for those that no mirror answers here."""
+
+ANSWERS = (Nature.REPAYMENT_PAID, Nature.TRANSFER_RETURNED)
+"""What the bank told of a transfer: undone, its line told something else, and waits again."""
 
 
 class FromItsPage(Refused):
@@ -55,7 +60,11 @@ def take_back(entry, *, by, at, on, label):
     }
     if entry.nature not in gestures:
         raise FromItsPage(entry.nature)
-    return gestures[entry.nature](entry, by=by, at=at, on=on, why=label)
+    with transaction.atomic():
+        mirror = gestures[entry.nature](entry, by=by, at=at, on=on, why=label)
+        if entry.nature in ANSWERS:
+            matching.release(entry, by=by)
+    return mirror
 
 
 def _by_hand(entry, *, by, at, on, why):

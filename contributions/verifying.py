@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.timezone import localdate
 
-from contributions.fec.reading import content_of
+from contributions.fec.reading import content_of, digest_at_closing
 from contributions.models import FiscalYear
 from coopstudio.french.dates import short_day
 from coopstudio.french.money import euros
@@ -232,9 +232,11 @@ def _of_an_anchor(row):
 
 
 def _of_the_files():
-    """What a closed year holds is what somebody found right before it was closed (I19)."""
+    """What a closed year holds is what somebody found right before it was closed (I19); for those
+    that were closed before one signed it, what the journal said then."""
     for year in FiscalYear.objects.exclude(closed_at=None).prefetch_related("file_checks"):
-        if content_of(year).digest not in {one.digest for one in year.file_checks.all()}:
+        read = {one.digest for one in year.file_checks.all()} or {digest_at_closing(year)}
+        if content_of(year).digest not in read:
             yield (
                 f"Le fichier de l’exercice {year.code}, clos le "
                 f"{short_day(localdate(year.closed_at))}, n’est pas celui qui fut relu."

@@ -10,19 +10,22 @@ from collections import Counter
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.db.models import Case, F, Sum, When
+from django.db.models import Case, F, Q, Sum, When
 
 from contributions.actions import entries, lettering, payments
 from contributions.actions.entries import credit, debit
 from contributions.actions.sides import refuse_both_sides
 from contributions.chart import EARLY
-from contributions.models import FiscalYear, Line
+from contributions.models import Entry, FiscalYear, Line
 from contributions.states import ContractState, Form, Nature, Side
 from coopstudio.db import locked, one_at_a_time
 from coopstudio.french.money import euros
 from coopstudio.refusals import Refused
 
 BEFORE = (ContractState.ISSUED, ContractState.SIGNED)
+KEY = "early:"
+MOVES = Q(entry__nature=Nature.MISC) | Q(entry__reverses__source_key__startswith=KEY)
+"""What comes to wait there, or leaves it for who had sent it."""
 
 
 class NotEarly(Refused):
@@ -83,7 +86,7 @@ def make_payments(contract, *, by, at):
         open_on = FiscalYear.objects.open().earliest("starts_on").starts_on
         receipt = payments.receive(
             contract, by=by, at=at, on=max(line.entry.on, contract.in_force_on, open_on),
-            source_key=f"early:{line.entry_id}", account=EARLY, piece=line.entry.piece,
+            source_key=f"{KEY}{line.entry_id}", account=EARLY, piece=line.entry.piece,
             cents=line.cents,
         )  # fmt: skip
         letter(line, receipt.entry, by=by)
@@ -120,22 +123,28 @@ def left_there(accounts):
 
 def waiting(contract=None):
     """[Line]: those that hold a sum still, the oldest first: nothing answered them, in their
-    exercice or after it. ``contract``: of this one alone."""
+    exercice or after it. A payment made of one that was taken back holds it again, to be returned.
+    ``contract``: of this one alone."""
     lines = Line.objects.filter(account_id=EARLY, lettering=None, entry__reversed_by=None)
     lines = lines.filter(contract=contract) if contract else lines.exclude(contract=None)
-    told = list(lines.select_related("entry", "contract").order_by("pk"))
-    by_hand = [line for line in told if line.entry.nature == Nature.MISC]
-    back = Counter(_sum_of(line) for line in by_hand if line.side == Side.DEBIT)
-    paid = {line.entry.source_key for line in told if line.entry.nature == Nature.RECEIPT}
+    told = list(lines.filter(MOVES).select_related("entry", "contract").order_by("pk"))
+    back = Counter(_sum_of(line) for line in told if line.side == Side.DEBIT)
+    paid = set(_paid())
     held = []
-    for line in by_hand:
-        if line.side == Side.DEBIT or f"early:{line.entry_id}" in paid:
+    for line in told:
+        if line.side == Side.DEBIT or line.entry_id in paid:
             continue
         if back[_sum_of(line)]:
             back[_sum_of(line)] -= 1
         else:
             held.append(line)
     return held
+
+
+def _paid():
+    """The entries whose sum became a payment once, taken back since or not."""
+    keys = Entry.objects.filter(source_key__startswith=KEY).values_list("source_key", flat=True)
+    return (int(key.removeprefix(KEY)) for key in keys)
 
 
 def letter(line, entry, *, by):

@@ -100,6 +100,7 @@ def undo(entry, *, by, at, on, why):
     whom it came from, as long as nobody lived on it since."""
     passed = list(entry.transmissions.select_related("contract", "to__person").order_by("to"))
     with locked(passed[0].contract) as contract:
+        _lock_heirs(contract)
         _refuse_unless_undone(contract, passed, by=by)
         refuse_once_shared(entry)
         mirror = entries.reverse(entry, by=by, at=at, on=on, label=why)
@@ -112,6 +113,12 @@ def undo(entry, *, by, at, on, why):
         if passed[0].why == Transmission.Why.ASSIGNMENT:
             emails.transmission_undone(passed[0], contract, why)
     return mirror
+
+
+def _lock_heirs(contract):
+    """Nobody gives up, or is given back, what is just being taken from them."""
+    heirs = Contract.objects.filter(follows=contract).order_by("pk")
+    list(heirs.select_for_update(of=("self",)).values_list("pk"))
 
 
 def _refuse_unless_undone(contract, passed, *, by):

@@ -468,3 +468,21 @@ def test_what_went_back_in_the_next_exercice_waits_no_more_and_is_not_paid_on_a_
     assert (receipt.cents, receipt.on, early.waiting()) == (300_00, date(2028, 1, 1), [])
     with pytest.raises(early.NothingIsHeld):
         mirrors.take_back(holds[1], by=None, at=closed, on=date(2028, 2, 2), label="Erreur")
+
+
+def test_a_payment_taken_back_waits_again_and_goes_back_to_who_sent_it(account):
+    """Whoever changes their mind after the last signature is owed what had come before it."""
+    made = issued(1_000_00)
+    matching.as_early(one_line(account, 400_00), contract=made, by=None, at=AT)
+    early.make_payments(signed_by_both(made), by=None, at=AT)
+    payments.reverse(made.receipts.get(), by=None, at=AT, on=TODAY, why="Changement d’avis")
+    (held,) = early.waiting()
+    with pytest.raises(early.HeldForSomebody):
+        matching.as_other(one_line(account, -1_00, words="PEU"), words="Autre chose", **facts())
+
+    back = matching.as_other(one_line(account, -400_00), words="Rendu", **facts())
+
+    assert (early.waiting(), back.lines.get(account="46720000").contract) == ([], made)
+    assert held.lettering.code == back.lines.get(account="46720000").lettering.code == "AB"
+    at_once()
+    assert verify().wrong == []

@@ -14,6 +14,7 @@ from contributions.models import Anchor, Chain, Entry, FiscalYear
 from contributions.states import Nature
 from contributions.verifying import verify
 from coopstudio.mail.models import Letter
+from tests.contributions.by_hand import tampered
 from tests.contributions.factories import (
     BANK,
     contract,
@@ -228,3 +229,12 @@ def test_the_first_year_may_take_over_other_books_but_no_apport():
 
     with pytest.raises(IntegrityError, match="account 1034"):
         seal()
+
+
+def test_an_exercice_that_was_closed_before_anybody_signed_its_file_holds_by_the_journal(lived):
+    _, people = lived
+    years.close_year(FiscalYear.objects.get(), by=people[0], at=CLOSED)
+
+    assert tampered("DELETE FROM contributions_filecheck") == []
+    (said,) = tampered("UPDATE contributions_entry SET label = 'autre' WHERE number = 1")[-1:]
+    assert said.endswith("n’est pas celui qui fut relu.")

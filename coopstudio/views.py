@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
@@ -67,9 +68,17 @@ def register_of_processing(request):
         "treatments": processing.treatments(),
         "processors": processing.processors(),
         "forms": FORMS,
+        "trail": _back_from_register(request.user),
         **_known(),
     }
     return render(request, "pages/processing.html", context)
+
+
+def _back_from_register(person):
+    """Founders come from what is kept; others from their own space."""
+    founder = "founder" in person.roles
+    back = ("Conservation", "applications:retained") if founder else ("Mon espace", "home")
+    return [(back[0], reverse(back[1])), ("Registre des traitements", "")]
 
 
 @require_safe

@@ -15,16 +15,16 @@ class QuestionForm(forms.Form):
 
     use_required_attribute = False
 
-    email = AddressField(
-        label="Votre adresse e-mail",
-        help_text="Un lien y part pour confirmer que c’est bien la vôtre, puis notre réponse.",
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
     text = ProseField(
         label="Votre question",
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": "Écrivez votre question : quelques mots suffisent."},
+    )
+    email = AddressField(
+        label="Votre adresse e-mail",
+        help_text="Un lien y part pour confirmer que c’est bien la vôtre, puis notre réponse.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     site = forms.CharField(
         label="Laissez ce champ vide",

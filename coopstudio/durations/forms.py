@@ -7,7 +7,7 @@ from django import forms
 from coopstudio.durations.kinds import BOUNDS, Kind
 from coopstudio.french.fields import DayField, LineField
 
-WRONG = "Écrivez un nombre entier, sans l’unité."
+WRONG = "Écrivez un nombre entier, à partir de 1, sans l’unité."
 
 
 class DurationForm(forms.Form):
@@ -17,7 +17,7 @@ class DurationForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="De quoi",
-        choices=[(kind, f"{kind.label} (en {BOUNDS[kind].plural})") for kind in Kind],
+        choices=[(kind, f"En {BOUNDS[kind].plural} · {kind.label}") for kind in Kind],
         error_messages={"invalid_choice": "Choisissez dans la liste."},
     )
     length = forms.IntegerField(
@@ -28,7 +28,7 @@ class DurationForm(forms.Form):
             "required": "Indiquez une durée.", "invalid": WRONG,
             "min_value": WRONG, "max_value": "C’est trop : vérifiez l’unité.",
         },
-        help_text="Un nombre, dans l’unité que dit la liste.",
+        help_text="Un nombre seul : la ligne choisie dit s’il compte des mois ou des ans.",
     )  # fmt: skip
     since_on = DayField(
         label="À partir du",

@@ -113,7 +113,7 @@ class AnswerForm(forms.Form):
 
 
 class OpeningForm(forms.Form):
-    """Who is there, who facilitates and who writes today."""
+    """Who is there, who facilitates and who writes today. ``usual``: who does on other days."""
 
     use_required_attribute = False
 
@@ -137,10 +137,13 @@ class OpeningForm(forms.Form):
         empty_label="Comme d’habitude",
     )
 
-    def __init__(self, *args, people, **options):
+    def __init__(self, *args, people, usual=None, **options):
         super().__init__(*args, **options)
         for field in self.fields.values():
             field.queryset = people
+        for name, who in (usual or {}).items():
+            if who:
+                self.fields[name].empty_label = f"Comme d’habitude : {who}"
 
 
 class RolesForm(forms.Form):

@@ -64,6 +64,7 @@ def test_a_refused_question_keeps_every_word(client):
     assert page.status_code == 422
     assert "<title>Erreur" in page.text
     assert "Une longue question" in page.text
+    assert list(page.context["form"].fields)[:2] == ["text", "email"]
     assert not Conversation.objects.exists()
 
 

@@ -50,3 +50,14 @@ def test_who_answers_for_it_reads_the_register_and_takes_it(client):
     assert "Une maison d’ici, Dijon" in page
     assert "7 mois après la fin" in sheet
     assert sheet.count("\r\n") == len(personal_data.catalogue()) + 1
+
+
+@pytest.mark.parametrize(
+    ("who", "back"), [("founder", "applications:retained"), ("secretary", "home")]
+)
+def test_the_register_leads_back_to_where_one_came_from(client, who, back):
+    client.force_login(getattr(people, who)())
+
+    page = client.get(reverse("processing")).content.decode()
+
+    assert f'<li><a href="{reverse(back)}">' in page

@@ -115,3 +115,8 @@ class People:
     def leader_is_away(self):
         """Whoever facilitates is not in the room: anybody may say who does."""
         return self.led_by is not None and self.led_by.pk not in self._here
+
+    @property
+    def writer_is_away(self):
+        """Whoever keeps the minutes is not in the room: nobody writes yet."""
+        return self.written_by is not None and self.written_by.pk not in self._here

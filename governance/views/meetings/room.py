@@ -14,6 +14,7 @@ from coopstudio.refusals import Refused
 from governance import college
 from governance.actions import meetings
 from governance.forms.meetings import OpeningForm
+from governance.meetings import gathering
 from governance.models import Meeting
 from governance.permissions import sees_governance
 from governance.views.meetings.drawing import beating, draw
@@ -43,7 +44,11 @@ def opening(request, pk):
     sittings = college.around(one.circle, on=one.day)
     if not any(s.person == request.user and s.has_a_voice for s in sittings):
         raise Http404
-    form = OpeningForm(request.POST or None, people=people_of(sittings))
+    usual = {
+        "facilitator": gathering.who_leads(one, on=one.day, sittings=sittings),
+        "secretary": gathering.who_writes(one, on=one.day, sittings=sittings),
+    }
+    form = OpeningForm(request.POST or None, people=people_of(sittings), usual=usual)
     if request.method == "POST" and form.is_valid():
         try:
             meetings.open_meeting(one, by=request.user, at=timezone.now(), **form.cleaned_data)

@@ -316,3 +316,30 @@ def test_the_answer_to_a_convocation_is_changed_at_will(client):
         client.post(f"/reunions/{meeting.pk}/reponse/", {"answer": answer, "words": ""})
 
     assert [one.answer for one in meeting.comings.all()] == ["no"]
+
+
+# --- who holds the meeting is not there ---
+
+
+def test_a_room_without_its_facilitator_says_so_and_leads_to_naming_another(client):
+    made = a_circle(people=4)
+    facilitator, secretary, third, fourth = people_of(made)
+    meeting = opened(made, people=[third, fourth])
+
+    page = said(room(entered(client, third), meeting))
+
+    assert f"{facilitator.first_name} facilite, et n’est pas là" in page
+    assert 'href="#qui-fait-quoi"' in page
+    assert f"{secretary} n’est pas là : personne n’écrit encore." in page
+    assert f"{facilitator.first_name} va ouvrir le premier tour" not in page
+
+
+def test_opening_tells_who_facilitates_and_writes_as_usual(client):
+    made = a_circle(people=3)
+    facilitator, secretary, third = people_of(made)
+    meeting = convened(made)
+
+    page = said(entered(client, third).get(f"/reunions/{meeting.pk}/ouverture/"))
+
+    assert f"Comme d’habitude : {facilitator}" in page
+    assert f"Comme d’habitude : {secretary}" in page

@@ -5,13 +5,13 @@ from html import unescape
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.html import strip_tags
 
 from contributions.actions import batches, statements
 from contributions.actions.batches.making import LeftElsewhere
 from contributions.apports.statement import Statement
-from contributions.archive import proving, reading, writing
+from contributions.archive import papers, proving, reading, writing
 from contributions.archive.tables import AFTER, BEFORE, PROOFS, STAYS, questions
 from contributions.documents.statements import STATEMENT
 from contributions.documents.statements import of_year as statement_of_year
@@ -20,6 +20,7 @@ from contributions.states import RoundState
 from contributions.verifying import verify
 from coopstudio.documents import press
 from coopstudio.documents.models import Document
+from coopstudio.journal.models import Entry
 from members.models import Office, Person
 from tests.contributions.archive_factories import empty_house
 from tests.contributions.factories import year
@@ -145,6 +146,20 @@ def test_nobody_tells_a_decision_that_no_circle_took():
 
     with pytest.raises(IntegrityError, match="cited, not told"), transaction.atomic():
         RepaymentRound.objects.filter(pk=tour.pk).update(decided_elsewhere={"code": "CG-2028-001"})
+
+
+def test_an_archive_names_no_column_of_its_own():
+    """What somebody forged into it is neither run nor written."""
+    told = {
+        "event": "contributions.posted", "sentence": "a passé", "actor_id": None, "details": {},
+        "subject_kind": "contributions.entry", "subject_id": 1, "at": f"{AT:%Y-%m-%dT%H:%MZ}",
+        "id": 10**9, 'id") SELECT pg_sleep(9) --': 1,
+    }  # fmt: skip
+
+    with connection.cursor() as cursor:
+        papers.bring_back(cursor, None, lambda _, name: [told] if name == "journal" else [])
+
+    assert Entry.objects.latest("pk").pk < 10**9
 
 
 def test_every_table_comes_back_or_says_why_not():

@@ -24,7 +24,7 @@ def hours(count):
     return AT + timedelta(hours=count)
 
 
-def allowing(made, allows="async", hours=0):
+def allowing(made, allows="async", hours=0, at=AT):
     """A policy in force by which the circle allows this."""
     carried = proposed(made, state=S.CONSENT)
     text = version(carried, allows=allows, hours=hours)
@@ -32,7 +32,7 @@ def allowing(made, allows="async", hours=0):
     number = Decision.objects.filter(circle=made).count() + 1
     return Decision.objects.create(
         circle=made, kept_by=made, proposal=carried, version=text, title=carried.title,
-        year=2026, number=number, adopted_at=AT, effect_on=AT.date(),
+        year=2026, number=number, adopted_at=at, effect_on=at.date(),
         review_on=date(2027, 4, 1), term_kind="reminder",
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from governance.actions.consents.handling import (
 )
 from governance.actions.consents.objections import take_back
 from governance.actions.consents.steps import SomebodyHereIsSilent, here
+from governance.college import has_a_voice
 from governance.consents.facilitating import facilitator_of
 from governance.consents.policies import PRESUMED, policy
 from governance.events import Event
@@ -186,17 +187,20 @@ def presume(proposal, missing, *, at):
     for seat in missing:
         opened = seat.round
         found = policy(opened.circle, PRESUMED, on=timezone.localdate(opened.opened_at))
-        if found is None or seat.speaks_last or not _was_announced(proposal, opened):
+        said_before = found is not None and found.adopted_at <= opened.opened_at
+        if not said_before or seat.speaks_last or not _was_announced(proposal, seat):
             still.append(seat)
             continue
         rounds.deem(seat, policy=found, at=at)
     return still
 
 
-def _was_announced(proposal, opened):
-    """On the agenda that was sent out, and not a word of it changed since."""
-    room = room_of(opened)
+def _was_announced(proposal, seat):
+    """On the agenda that was sent out, to this person too, and not a word of it changed since."""
+    opened, room = seat.round, room_of(seat.round)
     if room is None or room.convened_at is None or opened.version.at > room.convened_at:
+        return False
+    if not has_a_voice(seat.person, opened.circle, on=timezone.localdate(room.convened_at)):
         return False
     added = set()
     for line in lines_about(room):

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 S = ProposalState
 
 
-def announced(*, practice="presumed", is_late=False):
+def announced(*, practice="presumed", is_late=False, third_since=None, practice_at=None):
     """A text of the agenda that was sent out, in its round of consent; the third person is away."""
     made = living.a_circle()
     if practice:
@@ -36,8 +36,16 @@ def announced(*, practice="presumed", is_late=False):
     if not is_late:
         meetings.add_item(meeting, at=BEFORE, proposal=text, **add)
     meetings.convene(meeting, by=first, at=BEFORE)
+    if third_since:
+        made.members.filter(person=third).update(since=third_since)
     if is_late:
         meetings.add_item(meeting, at=BEFORE, proposal=text, **add)
+    return in_session(text, meeting, practice_at)
+
+
+def in_session(text, meeting, practice_at):
+    """Two of three are there, and consent; the round is ended."""
+    first, second = people_of(text.circle)[:2]
     meetings.open_meeting(meeting, by=first, at=THURSDAY, people=[first, second])
     living.everybody_agrees(meetings.ask_agenda(meeting, by=first, at=after(5)), at=after(6))
     meetings.start_item(meeting.items.get(proposal=text), by=first, at=after(10))
@@ -48,6 +56,8 @@ def announced(*, practice="presumed", is_late=False):
     consents.open_consent(text, by=first, at=after(13))
     for seat in seats(text)[:2]:
         consents.consent(seat, by=seat.person, at=after(14))
+    if practice_at:
+        allowing(text.circle, "presumed", at=practice_at)
     return consents.end_round(text, by=first, at=after(15))
 
 
@@ -65,6 +75,17 @@ def test_a_circle_may_presume_who_is_absent_of_a_text_that_was_announced():
     assert fresh(text).state == S.ADOPTED
     assert (deemed.by, deemed.policy.version.allows) == (None, "presumed")
     assert deemed.seat.person == people_of(text.circle)[2]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"third_since": BEFORE.date() + timedelta(days=5)},  # nobody sent them that agenda
+        {"practice": "", "practice_at": after(14)},  # said once the round was open
+    ],
+)
+def test_nobody_is_presumed_of_what_they_were_not_told_before(facts):
+    assert fresh(announced(**facts)).state == S.RESERVED
 
 
 def test_what_was_not_announced_waits_for_who_is_absent_all_the_same():

@@ -88,8 +88,8 @@ TREATMENTS = [
     Treatment(
         "membres", "Membres et cotisations", "tenir le registre, l’annuaire et les cotisations",
         "membres, anciens et anciennes membres, personnes invitées",
-        ("request", "member", "photo", "skills", "testimonies", "availability", "learning",
-         "group", "encounters", "sheets", "life", "fees"),
+        ("request", "guardian", "member", "photo", "skills", "testimonies", "availability",
+         "learning", "group", "encounters", "sheets", "life", "fees"),
         ("members",), (DOORS, ALONE, "chaque personne choisit ce qu’elle montre"),
     ),
     Treatment(

@@ -9,6 +9,9 @@ class Event(TextChoices):
     REQUESTED = "members.requested", "a demandé son adhésion"
     BULLETIN_ENTERED = "members.bulletin_entered", "a saisi un bulletin d’adhésion signé au stylo"
     BULLETIN_SCANNED = "members.bulletin_scanned", "a joint le bulletin signé, numérisé"
+    AGREEMENT_JOINED = (
+        "members.agreement_joined", "a joint l’accord écrit de qui représente cette personne",
+    )  # fmt: skip
     ADMITTED = "members.admitted", "a enregistré l’admission"
     REFUSED = "members.refused", "a enregistré que la demande n’est pas admise"
     ADDRESS_DOUBTED = "members.address_doubted", "n’a pas pu dire à qui est cette adresse"

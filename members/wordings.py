@@ -67,6 +67,7 @@ MUST_STAY = [
 """Without it, the letter would not say what it is written for."""
 
 MAY_GO = [
+    ("accord demandé", "Ce qu’il faut joindre avant 16 ans.", ["if needs_agreement"]),
     ("qui écrit", "La personne qui a fait ce geste.", ["by"]),
     ("montant demandé (court)", "Le même montant, sans centimes inutiles.", ["asked|short_euros"]),
     ("montant (court)", "Le même montant, sans centimes inutiles.", ["amount|short_euros"]),

@@ -12,10 +12,12 @@ from contributions.permissions import keeps_books
 from contributions.querysets.pledges import STEPS, TO_HEAR
 from contributions.states import Form, PledgeState
 from coopstudio.db import locked, one_at_a_time
+from coopstudio.french import dates
 from coopstudio.french.money import euros
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from coopstudio.tending import alone
+from members import ages
 from members.models import Person
 from members.states import Role
 
@@ -33,6 +35,15 @@ class NotAMember(Refused):
     message = (
         "Un apport se promet entre membres : demandez d’abord à adhérer, la promesse viendra après."
     )
+
+
+class NotOfAge(Refused):
+    def __init__(self, day):
+        super().__init__(
+            f"Un apport engage des biens : il se promet à partir de la majorité, le "
+            f"{dates.day(day)}. Si ce jour, écrit sur le bulletin d’adhésion, est une erreur, "
+            "dites-le au secrétariat."
+        )
 
 
 class NoSuchThing(Refused):
@@ -209,6 +220,8 @@ def _refuse_stranger(person, by, *, on):
         raise NotYours
     if not person.memberships.active(on=on).exists():
         raise NotAMember
+    if of_age_on := ages.of_age_on(person, on=on):
+        raise NotOfAge(of_age_on)
 
 
 def _refuse_unsaid(form, cents, facts, *, on):

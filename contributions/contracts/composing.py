@@ -8,9 +8,7 @@ from contributions.models import Clause
 from contributions.states import Form
 from coopstudio.french import dates, money
 from coopstudio.refusals import Refused
-from members.fees.periods import years_after
-
-MAJORITY = 18  # years: whoever is younger commits no property (Code civil, art. 388, 414 and 1146)
+from members.ages import majority_of
 
 
 class AMandatoryClauseIsMissing(Refused):
@@ -86,7 +84,7 @@ def composed(facts, *, on, left_out=frozenset()):
 
 def check_age(born_on, on):
     """Whoever brings something is of age on the day of the contract. ``born_on``: an ISO day."""
-    of_age_on = born_on and years_after(date.fromisoformat(born_on), MAJORITY)
+    of_age_on = born_on and majority_of(date.fromisoformat(born_on))
     if of_age_on and of_age_on > on:
         raise NotOfAge(of_age_on)
 

@@ -11,8 +11,9 @@ from coopstudio.db import locked, one_at_a_time
 from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from members import documents, emails
+from members import ages, documents, emails
 from members.accounts.doors import close_doors
+from members.actions.guardians import forget_guardian
 from members.actions.memberships import AlreadyMember, TooSmall, keepers
 from members.candidates import fill_in
 from members.events import Event
@@ -82,20 +83,22 @@ def enter(person, *, by, at, signed_on, fee, category=None, words="", seen=None,
     """Enter what somebody signed: the same request as online, from the day of their signature.
 
     ``person``: whom the register knows already, or None for somebody new. ``fee`` in cents;
-    ``told``: first_name, last_name, agreement, street, postcode, town, phone, email (may be "").
+    ``told``: first_name, last_name, agreement, street, postcode, town, phone, email (may be ""),
+    and what ``ages.SAID`` names.
     ``seen``: the twins shown to the keeper; one bulletin is entered at a time, none twice.
     """
     one_at_a_time("members.bulletins")
     if seen is not None and not {one.pk for one in twins(told)} <= {one.pk for one in seen}:
         raise SomebodyResembles
     statutes = _statutes_of(signed_on, fee, on=timezone.localdate(at))
+    aged = ages.taken_from(told)
     if person and person.pk == by.pk:
         raise OwnBulletin
     person = _known(person, told, on=signed_on, at=at) if person else _new(told, at=at)
     request = MembershipRequest.objects.create(
         person=person, entered_by=by, signed_on=signed_on, statutes=statutes, requested_at=at,
         street=told["street"], postcode=told["postcode"], town=told["town"],
-        fee=fee, category=category, words=words,
+        fee=fee, category=category, words=words, **aged,
     )  # fmt: skip
     record(Event.BULLETIN_ENTERED, request, by=by, fee=fee, signed_on=f"{signed_on}")
     emails.requested(request, documents.bulletin(request))
@@ -111,7 +114,7 @@ def join_scan(request, *, by, upload):
             raise NotOnPaper
         if by.pk == request.person_id:
             raise OwnBulletin
-        drop_scan(request)
+        _drop_scan(request)
         request.scan = files.take_in(upload)
         request.save(update_fields=["scan"])
         record(Event.BULLETIN_SCANNED, request, by=by)
@@ -142,8 +145,13 @@ def change_contact(person, *, by, at, **told):
     return person
 
 
-def drop_scan(request):
-    """The signed paper goes; the caller holds the lock."""
+def drop_papers(request):
+    """The signed papers go, and who represented the person; the caller holds the lock."""
+    forget_guardian(request)
+    _drop_scan(request)
+
+
+def _drop_scan(request):
     file, request.scan = request.scan, None
     if file:
         request.save(update_fields=["scan"])

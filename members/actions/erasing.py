@@ -8,7 +8,7 @@ from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.accounts.doors import close_doors
-from members.actions.bulletins import drop_scan
+from members.actions.bulletins import drop_papers
 from members.events import Event
 from members.models import FeeCall, FeeReceipt, ImportLine, MembershipRequest
 from members.rights import erasures, fates
@@ -44,8 +44,8 @@ def anonymise(person, *, by, at):
         keys = list(person.requests.values_list("pk", flat=True))
         documents.erase_about(MembershipRequest, keys)
         _erase_fee_papers(person)
-        for asked in person.requests.exclude(scan=None).select_related("scan"):
-            drop_scan(asked)
+        for asked in person.requests.with_papers().select_related("scan", "guardian_paper"):
+            drop_papers(asked)
         fates.take_away(person)
         person.data_requests.update(words="", answer="")
         person.joined.update(first_name="", last_name="")

@@ -9,7 +9,8 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from members import documents, emails, region
+from members import ages, documents, emails, region
+from members.actions.guardians import refuse_without_agreement
 from members.candidates import known_at
 from members.events import Event
 from members.models import Invitation, Membership, MembershipRequest, Office, Person, Statutes
@@ -93,16 +94,17 @@ def close_invitation(invitation, *, by, on):
 
 def request_membership(invitation, *, by, at, statutes, fee, category=None, words="", **told):
     """Fill the bulletin, once. ``fee`` in cents; ``told``: first_name, last_name, agreement,
-    street, postcode, town."""
+    street, postcode, town, and what ``ages.SAID`` names."""
     with locked(invitation) as invitation:
         _refuse_unless_open(invitation, by=by, on=timezone.localdate(at))
         _refuse_unless_right(statutes, fee, on=timezone.localdate(at))
         invitation.used_at = at
         invitation.save(update_fields=["used_at"])
-        street = told.pop("street")
+        street, aged = told.pop("street"), ages.taken_from(told)
         request = MembershipRequest.objects.create(
             person=by, invitation=invitation, statutes=statutes, requested_at=at, street=street,
             postcode=told["postcode"], town=told["town"], fee=fee, category=category, words=words,
+            **aged,
         )  # fmt: skip
         _remember(by, told)
         record(Event.REQUESTED, request, by=by, fee=fee, statutes=statutes.pk)
@@ -119,6 +121,7 @@ def admit(request, *, by, at, organ, decided_on, reference, started_on=None):
     with locked(request) as request:
         refuse_own_request(request, by)
         _refuse_unless_possible(request, decided_on, started_on, at=at)
+        refuse_without_agreement(request, decided_on=decided_on)
         person = Person.objects.select_for_update().get(pk=request.person_id)
         if person.memberships.exclude(ended_on__lt=started_on).exists():
             raise AlreadyMember

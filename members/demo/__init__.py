@@ -21,6 +21,7 @@ from members.demo import (
     sheets,
 )
 from members.models import Membership, Person, Statutes
+from members.states import Age
 
 BOOK = tomllib.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))
 PERSONAS = [(address(one["name"]), one["who"], one["try"]) for one in BOOK["personas"]]
@@ -67,6 +68,7 @@ def ask(*, at, one):
         words=one["words"],
         agreement=one.get("agreement", "both"),
         category=one.get("category"),
+        age=Age.ADULT,
     )
 
 

@@ -6,6 +6,7 @@ from coopstudio.mail.actions import note_posted
 from coopstudio.mail.models import Letter
 from members.actions import bulletins, memberships
 from members.models import Person
+from members.states import Age
 
 MARCELLE = {
     "first_name": "Marcelle", "last_name": "Jolivet", "agreement": "f", "phone": "+33612000071",
@@ -24,7 +25,14 @@ def plan(world):
 
 def _enter(*, at):
     bulletins.enter(
-        None, by=_blaise(), at=at, signed_on=at.date(), fee=2_000, words=WORDS, **MARCELLE
+        None,
+        by=_blaise(),
+        at=at,
+        signed_on=at.date(),
+        fee=2_000,
+        words=WORDS,
+        age=Age.ADULT,
+        **MARCELLE,
     )
 
 

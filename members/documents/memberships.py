@@ -32,6 +32,8 @@ def bulletin(request):
         fee_words=money.in_words(request.fee),
         statutes=dates.short_day(statutes.adopted_on),
         rules=statutes.rules_version,
+        age=request.get_age_display(),
+        needs_agreement=request.needs_agreement,
         organ=statutes.admission_organ,
         words=request.words,
         on=dates.short_day(request.signed_on)

@@ -1,4 +1,7 @@
-"""Scanned papers, the receipt of a registered letter and a signed bulletin: who may open them."""
+"""Scanned papers, the receipt of a registered letter, a signed bulletin and the agreement of who
+represents a minor: who may open them."""
+
+from django.db.models import Q
 
 from coopstudio.files.api import door
 from members.models import FormalNotice, MembershipRequest
@@ -13,4 +16,5 @@ def may_open_proof(person, file):
 @door
 def may_open_bulletin(person, file):
     """Those who keep the register, and the person who signed it."""
-    return MembershipRequest.objects.visible_to(person).filter(scan=file).exists()
+    seen = MembershipRequest.objects.visible_to(person)
+    return seen.filter(Q(scan=file) | Q(guardian_paper=file)).exists()

@@ -5,6 +5,7 @@ from coopstudio.documents.api import documents_of
 from coopstudio.french import dates, money
 from coopstudio.french.typography import de
 from members.models import Extract, Membership, Statutes
+from members.states import Age
 
 EXTRACT, ATTESTATION, BLANK = "members.extract", "members.attestation", "members.blank_bulletin"
 
@@ -87,6 +88,7 @@ def blank_bulletin(statutes, categories):
         usual=money.short_euros(statutes.fee_usual),
         rules=statutes.rules_version,
         categories=[one.name for one in categories],
+        ages=Age.labels,
     )
 
 

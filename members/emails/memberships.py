@@ -11,7 +11,7 @@ from members.emails.samples import sample
 @letter(
     "members.requested",
     occasion="Quand une personne envoie son bulletin d’adhésion ; le bulletin est joint.",
-    sample=sample(organ="conseil d’administration"),
+    sample=sample(organ="conseil d’administration", needs_agreement=False),
 )
 def requested(request, bulletin, *, write):
     write(
@@ -20,6 +20,7 @@ def requested(request, bulletin, *, write):
         document=bulletin,
         first_name=request.person.first_name,
         organ=request.statutes.admission_organ,
+        needs_agreement=request.needs_agreement,
         link=address(reverse("members:joining")),
     )
 

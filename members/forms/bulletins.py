@@ -8,6 +8,7 @@ from coopstudio.files.fields import PdfField
 from coopstudio.french.dates import short_day
 from coopstudio.french.fields import AddressField, DayField, LineField, PhoneField, PostcodeField
 from coopstudio.french.names import NAME_LENGTH
+from members import ages
 from members.forms.joining import BulletinForm
 from members.forms.life import TODAY, YEAR, Unhurried
 from members.forms.profile import AgreementField
@@ -52,6 +53,11 @@ class PaperForm(BulletinForm):
 
     def __init__(self, data=None, **options):
         super().__init__(data, **options)
+        self.fields["age"].label = "Son âge, le jour de la signature"
+        self.fields["age"].error_messages["required"] = "Recopiez la tranche d’âge cochée."
+        self.fields["of_age_on"].label = "Le jour de ses 18 ans"
+        self.fields["of_age_on"].earliest = -2 * YEAR
+        self.fields["guardian"].label = "Qui la représente"
         self.fields["agreement"].label = "Comment lui écrire"
         self.fields["fee"].label = "Cotisation choisie"
         self.fields["words"].label = "Ce qui l’amène"
@@ -79,7 +85,7 @@ class PaperForm(BulletinForm):
     @property
     def asked(self):
         """What it asks: the rest."""
-        names = "signed_on", "fee", "words"
+        names = "signed_on", "fee", "words", *ages.SAID
         category = self.only or self.cleaned_data.get("category")
         return {name: self.cleaned_data[name] for name in names} | {"category": category}
 

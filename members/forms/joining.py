@@ -7,6 +7,7 @@ from django import forms
 from coopstudio.french import dates, money
 from coopstudio.french.fields import DayField, EuroField, LineField, PostcodeField, ProseField
 from coopstudio.french.names import NAME_LENGTH
+from members.forms.ages import AgedForm
 from members.forms.life import Unhurried
 from members.forms.profile import AgreementField
 from members.models import Category, Person
@@ -14,7 +15,7 @@ from members.models import Category, Person
 YEAR = timedelta(days=366)
 
 
-class BulletinForm(forms.Form):
+class BulletinForm(AgedForm):
     """What somebody invited says to ask for membership; the statutes give the amounts."""
 
     use_required_attribute = False

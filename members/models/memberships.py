@@ -5,12 +5,20 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from coopstudio.files.models import PrivateFile
+from coopstudio.french.names import FULL_NAME_LENGTH
 from coopstudio.french.typography import de
 from coopstudio.states import Stateful
 from members.models.people import Person
 from members.models.statutes import Category, Statutes
 from members.querysets import InvitationQuerySet, MembershipQuerySet, RequestQuerySet
-from members.states import REQUEST_ARROWS, WAITING_REQUESTS, RequestState, RequestStep
+from members.states import (
+    MINORS,
+    REQUEST_ARROWS,
+    WAITING_REQUESTS,
+    Age,
+    RequestState,
+    RequestStep,
+)
 
 
 class Invitation(models.Model):
@@ -43,6 +51,7 @@ class MembershipRequest(Stateful, models.Model):
     """A demande d'adhésion: the membership form (bulletin) as the person filled it.
 
     Online, on an invitation; or with a pen, and then somebody who keeps the register enters it.
+    Who is younger than sixteen is admitted with the written agreement of who represents them.
     """
 
     ARROWS = REQUEST_ARROWS
@@ -59,6 +68,15 @@ class MembershipRequest(Stateful, models.Model):
         PrivateFile, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name="bulletin numérisé",
     )  # fmt: skip
+    age = models.CharField("âge déclaré", max_length=5, choices=Age, blank=True)
+    """Empty: nobody had asked yet."""
+    of_age_on = models.DateField("majorité le", null=True, blank=True)
+    guardian = models.CharField("représentation légale", max_length=FULL_NAME_LENGTH, blank=True)
+    guardian_paper = models.OneToOneField(
+        PrivateFile, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="accord écrit de qui représente",
+    )  # fmt: skip
+    guardian_agreed_on = models.DateField("accord écrit le", null=True, blank=True)
     statutes = models.ForeignKey(Statutes, models.PROTECT, related_name="+")
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="collège"
@@ -91,6 +109,17 @@ class MembershipRequest(Stateful, models.Model):
                 | Q(invitation=None, entered_by__isnull=False, signed_on__isnull=False),
             ),
             models.CheckConstraint(
+                name="only_a_minor_is_represented",
+                condition=Q(age__in=MINORS)
+                | Q(of_age_on=None, guardian="", guardian_paper=None, guardian_agreed_on=None),
+            ),
+            models.CheckConstraint(
+                name="a_child_is_admitted_with_an_agreement",
+                condition=~Q(state=RequestState.ADMITTED, age=Age.CHILD)
+                | Q(guardian_agreed_on__isnull=False),
+                violation_error_message="Avant 16 ans, il faut l’accord écrit de qui représente.",
+            ),
+            models.CheckConstraint(
                 name="nobody_enters_their_own_bulletin",
                 condition=Q(entered_by=None) | ~Q(entered_by=F("person")),
                 violation_error_message="Chacun remplit le sien en ligne.",
@@ -113,6 +142,23 @@ class MembershipRequest(Stateful, models.Model):
     @property
     def is_on_paper(self):
         return self.signed_on is not None
+
+    @property
+    def is_minor(self):
+        """Of a minor, on the day it was asked."""
+        return self.age in MINORS
+
+    @property
+    def needs_agreement(self):
+        """Asked before sixteen: somebody who represents the person agrees in writing."""
+        return self.age == Age.CHILD
+
+    @property
+    def has_agreement(self):
+        """That agreement is there, dated, and its file was found clean."""
+        return bool(
+            self.guardian_agreed_on and self.guardian_paper and self.guardian_paper.is_clean
+        )
 
     @property
     def is_waiting(self):

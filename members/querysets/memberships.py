@@ -49,7 +49,7 @@ class MembershipQuerySet(ByName):
         cases = cases.filter(membership=OuterRef("pk"))
         proofs = apps.get_model("members", "FormalNotice").objects.exclude(proof=None)
         proofs = proofs.filter(membership=OuterRef("pk"))
-        scanned = Q(request__scan__isnull=False)
+        scanned = Q(request__scan__isnull=False) | ~Q(request__guardian="")
         kept = Exists(words) | Exists(cases) | Exists(proofs) | scanned
         return self.filter(kept, ended_on__isnull=False)
 
@@ -110,6 +110,12 @@ class RequestQuerySet(models.QuerySet):
     def on_paper(self):
         """Those that came signed with a pen."""
         return self.filter(signed_on__isnull=False)
+
+    def with_papers(self):
+        """Those of which a paper is kept, or who represents the person."""
+        return self.filter(
+            Q(scan__isnull=False) | Q(guardian_paper__isnull=False) | ~Q(guardian="")
+        )
 
     def last_asked(self):
         return self.order_by("requested_at", "pk").last()

@@ -14,6 +14,16 @@ class RequestState(TextChoices):
     WITHDRAWN = "withdrawn", "retirée"
 
 
+class Age(TextChoices):
+    """How old one says one is on the day one asks; never a day of birth, but for minors."""
+
+    ADULT = "adult", "18 ans ou plus"
+    YOUNG = "young", "16 ou 17 ans"
+    CHILD = "child", "moins de 16 ans"
+
+
+MINORS = (Age.YOUNG, Age.CHILD)
+
 WAITING_REQUESTS = (RequestState.REQUESTED, RequestState.LISTED, RequestState.ADJOURNED)
 """The organ has not answered yet."""
 

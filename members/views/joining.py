@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from coopstudio.documents.api import documents_of
 from coopstudio.refusals import Refused
-from members.actions import memberships
+from members.actions import guardians, memberships
+from members.forms.ages import AgreementForm
 from members.forms.joining import BulletinForm
 from members.models import Category, Statutes
 from members.views.life.mine import mine
@@ -22,7 +23,7 @@ def joining(request):
         return mine(request)
     invitation = person.invitations.open(on=today).select_related("by").first()
     statutes = Statutes.objects.in_force(on=today)
-    waiting = person.requests.open().select_related("statutes").first()
+    waiting = person.requests.open().select_related("statutes", "guardian_paper").first()
     if person.is_member or waiting or not (invitation and statutes):
         return _stand(request, waiting, is_ready=statutes is not None)
     return bulletin(request, invitation, statutes)
@@ -49,6 +50,14 @@ def bulletin(request, invitation, statutes):
 
 
 @require_POST
+def agreement(request):
+    """Join the agreement of who represents me."""
+    waiting = get_object_or_404(request.user.requests.open())
+    join_agreement(request, waiting)
+    return redirect("members:joining")
+
+
+@require_POST
 def withdrawal(request):
     """Take one's request back; no reason to give."""
     waiting = get_object_or_404(request.user.requests.open())
@@ -58,6 +67,23 @@ def withdrawal(request):
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("members:joining")
+
+
+def join_agreement(request, asked):
+    """Bind, and keep the paper; or say why not."""
+    form = AgreementForm(request.POST, request.FILES)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, " ".join(errors))
+        return
+    try:
+        guardians.join_agreement(
+            asked, by=request.user, at=timezone.now(), agreed_on=form.cleaned_data["agreed_on"],
+            upload=form.cleaned_data["agreement"],
+        )  # fmt: skip
+        messages.success(request, "L’accord écrit est joint.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
 
 
 def _belongs(person, today):
@@ -75,6 +101,7 @@ def _stand(request, waiting, *, is_ready):
         "membership": request.user.memberships.active(on=timezone.localdate()).first(),
         "document": documents_of(latest).first() if latest else None,
         "is_ready": is_ready,
+        "agreeing": AgreementForm() if waiting and waiting.needs_agreement else None,
     }
     return render(request, "members/joining/standing.html", context)
 

@@ -14,14 +14,18 @@ from coopstudio.refusals import Refused
 from members.actions import memberships
 from members.actions.agenda import adjourn, put_on_agenda
 from members.cautions import caution_of_decision
+from members.forms.ages import AgreementForm
 from members.forms.bulletins import ScanForm
 from members.forms.joining import AdjournmentForm, AdmissionForm, AgendaForm, RefusalForm
 from members.models import MembershipRequest
 from members.permissions import keeps_register
 from members.states import RequestState, RequestStep
+from members.views.joining import join_agreement
 
 PAGE = 25
-TOLD = "person", "statutes", "membership", "category", "entered_by", "scan"
+TOLD = (
+    "person", "statutes", "membership", "category", "entered_by", "scan", "guardian_paper",
+)  # fmt: skip
 
 
 @require_safe
@@ -88,6 +92,14 @@ def adjournment(request, pk):
     )  # fmt: skip
 
 
+@require_http_methods(["POST"])
+@requires(keeps_register)
+def agreement(request, pk):
+    """Join the written agreement of who represents somebody younger than sixteen."""
+    join_agreement(request, _found(request, pk))
+    return redirect("members:request", pk)
+
+
 def _answered(request, asked, form, which, verb, done, **more):
     """Bind, one action, redirect; or the page again with what is to be corrected."""
     if form.is_valid():
@@ -119,6 +131,7 @@ def _show(request, asked, *, status=200, **forms):
         "is_open": asked.is_waiting and asked.person_id != request.user.pk,
         "steps": steps,
         "scanning": ScanForm() if asked.is_on_paper else None,
+        "agreeing": AgreementForm() if asked.needs_agreement and asked.is_waiting else None,
         "meeting": AgendaForm(initial=organ),
         "adjourning": AdjournmentForm(initial=organ | _adjourned(asked, steps)),
         "may_adjourn": asked.can_move_to(RequestState.ADJOURNED),

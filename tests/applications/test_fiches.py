@@ -19,7 +19,7 @@ from coopstudio.french.typography import tidy
 from coopstudio.journal.models import Entry
 from coopstudio.mail.actions import note_posted
 from coopstudio.mail.models import Letter
-from members.actions import bulletins, memberships, testimonies
+from members.actions import bulletins, guardians, memberships, testimonies
 from members.actions.fees import payments
 from members.actions.life import ending, excluding
 from members.actions.people import grant_role
@@ -470,8 +470,10 @@ def ask_again(hana, *, day):
     asked = bulletins.enter(
         hana, by=blaise, at=at(day), signed_on=day, fee=2000, first_name="Hana", last_name="Mori",
         agreement="f", street="4 rue", postcode="71120", town=WORD, phone="", email="",
+        age="child", of_age_on=date(2040, 1, 1), guardian=WORD,
     )  # fmt: skip
     bulletins.join_scan(asked, by=blaise, upload=pdf())
+    asked = guardians.join_agreement(asked, by=blaise, at=at(day), upload=pdf(), agreed_on=day)
     memberships.take_back(asked, by=blaise)
     return asked
 
@@ -503,7 +505,9 @@ def test_the_scan_of_a_request_in_vain_goes_with_the_fiche():
     fiches.erase(hana, by=hana, at=at(GONE))
 
     asked.refresh_from_db()
-    assert asked.scan is None
+    assert (asked.scan, asked.guardian_paper, asked.guardian, asked.of_age_on) == (
+        None, None, "", None,
+    )  # fmt: skip
 
 
 def test_who_left_and_was_erased_is_not_told_that_they_are_a_member():

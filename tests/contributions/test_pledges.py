@@ -10,9 +10,10 @@ from contributions.states import Form, PledgeState
 from coopstudio.mail.models import Letter
 from coopstudio.refusals import Refused
 from coopstudio.states import ForbiddenMove
+from members.models import MembershipRequest
 from tests.contributions import factories
 from tests.contributions.factories import AT, TODAY
-from tests.members.factories import founder, member, person, treasurer
+from tests.members.factories import founder, member, person, request, treasurer
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -65,6 +66,12 @@ def test_what_cannot_be_promised_is_refused_kindly():
 
     with pytest.raises(pledges.NotAMember):
         pledges.declare(nobody, **said | {"by": nobody})
+    minor = member("Lou", "Marchal")
+    request(minor, age="young", of_age_on=TODAY + DAY)
+    with pytest.raises(pledges.NotOfAge, match="à partir de la majorité"):
+        pledges.declare(minor, **said | {"by": minor})
+    MembershipRequest.objects.update(of_age_on=TODAY)
+    pledges.declare(minor, **said | {"by": minor})
     with pytest.raises(pledges.NotYours):
         pledges.declare(salome, **said | {"by": member()})
     with pytest.raises(pledges.PartsDoNotAddUp, match="9,99"):

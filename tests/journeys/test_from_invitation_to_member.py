@@ -40,6 +40,7 @@ def test_noemie_becomes_a_member(client):
         "street": "12 rue des Lilas",
         "postcode": "71200",
         "town": "Le Creusot",
+        "age": "adult",
         "fee": "45",
         "words": "J’ai envie d’apprendre à compter.",
     }

@@ -50,7 +50,11 @@ def enter(by, someone=None, **changed):
 
 
 def typed(**changed):
-    return LUCIENNE | {"fee": "20", "signed_on": "2026-06-02", "accepts": "on"} | changed
+    return (
+        LUCIENNE
+        | {"fee": "20", "signed_on": "2026-06-02", "accepts": "on", "age": "adult"}
+        | changed
+    )
 
 
 def pdf():

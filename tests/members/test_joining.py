@@ -37,6 +37,7 @@ def answers(**changed):
         "fee": "45,50",
         "words": "Bonjour.",
         "accepts": "on",
+        "age": "adult",
     } | changed
 
 

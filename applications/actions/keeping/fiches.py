@@ -11,7 +11,7 @@ from applications.models import FicheKeeping
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.mail import erasing as post
-from members.actions.bulletins import drop_scan
+from members.actions.bulletins import drop_papers
 from members.actions.closing import close_account
 from members.rights import addresses, erasures
 
@@ -75,8 +75,8 @@ def erase(person, *, by, at, tells=True, stops=True):
             defaults={"erased_at": at, "told_on": None, "rule_on": None}
             | {"first_notice_at": None, "last_notice_at": None},
         )
-        for request in person.requests.filter(membership=None).exclude(scan=None):
-            drop_scan(request)
+        for request in person.requests.filter(membership=None).with_papers():
+            drop_papers(request)
         close_account(person)
         record(Event.FICHE_ERASED, person, by=by)
         for address in known:

@@ -15,7 +15,7 @@ from coopstudio.durations.api import Kind, read
 from coopstudio.journal.api import record
 from coopstudio.mail import erasing as letters
 from coopstudio.refusals import Refused
-from members.actions.bulletins import drop_scan
+from members.actions.bulletins import drop_papers
 from members.actions.life import proving
 from members.events import Event
 from members.fees.periods import years_after
@@ -46,7 +46,7 @@ def forget_words(membership, *, at):
         membership.exclusions.update(grievances="", hearing="", defence="", reasons="")
         proving.drop_proofs(membership)
         if membership.request:
-            drop_scan(membership.request)
+            drop_papers(membership.request)
         FactWords.objects.filter(fact__membership=membership).delete()
         record(Event.WORDS_FORGOTTEN, membership)
     return membership

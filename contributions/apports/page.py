@@ -59,7 +59,7 @@ class Apport:
     def is_retracted(self):
         """Its contributor changed their mind, and what came is still to be given back."""
         waits = self.contract.state == ContractState.IN_FORCE
-        return waits and Contract.objects.retracted().filter(pk=self.contract.pk).exists()
+        return waits and self.contract.is_retracted
 
     @property
     def tone(self):
@@ -83,6 +83,8 @@ class Apport:
 
     @cached_property
     def instalments(self):
+        if self.is_thing:
+            return []
         return list(self.contract.instalments.filled().order_by("due_on", "pk"))
 
     @property
@@ -140,13 +142,16 @@ class Apport:
         found = Good.objects.filter(pledge__contract=self.contract).exclude(entry=None)
         brought = {one.key: one.cents for one in self.life.movements}
         return [
-            things.Thing(one, today=self.today, worth=brought[one.entry_id])
-            for one in found.select_related("entry")
+            things.Thing(one, today=self.today, worth=brought[one.entry_id], written=one.written)
+            for one in things.with_wear(found.select_related("entry"))
         ]
 
     @cached_property
     def rank(self):
-        return rank_of(self.contract) if self.contract.in_force_on else None
+        contract = self.contract
+        if not contract.in_force_on:
+            return None
+        return rank_of(contract) if contract.follows_id else contract.rank
 
     @cached_property
     def why(self):

@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from contributions.apports.movements import Life
@@ -69,11 +68,7 @@ def rank_of(contract):
     origin = contract
     while origin.follows_id:
         origin = origin.follows
-    earlier = Q(in_force_on__lt=origin.in_force_on) | Q(
-        Q(year__lt=origin.year) | Q(year=origin.year, number__lt=origin.number),
-        in_force_on=origin.in_force_on,
-    )
-    return Contract.objects.filter(earlier, follows=None).count() + 1
+    return Contract.objects.told().values_list("rank", flat=True).get(pk=origin.pk)
 
 
 def last_share(contract, *, until=None):

@@ -1,6 +1,7 @@
 """What the books say of a thing that was brought: its value on that day, what it lost since."""
 
-from django.db.models import Q, Sum
+from django.db.models import BigIntegerField, OuterRef, Q, Subquery, Sum, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from contributions.chart import WEAR
 from contributions.models import Entry, Good, Line
@@ -44,13 +45,13 @@ def back_key(good):
 class Thing:
     """A thing as the treasurer reads it on a day: its value, its wear, what is left, year by year.
 
-    Amounts in cents; ``worth``: its value, if it is known already.
+    Amounts in cents; ``worth`` and ``written``: its value and its wear, if they are known already.
     """
 
-    def __init__(self, good, *, today, worth=None):
+    def __init__(self, good, *, today, worth=None, written=None):
         self.good, self.today = good, today
         self.value = value(good) if worth is None else worth
-        self.written = worn_so_far(good)
+        self.written = worn_so_far(good) if written is None else written
         self.left = self.value - self.written
         self.to_write = max(self._lost(today) - self.written, 0)
         self.years = by_year(self.value, good.months, since=good.in_service_on)
@@ -81,8 +82,30 @@ def worn_by(entry):
 def here(*, today):
     """Those that came in and have not gone back."""
     found = Good.objects.exclude(entry=None).filter(returned_entry=None)
-    found = found.select_related("entry", "pledge__contract__person")
-    return [Thing(one, today=today) for one in found.order_by("in_service_on", "pk")]
+    found = with_wear(found.select_related("entry", "pledge__contract__person"))
+    return [
+        Thing(one, today=today, worth=one.worth, written=one.written)
+        for one in found.order_by("in_service_on", "pk")
+    ]
+
+
+def with_wear(goods):
+    """Those that came in, each with its ``worth`` and what is ``written`` of its wear, in cents."""
+    number = Cast(OuterRef("pk"), TextField())
+    key = Concat(Value("wear:"), number, Value(":"), output_field=TextField())
+    worn = Line.objects.filter(
+        entry__source_key__startswith=key,
+        entry__nature=Nature.DEPRECIATION,
+        entry__reversed_by=None,
+        side=Side.CREDIT,
+    )
+    brought = Line.objects.filter(entry=OuterRef("entry"), side=Side.CREDIT)
+    return goods.annotate(worth=_sum(brought), written=_sum(worn))
+
+
+def _sum(lines):
+    cents = lines.order_by().values("side").annotate(sum=Sum("cents")).values("sum")
+    return Coalesce(Subquery(cents), 0, output_field=BigIntegerField())
 
 
 def unwritten(*, until):

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from django.db.models import Sum
 
-from contributions.models import Batch, Contract, Entry, Operation, Transfer
+from contributions.models import Batch, Contract, Line, Operation, Transfer
 from contributions.states import ContractState, OperationState, Side, TransferState
 
 NEAR = timedelta(days=10)
@@ -103,22 +103,17 @@ def _entries(operations):
     if not operations:
         return found
     days = [one.on for one in operations]
-    entries = (
-        Entry.objects.filter(
-            lines__account__bank__isnull=False,
-            lines__cents__in={abs(one.cents) for one in operations},
-            on__range=(min(days) - NEAR, max(days) + NEAR),
-            operations=None,
-            reversed_by=None,
-            reverses=None,
-        )
-        .distinct()
-        .prefetch_related("lines")
+    lines = Line.objects.filter(
+        account__bank__isnull=False,
+        cents__in={abs(one.cents) for one in operations},
+        entry__on__range=(min(days) - NEAR, max(days) + NEAR),
+        entry__operations=None,
+        entry__reversed_by=None,
+        entry__reverses=None,
     )
-    for entry in entries:
-        for line in entry.lines.all():
-            sign = 1 if line.side == Side.DEBIT else -1
-            found[line.account_id, sign * line.cents].append(entry)
+    for line in lines.select_related("entry").order_by("entry_id", "rank"):
+        sign = 1 if line.side == Side.DEBIT else -1
+        found[line.account_id, sign * line.cents].append(line.entry)
     return found
 
 

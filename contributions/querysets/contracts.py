@@ -1,4 +1,5 @@
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from contributions.events import Event
 from contributions.states import ALIVE
@@ -18,8 +19,25 @@ class ContractQuerySet(QuerySet):
 
     def retracted(self, *, until=None):
         """Whose contributor changed their mind (by that hour): what came is only to give back."""
-        said = Said.objects.filter(
+        said = self._retractions()
+        return self.filter(Exists(said.filter(at__lte=until) if until else said))
+
+    def told(self):
+        """With ``is_retracted``, and their ``rank``: by the day each came into force, then by its
+        number. What continues another has no rank of its own."""
+        earlier = Q(in_force_on__lt=OuterRef("in_force_on")) | Q(
+            Q(year__lt=OuterRef("year")) | Q(year=OuterRef("year"), number__lt=OuterRef("number")),
+            in_force_on=OuterRef("in_force_on"),
+        )
+        before = self.model.objects.filter(earlier, follows=None).order_by()
+        many = before.annotate(all=Value(1)).values("all").annotate(many=Count("pk"))
+        return self.annotate(
+            is_retracted=Exists(self._retractions()),
+            rank=Coalesce(Subquery(many.values("many")), 0) + 1,
+        )
+
+    def _retractions(self):
+        return Said.objects.filter(
             subject_kind=self.model._meta.label_lower, subject_id=OuterRef("pk"),
             event=Event.CONTRACT_RETRACTED.value,
         )  # fmt: skip
-        return self.filter(Exists(said.filter(at__lte=until) if until else said))

@@ -8,6 +8,8 @@ now takes part for it (F8). An entry that was reversed counts no more, nor its r
 import json
 from hashlib import sha256
 
+from django.db.models import Exists, OuterRef
+
 from contributions.models import Contract, Line, OptOut
 from contributions.states import ContractState, Nature, Side
 
@@ -21,7 +23,6 @@ def base_of(tour, *, but=None):
     """
     contracts = {one.pk: one for one in _contracts(tour)}
     arrived, gone = _moved(_lines(tour, but), tour, contracts)
-    out = set(OptOut.objects.filter(round=tour).values_list("contract_id", flat=True))
     rows = []
     for contract in sorted(contracts.values(), key=lambda one: _rank(one, contracts)):
         lots = _left(sorted(arrived.get(contract.pk, [])), gone.get(contract.pk, 0))
@@ -30,7 +31,7 @@ def base_of(tour, *, but=None):
                 "contract": contract.pk, "reference": contract.reference,
                 "person": contract.person_id, "outstanding": sum(cents for _, cents in lots),
                 "rank": len(rows) + 1, "received_on": lots[0][0], "lots": lots,
-                "is_out": contract.pk in out,
+                "is_out": contract.is_out,
             })  # fmt: skip
     return rows
 
@@ -68,7 +69,8 @@ def _contracts(tour):
     until = tour.entry.written_at if tour.entry_id else None
     left = Contract.objects.retracted(until=until)
     found = Contract.objects.filter(in_force_on__lte=tour.cut_off_on)
-    return found.exclude(pk__in=left).order_by("pk")
+    out = OptOut.objects.filter(round=tour, contract=OuterRef("pk"))
+    return found.exclude(pk__in=left).annotate(is_out=Exists(out)).order_by("pk")
 
 
 def _takes_part(contract, tour):

@@ -5,25 +5,15 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 
-from contributions.actions import batches, opt_outs
-from contributions.actions.rounds.deciding import (
-    act_of,
-    is_carried,
-    named_circles,
-    text_of,
-    title_of,
-)
 from contributions.chart import OWED
-from contributions.models import Discernment, Hardship, Terms, Transfer
+from contributions.models import Discernment, Hardship, Transfer
 from contributions.permissions import (
-    confirms_money,
     discerns_hardship,
-    keeps_books,
     reads_books,
 )
 from contributions.rounds import comparing
-from contributions.rounds.conflicts import assembly_decided
 from contributions.rounds.frozen import base_of, digest_of, taking_part
+from contributions.rounds.gestures import Gestures
 from contributions.rounds.promised import departures
 from contributions.rounds.sources import envelope_of, guards
 from contributions.rounds.wanted import said, shares_of, unshared, way_of
@@ -31,8 +21,6 @@ from contributions.rounds.working import in_euros
 from contributions.states import HardshipState, RoundState, Rule, SourceKind, TransferState
 from coopstudio.french.money import euros
 from coopstudio.french.typography import plural
-from governance.models import Circle
-from governance.states import ActKind
 from members.models import Person
 
 STEPS = [
@@ -62,7 +50,7 @@ class Mine:
         return in_euros(self.share.fraction)
 
 
-class RoundPage:
+class RoundPage(Gestures):
     """One round, for a viewer at an hour; ``as_circle``: as a member without apport reads it."""
 
     def __init__(self, tour, viewer, *, now, as_circle=False):
@@ -268,111 +256,9 @@ class RoundPage:
         )
 
     @property
-    def is_open(self):
-        return opt_outs.is_open(self.tour)
-
-    @property
     def to_read(self):
         """What somebody trusts the viewer with, unread or read."""
         if not self.is_trusted:
             return []
         theirs = Discernment.objects.filter(hardship__round=self.tour, by=self.viewer)
         return theirs.exclude(hardship__state=HardshipState.WITHDRAWN).select_related("hardship")
-
-    # --- what may be done ---
-
-    @property
-    def keeps(self):
-        return keeps_books(self.viewer) and not self.as_circle
-
-    @property
-    def is_prepared_here(self):
-        return self.keeps and self.tour.state == RoundState.DRAFT
-
-    @cached_property
-    def is_carried(self):
-        return is_carried(self.tour)
-
-    @property
-    def may_propose(self):
-        return self.keeps and self.tour.state == RoundState.COMPUTED and not self.is_carried
-
-    @cached_property
-    def circles(self):
-        """Those before which the viewer may bring it."""
-        theirs = Circle.objects.living().of(self.viewer, on=self.now.date())
-        named = named_circles(self.organ)
-        return theirs.filter(pk__in=named) if named else theirs
-
-    @property
-    def to_read_first(self):
-        """(title, paragraphs) of what the circle will read, before anybody brings it there."""
-        return title_of(self.tour), text_of(self.tour, self.shares, self.departures).split("\n\n")
-
-    @property
-    def minutes_of(self):
-        """Whose signed minutes are asked once a circle consented; empty when none are."""
-        words = {ActKind.ASSEMBLY: "de l’assemblée", ActKind.BOARD: "du conseil"}
-        return words.get(act_of(self.organ), "")
-
-    @cached_property
-    def act(self):
-        """What was decided, and by whom; None before."""
-        return self.tour.act
-
-    @cached_property
-    def terms(self):
-        return Terms.objects.on(self.tour.cut_off_on)
-
-    @property
-    def organ(self):
-        return self.terms.envelope_organ
-
-    @cached_property
-    def is_held_back(self):
-        """The viewer is paid by this round, and no assembly decided otherwise."""
-        paid = any(one.cents and one.contract.person_id == self.viewer.pk for one in self.shares)
-        return paid and not assembly_decided(self.tour)
-
-    @property
-    def may_post(self):
-        ready = self.tour.state == RoundState.CONSENTED and not self.tour.posted_by_id
-        return self.keeps and ready
-
-    @property
-    def may_confirm(self):
-        waits = self.tour.state == RoundState.CONSENTED and self.tour.posted_by_id
-        other = self.tour.posted_by_id != self.viewer.pk
-        return bool(waits and other and confirms_money(self.viewer) and not self.as_circle)
-
-    @property
-    def may_cancel(self):
-        return self.keeps and self.tour.can_move_to(RoundState.CANCELLED)
-
-    @property
-    def may_reopen(self):
-        return self.keeps and self.tour.can_move_to(RoundState.DRAFT)
-
-    @property
-    def handles_transfers(self):
-        leaves = self.tour.state in (RoundState.POSTED, RoundState.SENT, RoundState.PAID)
-        return leaves and confirms_money(self.viewer) and not self.as_circle
-
-    @cached_property
-    def batches(self):
-        return list(self.tour.batches.select_related("made_by", "sent_by"))
-
-    @cached_property
-    def left_out(self):
-        return batches.left_out(self.tour, self.now, self.waiting)
-
-    @cached_property
-    def waiting(self):
-        """What is due and in no batch under way."""
-        return [one for one in self.shares if one.cents and not one.is_under_way]
-
-    @property
-    def may_batch(self):
-        """Something is due, in no batch, of somebody whose account may be used."""
-        leaves = self.tour.state in batches.LEAVES
-        return leaves and len(self.waiting) > len(self.left_out)

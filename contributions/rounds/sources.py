@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from contributions.chart import ADVANCES, OWED
 from contributions.models import Entry, FiscalYear, Line, Source, Terms
@@ -45,17 +46,17 @@ def offers(on, percent, *, but=None):
     cited = Source.objects.exclude(round__state=RoundState.CANCELLED).exclude(entry=None)
     if but is not None:
         cited = cited.exclude(round=but)
-    drawn = dict(cited.order_by().values_list("entry").annotate(cents=Sum("cents")))
+    drawn = cited.filter(entry=OuterRef("pk")).order_by().values("entry").annotate(sum=Sum("cents"))
     found = []
-    for entry, kind, came in _arrivals(on):
+    for entry, kind, came in _arrivals(on, drawn=Coalesce(Subquery(drawn.values("sum")), 0)):
         share = came * percent // 100 if kind == SourceKind.DIVIDEND else came
-        left = share - drawn.get(entry.pk, 0)
+        left = share - entry.drawn
         if left > 0:
             found.append(Offer(kind, entry, came, left))
     return found
 
 
-def _arrivals(on):
+def _arrivals(on, **facts):
     """(entry, kind, cents that reached the bank): dividends cashed, advances that were returned.
 
     An advance that became shares, or was lost, brought nothing to share: of an entry counts what
@@ -70,6 +71,7 @@ def _arrivals(on):
             came=Sum("lines__cents", filter=cashed), gave=Sum("lines__cents", filter=returned)
         )
         .filter(Q(nature=Nature.DIVIDEND) | Q(gave__gt=0), came__gt=0)
+        .annotate(**facts)
     )
     for entry in entries.order_by("on", "pk"):
         if entry.nature == Nature.DIVIDEND:

@@ -54,6 +54,6 @@ def statement(request, pk, year):
 
 def seen(request, pk):
     """A contract that this person may see; for anybody else it does not exist."""
-    found = Contract.objects.visible_to(request.user)
+    found = Contract.objects.visible_to(request.user).told()
     found = found.select_related("person", "balance", "follows__person", "pledge")
     return get_object_or_404(found, pk=pk)

@@ -186,10 +186,12 @@ def _bank(request, form, status=200):
         if state == OperationState.WAITING
         else found.order_by("-on", "-pk")
     )
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    counted = Operation.objects.counted()
+    pages = Paginator(found, A_PAGE)
+    pages.count = counted[state]
+    page = pages.get_page(request.GET.get("page"))
     waits = page.object_list if state == OperationState.WAITING else []
     guesser, twins = Guesser(waits), twins_of(waits)
-    counted = Operation.objects.counted()
     context = {
         "form": form,
         "standings": standings(),

@@ -124,10 +124,9 @@ def is_carried(tour):
     return bool(tour.proposal) and tour.proposal.state not in OVER
 
 
-def named_circles(organ):
-    """The living circles that this organ's name speaks of; empty for an assembly or a board."""
-    names = Circle.objects.living().values_list("pk", "name")
-    return {pk for pk, name in names if name.lower() in organ.lower()}
+def named_circles(organ, circles):
+    """Those that this organ's name speaks of; none for an assembly or a board."""
+    return [one for one in circles if one.name.lower() in organ.lower()]
 
 
 def _check_goes(tour, circle):
@@ -136,8 +135,8 @@ def _check_goes(tour, circle):
     if is_carried(tour):
         raise AlreadyProposed
     organ = Terms.objects.on(tour.cut_off_on).envelope_organ
-    named = named_circles(organ)
-    if named and circle.pk not in named:
+    named = named_circles(organ, Circle.objects.living())
+    if named and circle not in named:
         raise NotTheOrgan(f"Le cadre des apports dit qui décide d’un tour : {organ}.")
     check_guards(tour, check_base(tour))
 

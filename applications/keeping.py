@@ -54,6 +54,7 @@ class Stay(StrEnum):
     """What holds everything still for the moment."""
 
     HELD = "retenue pour litige"
+    FROZEN = "gelée à la demande de la personne"
     ASKED = "une demande de la personne attend notre réponse"
     PROCEDURE = "une procédure est ouverte"
     OWES = "une cotisation reste à régler"
@@ -72,6 +73,7 @@ class Stay(StrEnum):
 
 STAY_TO_THEM = {
     Stay.HELD: "un différend est ouvert : rien ne s’efface pour le moment",
+    Stay.FROZEN: "vous avez gelé vos données : rien ne s’efface avant que le gel soit levé",
     Stay.ASKED: "vous nous avez demandé quelque chose sur vos données : "
     "rien ne s’efface avant notre réponse",
     Stay.OWES: "une cotisation reste à régler",
@@ -191,6 +193,8 @@ def _has_agreed(facts, why, end):
 def _stay(facts):
     if facts.is_held:
         return Stay.HELD
+    if facts.frozen_since:
+        return Stay.FROZEN
     return Stay.ASKED if facts.is_owed else Stay.NOTHING
 
 

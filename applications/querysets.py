@@ -2,6 +2,7 @@ from datetime import timedelta
 from functools import reduce
 from operator import or_
 
+from django.apps import apps
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value
@@ -95,6 +96,12 @@ def _known(founder):
     return Q(crossed_at__isnull=False) | Q(unfolded__isnull=False) | Q(person=founder)
 
 
+def unfrozen():
+    """Of an application: its person did not freeze their data."""
+    people = apps.get_model("members", "Person").objects
+    return ~Q(person__in=people.exclude(frozen_since=None).values("pk"))
+
+
 class ApplicationQuerySet(models.QuerySet):
     def drafts(self):
         return self.filter(state=State.DRAFT)
@@ -139,12 +146,21 @@ class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, person):
         """Founders see what was received, each person their own."""
         if person.acts_for_foundation:
-            return self.received()
+            return self.received().filter(unfrozen() | Q(person=person))
         return self.filter(person=person)
 
     def answered_by(self, founder):
-        """What this founder reads and answers: everything received but their own."""
-        return self.received().exclude(person=founder)
+        """What this founder reads and answers: everything received but their own, and but those
+        whose person froze their data."""
+        return self.readable().exclude(person=founder)
+
+    def readable(self):
+        """What was received, but for those whose person froze their data."""
+        return self.received().filter(unfrozen())
+
+    def frozen(self):
+        """Those whose person froze their data: nobody reads them for the moment."""
+        return self.received().exclude(unfrozen())
 
     def folded_for(self, founder):
         """Those whose name this founder may not meet yet: drafts, and what they have not read."""

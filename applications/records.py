@@ -134,6 +134,7 @@ def _stay(today):
         ),
         (Stay.OFFICE, Office.objects.filter(open_on(today), mine)),
         (Stay.RETURNS, MembershipRequest.objects.open().filter(mine)),
+        (Stay.FROZEN, Person.objects.filter(pk=OuterRef("pk")).exclude(frozen_since=None)),
         (Stay.ASKED, DataRequest.objects.open().filter(mine)),
         (Stay.DOSSIER, Application.objects.filter(mine).exclude(state=State.ERASED)),
         (Stay.DOSSIER, Conversation.objects.filter(mine)),

@@ -42,6 +42,7 @@ def resting(applications=None):
         has_asked=Exists(MembershipRequest.objects.open().filter(person=OuterRef("person"))),
         is_held=Exists(Hold.objects.filter(application=OuterRef("pk"), lifted_at=None)),
         is_owed=Exists(DataRequest.objects.open().filter(person=OuterRef("person"))),
+        frozen_since=F("person__frozen_since"),
         first_notice_at=_kept("first_notice_at"),
         last_notice_at=_kept("last_notice_at"),
         told_on=_kept("told_on"),

@@ -112,6 +112,7 @@ keeping = [
     path("mes-donnees/accords/<str:purpose>/", my_data.agreement, name="agreement"),
     path("mes-donnees/copie/", my_data.copy, name="data_copy"),
     path("mes-donnees/demande/", my_data.data_request, name="data_request"),
+    path("mes-donnees/degel/", my_data.thaw, name="thaw"),
     path("mes-donnees/effacement/", my_data.erasure, name="erasure"),
     path("mes-donnees/effacees/", my_data.gone, name="gone"),
     path("conservation/<str:token>/", retention.choice, name="choice"),

@@ -58,6 +58,11 @@ def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", words, status=403)
 
 
+def refused(request, refusal):
+    """409: what stands behind this address cannot be opened as things stand, and why."""
+    return render(request, "409.html", {"why": str(refusal)}, status=409)
+
+
 def not_allowed(request):
     """405: somebody opens by its address what is only the end of a form."""
     return render(request, "405.html", status=405)

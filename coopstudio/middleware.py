@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 
 from coopstudio import errors
+from coopstudio.refusals import Refused
 
 METHODS = {"GET", "HEAD", "POST"}
 
@@ -28,6 +29,10 @@ class SensibleRequests:
         response = self.get_response(request)
         is_blank = response.status_code == 405 and not response.content
         return errors.not_allowed(request) if is_blank else response
+
+    def process_exception(self, request, exception):
+        """A refusal that no page told in its own place has a page of its own."""
+        return errors.refused(request, exception) if isinstance(exception, Refused) else None
 
 
 def _length(request):

@@ -40,6 +40,7 @@ ROUNDS = {
     "week to come": ("coopstudio.mail.tasks.foretell", HOUR),
     "old letters": ("coopstudio.mail.tasks.forget", SIX_HOURS),
     "data requests": ("members.tasks.remind_of_requests", SIX_HOURS),
+    "frozen data": ("members.tasks.thaw_the_frozen", SIX_HOURS),
     "retention": ("applications.tasks.tend_kept", DAY),
     "old imports": ("members.tasks.forget_imports", DAY),
 }

@@ -27,6 +27,8 @@ class Event(TextChoices):
     ENROLLED = "members.enrolled", "a inscrit au registre une adhésion antérieure"
     DATA_TAKEN = "members.data_taken", "a pris une copie de ses données"
     DATA_ASKED = "members.data_asked", "a demandé quelque chose de ses données"
+    FROZEN = "members.frozen", "a gelé ses données"
+    THAWED = "members.thawed", "a levé le gel de données"
     DATA_ANSWERED = "members.data_answered", "a répondu à une demande sur des données"
     ERASED = "members.erased", "Les données de cette personne sont effacées"
     CONSENT_GIVEN = "members.consent_given", "a donné un accord"

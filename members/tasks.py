@@ -9,7 +9,7 @@ from django.utils import timezone
 from coopstudio import clock
 from coopstudio.celery import app
 from coopstudio.tending import alone
-from members.actions import groups, imports, papers, rights
+from members.actions import freezing, groups, imports, papers, rights
 from members.actions.assemblies import convening, reminding
 from members.actions.fees import calls, reminders
 from members.actions.learning import exchanges, reviews, seats, tutoring
@@ -33,6 +33,12 @@ log = logging.getLogger(__name__)
 def remind_of_requests():
     """Remind the founders of requests about data whose month ends in ten days."""
     rights.remind(at=clock.now())
+
+
+@app.task
+def thaw_the_frozen():
+    """Lift the freezes of data whose end was told and has come."""
+    freezing.thaw(at=clock.now())
 
 
 @app.task(priority=9)

@@ -61,6 +61,9 @@ MUST_STAY = [
      ["if giver"]),
     # --- one's data ---
     ("demande", "Ce que la personne demande de ses données.", ["kind"]),
+    ("si elle gèle ses données", "Seulement quand la demande gèle ses données.", ["if freezes"]),
+    ("si le gel se lève", "Seulement quand cette réponse annonce la fin du gel.", ["if thaws_on"]),
+    ("fin du gel", "Le jour où le gel se lève.", ["thaws_on|day"]),
     ("échéance", "Le jour avant lequel répondre.", ["due_on|day"]),
     ("échéance (courte)", "Le même jour, en plus court.", ["due_on|short_day"]),
 ]  # fmt: skip

@@ -17,8 +17,8 @@ TWINS = 2  # on a dossier
 def met_by(founder):
     """The people whose name this founder meets in candidatures and conversations."""
     here = {"person": OuterRef("pk")}
-    sent = Application.objects.received().known_to(founder).filter(**here)
-    folded = Application.objects.received().folded_for(founder).filter(**here)
+    sent = Application.objects.readable().known_to(founder).filter(**here)
+    folded = Application.objects.readable().folded_for(founder).filter(**here)
     talks = Conversation.objects.confirmed().filter(**here)
     found = Person.objects.filter(Exists(sent) | Exists(talks)).exclude(Exists(folded))
     return found.exclude(pk=founder.pk)
@@ -53,7 +53,7 @@ def _twins():
     """Asked row by row of the few who look alike, never of everybody one met."""
     founder, person = Given("founder", BigIntegerField()), Given("person", BigIntegerField())
     here = {"person": OuterRef("pk")}
-    received = Application.objects.received()
+    received = Application.objects.readable()
     told = Distinction.objects.filter(
         Q(one=person, other=OuterRef("pk")) | Q(other=person, one=OuterRef("pk"))
     )

@@ -105,7 +105,7 @@ class Home:
 
     def _questions(self):
         """Threads in which somebody waits for an answer; a folded name stays folded there too."""
-        theirs = Application.objects.received().told_to(self.founder)
+        theirs = Application.objects.readable().told_to(self.founder)
         known = theirs.filter(is_known=True, pk=OuterRef("application"))
         found = Conversation.objects.waiting(self.founder).annotate(is_known=Exists(known))
         for one in found.select_related("person", "application")[:ASKED]:

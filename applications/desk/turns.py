@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce, Left
 
 from applications.desk.asking import VIEWS
 from applications.models import Application, Assent, Decision, Meeting, Position, Reading
+from applications.querysets import unfrozen
 from applications.rows import COLUMNS
 from applications.states import TO_READ, Outcome, State
 from coopstudio.prepared import Given, prepared
@@ -45,8 +46,10 @@ TURNS = {"moi": MINE, "autre": OTHER, "personne": PERSON}
 
 
 def rows(founder):
-    """Nobody answers themselves: a founder's own application is not among theirs."""
-    return Application.objects.exclude(person=founder).annotate(line=Left(F("what"), 150))
+    """Nobody answers themselves: a founder's own application is not among theirs; nor are those
+    whose person froze their data."""
+    found = Application.objects.filter(unfrozen()).exclude(person=founder)
+    return found.annotate(line=Left(F("what"), 150))
 
 
 def of_turn(turn, founder, now):

@@ -9,6 +9,7 @@ from applications.dossier import Dossier
 from applications.models import Application
 from coopstudio.prepared import Given, prepared
 from coopstudio.refusals import Refused
+from members.actions.freezing import IsFrozen
 
 HEAVY = ("version__markdown", "search", "blind_search", "person__search")
 """What no page of a dossier prints: the whole call in one piece, and the words of the indexes."""
@@ -25,6 +26,8 @@ def application_of(request, number):
     """The application of that number; for its own author, founder or not, there is none."""
     for found in _received(founder=request.user.pk, number=number):
         return found
+    if Application.objects.frozen().filter(number=number).exclude(person=request.user).exists():
+        raise IsFrozen
     raise Http404
 
 

@@ -13,6 +13,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import ages, documents, emails
 from members.accounts.doors import close_doors
+from members.actions.freezing import refuse_if_frozen
 from members.actions.guardians import forget_guardian
 from members.actions.memberships import AlreadyMember, TooSmall, keepers
 from members.candidates import fill_in
@@ -132,6 +133,7 @@ def change_contact(person, *, by, at, **told):
     with locked(person) as person:
         if not Person.objects.unproved().filter(pk=person.pk).exists():
             raise TheyKeepTheirs
+        refuse_if_frozen(person)
         if told["email"].lower() != person.email.lower():
             told["email"] = _kept(told["email"])
         close_doors(person)

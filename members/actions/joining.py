@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from coopstudio.refusals import Refused
 from members.accounts.doors import close_doors
 from members.actions.erasing import belongs
+from members.actions.freezing import pass_on
 from members.candidates import remember
 
 KNOWN = ("first_name", "last_name", "phone", "postcode", "town")
@@ -35,6 +36,7 @@ def join(kept, gone, *, by, at):
         raise Guarded
     remember(kept, **{field: getattr(gone, field) for field in KNOWN})
     _hand_over(kept, gone)
+    pass_on(gone, kept)
     address = gone.email.lower()  # both came by an e-mail: they candidated
     close_doors(gone)
     gone.email, gone.password = f"reunie-{gone.pk}@coopstudio.invalid", make_password(None)

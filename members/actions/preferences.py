@@ -29,9 +29,10 @@ def choose_shown(person, facets, *, at):
             )
             for facet in new
         )  # fmt: skip
-        person.shown = [f"{facet}" for facet in Facet if facet in wanted]
+        chosen = [f"{facet}" for facet in Facet if facet in wanted]
+        person.shown = [] if person.frozen_since else chosen
         person.save(update_fields=["shown"])
-        record(Event.SHOWN_CHOSEN, person, by=person, facets=person.shown)
+        record(Event.SHOWN_CHOSEN, person, by=person, facets=chosen)
         day = timezone.localdate(at)
         transaction.on_commit(lambda: region.forget(on=day), robust=True)
     return person

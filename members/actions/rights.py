@@ -10,6 +10,7 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import disclosure, emails
+from members.actions import freezing
 from members.events import Event
 from members.models import DataRequest, Person
 from members.models.rights import REMINDED
@@ -49,6 +50,8 @@ def ask(person, kind, *, words, at):
             person=person, kind=kind, words=words, asked_at=at, due_on=a_month_after(at)
         )
         record(Event.DATA_ASKED, person, by=person, request=asked.pk, kind=f"{kind}")
+        if kind == DataRequest.Kind.LIMITATION:
+            freezing.freeze(person, at=at)
         emails.data_asked(asked)
         _tell_founders(asked, emails.data_request, on=timezone.localdate(at))
     return asked
@@ -64,7 +67,8 @@ def answer(asked, *, by, at, words):
         if asked.person_id == by.pk:
             raise NotToOneself
         asked.answer, asked.answered_by, asked.answered_at = words, by, at
-        asked.save(update_fields=["answer", "answered_by", "answered_at"])
+        freezing.announce_end(asked, at=at)
+        asked.save(update_fields=["answer", "answered_by", "answered_at", "thaws_on"])
         record(Event.DATA_ANSWERED, asked.person, by=by, request=asked.pk)
         emails.data_answered(asked)
     return asked

@@ -11,7 +11,7 @@ from members.emails.samples import sample
 @letter(
     "members.data_asked",
     occasion="Quand une personne demande quelque chose de ses données.",
-    sample=sample(kind="faire corriger quelque chose", due_on=date(2026, 12, 3)),
+    sample=sample(kind="geler mes données", freezes=True, due_on=date(2026, 12, 3)),
 )
 def data_asked(asked, *, write):
     write(
@@ -19,6 +19,7 @@ def data_asked(asked, *, write):
         key=f"{asked.pk}",
         first_name=asked.person.first_name,
         kind=asked.get_kind_display(),
+        freezes=asked.kind == "limit",
         due_on=asked.due_on,
         link=address("/mes-donnees/"),
     )
@@ -65,6 +66,7 @@ def data_reminder(asked, founder, *, write):
         kind="faire corriger quelque chose",
         body="Votre commune est corrigée dans le registre et dans l’annuaire.",
         by="Thomas Marshall",
+        thaws_on=date(2026, 12, 10),
     ),
 )
 def data_answered(asked, *, write):
@@ -74,6 +76,7 @@ def data_answered(asked, *, write):
         first_name=asked.person.first_name,
         kind=asked.get_kind_display(),
         body=asked.answer,
+        thaws_on=asked.thaws_on,
         by=f"{asked.answered_by}",
         link=address("/mes-donnees/"),
     )

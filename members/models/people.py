@@ -79,7 +79,8 @@ class Person(AbstractBaseUser):
         models.CharField(max_length=12, choices=Facet), verbose_name="montre aux membres",
         default=list, blank=True, editable=False,
     )  # fmt: skip
-    """What of it the members see; each is a Showing that stands, with its words and its date."""
+    """What of it the members see; each is a Showing that stands, with its words and its date.
+    Nothing while their data are frozen."""
     is_active = models.BooleanField("compte ouvert", default=True)
     erased_at = models.DateTimeField("effacée le", null=True, blank=True)
     deceased_on = models.DateField("décédée le", null=True, blank=True, editable=False)
@@ -89,6 +90,11 @@ class Person(AbstractBaseUser):
         "self", models.PROTECT, null=True, blank=True, related_name="joined", editable=False
     )
     """The person that this one turned out to be: from then on nobody enters here."""
+    frozen_since = models.DateTimeField(
+        "données gelées depuis", null=True, blank=True, editable=False
+    )
+    """They asked that their data rest while something is checked (RGPD, article 18): kept, and
+    neither shown, nor read, nor changed by others until it is lifted."""
     unproved_since = models.DateTimeField(
         "adresse à prouver depuis", null=True, blank=True, editable=False
     )
@@ -160,6 +166,11 @@ class Person(AbstractBaseUser):
             models.Index(Lower("email"), name="people_by_address"),
             models.Index(fields=["phone"], name="people_by_phone", condition=~Q(phone="")),
             GinIndex(fields=["shown"], name="people_by_what_they_show"),
+            models.Index(
+                fields=["frozen_since"],
+                name="people_frozen",
+                condition=Q(frozen_since__isnull=False),
+            ),
             models.Index(
                 Func(F("last_name"), function="fr_order"),
                 Func(F("first_name"), function="fr_order"),

@@ -34,6 +34,8 @@ class DataRequest(models.Model):
     answer = models.TextField("réponse", max_length=10_000, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField("répondue le", null=True, blank=True)
+    thaws_on = models.DateField("gel levé le", null=True, blank=True)
+    """Of a request to freeze: the day from which it holds no more, told beforehand."""
 
     objects = DataRequestQuerySet.as_manager()
 
@@ -51,7 +53,12 @@ class DataRequest(models.Model):
                 condition=Q(answered_at__isnull=True, answered_by__isnull=True)
                 | Q(answered_at__isnull=False, answered_by__isnull=False),
                 violation_error_message="Une réponse a son auteur ou son autrice, et son heure.",
-            )
+            ),
+            models.CheckConstraint(
+                name="only_a_freeze_thaws",
+                condition=Q(kind="limit") | Q(thaws_on__isnull=True),
+                violation_error_message="Seul un gel se lève.",
+            ),
         ]
 
     def __str__(self):

@@ -56,15 +56,18 @@ class PersonQuerySet(models.QuerySet):
         founders = held.filter(role=Role.FOUNDER)
         two_founders = Exists(founders.order_by("person").values("person").distinct()[1:2])
         chosen = held.filter(Q(role=Role.FOUNDER) | (Q(role=Role.STAND_IN) & ~two_founders))
-        return self.filter(pk__in=chosen.values("person"))
+        return self.filter(pk__in=chosen.values("person")).order_by("pk")
 
     def members(self, *, on):
         """Active members on that day."""
         return self.filter(Exists(memberships_of(on)))
 
     def visible_to(self, person, *, on):
-        """Members see the living members of that day; anybody else only themselves."""
-        return self.members(on=on).living(on=on) if person.is_member else self.filter(pk=person.pk)
+        """Members see the living members of that day, but for those whose data are frozen;
+        anybody else only themselves."""
+        if not person.is_member:
+            return self.filter(pk=person.pk)
+        return self.members(on=on).living(on=on).filter(Q(frozen_since=None) | Q(pk=person.pk))
 
     def living(self, *, on):
         """Without those whose death is known, from its very day: a membership lasts until then."""

@@ -1,6 +1,7 @@
 """What may be asked of consents and of requests about data."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class ConsentQuerySet(models.QuerySet):
@@ -13,6 +14,14 @@ class DataRequestQuerySet(models.QuerySet):
     def open(self):
         """Those that nobody answered yet."""
         return self.filter(answered_at=None)
+
+    def freezing(self):
+        """Those that ask to freeze, of which nobody has said until when."""
+        return self.filter(kind="limit", thaws_on=None)
+
+    def holding(self, day):
+        """Those that keep data frozen on ``day``."""
+        return self.filter(Q(thaws_on=None) | Q(thaws_on__gt=day), kind="limit")
 
     def to_remind(self, day):
         """Open, due on ``day`` or before, and the founders were not reminded."""

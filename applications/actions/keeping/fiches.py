@@ -15,7 +15,7 @@ from members.actions.bulletins import drop_papers
 from members.actions.closing import close_account
 from members.rights import addresses, erasures
 
-LETS_GO = {Stay.NOTHING, Stay.ASKED, Stay.DOSSIER, Stay.POST}
+LETS_GO = {Stay.NOTHING, Stay.FROZEN, Stay.ASKED, Stay.DOSSIER, Stay.POST}
 """What does not hold back somebody who erases their fiche themselves."""
 
 

@@ -18,7 +18,7 @@ from coopstudio import personal_data
 from coopstudio.doors import public
 from coopstudio.french.dates import digits
 from coopstudio.refusals import Refused
-from members.actions import consents, rights
+from members.actions import consents, freezing, rights
 from members.actions.erasing import belongs
 from members.models import DataRequest, Person
 from members.rights.consents import WORDS
@@ -46,6 +46,7 @@ def my_data(request):
         "told_twice": person.agreed("prévenue", "prévenu"),
         "requests": person.data_requests.order_by("-asked_at")[:10],
         "held": leaving.held(person),
+        "thaws_on": freezing.end_of(person),
         "is_candidate": is_candidate,
         "is_member": belongs(person),
         "has_draft": mine.filter(state=State.DRAFT).exists(),
@@ -94,12 +95,24 @@ def data_request(request):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            done = "Vos données sont gelées" if asked.kind == "limit" else "C’est envoyé"
             messages.success(
-                request, f"C’est envoyé. Une personne vous répond avant le {digits(asked.due_on)}."
+                request, f"{done}. Une personne vous répond avant le {digits(asked.due_on)}."
             )
             return redirect("/mes-donnees/#demandes")
     status = 422 if form.errors else 200
     return render(request, "applications/data/request.html", {"form": form}, status=status)
+
+
+@require_POST
+def thaw(request):
+    """Lift my own freeze."""
+    try:
+        freezing.lift(request.user, at=timezone.now())
+        messages.success(request, "C’est fait : le gel est levé, tout reprend comme avant.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("applications:my_data")
 
 
 @never_cache

@@ -1,0 +1,170 @@
+"""Data that are frozen: kept, and neither shown, nor read, nor changed by others."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError
+
+from applications import records, resting
+from applications.keeping import Stay
+from applications.models import Application
+from applications.states import State
+from coopstudio.mail.models import Letter
+from members.actions import bulletins, freezing, preferences, rights
+from members.directory import Person
+from members.models import DataRequest
+from members.states import Facet
+from tests.applications import factories as applying
+from tests.members import factories
+
+MONDAY = datetime(2026, 5, 11, 10, 0, tzinfo=UTC)
+WEEK = timedelta(days=7)
+KIND = DataRequest.Kind.LIMITATION
+
+pytestmark = pytest.mark.django_db
+
+
+def freeze(person, at=MONDAY):
+    return rights.ask(person, KIND, words="Ma commune est fausse, vérifiez.", at=at)
+
+
+def member(**words):
+    one = factories.member(**words)
+    return preferences.choose_shown(one, [Facet.TOWN, Facet.SKILLS], at=MONDAY)
+
+
+def seen_by(reader):
+    reader = Person.objects.signed_in(on=MONDAY.date()).get(pk=reader.pk)
+    return set(Person.objects.visible_to(reader, on=MONDAY.date()).values_list("pk", flat=True))
+
+
+def test_what_somebody_freezes_is_hidden_from_the_others_at_once_and_not_from_them():
+    hana, reader = member(), factories.member("Omar", "Benali")
+
+    freeze(hana)
+
+    hana.refresh_from_db()
+    assert (hana.frozen_since, hana.shown) == (MONDAY, [])
+    assert seen_by(reader) == {reader.pk}
+    assert seen_by(hana) == {hana.pk, reader.pk}
+
+
+def test_the_freeze_ends_a_week_after_the_answer_that_said_so_and_all_comes_back():
+    hana, thomas = member(), factories.founder("Thomas", "Marshall")
+    asked = freeze(hana)
+
+    freezing.thaw(at=MONDAY + 20 * WEEK)
+    hana.refresh_from_db()
+    assert hana.frozen_since, "nobody has answered: it goes on"
+
+    rights.answer(asked, by=thomas, at=MONDAY, words="Votre commune est corrigée.")
+    assert "se lève donc le lundi 18 mai 2026" in Letter.objects.get(
+        kind="members.data_answered"
+    ).text.replace("\xa0", " ")
+
+    freezing.thaw(at=MONDAY + WEEK - timedelta(days=1))
+    hana.refresh_from_db()
+    assert hana.frozen_since
+    freezing.thaw(at=MONDAY + WEEK)
+    freezing.thaw(at=MONDAY + WEEK)
+    hana.refresh_from_db()
+    assert (hana.frozen_since, hana.shown) == (None, ["town", "skills"])
+
+
+def test_asking_again_before_its_end_keeps_it():
+    hana, thomas = member(), factories.founder("Thomas", "Marshall")
+    rights.answer(freeze(hana), by=thomas, at=MONDAY, words="C’est vérifié.")
+
+    rights.ask(hana, KIND, words="Ma rue aussi est fausse.", at=MONDAY + timedelta(days=2))
+    freezing.thaw(at=MONDAY + WEEK)
+
+    hana.refresh_from_db()
+    assert hana.frozen_since == MONDAY
+    assert freezing.end_of(hana) is None
+
+
+def test_a_person_lifts_their_own_freeze_whenever_they_like():
+    hana = member()
+    freeze(hana)
+
+    freezing.lift(hana, at=MONDAY)
+
+    hana.refresh_from_db()
+    assert (hana.frozen_since, hana.shown) == (None, ["town", "skills"])
+    with pytest.raises(freezing.NotFrozen):
+        freezing.lift(hana, at=MONDAY)
+
+
+def test_what_one_chooses_to_show_meanwhile_is_shown_afterwards():
+    hana = member()
+    freeze(hana)
+
+    preferences.choose_shown(hana, [Facet.HEADLINE], at=MONDAY)
+    hana.refresh_from_db()
+    assert hana.shown == []
+
+    freezing.lift(hana, at=MONDAY)
+    hana.refresh_from_db()
+    assert hana.shown == ["headline"]
+
+
+def test_nobody_else_changes_them():
+    lucienne = factories.person(
+        "Lucienne", "Petit", email="lucienne@exemple.fr", unproved_since=MONDAY
+    )
+    freeze(lucienne)
+
+    with pytest.raises(freezing.IsFrozen):
+        bulletins.change_contact(
+            lucienne, by=factories.founder(), at=MONDAY,
+            street="1, rue Haute", postcode="71000", town="Mâcon", phone="", email="",
+        )  # fmt: skip
+
+
+def test_a_frozen_candidature_leaves_every_list_and_says_why_at_its_address(client):
+    noemie, fleur = applying.application(state=State.SUBMITTED), factories.founder()
+    freeze(noemie.person)
+    client.force_login(fleur)
+
+    page = client.get(f"/candidatures/{noemie.number}/")
+
+    assert page.status_code == 409
+    assert "a gelé ses données le temps d’une vérification" in page.content.decode()
+    assert "D’Almeida" not in page.content.decode()
+    assert f"/candidatures/{noemie.number}/" not in client.get("/candidatures/").content.decode()
+    reader = Person.objects.signed_in(on=MONDAY.date()).get(pk=fleur.pk)
+    assert not Application.objects.visible_to(reader).exists()
+    assert Application.objects.visible_to(noemie.person).exists()
+
+
+def test_nothing_of_it_is_erased_meanwhile():
+    asked = applying.application(state=State.DECLINED)
+    freeze(asked.person)
+
+    assert resting.plan_of(asked, today=MONDAY.date()).stay == Stay.FROZEN
+    gone = factories.member("Omar", "Benali", since=date(2025, 1, 6), until=date(2026, 3, 1))
+    freeze(gone)
+
+    assert records.plan_of(gone, today=MONDAY.date()).stay == Stay.FROZEN
+
+
+def test_the_page_says_it_and_lifts_it(client):
+    hana = member()
+    client.force_login(hana)
+
+    answer = client.post(
+        "/mes-donnees/demande/", {"kind": "limit", "words": "Vérifiez ma rue."}, follow=True
+    )
+    assert "Vos données sont gelées." in answer.content.decode()
+    assert "Lever le gel maintenant" in answer.content.decode()
+
+    answer = client.post("/mes-donnees/degel/", follow=True)
+    assert "Lever le gel maintenant" not in answer.content.decode()
+    assert "tout reprend comme avant" in answer.content.decode()
+
+
+def test_a_freeze_alone_thaws_in_the_database():
+    asked = rights.ask(factories.person(), DataRequest.Kind.OTHER, words="Bonjour.", at=MONDAY)
+
+    with pytest.raises(IntegrityError):
+        DataRequest.objects.filter(pk=asked.pk).update(thaws_on=MONDAY.date())

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("files", "0002_kinds"),
-        ("members", "0023_quorum"),
+        ("members", "0025_minors"),
     ]
 
     operations = [

@@ -148,6 +148,17 @@ class Event(TextChoices):
     PROJECT_GIVEN_UP = "governance.project_given_up", "Ce projet de cercle est resté un projet"
     CIRCLE_MOVED = "governance.circle_moved", "Le cercle change de cercle parent"
     CIRCLE_CLOSING = "governance.circle_closing", "La clôture du cercle est ouverte"
+    MERGER_DECIDED = "governance.merger_decided", "La fusion avec un autre cercle est décidée"
+    CIRCLE_MERGED = "governance.circle_merged", "Le cercle a fusionné avec un autre, où il continue"
+    CIRCLE_TOOK_IN = "governance.circle_took_in", "Un autre cercle a fusionné avec celui-ci"
+    CAME_WITH_THEIR_CIRCLE = (
+        "governance.came_with_their_circle",
+        "est dans le cercle, par la fusion à laquelle elle ou il a consenti",
+    )
+    PROPOSAL_FOLLOWED = (
+        "governance.proposal_followed",
+        "La proposition a suivi son cercle, qui a fusionné avec un autre",
+    )
     CIRCLE_TAKEN_UP = "governance.circle_taken_up", "Quelqu’un reprend ce cercle"
     TEXT_HANDED_OVER = "governance.text_handed_over", "a confié ce texte à un autre cercle"
     CIRCLE_CLOSED = "governance.circle_closed", "a clos le cercle"

@@ -1,6 +1,7 @@
 """What the clock triggers in governance. Each round asks what is due and not done."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ from governance.actions import (
     recurring,
     self_checks,
 )
-from governance.actions.circles import charter, founding, tending
+from governance.actions.circles import charter, founding, merging, tending
 from governance.circles import health
 from governance.models import (
     Circle,
@@ -122,8 +123,8 @@ def tend_digests():
 @app.task
 def tend_circles():
     """Mandates end on their day, and are recalled before; who has left the association leaves its
-    circles; projects that were given up go; what a circle should talk of is in its basket; a
-    self-check ends with its window."""
+    circles; projects that were given up go; two circles that decided it become one on its day; what
+    a circle should talk of is in its basket; a self-check ends with its window."""
     now = clock.now()
     today = timezone.localdate(now)
     mandates_held = Mandate.objects.select_related("circle", "person", "role")
@@ -135,6 +136,7 @@ def tend_circles():
         (health.silent(on=today), tending.say_silent),
         (Decision.objects.departures_over(today), tending.welcome_back),
         (Circle.objects.given_up(), founding.give_up),
+        (Circle.objects.to_unite(today), partial(merging.unite, by=None)),
         (Circle.objects.alone_since(today, days=tending.ALONE.days), tending.feel_alone),
         (Circle.objects.past_their_end(today), tending.remember_the_end),
         (Circle.objects.to_look_at(today), self_checks.recall),

@@ -17,7 +17,9 @@ from dataclasses import dataclass
 
 DECIDES, RECOMMENDS = "Le cercle décide :", "Il recommande :"
 NAMED = re.compile(
-    r"^\s*(Nom|But|Cercle parent|Budget|Rythme)\s*:[ \u00a0\u202f]*(.+)$", re.MULTILINE
+    r"^\s*(Nom|But|Cercle parent|Budget|Rythme|Cercle qui se (?:clôt|poursuit))\s*:"
+    r"[ \u00a0\u202f]*(.+)$",
+    re.MULTILINE,
 )
 TITLE = re.compile(r"^\s*(Le cercle décide|Il recommande)\s*:\s*(.*)$")
 BULLET = re.compile(r"^\s*[-•–*]\s+(.+)$")
@@ -35,6 +37,8 @@ class Charter:
     parent: str | None = None
     budget: str | None = None
     rhythm: str | None = None
+    closes: str | None = None
+    goes_on: str | None = None
 
     def composed(self):
         """The text to be consented to."""
@@ -58,6 +62,8 @@ def read(text):
         parent=named.get("Cercle parent"),
         budget=_sentence(named.get("Budget")),
         rhythm=_sentence(named.get("Rythme")),
+        closes=named.get("Cercle qui se clôt"),
+        goes_on=named.get("Cercle qui se poursuit"),
     )
 
 

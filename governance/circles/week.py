@@ -109,18 +109,22 @@ class Week:
         self.viewer, self.now, self.today = viewer, now, timezone.localdate(now)
         found = list(self._circles(key))
         self.circle = next((one for one in found if one.pk == key), None)
-        self.children = [one for one in found if one.pk != key and not one.is_closed]
+        self.children = [one for one in found if one.parent_id == key and not one.is_closed]
+        self.merged = [one for one in found if one.merged_into_id == key and one.is_closed]
 
     def _circles(self, key):
-        """The circle and those inside it, with their domains, in one question."""
+        """The circle, those inside it and those that merged with it, with their domains, in one
+        question."""
         held = Domain.objects.filter(circle=OuterRef("pk")).held_on(self.today)
         invited = CircleInvitation.objects.filter(circle=OuterRef("pk"), person=self.viewer)
         deeds = Deed.objects.filter(circle=OuterRef("pk"), state=DeedState.OPEN)
         members = CircleMember.objects.filter(circle=OuterRef("pk")).on(self.today)
         met = Meeting.objects.filter(circle=OuterRef("pk"), state=MeetingState.CLOSED)
         return (
-            Circle.objects.filter(Q(pk=key) | Q(parent=key))
-            .select_related("parent", "instance", "referent", "follows")
+            Circle.objects.filter(Q(pk=key) | Q(parent=key) | Q(merged_into=key))
+            .select_related(
+                "parent", "instance", "referent", "follows", "merged_into", "merged_by__circle"
+            )
             .annotate(
                 holds=ArraySubquery(held.values(_=JSONObject(words="words", reach="reach"))),
                 invitation=Subquery(invited.waiting().values("pk")[:1]),

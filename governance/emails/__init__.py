@@ -2,6 +2,7 @@
 
 from governance.emails.circles import (
     circle_invitation,
+    circles_merged,
     invitation_declined,
     link_begun,
     link_ended,
@@ -46,6 +47,7 @@ from governance.emails.tensions import (
 __all__ = [
     "adopted",
     "circle_invitation",
+    "circles_merged",
     "consent_reminder",
     "deed_asked",
     "deed_handed_over",

@@ -4,6 +4,7 @@ from datetime import date
 
 from coopstudio.mail.api import address, letter
 from governance.college import secretary
+from governance.models import CircleMember
 from governance.states import LinkKind, Standing
 from members.emails.samples import sample
 from members.preferences import unsubscribe, wants
@@ -56,6 +57,32 @@ def invitation_declined(invitation, *, write):
         name=f"{invitation.person}",
         link=_page(invitation.circle),
     )
+
+
+@letter(
+    "governance.circles_merged",
+    occasion="Le jour où deux cercles n’en font plus qu’un, à chaque personne de l’un ou de "
+    "l’autre.",
+    sample=sample(closed="Accueil", goes_on="Ateliers", was_there=True, is_there=True),
+)  # fmt: skip
+def circles_merged(closed, goes_on, *, on, write):
+    """Who came from the closed circle reads where they stand: there already, or asked."""
+    there = {one.person_id for one in goes_on.members.on(on)}
+    known = CircleMember.objects.filter(circle__in=[closed, goes_on]).select_related("person")
+    came = {one.person_id for one in known if one.circle_id == closed.pk and one.until == on}
+    here = {one.person for one in known if one.person_id in there | came}
+    for person in sorted(here, key=lambda one: one.pk):
+        write(
+            to=person.letterbox,
+            key=f"{closed.pk}-{person.pk}",
+            about=goes_on,
+            first_name=person.first_name,
+            closed=closed.name,
+            goes_on=goes_on.name,
+            was_there=person.pk in came,
+            is_there=person.pk in there,
+            link=_page(goes_on),
+        )
 
 
 @letter(

@@ -260,6 +260,55 @@ class LinkForm(forms.Form):
         return bool(self.cleaned_data["ends"])
 
 
+class MergerForm(forms.Form):
+    """The other circle, which of the two goes on, and what the one circle would be."""
+
+    use_required_attribute = False
+
+    needs = needs_field()
+    other = forms.ModelChoiceField(
+        Circle.objects.none(), label="Avec quel cercle", empty_label=None,
+        error_messages={"required": "Choisissez un cercle.", "invalid_choice": "Choisissez."},
+    )  # fmt: skip
+    goes_on = forms.ChoiceField(
+        label="Lequel se poursuit", widget=forms.RadioSelect,
+        error_messages={"required": "Dites lequel se poursuit.", "invalid_choice": "Choisissez."},
+    )  # fmt: skip
+    name = LineField(
+        label="Son nom", max_length=80, required=False,
+        help_text="Vide : il garde le sien. Le préfixe de ses décisions ne change pas.",
+    )  # fmt: skip
+    aim = ProseField(
+        label="Son but", max_length=600, required=False, widget=forms.Textarea({"rows": 3}),
+        help_text="Vide : il garde le sien. Les deux domaines se rassemblent dans tous les cas.",
+    )  # fmt: skip
+    more = ProseField(
+        label="Autre chose à consentir", max_length=4000, required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )  # fmt: skip
+    effect_on = DayField(
+        label="Le jour de la fusion", required=False, earliest=timedelta(days=0), latest=FAR,
+        help_text="Vide : dès que les deux cercles ont consenti.",
+    )  # fmt: skip
+    review_on = review_field()
+
+    def __init__(self, data=None, *, circle):
+        super().__init__(data, initial={"goes_on": "here"})
+        self.circle = circle
+        living = Circle.objects.living().exclude(state=CircleState.CLOSING)
+        self.fields["other"].queryset = living.exclude(pk=circle.pk)
+        self.fields["goes_on"].choices = [
+            ("here", f"{circle}, et l’autre s’y fond"),
+            ("there", f"l’autre cercle, et {circle} s’y fond"),
+        ]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("goes_on") and data.get("other"):
+            data["goes_on"] = self.circle if data["goes_on"] == "here" else data["other"]
+        return data
+
+
 class ClosingForm(forms.Form):
     """Why it would close, and what is foreseen for what it holds."""
 

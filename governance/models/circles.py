@@ -68,6 +68,13 @@ class Circle(Stateful, models.Model):
     """The closed circle that this one takes up again."""
     created_at = models.DateTimeField("créé le", default=timezone.now)
     closed_at = models.DateTimeField("clos le", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    """The circle in which its life goes on, since both adopted ``merged_by``."""
+    merged_by = models.OneToOneField(
+        "governance.Decision", models.PROTECT, null=True, blank=True, related_name="merger"
+    )
     became = models.CharField("ce qu’il est devenu", max_length=200, blank=True)
 
     objects = CircleQuerySet.as_manager()
@@ -95,6 +102,17 @@ class Circle(Stateful, models.Model):
                 name="closed_circle_has_its_hour",
                 condition=Q(state=CircleState.CLOSED, closed_at__isnull=False)
                 | (~Q(state=CircleState.CLOSED) & Q(closed_at=None)),
+            ),
+            models.CheckConstraint(
+                name="a_circle_merges_by_a_decision_and_ends",
+                condition=Q(merged_into=None, merged_by=None)
+                | Q(
+                    merged_into__isnull=False,
+                    merged_by__isnull=False,
+                    state__in=[CircleState.CLOSING, CircleState.CLOSED],
+                )
+                & ~Q(merged_into=F("pk")),
+                violation_error_message="Un cercle fusionne par une décision des deux cercles.",
             ),
             models.UniqueConstraint(
                 name="one_living_circle_per_name",

@@ -54,6 +54,10 @@ class CircleQuerySet(QuerySet):
         """Support circles whose last day has come."""
         return self.living().filter(ends_on__lte=on, parent__isnull=False)
 
+    def to_unite(self, on):
+        """Their merger is decided, and its day has come."""
+        return self.filter(merged_by__effect_on__lte=on, closed_at=None)
+
     def given_up(self):
         """Projects of which every proposal was taken back or abandoned."""
         proposals = apps.get_model("governance", "Proposal").objects

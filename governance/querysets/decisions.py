@@ -28,7 +28,10 @@ NEAR = timedelta(days=30)
 
 NUMBER = re.compile(r"([A-Za-zÀ-ÿ0-9]{1,4})-(\d{4})-(\d{1,4})")
 WORDS = SearchVectorField()
-TEXTS = (ProposalKind.POLICY, ProposalKind.RENEWAL, ProposalKind.CIRCLE, ProposalKind.AIM)
+TEXTS = (
+    ProposalKind.POLICY, ProposalKind.RENEWAL, ProposalKind.CIRCLE, ProposalKind.AIM,
+    ProposalKind.MERGER,
+)  # fmt: skip
 """What stays a rule once it is decided; the others are done once."""
 
 

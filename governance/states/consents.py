@@ -20,6 +20,7 @@ class ProposalKind(TextChoices):
     REPEAL = "repeal", "l’abrogation d’un texte"
     CIRCLE = "circle", "la création d’un cercle"
     CLOSING = "closing", "la clôture d’un cercle"
+    MERGER = "merger", "la fusion de deux cercles"
     AIM = "aim", "le but ou le domaine d’un cercle"
     MEMBER = "member", "l’accueil d’une personne dans le cercle"
     EXCLUSION = "exclusion", "le départ d’une personne du cercle"

@@ -90,7 +90,7 @@ def plan(circle, person, *, by, at, standing=Standing.MEMBER, proposal=None):
             raise entering.AlreadyThere
         if circle.invitations.filter(person=person, answered_at=None).exists():
             raise AlreadyInvited
-        if standing == Standing.MEMBER and not _is_of_the_house(person, on=on):
+        if standing == Standing.MEMBER and not is_of_the_house(person, on=on):
             raise NotOfTheHouse
         return CircleInvitation.objects.create(
             circle=circle, person=person, standing=standing, by=by, at=at, proposal=proposal
@@ -235,5 +235,6 @@ def _close_if_empty(circle, *, by, at):
         )
 
 
-def _is_of_the_house(person, *, on):
+def is_of_the_house(person, *, on):
+    """Is this person of the association that day?"""
     return Person.objects.present(on=on).filter(pk=person.pk).exists()

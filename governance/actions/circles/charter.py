@@ -64,17 +64,19 @@ def untangle(circle, *, at):
         )
 
 
-def give_back(circle, parent, *, at):
-    """At the closing its domains return to the parent, which decides from then on."""
+def give_back(circle, parent, *, at, reaches=(Reach.DECIDES,)):
+    """At the closing its domains return to the parent, which decides from then on; or go to the
+    circle with which it merges, as it held them (``reaches``)."""
     on = timezone.localdate(at)
     known = set(Domain.objects.filter(circle=parent).held_on(on).values_list("words", flat=True))
     for domain in circle.domains.held_on(on):
         domain.until = max(on, domain.since)
         domain.save(update_fields=["until"])
-        if domain.reach == Reach.DECIDES and domain.words not in known:
+        if domain.reach in reaches and domain.words not in known:
             Domain.objects.create(
-                circle=parent, words=domain.words, since=on, decision=domain.decision
-            )
+                circle=parent, words=domain.words, reach=domain.reach, since=on,
+                decision=domain.decision,
+            )  # fmt: skip
 
 
 def _hold(circle, reach, wanted, decision, *, at):

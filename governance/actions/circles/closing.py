@@ -33,6 +33,19 @@ class MeetingsAreSet(Refused):
     message = "Une réunion de ce cercle est encore prévue : tenez-la, ou annulez-la d’abord."
 
 
+class ItMerges(Refused):
+    def __init__(self, circle):
+        super().__init__(
+            f"Ce cercle fusionne avec {circle.merged_into} : ce qu’il tient y va, comme les deux "
+            "cercles y ont consenti."
+        )
+
+
+class AnotherMergesHere(Refused):
+    def __init__(self, circle):
+        super().__init__(f"{circle} va fusionner avec ce cercle : il se clôt après, s’il le faut.")
+
+
 class NotOfEither(Refused):
     message = "La clôture se conduit par une personne de l’un des deux cercles."
 
@@ -46,6 +59,8 @@ def hand_over(decision, *, to, by, at):
     with locked(decision.kept_by) as circle, locked(decision) as decision:
         if circle.state != CircleState.CLOSING:
             raise NotClosing
+        if circle.merged_into:
+            raise ItMerges(circle)
         _check_may(by, circle, at=at)
         decision.kept_by = to
         decision.save(update_fields=["kept_by"])
@@ -60,13 +75,18 @@ def close(circle, *, by, at, became=""):
         elections.end_with_its_circle(circle, by=by, at=at)
         _pass_on_proposals(circle, at=at)
         deeds.end_with_their_circle(circle, by=by, at=at)
-        circle.move_to(CircleState.CLOSED)
-        circle.closed_at, circle.became = at, became[:200]
-        circle.save(update_fields=["state", "closed_at", "became"])
-        _let_go(circle, by=by, at=at)
+        shut(circle, by=by, at=at, became=became, why="Le cercle s’est clos.")
         charter.give_back(circle, circle.parent, at=at)
         record(Event.CIRCLE_CLOSED, circle, by=by)
     return circle
+
+
+def shut(circle, *, by, at, became, why):
+    """It is closed, from this hour; called inside the transaction of why."""
+    circle.move_to(CircleState.CLOSED)
+    circle.closed_at, circle.became = at, became[:200]
+    circle.save(update_fields=["state", "closed_at", "became"])
+    _let_go(circle, by=by, at=at, why=why[:200])
 
 
 def waiting(circle, *, on):
@@ -89,6 +109,10 @@ def _check(circle, *, by, at):
         raise NotClosing
     if circle.parent_id is None:
         raise NoParent
+    if circle.merged_into:
+        raise ItMerges(circle)
+    if coming := circle.merged.filter(closed_at=None).first():
+        raise AnotherMergesHere(coming)
     _check_may(by, circle, at=at)
     texts, _proposals, children = waiting(circle, on=timezone.localdate(at))
     if children.exists():
@@ -123,9 +147,9 @@ def _pass_on_proposals(circle, *, at):
 
 
 @transaction.atomic
-def _let_go(circle, *, by, at):
+def _let_go(circle, *, by, at, why):
     """Mandates, links and memberships end with the circle."""
-    on, why = timezone.localdate(at), "Le cercle s’est clos."
+    on = timezone.localdate(at)
     circle.invitations.filter(answered_at=None).update(answered_at=at)
     for opened in circle.rounds.open():
         rounds.void(opened, by=by, at=at)

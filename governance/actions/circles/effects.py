@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from governance.actions import links, mandates
-from governance.actions.circles import belonging, charter, founding, life, moving
+from governance.actions.circles import belonging, charter, founding, life, merging, moving
 from governance.circles import charters
 from governance.effects import effect
 from governance.models import CircleMember, Link, Mandate
@@ -32,6 +32,12 @@ def begin_closing(decision, *, by, at):
     circle = _about(decision)
     if circle.state != CircleState.CLOSING:
         life.open_closing(circle, by=by, at=at, why=f"Décidé par {decision.code}.")
+
+
+@effect(ProposalKind.MERGER)
+def make_one(decision, *, by, at):
+    """Both circles consented to the same version: they become one, on its day."""
+    merging.decide(decision, by=by, at=at)
 
 
 @effect(ProposalKind.MEMBER)

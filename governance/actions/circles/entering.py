@@ -16,7 +16,7 @@ class AlreadyThere(Refused):
 
 def enter(circle, person, *, by, at, standing=Standing.MEMBER, decision=None):
     """The place is taken. Called for somebody who has just said yes, in the same transaction."""
-    on = timezone.localdate(at)
+    on, is_asked = timezone.localdate(at), standing != Standing.GUEST
     if circle.is_closed:
         raise life.CircleIsClosed
     if CircleMember.objects.filter(circle=circle, person=person).on(on).exists():
@@ -25,7 +25,7 @@ def enter(circle, person, *, by, at, standing=Standing.MEMBER, decision=None):
         circle=circle, person=person, standing=standing, since=on, decision=decision
     )
     record(Event.CIRCLE_JOINED, circle, by=by, person=person.pk)
-    if circle.state == CircleState.CLOSING and standing != Standing.GUEST:
+    if circle.state == CircleState.CLOSING and not circle.merged_into_id and is_asked:
         life.take_up(circle, at=at)
     life.advance(circle, at=at)
     life.feel_crowded(circle, at=at)

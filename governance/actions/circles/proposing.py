@@ -9,7 +9,7 @@ from governance.actions import mandates
 from governance.actions.circles import belonging
 from governance.actions.consents.drafting import draft
 from governance.actions.tensions import drop
-from governance.circles import charters
+from governance.circles import charters, mergers
 from governance.events import Event
 from governance.states import ProposalKind, Standing, Wish
 
@@ -56,6 +56,32 @@ def closing(circle, about, *, by, at, needs, text):
         circle, ProposalKind.CLOSING, f"Clore le cercle {about.bare}", by=by, at=at, needs=needs,
         text=text, about_circle=about,
     )  # fmt: skip
+
+
+def merger(circle, other, *, by, at, needs, review_on, goes_on, name="", aim="", decides=None,
+           recommends=None, effect_on=None, more=""):  # fmt: skip
+    """Make one circle of two: ``goes_on`` holds what both held, once each consented to one text."""
+    ends = other if goes_on == circle else circle
+    pair = mergers.Pair(ends, goes_on)
+    mergers.check_possible(pair)
+    text = mergers.told(
+        ends, goes_on, name=name, aim=aim, decides=decides, recommends=recommends, more=more
+    )
+    return _propose(
+        circle, ProposalKind.MERGER, f"Fusionner {ends} avec {goes_on}", by=by, at=at,
+        needs=needs, text=text, review_on=review_on, effect_on=effect_on, about_circle=other,
+        concerns=_parents_of(pair),
+    )  # fmt: skip
+
+
+def _parents_of(pair):
+    """The parent that loses a domain consents; the one that keeps both is heard."""
+    parent = pair.closing.parent
+    if pair.leaves:
+        return [(parent, True, "Un domaine le quitte pour un autre cercle parent.")]
+    if parent.pk == pair.going_on.pk:
+        return []
+    return [(parent, False, "Deux de ses cercles n’en feraient plus qu’un.")]
 
 
 def welcome(circle, person, *, by, at, needs, standing=Standing.MEMBER):

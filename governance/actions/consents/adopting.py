@@ -7,6 +7,7 @@ and PostgreSQL counts every seat again (I1, I7).
 from django.utils import timezone
 
 from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
 from governance import emails
 from governance.actions import decisions, rounds, tensions
 from governance.actions.consents.handling import (
@@ -33,6 +34,15 @@ FOLLOWS = {
 """How a decision stands to the one that its proposal is about."""
 
 
+class ACircleIsAwaited(Refused):
+    def __init__(self, circles):
+        names = " et ".join(one.name for one in circles)
+        super().__init__(
+            f"On attend encore le consentement de : {names}. Tant que chaque cercle n’a pas "
+            "consenti à cette même version, rien n’est adopté, dans aucun des deux."
+        )
+
+
 def settle(proposal, *, by, at):
     """After each voice: adopt when all have consented, integrate when the round is at its end.
 
@@ -57,8 +67,18 @@ def adopt(proposal, *, by, at):
         check_sits(by, circles_of(proposal), at=at)
         settle(proposal, by=by, at=at)
         if proposal.state != S.ADOPTED:
-            raise rounds.SomebodyIsSilent
+            _say_who_is_awaited(proposal)
     return proposal.decision
+
+
+def _say_who_is_awaited(proposal):
+    """One circle has consented to the end and another has not: it is named, and nothing is half
+    done."""
+    told = {one.circle_id for one in consent_rounds(proposal) if rounds.is_unanimous(one)}
+    waiting = [one for one in circles_of(proposal) if one.pk not in told]
+    if told and waiting:
+        raise ACircleIsAwaited(waiting)
+    raise rounds.SomebodyIsSilent
 
 
 def objections_in(proposal):

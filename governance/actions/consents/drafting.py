@@ -28,6 +28,7 @@ TEXT = (
 MEASURE = ("name", "source", "unit", "threshold", "side", "who", "every_days", "objection")
 BOTH = {
     ProposalKind.AIM: "Son but et son domaine changent : les deux cercles consentent.",
+    ProposalKind.MERGER: "Les deux cercles n’en font plus qu’un : chacun consent.",
     ProposalKind.CLOSING: "Ce cercle se clôt : les deux cercles consentent.",
 }
 """What a circle and its parent consent to, each in its own round, on the same version."""

@@ -19,6 +19,7 @@ from governance.actions.consents.handling import (
     consent_rounds,
 )
 from governance.actions.consents.steps import WINDOWS
+from governance.circles import mergers
 from governance.college import around, college
 from governance.consents.policies import allows_distance, facilitation_chooses
 from governance.consents.seals import waiting_objections
@@ -28,7 +29,10 @@ from governance.register import succession
 from governance.states import FOLLOWING, ProposalKind, ProposalState, RoundKind
 
 S = ProposalState
-RULES = (ProposalKind.POLICY, ProposalKind.RENEWAL, ProposalKind.CIRCLE, ProposalKind.AIM)
+RULES = (
+    ProposalKind.POLICY, ProposalKind.RENEWAL, ProposalKind.CIRCLE, ProposalKind.AIM,
+    ProposalKind.MERGER,
+)  # fmt: skip
 BRIEF = (ProposalKind.ELECTION, ProposalKind.LINK, ProposalKind.RENEWAL, ProposalKind.ABANDON)
 """Their steps are elsewhere: the rounds of an election, a review, a proposal that is left there."""
 
@@ -119,6 +123,8 @@ def _check_ready(proposal, *, at):
     if not (_had_its_steps(proposal) or assents.agreed_to_skip(proposal)):
         raise StepsAreMissing
     touching.check(proposal, version, on=on)
+    if proposal.kind == ProposalKind.MERGER:
+        mergers.check(proposal, version)
     if Proposal.objects.rivals_of(proposal).exists():
         raise AnotherIsInConsent
     if proposal.kind in FOLLOWING and proposal.about_decision:

@@ -73,9 +73,13 @@ def move(meeting, *, by, at, to, minutes, place):
 
 
 def call_off(meeting, *, by, at, reason):
-    """It will not take place; whoever was convened is told why, and every diary forgets it."""
+    """It will not take place; whoever was convened is told why, and every diary forgets it.
+
+    ``by=None``: its circle merged with another one.
+    """
     with locked(meeting) as meeting:
-        check_prepares(by, meeting.circle, at=at)
+        if by is not None:
+            check_prepares(by, meeting.circle, at=at)
         was_convened = meeting.state == MeetingState.CONVENED
         meeting.move_to(MeetingState.CALLED_OFF)
         meeting.reason = reason

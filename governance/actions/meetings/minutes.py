@@ -92,7 +92,7 @@ def ask_approval(minutes, *, by, at, during=None):
             raise ContentGoesOn
         were_there = set(_were_there(minutes))
         sittings = [one for one in gathering.gathered(held, at=at) if one.person.pk in were_there]
-        opened = _ask(minutes, sittings, by=by, at=at)
+        opened = _ask(minutes, sittings, by=by, at=at, circle=held.circle)
         held.beat += 1
         held.save(update_fields=["beat"])
     return opened
@@ -179,13 +179,13 @@ def stamp(words):
     return blake2s(words.encode(), digest_size=8).hexdigest()
 
 
-def _ask(minutes, sittings, *, by, at, **how):
+def _ask(minutes, sittings, *, by, at, circle=None, **how):
     pending = minutes.rounds.open().filter(kind=RoundKind.ASSENT, item=None)
     if pending.exists():
         raise AskedAlready
     return rounds.open_round(
-        minutes.circle, RoundKind.ASSENT, by=by, at=at, sittings=sittings, meeting=minutes,
-        subject=f"Le compte-rendu du {minutes.day:%d/%m/%Y}", **how,
+        circle or minutes.circle, RoundKind.ASSENT, by=by, at=at, sittings=sittings,
+        meeting=minutes, subject=f"Le compte-rendu du {minutes.day:%d/%m/%Y}", **how,
     )  # fmt: skip
 
 
@@ -197,7 +197,8 @@ def _were_there(meeting):
 def _refuse_unless_draft(minutes, held):
     if MinutesState.APPROVED not in minutes.minutes_are:
         raise MinutesAreApproved
-    if minutes.circle_id != held.circle_id or minutes.opened_at is None:
+    here = {minutes.circle_id, minutes.circle.merged_into_id}
+    if held.circle_id not in here or minutes.opened_at is None:
         raise NotOver
 
 

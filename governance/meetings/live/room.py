@@ -97,8 +97,11 @@ class Room(Turns):
 
     @cached_property
     def to_approve(self):
-        """The minutes of earlier meetings that wait for those who were there."""
-        found = Meeting.objects.filter(circle=self.meeting.circle_id).waiting_for_approval()
+        """The minutes of earlier meetings that wait for those who were there; those of a circle
+        that merged with this one too."""
+        here = self.meeting.circle_id
+        found = Meeting.objects.filter(Q(circle=here) | Q(circle__merged_into=here))
+        found = found.waiting_for_approval()
         return list(found.exclude(pk=self.meeting.pk)[:3])
 
     @property

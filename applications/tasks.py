@@ -35,11 +35,10 @@ def tend_meetings():
 def tend_drafts():
     """Tell the authors of drafts left alone; erase the drafts whose time has come."""
     now = clock.now()
-    for draft in Application.objects.to_warn(now, drafts.WARNED):
+    for draft in drafts.to_warn(at=now):
         with alone(draft):
             drafts.warn(draft, at=now)
-    ends = drafts.KEPT, drafts.WARNED[-1], drafts.LAST_WORD
-    for draft in Application.objects.forsaken(now, *ends):
+    for draft in drafts.forsaken(at=now):
         with alone(draft):
             drafts.expire(draft, at=now)
 

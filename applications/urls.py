@@ -119,6 +119,11 @@ keeping = [
     path("candidatures/conservation/", retention.retained, name="retained"),
     path("candidatures/conservation/tableau/", retention.retained_table, name="retained_table"),
     path("candidatures/conservation/durees/", durations.durations, name="durations"),
+    path(
+        "candidatures/conservation/durees/<int:pk>/confirmation/",
+        durations.confirmation,
+        name="duration_confirmation",
+    ),
     path("candidatures/conservation/archive/", retention.archive, name="archive"),
     path("candidatures/<int:number>/retenue/", retention.hold, name="hold"),
 ]

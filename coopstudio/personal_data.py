@@ -6,12 +6,11 @@ catalogue, and the durations are those of the rounds (``coopstudio.durations``):
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils import timezone
 
 from coopstudio.durations.api import Kind as Lasting
 from coopstudio.durations.api import read
-from coopstudio.durations.kinds import BOUNDS, counted
+from coopstudio.durations.kinds import BOUNDS
 
 REQUEST = "à votre demande, avant une éventuelle adhésion"
 INTEREST = "intérêt légitime"
@@ -65,14 +64,9 @@ class Said:
         kind = Lasting(name)
         return BOUNDS[kind].said(self.durations.on(kind, self.today))
 
-    @property
-    def draft(self):
-        """How long a draft is kept after the last gesture of its author: « 90 jours »."""
-        return counted(settings.KEPT_DRAFT_DAYS, "jour")
-
 
 def kept_for(what, durations=None):
-    """How long that is kept, in words: « 3 mois ». ``what``: a Kind, or « draft »."""
+    """How long that is kept, in words: « 3 mois ». ``what``: a Kind."""
     return getattr(Said(durations or read()), what)
 
 
@@ -190,7 +184,7 @@ def _of_common_life(said):
         Kind("sheets", "La ligne qui parlait de vous dans un tableau, si l’association vous a "
              "inscrit ou inscrite ainsi", "passer de son tableau au registre sans erreur", CONTRACT,
              "la fondation et le secrétariat",
-             f"{counted(settings.KEPT_SHEET_DAYS, 'jour')} après le dernier geste",
+             f"{said.sheet} après le dernier geste",
              whose="members"),
         Kind("circles", "Votre part dans les cercles : places, mandats, rôles, propositions, "
              "positions, objections, actions promises", "décider ensemble, et savoir qui s’est "

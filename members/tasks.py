@@ -1,9 +1,7 @@
 """What the clock triggers about people. Each round asks what is due and not done."""
 
 import logging
-from datetime import timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
 from coopstudio import clock
@@ -62,9 +60,9 @@ def carry_imports():
 
 @app.task
 def forget_imports():
-    """The lines of a sheet bear names: they go a month after the last gesture."""
+    """The lines of a sheet bear names: they go some weeks after the last gesture."""
     now = clock.now()
-    for found in Import.objects.stale(since=now - timedelta(days=settings.KEPT_SHEET_DAYS)):
+    for found in imports.to_forget(at=now):
         imports.forget(found, at=now)
 
 

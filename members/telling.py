@@ -134,6 +134,7 @@ UNTOLD = {
     "files.Opening.by": "une ouverture se dit à la personne dont parle le fichier",
     "wordings.Wording.written_by": GROUP,
     "durations.Duration.written_by": GROUP,
+    "durations.Confirmation.by": GROUP,
 }
 """Columns that point at a person and speak of something else, each with why."""
 

@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
-from django.conf import settings
 from django.utils import timezone
 
 from applications import emails, sweeping
@@ -13,16 +14,17 @@ from applications.links import StaleLink
 from applications.models import Application
 from applications.states import State
 from coopstudio.db import locked
+from coopstudio.durations.api import Kind, read
 from coopstudio.files import api as files
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.rights import erasures
 
-KEPT = timedelta(days=settings.KEPT_DRAFT_DAYS)
-WARNED = (KEPT - timedelta(days=30), KEPT - timedelta(days=7))
-LAST_WORD = timedelta(days=7)
-"""A draft that nobody touches is kept 90 days; its author is told at 60 days and at 83. However
-late the clock comes, seven days pass between the last letter and the end."""
+WARNED = (timedelta(days=30), timedelta(days=7))
+LAST_WORD = WARNED[-1]
+"""A draft that nobody touches is kept 90 days, or what the duration of its last day says; its
+author is told 30 days before and 7 days before. However late the clock comes, seven days pass
+between the last letter and the end."""
 
 
 class AlreadySent(Refused):
@@ -109,22 +111,42 @@ def confirm(draft, *, person, at):
     return fresh
 
 
+def kept_for(draft):
+    """How long it is kept: the duration of the day on which its author last touched it."""
+    return timedelta(days=read().on(Kind.DRAFT, timezone.localdate(draft.touched_at)))
+
+
+def to_warn(*, at):
+    """The drafts whose author is told that they will go, whichever duration they have."""
+    return _in_their_eras(
+        at, lambda found, kept: found.to_warn(at, [kept - early for early in WARNED])
+    )
+
+
+def forsaken(*, at):
+    """The drafts whose time has come."""
+    return _in_their_eras(
+        at, lambda found, kept: found.forsaken(at, kept, kept - LAST_WORD, LAST_WORD)
+    )
+
+
 def warn(draft, *, at):
     """Tell its author, twice, that a draft left alone will go; opening it keeps it."""
     with locked(draft) as draft:
-        if not Application.objects.to_warn(at, WARNED).filter(pk=draft.pk).exists():
+        if not to_warn(at=at).filter(pk=draft.pk).exists():
             raise StillNeeded
+        kept = kept_for(draft)
         draft.warned_at = at
         draft.save(update_fields=["warned_at"])
-        on = timezone.localdate(max(draft.touched_at + KEPT, at + LAST_WORD))
-        is_last = at >= draft.touched_at + WARNED[-1]
-        emails.expiring(draft, on=on, at=at, is_last=is_last)
+        on = timezone.localdate(max(draft.touched_at + kept, at + LAST_WORD))
+        is_last = at >= draft.touched_at + kept - LAST_WORD
+        emails.expiring(draft, on=on, at=at, is_last=is_last, days=kept.days)
 
 
 def expire(draft, *, at):
-    """Erase a draft left alone for 90 days, with its file; one line stays, which names nobody."""
+    """Erase a draft left alone all that time, with its file; one line stays, which names nobody."""
     with locked(draft) as draft:
-        if not Application.objects.forsaken(at, KEPT, WARNED[-1], LAST_WORD).filter(pk=draft.pk):
+        if not forsaken(at=at).filter(pk=draft.pk).exists():
             raise StillNeeded
         _erase(draft)
         record(Event.DRAFT_EXPIRED, draft.version)
@@ -141,6 +163,16 @@ def give_up(draft):
 def touch(draft, at):
     """The person was here: the days are counted afresh. The caller saves."""
     draft.touched_at, draft.warned_at = at, None
+
+
+def _in_their_eras(at, asked):
+    """``asked`` of the drafts of each era of the duration, with how long that era keeps them."""
+    eras = read().eras(Kind.DRAFT, today=timezone.localdate(at))
+    found = [
+        asked(Application.objects.touched_between(start, end), timedelta(days=days))
+        for start, end, days in eras
+    ]
+    return reduce(or_, found)
 
 
 def _refuse_if_sent(draft):

@@ -1,7 +1,5 @@
 """Letters to the author of a draft."""
 
-from django.conf import settings
-
 from applications import links
 from applications.emails.samples import sample
 from coopstudio.mail.api import address, letter
@@ -29,10 +27,10 @@ def resume(draft, *, at, write):
     "applications.expiring",
     until="Deux fois, sauf si le brouillon est repris ou envoyé.",
     occasion="Trente jours, puis sept jours avant l’effacement d’un brouillon laissé.",
-    sample=sample(on="2026-12-03", is_last=False, days=settings.KEPT_DRAFT_DAYS),
+    sample=sample(on="2026-12-03", is_last=False, days=90),
     secret=True,
 )
-def expiring(draft, *, on, at, is_last, write):
+def expiring(draft, *, on, at, is_last, days, write):
     write(
         to=draft.email,
         key=f"{draft.pk}:{at.isoformat()}",
@@ -40,7 +38,7 @@ def expiring(draft, *, on, at, is_last, write):
         first_name=draft.first_name,
         on=on,
         is_last=is_last,
-        days=settings.KEPT_DRAFT_DAYS,
+        days=days,
         link=address(links.path_to(draft)),
         signature=draft.version.signature,
     )

@@ -34,6 +34,11 @@ class ApplicationQuerySet(models.QuerySet):
     def untouched_since(self, moment):
         return self.filter(touched_at__lt=moment)
 
+    def touched_between(self, start, end):
+        """``start`` included, ``end`` not; None: no bound on that side."""
+        found = self if start is None else self.filter(touched_at__gte=start)
+        return found if end is None else found.filter(touched_at__lt=end)
+
     def to_warn(self, now, delays):
         """Drafts left alone for one of ``delays`` whose author can be told of it, and was not."""
         due = Q()

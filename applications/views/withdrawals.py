@@ -1,6 +1,5 @@
 """Take one's application back; let a draft go."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -51,7 +50,7 @@ def giving_up(request):
     if draft is None:
         return redirect("applications:call")
     if request.method != "POST":
-        context = {"draft": draft, "days": settings.KEPT_DRAFT_DAYS}
+        context = {"draft": draft, "days": drafts.kept_for(draft).days}
         return render(request, "applications/candidate/giving_up.html", context)
     try:
         drafts.give_up(draft)

@@ -1,9 +1,10 @@
 """Which duration holds on a day. One question to the database, then pure."""
 
-from datetime import date
+from datetime import date, datetime, time
 from itertools import zip_longest
 
 from django.conf import settings
+from django.utils import timezone
 
 from coopstudio.durations.kinds import BOUNDS, Kind
 from coopstudio.durations.models import Duration
@@ -12,15 +13,18 @@ __all__ = ["Durations", "Kind", "read", "table"]
 
 
 def read():
-    """Every duration that was ever written, beside those that the house began with."""
-    written = Duration.objects.order_by("since_on", "pk")
+    """Every duration that two people wrote, beside those that the house began with."""
+    written = Duration.objects.exclude(confirmation=None).order_by("since_on", "pk")
     return Durations(written.values_list("kind", "since_on", "length"))
 
 
 def table(*, today):
-    """[(of what, in force, [what was and will be written, the last first])]: for people to read."""
+    """[(of what, in force, [what was and will be written, the last first])]: for people to read.
+    What nobody confirmed in time ``has_lapsed``."""
     durations, written = read(), {}
-    for one in Duration.objects.select_related("written_by").order_by("-since_on", "-pk"):
+    told = Duration.objects.select_related("written_by", "confirmation__by")
+    for one in told.order_by("-since_on", "-pk"):
+        one.has_lapsed = not one.is_confirmed and one.since_on <= today
         written.setdefault(one.kind, []).append(one)
     return [
         (kind.label, BOUNDS[kind].said(durations.on(kind, today)), written.get(kind, []))
@@ -54,6 +58,14 @@ class Durations:
             (start, end, self.promised(kind, since=start, today=today))
             for start, end in zip_longest(starts, days)
         ]
+
+    def eras(self, kind, *, today):
+        """[(from an instant or None, until before an instant or None, length)]: what is short
+        keeps the duration of the day on which it was last touched, as its author read it."""
+        days = sorted({day for one, day, _ in self._written if one == kind and day <= today})
+        ends = [None, *(timezone.make_aware(datetime.combine(day, time())) for day in days), None]
+        lengths = [self.on(kind, day) for day in (date.min, *days)]
+        return list(zip(ends, ends[1:], lengths, strict=False))
 
     def coming(self, today):
         """[(kind, day, length)]: what was written and does not hold yet, the soonest first."""

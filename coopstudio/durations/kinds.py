@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 
 
 class Kind(TextChoices):
+    DRAFT = "draft", "Un brouillon de candidature, après le dernier geste"
     CLOSED = "closed", "Une candidature close ou une question, après la fin"
     AGREED = "agreed", "Une candidature gardée avec un accord, après le dernier geste"
     LONGER = "longer", "Ce qu’ajoute la personne qui choisit de rester"
@@ -14,6 +15,7 @@ class Kind(TextChoices):
     PROOF = "proof", "La preuve minimale d’une réponse, après cette réponse"
     LIFE = "life", "Les mots d’une vie de membre, après la fin de l’adhésion"
     REQUEST = "request", "Une demande sur ses données, après notre réponse"
+    SHEET = "sheet", "Les lignes d’un tableau de membres, après le dernier geste"
 
 
 def counted(count, word):
@@ -41,6 +43,7 @@ class Bounds:
 
 
 BOUNDS = {
+    Kind.DRAFT: Bounds("KEPT_DRAFT_DAYS", "jour", 45, 180),
     Kind.CLOSED: Bounds("KEPT_CLOSED_MONTHS", "mois", 2, 12),
     Kind.AGREED: Bounds("KEPT_AGREED_YEARS", "an", 1, 2),
     Kind.LONGER: Bounds("KEPT_LONGER_YEARS", "an", 1, 2),
@@ -49,4 +52,5 @@ BOUNDS = {
     Kind.PROOF: Bounds("KEPT_PROOF_YEARS", "an", 1, 10),
     Kind.LIFE: Bounds("KEPT_LIFE_YEARS", "an", 1, 10),
     Kind.REQUEST: Bounds("KEPT_REQUEST_YEARS", "an", 1, 6),
+    Kind.SHEET: Bounds("KEPT_SHEET_DAYS", "jour", 7, 90),
 }

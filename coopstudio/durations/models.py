@@ -11,7 +11,7 @@ class Duration(models.Model):
     """A durée de conservation: how long one kind of data is kept, from one day on.
 
     Never changed: another one takes over, from another day. It begins after it was written, so
-    that nobody finds that the rule had been another one.
+    that nobody finds that the rule had been another one, and holds if somebody else confirms it.
     """
 
     FINAL = True
@@ -55,3 +55,26 @@ class Duration(models.Model):
     def words(self):
         """« 3 mois »."""
         return BOUNDS[self.kind].said(self.length)
+
+    @property
+    def is_confirmed(self):
+        return hasattr(self, "confirmation")
+
+
+class Confirmation(models.Model):
+    """Somebody else than who proposed a duration read it again: it will hold from its day on."""
+
+    FINAL = True
+
+    duration = models.OneToOneField(Duration, models.PROTECT, related_name="confirmation")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="confirmée par"
+    )
+    at = models.DateTimeField("confirmée le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "durée confirmée"
+        verbose_name_plural = "durées confirmées"
+
+    def __str__(self):
+        return f"{self.duration}, {self.at:%d/%m/%Y}"

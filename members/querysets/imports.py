@@ -14,9 +14,9 @@ class ImportQuerySet(models.QuerySet):
             state__in=[ImportState.READING, ImportState.CHECKING, ImportState.IMPORTING]
         )
 
-    def stale(self, *, since):
-        """Those whose lines have no more use: nobody touched them after that moment."""
-        return self.filter(forgotten_at=None, touched_at__lt=since).exclude(
+    def forgettable(self):
+        """Those that still have lines, and on which no worker is busy."""
+        return self.filter(forgotten_at=None).exclude(
             state__in=[ImportState.CHECKING, ImportState.IMPORTING]
         )
 

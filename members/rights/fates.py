@@ -46,7 +46,7 @@ STAYS = {
             "members.Exchange.opened_by", "members.Encounter.written_by",
             "members.HostWords.written_by", "members.Drawn.by", "journal.Entry.actor",
             "files.Opening.by", "wordings.Wording.written_by",
-            "durations.Duration.written_by",
+            "durations.Duration.written_by", "durations.Confirmation.by",
         ],
         DONE,
     ),

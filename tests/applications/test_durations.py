@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from applications import resting
+from applications.actions import drafts
 from applications.actions.keeping import rounds
 from applications.keeping import Step
 from applications.states import State
@@ -17,6 +18,7 @@ from coopstudio.durations.api import Durations, Kind, read
 from coopstudio.durations.models import Duration
 from coopstudio.french.typography import tidy
 from coopstudio.mail.models import Letter
+from tests.applications.factories import draft
 from tests.applications.test_retention import ENDED, FIRST, GONE, at, closed
 from tests.members.factories import founder, member
 
@@ -37,7 +39,9 @@ def fleur():
 
 def decided(length, since_on=CHANGE, kind=Kind.CLOSED, *, by, on=date(2026, 5, 4)):
     said = {"length": length, "since_on": since_on, "decided_by": "Cercle général, 2026-14"}
-    return actions.change(kind, **said, by=by, at=at(on))
+    written = actions.propose(kind, **said, by=by, at=at(on))
+    actions.confirm(written, by=founder("Thomas"), at=at(on))
+    return written
 
 
 def plan(application, day):
@@ -110,6 +114,56 @@ def test_what_could_not_be_defended_is_refused(fleur, length, since_on, why):
     assert not Duration.objects.exists()
 
 
+def test_one_alone_changes_nothing_and_another_confirms_before_the_day(fleur):
+    said = {"length": 6, "since_on": CHANGE, "decided_by": "Nous", "by": fleur}
+    written = actions.propose(Kind.CLOSED, **said, at=at(date(2026, 5, 4)))
+    thomas = founder("Thomas")
+
+    assert read().on(Kind.CLOSED, CHANGE) == 3
+    with pytest.raises(actions.AlreadyProposed):
+        actions.propose(Kind.CLOSED, **said, at=at(date(2026, 5, 5)))
+    with pytest.raises(actions.OwnProposal):
+        actions.confirm(written, by=fleur, at=at(date(2026, 5, 5)))
+    with pytest.raises(actions.TooLate):
+        actions.confirm(written, by=thomas, at=at(CHANGE))
+    actions.confirm(written, by=thomas, at=at(date(2026, 5, 9)))
+    with pytest.raises(actions.AlreadyConfirmed):
+        actions.confirm(written, by=founder("Lan"), at=at(date(2026, 5, 9)))
+
+    assert read().on(Kind.CLOSED, CHANGE) == 6
+
+
+@pytest.mark.parametrize(
+    ("mine", "day", "wall"),
+    [
+        (True, "2026-05-05", "two_people_decide_a_duration"),
+        (False, "2026-05-10", "confirmed_before_its_day"),
+    ],
+)
+def test_postgresql_asks_for_two_and_in_time(fleur, mine, day, wall):
+    said = {"length": 6, "since_on": CHANGE, "decided_by": "Nous", "by": fleur}
+    written = actions.propose(Kind.CLOSED, **said, at=at(date(2026, 5, 4)))
+    by = fleur if mine else founder("Thomas")
+
+    with pytest.raises(IntegrityError, match=wall):
+        run(
+            "INSERT INTO durations_confirmation (duration_id, by_id, at) VALUES (%s, %s, %s)",
+            [written.pk, by.pk, f"{day} 10:00+02"],
+        )
+
+
+def test_a_draft_keeps_the_duration_of_the_day_it_was_last_touched(fleur):
+    decided(60, kind=Kind.DRAFT, by=fleur)
+    old = draft(touched_at=at(date(2026, 5, 9)), confirmed_at=at(CHANGE))
+    young = draft(touched_at=at(CHANGE), confirmed_at=at(CHANGE))
+
+    days = date(2026, 6, 8), date(2026, 6, 9), date(2026, 7, 8)
+    told = [set(drafts.to_warn(at=at(day))) for day in days]
+
+    assert [drafts.kept_for(one).days for one in (old, young)] == [90, 60]
+    assert told == [set(), {young}, {old, young}]
+
+
 @pytest.mark.parametrize(
     ("change", "wall"),
     [
@@ -152,6 +206,11 @@ def test_a_founder_writes_it_and_everybody_reads_what_comes(client, fleur):
     typed = {"kind": "closed", "length": "4", "since_on": f"{day}", "decided_by": "Cercle général"}
 
     assert client.post(PAGE, typed).status_code == 302
+    assert "Attend une autre personne" in client.get(PAGE).text
+    client.force_login(founder("Thomas"))
+    assert "Confirmer" in client.get(PAGE).text
+    client.post(f"{PAGE}{Duration.objects.get().pk}/confirmation/")
+    assert "Fleur" in client.get(PAGE).text
 
     client.logout()
     page = client.get("/confidentialite/").text

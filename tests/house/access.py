@@ -11,6 +11,7 @@ import time
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -38,6 +39,8 @@ from applications.models import (
 )
 from applications.states import State
 from coopstudio.documents.models import Document
+from coopstudio.durations import actions as durations
+from coopstudio.durations.models import Duration
 from coopstudio.files import store
 from coopstudio.files.models import PrivateFile
 from coopstudio.mail.models import Letter
@@ -281,6 +284,7 @@ class Things:
 
     def _write(self, keeper):
         """A bulletin filled with a pen, and a letter to post."""
+        self.duration = a_duration(keeper)
         self.paper = people.paper_request(keeper)
         self.to_post = people.letter_to_post(self.paper.person, document=self.document)
 
@@ -365,6 +369,14 @@ def a_file():
     PrivateFile.objects.filter(pk=file.pk).update(state=PrivateFile.State.CLEAN)
     store.keep(file, b"%PDF-")
     return file
+
+
+def a_duration(somebody):
+    """Proposed, and waiting for another voice."""
+    return Duration.objects.first() or durations.propose(
+        "closed", length=4, since_on=timezone.localdate() + timedelta(days=90),
+        decided_by="Cercle", by=somebody, at=timezone.now(),
+    )  # fmt: skip
 
 
 def a_document(application):

@@ -17,9 +17,11 @@ from members.actions.imports.receiving import (
     receive,
     say_columns,
     settle,
+    to_forget,
 )
 
 __all__ = [
     "AlreadyWritten", "ColumnsMissing", "NotDoubtful", "NothingToWrite", "StillReading", "carry",
     "confirm", "drop", "forget", "read_in", "receive", "say_columns", "settle",
+    "to_forget",
 ]  # fmt: skip

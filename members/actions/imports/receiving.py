@@ -1,11 +1,15 @@
 """What a person does with a sheet of members, before and after a worker reads it."""
 
+from datetime import timedelta
 from itertools import batched
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from coopstudio.alarm import ring_after_commit
 from coopstudio.db import locked
+from coopstudio.durations.api import Kind, read
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from coopstudio.sheets.api import look_at
@@ -121,6 +125,16 @@ def drop(import_, *, by, at):
         record(Event.IMPORT_DROPPED, import_, by=by)
         _clear(import_, at=at)
     return import_
+
+
+def to_forget(*, at):
+    """The imports whose lines have been kept long enough since somebody last touched them."""
+    found = Q(pk__in=[])
+    for start, end, days in read().eras(Kind.SHEET, today=timezone.localdate(at)):
+        era = Q(touched_at__gte=start) if start else Q()
+        era &= Q(touched_at__lt=end) if end else Q()
+        found |= era & Q(touched_at__lt=at - timedelta(days=days))
+    return Import.objects.filter(found).forgettable()
 
 
 def forget(import_, *, at):

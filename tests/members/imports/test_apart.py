@@ -1,6 +1,6 @@
 """Whom a sheet may not meet, and what the house forgets of it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -8,7 +8,6 @@ from allauth.account.models import EmailAddress
 from members.actions import imports
 from members.actions.erasing import anonymise
 from members.models import (
-    Import,
     Membership,
     Person,
 )
@@ -190,11 +189,13 @@ def test_a_dropped_import_loses_its_lines_at_once():
 def test_the_lines_go_after_a_month_and_the_counts_stay():
     import_ = written(NOEMIE)
 
-    imports.forget(import_, at=AT)
+    due = [imports.to_forget(at=import_.touched_at + timedelta(days=days)) for days in (30, 31)]
 
+    assert [list(one) for one in due] == [[], [import_]]
+    imports.forget(import_, at=AT)
     import_.refresh_from_db()
     assert (import_.lines.count(), import_.tally) == (0, {"created": 1})
-    assert Import.objects.stale(since=datetime(2030, 1, 1, tzinfo=UTC)).count() == 0
+    assert not imports.to_forget(at=datetime(2030, 1, 1, tzinfo=UTC)).exists()
 
 
 @pytest.mark.parametrize("rows", [1, 30])

@@ -1,5 +1,7 @@
 """What a circle allows itself by a text that it adopted: consent at a distance, passive consent."""
 
+from django.utils import timezone
+
 from governance.models import Decision
 from governance.states import ProposalState
 
@@ -20,6 +22,13 @@ def policy(circle, allows, *, on):
     adopted = {"circle": circle, "kept_by": circle, "version__allows": allows}
     found = Decision.objects.told_on(on).standing().filter(**adopted)
     return found.select_related("version").first()
+
+
+def policy_before(opened, allows):
+    """The same, if its circle adopted it before it opened this round: nobody is bound by what came
+    once they were asked."""
+    found = policy(opened.circle, allows, on=timezone.localdate(opened.opened_at))
+    return found if found and found.adopted_at <= opened.opened_at else None
 
 
 def allows_distance(circle, *, on):

@@ -8,6 +8,7 @@ from coopstudio.acting import lived_at
 from coopstudio.mail.models import Letter
 from governance.actions import consents, rounds
 from governance.actions.consents import distance
+from governance.consents.policies import policy_before
 from governance.consents.unfolding.way import Way
 from governance.models import Decision, Position
 from governance.states import PositionKind, ProposalState, RoundKind
@@ -237,6 +238,27 @@ def test_a_policy_deems_consent_after_its_delay_and_a_reminder_and_it_is_told_ap
         1,
     )
     assert fresh(proposal).state == S.ADOPTED
+
+
+def test_a_policy_that_came_once_the_round_was_open_binds_nobody_in_it():
+    made = circle()
+    opened = drafted_round(made)
+    allowing(made, "passive", hours=48, at=AT + timedelta(minutes=1))
+
+    consents.tend(opened.proposal, at=hours(85))
+
+    assert policy_before(opened, "passive") is None
+    assert not Position.objects.filter(kind=PositionKind.DEEMED).exists()
+
+
+def drafted_round(made):
+    """The round of consent of a text whose steps the circle agreed to skip."""
+    proposal = drafted(made)
+    consents.put_in_basket(proposal, by=proposal.carrier, at=AT)
+    for seat in consents.ask_to_skip(proposal, by=facilitator(proposal), at=AT).seats.all():
+        consents.agree(seat, by=seat.person, at=AT)
+    consents.open_consent(proposal, by=proposal.carrier, at=AT)
+    return seats(proposal)[0].round
 
 
 def test_a_hesitation_reaches_who_facilitates_and_nobody_else():

@@ -19,7 +19,7 @@ from governance.actions.consents.objections import take_back
 from governance.actions.consents.steps import SomebodyHereIsSilent, here
 from governance.college import has_a_voice
 from governance.consents.facilitating import facilitator_of
-from governance.consents.policies import PRESUMED, policy
+from governance.consents.policies import PRESUMED, policy_before
 from governance.events import Event
 from governance.meetings.gathering import room_of
 from governance.models import Hesitation, Objection
@@ -185,10 +185,8 @@ def presume(proposal, missing, *, at):
     convened and is the same; those who are still to be heard are returned."""
     still = []
     for seat in missing:
-        opened = seat.round
-        found = policy(opened.circle, PRESUMED, on=timezone.localdate(opened.opened_at))
-        said_before = found is not None and found.adopted_at <= opened.opened_at
-        if not said_before or seat.speaks_last or not _was_announced(proposal, seat):
+        found = policy_before(seat.round, PRESUMED)
+        if found is None or seat.speaks_last or not _was_announced(proposal, seat):
             still.append(seat)
             continue
         rounds.deem(seat, policy=found, at=at)

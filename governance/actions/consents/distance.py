@@ -23,7 +23,7 @@ from governance.actions.consents.handling import (
     circles_of,
     consent_rounds,
 )
-from governance.consents.policies import PASSIVE, allows_distance, policy
+from governance.consents.policies import PASSIVE, allows_distance, policy_before
 from governance.events import Event
 from governance.states import ProposalState, RoundKind
 
@@ -112,7 +112,7 @@ def arbitration_ends(proposal):
 
 def deem(opened, *, at):
     """Put « réputé consentant » where a policy that was in force at the opening says so."""
-    found = policy(opened.circle, PASSIVE, on=timezone.localdate(opened.opened_at))
+    found = policy_before(opened, PASSIVE)
     if found is None or at < opened.opened_at + timedelta(hours=found.version.hours):
         return
     for seat in opened.seats.silent():

@@ -11,38 +11,23 @@ from coopstudio.wordings.words import fill, why_fixed
 from tests.house import test_letters  # noqa: F401  (reads every emails room)
 
 FREE = {name: kind for name, kind in KINDS.items() if not why_fixed(kind)}
-every_free_kind = pytest.mark.parametrize("kind", FREE.values(), ids=FREE)
 
 
-@every_free_kind
+@pytest.mark.parametrize("kind", FREE.values(), ids=FREE)
 def test_read_with_names_then_filled_it_is_the_same_letter(kind):
+    """It says all that it asks of others; its names are French, tell what they stand for, and a
+    letter that opens a page must keep its link."""
     house = house_of(kind)
 
     subject, body = fill(kind, house.subject, house.body, kind.sample())
 
     assert (subject, body) == tuple(part.strip() for part in from_template(kind, kind.sample()))
-
-
-@every_free_kind
-def test_the_house_says_all_that_it_asks_of_others(kind):
-    house = house_of(kind)
-
     assert lacking(house.subject, house.body, house.placeholders) == []
-
-
-@every_free_kind
-def test_its_names_are_french_and_tell_what_they_stand_for(kind):
-    for one in house_of(kind).placeholders:
+    for one in house.placeholders:
         assert one.says.endswith((".", "»."))
         assert "_" not in one.name
         assert "|" not in one.name
-
-
-@every_free_kind
-def test_a_letter_that_opens_a_page_must_keep_its_link(kind):
-    names = {one.name: one.is_required for one in house_of(kind).placeholders}
-
-    assert names.get("lien", True)
+        assert one.is_required or one.name != "lien"
 
 
 def test_only_what_opens_or_protects_something_is_not_for_founders_to_change():

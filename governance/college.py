@@ -6,10 +6,11 @@ circles gives a voice or weighs one (4.6). A link sits in both circles as long a
 
 from dataclasses import dataclass, field
 
-from django.db.models import BigIntegerField, DateField, TextField
+from django.db.models import BigIntegerField, DateField, OuterRef, TextField
 
 from coopstudio.prepared import Given, prepared
 from governance.models import Circle, CircleMember, Leave, Link, Mandate
+from governance.packing import packed, unpacked
 from governance.states import LinkKind, OfficeKind, Standing
 from members.models import Person
 
@@ -46,40 +47,40 @@ CIRCLE, DAY = Given("circle", BigIntegerField()), Given("on", DateField())
 
 def around(circle, *, on):
     """Everybody who sits in this circle that day, members first as they came, then its links."""
-    sittings, here = {}, {"circle": circle.pk, "on": on}
-    for one in _members(**here):
-        sittings[one.person_id] = Sitting(one.person, standing=one.standing)
-    for one in _links(**here):
-        sittings.setdefault(one.person_id, Sitting(one.person)).links.append(one)
-    for one in _mandates(**here):
-        if one.person_id in sittings:
-            sittings[one.person_id].mandates.append(one)
-    for one in _leaves(**here):
-        if one.person_id in sittings:
-            sittings[one.person_id].leave = one
-    return list(sittings.values())
+    found = [_sitting(one) for one in _people(circle=circle.pk, on=on)]
+    return [sitting for _order, sitting in sorted(found, key=lambda one: one[0])]
+
+
+def _sitting(person):
+    """(its place among the others, the sitting)."""
+    members = unpacked(CircleMember, person.sits_as, person=person)
+    links = unpacked(Link, person.sits_for, person=person)
+    leaves = unpacked(Leave, person.is_away, person=person)
+    first = (members or links)[0]
+    return (not members, first.since, first.pk), Sitting(
+        person,
+        standing=first.standing if members else "",
+        links=links,
+        mandates=unpacked(Mandate, person.holds, person=person),
+        leave=leaves[-1] if leaves else None,
+    )
 
 
 @prepared
-def _members():
-    members = CircleMember.objects.filter(circle=CIRCLE).on(DAY).select_related("person")
-    return members.order_by("since", "pk")
-
-
-@prepared
-def _links():
-    links = Link.objects.filter(parent=CIRCLE).on(DAY).select_related("person", "child")
-    return links.order_by("since", "pk")
-
-
-@prepared
-def _mandates():
-    return Mandate.objects.filter(circle=CIRCLE).on(DAY).select_related("role", "person")
-
-
-@prepared
-def _leaves():
-    return Leave.objects.filter(circle=CIRCLE).on(DAY)
+def _people():
+    """Who sits there, each with their place, links, mandates and leave: one question."""
+    members = CircleMember.objects.filter(circle=CIRCLE).on(DAY)
+    links = Link.objects.filter(parent=CIRCLE).on(DAY)
+    mandates = Mandate.objects.filter(circle=CIRCLE).on(DAY).order_by("since", "pk")
+    leaves = Leave.objects.filter(circle=CIRCLE).on(DAY).order_by("since", "pk")
+    sits = members.order_by().values("person").union(links.order_by().values("person"))
+    theirs = {"person": OuterRef("pk")}
+    return Person.objects.filter(pk__in=sits).annotate(
+        sits_as=packed(members.filter(**theirs).order_by("since", "pk")),
+        sits_for=packed(links.filter(**theirs).order_by("since", "pk"), "child"),
+        holds=packed(mandates.filter(**theirs), "role"),
+        is_away=packed(leaves.filter(**theirs)),
+    )
 
 
 def college(circle, *, on):

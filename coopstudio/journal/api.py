@@ -1,4 +1,4 @@
-"""Write the journal and read it back: ``record``, ``history`` and ``lines_about``."""
+"""Write the journal and read it back: ``record``, ``history``, ``lines_about`` one or both."""
 
 from django.db.models import BigIntegerField, CharField
 
@@ -30,6 +30,23 @@ def history(subject):
 def lines_about(subject):
     """The same as a list, asked faster: for pages that are opened all day long."""
     return _lines(kind=subject._meta.label_lower, key=subject.pk)
+
+
+def lines_about_both(one, other):
+    """The lines about two things that are read on one page: ([…], […]), in one question."""
+    kinds = (one._meta.label_lower, other._meta.label_lower)
+    found = _both(kind=kinds[0], key=one.pk, other_kind=kinds[1], other=other.pk)
+    told = ([], [])
+    for line in found:
+        told[(line.subject_kind, line.subject_id) != (kinds[0], one.pk)].append(line)
+    return told
+
+
+@prepared
+def _both():
+    about = _about(Given("kind", CharField()), Given("key", BigIntegerField()))
+    other = _about(Given("other_kind", CharField()), Given("other", BigIntegerField()))
+    return about | other
 
 
 @prepared

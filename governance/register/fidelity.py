@@ -57,8 +57,9 @@ class Lived:
 class Fidelity:
     """The steps of one decision, in the order of the method."""
 
-    def __init__(self, decision, colleges):
+    def __init__(self, decision, colleges, lines=None):
         self.decision, self.proposal, self.colleges = decision, decision.proposal, colleges
+        self._told = lines
 
     @cached_property
     def steps(self):
@@ -84,7 +85,7 @@ class Fidelity:
 
     @cached_property
     def _lines(self):
-        return lines_about(self.proposal)
+        return lines_about(self.proposal) if self._told is None else self._told
 
     @cached_property
     def _agreement(self):
@@ -186,9 +187,10 @@ class Fidelity:
         return Lived("Célébration", DONE, f"Le {_day(at)}.")
 
 
-def fidelity_of(decision, colleges):
-    """How faithful the way of this decision was. ``colleges``: those of its last version."""
-    return Fidelity(decision, colleges)
+def fidelity_of(decision, colleges, lines=None):
+    """How faithful the way of this decision was. ``colleges``: those of its last version;
+    ``lines``: what the journal tells of its proposal, when it was read already."""
+    return Fidelity(decision, colleges, lines)
 
 
 def _day(at):

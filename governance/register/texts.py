@@ -9,10 +9,10 @@ from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Prefe
 from django.utils import timezone
 
 from coopstudio.french.dates import day, short_day
-from coopstudio.journal.api import lines_about
+from coopstudio.journal.api import lines_about_both
 from coopstudio.prepared import Given, prepared
 from governance.documents import drafts_of
-from governance.models import CircleMember, Decision, Link, Reading
+from governance.models import CircleMember, Decision, Link, Reading, Review
 from governance.objects import KINDS
 from governance.register.fears import fears_of
 from governance.register.fidelity import fidelity_of
@@ -54,7 +54,10 @@ def _told():
     here = CircleMember.objects.filter(circle=OuterRef("kept_by"), **named).on(day)
     linked = Link.objects.filter(parent=OuterRef("kept_by"), **named).on(day)
     told = Decision.objects.told_on(day).with_renewal()
-    told = told.annotate(is_answered=Exists(here) | Exists(linked))
+    reviews = Review.objects.filter(decision=OuterRef("pk"), closed_at=None)
+    told = told.annotate(
+        is_answered=Exists(here) | Exists(linked), is_looked_at=Exists(reviews)
+    )  # fmt: skip
     told = told.filter(pk=Given("pk", BigIntegerField()))
     return told.select_related(*TOLD).defer("version__search")
 
@@ -168,11 +171,18 @@ class Text:
     @cached_property
     def fidelity(self):
         """The way that it really went, step by step (4.12)."""
-        return fidelity_of(self.decision, self.colleges)
+        return fidelity_of(self.decision, self.colleges, lines=self._lines[1])
+
+    @cached_property
+    def _lines(self):
+        """What the journal tells of it, then of the proposal that it comes from."""
+        return lines_about_both(self.decision, self.decision.proposal)
 
     @cached_property
     def review(self):
         """The review that is open, or None."""
+        if not self.decision.is_looked_at:
+            return None
         open_one = self.decision.reviews.filter(closed_at=None)
         return open_one.select_related("by", "proposal").first()
 
@@ -201,7 +211,7 @@ class Text:
             yield Moment(words, day(self.decision.due_on), "clock", "future")
 
     def _lived(self):
-        for line in reversed(lines_about(self.decision)):
+        for line in reversed(self._lines[0]):
             words = f"{line.actor} {line.sentence}" if line.actor else line.sentence
             yield Moment(words[:1].upper() + words[1:], short_day(line.at), "history")
 

@@ -275,7 +275,7 @@ def test_the_page_costs_the_same_for_three_and_for_thirty(
     client = enter(seats(proposal)[0].person)
     page(client, proposal)
 
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(12 + 2):  # twelve, and the two words of a savepoint
         page(client, proposal)
 
 

@@ -231,7 +231,7 @@ def test_a_replaced_text_says_what_took_its_place(browse, here):
     assert "n’est plus appliqué" in told
 
 
-def test_a_decision_asks_fifteen_questions_at_most(browse, here, django_assert_max_num_queries):
+def test_a_decision_asks_twelve_questions_at_most(browse, here, django_assert_max_num_queries):
     """A text with figures, that renews another one, and whose act is awaited; the two others are
     the savepoints of tests."""
     old = decision(here)
@@ -239,7 +239,7 @@ def test_a_decision_asks_fifteen_questions_at_most(browse, here, django_assert_m
     counts(text)
     browse.get(f"/decisions/{text.pk}/")
 
-    with django_assert_max_num_queries(15 + 2):
+    with django_assert_max_num_queries(12 + 2):
         assert browse.get(f"/decisions/{text.pk}/").status_code == 200
 
 

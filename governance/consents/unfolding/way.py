@@ -50,6 +50,8 @@ class Way:
     @cached_property
     def perceptions(self):
         """What is felt of it from other places, and by whom one waits for it (4.4)."""
+        if not self._has("is_felt"):
+            return []
         found = self.proposal.perceptions.select_related("viewpoint", "person", "echoed_by")
         return list(found.order_by("pk"))
 
@@ -151,13 +153,21 @@ class Way:
 
     @cached_property
     def concerns(self):
+        if not self._has("is_shared"):
+            return []
         return list(self.proposal.concerns.select_related("circle"))
 
     @property
     def hesitations(self):
         """Only for the person to whom they were said: they are in nobody else's page."""
+        if not self._has("is_confided"):
+            return []
         found = Hesitation.objects.filter(round__proposal=self.proposal, to=self.viewer)
         return list(found.select_related("person").order_by("pk"))
+
+    def _has(self, what):
+        """Has it any of these? Its page knows from the start; elsewhere one looks."""
+        return getattr(self.proposal, what, True)
 
     # --- who ---
 

@@ -1,7 +1,7 @@
 """The proposal that an address names, or 404; its page; and what becomes of one gesture on it."""
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -9,7 +9,7 @@ from coopstudio.journal.api import history
 from coopstudio.refusals import Refused
 from governance.consents.unfolding.steps import skipped, steps_of
 from governance.consents.unfolding.way import Way
-from governance.models import Item, Proposal
+from governance.models import Concern, Hesitation, Item, Perception, Proposal
 from governance.states import LIVE, ItemState, ProposalState
 
 AT_WORK = (*LIVE, ProposalState.ADOPTED, ProposalState.RESERVED)
@@ -17,7 +17,16 @@ WITH = ("circle", "carrier", "tension__by", "election__facilitator", "referred_t
 
 
 def found(request, pk):
+    """With what it has, so that its page asks for nothing that is not there, and its room."""
+    here = {"proposal": OuterRef("pk")}
+    hesitations = Hesitation.objects.filter(round__proposal=OuterRef("pk"), to=request.user)
     proposals = Proposal.objects.readable_by(request.user).select_related(*WITH)
+    proposals = proposals.annotate(
+        is_felt=Exists(Perception.objects.filter(**here)),
+        is_shared=Exists(Concern.objects.filter(**here)),
+        is_confided=Exists(hesitations),
+        lived_in=Subquery(_rooms(OuterRef("pk"), OuterRef("election")).values("meeting")[:1]),
+    )
     return get_object_or_404(proposals, pk=pk)
 
 
@@ -38,7 +47,7 @@ def show(request, proposal, *, status=200, typed=None, refusal=""):
         "history": history(proposal),
         "typed": typed or {},
         "refusal": refusal,
-        "live_room": live_room(proposal) if proposal.state in AT_WORK else None,
+        "live_room": proposal.lived_in if proposal.state in AT_WORK else None,
     }
     return render(request, "governance/proposals/proposal.html", context, status=status)
 
@@ -88,11 +97,14 @@ def _room(request, proposal):
 
 def live_room(proposal):
     """The key of the open meeting whose point under way is this text, or None."""
-    about = Q(proposal=proposal)
-    if proposal.election_id:
-        about |= Q(election=proposal.election_id)
+    return _rooms(proposal.pk, proposal.election_id).values_list("meeting", flat=True).first()
+
+
+def _rooms(proposal, election):
+    """The points under way that are this text, or the election that it comes from."""
+    about = Q(proposal=proposal) | (Q(election=election) if election else Q())
     now = Item.objects.filter(about, state=ItemState.CURRENT, meeting__closed_at=None)
-    return now.values_list("meeting", flat=True).first()
+    return now.order_by("meeting", "rank", "pk")
 
 
 def number(text):

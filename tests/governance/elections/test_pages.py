@@ -216,7 +216,7 @@ def test_the_page_asks_as_few_questions_for_nine_people_as_for_three(client, ste
     assert counts[0] == counts[1] <= MOST[step]
 
 
-MOST = {"preparation": 12, "ballots": 12, "nominations": 12, "consent": 14}
+MOST = {"preparation": 7, "ballots": 9, "nominations": 9, "consent": 11}
 
 
 def test_the_list_asks_as_few_questions_for_thirty_elections_as_for_one(client):

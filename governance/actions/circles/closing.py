@@ -43,7 +43,9 @@ class ItMerges(Refused):
 
 class AnotherMergesHere(Refused):
     def __init__(self, circle):
-        super().__init__(f"{circle} va fusionner avec ce cercle : il se clôt après, s’il le faut.")
+        super().__init__(
+            f"{circle} va d’abord fusionner avec ce cercle : il ne se clôt qu’après, s’il le faut."
+        )
 
 
 class NotOfEither(Refused):

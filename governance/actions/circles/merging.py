@@ -74,7 +74,7 @@ def unite(circle, *, by, at):
         _gather(circle, circle.merged_into, at=at)
         _end(circle, at=at)
         charter.apply(circle.merged_into, circle.merged_by, at=at)
-        into = life.advance(circle.merged_into, at=at)
+        into = _live_on(circle.merged_into, at=at)
         life.feel_crowded(into, at=at)
         record(Event.CIRCLE_MERGED, circle, by=by, into=into.pk)
         record(Event.CIRCLE_TOOK_IN, into, by=by, circle=circle.pk)
@@ -93,8 +93,18 @@ def _check(circle, *, by, at):
         raise NotYet(circle.merged_by)
     if circle.meetings.under_way().exists():
         raise MeetingGoesOn
+    if coming := circle.merged.filter(closed_at=None).first():
+        raise closing.AnotherMergesHere(coming)
     if circle.children.filter(closed_at=None).exists():
         raise mergers.ChildrenAreAlive(circle)
+
+
+def _live_on(into, *, at):
+    """People have just come in: a circle that was left empty meanwhile is taken up again."""
+    into.refresh_from_db()
+    if into.state == CircleState.CLOSING and into.merged_into is None:
+        life.take_up(into, at=at)
+    return life.advance(into, at=at)
 
 
 def _gather(circle, into, *, at):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from coopstudio.mail.models import Letter
 from governance import tasks
 from governance.actions import consents, meetings
-from governance.actions.circles import closing, entering, merging, proposing
+from governance.actions.circles import belonging, closing, entering, merging, proposing
 from governance.actions.consents import adopting
 from governance.circles import mergers
 from governance.college import has_a_voice
@@ -290,6 +290,32 @@ def test_a_circle_into_which_another_merges_is_not_closed_before(ending, going):
 
     with pytest.raises(closing.AnotherMergesHere):
         closing.close(going, by=people_of(going)[0], at=AT)
+
+
+def test_a_circle_that_everybody_left_meanwhile_is_taken_up_by_those_who_come(ending, going):
+    merged(ending, going, effect_on=LATER.date())
+    for one in going.members.all():
+        belonging.leave(one, by=one.person, at=AT, why="")
+    assert fresh(going).state == CircleState.CLOSING
+
+    merging.unite(fresh(ending), by=None, at=LATER)
+
+    assert fresh(going).state == CircleState.FORMING
+    assert going.members.on(LATER.date()).count() == 3
+
+
+def test_of_two_mergers_in_a_row_the_first_is_done_first(above, ending, going):
+    last = circle("Terrain", parent=above, prefix="TE", people=[member("Inès"), member("Yann")])
+    merged(ending, going, effect_on=LATER.date())
+    merged(going, last, effect_on=LATER.date())
+    with pytest.raises(closing.AnotherMergesHere):
+        merging.unite(fresh(going), by=None, at=LATER)
+
+    merging.unite(fresh(ending), by=None, at=LATER)
+    merging.unite(fresh(going), by=None, at=LATER)
+
+    assert {fresh(one).state for one in (ending, going)} == {CircleState.CLOSED}
+    assert last.members.on(LATER.date()).count() + last.invitations.count() == 7
 
 
 def test_a_meeting_under_way_is_lived_to_its_end_and_one_to_come_is_called_off(

@@ -24,6 +24,7 @@ class Event(TextChoices):
     ROLE_ENDED = "members.role_ended", "a mis fin à une fonction"
     PROFILE_CHANGED = "members.profile_changed", "a mis à jour son profil"
     STATUTES_WRITTEN = "members.statutes_written", "a inscrit une version des statuts"
+    RULES_WRITTEN = "members.rules_written", "a inscrit un règlement intérieur"
     ENROLLED = "members.enrolled", "a inscrit au registre une adhésion antérieure"
     DATA_TAKEN = "members.data_taken", "a pris une copie de ses données"
     DATA_ASKED = "members.data_asked", "a demandé quelque chose de ses données"

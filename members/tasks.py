@@ -7,7 +7,7 @@ from django.utils import timezone
 from coopstudio import clock
 from coopstudio.celery import app
 from coopstudio.tending import alone
-from members.actions import freezing, groups, imports, papers, rights
+from members.actions import freezing, groups, imports, papers, rights, rules
 from members.actions.assemblies import convening, reminding
 from members.actions.fees import calls, reminders
 from members.actions.learning import exchanges, reviews, seats, tutoring
@@ -20,6 +20,7 @@ from members.models import (
     LearningSession,
     Place,
     Review,
+    Rules,
     Seat,
     Tutorship,
 )
@@ -85,6 +86,14 @@ def write_convocations(pk):
     """Write the letters of an assembly that just changed, lot by lot."""
     for assembly in Assembly.objects.filter(pk=pk):
         while convening.write_letters(assembly, at=clock.now()):
+            pass
+
+
+@app.task
+def tell_rules():
+    """Write to each member, lot by lot, that a new règlement intérieur was adopted."""
+    for found in Rules.objects.to_tell():
+        while rules.tell(found, at=clock.now()):
             pass
 
 

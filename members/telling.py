@@ -105,6 +105,7 @@ GROUP = "un écrit commun : chacun et chacune le lit dans la maison, avec son au
 UNTOLD = {
     "members.Person.joined_to": "l’autre compte de la même personne : ses chapitres sont ici",
     "members.Statutes.written_by": OFFICE,
+    "members.Rules.written_by": OFFICE,
     "members.Assembly.prepared_by": OFFICE,
     "members.Invitation.by": OFFICE,
     "members.RequestFact.by": OFFICE,

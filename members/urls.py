@@ -45,6 +45,7 @@ urlpatterns = [
     path("statuts/", statutes.statutes, name="statutes"),
     path("statuts/nouvelle/", statutes.new_statutes, name="new_statutes"),
     path("statuts/<int:pk>/correction/", statutes.new_statutes, name="statutes_correction"),
+    path("statuts/reglement/", statutes.rules, name="rules"),
     path("statuts/colleges/", statutes.categories, name="categories"),
     path("statuts/colleges/<int:pk>/fermeture/", statutes.closing, name="category_closing"),
     path("registre/<int:pk>/", life.life, name="life"),

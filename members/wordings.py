@@ -53,6 +53,9 @@ MUST_STAY = [
     ("ce que devient l’appui", "S’il s’efface, s’allège ou reste.", ["if is_over"]),
     ("prochain point", "Le jour du suivant, s’il y en a un.", ["if next_on"]),
     ("ce qui s’arrête", "Un tutorat commencé, ou une proposition.", ["if was_running"]),
+    # --- rules ---
+    ("ce qui change", "Ce que le nouveau règlement change, tel qu’il fut inscrit.",
+     ["changes|tidy"]),
     # --- assemblies ---
     ("ordre du jour", "Les points, un par ligne.", ["for item in items"]),
     ("qui donne pouvoir", "La personne qui a donné son pouvoir.", ["giver"]),
@@ -91,6 +94,8 @@ MAY_GO = [
 OF_ONE_LETTER = [
     ("jour de la décision", "Le jour où l’organe en a décidé.", "day|short_day",
      ["members.outside_decided"]),
+    ("jour de l’adoption", "Le jour où le règlement fut adopté.", "day|short_day",
+     ["members.new_rules"]),
     ("jour du point", "Le jour où l’appui doit diminuer.", "day|short_day",
      ["members.review_asked", "members.review_recalled", "members.review_diverged"]),
     ("mots de l’organe", "Ce que l’organe a demandé de dire à la personne.", "words",

@@ -11,6 +11,7 @@ from coopstudio.refusals import Refused
 from members import documents
 from members.events import Event
 from members.models import Category, Extract, Membership, Statutes
+from members.rules import said_on
 
 EXTRACTS_KEPT = timedelta(days=30)
 
@@ -69,8 +70,9 @@ def blank_form(*, by, on):
     statutes = Statutes.objects.in_force(on=on)
     if statutes is None:
         raise NoStatutes
-    known = documents.blank_of(statutes)
+    rules = said_on(on, statutes)
+    known = documents.blank_of(statutes, rules=rules)
     if known is None:
         record(Event.BLANK_FORM_MADE, statutes, by=by)
-        known = documents.blank_bulletin(statutes, Category.objects.open(on=on))
+        known = documents.blank_bulletin(statutes, Category.objects.open(on=on), rules=rules)
     return known

@@ -7,7 +7,7 @@ from django.utils import timezone
 from coopstudio.demo.world import address
 from coopstudio.french.dates import short_day
 from members import fees
-from members.actions import agenda, register
+from members.actions import agenda, register, rules
 from members.actions.life import noticing, pausing, resigning
 from members.models import Category, Membership, Person, Statutes
 from members.states import Role
@@ -21,6 +21,11 @@ RULES = {
     "appeal_route": "Un recours devant l’assemblée générale est possible pendant deux mois.",
     "rules_version": "version de printemps",
 }
+ADOPTED = {
+    "validated_by": "assemblée générale",
+    "changes": "Le local se réserve trois jours avant ; chacun et chacune le range en partant.",
+    "readable_at": "https://exemple.fr/reglement",
+}
 CATEGORIES = [
     ("membres actifs", "membre actif", "membre active", True),
     ("membres associés", "membre associé", "membre associée", False),
@@ -33,12 +38,22 @@ def plan(world):
     """Statutes and categories first, then lives as they go."""
     world.plan(world.moment("-79 09:20"), _found)
     world.plan(world.moment("-34 18:40"), _grant)
+    world.plan(world.moment("-20 19:00"), _adopt)
     world.plan(world.moment("-6 21:15"), _resign)
     world.plan(world.moment("-4 08:10"), _ask)
     world.plan(world.moment("-2 10:30"), _list, on=world.day(9))
     world.plan(world.moment("-12 11:00"), _propose)
     world.plan(world.moment("-11 17:30"), _sign)
     world.plan(world.moment("-2 11:00"), _propose)
+
+
+def _adopt(*, at):
+    """A new règlement intérieur; the round of the clock tells each member."""
+    written = rules.write_rules(
+        by=_holder(Role.SECRETARY, at), at=at, adopted_on=timezone.localdate(at), **ADOPTED
+    )
+    while rules.tell(written, at=at):
+        pass
 
 
 def _found(*, at):

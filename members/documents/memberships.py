@@ -4,6 +4,7 @@ from coopstudio.documents import api
 from coopstudio.french import dates, money
 from coopstudio.french.typography import de
 from members.models import MembershipRequest
+from members.rules import accepted_in
 
 
 def may_read_bulletin(person, document):
@@ -31,7 +32,7 @@ def bulletin(request):
         fee=money.euros(request.fee),
         fee_words=money.in_words(request.fee),
         statutes=dates.short_day(statutes.adopted_on),
-        rules=statutes.rules_version,
+        rules=accepted_in(request),
         age=request.get_age_display(),
         needs_agreement=request.needs_agreement,
         organ=statutes.admission_organ,

@@ -75,8 +75,8 @@ def attestations_of(membership):
     return documents_of(membership).filter(kind=ATTESTATION)
 
 
-def blank_bulletin(statutes, categories):
-    """The membership form to print and fill with a pen."""
+def blank_bulletin(statutes, categories, *, rules):
+    """The membership form to print and fill with a pen. ``rules``: the règlement, in words."""
     return api.ask(
         BLANK,
         statutes,
@@ -86,12 +86,12 @@ def blank_bulletin(statutes, categories):
         organ=statutes.admission_organ,
         minimum=money.short_euros(statutes.fee_minimum),
         usual=money.short_euros(statutes.fee_usual),
-        rules=statutes.rules_version,
+        rules=rules,
         categories=[one.name for one in categories],
         ages=Age.labels,
     )
 
 
-def blank_of(statutes):
-    """The form of these statutes, if it was asked for already."""
-    return documents_of(statutes).filter(kind=BLANK).first()
+def blank_of(statutes, *, rules):
+    """The form of these statutes and this règlement, if it was asked for already."""
+    return documents_of(statutes).filter(kind=BLANK, data__rules=rules).first()

@@ -80,6 +80,7 @@ from members.emails.procedures import (
     removed,
 )
 from members.emails.rights import data_answered, data_asked, data_reminder, data_request
+from members.emails.rules import new_rules
 from members.emails.samples import PROTECTS
 from members.emails.tutoring import (
     outside_decided,
@@ -148,6 +149,7 @@ __all__ = [
     "proxy_returned",
     "proxy_withdrawn",
     "refused",
+    "new_rules",
     "removed",
     "requested",
     "resigned",

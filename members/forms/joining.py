@@ -51,8 +51,9 @@ class BulletinForm(AgedForm):
         error_messages={"required": "Cochez la case une fois les statuts lus."}
     )
 
-    def __init__(self, data=None, *, statutes, person=None, categories=()):
-        """``categories``: those one may join; a single one needs no choice."""
+    def __init__(self, data=None, *, statutes, person=None, categories=(), rules=""):
+        """``categories``: those one may join; a single one needs no choice. ``rules``: the
+        règlement of the day, in words, if one is written down beside the statutes."""
         super().__init__(data, initial=_known_of(person) | {"fee": statutes.fee_usual})
         self.only = categories[0] if len(categories) == 1 else None
         if len(categories) > 1:
@@ -67,7 +68,7 @@ class BulletinForm(AgedForm):
             f"Le plus souvent, {money.short_euros(statutes.fee_usual)}."
         )
         fee.error_messages["low"] = "Les statuts fixent un minimum de %(bound)s."
-        adopted, rules = dates.short_day(statutes.adopted_on), statutes.rules_version
+        adopted, rules = dates.short_day(statutes.adopted_on), rules or statutes.rules_version
         read = f"les statuts du {adopted}" + (f" et le règlement intérieur ({rules})" * bool(rules))
         self.fields["accepts"].label = f"J’ai lu {read}, et je les accepte"
         for name, meaning in AUTOCOMPLETE.items():

@@ -24,6 +24,7 @@ from members.models.preferences import Quiet, Showing
 from members.models.proposals import Proposal, ProposalAnswer
 from members.models.register import Extract
 from members.models.rights import DataRequest, DoNotRestore
+from members.models.rules import Rules
 from members.models.skills import Availability, Skill, Testimony
 from members.models.statutes import Category, Statutes
 
@@ -79,6 +80,7 @@ __all__ = [
     "Seat",
     "Showing",
     "Skill",
+    "Rules",
     "Statutes",
     "Tariff",
     "TaxRight",

@@ -18,6 +18,7 @@ from members.querysets.memberships import (
     InvitationQuerySet,
     MembershipQuerySet,
     RequestQuerySet,
+    RulesQuerySet,
     StatutesQuerySet,
 )
 from members.querysets.people import OfficeQuerySet, PersonManager, PersonQuerySet
@@ -51,6 +52,7 @@ __all__ = [
     "PersonQuerySet",
     "PlaceQuerySet",
     "RequestQuerySet",
+    "RulesQuerySet",
     "ReviewQuerySet",
     "SeatQuerySet",
     "ShowingQuerySet",

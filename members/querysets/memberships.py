@@ -93,6 +93,16 @@ class StatutesQuerySet(models.QuerySet):
         return bool(statutes and statutes.suspended_may_vote)
 
 
+class RulesQuerySet(models.QuerySet):
+    def in_force(self, *, on):
+        """The règlement that holds on that day; None before the first."""
+        return self.filter(adopted_on__lte=on).order_by("-adopted_on").first()
+
+    def to_tell(self):
+        """Those of which some members have not been told."""
+        return self.filter(told_at=None)
+
+
 class InvitationQuerySet(models.QuerySet):
     def open(self, *, on):
         """Those that may still be used on that day."""

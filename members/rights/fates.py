@@ -34,7 +34,8 @@ STAYS = {
     ),
     **dict.fromkeys(
         [
-            "members.Statutes.written_by", "members.Assembly.prepared_by", "members.Invitation.by",
+            "members.Statutes.written_by", "members.Rules.written_by",
+            "members.Assembly.prepared_by", "members.Invitation.by",
             "members.RequestFact.by", "members.MembershipRequest.entered_by",
             "members.MembershipFact.by",
             "members.FormalNotice.proposed_by", "members.FormalNotice.signed_by",

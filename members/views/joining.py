@@ -12,6 +12,7 @@ from members.actions import guardians, memberships
 from members.forms.ages import AgreementForm
 from members.forms.joining import BulletinForm
 from members.models import Category, Statutes
+from members.rules import said_on
 from members.views.life.mine import mine
 
 
@@ -31,20 +32,22 @@ def joining(request):
 
 def bulletin(request, invitation, statutes):
     """The form of somebody invited; filled once."""
-    open_now = list(Category.objects.open(on=timezone.localdate()))
+    today = timezone.localdate()
+    open_now, rules = list(Category.objects.open(on=today)), said_on(today, statutes)
     form = BulletinForm(
-        request.POST or None, statutes=statutes, person=request.user, categories=open_now
-    )
+        request.POST or None, statutes=statutes, person=request.user, categories=open_now,
+        rules=rules,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             memberships.request_membership(
-                invitation, by=request.user, at=timezone.now(), statutes=_read(request, statutes),
-                **form.answers,
+                invitation, by=request.user, at=timezone.now(),
+                statutes=_read(request, statutes, rules), **form.answers,
             )  # fmt: skip
             return redirect("members:joining")
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "invitation": invitation, "statutes": statutes}
+    context = {"form": form, "invitation": invitation, "statutes": statutes, "rules": rules}
     status = 422 if form.errors else 200
     return render(request, "members/joining/bulletin.html", context, status=status)
 
@@ -106,7 +109,7 @@ def _stand(request, waiting, *, is_ready):
     return render(request, "members/joining/standing.html", context)
 
 
-def _read(request, statutes):
-    """The version that the page showed when the person accepted it."""
-    shown = request.POST.get("statutes", "")
-    return statutes if shown == str(statutes.pk) else None
+def _read(request, statutes, rules):
+    """The version that the page showed when the person accepted it, with its règlement."""
+    shown, ruled = request.POST.get("statutes", ""), request.POST.get("rules", rules)
+    return statutes if (shown, ruled) == (str(statutes.pk), rules) else None

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from members.actions import register
+from members.actions import rules as adopted
 from members.cautions import cautions
+from members.forms.rules import RulesForm
 from members.forms.statutes import CategoryForm, StatutesForm
-from members.models import Category, Statutes
+from members.models import Category, Rules, Statutes
 from members.permissions import keeps_register, reads_statutes
 
 
@@ -47,6 +49,22 @@ def new_statutes(request, pk=None):
 
 @require_POST
 @requires(keeps_register)
+def rules(request):
+    """A règlement intérieur that the association adopted."""
+    form = RulesForm(request.POST)
+    if form.is_valid():
+        try:
+            written = adopted.write_rules(by=request.user, at=timezone.now(), **form.cleaned_data)
+            told = "Chaque membre reçoit une lettre." if written.told_at is None else ""
+            messages.success(request, f"Le règlement est inscrit. {told}".strip())
+            return redirect("members:statutes")
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return _show(request, adopting=form, status=422)
+
+
+@require_POST
+@requires(keeps_register)
 def categories(request):
     """A category that the statutes name."""
     form = CategoryForm(request.POST)
@@ -73,7 +91,7 @@ def closing(request, pk):
     return redirect("members:statutes")
 
 
-def _show(request, *, form=None, status=200):
+def _show(request, *, form=None, adopting=None, status=200):
     today = timezone.localdate()
     versions = Statutes.objects.order_by("-adopted_on", "-pk").select_related("written_by")
     versions = list(versions.filter(corrected_by=None))
@@ -85,6 +103,8 @@ def _show(request, *, form=None, status=200):
         "shown": shown,
         "in_force": in_force,
         "categories": Category.objects.all(),
+        "rules": list(Rules.objects.order_by("-adopted_on")),
+        "adopting": adopting or RulesForm(),
         "keeps": keeps_register(request.user),
         "cautions": cautions(shown) if shown and keeps_register(request.user) else [],
         "form": form or CategoryForm(initial={"opened_on": shown.adopted_on if shown else today}),

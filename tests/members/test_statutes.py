@@ -176,7 +176,7 @@ def test_the_page_costs_the_same_with_one_and_with_thirty(
         statutes(adopted_on=date(1990 + number, 1, 1), written_by=blaise)
 
     client.get(PAGE)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(PAGE)
 
 

@@ -11,6 +11,7 @@ from members.forms.preferences import ShowingForm
 from members.forms.profile import ProfileForm
 from members.permissions import is_member
 from members.profiles.facets import ALWAYS, READERS
+from members.rules import accepted_by
 
 
 @never_cache
@@ -22,7 +23,10 @@ def profile(request):
         messages.success(request, "Votre profil est à jour.")
         return redirect("members:profile")
     status = 422 if form.errors else 200
-    return render(request, "members/profile/profile.html", {"form": form}, status=status)
+    today = timezone.localdate()
+    told = accepted_by(request.user, on=today) if request.user.is_member else None
+    context = {"form": form, "rules": told}
+    return render(request, "members/profile/profile.html", context, status=status)
 
 
 @never_cache

@@ -12,6 +12,7 @@ from members.actions import bulletins, memberships
 from members.forms.bulletins import SOMEBODY_ELSE, ContactForm, PaperForm, ScanForm
 from members.models import Category, MembershipRequest, Person, Statutes
 from members.permissions import enters_bulletins
+from members.rules import said_on
 
 
 @never_cache
@@ -24,8 +25,9 @@ def paper(request):
         messages.error(request, "Inscrivez d’abord une version des statuts.")
         return redirect("members:association")
     form = PaperForm(
-        request.POST or None, statutes=statutes, categories=list(Category.objects.open(on=today))
-    )
+        request.POST or None, statutes=statutes, categories=list(Category.objects.open(on=today)),
+        rules=said_on(today, statutes),
+    )  # fmt: skip
     twins = _twins(form) if request.method == "POST" else []
     form.ask_who(twins)
     if request.method == "POST" and form.is_valid() and (asked := _entered(request, form, twins)):

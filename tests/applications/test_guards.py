@@ -1,5 +1,7 @@
 """Two people decide a candidature: PostgreSQL says so to whoever writes to it directly."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -69,6 +71,15 @@ def test_one_who_consents_twice_is_still_one(dossier, fleur, thomas):
 def test_the_person_themselves_is_no_second_voice(dossier, fleur):
     says(dossier, fleur)
     says(dossier, dossier.person)
+
+    with pytest.raises(IntegrityError, match=REFUSED):
+        sign(dossier)
+
+
+def test_who_left_the_foundation_is_no_second_voice(dossier, fleur, thomas):
+    says(dossier, fleur)
+    says(dossier, thomas)
+    thomas.offices.update(ended_on=NOON.date() - timedelta(days=1))
 
     with pytest.raises(IntegrityError, match=REFUSED):
         sign(dossier)

@@ -10,7 +10,7 @@ from contributions.actions import bank as actions
 from contributions.actions import early, entries, matching, payments, years
 from contributions.actions.accounts import open_books
 from contributions.actions.books import mirrors
-from contributions.actions.entries import credit, debit
+from contributions.actions.entries import NotThereYet, credit, debit
 from contributions.bank.guesses import LIKELY, POSSIBLE, SURE, Guesser
 from contributions.bank.twins import twins_of
 from contributions.models import Account, Contract, Entry, Lettering, Line, Operation, Receipt
@@ -467,7 +467,7 @@ def test_what_went_back_in_the_next_exercice_waits_no_more_and_is_not_paid_on_a_
 
     receipt = made.receipts.get()
     assert (receipt.cents, receipt.on, early.waiting()) == (300_00, date(2028, 1, 1), [])
-    with pytest.raises(early.NothingIsHeld):
+    with pytest.raises(NotThereYet):
         mirrors.take_back(holds[1], by=None, at=closed, on=date(2028, 2, 2), label="Erreur")
 
 

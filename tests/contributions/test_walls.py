@@ -111,6 +111,19 @@ def test_no_contract_stands_below_zero_on_any_day():
     assert answer(lambda: raw(Nature.REPAYMENT_PAID, *paid_on, on=LATER)) is None
 
 
+def test_no_apport_is_made_of_what_nobody_holds():
+    """4672: what waits before the signatures is taken from what came, never from nothing."""
+    books()
+    open_books()
+    brought = contract()
+    made = debit("46720000", 10_00, brought), credit(of(brought), 10_00, brought)
+    assert answer(lambda: raw(Nature.RECEIPT, *made)) == "apports_never_go_below_zero"
+
+    raw(Nature.MISC, debit(BANK, 10_00), credit("46720000", 10_00, brought))
+
+    assert answer(lambda: raw(Nature.RECEIPT, *made)) is None
+
+
 def test_an_entry_is_validated_the_day_it_is_written():
     books()
     brought = contract()

@@ -153,7 +153,7 @@ class Event(TextChoices):
     CIRCLE_TOOK_IN = "governance.circle_took_in", "Un autre cercle a fusionné avec celui-ci"
     CAME_WITH_THEIR_CIRCLE = (
         "governance.came_with_their_circle",
-        "est dans le cercle, par la fusion à laquelle elle ou il a consenti",
+        "est dans le cercle, par la fusion des deux",
     )
     PROPOSAL_FOLLOWED = (
         "governance.proposal_followed",

@@ -65,7 +65,7 @@ class NameIsTaken(Refused):
 
 
 @dataclass(frozen=True)
-class Pair:
+class Merger:
     """The circle that closes, and the one that goes on and holds what both held."""
 
     closing: Circle
@@ -93,7 +93,7 @@ def pair(proposal, version):
     closing, going_on = two.get(said.closes), two.get(said.goes_on)
     if closing is None or going_on is None or closing == going_on:
         raise SaysNotWhich
-    return Pair(closing, going_on)
+    return Merger(closing, going_on)
 
 
 def check(proposal, version):

@@ -1,4 +1,19 @@
-"""What a circle allows itself by a text that it adopted: consent at a distance, passive consent."""
+"""What a circle allows itself by a text that it adopted: consent at a distance, passive consent.
+
+Schools differ on more than these. What is no setting here, and why:
+
+- An objection that the group, the facilitator or four criteria would judge: nobody but its author
+  lifts it. What « argued » asks, that it says what it touches of the aim or of the needs, is asked
+  of every objection.
+- A « concern » that does not block, an abstention, a pass: a third choice beside consent and
+  objection (I5). Whoever hesitates says so privately to who facilitates, and it counts for nothing.
+- Several names on a ballot, a pass, the highest count, a candidate: E3, E5 and E2.
+- Who is proposed consenting at the same time as the others, or not asked: E7, in PostgreSQL.
+- A leader whom the parent names or whom the circle names, a delegate whom the parent does not
+  welcome: both ways are open already, and both circles consent to a link, always (D4, D5).
+- No double link: a support circle has none; any other keeps forming until its delegate is welcomed.
+- A text that ends by itself, or not: each text says so, with its term (``TermKind``).
+"""
 
 from django.utils import timezone
 

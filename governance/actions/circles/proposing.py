@@ -62,7 +62,7 @@ def merger(circle, other, *, by, at, needs, review_on, goes_on, name="", aim="",
            recommends=None, effect_on=None, more=""):  # fmt: skip
     """Make one circle of two: ``goes_on`` holds what both held, once each consented to one text."""
     ends = other if goes_on == circle else circle
-    pair = mergers.Pair(ends, goes_on)
+    pair = mergers.Merger(ends, goes_on)
     mergers.check_possible(pair)
     text = mergers.told(
         ends, goes_on, name=name, aim=aim, decides=decides, recommends=recommends, more=more

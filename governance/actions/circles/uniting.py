@@ -115,7 +115,7 @@ def _enter(member, into, known, *, on, decision):
     CircleMember.objects.create(
         circle=into, person=member.person, standing=member.standing, since=on, decision=decision
     )
-    record(Event.CAME_WITH_THEIR_CIRCLE, into, by=None, person=member.person_id)
+    record(Event.CAME_WITH_THEIR_CIRCLE, into, by=member.person, from_circle=member.circle_id)
 
 
 def _ask(member, into, *, at, decision):

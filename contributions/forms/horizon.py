@@ -57,13 +57,15 @@ class HorizonForm(forms.Form):
     part = RateField(label="Part des dividendes consacrée aux reprises")
     plancher = EuroField(label="Plancher de trésorerie", minimum=0, required=False)
 
-    def __init__(self, data=None, *, known: Knobs, terms=None):
+    def __init__(self, data=None, *, known: Knobs, sources=None):
+        """``sources``: {knob: where it starts from}, said under each."""
         shown = {name: getattr(known, knob) for name, knob in READ.items()}
         asked = {name: data[name] for name in READ if data and data.get(name, "").strip()}
         super().__init__(self._typed(shown) | asked if asked else None, initial=shown)
         self.known = known
-        source = f"cadre du {terms.from_on:%d/%m/%Y}" if terms else "aucun cadre n’est inscrit"
-        self.fields["part"].help_text = self.fields["plancher"].help_text = source
+        for name, field in self.fields.items():
+            told = (field.help_text, (sources or {}).get(READ[name]))
+            field.help_text = " ; ".join(words for words in told if words)
         self.fields["is"] = RateField(label=COMPANY_TAX.name, help_text=COMPANY_TAX.source)
         self.fields["quotepart"] = RateField(label=TAXED_SHARE.name, help_text=TAXED_SHARE.source)
         for name in ("benefice", "plancher"):

@@ -106,6 +106,15 @@ def tax(cents, hundredths):
     return (2 * cents * hundredths + WHOLE) // (2 * WHOLE)
 
 
+def profit_behind(dividend, *, distributed, company_tax):
+    """The least profit before tax, in cents, whose distributed part is at least this dividend."""
+    after_tax = -(-dividend * WHOLE // distributed)
+    profit = max(after_tax * WHOLE // (WHOLE - company_tax) - 1, 0)
+    while part(profit - tax(profit, company_tax), distributed) < dividend:
+        profit += 1
+    return profit
+
+
 def foreseen(knobs, scenario, *, years=YEARS):
     """The years to come under one scenario: a Horizon of ``years`` years at most."""
     growth = max(knobs.growth + scenario.growth, 0) if scenario.growth > -WHOLE else 0

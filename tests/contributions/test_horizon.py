@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from contributions.forms.horizon import HorizonForm
 from contributions.plan.drawing import pictures
-from contributions.plan.horizon import SCENARIOS, Knobs, all_three, foreseen, tax
+from contributions.plan.horizon import (
+    SCENARIOS,
+    Knobs,
+    all_three,
+    foreseen,
+    part,
+    profit_behind,
+    tax,
+)
 
 HOUSE = Knobs(outstanding=850_000, treasury=620_000, first_year=2027, floor=600_000)
 
@@ -99,3 +107,13 @@ def test_what_is_typed_turns_a_knob_and_what_is_wrong_leaves_it():
     assert (form.knobs.share, form.knobs.company_tax, form.knobs.floor) == (6_050, 2_500, 123_450)
     assert list(form.errors) == ["is"]
     assert HorizonForm({}, known=HOUSE).knobs == HOUSE
+
+
+@given(st.integers(1, 10**9), st.integers(1, 10_000), st.integers(0, 5_000))
+def test_the_profit_behind_a_dividend_is_the_least_that_gives_it(dividend, distributed, rate):
+    found = profit_behind(dividend, distributed=distributed, company_tax=rate)
+
+    def given_by(profit):
+        return part(profit - tax(profit, rate), distributed)
+
+    assert given_by(found - 1) < dividend <= given_by(found)

@@ -1,18 +1,21 @@
 """The pages of the plan: who writes it, what a member reads of it, and never somebody's amount."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from contributions.actions import pledges
-from contributions.models import Need, Opinion, Resource, Terms
+from contributions.actions import accounts, pledges, years
+from contributions.actions.entries import credit, debit
+from contributions.models import FiscalYear, Need, Opinion, Resource, Terms
+from contributions.states import Nature
 from tests.contributions import factories
 from tests.contributions.factories import AT
+from tests.contributions.round_factories import terms
 from tests.contributions.test_plan import brought, need, spent
-from tests.members.factories import founder, member, treasurer
+from tests.members.factories import PARIS, founder, member, treasurer
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = date(2026, 1, 5)
@@ -93,6 +96,36 @@ def test_the_plan_shows_its_bars_its_horizon_and_takes_assumptions(client, world
     assert ">jamais<" in words(turned)
     assert "Une hypothèse n’a pas été comprise" in words(wrong)
     assert "<title>Erreur" in words(wrong)
+
+
+def test_each_assumption_says_where_it_starts_from(client, world):
+    """The rules, then the dividend of the closed exercice; and the years follow."""
+    client.force_login(treasurer())
+    said = "hypothèse de départ, à changer"
+    bare = words(client.get(url("plan")))
+    terms(from_on=date(2026, 2, 3), treasury_floor=123_400, dividend_percent=40)
+
+    with_rules = words(client.get(url("plan")))
+    closed_with_a_dividend_of(450_000)
+    told = words(client.get(url("plan")))
+
+    assert [page.count(said) for page in (bare, with_rules, told)] == [5, 3, 2]
+    assert with_rules.count("cadre du 03/02/2026") == 2
+    assert "celui qui donne le dividende de l’exercice 2027, 4 500,00 €" in told
+    assert 'value="10000"' in told
+    ends = [page.split("</figure>")[0].split('id="horizon"')[1] for page in (with_rules, told)]
+    assert ends[0] != ends[1]
+
+
+def closed_with_a_dividend_of(cents):
+    accounts.open_books()
+    dividend = [debit("46710000", cents), credit("76100000", cents)]
+    factories.posted(Nature.DIVIDEND, *dividend, on=date(2027, 5, 3))
+    factories.at_once()
+    founder("Thomas"), founder("Fleur")
+    years.close_year(
+        FiscalYear.objects.get(), by=treasurer("Ada"), at=datetime(2028, 2, 1, 9, tzinfo=PARIS)
+    )
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -13,6 +13,7 @@ from contributions.permissions import reads_books, sees_plan, writes_plan
 from contributions.plan import bars, drawing, horizon
 from contributions.plan.by_need import Uses
 from contributions.plan.coverage import Coverage
+from contributions.plan.starting import TO_CHANGE, start
 from coopstudio.doors import requires
 
 
@@ -49,19 +50,19 @@ def _horizon(request, coverage, today):
     if not owed or coverage.apports.is_hidden or coverage.apports.is_merged:
         return {"form": None}
     terms = Terms.objects.on(today)
-    known = horizon.Knobs(
+    known, sources = start(
+        terms,
         outstanding=owed,
         treasury=_treasury() if reads_books(request.user) or terms else 0,
         first_year=today.year + 1,
-        **({"share": terms.dividend_percent * 100, "floor": terms.treasury_floor} if terms else {}),
     )
-    form = HorizonForm(request.GET, known=known, terms=terms)
+    form = HorizonForm(request.GET, known=known, sources=sources)
     found = horizon.all_three(form.knobs)
     drawn = drawing.pictures(found, outstanding=owed)
     years = list(zip(*(one.years for one in found), strict=True))
     return {
         "form": form, "horizons": found, "pictures": drawn, "years": years[1::2], "owed": owed,
-        "last_year": found[0].years[-1].year,
+        "invented": TO_CHANGE, "last_year": found[0].years[-1].year,
     }  # fmt: skip
 
 

@@ -1,0 +1,47 @@
+"""Where each assumption of the horizon starts from: a fact of the books, a rule, or nothing yet."""
+
+from django.db.models import BigIntegerField, Case, F, OuterRef, Subquery, Sum, When
+from django.db.models.functions import Coalesce
+
+from contributions.chart import DIVIDENDS
+from contributions.models import FiscalYear, Line
+from contributions.plan.horizon import Knobs, profit_behind
+from contributions.states import Side
+from coopstudio.french import dates
+from coopstudio.french.money import euros
+
+TO_CHANGE = "hypothèse de départ, à changer"
+
+
+def start(terms, **facts):
+    """(Knobs, {knob: where it starts from}). ``facts``: what is owed, the treasury, the first year.
+
+    The share and the floor are those of the rules; the profit is the one behind the dividend of the
+    last closed exercice. What nothing tells is said to be invented.
+    """
+    knobs, sources = {}, dict.fromkeys(("profit", "growth", "distributed", "share", "floor"))
+    if terms:
+        knobs = {"share": terms.dividend_percent * 100, "floor": terms.treasury_floor}
+        rule = f"cadre du {dates.digits(terms.from_on)}"
+        sources |= {"share": rule, "floor": rule}
+    year = _last_closed()
+    if year and year.dividends > 0:
+        usual = Knobs(**facts)
+        knobs["profit"] = profit_behind(
+            year.dividends, distributed=usual.distributed, company_tax=usual.company_tax
+        )
+        sources["profit"] = (
+            f"celui qui donne le dividende de l’exercice {year.code}, {euros(year.dividends)}"
+        )
+    return Knobs(**facts, **knobs), {knob: words or TO_CHANGE for knob, words in sources.items()}
+
+
+def _last_closed():
+    """The last closed exercice, with the ``dividends`` that it counted, in cents."""
+    signed = Case(When(side=Side.CREDIT, then=F("cents")), default=-F("cents"))
+    counted = Line.objects.filter(account=DIVIDENDS, entry__year=OuterRef("pk")).order_by()
+    sums = counted.values("account").annotate(sum=Sum(signed)).values("sum")
+    closed = FiscalYear.objects.exclude(closed_at=None).order_by("-ends_on")
+    return closed.annotate(
+        dividends=Coalesce(Subquery(sums, output_field=BigIntegerField()), 0)
+    ).first()

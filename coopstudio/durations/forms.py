@@ -28,7 +28,7 @@ class DurationForm(forms.Form):
             "required": "Indiquez une durée.", "invalid": WRONG,
             "min_value": WRONG, "max_value": "C’est trop : vérifiez l’unité.",
         },
-        help_text="Un nombre seul : la ligne choisie dit s’il compte des mois ou des ans.",
+        help_text="Un nombre seul : la ligne choisie dit s’il s’agit de jours, de mois ou d’ans.",
     )  # fmt: skip
     since_on = DayField(
         label="À partir du",

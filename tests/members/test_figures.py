@@ -1,16 +1,18 @@
 """The association in figures: counted right, drawn and told, without a name."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from members.figures import Figures, diverging
 from members.learning.collective import coverage
-from members.models import Skill
+from members.models import Membership, Skill
 from tests.members import factories
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
+PARIS = ZoneInfo("Europe/Paris")
 
 
 def figures():
@@ -53,6 +55,17 @@ def test_a_request_is_counted_by_the_time_it_waits():
 
     assert (ages["0–15 j"], ages["> 4 mois"]) == ([1], [1])
     assert figures().waiting[0] == 206
+
+
+def test_half_of_those_admitted_within_a_year_waited_so_long_or_less():
+    assert figures().answered_in is None
+
+    for waited, asked_on in ((4, date(2026, 3, 1)), (10, date(2026, 5, 1)), (90, date(2020, 1, 1))):
+        asked = factories.request(requested_at=datetime.combine(asked_on, time(23), tzinfo=PARIS))
+        factories.belongs(asked.person, since=asked_on + timedelta(days=waited))
+        Membership.objects.filter(person=asked.person).update(request=asked)
+
+    assert figures().answered_in == 4
 
 
 def test_skills_count_active_members_only():

@@ -21,6 +21,8 @@ class Event(TextChoices):
     TAKEN_BACK = "members.taken_back", "a retiré sa demande d’adhésion"
     TAKEN_BACK_FOR = "members.taken_back_for", "a retiré la demande, comme la personne l’a voulu"
     ROLE_GRANTED = "members.role_granted", "a confié une fonction"
+    OFFICE_PROPOSED = "members.office_proposed", "a proposé un changement de fonction"
+    OFFICE_DECLINED = "members.office_declined", "a laissé un changement de fonction sans suite"
     ROLE_ENDED = "members.role_ended", "a mis fin à une fonction"
     PROFILE_CHANGED = "members.profile_changed", "a mis à jour son profil"
     STATUTES_WRITTEN = "members.statutes_written", "a inscrit une version des statuts"

@@ -85,6 +85,21 @@ def reads_lives(person):
     return keeps_register(person) or person.is_treasurer
 
 
+def reads_offices(person):
+    """Sees who holds which office: who keeps the register, and the administration."""
+    return keeps_register(person) or "administrator" in person.roles
+
+
+def proposes_offices(person):
+    """Proposes that an office be entrusted, or end; never one's own."""
+    return bool(person.roles & {"founder", "administrator"})
+
+
+def confirms_offices(person):
+    """Is the second person of a change of office."""
+    return person.is_founder
+
+
 def proposes_notices(person):
     """The treasurer proposes a mise en demeure; another person signs it."""
     return person.is_treasurer

@@ -17,6 +17,7 @@ from members.models import (
     FormalNotice,
     MembershipFact,
     MembershipRequest,
+    OfficeChange,
     RequestFact,
 )
 from members.posting import to_post
@@ -133,6 +134,24 @@ def fees(person, on):
             f"{one.person}", euros(one.owed), reverse("members:fee", args=[one.pk]), one.due_on
         ),
         late=lambda one: True,
+    )
+
+
+@waits_for(Role.FOUNDER)
+def offices(person, on):
+    """Changes of offices that another proposed."""
+    rows = OfficeChange.objects.for_second(person).select_related("person")
+    return pile(
+        "Fonctions à confirmer",
+        "key",
+        reverse("members:offices"),
+        rows.order_by("proposed_at", "pk"),
+        lambda one: Wait(
+            f"{one.person}",
+            one.get_role_display(),
+            reverse("members:offices"),
+            timezone.localdate(one.proposed_at),
+        ),
     )
 
 

@@ -19,7 +19,16 @@ from members.views import (
 from members.views.assemblies import assemblies, board, door, preparing, signed
 from members.views.learning import exchanges, home, outside, seats, sessions, tutoring
 from members.views.life import acts, cases, life, mine, notices
-from members.views.people import directory, letters, photo, profile, proof, skills, testimonies
+from members.views.people import (
+    directory,
+    letters,
+    offices,
+    photo,
+    profile,
+    proof,
+    skills,
+    testimonies,
+)
 from members.views.register import bulletins, desk, papers, posting, roll
 
 app_name = "members"
@@ -157,6 +166,9 @@ urlpatterns = [
     ),
     path("profil/lettres/", letters.letters, name="preferences"),
     path("profil/lettres/arret/<str:token>/", letters.unsubscribing, name="unsubscribing"),
+    path("association/fonctions/", offices.offices, name="offices"),
+    path("association/fonctions/<int:pk>/reponse/", offices.office_answer, name="office_answer"),
+    path("association/fonctions/<str:role>/fin/", offices.office_end, name="office_end"),
     path("association/export/", exports.export, name="export"),
     path("association/chiffres/", figures.figures, name="figures"),
     path("association/import/", imports.import_, name="import"),

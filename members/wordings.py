@@ -62,6 +62,12 @@ MUST_STAY = [
     ("reprise", "Qui reprend son pouvoir, et pourquoi.", ["if is_coming"]),
     ("quel pouvoir", "Celui que l’on portait ou que l’on avait donné, et ce qu’il reste à faire.",
      ["if giver"]),
+    # --- offices ---
+    ("personne", "La personne à qui la fonction est confiée.", ["name"]),
+    ("fonction", "La fonction, telle que la maison la nomme.", ["role"]),
+    ("fin ou début", "Une phrase quand la fonction prend fin, une autre sinon.", ["if is_end"]),
+    ("décision", "Où la décision est écrite.", ["why"]),
+    ("jour de la fonction", "Le premier, ou le dernier.", ["day|day"]),
     # --- one's data ---
     ("demande", "Ce que la personne demande de ses données.", ["kind"]),
     ("si elle gèle ses données", "Seulement quand la demande gèle ses données.", ["if freezes"]),

@@ -159,6 +159,10 @@ HOUSE = [
         says="chaque lettre partie, en route ou arrêtée",
     ),
     Place(
+        "fonctions", "Fonctions", "key", "members:offices", _only("administrator"),
+        says="qui tient quoi, et ce qui attend une seconde personne",
+    ),
+    Place(
         "galerie", "Galerie", "leaf", "gallery", _only("administrator"),
         says="les pièces dont les pages sont faites",
     ),

@@ -67,6 +67,7 @@ from members.emails.life import (
     suspended,
 )
 from members.emails.memberships import refused, requested, taken_back, to_admit, welcome
+from members.emails.offices import office_changed, office_proposed
 from members.emails.procedures import (
     case_shelved,
     defence_received,
@@ -179,4 +180,6 @@ __all__ = [
     "tutorship_offered",
     "unknown_address",
     "welcome",
+    "office_changed",
+    "office_proposed",
 ]

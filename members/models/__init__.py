@@ -18,6 +18,7 @@ from members.models.learning import (
 from members.models.life import FactWords, MembershipFact
 from members.models.memberships import Invitation, Membership, MembershipRequest, RequestFact
 from members.models.notices import FormalNotice
+from members.models.offices import OfficeChange
 from members.models.payments import BankDetails, FeePayment, FeeReceipt, FeeRefund, TaxRight
 from members.models.people import FormerAddress, Office, Person
 from members.models.preferences import Quiet, Showing
@@ -68,6 +69,7 @@ __all__ = [
     "MembershipRequest",
     "Need",
     "Office",
+    "OfficeChange",
     "OutsideTraining",
     "Partner",
     "Person",

@@ -21,6 +21,7 @@ from members.querysets.memberships import (
     RulesQuerySet,
     StatutesQuerySet,
 )
+from members.querysets.offices import OfficeChangeQuerySet
 from members.querysets.people import OfficeQuerySet, PersonManager, PersonQuerySet
 from members.querysets.preferences import ShowingQuerySet
 from members.querysets.procedures import ExclusionQuerySet, NoticeQuerySet
@@ -57,6 +58,7 @@ __all__ = [
     "SeatQuerySet",
     "ShowingQuerySet",
     "SkillQuerySet",
+    "OfficeChangeQuerySet",
     "StatutesQuerySet",
     "TestimonyQuerySet",
     "TutorshipQuerySet",

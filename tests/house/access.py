@@ -322,6 +322,7 @@ class Things:
         self._write(world.neighbour_keeper)
         founder = world.people["founder"]
         self._tell(founder)
+        self.change = people.office_change(self.person, by=world.neighbour_keeper)
         self.membership = self.person.memberships.first() or self.fellow.memberships.first()
         self.fact, self.notice, self.case = people.life(self.membership, by=world.neighbour_keeper)
         self.import_ = people.sheet_given(world.neighbour_keeper)

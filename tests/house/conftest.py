@@ -1,7 +1,7 @@
 import functools
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 
 from tests.house import access
@@ -15,6 +15,8 @@ def worlds(django_db_setup, django_db_blocker):
     otherwise. The second factor is tested elsewhere; here only roles open doors.
     """
     one_factor = override_settings(PRIVILEGED_NEED_SECOND_FACTOR=False)
+    named = connection.settings_dict["NAME"]
+    assert named.startswith("test_"), "run the whole file: its own tests ask for no database"
     with django_db_blocker.unblock(), one_factor, transaction.atomic():
         yield functools.cache(access.World)
         transaction.set_rollback(True)

@@ -27,6 +27,7 @@ from members.models import (
     MembershipFact,
     MembershipRequest,
     Office,
+    OfficeChange,
     Person,
     Place,
     Statutes,
@@ -192,6 +193,14 @@ def host_words(met, **facts):
     """What somebody there said; their agreement is waited for."""
     facts = {"words": "Le pain n’attend pas.", "who": "la boulangère"} | facts
     return HostWords.objects.create(encounter=met, written_by=met.written_by, **facts)
+
+
+def office_change(someone, *, by, role="secretary", **facts):
+    """Somebody proposes that an office be entrusted to somebody."""
+    return OfficeChange.objects.create(
+        **{"person": someone, "role": role, "on": ADMITTED_ON, "why": "PV 3", "proposed_by": by}
+        | facts
+    )
 
 
 def data_request(someone=None, **facts):

@@ -9,6 +9,7 @@ from members.forms.assemblies import BoardForm
 from members.states import Role
 
 ENTRUSTED = [(role.value, role.label.capitalize()) for role in Role if role != Role.BOARD]
+BEGINS, ENDS = "begins", "ends"
 A_YEAR = timedelta(days=366)
 
 
@@ -17,19 +18,19 @@ class OfficeForm(BoardForm):
 
     role = forms.ChoiceField(
         label="Fonction",
-        choices=ENTRUSTED,
+        choices=[("", "Choisir…"), *ENTRUSTED],
         error_messages={
             "required": "Dites quelle fonction.",
             "invalid_choice": "Choisissez une fonction de la liste.",
         },
     )
-    is_end = forms.TypedChoiceField(
+    change = forms.ChoiceField(
         label="Ce qui change",
-        choices=[("", "Elle lui est confiée"), ("1", "Elle prend fin")],
-        coerce=bool,
-        required=False,
-        empty_value=False,
-        error_messages={"invalid_choice": "Choisissez une réponse de la liste."},
+        choices=[(BEGINS, "Elle lui est confiée"), (ENDS, "Elle prend fin")],
+        error_messages={
+            "required": "Dites si la fonction commence ou prend fin.",
+            "invalid_choice": "Choisissez une réponse de la liste.",
+        },
     )
     on = DayField(label="À partir du, ou dernier jour")
     why = LineField(
@@ -38,7 +39,7 @@ class OfficeForm(BoardForm):
         missing="Dites où l’on retrouve la décision : le procès-verbal, la réunion du cercle.",
         help_text="Par exemple : réunion du 3 mai, décision 12.",
     )
-    field_order = ["person", "role", "is_end", "on", "why"]
+    field_order = ["person", "role", "change", "on", "why"]
 
     def __init__(self, data=None, *, today, **options):
         super().__init__(data, today=today, **options)
@@ -49,3 +50,8 @@ class OfficeForm(BoardForm):
         if abs(day - self.today) > A_YEAR:
             raise forms.ValidationError("Ce jour est à plus d’un an d’aujourd’hui : vérifiez-le.")
         return day
+
+    def clean(self):
+        said = super().clean()
+        said["is_end"] = said.pop("change", BEGINS) == ENDS
+        return said

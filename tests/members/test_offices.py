@@ -150,7 +150,7 @@ def test_a_founder_finds_what_waits_for_them_and_not_what_they_proposed(fleur, t
 def test_an_administrator_proposes_and_confirms_nothing(client, fleur):
     linh, mehdi = factories.administrator(), factories.member()
     client.force_login(linh)
-    sent = {"person": f"{mehdi}", "role": "secretary", "is_end": "", "why": "PV 3"}
+    sent = {"person": f"{mehdi}", "role": "secretary", "change": "begins", "why": "PV 3"}
 
     refused = client.post(PAGE, sent | {"on": "", "why": ""})
     assert refused.status_code == 422

@@ -36,7 +36,7 @@ def offices(request):
     waiting = OfficeChange.objects.open().select_related("person", "proposed_by").order_by("pk")
     context = {
         "form": form if may else None,
-        "held": every.held_on(today).order_by("role", "started_on", "pk")[:100],
+        "held": sorted(every.held_on(today).order_by("started_on", "pk")[:100], key=_rank),
         "before": every.filter(ended_on__lt=today).order_by("-ended_on", "-pk")[:25],
         "waiting": [(one, _may_answer(request.user, one)) for one in waiting[:25]],
     }
@@ -69,6 +69,10 @@ def office_end(request, role):
         "C’est noté : votre fonction est rendue aujourd’hui. Merci de l’avoir tenue.",
     )
     return redirect("members:profile")
+
+
+def _rank(office):
+    return list(Role).index(office.role)
 
 
 def _may_answer(person, change):

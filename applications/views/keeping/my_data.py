@@ -95,11 +95,12 @@ def data_request(request):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            done = "Vos données sont gelées" if asked.kind == "limit" else "C’est envoyé"
+            freezes = asked.kind == DataRequest.Kind.LIMITATION
+            done = "Vos données sont gelées" if freezes else "C’est envoyé"
             messages.success(
                 request, f"{done}. Une personne vous répond avant le {digits(asked.due_on)}."
             )
-            return redirect("/mes-donnees/#demandes")
+            return redirect("/mes-donnees/" if freezes else "/mes-donnees/#demandes")
     status = 422 if form.errors else 200
     return render(request, "applications/data/request.html", {"form": form}, status=status)
 

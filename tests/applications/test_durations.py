@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from applications import resting
+from applications import resting, waiting
 from applications.actions import drafts
 from applications.actions.keeping import rounds
 from applications.keeping import Step
@@ -150,6 +150,15 @@ def test_postgresql_asks_for_two_and_in_time(fleur, mine, day, wall):
             "INSERT INTO durations_confirmation (duration_id, by_id, at) VALUES (%s, %s, %s)",
             [written.pk, by.pk, f"{day} 10:00+02"],
         )
+
+
+def test_what_is_proposed_waits_on_the_desk_of_who_may_confirm_it(fleur):
+    thomas, today = founder("Thomas"), date(2026, 5, 4)
+    said = {"length": 4, "since_on": CHANGE, "decided_by": "Cercle général"}
+    proposed = actions.propose(Kind.CLOSED, **said, by=fleur, at=at(today))
+
+    assert [list(waiting.durations(who, today).rows) for who in (fleur, thomas)] == [[], [proposed]]
+    assert not waiting.durations(thomas, CHANGE).rows, "it lapsed"
 
 
 def test_a_draft_keeps_the_duration_of_the_day_it_was_last_touched(fleur):

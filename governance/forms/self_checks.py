@@ -20,7 +20,7 @@ class SelfCheckForm(forms.Form):
                 coerce=int,
                 widget=forms.RadioSelect,
                 error_messages={
-                    "required": f"Donnez un repère au principe {rank}.",
+                    "required": "Choisissez de 1 à 5.",
                     "invalid_choice": "Choisissez de 1 à 5.",
                 },
             )

@@ -17,7 +17,15 @@ from tests.governance.factories import (
     tension,
 )
 from tests.governance.register_factories import decision
-from tests.governance.test_consents import drafted, facilitator, fresh, in_consent, objected, seats
+from tests.governance.test_consents import (
+    AT,
+    drafted,
+    facilitator,
+    fresh,
+    in_consent,
+    objected,
+    seats,
+)
 from tests.members.factories import member, person
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +229,21 @@ def test_an_objection_is_heard_from_the_page(enter):
     enter(objection.author).post(reverse("governance:objection", args=[objection.pk, "reconnue"]))
 
     assert fresh(objection).state == "heard"
+
+
+def test_ones_own_objection_is_read_again_and_said_better_and_nobody_elses(enter):
+    proposal = in_consent()
+    first, second, _third = seats(proposal)
+    consents.object(second, by=second.person, at=AT, words="Une seule clef.", touches="Accueillir.")
+    address = reverse("governance:objecting", args=[proposal.pk, second.pk])
+
+    mine = enter(second.person).get(address)
+    told = page(enter(second.person), proposal).content.decode()
+    theirs = enter(first.person).get(address)
+
+    assert mine.context["form"]["words"].value() == "Une seule clef."
+    assert f'<a href="{address}">La relire</a>' in told
+    assert "Une seule clef." not in theirs.content.decode()
 
 
 def test_words_that_are_refused_stay_in_their_field(enter):

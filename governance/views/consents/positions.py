@@ -42,7 +42,7 @@ def objection(request, pk, seat):
     return bound(
         request,
         proposal,
-        ObjectionForm(request.POST or None),
+        ObjectionForm(request.POST or None, initial=_said_before(request.user, asked)),
         lambda form: consents.object(asked, at=timezone.now(), **about, **form.cleaned_data),
         "objecting",
         seat=asked,
@@ -64,6 +64,13 @@ def hesitation(request, pk, seat):
         said="C’est confié, à la personne qui facilite et à elle seule.",
         typed={"field": "hesitation", "words": words},
     )
+
+
+def _said_before(person, seat):
+    """The words of one's own objection, to read it again or say it better; never another's."""
+    last = seat.positions.select_related("objection").last()
+    said = getattr(last, "objection", None) if seat.person == person else None
+    return {name: getattr(said, name) for name in ObjectionForm.base_fields} if said else {}
 
 
 def _is_noted_by(person, seat):

@@ -268,7 +268,7 @@ class Night:
         """The addresses of the matrix that tell the secret to ``person``, or that have it written
         anywhere else: in a letter, a paper, a line of the journal."""
         key, found = access.entered(person), set()
-        for row in access.rows() if rows is None else rows:
+        for row in walked() if rows is None else rows:
             with access.undone():
                 before = access.changes()
                 is_told = self.is_told(access.the_like_of(key), row)
@@ -284,6 +284,12 @@ class Night:
         else:
             answers = [browser.post(path, access.answers(row, self.things))]
         return any(SECRET.encode() in opened(answer) for answer in answers)
+
+
+def walked():
+    """Every address but with a verb that it has for nobody: ``test_doors`` sees that it answers
+    nothing (405), and writes nothing."""
+    return [row for row in access.rows() if {*row.cells[1:]} != {"405"}]
 
 
 def rows_of(*urls):
@@ -329,7 +335,7 @@ def test_no_page_tells_a_reading_before_its_time(night, caplog, who):
 def test_the_person_reads_it_in_their_own_folder_only(night, caplog):
     caplog.set_level(logging.DEBUG)
 
-    others = [row for row in access.rows() if row.url not in THEIRS]
+    others = [row for row in walked() if row.url not in THEIRS]
 
     assert night.leaks(night.things.person, others) == set()
     assert SECRET not in caplog.text

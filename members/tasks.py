@@ -7,8 +7,9 @@ from django.utils import timezone
 from coopstudio import clock
 from coopstudio.celery import app
 from coopstudio.tending import alone
-from members.actions import freezing, groups, imports, papers, rights, rules
+from members.actions import groups, imports, papers, rules
 from members.actions.assemblies import convening, reminding
+from members.actions.data import freezing, rights
 from members.actions.fees import calls, reminders
 from members.actions.learning import exchanges, reviews, seats, tutoring
 from members.actions.life import beginning, ending, noticing

@@ -4,7 +4,8 @@ from applications.actions.keeping import erasing, openings, retention, rounds
 from applications.demo.story import founder
 from applications.models import Application
 from coopstudio.demo.world import address
-from members.actions import consents, rights
+from members.actions import consents
+from members.actions.data import rights
 from members.models import DataRequest, Person
 from members.rights.consents import WORDS
 from members.states import Purpose

@@ -9,7 +9,7 @@ from applications.dossier import Dossier
 from applications.models import Application
 from coopstudio.prepared import Given, prepared
 from coopstudio.refusals import Refused
-from members.actions.freezing import IsFrozen
+from members.actions.data.freezing import IsFrozen
 
 HEAVY = ("version__markdown", "search", "blind_search", "person__search")
 """What no page of a dossier prints: the whole call in one piece, and the words of the indexes."""

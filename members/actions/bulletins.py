@@ -13,7 +13,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import ages, documents, emails
 from members.accounts.doors import close_doors
-from members.actions.freezing import refuse_if_frozen
+from members.actions.data.freezing import refuse_if_frozen
 from members.actions.guardians import forget_guardian
 from members.actions.memberships import AlreadyMember, TooSmall, keepers
 from members.candidates import fill_in

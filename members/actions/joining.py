@@ -6,8 +6,8 @@ from django.db.models.functions import Lower
 
 from coopstudio.refusals import Refused
 from members.accounts.doors import close_doors
+from members.actions.data.freezing import pass_on
 from members.actions.erasing import belongs
-from members.actions.freezing import pass_on
 from members.candidates import remember
 
 KNOWN = ("first_name", "last_name", "phone", "postcode", "town")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from coopstudio.doors import requires
 from coopstudio.mail.permissions import is_folded
 from coopstudio.refusals import Refused
-from members.actions import rights
+from members.actions.data import rights
 from members.forms.rights import AnswerForm
 from members.models import DataRequest
 from members.permissions import answers_data_requests

@@ -4,6 +4,8 @@ import uuid
 from datetime import UTC, date, datetime
 from itertools import count
 
+from django.utils.timezone import localdate
+
 from applications.models import (
     Application,
     Call,
@@ -122,19 +124,23 @@ def met(application, *, by, at=NOON):
 def decision_of(application, *, outcome, parting=None, **facts):
     """Two people consented to this outcome, and its letter is drafted, or as ``facts`` say."""
     said = {"outcome": outcome, "parting": parting, "cycle": facts.get("cycle", 1)}
-    for voice in two_voices(application):
+    facts.setdefault("decided_at", NOON)
+    for voice in two_voices(application, on=localdate(facts["decided_at"])):
         Position.objects.create(
             application=application, founder=voice, stance=Stance.CONSENT, at=NOON, **said
         )
     return Decision.objects.create(application=application, **{**facts, **said})
 
 
-def two_voices(application):
-    """Two founders; who stands there for them, where the story names none."""
+def two_voices(application, *, on):
+    """Two founders; who was one for that day alone, where the story names none."""
     held = Person.objects.filter(offices__role=Role.FOUNDER).exclude(pk=application.person_id)
     known = list(held.order_by("pk").distinct()[:2])
     missing = range(2 - len(known))
-    return [*known, *(candidate(f"voix-{next(numbers)}@exemple.fr") for _ in missing)]
+    others = [candidate(f"voix-{next(numbers)}@exemple.fr") for _ in missing]
+    for other in others:
+        other.offices.create(role=Role.FOUNDER, started_on=on, ended_on=on)
+    return [*known, *others]
 
 
 def reaction(application, *, on=None, kind=Reaction.Kind.LIKE, **words):

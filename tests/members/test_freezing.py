@@ -10,7 +10,8 @@ from applications.keeping import Stay
 from applications.models import Application
 from applications.states import State
 from coopstudio.mail.models import Letter
-from members.actions import bulletins, freezing, preferences, rights
+from members.actions import bulletins, preferences
+from members.actions.data import freezing, rights
 from members.directory import Person
 from members.models import DataRequest
 from members.states import Facet

@@ -6,7 +6,7 @@ import pytest
 
 from applications.states import State
 from coopstudio.mail.models import Letter
-from members.actions import rights
+from members.actions.data import rights
 from members.models import DataRequest
 from tests.applications import factories as applying
 from tests.members import factories

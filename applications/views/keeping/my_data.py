@@ -18,7 +18,8 @@ from coopstudio import personal_data
 from coopstudio.doors import public
 from coopstudio.french.dates import digits
 from coopstudio.refusals import Refused
-from members.actions import consents, freezing, rights
+from members.actions import consents
+from members.actions.data import freezing, rights
 from members.actions.erasing import belongs
 from members.models import DataRequest, Person
 from members.rights.consents import WORDS

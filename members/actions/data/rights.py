@@ -10,7 +10,7 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import disclosure, emails
-from members.actions import freezing
+from members.actions.data import freezing
 from members.events import Event
 from members.models import DataRequest, Person
 from members.models.rights import REMINDED

@@ -94,6 +94,15 @@ class Apport:
         return [one for one in self.instalments if is_alive and not one.lapsed_at and one.missing]
 
     @property
+    def awaits_money(self):
+        """Whether a payment may still be written down."""
+        is_alive = self.contract.state == ContractState.IN_FORCE and not self.is_retracted
+        is_money = not self.is_thing and not self.contract.follows_id
+        given_up = sum(one.cents for one in self.lapsed)
+        left = self.contract.committed - self.balance.received - given_up
+        return is_alive and is_money and left > 0
+
+    @property
     def missing(self):
         return sum(one.missing for one in self.expected)
 

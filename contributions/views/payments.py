@@ -16,6 +16,11 @@ from contributions.views.answers import attempted, did, typed
 from contributions.views.apports import seen
 from coopstudio.doors import requires
 
+NOTHING_AWAITED = (
+    "Rien n’est attendu ici : tout est arrivé, ou ce contrat n’est pas en vigueur. Un virement de "
+    "plus se rapproche à la page de la banque."
+)
+
 
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -23,6 +28,9 @@ from coopstudio.doors import requires
 def receive(request, pk):
     """Write down what arrived; its receipt leaves."""
     shown = Apport(seen(request, pk), today=timezone.localdate())
+    if request.method == "GET" and not shown.awaits_money:
+        messages.info(request, NOTHING_AWAITED)
+        return redirect("contributions:apport", pk)
     form = ReceiptForm(request.POST or None, missing=shown.next_cents)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data | _who(request)

@@ -54,6 +54,20 @@ def letters(kind):
     return list(Letter.objects.filter(kind=f"contributions.{kind}").order_by("pk"))
 
 
+def test_once_all_has_arrived_nobody_is_asked_to_write_more_down(client, settings):
+    settings.PRIVILEGED_NEED_SECOND_FACTOR = False
+    made, hélène = contract(150_000, person=member()), treasurer()
+    client.force_login(hélène)
+    page, form = f"/apports/{made.pk}/", f"/apports/{made.pk}/versement/"
+    assert "Inscrire un versement" in client.get(page).text
+    assert client.get(form).status_code == 200
+
+    received(made, 150_000)
+
+    assert "Inscrire un versement" not in client.get(page).text
+    assert "Rien n’est attendu ici" in client.get(form, follow=True).text
+
+
 def test_what_arrives_is_in_the_books_on_a_receipt_and_in_a_letter():
     hélène, made = treasurer(), contract(150_000)
 

@@ -31,7 +31,8 @@ from coopstudio.demo.post import Mould
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from members.demo.crowd import strangers
-from members.models import Invitation, Person
+from members.models import Invitation, Office, Person
+from members.states import Role
 
 SAYS = tomllib.loads(Path(__file__).with_name("crowd.toml").read_text(encoding="utf-8"))
 SHARES = {
@@ -177,6 +178,7 @@ class _Crowd:
     def decide(self):
         """Both consent; the answer has left, but where a letter still waits to be sent."""
         decided = [one for one in self.applications if one.state in DECIDED]
+        self._founders_were_there(decided)
         carry(
             Position,
             (
@@ -194,6 +196,12 @@ class _Crowd:
         sent = {one.pk: letter for one, letter in zip(told, letters, strict=True)}
         carry(Decision, (self._decision(one, sent) for one in decided))
         carry(Invitation, (self._invitation(one) for one in told if one.state == State.INVITED))
+
+    def _founders_were_there(self, decided):
+        """A crowd has a past: who decided then was already of the foundation."""
+        first = min((timezone.localdate(_later(one)) for one in decided), default=self.world.today)
+        held = Office.objects.filter(role=Role.FOUNDER, person__in=self.founders)
+        held.filter(started_on__gt=first).update(started_on=first)
 
     def _decision(self, one, sent):
         letter, founder = sent.get(one.pk), self.founders[1]

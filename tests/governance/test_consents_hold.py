@@ -23,6 +23,9 @@ ACTS = (
 STEPS = st.lists(
     st.tuples(st.sampled_from(ACTS), st.integers(0, 4), st.integers(0, 4)), min_size=4, max_size=22
 )
+ALL_CONSENT = [("consent", 0, 0), ("consent", 1, 1), ("consent", 2, 2)]
+OBJECTS = ("object", 1, 1)
+TO_ITS_END = [("end", 0, 0), ("adopt", 0, 0)]
 
 
 class World:
@@ -178,3 +181,23 @@ class TestWhateverPeopleTry(TestCase):
         for act, who, which in steps:
             world.does(act, who, which)
             world.holds()
+
+    def test_the_walk_reaches_a_decision_when_everybody_means_it(self):
+        """Negative control: what is looked at after each act does happen in this world."""
+        world = World()
+
+        for act, who, which in [*ALL_CONSENT, *TO_ITS_END]:
+            world.does(act, who, which)
+            world.holds()
+
+        assert world.proposal.state == ProposalState.ADOPTED
+
+    def test_the_walk_reaches_an_objection_that_stops_it(self):
+        world = World()
+
+        for act, who, which in [OBJECTS, *ALL_CONSENT[::2], *TO_ITS_END]:
+            world.does(act, who, which)
+            world.holds()
+
+        assert world.proposal.state != ProposalState.ADOPTED
+        assert Objection.objects.filter(ended_at=None).count() == 1

@@ -63,10 +63,11 @@ def plans(*, today):
 
 
 def unheld(memberships):
-    """Of these ended memberships, those that no dispute and no question of the person holds."""
+    """Of these ended memberships, those that no dispute, no question and no freeze holds."""
     held = Hold.objects.filter(lifted_at=None).values("application__person")
     asked = DataRequest.objects.open().values("person")
-    found = memberships.exclude(person__in=held).exclude(person__in=asked)
+    found = memberships.filter(person__frozen_since=None)
+    found = found.exclude(person__in=held).exclude(person__in=asked)
     return found.select_related("person").order_by("ended_on", "pk")
 
 

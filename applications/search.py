@@ -23,6 +23,7 @@ from applications.models import (
     Reading,
 )
 from applications.permissions import acts_for_foundation
+from applications.querysets import unfrozen
 from applications.rows import BADGES
 from applications.states import State
 from coopstudio.french.dates import short_day
@@ -97,7 +98,8 @@ def conversations(founder, words, most):
     is_free = Q(conversation__application=None) | Q(conversation__application__state=State.DRAFT)
     found = Message.objects.exclude(side="stray").exclude(conversation__state="to_confirm")
     found = (
-        found.exclude(conversation__person=founder)
+        found.filter(unfrozen("conversation__person"))
+        .exclude(conversation__person=founder)
         .alias(known=known)
         .filter(is_free | Q(known__isnull=False))
     )

@@ -2,7 +2,7 @@
 
 from members.fees.periods import years_after
 from members.models import MembershipRequest
-from members.states import MINORS, Age
+from members.states import Age
 
 MAJORITY = 18  # years: whoever is younger commits no property (Code civil, art. 388, 414 and 1146)
 ALONE = 16  # from then on nobody else has to agree (loi du 1er juillet 1901, art. 2 bis)
@@ -33,6 +33,6 @@ def of_age_on(person, *, on):
 
     As their last bulletin said it: nobody else was asked.
     """
-    asked = MembershipRequest.objects.filter(person=person, age__in=MINORS)
-    said = asked.order_by("requested_at").values_list("of_age_on", flat=True).last()
+    asked = MembershipRequest.objects.filter(person=person).exclude(age="")
+    said = asked.order_by("requested_at", "pk").values_list("of_age_on", flat=True).last()
     return said if said and said > on else None

@@ -21,7 +21,8 @@ from members.permissions import reads_encounters
 def members(person, words, most):
     """By their name, and by their town and what they do when they show it."""
     today = timezone.localdate()
-    found = matching(Person.objects.members(on=today), words).as_cards(on=today)
+    seen = Person.objects.members(on=today).filter(frozen_since=None)
+    found = matching(seen, words).as_cards(on=today)
     for one in found.order_by("-pk")[:most]:
         address = reverse("members:member", args=[one.pk])
         yield Hit(f"{one}", address, marked(one.seen_headline), one.seen_town)

@@ -75,6 +75,7 @@ TOLD = [
     Told(m.Exclusion, "membership__person", "Les procédures d’exclusion",
          when=Q(sent_on__isnull=False)),
     Told(m.Office, "person", "Vos fonctions"),
+    Told(m.OfficeChange, "person", "Les changements de vos fonctions, proposés à deux"),
     Told(m.Invitation, "person", "Vos invitations à adhérer"),
     Told(m.Convocation, "person", "Vos convocations, ce que vous avez répondu, vos présences"),
     Told(m.FeeCall, "person", "Vos appels de cotisation"),
@@ -105,6 +106,8 @@ GROUP = "un écrit commun : chacun et chacune le lit dans la maison, avec son au
 UNTOLD = {
     "members.Person.joined_to": "l’autre compte de la même personne : ses chapitres sont ici",
     "members.Statutes.written_by": OFFICE,
+    "members.OfficeChange.proposed_by": OFFICE,
+    "members.OfficeChange.answered_by": OFFICE,
     "members.Rules.written_by": OFFICE,
     "members.Assembly.prepared_by": OFFICE,
     "members.Invitation.by": OFFICE,

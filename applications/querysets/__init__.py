@@ -1,6 +1,6 @@
 """What may be asked of the call, of applications and of what hangs on them."""
 
-from applications.querysets.applications import ApplicationQuerySet, unfrozen
+from applications.querysets.applications import ApplicationQuerySet
 from applications.querysets.call import (
     CallVersionQuerySet,
     IntentionQuerySet,
@@ -18,6 +18,7 @@ from applications.querysets.decisions import (
     ReserveQuerySet,
     WeatherQuerySet,
 )
+from applications.querysets.frozen import unfrozen
 from applications.querysets.keeping import (
     RehearsalQuerySet,
     RetentionRoundQuerySet,

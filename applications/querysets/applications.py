@@ -1,10 +1,10 @@
 """What may be asked of applications: who may see which, and how far."""
 
-from django.apps import apps
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value
 
+from applications.querysets.frozen import unfrozen
 from applications.states import OPEN, State
 from coopstudio.french.search import matching
 
@@ -15,12 +15,6 @@ REACHED = Q(confirmed_at__isnull=False) | (Q(linked_to=F("email")) & ~Q(email=""
 def _known(founder):
     """Of an application: this founder may meet its name. Needs ``_with_readings_of``."""
     return Q(crossed_at__isnull=False) | Q(unfolded__isnull=False) | Q(person=founder)
-
-
-def unfrozen():
-    """Of an application: its person did not freeze their data."""
-    people = apps.get_model("members", "Person").objects
-    return ~Q(person__in=people.exclude(frozen_since=None).values("pk"))
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -51,7 +45,8 @@ class ApplicationQuerySet(models.QuerySet):
         """Drafts left alone for ``kept`` whose author was told after the delay ``last``, at least
         ``notice`` ago; or cannot be told."""
         was_told = Q(warned_at__gte=F("touched_at") + last, warned_at__lte=now - notice)
-        return self.drafts().untouched_since(now - kept).filter(~REACHED | was_told)
+        found = self.drafts().untouched_since(now - kept).filter(~REACHED | was_told)
+        return found.filter(unfrozen())
 
     def to_wake(self, today):
         """Those that sleep, and whose day has come."""

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from applications.querysets.frozen import unfrozen
 from applications.states import OPEN, ConversationState
 
 
@@ -14,14 +15,15 @@ class ConversationQuerySet(models.QuerySet):
         return self.confirmed().filter(person=person)
 
     def visible_to(self, person):
-        """Founders see every thread but their own; each person theirs, from its other side."""
+        """Founders see every thread but their own and those of whoever froze their data; each
+        person theirs, from its other side."""
         if person.acts_for_foundation:
-            return self.confirmed().exclude(person=person)
+            return self.confirmed().filter(unfrozen()).exclude(person=person)
         return self.belonging_to(person)
 
     def waiting(self, founder):
         """Threads in which somebody waits for an answer of the founders, longest wait first."""
-        found = self.filter(state=ConversationState.OPEN).exclude(person=founder)
+        found = self.filter(unfrozen(), state=ConversationState.OPEN).exclude(person=founder)
         return found.order_by("waiting_since", "pk")
 
     def since(self, moment):

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from applications.querysets.frozen import unfrozen
+
 
 class ReadingQuerySet(models.QuerySet):
     def of(self, application):
@@ -21,7 +23,8 @@ class ReadingQuerySet(models.QuerySet):
         """The same for somebody who holds the role; ``person`` may be a ``Given``."""
         shared = Q(application__crossed_at__isnull=False) | Q(cycle__lt=F("application__cycle"))
         crossed = Q(written_at__isnull=False) & shared
-        return self.filter(Q(reader=person) | crossed).exclude(application__person=person)
+        told = self.filter(Q(reader=person) | crossed).exclude(application__person=person)
+        return told.filter(unfrozen("application__person"))
 
 
 class DossierNoteQuerySet(models.QuerySet):

@@ -14,8 +14,9 @@ __all__ = ["Durations", "Kind", "read", "table"]
 
 def read():
     """Every duration that two people wrote, beside those that the house began with."""
-    written = Duration.objects.exclude(confirmation=None).order_by("since_on", "pk")
-    return Durations(written.values_list("kind", "since_on", "length"))
+    written = Duration.objects.exclude(confirmation=None)
+    in_order = written.order_by("since_on", "confirmation__at", "pk")
+    return Durations(in_order.values_list("kind", "since_on", "length"))
 
 
 def table(*, today):

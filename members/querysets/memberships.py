@@ -49,7 +49,7 @@ class MembershipQuerySet(ByName):
         cases = cases.filter(membership=OuterRef("pk"))
         proofs = apps.get_model("members", "FormalNotice").objects.exclude(proof=None)
         proofs = proofs.filter(membership=OuterRef("pk"))
-        scanned = Q(request__scan__isnull=False) | ~Q(request__guardian="")
+        scanned = Q(request__scan__isnull=False) | Q(request__guardian__gt="")
         kept = Exists(words) | Exists(cases) | Exists(proofs) | scanned
         return self.filter(kept, ended_on__isnull=False)
 

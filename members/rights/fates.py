@@ -23,7 +23,8 @@ STAYS = {
     "members.Person.joined_to": "l’autre compte est effacé avec celui-ci",
     **dict.fromkeys(
         [
-            "members.Office.person", "members.Membership.person", "members.Place.person",
+            "members.Office.person", "members.OfficeChange.person", "members.Membership.person",
+            "members.Place.person",
             "members.Convocation.person", "members.FeeCall.person", "members.Encounter.people",
             "members.Leg.giver", "members.Leg.taker", "members.Partner.person",
             "members.LearningSession.trainers", "members.Seat.person",
@@ -34,6 +35,7 @@ STAYS = {
     ),
     **dict.fromkeys(
         [
+            "members.OfficeChange.proposed_by", "members.OfficeChange.answered_by",
             "members.Statutes.written_by", "members.Rules.written_by",
             "members.Assembly.prepared_by", "members.Invitation.by",
             "members.RequestFact.by", "members.MembershipRequest.entered_by",

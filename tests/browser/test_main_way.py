@@ -199,6 +199,7 @@ def she_asks_to_join(josephine, site):
     """She fills the bulletin that the letter opens."""
     josephine.goto(site + link_in(letter_to(JOSEPHINE, "notre réponse")))
     josephine.get_by_label("Rue et numéro").fill("3 place de la République")
+    tick(josephine.get_by_role("radio", name=re.compile("18 ans ou plus")))
     tick(josephine.get_by_role("checkbox", name=re.compile("J’ai lu les statuts")))
     press(josephine.get_by_role("button", name="Envoyer mon bulletin"))
     letter_to(JOSEPHINE, "bulletin")

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 
 from applications import records, resting
 from applications.keeping import Stay
-from applications.models import Application
+from applications.models import Application, Conversation, Reading
 from applications.states import State
 from coopstudio.mail.models import Letter
 from members.actions import bulletins, preferences
@@ -17,6 +17,7 @@ from members.models import DataRequest
 from members.states import Facet
 from tests.applications import factories as applying
 from tests.members import factories
+from tests.members.imports import sheets
 
 MONDAY = datetime(2026, 5, 11, 10, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -169,3 +170,54 @@ def test_a_freeze_alone_thaws_in_the_database():
 
     with pytest.raises(IntegrityError):
         DataRequest.objects.filter(pk=asked.pk).update(thaws_on=MONDAY.date())
+
+
+def test_their_threads_and_what_was_read_of_them_rest_too(client):
+    fleur, noemie = factories.founder(), applying.application(state=State.CROSSED)
+    thread = applying.conversation("Faut-il une quartzite ?", person=noemie.person)
+    Reading.objects.create(
+        application=noemie, reader=fleur, written_at=MONDAY, wish="yes", why="Une quartzite rare."
+    )
+    client.force_login(fleur)
+    assert client.get(f"/conversations/{thread.pk}/").status_code == 200
+    assert "uartzite" in client.get("/recherche/?q=quartzite").text.replace("<mark>", "")
+
+    freeze(noemie.person)
+
+    assert client.get(f"/conversations/{thread.pk}/").status_code == 404
+    assert not Conversation.objects.waiting(fleur).exists()
+    found = client.get("/recherche/?q=quartzite").text.replace('value="quartzite"', "")
+    assert "une quartzite" not in found.lower().replace("<mark>", "").replace("</mark>", "")
+
+
+def test_a_member_who_froze_is_not_found_by_the_search(client, settings):
+    settings.PRIVILEGED_NEED_SECOND_FACTOR = False
+    hana = member(first_name="Hana", last_name="Zibeline")
+    client.force_login(factories.founder())
+    assert "Hana" in client.get("/recherche/?q=zibeline").text
+
+    freeze(hana)
+
+    assert "Hana" not in client.get("/recherche/?q=zibeline").text
+
+
+def test_a_sheet_does_not_rewrite_them():
+    hana = member(first_name="Hana", last_name="Zibeline", email="hana@exemple.fr")
+    freeze(hana)
+
+    import_ = sheets.written("Hana;Zibeline;hana@exemple.fr;06 12 34 56 78;58000;Nevers;12/03/2024")
+
+    hana.refresh_from_db()
+    assert hana.phone == ""
+    assert "a gelé ses données" in f"{sheets.first(import_).causes}"
+
+
+def test_a_draft_that_was_left_alone_waits_for_the_thaw():
+    old = applying.draft(person=applying.candidate("zoe@exemple.fr"), email="zoe@exemple.fr")
+    Application.objects.filter(pk=old.pk).update(touched_at=MONDAY - timedelta(days=400))
+    kept = timedelta(days=90), timedelta(days=83), timedelta(days=7)
+    assert Application.objects.forsaken(MONDAY, *kept).exists()
+
+    freeze(old.person)
+
+    assert not Application.objects.forsaken(MONDAY, *kept).exists()

@@ -84,8 +84,11 @@ def test_from_sixteen_on_one_joins_freely(blaise, lou):
 
 
 def test_the_database_says_so_too(asked):
-    for broken in ({"state": "admitted"}, {"age": "adult"}):
-        with pytest.raises(IntegrityError), transaction.atomic():
+    for broken, wall in (
+        ({"state": "admitted"}, "a_child_is_admitted_with_an_agreement"),
+        ({"age": "adult"}, "only_a_minor_is_represented"),
+    ):
+        with pytest.raises(IntegrityError, match=wall), transaction.atomic():
             MembershipRequest.objects.update(**broken)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from members import region
+from members.actions.data.freezing import IsFrozen, refuse_if_frozen
 from members.actions.fees.taken_over import MoreThanAsked, take_over
 from members.events import Event
 from members.importing.cells import told
@@ -28,6 +29,7 @@ CHANGED_MEANWHILE = (
     "La maison a changé pendant l’inscription : cette ligne n’a pas pu être écrite.",
     "Redonnez la feuille : les lignes déjà inscrites ne le seront pas deux fois.",
 )
+WAIT_FOR_THAW = "Attendez que le gel soit levé, puis redonnez cette ligne : le reste s’inscrit."
 TAKE_COLUMN_OFF = "Videz cette case dans la feuille, puis redonnez-la : le reste s’inscrira."
 
 
@@ -109,6 +111,9 @@ def _write(import_, line, judged, *, at):
     except MoreThanAsked as refused:
         line.verdict, line.causes = Verdict.ERROR, [(str(refused), TAKE_COLUMN_OFF)]
         return
+    except IsFrozen as refused:
+        line.verdict, line.causes = Verdict.ERROR, [(str(refused), WAIT_FOR_THAW)]
+        return
     line.person, line.done_at = person, at
 
 
@@ -120,6 +125,8 @@ def _person(judged, *, at):
         addresses.read_for(person, at=at)
         return person
     person = Person.objects.select_for_update(of=("self",)).get(pk=judged.person.pk)
+    if judged.fields:
+        refuse_if_frozen(person)
     for field, value in judged.fields.items():
         setattr(person, field, value)
     if judged.fields:

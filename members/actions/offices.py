@@ -92,7 +92,10 @@ def decline(change, *, by, at):
 
 @transaction.atomic
 def give_back(person, role, *, at):
-    """I give back my own office, today; nobody needs to agree."""
+    """I give back my own office, today; nobody needs to agree. A seat of the board is given back
+    at its own page, where the proxies that it held follow."""
+    if role == Role.BOARD:
+        raise OfTheBoard
     office = _held(person, role)
     for waiting in person.office_changes.open().filter(role=role):
         _close(waiting, by=person, at=at, is_confirmed=False)

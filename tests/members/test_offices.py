@@ -128,6 +128,15 @@ def test_each_gives_back_their_own_but_the_last_founder(fleur):
     assert (roles_of(helene), roles_of(fleur)) == (set(), {Role.FOUNDER})
 
 
+def test_a_seat_of_the_board_is_not_given_back_here():
+    mehdi = factories.holder(Role.BOARD, "Mehdi", "Zerrouki")
+
+    with pytest.raises(offices.OfTheBoard):
+        offices.give_back(mehdi, Role.BOARD, at=MONDAY)
+
+    assert roles_of(mehdi) == {Role.BOARD}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_last_two_founders_do_not_both_leave_at_the_same_second(fleur, thomas):
     def gives_back(who):

@@ -23,13 +23,13 @@ from applications.models import (
     Reading,
 )
 from applications.permissions import acts_for_foundation
-from applications.querysets import unfrozen
 from applications.rows import BADGES
 from applications.states import State
 from coopstudio.french.dates import short_day
 from coopstudio.french.search import matching
 from coopstudio.french.typography import de
 from coopstudio.search.api import Hit, around, marked, searched
+from members.querysets.frozen import unfrozen
 
 for_founders = partial(searched, may=acts_for_foundation)
 BLIND = ("what", "for_whom", "to_learn", "where", "likes", "dislikes")

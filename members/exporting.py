@@ -1,7 +1,9 @@
 """Lists of members that leave the house as a sheet, with the columns that one chose.
 
 The register says what the association must know of its members; the directory only what each of
-them shows to the others. Neither tells what is restricted: an exclusion, its reason, a leave.
+them shows to the others. Neither tells what is restricted: an exclusion, its reason, a leave. Of
+somebody whose data rest (RGPD, article 18) the register says who belonged and when, since others
+decide with them, and no more; the directory nothing.
 """
 
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from coopstudio.french.order import in_order
 from coopstudio.french.phones import phone
 from members.models import Membership, Person
 from members.models.people import known
+from members.querysets.frozen import unfrozen
 from members.states import Facet
 
 AT_ONCE = 500
@@ -55,6 +58,11 @@ def _shown(facet, tell):
     return lambda one, day: tell(one, day) if one.is_here and facet in one.person__shown else ""
 
 
+def _unless_frozen(tell):
+    """What ``tell`` says, but of those whose data rest: a line of the register needs none of it."""
+    return lambda one, day: "" if one.person__frozen_since else tell(one, day)
+
+
 def _dialled(one, _day):
     """« 06 12 34 56 78 »; from abroad « 00 41 79 123 45 67 »: no sign that a sheet would reckon."""
     return phone(one.person__phone).replace("\u00a0", " ").replace("+", "00 ", 1)
@@ -68,7 +76,7 @@ READ = [
     *("started_on", "ended_on", "awaits", "organ", "decided_on", "reference", "category__name"),
     *("person__last_name", "person__first_name", "person__email", "person__phone"),
     *("person__postcode", "person__town", "person__agreement", "person__headline"),
-    "person__shown",
+    *("person__shown", "person__frozen_since"),
 ]
 """What the columns are made of: ten thousand lines do not make as many people."""
 BOTH = frozenset(Which)
@@ -84,12 +92,12 @@ COLUMNS = [
     Taken("organe", "Admission par", lambda one, day: one.organ, usual=False),
     Taken("decision", "Décidée le", lambda one, day: one.decided_on, usual=False),
     Taken("reference", "Référence de la décision", lambda one, day: one.reference, usual=False),
-    Taken("email", "Adresse e-mail", lambda one, day: known(one.person__email)),
-    Taken("telephone", "Téléphone", _dialled, usual=False),
-    Taken("cp", "Code postal", lambda one, day: one.person__postcode),
-    Taken("commune", "Commune", _town),
-    Taken("accord", "Accord souhaité", lambda one, day: AGREEMENTS[one.person__agreement],
-          usual=False),
+    Taken("email", "Adresse e-mail", _unless_frozen(lambda one, day: known(one.person__email))),
+    Taken("telephone", "Téléphone", _unless_frozen(_dialled), usual=False),
+    Taken("cp", "Code postal", _unless_frozen(lambda one, day: one.person__postcode)),
+    Taken("commune", "Commune", _unless_frozen(_town)),
+    Taken("accord", "Accord souhaité",
+          _unless_frozen(lambda one, day: AGREEMENTS[one.person__agreement]), usual=False),
     Taken("commune-montree", "Commune, si elle est montrée", _shown(Facet.TOWN, _town), SHOWN),
     Taken("metier", "Ce que la personne fait, si c’est montré",
           _shown(Facet.HEADLINE, lambda one, day: one.person__headline), SHOWN),
@@ -131,4 +139,5 @@ class Export:
     def _found(self):
         if self.whom == Whom.EVERYBODY and self.which == Which.REGISTER:
             return Membership.objects.filter(started_on__lte=self.on)
-        return Membership.objects.active(on=self.on)
+        found = Membership.objects.active(on=self.on)
+        return found.filter(unfrozen()) if self.which == Which.DIRECTORY else found

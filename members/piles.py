@@ -35,7 +35,8 @@ LONG_AT_HAND = timedelta(days=7)
 def requests(person, on):
     """Bulletins that the organ has not answered."""
     listed = RequestFact.objects.filter(request=OuterRef("pk"), kind=RequestStep.LISTED)
-    rows = MembershipRequest.objects.open().select_related("person").exclude(person=person)
+    rows = MembershipRequest.objects.visible_to(person).open().select_related("person")
+    rows = rows.exclude(person=person)
     rows = rows.annotate(meets_on=Subquery(listed.order_by("-at", "-pk").values("on")[:1]))
     return pile(
         "Demandes d’adhésion",
@@ -88,7 +89,7 @@ def pauses(person, on):
 @waits_for(Role.TREASURER, *KEEPERS)
 def notices(person, on):
     """Formal notices that are proposed, or whose deadline runs."""
-    rows = FormalNotice.objects.open().select_related("membership__person")
+    rows = FormalNotice.objects.visible_to(person).open().select_related("membership__person")
     rows = rows.exclude(membership__person=person)
     return pile(
         "Mises en demeure",
@@ -107,7 +108,7 @@ def notices(person, on):
 @waits_for(*KEEPERS)
 def procedures(person, on):
     """Procedures that are open; nobody sees their own case here."""
-    rows = Exclusion.objects.open().exclude(membership__person=person)
+    rows = Exclusion.objects.visible_to(person).open().exclude(membership__person=person)
     return pile(
         "Procédures ouvertes",
         "lock",

@@ -18,10 +18,10 @@ from django.db.models.functions import Coalesce, Left
 
 from applications.desk.asking import VIEWS
 from applications.models import Application, Assent, Decision, Meeting, Position, Reading
-from applications.querysets import unfrozen
 from applications.rows import COLUMNS
 from applications.states import TO_READ, Outcome, State
 from coopstudio.prepared import Given, prepared
+from members.querysets.frozen import unfrozen
 
 SHARE = {"moi": 10, "autre": 7, "personne": 8}  # rows of each group on the first page: 25
 MOST_COUNTED = 99

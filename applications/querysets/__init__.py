@@ -18,7 +18,6 @@ from applications.querysets.decisions import (
     ReserveQuerySet,
     WeatherQuerySet,
 )
-from applications.querysets.frozen import unfrozen
 from applications.querysets.keeping import (
     RehearsalQuerySet,
     RetentionRoundQuerySet,
@@ -48,5 +47,4 @@ __all__ = [
     "SlotQuerySet",
     "TalkingPointQuerySet",
     "WeatherQuerySet",
-    "unfrozen",
 ]

@@ -4,9 +4,9 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value
 
-from applications.querysets.frozen import unfrozen
 from applications.states import OPEN, State
 from coopstudio.french.search import matching
+from members.querysets.frozen import unfrozen
 
 REACHED = Q(confirmed_at__isnull=False) | (Q(linked_to=F("email")) & ~Q(email=""))
 """Drafts whose author we may write to: a letter that they asked for went to this very address."""

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from applications.querysets.frozen import unfrozen
 from applications.states import OPEN, ConversationState
+from members.querysets.frozen import unfrozen
 
 
 class ConversationQuerySet(models.QuerySet):

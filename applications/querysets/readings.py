@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from applications.querysets.frozen import unfrozen
+from members.querysets.frozen import unfrozen
 
 
 class ReadingQuerySet(models.QuerySet):

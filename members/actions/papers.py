@@ -9,6 +9,7 @@ from coopstudio.french.dates import short_day
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import documents
+from members.actions.data.freezing import refuse_if_frozen
 from members.events import Event
 from members.models import Category, Extract, Membership, Statutes
 from members.rules import said_on
@@ -29,6 +30,8 @@ def certify(membership, *, by, on):
     """Certify that this person is a member on that day; the paper of a day is made once."""
     if not Membership.objects.active(on=on).filter(pk=membership.pk).exists():
         raise NotAMember
+    if by and by.pk != membership.person_id:
+        refuse_if_frozen(membership.person)
     known = documents.attestations_of(membership).filter(data__on=short_day(on)).first()
     if known:
         return known

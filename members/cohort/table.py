@@ -115,8 +115,10 @@ class Group:
 
     @property
     def in_region(self):
-        """How many of the group live in the region of the house. Information, never a filter."""
-        return sum(place.person.postcode[:2] in region.CODES for place in self.places)
+        """How many of the group live in the region of the house, as far as one may count them.
+        Information, never a filter."""
+        known = (one.person for one in self.places if not one.person.frozen_since)
+        return sum(person.postcode[:2] in region.CODES for person in known)
 
     @property
     def seats(self):

@@ -1,10 +1,13 @@
 """What is taken from the register on paper: its lists, a certificate for one, a form to fill."""
 
+from django.db.models import Q
+
 from coopstudio.documents import api
 from coopstudio.documents.api import documents_of
 from coopstudio.french import dates, money
 from coopstudio.french.typography import de
 from members.models import Extract, Membership, Statutes
+from members.querysets.frozen import unfrozen
 from members.states import Age
 
 EXTRACT, ATTESTATION, BLANK = "members.extract", "members.attestation", "members.blank_bulletin"
@@ -17,10 +20,10 @@ def may_read_extract(person, document):
 
 
 def may_read_attestation(person, document):
-    """Its person, and those who keep the register."""
+    """Its person, and those who keep the register while its person's data do not rest."""
     found = Membership.objects.filter(pk=document.subject_id)
     if person.roles & {"founder", "secretary"}:
-        return found.exists()
+        return found.filter(unfrozen() | Q(person=person)).exists()
     return found.filter(person=person).exists()
 
 

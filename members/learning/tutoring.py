@@ -175,5 +175,6 @@ class Tutorships:
             person=OuterRef("pk"), started_on__gt=on - NEW_FOR
         )
         walked = Tutorship.objects.filter(newcomer=OuterRef("pk")).exclude(state="not_taken")
-        found = Person.objects.living(on=on).filter(Exists(recent)).exclude(Exists(walked))
+        found = Person.objects.living(on=on).filter(Exists(recent), frozen_since=None)
+        found = found.exclude(Exists(walked))
         return list(found.in_order()[:MOST_NEWCOMERS])

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from members.querysets.alphabet import ByName
 from members.querysets.days import open_on
+from members.querysets.frozen import unfrozen
 from members.states import ENDINGS, PAUSES, RESTRICTED, WAITING_REQUESTS, FactKind
 
 
@@ -70,9 +71,10 @@ class FactQuerySet(models.QuerySet):
         return self.exclude(kind__in=RESTRICTED).exclude(answers__kind__in=RESTRICTED)
 
     def visible_to(self, person):
-        """Keepers of the register read the lives of others whole; everybody their own."""
+        """Keepers of the register read the lives of others whole, but for those whose data rest;
+        everybody their own."""
         if person.roles & {"founder", "secretary"}:
-            return self
+            return self.filter(unfrozen("membership__person") | Q(membership__person=person))
         return self.filter(membership__person=person)
 
 
@@ -131,9 +133,10 @@ class RequestQuerySet(models.QuerySet):
         return self.order_by("requested_at", "pk").last()
 
     def visible_to(self, person):
-        """Founders and the secretary see every request, each person their own."""
+        """Founders and the secretary see every request, but of those whose data rest; each
+        person their own."""
         if person.roles & {"founder", "secretary"}:
-            return self
+            return self.filter(unfrozen() | Q(person=person))
         return self.filter(person=person)
 
 

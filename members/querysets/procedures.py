@@ -1,8 +1,13 @@
 """What may be asked of formal notices and of procedures of exclusion."""
 
 from django.db import models
+from django.db.models import Q
+
+from members.querysets.frozen import unfrozen
 
 KEEPERS = {"founder", "secretary"}
+TOLD = Q(sent_on__isnull=False)
+"""Told to its person: it goes on though their data rest, as rights at law do; the rest waits."""
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -14,9 +19,10 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(state="signed")
 
     def visible_to(self, person):
-        """Those who keep the register or the accounts; each person what was sent to them."""
+        """Those who keep the register or the accounts, but for what was not sent of somebody whose
+        data rest; each person what was sent to them."""
         if person.roles & (KEEPERS | {"treasurer"}):
-            return self
+            return self.filter(TOLD | unfrozen("membership__person"))
         return self.filter(membership__person=person).exclude(fact=None)
 
 
@@ -30,8 +36,10 @@ class ExclusionQuerySet(models.QuerySet):
         return self.filter(state__in=("raised", "grieved"))
 
     def visible_to(self, person):
-        """Keepers of the register, but for their own case; the person, once they were told."""
+        """Keepers of the register, but for their own case and for what was not told to somebody
+        whose data rest; the person, once they were told."""
         own = self.filter(membership__person=person, sent_on__isnull=False)
         if person.roles & KEEPERS:
-            return self.exclude(membership__person=person) | own
+            others = self.filter(TOLD | unfrozen("membership__person"))
+            return others.exclude(membership__person=person) | own
         return own

@@ -3,7 +3,7 @@ elsewhere, and what it said is recorded."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,6 +20,7 @@ from members.forms.joining import AdjournmentForm, AdmissionForm, AgendaForm, Re
 from members.models import MembershipRequest
 from members.permissions import keeps_register
 from members.states import RequestState, RequestStep
+from members.views.finding import unless_frozen
 from members.views.joining import join_agreement
 
 PAGE = 25
@@ -155,4 +156,4 @@ def _adjourned(asked, steps):
 
 def _found(request, pk):
     mine = MembershipRequest.objects.visible_to(request.user)
-    return get_object_or_404(mine.select_related(*TOLD), pk=pk)
+    return unless_frozen(mine.select_related(*TOLD), pk)

@@ -10,8 +10,10 @@ from applications.keeping import Stay
 from applications.models import Application, Conversation, Reading
 from applications.states import State
 from coopstudio.mail.models import Letter
+from members import exporting
 from members.actions import bulletins, preferences
 from members.actions.data import freezing, rights
+from members.actions.life import excluding, pausing, resigning
 from members.directory import Person
 from members.models import DataRequest
 from members.states import Facet
@@ -221,3 +223,64 @@ def test_a_draft_that_was_left_alone_waits_for_the_thaw():
     freeze(old.person)
 
     assert not Application.objects.forsaken(MONDAY, *kept).exists()
+
+
+def test_keepers_read_of_the_frozen_who_belongs_and_nothing_else(client):
+    blaise, hana = factories.secretary(), member(first_name="Hana", phone="+33612345678")
+    asked = factories.request(factories.person("Zoé", "Petit"))
+    freeze(hana)
+    freeze(asked.person)
+    client.force_login(blaise)
+
+    page = client.get(f"/registre/{hana.pk}/").text
+
+    assert "Ses données sont gelées" in page
+    assert "12 34 56 78" not in page.replace("\xa0", " ")
+    assert "acte/demission/" in page, "what she asks is still written"
+    assert "acte/suspension/" not in page
+    for address in (f"/demandes/{asked.pk}/", f"/registre/{hana.pk}/exclusion/"):
+        assert client.get(address).status_code == 409
+    assert f"/demandes/{asked.pk}/" not in client.get("/demandes/").text
+    assert f"/demandes/{asked.pk}/" not in client.get("/association/").text
+    assert client.post(f"/registre/{hana.pk}/attestation/", follow=True).redirect_chain == [
+        (f"/registre/{hana.pk}/", 302)
+    ]
+
+
+def test_a_sheet_that_leaves_says_that_the_frozen_belong_and_not_how_to_reach_them():
+    hana = member(first_name="Hana", last_name="Zibeline", postcode="58000", phone="+33612345678")
+    freeze(hana)
+    today = {"on": MONDAY.date(), "today": MONDAY.date()}
+    codes = [column.code for column in exporting.columns_of("registre")]
+
+    [row] = exporting.Export("registre", "membres", codes, **today).rows()
+
+    told = dict(zip(codes, row, strict=True))
+    assert (told["nom"], told["situation"]) == ("Zibeline", "membre")
+    assert {told[code] for code in ("email", "telephone", "cp", "commune", "accord")} == {""}
+    assert list(exporting.Export("annuaire", "membres", ["nom"], **today).rows()) == []
+
+
+def test_nothing_new_is_opened_against_the_frozen_and_what_was_told_goes_on():
+    fleur, hana = factories.founder(), member()
+    factories.statutes()
+    membership = hana.memberships.get()
+    case = excluding.open_case(membership, by=fleur, at=MONDAY, grievances="Des griefs.")
+    freeze(hana)
+
+    with pytest.raises(freezing.IsFrozen):
+        excluding.send_grievances(case, by=fleur, at=MONDAY)
+    with pytest.raises(freezing.IsFrozen):
+        pausing.suspend(
+            membership, by=fleur, at=MONDAY, since=MONDAY.date(), until=None, words="Pourquoi.",
+            organ="conseil", decided_on=MONDAY.date(), reference="2026-4",
+        )  # fmt: skip
+    reader = Person.objects.signed_in(on=MONDAY.date()).get(pk=fleur.pk)
+    assert not case.__class__.objects.visible_to(reader).exists()
+
+    freezing.lift(hana, at=MONDAY)
+    excluding.send_grievances(case, by=fleur, at=MONDAY)
+    freeze(hana, at=MONDAY + timedelta(days=1))
+
+    assert case.__class__.objects.visible_to(reader).exists()
+    assert resigning.resign(membership, by=hana, at=MONDAY, received_on=MONDAY.date())

@@ -44,7 +44,7 @@ def take_copy(person, *, at):
 def ask(person, kind, *, words, at):
     """Ask something of a person; the month to answer begins."""
     with locked(person) as person:
-        if person.data_requests.open().filter(kind=kind, words=words).exists():
+        if person.data_requests.open().filter(kind=kind, words=words, thaws_on=None).exists():
             raise AlreadyAsked
         asked = DataRequest.objects.create(
             person=person, kind=kind, words=words, asked_at=at, due_on=a_month_after(at)

@@ -108,8 +108,9 @@ def announce(session, *, at):
 
 
 def wishing(craft, *, on):
-    """The members of that day who want to learn this, and are written to about it."""
-    members = Person.objects.present(on=on)
+    """The members of that day who want to learn this, and are written to about it; whose data
+    rest is not."""
+    members = Person.objects.present(on=on).filter(frozen_since=None)
     found = members.filter(skills__craft=craft, skills__level=Level.LEARN)
     return wanting(found, Topic.LEARNING).order_by("pk")
 

@@ -12,6 +12,7 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import documents, emails
+from members.actions.data.freezing import refuse_if_frozen
 from members.actions.life.facts import (
     InTheFuture,
     add,
@@ -68,6 +69,7 @@ def open_case(membership, *, by, at, grievances):
     today = timezone.localdate(at)
     with locked(membership) as membership:
         refuse_own_case(membership, by)
+        refuse_if_frozen(membership.person)
         refuse_unless_member(membership, on=today)
         if membership.exclusions.open().exists():
             raise AlreadyOpen
@@ -84,6 +86,7 @@ def send_grievances(case, *, by, at, hearing=""):
     today = timezone.localdate(at)
     with locked(case) as case, locked(case.membership) as membership:
         refuse_own_case(membership, by)
+        refuse_if_frozen(membership.person)
         refuse_if_over(membership, on=today)
         case.move_to(ExclusionState.GRIEVED)
         case.sent_on, case.hearing = today, hearing

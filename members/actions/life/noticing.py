@@ -9,6 +9,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from coopstudio.tending import alone
 from members import documents, emails, fees
+from members.actions.data.freezing import refuse_if_frozen
 from members.actions.life.facts import (
     InTheFuture,
     add,
@@ -64,6 +65,7 @@ def propose(membership, *, by, at):
     today = timezone.localdate(at)
     with locked(membership) as membership:
         refuse_own_case(membership, by)
+        refuse_if_frozen(membership.person)
         refuse_unless_member(membership, on=today)
         if membership.notices.open().exists():
             raise AlreadyOpen
@@ -82,6 +84,7 @@ def sign(notice, *, by, at, letter_number=""):
     today = timezone.localdate(at)
     with locked(notice) as notice, locked(notice.membership) as membership:
         refuse_own_case(membership, by)
+        refuse_if_frozen(membership.person)
         refuse_if_over(membership, on=today)
         _refuse_unless_signable(notice, by, letter_number)
         notice.owed = _refuse_unless_late(membership, today)

@@ -9,6 +9,7 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import emails
+from members.actions.data.freezing import refuse_if_frozen
 from members.actions.life.facts import (
     InTheFuture,
     NothingOpen,
@@ -105,6 +106,7 @@ def suspend(membership, *, by, at, since, until, words, **decision):
     """
     with locked(membership) as membership:
         _refuse_unless_decided(membership, by, decision, on=timezone.localdate(at))
+        refuse_if_frozen(membership.person)
         if since < decision["decided_on"]:
             raise BeforeItsDecision
         refuse_unless_member(membership, on=since)

@@ -111,7 +111,11 @@ ACTS = {
         forms.SuspensionForm,
         pausing.suspend,
         "La suspension est inscrite, et une lettre le dit.",
-        lambda life: _is_here(life) and life.open(FactKind.SUSPENSION) is None,
+        lambda life: (
+            _is_here(life)
+            and life.open(FactKind.SUSPENSION) is None
+            and not life.person.frozen_since
+        ),
         organ="exclusion_organ",
         is_grave=True,
     ),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from coopstudio.documents.api import documents_of
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
+from members.actions.data.freezing import refuse_if_frozen
 from members.actions.life import excluding
 from members.cautions import caution_of_hearing
 from members.forms.life import (
@@ -40,6 +41,8 @@ def case(request, pk):
     """Open a procedure, or follow the one that is open. Nobody sits on their own case."""
     person = get_object_or_404(Person.objects.exclude(pk=request.user.pk), pk=pk)
     found = _latest(request, person)
+    if found is None or found.sent_on is None:
+        refuse_if_frozen(person)
     if found and found.state in ("raised", "grieved"):
         return _show(request, person, found)
     form = GrievancesForm(request.POST or None)

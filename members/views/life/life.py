@@ -52,10 +52,13 @@ def _unproved():
 
 
 def show(request, person, *, status=200, **more):
+    """The whole page; of somebody whose data rest, what the register owes to the others."""
     today = timezone.localdate()
     told = Life(person, reader=request.user, on=today)
     keeps = keeps_register(request.user)
     own = person.pk == request.user.pk
+    if person.frozen_since and not own:
+        return _show_resting(request, told, keeps=keeps)
     owed, is_late = fees.owed_today(person, on=today)
     context = {
         "life": told,
@@ -73,3 +76,14 @@ def show(request, person, *, status=200, **more):
         "today": today,
     } | more
     return render(request, "members/life/life.html", context, status=status)
+
+
+def _show_resting(request, told, *, keeps):
+    """Whether they belong, what they may ask to be written, and what was told to them before."""
+    context = {
+        "life": told,
+        "person": told.person,
+        "acts": possible(told) if keeps else [],
+        "case": told.case if keeps else None,
+    }
+    return render(request, "members/life/resting.html", context)

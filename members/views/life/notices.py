@@ -13,6 +13,7 @@ from members.actions.life import noticing, proving
 from members.forms.life import ProofForm, RemovalForm, SignatureForm
 from members.models import FormalNotice, Person
 from members.permissions import keeps_register, proposes_notices, reads_lives
+from members.views.finding import unless_frozen
 
 
 @require_POST
@@ -120,4 +121,4 @@ def _show(request, found, *, status=200, **forms):
 def _found(request, pk):
     seen = FormalNotice.objects.visible_to(request.user)
     facts = "membership__person", "statutes", "proposed_by", "signed_by", "proof"
-    return get_object_or_404(seen.select_related(*facts), pk=pk)
+    return unless_frozen(seen.select_related(*facts), pk)

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_POST
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from members.actions import bulletins, memberships
+from members.actions.data.freezing import refuse_if_frozen
 from members.forms.bulletins import SOMEBODY_ELSE, ContactForm, PaperForm, ScanForm
 from members.models import Category, MembershipRequest, Person, Statutes
 from members.permissions import enters_bulletins
 from members.rules import said_on
+from members.views.finding import unless_frozen
 
 
 @never_cache
@@ -70,6 +72,7 @@ def withdrawal(request, pk):
 def contact(request, pk):
     """How to reach somebody without e-mail; the others say it themselves."""
     person = get_object_or_404(Person.objects.known_to_register().unproved(), pk=pk)
+    refuse_if_frozen(person)
     names = "street", "postcode", "town", "phone", "email"
     known = {name: getattr(person, name) for name in names}
     form = ContactForm(request.POST or None, initial=known)
@@ -116,4 +119,4 @@ def _entered(request, form, twins):
 
 def _found(request, pk):
     seen = MembershipRequest.objects.visible_to(request.user).on_paper()
-    return get_object_or_404(seen.select_related("person", "scan"), pk=pk)
+    return unless_frozen(seen.select_related("person", "scan"), pk)

@@ -1,4 +1,7 @@
-"""Whose data rest: asked wherever others would read them."""
+"""Whose data rest: asked wherever others would read them (RGPD, article 18).
+
+What registers, accounts and rights at law need is read all the same, and says so where it stands.
+"""
 
 from django.apps import apps
 from django.db.models import Q

@@ -13,7 +13,8 @@ __all__ = ["Durations", "Kind", "read", "table"]
 
 
 def read():
-    """Every duration that two people wrote, beside those that the house began with."""
+    """Every duration that two people wrote, beside those that the house began with. Of two of one
+    day, the last that was confirmed holds."""
     written = Duration.objects.exclude(confirmation=None)
     in_order = written.order_by("since_on", "confirmation__at", "pk")
     return Durations(in_order.values_list("kind", "since_on", "length"))
@@ -21,11 +22,16 @@ def read():
 
 def table(*, today):
     """[(of what, in force, [what was and will be written, the last first])]: for people to read.
-    What nobody confirmed in time ``has_lapsed``."""
-    durations, written = read(), {}
-    told = Duration.objects.select_related("written_by", "confirmation__by")
-    for one in told.order_by("-since_on", "-pk"):
+    What nobody confirmed in time ``has_lapsed``; another of the same day, confirmed afterwards,
+    took the place of what ``is_replaced``."""
+    durations, written, last = read(), {}, {}
+    told = list(Duration.objects.select_related("written_by", "confirmation__by"))
+    confirmed = [one for one in told if one.is_confirmed]
+    for one in sorted(confirmed, key=lambda one: (one.confirmation.at, one.pk)):
+        last[one.kind, one.since_on] = one
+    for one in sorted(told, key=lambda one: (one.since_on, one.pk), reverse=True):
         one.has_lapsed = not one.is_confirmed and one.since_on <= today
+        one.is_replaced = one.is_confirmed and last[one.kind, one.since_on] != one
         written.setdefault(one.kind, []).append(one)
     return [
         (kind.label, BOUNDS[kind].said(durations.on(kind, today)), written.get(kind, []))

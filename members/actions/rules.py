@@ -49,12 +49,14 @@ def write_rules(*, by, at, adopted_on, validated_by, changes, readable_at, tells
 
 
 def tell(rules, *, at):
-    """Write the next lot of letters. Returns how many; 0 once everybody was told."""
+    """Write the next lot of letters, none to the dead. Returns how many; 0 once all were told."""
     with locked(rules) as rules:
         if rules.told_at:
             return 0
         members = Membership.objects.active(on=timezone.localdate(rules.written_at))
-        waiting = Person.objects.filter(memberships__in=members, pk__gt=rules.told_up_to)
+        waiting = Person.objects.filter(
+            memberships__in=members, pk__gt=rules.told_up_to, deceased_on=None
+        )
         lot = list(waiting.order_by("pk").distinct()[:LOT])
         for person in lot:
             emails.new_rules(rules, person)

@@ -152,6 +152,19 @@ def test_postgresql_asks_for_two_and_in_time(fleur, mine, day, wall):
         )
 
 
+def test_of_two_of_one_day_the_last_that_was_confirmed_holds_and_the_page_says_so(client, fleur):
+    thomas, day = founder("Thomas"), date(2026, 5, 4)
+    said = {"since_on": CHANGE, "decided_by": "Nous", "by": fleur, "at": at(day)}
+    four, six = (actions.propose(Kind.CLOSED, length=length, **said) for length in (4, 6))
+
+    actions.confirm(six, by=thomas, at=at(date(2026, 5, 5)))
+    actions.confirm(four, by=thomas, at=at(date(2026, 5, 6)))
+
+    assert read().on(Kind.CLOSED, CHANGE) == 4
+    client.force_login(fleur)
+    assert client.get(PAGE).text.count("Une autre, confirmée ensuite pour ce jour") == 1
+
+
 def test_what_is_proposed_waits_on_the_desk_of_who_may_confirm_it(fleur):
     thomas, today = founder("Thomas"), date(2026, 5, 4)
     said = {"length": 4, "since_on": CHANGE, "decided_by": "Cercle général"}

@@ -12,6 +12,7 @@ from coopstudio.french.typography import tidy
 from coopstudio.mail.models import Letter
 from members.actions import papers
 from members.actions import rules as adopted
+from members.actions.life import ending
 from members.models import Rules
 from members.rules import accepted_by, accepted_in
 from members.tasks import tell_rules
@@ -52,6 +53,21 @@ def test_each_active_member_gets_one_letter_lot_by_lot(monkeypatch):
     letter = Letter.objects.filter(kind="members.new_rules").first()
     assert "Le local ferme à" in letter.text
     assert "https://exemple.fr/reglement" in letter.text
+
+
+def test_no_letter_of_it_ever_goes_to_the_dead_whenever_they_died():
+    """One died before it was written down, the other that very day, while the lots go."""
+    keeper, gone, dying = secretary(), member(), member()
+    ending.note_death(gone.memberships.get(), by=keeper, at=AT, died_on=AT.date())
+    rules = write(at=AT + timedelta(days=1))
+    written_on = {"at": AT + timedelta(days=1), "died_on": (AT + timedelta(days=1)).date()}
+    ending.note_death(dying.memberships.get(), by=keeper, **written_on)
+
+    tell_rules()
+
+    assert told() == [keeper.email]
+    rules.refresh_from_db()
+    assert rules.told_at is not None
 
 
 def test_what_everybody_knows_already_is_told_to_nobody():

@@ -63,6 +63,19 @@ def test_it_may_add_a_line_to_the_journal_and_read_it(pages):
     assert read == [("Essai.",)]
 
 
+@pytest.mark.parametrize(("hour", "walls"), [("now() - interval '2 days'", 1), ("now()", 0)])
+def test_it_confirms_a_duration_at_the_hour_it_is_and_at_no_other(pages, hour, walls):
+    said = f"INSERT INTO durations_confirmation (duration_id, by_id, at) VALUES (0, 0, {hour})"
+    met = []
+    with pages.transaction(force_rollback=True):
+        try:
+            pages.execute(said)
+        except psycopg.errors.CheckViolation as wall:
+            met.append(f"{wall}".partition("\n")[0])
+
+    assert met == ["confirmed_at_its_hour"] * walls
+
+
 def test_it_may_write_ordinary_rows(pages):
     with pages.transaction(force_rollback=True):
         pages.execute("INSERT INTO django_session VALUES ('k', 'd', %s)", [timezone.now()])

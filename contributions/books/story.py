@@ -71,7 +71,7 @@ def _of_a_contract(entry):
 def _bank(entry):
     if entry.book_id == "BQ":
         for one in entry.operations.all():
-            yield f"Relevé de banque : {one}", link_to("operation", one.pk) or link_to("bank")
+            yield f"Relevé de banque : {one}", link_to("operation", one.pk)
 
 
 def _uses(entry):

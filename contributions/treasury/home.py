@@ -57,10 +57,13 @@ class Queue:
 
 
 class Treasury:
-    """The state of apports on a day, for whoever keeps the books or answers for them."""
+    """The state of apports on a day, for whoever keeps the books or answers for them.
 
-    def __init__(self, *, now, today):
-        self.now, self.today = now, today
+    ``writes``: the viewer keeps the books; who only reads them is led to what they may open.
+    """
+
+    def __init__(self, *, now, today, writes):
+        self.now, self.today, self.writes = now, today, writes
         many, committed, received, in_kind, repaid, due, outstanding = asked(TOTALS)[0]
         self.many, self.committed, self.received = many, int(committed), int(received)
         self.in_kind, self.repaid, self.outstanding = int(in_kind), int(repaid), int(outstanding)
@@ -142,17 +145,21 @@ class Treasury:
                 f"a confirmé sa promesse le {short_day(since)} : son contrat"
                 if kind == "promise"
                 else f"renonce à une part depuis le {short_day(since)} : à inscrire",
-                euros(cents),
-                link_to("contract_preparation" if kind == "promise" else "waiver_entry", key),
-                "Écrire" if kind == "promise" else "Lire",
+                euros(cents), self._to_write_at(kind, key),
+                "Écrire" if kind == "promise" and self.writes else "Lire",
             )
             for kind, key, cents, who, since, _many, _sum in rows
-        ]
+        ]  # fmt: skip
         return _queue(
             "ecrire", "À écrire", "document", items, rows,
             note="promesses confirmées, renonciations", link=link_to("pledges"),
             nothing="Aucune promesse confirmée, aucune renonciation n’attend.",
         )  # fmt: skip
+
+    def _to_write_at(self, kind, key):
+        if self.writes:
+            return link_to("contract_preparation" if kind == "promise" else "waiver_entry", key)
+        return link_to("promise", key) if kind == "promise" else ""
 
     def _to_sign(self):
         rows = asked(TO_SIGN, [FEW])
@@ -162,7 +169,7 @@ class Treasury:
                 "a signé ; manque la signature de l’association"
                 if state == ContractState.SIGNED
                 else f"a le contrat depuis le {short_day(issued_at)}" if issued_at else "à signer",
-                euros(committed), link_to("contract", key) or link_to("apport", key), "Ouvrir",
+                euros(committed), link_to("contract", key), "Ouvrir",
             )
             for key, state, committed, who, issued_at, _many, _sum in rows
         ]  # fmt: skip
@@ -186,8 +193,9 @@ class Treasury:
         late = due_on < self.today
         rank = f"versement {rank} sur {many}, " if many > 1 else ""
         note = f"{rank}{'attendu depuis le' if late else 'attendu le'} {short_day(due_on)}"
-        link = link_to("receive", contract)
-        return Item(who, note, euros(missing), link, "Inscrire", is_late=late)
+        link = link_to("receive" if self.writes else "apport", contract)
+        verb = "Inscrire" if self.writes else "Ouvrir"
+        return Item(who, note, euros(missing), link, verb, is_late=late)
 
     def _to_return(self):
         rows, payouts = asked(DUE, [self.now, FEW]), asked(PAYOUTS, [FEW])

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from coopstudio.french.typography import de
 from governance.circles import health
 from governance.circles.titles import title_of
+from governance.meetings.gathering import KEEPERS
 from governance.models import (
     Ballot,
     Circle,
@@ -230,6 +231,13 @@ class Week:
         mine = self.my_place
         belongs = mine and mine.standing != Standing.GUEST and not mine.back_on
         return bool(belongs) or self.viewer.pk in self.incoming
+
+    @property
+    def prepares(self):
+        """May the viewer prepare a meeting: the rule of ``gathering.prepares``, without asking."""
+        sitting = {line.person.pk for line in self.people}
+        keepers = {one.person_id for one in self.mandates if one.kind in KEEPERS} & sitting
+        return self.viewer.pk in keepers or (not keepers and self.has_my_voice)
 
     @property
     def is_mine(self):

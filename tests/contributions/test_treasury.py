@@ -48,7 +48,7 @@ def world():
 
 
 def seen():
-    return Treasury(now=NOW, today=NOW.date())
+    return Treasury(now=NOW, today=NOW.date(), writes=True)
 
 
 def test_the_four_figures_agree_with_the_contracts(world):

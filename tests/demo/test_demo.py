@@ -37,6 +37,7 @@ from governance.models import Meeting as Gathering
 from members.demo import PERSONAS
 from members.models import Membership, MembershipRequest, Office, Person
 from members.states import RequestState, Role
+from tests.demo.links import closed_doors
 from tests.files.corpus import on_disk
 
 A_TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -71,6 +72,15 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def private(settings, tmp_path):
     settings.PRIVATE_ROOT = tmp_path
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Fleur", "Hélène", "Odile", "Youri"])
+def test_no_link_leads_somebody_to_a_door_that_is_closed_to_them(house, name):
+    person = Person.objects.exclude(email=None).filter(first_name=name).earliest("pk")
+
+    with time_machine.travel(A_TUESDAY, tick=False):
+        assert closed_doors(person) == []
 
 
 def test_every_state_of_a_candidature_is_lived(house):

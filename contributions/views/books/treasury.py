@@ -15,11 +15,12 @@ from coopstudio.doors import requires
 @require_safe
 @requires(reads_books)
 def treasury(request):
-    found = Treasury(now=timezone.now(), today=timezone.localdate())
+    writes = keeps_books(request.user)
+    found = Treasury(now=timezone.now(), today=timezone.localdate(), writes=writes)
     context = {
         "treasury": found,
         "said": said(found),
         "bank": link_to("bank"),
-        "may_write": keeps_books(request.user),
+        "may_write": writes,
     }
     return render(request, "contributions/treasury/home.html", context)

@@ -4,11 +4,18 @@ from django import forms
 from django.utils import timezone
 
 from coopstudio.french.fields import DayField, LineField
+from members.cohort.sufficiency import PAIR
 from members.models import Person
 from members.models.groups import MOST_DAYS
 from members.states import EXPERTISES, FUNCTIONS
 
 MOST_PEOPLE = 99
+ALONE = "Deux personnes au moins, ou 0 : nul n’est seul à porter une fonction vitale."
+
+
+def _held_twice(people):
+    if people == 1:
+        raise forms.ValidationError(ALONE)
 
 
 def _number(label, *, low, high, initial, **more):
@@ -53,8 +60,9 @@ class NeedsForm(forms.Form):
         super().__init__(data, initial={"decided_on": today or timezone.localdate(), **known})
         for craft in FUNCTIONS:
             self.fields[craft.value] = _number(
-                craft.label.capitalize(), low=0, high=9, initial=needs.get(craft, 2)
-            )
+                craft.label.capitalize(), low=0, high=9, initial=needs.get(craft, PAIR),
+                validators=[_held_twice],
+            )  # fmt: skip
 
     @property
     def functions(self):

@@ -114,7 +114,8 @@ class Cohort(Stateful, models.Model):
 
 
 class Need(models.Model):
-    """How many people a group wants who know one vital function."""
+    """How many people a group wants who know one vital function: two at least, since nobody bears
+    one alone."""
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="needs")
     craft = models.CharField(
@@ -125,7 +126,10 @@ class Need(models.Model):
     class Meta:
         verbose_name = "besoin"
         constraints = [
-            models.UniqueConstraint(fields=["cohort", "craft"], name="one_need_per_function")
+            models.UniqueConstraint(fields=["cohort", "craft"], name="one_need_per_function"),
+            models.CheckConstraint(
+                name="a_vital_function_is_held_twice", condition=Q(people__gte=2)
+            ),
         ]
 
     def __str__(self):

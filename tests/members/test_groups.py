@@ -26,7 +26,7 @@ DECIDED = {
     "reference": "cercle porteur, décision 11",
     "review_on": date(2027, 3, 14),
 }
-WANTED = {Craft.FINANCE: 1, Craft.FUNDING: 1}
+WANTED = {Craft.FINANCE: 2, Craft.FUNDING: 2}
 
 
 @pytest.fixture
@@ -132,20 +132,33 @@ def test_what_is_published_changes_only_when_somebody_confirms(cohort, fleur, cl
 
 
 def test_where_one_stands_is_said_with_all_that_lacks(cohort, fleur, client):
-    groups.take_place(cohort, lan(), by=fleur, on=TODAY, days=3)
+    groups.take_place(cohort, lan(), by=fleur, on=TODAY, days=2)
+    groups.take_place(cohort, lan(), by=fleur, on=TODAY, days=1)
     group = Group(cohort, on=TODAY)
     client.force_login(fleur)
 
     page = client.get(reverse("members:group")).text
 
     assert group.words == "Pas encore. Une fonction tient bien."
-    assert [tidy(lack) in page for lack in group.standing.lacks] == [True, True, True]
+    assert [tidy(lack) in page for lack in group.standing.lacks] == [True, True]
+
+
+def test_nobody_bears_a_vital_function_alone(client, fleur):
+    client.force_login(fleur)
+    typed = {**DECIDED, "decided_on": "2026-09-14", "review_on": "2027-03-14", "law": 1}
+
+    answer = client.post(reverse("members:needs"), typed)
+
+    assert "nul n’est seul à porter une fonction vitale" in answer.text
+    with pytest.raises(IntegrityError, match="a_vital_function_is_held_twice"):
+        groups.decide_needs(None, by=fleur, wanted={Craft.LAW: 1}, **DECIDED)
 
 
 def test_the_simulation_says_what_would_still_lack_and_counts_days(client, cohort, fleur):
     """Those who show how many days they give bring them; for the others one may assume some."""
-    said, silent = lan(), member("Odile", shown=["skills"])
-    skills.say(silent, {Craft.FUNDING: Level.DO})
+    both = {Craft.FINANCE: Level.TEACH, Craft.FUNDING: Level.DO}
+    said, silent = lan(**both), member("Odile", shown=["skills"])
+    skills.say(silent, both)
     preferences.choose_shown(said, ["skills", "availability"], at=NOW)
     Availability.objects.create(person=said, amount=3)
     client.force_login(fleur)
@@ -230,8 +243,8 @@ def test_the_whole_way_from_needs_to_the_public_page(client, fleur):
         "decided_on": "2026-09-14",
         "review_on": "2027-03-14",
         **{craft.value: 0 for craft in Craft},
-        "finance": 1,
-        "funding": 1,
+        "finance": 2,
+        "funding": 2,
     }
 
     client.post(reverse("members:needs"), typed)

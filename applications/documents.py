@@ -128,6 +128,7 @@ def _reaction(reaction: Reaction, version):
     return {
         "then": "" if read == version else f"portait sur la version du {day}",
         "kind": reaction.get_kind_display(),
+        "icon": reaction.icon,
         "section": reaction.passage.section.title,
         "quote": reaction.quote,
         "words": reaction.words,

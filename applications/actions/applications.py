@@ -24,9 +24,6 @@ from members.models import Person
 from members.rights.consents import WORDS, has_given
 from members.states import Purpose
 
-"""The key of the lock under which numbers are given, one at a time."""
-
-
 WHO = ("first_name", "last_name", "phone", "postcode", "town")
 
 

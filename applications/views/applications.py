@@ -23,7 +23,15 @@ from applications.forms.applications import (
 from applications.missing import missing_in
 from applications.models import CallVersion
 from applications.versions import newer_than
-from applications.views.holding import held, held_or_blank, kept, under_way, within_limits
+from applications.views.holding import (
+    OpenedElsewhere,
+    held,
+    held_or_blank,
+    is_elsewhere,
+    kept,
+    under_way,
+    within_limits,
+)
 from coopstudio.doors import public
 from coopstudio.refusals import Refused
 
@@ -58,6 +66,8 @@ def start(request):
     draft = held(request)
     if draft is None and under_way(request):
         return _already_sent(request)
+    if is_elsewhere(request):
+        return redirect("applications:ask_link")
     if draft is None:
         return redirect(STEPS[0].address)
     return redirect(BY_NAME[_first_to_complete(draft)].address)
@@ -71,9 +81,16 @@ def step(request, name):
     if draft is None:
         return _already_sent(request) if under_way(request) else _nothing_to_answer(request)
     here = BY_NAME[name]
+    if request.method != "POST" and is_elsewhere(request):
+        return redirect("applications:ask_link")
     if request.method != "POST":
         return _show(request, here, draft, here.form(draft=draft).dress())
-    draft = kept(request, draft)
+    try:
+        draft = kept(request, draft)
+    except OpenedElsewhere as refusal:
+        form = here.form(request.POST, draft=draft)
+        form.add_error(None, str(refusal))
+        return _show(request, here, draft, form, status=409, elsewhere=True)
     form = here.form(request.POST, request.FILES, draft=draft)
     lost = form.lost(form.clashes())
     draft, unsaid = _save(request, form, draft)
@@ -98,7 +115,10 @@ def autosave(request, name):
     draft = held_or_blank(request)
     if draft is None:
         return HttpResponse(status=410)
-    draft = kept(request, draft)
+    try:
+        draft = kept(request, draft)
+    except OpenedElsewhere as refusal:
+        return HttpResponse(str(refusal), status=422, content_type="text/plain; charset=utf-8")
     form = BY_NAME[name].form(request.POST, draft=draft)
     clashes = form.clashes()
     news = {field: value for field, value in form.news().items() if field not in clashes}
@@ -206,9 +226,10 @@ def _after(request, name):
     return STEPS[STEPS.index(BY_NAME[name]) + 1].address
 
 
-def _show(request, here, draft, form, status=200, lost=()):
+def _show(request, here, draft, form, status=200, lost=(), elsewhere=False):
     context = {
         "lost": lost,
+        "elsewhere": elsewhere,
         **_frame(draft, here),
         "form": form,
         "sections": _offer_in_brief(draft) if here.name == "offre" else [],

@@ -13,6 +13,15 @@ from applications.links import StaleLink
 from applications.models import Application
 from applications.states import UNDER_WAY
 from applications.versions import read_today
+from coopstudio.refusals import Refused
+
+
+class OpenedElsewhere(Refused):
+    message = (
+        "Le brouillon commencé ici a été rouvert ailleurs par le lien envoyé à son adresse : il ne "
+        "s’ouvre plus que pour cette personne. Ce que vous venez d’écrire n’est pas gardé, et "
+        "reste dans cette page."
+    )
 
 
 def held(request):
@@ -26,6 +35,15 @@ def held(request):
     if draft is None and request.user.is_authenticated:
         draft = known.belonging_to(request.user).order_by("-touched_at").first()
     return draft
+
+
+def is_elsewhere(request):
+    """Whether the draft begun here was confirmed from another device since: it opens for its person
+    only, and a blank one in its place would look like lost words."""
+    begun = Application.objects.filter(pk=request.session.get("draft")).exclude(person=None)
+    if request.user.is_authenticated:
+        begun = begun.exclude(person=request.user)
+    return "draft" in request.session and held(request) is None and begun.exists()
 
 
 def under_way(request):
@@ -70,8 +88,11 @@ def within_limits(view):
 def kept(request, draft):
     """``draft`` itself, begun for good if it was blank; the session holds it from now on.
 
-    Somebody signed in whose address it bears, or who gave none yet, makes it their own.
+    Somebody signed in whose address it bears, or who gave none yet, makes it their own. Raises
+    OpenedElsewhere rather than begin a second one in silence.
     """
+    if draft.pk is None and is_elsewhere(request):
+        raise OpenedElsewhere
     by = request.user if request.user.is_authenticated else None
     if draft.pk is None:
         limits.refuse_too_many_drafts(request)

@@ -10,6 +10,7 @@ from applications import limits, links
 from applications.actions import drafts
 from applications.forms.applications import ResumeForm
 from applications.models import Application
+from applications.views.holding import is_elsewhere
 from coopstudio.doors import public
 from members import candidates
 
@@ -22,6 +23,9 @@ ENOUGH = (
 @public
 def ask_link(request):
     """Ask for a link: the answer is the same whether a draft is known at this address or not."""
+    if "other" in request.POST:  # somebody else, at the same machine
+        request.session.pop("draft", None)
+        return redirect("applications:start")
     form, status = ResumeForm(request.POST or None), 200
     if request.method == "POST" and not limits.may_ask(request):
         return render(request, "429.html", status=429)
@@ -34,7 +38,8 @@ def ask_link(request):
             return render(request, "applications/candidate/link_sent.html", {"email": email})
         form.add_error("email", ENOUGH)
         status = 429
-    return render(request, "applications/candidate/ask_link.html", {"form": form}, status=status)
+    context = {"form": form, "elsewhere": is_elsewhere(request)}
+    return render(request, "applications/candidate/ask_link.html", context, status=status)
 
 
 @public

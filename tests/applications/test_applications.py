@@ -346,6 +346,19 @@ def test_the_agreement_is_kept_in_the_words_that_were_ticked_and_read_again(clie
 
 
 @pytest.mark.django_db
+def test_each_reaction_bears_its_own_mark_before_the_sending_and_after(client):
+    mine = ready()
+    reaction(mine, kind="dislike")
+    client.force_login(mine.person)
+
+    review = client.get("/candidater/relecture/").text
+    client.post("/candidater/relecture/", {"agreement": "on"})
+    sent = client.get(f"/ma-candidature/{Application.objects.get().number}/envoi/").text
+
+    assert ['#cloud"' in page for page in (review, sent)] == [True, True]
+
+
+@pytest.mark.django_db
 def test_without_the_tick_nothing_leaves_and_nothing_is_agreed_to(client):
     mine = ready()
     client.force_login(mine.person)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from applications import limits, links
 from applications.actions import drafts
-from applications.models import Application
+from applications.models import Application, Passage
 from applications.states import State
 from applications.tasks import tend_drafts
 from applications.views import holding
@@ -312,6 +312,28 @@ def test_the_session_that_began_it_does_not_read_what_its_person_writes_next(cli
 
     assert "Mon secret" not in client.get("/candidater/offre/").text
     assert "Mon secret" not in client.get("/candidater/relecture/", follow=True).text
+
+
+def test_where_it_was_begun_one_is_told_that_it_was_opened_elsewhere_and_no_second_one_begins(
+    client,
+):
+    mine = held_by(client, draft(email="noemie@exemple.fr"))
+    passage = Passage.objects.first()
+    seen = seen_on(client, "offre")
+    type(client)().post(links.path_to(mine))
+
+    kept_by_itself = autosaved(client, "offre", seen, what="Encore un mot")
+    sent = client.post("/candidater/offre/", {"seen": seen, "what": "Encore un mot"})
+    reacted = client.post(f"/appel/passages/{passage.uid}/reaction/", {"kind": "like"})
+    looked = client.get("/candidater/offre/", follow=True)
+
+    statuses = [kept_by_itself.status_code, sent.status_code, reacted.status_code]
+    assert statuses == [422, 409, 422]
+    assert "Encore un mot" in sent.text
+    assert "a été rouvert sur un autre appareil" in looked.text
+    assert list(Application.objects.all()) == [mine]
+    client.post("/candidater/reprise/", {"other": "1"})
+    assert client.get("/candidater/vous/").status_code == 200
 
 
 def test_somebody_who_holds_an_office_goes_through_the_ordinary_door(client):

@@ -8,7 +8,14 @@ from applications.actions.call import reactions
 from applications.forms.reactions import ReactionForm
 from applications.models import Passage, Reaction
 from applications.reading import Reading
-from applications.views.holding import held, held_or_blank, kept, under_way, within_limits
+from applications.views.holding import (
+    OpenedElsewhere,
+    held,
+    held_or_blank,
+    kept,
+    under_way,
+    within_limits,
+)
 from coopstudio.doors import public
 from coopstudio.refusals import Refused
 
@@ -25,7 +32,12 @@ def new_reaction(request, uid):
     passage = get_object_or_404(_answerable(draft.version), uid=uid)
     form = ReactionForm(request.POST or None, initial=_chosen(request), passage=passage)
     if request.method == "POST" and form.is_valid():
-        answers, draft = form.cleaned_data, kept(request, draft)
+        answers = form.cleaned_data
+        try:
+            draft = kept(request, draft)
+        except OpenedElsewhere as refusal:
+            form.add_error(None, str(refusal))
+            return _show(request, form, draft, passage)
         try:
             reactions.react(
                 draft,

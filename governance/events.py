@@ -201,6 +201,11 @@ class Event(TextChoices):
     VIEWPOINTS_GIVEN = "governance.viewpoints_given", "a fait tirer des places d’où ressentir"
     FELT = "governance.felt", "a écrit depuis la place qui lui était donnée"
     ECHOED = "governance.echoed", "a répondu depuis la place qui est la sienne"
+    POLES_DECLARED = "governance.poles_declared", "a déclaré un couple de pôles"
+    POLES_ENDED = "governance.poles_ended", "a retiré un couple de pôles"
+    POLE_SAID = "governance.pole_said", "a dit de quel pôle venait sa réaction"
+    SWAP_OFFERED = "governance.swap_offered", "a proposé de parler depuis l’autre pôle"
+    SAID_FROM_THE_OTHER_POLE = "governance.said_from_the_other_pole", "a parlé depuis l’autre pôle"
     LEARNING_CHOSEN = (
         "governance.learning_chosen",
         "a choisi de lire, ou non, ce qui se dit à chaque étape",

@@ -37,6 +37,8 @@ tells(
     Told(g.SelfCheckPlace, "person", "Les autoévaluations où l’on vous attendait"),
     Told(g.Viewpoint, "holder", "Les places que vous tenez", of="circle"),
     Told(g.Perception, "person", "Ce que vous avez ressenti d’une autre place", GIVEN),
+    Told(g.PoleTag, "by", "De quel pôle vous disiez parler", GIVEN, of="pair"),
+    Told(g.PoleSwap, "person", "Ce que vous avez dit depuis l’autre pôle", GIVEN),
     Told(g.Reading, "by", "Les mesures que vous avez relevées", GIVEN, of="measure"),
 )
 leaves_untold(
@@ -86,6 +88,8 @@ stays(
     "governance.SelfCheckPlace.person",
     "governance.Viewpoint.holder",
     "governance.Perception.person",
+    "governance.PoleTag.by",
+    "governance.PoleSwap.person",
     "governance.CircleInvitation.person",
     "governance.Leave.person",
     "governance.Mandate.person",

@@ -26,7 +26,10 @@ KINDS = {
     Outcome.REPEAL: (ProposalKind.REPEAL, "Abroger {}"),
     Outcome.LATER: (ProposalKind.ACT, "Reporter la révision de {}"),
 }
-KEPT = ("needs", "text", "responsible", "term_kind", "feedback", "act", "allows", "hours", "poles")
+KEPT = (
+    "needs", "text", "responsible", "term_kind", "feedback", "act", "allows", "hours", "poles",
+    "balance",
+)  # fmt: skip
 MEASURE = ("name", "source", "unit", "threshold", "side", "who", "every_days", "objection")
 
 

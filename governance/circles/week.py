@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from coopstudio.french.typography import de
 from governance.circles import health
 from governance.circles.titles import title_of
+from governance.consents import poles
 from governance.meetings.gathering import KEEPERS
 from governance.models import (
     Ballot,
@@ -27,6 +28,7 @@ from governance.models import (
     Leave,
     Mandate,
     Meeting,
+    PolePair,
     Position,
     Proposal,
     Seat,
@@ -129,6 +131,7 @@ class Week:
             .annotate(
                 holds=ArraySubquery(held.values(_=JSONObject(words="words", reach="reach"))),
                 invitation=Subquery(invited.waiting().values("pk")[:1]),
+                is_balanced=Exists(PolePair.objects.filter(circle=OuterRef("pk"), until=None)),
                 open_deeds=counted(deeds.values("circle")),
                 size=counted(members.with_a_voice().values("circle")),
                 last_met=Subquery(met.order_by("-at").values("at")[:1]),
@@ -305,3 +308,10 @@ class Week:
         found = Decision.objects.filter(kept_by=self.circle).told_on(self.today)
         found = found.filter(force__in=TO_REVIEW).select_related("circle")
         return list(found.order_by("due_on", "pk")[:ROWS])
+
+    @cached_property
+    def swings(self):
+        """How its last ten decisions swing between the poles that it holds (4.5)."""
+        if not self.circle.is_balanced:
+            return []
+        return poles.swings(list(poles.living(self.circle)), poles.tags_of(self.circle))

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from coopstudio.refusals import Refused
-from governance.actions import deeds, recurring
+from governance.actions import consents, deeds, recurring
 from governance.demo import elections, meetings, rites
 from governance.demo.circles import circle, person
 from governance.models import Deed, RoleTask
@@ -22,8 +22,8 @@ def plan(world, book):
     for told in book.get("elections", []):
         elections.plan(world, told)
     for name, act in [
-        ("tensions", meetings.drop), ("readings", rites.read), ("caught_up", rites.catch_up),
-        ("done", _finish),
+        ("poles", _declare), ("tensions", meetings.drop), ("readings", rites.read),
+        ("caught_up", rites.catch_up), ("done", _finish),
     ]:  # fmt: skip
         for told in book.get(name, []):
             world.plan(world.moment(told["at"]), act, told=told)
@@ -31,6 +31,11 @@ def plan(world, book):
         due_on = world.today + timedelta(days=told["due"])
         world.plan(world.moment(told["at"]), _ask, told=told, due_on=due_on)
     world.plan(world.moment(EARLY), _come_back)
+
+
+def _declare(*, at, told):
+    facts = {"one": told["one"], "other": told["other"]}
+    consents.declare_poles(circle(told["circle"]), by=person(told["by"]), at=at, **facts)
 
 
 def _ask(*, at, told, due_on):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from governance.actions import consents, decisions, tensions
 from governance.college import facilitator
+from governance.consents import poles
 from governance.demo.circles import circle, person
 from governance.models import Decision, Objection, Proposal
 from governance.states import ProposalKind, RoundKind, Strategy
@@ -23,6 +24,8 @@ def draft(found, told, *, by, at, world):
         wish="decide",
     )
     facts = _facts(told, world)
+    if "balance" in told:
+        facts["balance"] = [poles.touching(found.pole_pairs.get(), *told["balance"])]
     if "replaces" in told:
         facts["about_decision"] = Decision.objects.get(title=told["replaces"])
     if "also" in told:
@@ -94,10 +97,13 @@ def _clarify(proposal, told, tick):
 
 
 def _react(proposal, told, tick):
+    """Some say from which pole of the circle they speak."""
     for seat in _seats(proposal, RoundKind.REACTIONS):
-        words = told["reactions"].get(seat.person.email.partition("@")[0])
+        name = seat.person.email.partition("@")[0]
+        words, side = told["reactions"].get(name), told.get("poles", {}).get(name)
+        pole = (proposal.circle.pole_pairs.get(), side) if side else None
         if words:
-            consents.react(seat, by=seat.person, at=tick(), words=words)
+            consents.react(seat, by=seat.person, at=tick(), words=words, pole=pole)
         else:
             consents.pass_turn(seat, by=seat.person, at=tick())
 
@@ -141,6 +147,10 @@ def plan_apart(world, told):
     world.plan(world.moment(told["drafted"]), _draft_apart, told=told, world=world)
     for moment, act in [("opened", _open), ("reacting", _react_apart), ("asked", _ask)]:
         world.plan(world.moment(told[moment]), act, told=told)
+    if "swapped" in told:
+        world.plan(world.moment(told["swapped"]), _swap, told=told)
+    for name, moment, words in told.get("across", []):
+        world.plan(world.moment(moment), _speak_from_across, told=told, who=name, words=words)
     for name, moment in told["consented"]:
         world.plan(world.moment(moment), _seal, told=told, who=name)
 
@@ -159,6 +169,18 @@ def _open(*, at, told):
 
 def _react_apart(*, at, told):
     _react(_of(told), told, lambda: at)
+
+
+def _swap(*, at, told):
+    """Who facilitates asks each person to speak from the other pole."""
+    proposal = _of(told)
+    by = facilitator(proposal.circle, on=at.date())
+    consents.offer_swap(proposal, by=by, at=at, pair=proposal.circle.pole_pairs.get())
+
+
+def _speak_from_across(*, at, told, who, words):
+    swap = _of(told).pole_swaps.get(person=person(who))
+    consents.speak_from_across(swap, by=swap.person, at=at, words=words)
 
 
 def _ask(*, at, told):

@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 
 from coopstudio.prepared import Given, prepared
+from governance.consents.poles import BEFORE_CONSENT
 from governance.models import (
     Ballot,
     Circle,
@@ -36,6 +37,7 @@ from governance.models import (
     MeetingGuest,
     Objection,
     Perception,
+    PoleSwap,
     Position,
     Proposal,
     Reading,
@@ -105,7 +107,7 @@ def _everything():
         _objections_to_hear(), _carried(),
         _questions(), _minutes(), _deeds(), _reviews(), _figures(), _acts(), _mandates(),
         _convocations(), _live(), _ahead(),
-        _self_checks(), _places_given(), _places_held(),
+        _self_checks(), _places_given(), _places_held(), _other_poles(),
     ]  # fmt: skip
     return first.union(*others, all=True).order_by()
 
@@ -187,6 +189,14 @@ def _places_given():
     mine = Perception.objects.filter(person=ME, words="", proposal__state__in=before)
     return _told(mine, kind="feel", thing="proposal", key="proposal_id", title="proposal__title",
                  circle="proposal__circle__name", since="given_at")  # fmt: skip
+
+
+def _other_poles():
+    """A pole that is not mine, from which I am asked to speak before the round of consent."""
+    mine = PoleSwap.objects.filter(person=ME, words="", proposal__state__in=BEFORE_CONSENT)
+    return _told(mine.filter(proposal__suspended_at=None), kind="across", thing="proposal",
+                 key="proposal_id", title="proposal__title", circle="proposal__circle__name",
+                 since="given_at")  # fmt: skip
 
 
 def _places_held():

@@ -114,6 +114,11 @@ SAYS = {
         "Quelques phrases, de là. Vous réagirez ensuite depuis la vôtre.",
         "people",
     ),
+    "across": (
+        "Parler un instant depuis l’autre pôle",
+        "Ce que vous défendriez de là, en quelques phrases.",
+        "people",
+    ),
     "echo": (
         "Dire si c’est bien ce que l’on ressent de votre place",
         "C’est ça, pas tout à fait, à côté.",

@@ -14,6 +14,7 @@ from governance.models.learning import LearningMode
 from governance.models.mandates import CircleRole, Link, Mandate
 from governance.models.meetings import Coming, Item, Meeting, MeetingGuest, Presence, Report
 from governance.models.objections import Objection
+from governance.models.poles import PolePair, PoleSwap, PoleTag
 from governance.models.proposals import Concern, Measure, Proposal, Version
 from governance.models.rounds import Hesitation, Position, Round, Seat, Turn
 from governance.models.self_checks import SelfCheck, SelfCheckAnswer, SelfCheckPlace
@@ -49,6 +50,9 @@ __all__ = [
     "Nomination",
     "Objection",
     "Perception",
+    "PolePair",
+    "PoleSwap",
+    "PoleTag",
     "Position",
     "Presence",
     "Proposal",

@@ -182,6 +182,10 @@ class Version(models.Model):
     """What the circle will do as long as it is in force: ``governance.consents.policies``."""
     hours = models.PositiveSmallIntegerField("délai (heures)", default=0)
     poles = models.TextField("ce que nous faisons pour chaque pôle", max_length=2000, blank=True)
+    balance = models.JSONField(
+        "ce que nous faisons pour chacun des pôles", default=list, blank=True
+    )
+    """One entry for each pair of poles that it touches: ``governance.consents.poles.touching``."""
     why = models.CharField("ce qui change", max_length=300, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField("écrite le", default=timezone.now)

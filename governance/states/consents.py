@@ -151,3 +151,10 @@ class Echo(TextChoices):
     YES = "yes", "c’est ça"
     ALMOST = "almost", "pas tout à fait"
     NO = "no", "à côté"
+
+
+class Pole(TextChoices):
+    """One pole or the other of a pair that a circle declared."""
+
+    ONE = "one", "le premier pôle"
+    OTHER = "other", "le second pôle"

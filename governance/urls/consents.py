@@ -1,6 +1,7 @@
 from django.urls import path
 
 from governance.views.consents import (
+    balancing,
     ends,
     objections,
     page,
@@ -38,6 +39,12 @@ urlpatterns = [
     path("places-de-cercle/<int:pk>/fin/", perceiving.viewpoint_end, name="viewpoint_end"),
     path("propositions/<int:pk>/places/", perceiving.places, name="proposal_places"),
     path("propositions/<int:pk>/ressentis/<int:perception>/", perceiving.felt, name="felt"),
+    path("cercles/<int:pk>/poles/", balancing.pairs, name="poles"),
+    path("cercles/<int:pk>/poles/tableau/", balancing.sheet, name="poles_sheet"),
+    path("poles/<int:pk>/fin/", balancing.pair_end, name="pole_pair_end"),
+    path("propositions/<int:pk>/paroles/<int:turn>/pole/", balancing.pole, name="pole_said"),
+    path("propositions/<int:pk>/echange/", balancing.swap, name="pole_swap"),
+    path("propositions/<int:pk>/echange/<int:swap>/", balancing.across, name="from_across"),
     path("propositions/<int:pk>/report/", ends.postponing, name="proposal_postponing"),
     path("propositions/<int:pk>/retrait/", ends.withdrawal, name="proposal_withdrawal"),
     path("propositions/<int:pk>/renvoi/", ends.referring, name="proposal_referring"),

@@ -123,7 +123,9 @@ def test_numbers_have_no_hole(text):
         decide(text, number=2)
 
 
-def test_a_policy_has_its_review(text):
+@pytest.mark.parametrize("kind", ["policy", "merger"])
+def test_a_policy_has_its_review(text, kind):
+    Proposal.objects.filter(pk=text.proposal_id).update(kind=kind)
     everyone(consent_round(text))
 
     with refused("review date"):

@@ -2,6 +2,13 @@
 
 from governance.actions.consents.adopting import adopt
 from governance.actions.consents.assents import agree, ask_to_close, ask_to_skip, disagree, refer
+from governance.actions.consents.balancing import (
+    declare_poles,
+    end_poles,
+    offer_swap,
+    say_pole,
+    speak_from_across,
+)
 from governance.actions.consents.basket import (
     abandon,
     postpone,
@@ -51,9 +58,11 @@ __all__ = [
     "celebrate",
     "confirm_heard",
     "consent",
+    "declare_poles",
     "disagree",
     "draft",
     "echo",
+    "end_poles",
     "end_round",
     "end_viewpoint",
     "explore",
@@ -66,6 +75,7 @@ __all__ = [
     "next_step",
     "not_integrated",
     "object",
+    "offer_swap",
     "open_async",
     "open_consent",
     "orphan",
@@ -80,7 +90,9 @@ __all__ = [
     "remind",
     "rename",
     "resume",
+    "say_pole",
     "schedule",
+    "speak_from_across",
     "suspend",
     "take_over",
     "tend",

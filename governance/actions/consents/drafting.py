@@ -23,7 +23,7 @@ from governance.states import ProposalKind, ProposalState, RoundKind
 
 TEXT = (
     "needs", "text", "responsible", "effect_on", "review_on", "term_on", "term_kind", "feedback",
-    "act", "allows", "hours", "poles",
+    "act", "allows", "hours", "poles", "balance",
 )  # fmt: skip
 MEASURE = ("name", "source", "unit", "threshold", "side", "who", "every_days", "objection")
 BOTH = {

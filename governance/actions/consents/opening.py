@@ -9,7 +9,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance import emails
 from governance.actions import rounds
-from governance.actions.consents import assents, touching
+from governance.actions.consents import assents, balancing, touching
 from governance.actions.consents.handling import (
     carrying,
     check_carries,
@@ -116,6 +116,7 @@ def _check_may(proposal, circle, *, by, at):
 def _check_ready(proposal, *, at):
     version, on = proposal.versions.current(), timezone.localdate(at)
     _check_terms(proposal, version, on=on)
+    balancing.check_poles(version)
     if proposal.concerns.filter(must_consent=False, heard_at=None).exists():
         raise SomeCircleIsNotHeard
     if waiting_objections(proposal, at=at).exists():

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from coopstudio.refusals import Refused
 from governance.actions import rounds
-from governance.actions.consents import steps
+from governance.actions.consents import balancing, steps
 from governance.actions.consents.handling import carrying, check_going
 from governance.models import Turn
 from governance.states import ProposalState, RoundKind
@@ -64,11 +64,16 @@ def pass_turn(seat, *, by, at, is_aloud=False):
     return turn
 
 
-def react(seat, *, by, at, words, is_aloud=False):
-    """Say in a few sentences what the text does to you: once, and nobody answers."""
+def react(seat, *, by, at, words, is_aloud=False, pole=None):
+    """Say in a few sentences what the text does to you: once, and nobody answers.
+
+    ``pole``: (pair, side) from which one speaks, if one says it.
+    """
     with _in_round(seat, ProposalState.REACTIONS, at=at) as proposal:
         _once(seat)
         turn = _say(seat, by=by, at=at, words=words, kind=Turn.Kind.SAID, is_aloud=is_aloud)
+        if pole:
+            balancing.say_pole(turn, by=by, at=at, pair=pole[0], side=pole[1])
         _go_on(proposal, seat.round, by=by, at=at)
     return turn
 

@@ -7,7 +7,7 @@ Two people may press at once: the floor is passed once.
 from django.utils import timezone
 
 from coopstudio.refusals import Refused
-from governance.actions import rounds
+from governance.actions import consents, rounds
 from governance.actions.meetings.living import living
 from governance.meetings.gathering import NobodyIsThere, check_leads, gathered, notes
 from governance.models import Round, Turn
@@ -49,10 +49,11 @@ def open_round(meeting, kind, *, by, at, item=None):
         )
 
 
-def pass_floor(seat, *, by, at, words="", has_nothing=False):
+def pass_floor(seat, *, by, at, words="", has_nothing=False, pole=None):
     """This person has spoken, or has nothing to add: the floor goes to the next one.
 
     ``words``: what one keeps of it, if anything. The last word ends a round of the meeting.
+    ``pole``: (pair, side) from which one reacted to a text, if one says it.
     """
     with living(seat.round.meeting) as meeting:
         if by.pk != seat.person_id and not notes(by, meeting, on=timezone.localdate(at)):
@@ -62,7 +63,9 @@ def pass_floor(seat, *, by, at, words="", has_nothing=False):
         if seat.turns.exists():
             raise FloorHasMoved
         kind = Turn.Kind.PASSED if has_nothing else Turn.Kind.ALOUD
-        rounds.say(seat, by=by, at=at, words=words, kind=kind, is_aloud=True)
+        turn = rounds.say(seat, by=by, at=at, words=words, kind=kind, is_aloud=True)
+        if pole and opened.proposal_id and opened.kind == RoundKind.REACTIONS:
+            consents.say_pole(turn, by=by, at=at, pair=pole[0], side=pole[1])
         if opened.proposal_id is None and not opened.seats.wordless().exists():
             rounds.close(opened, by=by, at=at)
     return opened

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from coopstudio.french.comparison import changed_words
 from coopstudio.french.dates import day
 from coopstudio.french.typography import tidy
+from governance.consents import poles
 from governance.states import TermKind
 
 ALLOWS = {
@@ -67,8 +68,15 @@ def _terms(version):
         "Acte attendu": version.get_act_display() if version.act else "",
         "Permet au cercle": _allows(version),
         "Pour chaque pôle": tidy(version.poles),
+        **_balance(version),
     }
     return {label: words for label, words in found.items() if words}
+
+
+def _balance(version):
+    """What it does for each pole; one that is forgotten is said too."""
+    answers = poles.answers_of(version)
+    return {f"Pour « {name} »": tidy(words) or "rien n’est dit encore" for name, words in answers}
 
 
 def _measure(measure):

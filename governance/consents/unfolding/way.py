@@ -8,6 +8,7 @@ from governance.actions.consents.assents import SKIP
 from governance.college import around
 from governance.consents.facilitating import room_of
 from governance.consents.policies import PLACES, allows_distance, facilitation_chooses, policy
+from governance.consents.unfolding.balance import Balance
 from governance.consents.unfolding.rounds import held, seats_of
 from governance.consents.unfolding.text import Compared
 from governance.models import Hesitation, Objection, Turn
@@ -121,7 +122,13 @@ class Way:
     @cached_property
     def turns(self):
         found = Turn.objects.filter(seat__round__proposal=self.proposal)
-        return list(found.select_related("seat__person", "seat__round").order_by("pk"))
+        told = ("seat__person", "seat__round", "pole_tag__pair")
+        return list(found.select_related(*told).order_by("pk"))
+
+    @cached_property
+    def balance(self):
+        """Its pairs of poles: what reactions say of them, and what is said from across (4.5)."""
+        return Balance(self)
 
     @property
     def questions(self):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 
 from coopstudio.french.fields import DayField, LineField, ProseField
+from governance.consents import poles
 from governance.consents.policies import PASSIVE
 from governance.models import Circle, Decision, Domain
 from governance.states import ActKind, ProposalKind, Reach, Strategy, TermKind
@@ -31,6 +32,26 @@ TEXT = (
     "needs", "text", "responsible", "effect_on", "review_on", "term_on", "term_kind", "feedback",
     "act", "allows", "hours", "poles",
 )  # fmt: skip
+PAIR = ("touche", "pour_un", "pour_autre")
+
+
+def _pair_fields(pair, said, *, is_touched):
+    """Whether the text touches this pair, then what it does for the one and for the other."""
+    words = [("pour_un", pair["one"], "for_one"), ("pour_autre", pair["other"], "for_other")]
+    touches = forms.BooleanField(
+        label=f"Ce texte touche « {pair['one']} ↔ {pair['other']} »",
+        required=False,
+        initial=is_touched,
+    )
+    return {f"touche_{pair['pair']}": touches} | {
+        f"{name}_{pair['pair']}": ProseField(
+            label=f"Ce que nous faisons pour « {pole} »",
+            max_length=1000,
+            required=False,
+            initial=said[key],
+        )
+        for name, pole, key in words
+    }
 
 
 class TextForm(forms.Form):
@@ -132,6 +153,33 @@ class TextForm(forms.Form):
         self.fields["consents"].queryset = held.select_related("circle").order_by("circle", "pk")
         self.fields["consents"].label_from_instance = lambda one: f"{one.words} ({one.circle})"
         self.fields["hears"].queryset = others.order_by("name")
+        self.held = self._poles((initial or {}).get("balance") or [])
+
+    def _poles(self, told):
+        """Three fields for each pair that the circle holds, or that the text touches already."""
+        known = {one["pair"]: one for one in told}
+        held = [poles.touching(pair) for pair in poles.living(self.circle)]
+        held += [one for key, one in known.items() if key not in {two["pair"] for two in held}]
+        if held:
+            del self.fields["poles"]
+        for one in held:
+            said = known.get(one["pair"], one)
+            self.fields |= _pair_fields(one, said, is_touched=one["pair"] in known)
+        return held
+
+    @property
+    def balances(self):
+        """The fields of each pair, as the page draws them."""
+        return [[self[f"{name}_{one['pair']}"] for name in PAIR] for one in self.held]
+
+    @property
+    def balance(self):
+        """What the version says of each pair that it touches."""
+        said = self.cleaned_data
+        for one in self.held:
+            touches, for_one, for_other = (said.get(f"{name}_{one['pair']}") for name in PAIR)
+            if touches or for_one or for_other:
+                yield one | {"for_one": for_one or "", "for_other": for_other or ""}
 
     def clean(self):
         facts = super().clean()
@@ -150,8 +198,9 @@ class TextForm(forms.Form):
     @property
     def text_facts(self):
         """The terms of the version, as the actions ask for them."""
-        facts = {name: self.cleaned_data.get(name) for name in TEXT}
+        facts = {name: self.cleaned_data.get(name) for name in TEXT if name in self.fields}
         return facts | {
+            "balance": list(self.balance),
             "term_kind": facts["term_kind"] or TermKind.REMINDER,
             "hours": facts["hours"] or 0,
         }

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
 
+from governance.consents.poles import choices, living
 from governance.meetings.live.agenda import Agenda
 from governance.models import (
     Round,
@@ -187,3 +188,10 @@ class Turns(Agenda):
             Turn.objects.filter(seat__round=self.round).exclude(words="")
             .select_related("seat__person").order_by("pk")
         )  # fmt: skip
+
+    @cached_property
+    def poles(self):
+        """What a reaction to the text may say that it comes from: (value, pole, pair)…"""
+        if self.round is None or self.round.kind != RoundKind.REACTIONS or not self.round.proposal:
+            return []
+        return choices(living(self.meeting.circle_id))

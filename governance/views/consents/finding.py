@@ -9,7 +9,7 @@ from coopstudio.journal.api import history
 from coopstudio.refusals import Refused
 from governance.consents.unfolding.steps import skipped, steps_of
 from governance.consents.unfolding.way import Way
-from governance.models import Concern, Hesitation, Item, Perception, Proposal
+from governance.models import Concern, Hesitation, Item, Perception, PolePair, PoleSwap, Proposal
 from governance.states import LIVE, ItemState, ProposalState
 
 AT_WORK = (*LIVE, ProposalState.ADOPTED, ProposalState.RESERVED)
@@ -23,6 +23,8 @@ def found(request, pk):
     proposals = Proposal.objects.readable_by(request.user).select_related(*WITH)
     proposals = proposals.annotate(
         is_felt=Exists(Perception.objects.filter(**here)),
+        is_balanced=Exists(PolePair.objects.filter(circle=OuterRef("circle"), until=None)),
+        is_swapped=Exists(PoleSwap.objects.filter(**here)),
         is_shared=Exists(Concern.objects.filter(**here)),
         is_confided=Exists(hesitations),
         lived_in=Subquery(_rooms(OuterRef("pk"), OuterRef("election")).values("meeting")[:1]),

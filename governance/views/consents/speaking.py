@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from coopstudio.doors import requires
 from governance.actions import consents
+from governance.forms.poles import chosen
 from governance.models import Seat, Turn
 from governance.permissions import sees_governance
 from governance.states import ProposalState, RoundKind
@@ -33,7 +34,8 @@ def word(request, pk):
             return consents.pass_turn(seat, **about)
         if proposal.state == ProposalState.CLARIFICATION:
             return consents.ask(seat, words=words, **about)
-        return consents.react(seat, words=words, **about)
+        pole = chosen(proposal.circle, request.POST.get("pole"))
+        return consents.react(seat, words=words, pole=pole, **about)
 
     return done(request, proposal, act, said="C’est noté.", typed={"field": "mots", "words": words})
 

@@ -123,7 +123,7 @@ def _initial(proposal, version):
     concerned = list(proposal.concerns.all())
     held = [one.domain_id for one in concerned if one.domain_id]
     consenting = [one.circle_id for one in concerned if one.must_consent and not one.domain_id]
-    return {name: getattr(version, name) for name in TEXT} | {
+    return {name: getattr(version, name) for name in (*TEXT, "balance")} | {
         "consents": Domain.objects.filter(Q(circle__in=consenting) | Q(pk__in=held), until=None),
         "hears": [one.circle_id for one in concerned if not one.must_consent],
     }

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from coopstudio.doors import requires
 from governance.actions import consents, meetings
 from governance.forms.meetings import SaidForm
+from governance.forms.poles import chosen
 from governance.models import Seat
 from governance.permissions import sees_governance
 from governance.states import ItemState, RoundKind
@@ -62,6 +63,8 @@ def text_voice(request, pk):
     facts = {name: told[name] for name in words}
     if verb is not meetings.pass_floor:
         facts["is_aloud"] = seat.person != request.user
+    elif seat.person == request.user:
+        facts["pole"] = chosen(one.circle, request.POST.get("pole"))
     return said(request, one, verb, seat, **facts)
 
 

@@ -8,7 +8,7 @@ show is neither read nor searched: no filter answers by it.
 
 from urllib.parse import urlencode
 
-from django.db.models import DateField, Q
+from django.db.models import BigIntegerField, DateField, Q
 
 from coopstudio.french.dates import MONTHS
 from coopstudio.french.search import matching
@@ -159,14 +159,27 @@ class Directory:
             found = found.beginning(self.letter)
         return found.after(self.after, seen=seen) if self.after else found
 
+    def _keys(self, person):
+        if self.is_whole and self.is_first_page:
+            return [key for (key,) in _whole(person=person.pk, on=self.today)]
+        return list(self._found(person).in_order().values_list("pk", flat=True)[: PAGE + 1])
+
     def _cards(self, person):
         """Who may be seen is asked first, then what these few show."""
-        keys = list(self._found(person).in_order().values_list("pk", flat=True)[: PAGE + 1])
+        keys = self._keys(person)
         if len(keys) > PAGE:
             self.next_page = "?" + urlencode(self.asked | {"apres": keys[PAGE - 1]})
         rows = _shown(keys=keys[:PAGE], on=self.today)
         held = mandates.held([row[0] for row in rows], on=self.today)
         return [_card(held[row[0]], *row) for row in rows]
+
+
+@prepared
+def _whole():
+    """The first page of the whole list; ``person``: who looks, a member."""
+    mine = Q(pk=Given("person", BigIntegerField()))
+    found = Person.objects.listed(on=Given("on", DateField()), mine=mine)
+    return found.in_order().values_list("pk")[: PAGE + 1]
 
 
 @prepared
@@ -176,8 +189,10 @@ def _shown():
 
 
 def _said(asked):
-    """Words are looked for among names and what is shown: crafts too, as people call them."""
-    return Q(search=asked) | Q(pk__in=Skill.objects.shown().filter(search=asked).values("person"))
+    """Words are looked for among names and what is shown: crafts too, as people call them. Each
+    is found by its own index, and both are put together; « or » would read every row."""
+    named = Person.objects.filter(search=asked).values("pk")
+    return Q(pk__in=named.union(Skill.objects.shown().filter(search=asked).values("person")))
 
 
 def _card(held, pk, first_name, last_name, agreement, *told):

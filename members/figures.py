@@ -15,9 +15,9 @@ from django.utils.html import format_html, format_html_join
 
 from coopstudio.design.pictures import Box, Drawing, Mark, Picture, Series, columns
 from coopstudio.french.money import short_euros
-from members import fees
+from members import fees, region
 from members.fees.office import situations_of
-from members.models import FeeYear, Membership, MembershipRequest, Skill
+from members.models import FeeYear, Membership, MembershipRequest
 from members.states import EXPERTISES, FUNCTIONS, Craft, FeeLabel, Level
 
 SHOWN_MONTHS, SHOWN_YEARS, FEE_YEARS = 24, 12, 4
@@ -52,7 +52,7 @@ class Figures:
 
     @cached_property
     def members(self):
-        return Membership.objects.active(on=self.today).count()
+        return region.census(on=self.today)["total"]
 
     @property
     def came_this_year(self):
@@ -142,13 +142,9 @@ class Figures:
 
     @cached_property
     def _held(self):
-        """{craft: {level: how many members}}, of those who show it: one would tell who."""
-        active = Membership.objects.active(on=self.today).values("person")
-        said = Skill.objects.shown().filter(person__in=active).values_list("craft", "level")
-        held = {}
-        for craft, level, count in said.annotate(Count("pk")).order_by():
-            held.setdefault(craft, {})[level] = count
-        return held
+        """{craft: {level: how many members}}, of those who show it, as the directory counts them;
+        a number of one would tell who."""
+        return region.census(on=self.today)["held"]
 
 
 @dataclass(frozen=True)

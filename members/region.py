@@ -34,9 +34,10 @@ CODES = [code for code in PLACES if code != ELSEWHERE]
 
 
 def census(*, on):
-    """The numbers of the directory: ``total``, ``places`` {code: people}, ``crafts`` {craft:
-    people who can}, ``categories`` [(code, name)]."""
-    return cache.get_or_set(f"members:region:{on}", lambda: _counted(on), KEPT)
+    """The numbers of the directory and of the figures, of who shows them: ``total``, ``places``
+    {code: people}, ``crafts`` {craft: people who can}, ``held`` {craft: {level: people}},
+    ``categories`` [(code, name)]."""
+    return cache.get_or_set(f"members:census:{on}", lambda: _counted(on), KEPT)
 
 
 def counts(*, on):
@@ -46,7 +47,7 @@ def counts(*, on):
 
 def forget(*, on):
     """Somebody came, left, or shows more or less: all is counted again at the next look."""
-    cache.delete(f"members:region:{on}")
+    cache.delete(f"members:census:{on}")
 
 
 def circles(counted):
@@ -56,9 +57,12 @@ def circles(counted):
         count = counted.get(code, 0)
         if count or code != ELSEWHERE:
             radius = _radius(count, most)
-            yield {
-                "x": place.x, "y": place.y, "r": radius, "count": count, "name": place.name,
+            where = {
+                "x": place.x, "y": place.y, "r": radius,
                 "name_y": place.y + radius + 15, "count_y": place.y + 5,
+            }  # fmt: skip
+            yield {name: f"{number}" for name, number in where.items()} | {
+                "count": count, "name": place.name,
             }  # fmt: skip
 
 
@@ -70,13 +74,26 @@ def _radius(count, most):
 
 def _counted(on):
     people = Person.objects.members(on=on)
-    can = Skill.objects.shown().exclude(level=Level.LEARN).filter(person__in=people)
+    held = _held(people)
     return {
         "total": people.count(),
         "places": _places(people.showing("town")),
-        "crafts": dict(can.values_list("craft").annotate(Count("pk")).order_by()),
+        "crafts": {craft: able for craft, said in held.items() if (able := _able(said))},
+        "held": held,
         "categories": list(Category.objects.filter(closed_on=None).values_list("code", "name")),
     }
+
+
+def _held(people):
+    said = Skill.objects.shown().filter(person__in=people).values_list("craft", "level")
+    held = {}
+    for craft, level, count in said.annotate(Count("pk")).order_by():
+        held.setdefault(craft, {})[level] = count
+    return held
+
+
+def _able(said):
+    return sum(count for level, count in said.items() if level != Level.LEARN)
 
 
 def _places(people):

@@ -1,5 +1,8 @@
 """What somebody holds in circles, told where members find each other: directory and page."""
 
+from django.db.models import DateField
+
+from coopstudio.prepared import Among, Given, prepared
 from governance.circles.titles import words_of
 from governance.models import Mandate
 from members import mandates
@@ -10,10 +13,9 @@ from members.mandates import shows_mandates
 @shows_mandates
 def _in_circles(keys, *, on):
     """Offices and roles, each with its circle, in the order in which they began."""
-    held = Mandate.objects.filter(person__in=keys).select_related("role", "circle")
-    held = held if on is None else held.on(on)
+    held = _ever_held(keys=keys) if on is None else _held_on(keys=keys, on=on)
     found = {}
-    for one in held.order_by("since", "pk"):
+    for one in held:
         words = words_of(one.kind, one.role.name)
         told = tuple(f"{word}, {one.circle.name}" for word in words)
         found.setdefault(one.person_id, []).append(
@@ -26,6 +28,21 @@ def _in_circles(keys, *, on):
             )
         )
     return found
+
+
+@prepared
+def _ever_held():
+    return _held(Mandate.objects.all())
+
+
+@prepared
+def _held_on():
+    return _held(Mandate.objects.on(Given("on", DateField())))
+
+
+def _held(mandates):
+    found = mandates.filter(Among("person", "keys")).select_related("role", "circle")
+    return found.order_by("since", "pk")
 
 
 @keeps_back

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.db.models import Count, DateField, F, IntegerField, Q, Sum
-from django.db.models.functions import TruncMonth
 from django.utils.functional import cached_property
 
 from coopstudio.design.pictures import Series, band, columns
@@ -204,10 +203,16 @@ def months_of(year, *, today):
 
 
 def _by_month(payments):
-    """{month: (for fees, given on top)}, reversals taken off where they fell."""
-    rows = payments.order_by().annotate(month=TruncMonth("received_on")).values_list("month")
+    """{month: (for fees, given on top)}, reversals taken off where they fell. The base sums days,
+    which are few and cheap to tell apart; months are made of them here."""
     gifts = Sum("rest", filter=Q(fate=Fate.GIFT), default=0)
-    return {month: (fee, gift) for month, fee, gift in rows.annotate(Sum("applied"), gifts=gifts)}
+    rows = payments.order_by().values_list("received_on").annotate(Sum("applied"), gifts=gifts)
+    months = {}
+    for day, fee, gift in rows:
+        month = day.replace(day=1)
+        so_far = months.get(month, NOTHING)
+        months[month] = (so_far[0] + fee, so_far[1] + gift)
+    return months
 
 
 def _months(year, paid):

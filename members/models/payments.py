@@ -64,7 +64,15 @@ class FeePayment(models.Model):
                 name="credit_is_never_too_much", condition=~Q(means=Means.CREDIT) | Q(rest=0)
             ),
         ]
-        indexes = [models.Index(fields=["received_on"], name="fee_payments_by_day")]
+        indexes = [
+            models.Index(fields=["received_on"], name="fee_payments_by_day"),
+            models.Index(fields=["-at", "-id"], name="fee_payments_latest"),
+            models.Index(
+                fields=["fate"],
+                name="fee_payments_with_a_rest",
+                condition=Q(fate__in=[Fate.REFUND, Fate.ADVANCE]),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.call}, le {self.received_on:%d/%m/%Y}"

@@ -67,7 +67,11 @@ class PersonQuerySet(models.QuerySet):
         anybody else only themselves."""
         if not person.is_member:
             return self.filter(pk=person.pk)
-        return self.members(on=on).living(on=on).filter(Q(frozen_since=None) | Q(pk=person.pk))
+        return self.listed(on=on, mine=Q(pk=person.pk))
+
+    def listed(self, *, on, mine):
+        """Those whom a member sees that day; ``mine``: the condition that it is themselves."""
+        return self.members(on=on).living(on=on).filter(Q(frozen_since=None) | mine)
 
     def living(self, *, on):
         """Without those whose death is known, from its very day: a membership lasts until then."""

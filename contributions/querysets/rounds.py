@@ -1,6 +1,8 @@
-from django.db.models import Count, Exists, Q, QuerySet, Sum
+from django.apps import apps
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from contributions.states import RoundState
+from governance.packing import packed
 from members.states import Role
 
 
@@ -11,6 +13,12 @@ class RoundQuerySet(QuerySet):
         if person.roles & {Role.FOUNDER, Role.TREASURER}:
             return self
         return self.filter(~Q(state=RoundState.DRAFT) | Exists(person.contracts.in_force()))
+
+    def with_rules(self):
+        """With ``rules``: the terms in force on the day of its cut-off, packed; [] before any."""
+        terms = apps.get_model("contributions", "Terms").objects
+        known = terms.filter(from_on__lte=OuterRef("cut_off_on")).order_by("-from_on", "-pk")[:1]
+        return self.annotate(rules=packed(known))
 
     def posted(self):
         """Written in the books and not undone, whatever the bank did of it since."""

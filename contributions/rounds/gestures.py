@@ -17,6 +17,7 @@ from contributions.permissions import confirms_money, keeps_books
 from contributions.rounds.conflicts import assembly_decided
 from contributions.states import RoundState
 from governance.models import Circle
+from governance.packing import unpacked
 from governance.states import ActKind
 
 
@@ -69,7 +70,8 @@ class Gestures:
 
     @cached_property
     def terms(self):
-        return Terms.objects.on(self.tour.cut_off_on)
+        """The rules in force on the day of its cut-off, read with it."""
+        return next(iter(unpacked(Terms, self.tour.rules)), None)
 
     @property
     def organ(self):

@@ -32,50 +32,54 @@ WAITING = """
     SELECT id, words, who, cents, "on", is_return, count(*) OVER (), sum(abs(cents)) OVER ()
       FROM contributions_operation WHERE state = 'waiting' ORDER BY "on" DESC, id DESC LIMIT %s
 """
-TO_SIGN = """
-    SELECT c.id, c.state, c.committed, p.first_name || ' ' || p.last_name,
-           (SELECT max(issued_at) FROM contributions_version WHERE contract_id = c.id),
-           count(*) OVER (), sum(c.committed) OVER ()
-      FROM contributions_contract c JOIN members_person p ON p.id = c.person_id
-     WHERE c.state IN ('issued', 'signed')
-     ORDER BY c.state DESC, c.id LIMIT %s
-"""
-DUE = """
-    SELECT told.*, count(*) OVER (), sum(cents) OVER () FROM (
-        SELECT 'back' AS kind, c.id, p.first_name || ' ' || p.last_name, b.outstanding AS cents,
-               FALSE AS has_account
+QUEUES = """
+    WITH written AS (
+        SELECT 'write' AS queue, told.*, row_number() OVER (ORDER BY at, kind, id) AS turn FROM (
+            SELECT 'promise' AS kind, l.id, l.person_id, l.cents, l.confirmed_at AS at
+              FROM contributions_pledge l WHERE l.state = 'confirmed'
+             UNION ALL
+            SELECT 'wish', w.id, c.person_id, w.cents, w.asked_at
+              FROM contributions_waiver w JOIN contributions_contract c ON c.id = w.contract_id
+             WHERE w.entry_id IS NULL AND w.taken_back_at IS NULL
+        ) told
+    ), signed AS (
+        SELECT 'sign', c.state, c.id, c.person_id, c.committed,
+               (SELECT max(issued_at) FROM contributions_version WHERE contract_id = c.id),
+               row_number() OVER (ORDER BY c.state DESC, c.id)
+          FROM contributions_contract c WHERE c.state IN ('issued', 'signed')
+    ), given_back AS (
+        SELECT 'return', 'back', c.id, c.person_id, b.outstanding, NULL::timestamptz,
+               row_number() OVER (ORDER BY b.outstanding DESC, c.id)
           FROM contributions_contractbalance b JOIN contributions_contract c ON c.id = b.contract_id
-          JOIN members_person p ON p.id = c.person_id
           JOIN journal_entry told ON told.event = 'contributions.contract_retracted'
                AND told.subject_kind = 'contributions.contract' AND told.subject_id = c.id
          WHERE c.state = 'in_force' AND b.outstanding > 0
-         UNION ALL
-        SELECT 'due', c.id, p.first_name || ' ' || p.last_name, b.repaid - b.paid,
-               EXISTS (SELECT FROM contributions_payoutaccount a
-                        WHERE a.person_id = p.id AND a.ended_at IS NULL AND a.usable_from <= %s)
+    ), due AS (
+        SELECT 'return', 'due', c.id, c.person_id, b.repaid - b.paid,
+               (SELECT min(a.usable_from) FROM contributions_payoutaccount a
+                 WHERE a.person_id = c.person_id AND a.ended_at IS NULL AND a.usable_from <= %s),
+               row_number() OVER (ORDER BY b.repaid - b.paid DESC, c.id)
           FROM contributions_contractbalance b JOIN contributions_contract c ON c.id = b.contract_id
-          JOIN members_person p ON p.id = c.person_id
          WHERE b.repaid > b.paid
-    ) told ORDER BY kind, cents DESC, id LIMIT %s
+    ), accounts AS (
+        SELECT 'return', 'payout', a.id, a.person_id, 0, a.asked_at,
+               row_number() OVER (ORDER BY a.asked_at, a.id)
+          FROM contributions_payoutaccount a
+         WHERE a.confirmed_at IS NULL AND a.ended_at IS NULL
+    ), waiting AS (
+        SELECT *, count(*) OVER w AS many, sum(cents) OVER w AS total FROM (
+            TABLE written UNION ALL TABLE signed UNION ALL TABLE given_back
+             UNION ALL TABLE due UNION ALL TABLE accounts
+        ) told WINDOW w AS (PARTITION BY queue)
+    )
+    SELECT queue, kind, w.id, p.first_name || ' ' || p.last_name, cents, at, many, total
+      FROM waiting w JOIN members_person p ON p.id = w.person_id
+     WHERE turn <= %s
+     ORDER BY queue, CASE WHEN queue = 'return' THEN kind END, turn
 """
-"""What came of who changed their mind, then what rounds gave."""
-PAYOUTS = """
-    SELECT a.id, p.first_name || ' ' || p.last_name, a.asked_at
-      FROM contributions_payoutaccount a JOIN members_person p ON p.id = a.person_id
-     WHERE a.confirmed_at IS NULL AND a.ended_at IS NULL ORDER BY a.asked_at LIMIT %s
-"""
-TO_WRITE = """
-    SELECT told.*, count(*) OVER (), sum(cents) OVER () FROM (
-        SELECT 'promise' AS kind, l.id, l.cents, p.first_name || ' ' || p.last_name,
-               l.confirmed_at AS since
-          FROM contributions_pledge l JOIN members_person p ON p.id = l.person_id
-         WHERE l.state = 'confirmed'
-         UNION ALL
-        SELECT 'wish', w.id, w.cents, p.first_name || ' ' || p.last_name, w.asked_at
-          FROM contributions_waiver w JOIN contributions_contract c ON c.id = w.contract_id
-          JOIN members_person p ON p.id = c.person_id
-         WHERE w.entry_id IS NULL AND w.taken_back_at IS NULL
-    ) told ORDER BY since, kind, id LIMIT %s
+"""What waits for words, for a signature or to be given back, the first of each.
+
+``at`` is since when, or from when an account serves for what is due; None without one.
 """
 MONTHS = """
     SELECT date_trunc('month', e."on")::date,

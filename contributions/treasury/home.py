@@ -8,17 +8,7 @@ from django.utils.functional import cached_property
 from contributions.books.links import link_to
 from contributions.models import Verification
 from contributions.states import ContractState
-from contributions.treasury.asked import (
-    APPORTS,
-    DUE,
-    EXPECTED,
-    PAYOUTS,
-    TO_SIGN,
-    TO_WRITE,
-    TOTALS,
-    WAITING,
-    asked,
-)
+from contributions.treasury.asked import APPORTS, EXPECTED, QUEUES, TOTALS, WAITING, asked
 from contributions.treasury.months import picture_of
 from coopstudio.french.dates import digits, short_day
 from coopstudio.french.money import euros
@@ -137,8 +127,16 @@ class Treasury:
             nothing="Chaque ligne de banque a son écriture.", link=link_to("bank"),
         )  # fmt: skip
 
+    @cached_property
+    def _waiting(self):
+        """Rows of ``QUEUES`` by queue, without its name."""
+        found = {"write": [], "sign": [], "return": []}
+        for queue, *row in asked(QUEUES, [self.now, FEW]):
+            found[queue].append(row)
+        return found
+
     def _to_write(self):
-        rows = asked(TO_WRITE, [FEW])
+        rows = self._waiting["write"]
         items = [
             Item(
                 who,
@@ -148,7 +146,7 @@ class Treasury:
                 euros(cents), self._to_write_at(kind, key),
                 "Écrire" if kind == "promise" and self.writes else "Lire",
             )
-            for kind, key, cents, who, since, _many, _sum in rows
+            for kind, key, who, cents, since, _many, _sum in rows
         ]  # fmt: skip
         return _queue(
             "ecrire", "À écrire", "document", items, rows,
@@ -162,7 +160,7 @@ class Treasury:
         return link_to("promise", key) if kind == "promise" else ""
 
     def _to_sign(self):
-        rows = asked(TO_SIGN, [FEW])
+        rows = self._waiting["sign"]
         items = [
             Item(
                 who,
@@ -171,7 +169,7 @@ class Treasury:
                 else f"a le contrat depuis le {short_day(issued_at)}" if issued_at else "à signer",
                 euros(committed), link_to("contract", key), "Ouvrir",
             )
-            for key, state, committed, who, issued_at, _many, _sum in rows
+            for state, key, who, committed, issued_at, _many, _sum in rows
         ]  # fmt: skip
         return _queue(
             "signer", "À signer", "edit", items, rows, note="contrats émis, pas encore en vigueur",
@@ -198,14 +196,8 @@ class Treasury:
         return Item(who, note, euros(missing), link, verb, is_late=late)
 
     def _to_return(self):
-        rows, payouts = asked(DUE, [self.now, FEW]), asked(PAYOUTS, [FEW])
-        items = [_to_return(row) for row in rows] + [
-            Item(
-                who, f"a donné un compte le {short_day(asked_at)} : une autre personne confirme",
-                link=link_to("payouts"), verb="Vérifier",
-            )
-            for key, who, asked_at in payouts
-        ]  # fmt: skip
+        rows = self._waiting["return"]
+        items = [_to_return(*row[:-2]) for row in rows]
         return _queue(
             "rendre", "À rendre", "refresh", items, rows,
             note="reprises et rétractations, pas payées", nothing="Rien n’est dû aujourd’hui.",
@@ -213,12 +205,14 @@ class Treasury:
         )  # fmt: skip
 
 
-def _to_return(row):
-    kind, key, who, due, has_account, _many, _sum = row
+def _to_return(kind, key, who, due, at):
+    if kind == "payout":
+        note = f"a donné un compte le {short_day(at)} : une autre personne confirme"
+        return Item(who, note, link=link_to("payouts"), verb="Vérifier")
     if kind == "back":
         note = "a changé d’avis : ce qui était arrivé se rend dans les quatorze jours"
         return Item(who, note, euros(due), link_to("contract", key), "Rendre", is_late=True)
-    note = "" if has_account else "aucun compte utilisable pour le virement"
+    note = "" if at else "aucun compte utilisable pour le virement"
     return Item(who, note, euros(int(due)), link_to("apport", key), "Ouvrir")
 
 
@@ -226,7 +220,7 @@ def _queue(key, title, icon, items, rows, *, note, nothing, link):
     """Rows end with how many there are in all, and their sum."""
     many, total = (rows[0][-2], int(rows[0][-1])) if rows else (0, 0)
     return Queue(
-        key, title, icon, note, euros(total) if rows else "", items, nothing, link,
+        key, title, icon, note, euros(total) if total else "", items, nothing, link,
         max(many - len(rows), 0),
     )  # fmt: skip
 

@@ -216,6 +216,7 @@ def proof_file(request, pk):
 def _tour(request, pk):
     found = (
         RepaymentRound.objects.visible_to(request.user)
+        .with_rules()
         .select_related(*WHOLE)
         .prefetch_related("sources")
     )

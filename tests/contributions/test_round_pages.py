@@ -143,7 +143,7 @@ def test_two_people_write_it_then_send_its_file(client):
     assert made.sent_by == world.claire
 
 
-@pytest.mark.parametrize(("who", "most"), [("helene", 13), ("salome", 12)])
+@pytest.mark.parametrize(("who", "most"), [("helene", 12), ("salome", 12)])
 def test_a_round_asks_few_questions_however_many_apports(
     client, django_assert_max_num_queries, who, most
 ):

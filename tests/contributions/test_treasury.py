@@ -104,11 +104,14 @@ def test_the_picture_says_what_came_and_what_is_promised(world):
     assert rows["juin"] == ["0\u00a0€", "0\u00a0€", "500\u00a0€", "1\u202f833,33\u00a0€"]
 
 
-def test_the_page_says_its_proof_once_it_was_read(world, client):
+def test_the_page_says_its_proof_once_it_was_read_in_twelve_questions(
+    world, client, django_assert_max_num_queries
+):
     client.force_login(world[0])
     before = client.get("/tresorerie/").content.decode()
     verifications.read_again(by=None, at=timezone.now())
-    after = client.get("/tresorerie/").content.decode()
+    with django_assert_max_num_queries(12):
+        after = client.get("/tresorerie/").content.decode()
 
     assert "sera relu cette nuit" in before
     assert "à zéro centime près" in after

@@ -19,7 +19,7 @@ PEOPLE = [
     ("ses questions", "Ce que la personne voulait savoir.", ["if theirs"]),
     ("nos sujets", "Ce que la fondation aimerait aborder.", ["if asks"]),
     ("révision", "Le rang de l’envoi, 2 pour le deuxième.", ["revision"]),
-    ("selon le tour", "Dit si la candidature est relue une fois de plus.", ["if cycle > 1"]),
+    ("selon le tour", "Dit si la candidature est relue une fois de plus.", ["if is_anew"]),
     ("raison cochée", "La raison, si la personne en a coché une.", ["if reason"]),
     ("demande de réponses", "Si la personne attend les réponses de la fondation.",
      ["if asks_portraits"]),

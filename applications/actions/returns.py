@@ -58,6 +58,7 @@ def take_up(application, *, by, at):
         refuse_if_another_is_under_way(application.person)
         never_read = is_own and not is_begun(application)
         application.move_to(State.SUBMITTED if never_read else State.READING)
+        is_anew = application.is_crossed
         begin_again(application, at=at)
         copy, replaced = _revised(application, is_own, by, at)
         application.save()
@@ -65,7 +66,8 @@ def take_up(application, *, by, at):
             sweeping.erase_file(replaced)
         record(Event.TAKEN_UP, application, by=by, cycle=application.cycle)
         is_prepared = not is_own and _prepared_becomes_precisions(application, by=by, at=at)
-        _tell(application, copy, by=by, at=at, is_prepared=is_prepared)
+        news = {"is_prepared": is_prepared, "is_anew": is_anew}
+        _tell(application, copy, by=by, at=at, **news)
         cross_if_all_read(application, at=at)
     return application
 
@@ -97,8 +99,8 @@ def _prepared_becomes_precisions(application, *, by, at):
     return True
 
 
-def _tell(application, copy, *, by, at, is_prepared):
+def _tell(application, copy, *, by, at, is_anew, **news):
     mark = at.isoformat()
-    emails.taken_up(application, copy, by=by, key=mark, is_prepared=is_prepared)
+    emails.taken_up(application, copy, by=by, key=mark, is_anew=is_anew, **news)
     for founder in founders_of(application, on=timezone.localdate(at)).exclude(pk=by.pk):
-        emails.taken_up_told(application, founder, key=mark)
+        emails.taken_up_told(application, founder, key=mark, is_anew=is_anew)

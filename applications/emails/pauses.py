@@ -95,11 +95,12 @@ def woken(application, recipient, *, by, key, write):
 @letter(
     "applications.taken_up",
     occasion="Quand une candidature close est reprise, à la personne.",
-    sample=sample(by="", answer_by="2026-12-03", is_prepared=False),
+    sample=sample(by="", answer_by="2026-12-03", is_prepared=False, is_anew=True),
 )
-def taken_up(application, copy, *, by, key, is_prepared, write):
+def taken_up(application, copy, *, by, key, is_prepared, is_anew, write):
     """``copy`` comes with what the person sent again; a founder who takes it up is named.
-    ``is_prepared``: the person had begun to change answers, which wait for them."""
+    ``is_prepared``: the person had begun to change answers, which wait for them. ``is_anew``: the
+    readings of before were shared, others begin."""
     write(
         to=application.email,
         key=f"{application.pk}:{key}",
@@ -108,6 +109,7 @@ def taken_up(application, copy, *, by, key, is_prepared, write):
         first_name=application.first_name,
         by="" if by.pk == application.person_id else by.first_name,
         is_prepared=is_prepared,
+        is_anew=is_anew,
         answer_by=application.answer_by,
         link=status_of(application),
         signature=application.version.signature,
@@ -117,16 +119,16 @@ def taken_up(application, copy, *, by, key, is_prepared, write):
 @letter(
     "applications.taken_up_told",
     occasion="Quand une candidature close est reprise, à chaque membre de la fondation.",
-    sample=sample(reference="Candidature 012", cycle=2, answer_by="2026-12-03"),
+    sample=sample(reference="Candidature 012", is_anew=True, answer_by="2026-12-03"),
 )
-def taken_up_told(application, founder, *, key, write):
+def taken_up_told(application, founder, *, key, is_anew, write):
     write(
         to=founder.email,
         key=f"{application.pk}:{key}:{founder.pk}",
         about=application,
         first_name=founder.first_name,
         reference=application.reference,
-        cycle=application.cycle,
+        is_anew=is_anew,
         answer_by=application.answer_by,
         link=address(application.get_absolute_url()),
     )

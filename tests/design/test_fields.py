@@ -39,7 +39,7 @@ def tag(html, name):
 
 def test_optional_questions_are_marked_and_required_ones_are_not(fresh):
     assert fresh.count('<span class="field__optional">facultatif</span>') == 1
-    assert "Téléphone<span" in fresh
+    assert "Téléphone <span" in fresh
 
 
 def test_a_hint_is_tied_to_its_control(fresh):

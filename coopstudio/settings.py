@@ -387,5 +387,9 @@ DEMO_WORLDS = {
         "governance.demo.fill",
         "contributions.demo.fill",
     ],
-    "solstice": ["members.demo.cooperative.fill", "governance.demo.cooperative.fill"],
+    "solstice": [
+        "members.demo.cooperative.fill",
+        "governance.demo.cooperative.fill",
+        "contributions.demo.cooperative.fill",
+    ],
 }

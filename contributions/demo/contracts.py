@@ -60,7 +60,7 @@ def _issue(*, at, name, said):
 
 def _sign(*, at, name, party):
     """On the screen, with the code of the letter, once the PDF is there."""
-    _open_the_year(at)
+    open_the_year(at, by=person("helene"))
     version = promise(name).contract.versions.get()
     paper = paper_to_sign(version)
     press.produce(paper.pk)
@@ -80,11 +80,11 @@ def _tend(*, at):
     signing.tend(at=at)
 
 
-def _open_the_year(at):
+def open_the_year(at, *, by):
     """Things enter the books when their contract enters into force."""
     day = timezone.localdate(at)
     if not FiscalYear.objects.open().holding(day).exists():
         years.open_year(
-            by=person("helene"), at=at, code=f"{day.year}", starts_on=date(day.year, 1, 1),
+            by=by, at=at, code=f"{day.year}", starts_on=date(day.year, 1, 1),
             ends_on=date(day.year, 12, 31),
         )  # fmt: skip

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.template import engines
 from django.urls import reverse
 
+from contributions.models import Contract, RepaymentRound
+from contributions.rounds.sources import treasury
 from coopstudio import houses
 from coopstudio.demo.management.commands.demo import move_in
 from coopstudio.demo.world import World, address
@@ -33,7 +35,8 @@ PAGES = [
     "home", "members:directory", "members:group", "members:encounters", "members:fruits",
     "members:fees", "members:register", "members:statutes", "members:association",
     "members:assemblies", "members:learning", "members:figures", "members:tutorships",
-    "members:requests", "members:board", "members:profile", "help",
+    "members:requests", "members:board", "members:profile", "help", "contributions:treasury",
+    "contributions:board", "contributions:rounds",
 ]  # fmt: skip
 
 
@@ -125,6 +128,16 @@ def test_requests_stand_in_every_state(cooperative):
         "anouk": [], "cyril": ["requested"], "flora": ["listed"], "olivier": ["admitted"],
         "thea": ["refused"],
     }  # fmt: skip
+
+
+def test_three_apports_came_on_paper_and_a_round_waits_before_the_support_circle(cooperative):
+    in_force = Contract.objects.filter(state="in_force", receipts__isnull=False)
+    tour = RepaymentRound.objects.get()
+
+    assert sorted(in_force.values_list("committed", flat=True)) == [80_050, 120_000, 300_000]
+    assert (treasury(), tour.state, tour.proposal.circle.name) == (500_050, "computed", "Appui")
+    assert tour.proposal.carrier.email == address("edouard")
+    assert sum(tour.shares.values_list("cents", flat=True)) == 90_000
 
 
 def test_fees_are_those_of_this_house(cooperative):

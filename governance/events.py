@@ -18,6 +18,10 @@ class Event(TextChoices):
     PROPOSAL_RENAMED = "governance.proposal_renamed", "a changé le titre de la proposition"
     PROPOSAL_AMENDED = "governance.proposal_amended", "a écrit une nouvelle version"
     CIRCLE_HEARD = "governance.circle_heard", "a dit ce qu’en pense un cercle concerné"
+    STAKEHOLDERS_HEARD = (
+        "governance.stakeholders_heard",
+        "a noté ce que disent les personnes touchées",
+    )
     PUT_IN_BASKET = "governance.put_in_basket", "a mis la proposition au panier"
     PROPOSAL_SCHEDULED = "governance.proposal_scheduled", "a inscrit la proposition à une réunion"
     PROPOSAL_POSTPONED = "governance.proposal_postponed", "a reporté la proposition"

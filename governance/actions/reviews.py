@@ -28,7 +28,7 @@ KINDS = {
 }
 KEPT = (
     "needs", "text", "responsible", "term_kind", "feedback", "act", "allows", "hours", "poles",
-    "balance",
+    "balance", "touches", "groups",
 )  # fmt: skip
 MEASURE = ("name", "source", "unit", "threshold", "side", "who", "every_days", "objection")
 

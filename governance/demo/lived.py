@@ -19,6 +19,8 @@ def plan(world, book):
         meetings.plan(world, told)
     for told in book.get("apart", []):
         rites.plan_apart(world, told)
+    for told in book.get("texts", []):
+        rites.plan_written(world, told)
     for told in book.get("elections", []):
         elections.plan(world, told)
     for name, act in [

@@ -9,7 +9,7 @@ from governance.demo.circles import circle, person
 from governance.models import Decision, Objection, Proposal
 from governance.states import ProposalKind, RoundKind, Strategy
 
-PLAIN = ("needs", "text", "feedback", "act", "allows", "hours", "term_kind")
+PLAIN = ("needs", "text", "feedback", "act", "allows", "hours", "term_kind", "touches", "groups")
 DAYS = ("review_on", "term_on")
 
 
@@ -196,6 +196,24 @@ def _seal(*, at, told, who):
 
 def _of(told):
     return Proposal.objects.get(title=told["title"])
+
+
+def plan_written(world, told):
+    """A text that waits in the basket; those whom it touches are heard meanwhile."""
+    world.plan(world.moment(told["at"]), _write, told=told, world=world)
+    for name, moment, *heard in told.get("heard", []):
+        world.plan(world.moment(moment), _hear, told=told, who=name, heard=heard, world=world)
+
+
+def _write(*, at, told, world):
+    draft(circle(told["circle"]), told, by=person(told["carrier"]), at=at, world=world)
+
+
+def _hear(*, at, told, who, heard, world):
+    group, people, day, words = heard
+    on = min(world.today + timedelta(days=day), at.date())
+    facts = {"group": group, "who": people, "on": on, "words": words}
+    consents.note_hearing(_of(told), by=person(who), at=at, **facts)
 
 
 # --- afterwards ---

@@ -18,6 +18,7 @@ from governance.models.poles import PolePair, PoleSwap, PoleTag
 from governance.models.proposals import Concern, Measure, Proposal, Version
 from governance.models.rounds import Hesitation, Position, Round, Seat, Turn
 from governance.models.self_checks import SelfCheck, SelfCheckAnswer, SelfCheckPlace
+from governance.models.stakeholders import Hearing
 from governance.models.tensions import Tension
 from governance.models.viewpoints import Perception, Viewpoint
 
@@ -36,6 +37,7 @@ __all__ = [
     "Digest",
     "Domain",
     "Election",
+    "Hearing",
     "Hesitation",
     "Instance",
     "Item",

@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -17,6 +18,7 @@ from governance.states import (
     ProposalKind,
     ProposalState,
     TermKind,
+    Touch,
 )
 from members.models import Person
 
@@ -138,6 +140,8 @@ class Concern(models.Model):
     why = models.CharField("pourquoi", max_length=200)
     domain = models.ForeignKey(Domain, models.PROTECT, null=True, blank=True, related_name="+")
     """What it holds and the text touches: it consents then, PostgreSQL takes no less (I9)."""
+    touch = models.CharField("ce qui le demande", max_length=8, choices=Touch, blank=True)
+    """What the text touches, that asks for its consent; untouched, it asks no more."""
     heard = models.TextField("ce qu’il en dit", max_length=2000, blank=True)
     heard_at = models.DateTimeField("entendu le", null=True, blank=True)
 
@@ -186,6 +190,15 @@ class Version(models.Model):
         "ce que nous faisons pour chacun des pôles", default=list, blank=True
     )
     """One entry for each pair of poles that it touches: ``governance.consents.poles.touching``."""
+    touches = ArrayField(
+        models.CharField(max_length=8, choices=Touch),
+        verbose_name="ce qu’elle touche", default=list, blank=True,
+    )  # fmt: skip
+    groups = ArrayField(
+        models.CharField(max_length=120),
+        verbose_name="qui est à entendre avant", default=list, blank=True,
+    )  # fmt: skip
+    """People whom it touches and who sit nowhere here, in the words of who carries it."""
     why = models.CharField("ce qui change", max_length=300, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField("écrite le", default=timezone.now)

@@ -20,7 +20,7 @@ from governance.register.keeping import answers_for, may_do
 from governance.register.listed import badge_of, chain_of, ring_of
 from governance.register.measuring import Gauge
 from governance.register.voices import colleges_of
-from governance.states import PAST, STANDING, Force, ObjectionState, PositionKind
+from governance.states import PAST, STANDING, Force, ObjectionState, PositionKind, Touch
 
 TOLD = (
     "circle", "kept_by", "proposal__tension__by", "proposal__carrier", "version__responsible",
@@ -123,6 +123,22 @@ class Text:
         if self.decision.force == Force.RENEWED:
             return self.decision.renewed_by.select_related("circle").first()
         return None
+
+    @property
+    def touches(self):
+        return ", ".join(Touch(one).label for one in self.version.touches)
+
+    @cached_property
+    def heard(self):
+        """Who was heard of those whom it touches, and what they said (4.3)."""
+        if not self.version.groups:
+            return []
+        return list(self.decision.proposal.hearings.all())
+
+    @property
+    def unheard(self):
+        said = {one.group for one in self.heard}
+        return [one for one in self.version.groups if one not in said]
 
     @cached_property
     def left_to(self):

@@ -24,6 +24,7 @@ from governance.states.consents import (
     RoundKind,
     Strategy,
     TermKind,
+    Touch,
     Wish,
 )
 from governance.states.deeds import DEED_ARROWS, DeedState, Rhythm
@@ -79,5 +80,6 @@ __all__ = [
     "Standing",
     "Strategy",
     "TermKind",
+    "Touch",
     "Wish",
 ]

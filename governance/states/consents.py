@@ -158,3 +158,10 @@ class Pole(TextChoices):
 
     ONE = "one", "le premier pôle"
     OTHER = "other", "le second pôle"
+
+
+class Touch(TextChoices):
+    """What a text touches that its circle does not hold alone: both circles consent to it."""
+
+    PROFIT = "profit", "l’affectation du bénéfice"
+    STATUTES = "statutes", "les statuts"

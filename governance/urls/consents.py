@@ -3,6 +3,7 @@ from django.urls import path
 from governance.views.consents import (
     balancing,
     ends,
+    hearing,
     objections,
     page,
     perceiving,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("places-de-cercle/<int:pk>/fin/", perceiving.viewpoint_end, name="viewpoint_end"),
     path("propositions/<int:pk>/places/", perceiving.places, name="proposal_places"),
     path("propositions/<int:pk>/ressentis/<int:perception>/", perceiving.felt, name="felt"),
+    path("propositions/<int:pk>/ecoutes/", hearing.hearings, name="hearings"),
     path("cercles/<int:pk>/poles/", balancing.pairs, name="poles"),
     path("cercles/<int:pk>/poles/tableau/", balancing.sheet, name="poles_sheet"),
     path("poles/<int:pk>/fin/", balancing.pair_end, name="pole_pair_end"),

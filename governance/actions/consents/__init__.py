@@ -1,7 +1,14 @@
 """A proposal from its draft to its decision: each verb of the way, told by family."""
 
 from governance.actions.consents.adopting import adopt
-from governance.actions.consents.assents import agree, ask_to_close, ask_to_skip, disagree, refer
+from governance.actions.consents.assents import (
+    agree,
+    ask_to_close,
+    ask_to_decide_unheard,
+    ask_to_skip,
+    disagree,
+    refer,
+)
 from governance.actions.consents.balancing import (
     declare_poles,
     end_poles,
@@ -21,6 +28,7 @@ from governance.actions.consents.concerns import hear_circle
 from governance.actions.consents.consenting import consent, end_round, hesitate, object
 from governance.actions.consents.distance import open_async, tend, to_meeting, wish_async
 from governance.actions.consents.drafting import amend, draft, rename
+from governance.actions.consents.hearings import note_hearing
 from governance.actions.consents.objections import (
     confirm_heard,
     explore,
@@ -54,6 +62,7 @@ __all__ = [
     "answer",
     "ask",
     "ask_to_close",
+    "ask_to_decide_unheard",
     "ask_to_skip",
     "celebrate",
     "confirm_heard",
@@ -74,6 +83,7 @@ __all__ = [
     "integrate",
     "next_step",
     "not_integrated",
+    "note_hearing",
     "object",
     "offer_swap",
     "open_async",

@@ -17,6 +17,7 @@ from governance.actions.consents.handling import (
     check_going,
     check_sits,
 )
+from governance.consents.stakeholders import UNHEARD, unheard
 from governance.events import Event
 from governance.models import Objection
 from governance.states import ObjectionState, PositionKind, ProposalState, RoundKind
@@ -43,6 +44,17 @@ def ask_to_skip(proposal, *, by, at):
         return _ask(
             proposal, proposal.circle, SKIP, by=by, at=at, version=proposal.versions.current()
         )
+
+
+def ask_to_decide_unheard(proposal, *, by, at):
+    """Ask the circle whether it decides although some whom the text touches were not heard."""
+    with carrying(proposal, at=at) as proposal:
+        check_going(proposal)
+        check_facilitates(by, proposal, at=at)
+        version = proposal.versions.current()
+        if not unheard(proposal, version):
+            raise NotNow
+        return _ask(proposal, proposal.circle, UNHEARD, by=by, at=at, version=version)
 
 
 def refer(proposal, *, by, at, to, reason):

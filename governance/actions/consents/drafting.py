@@ -16,6 +16,7 @@ from governance.actions.consents.handling import (
     check_sits,
     is_carried,
 )
+from governance.consents import stakeholders
 from governance.consents.policies import facilitation_chooses
 from governance.events import Event
 from governance.models import Concern, Measure, Proposal, Version
@@ -23,7 +24,7 @@ from governance.states import ProposalKind, ProposalState, RoundKind
 
 TEXT = (
     "needs", "text", "responsible", "effect_on", "review_on", "term_on", "term_kind", "feedback",
-    "act", "allows", "hours", "poles", "balance",
+    "act", "allows", "hours", "poles", "balance", "touches", "groups",
 )  # fmt: skip
 MEASURE = ("name", "source", "unit", "threshold", "side", "who", "every_days", "objection")
 BOTH = {
@@ -69,8 +70,8 @@ def draft(circle, *, by, at, tension, title, kind=ProposalKind.POLICY, **facts):
             circle=circle, tension=tension, title=title, kind=kind, carrier=by,
             created_at=at, moved_at=at, **facts,
         )  # fmt: skip
-        _write(proposal, 1, text, measures, by=by, at=at)
-        _concern(proposal, concerns)
+        version = _write(proposal, 1, text, measures, by=by, at=at)
+        _concern(proposal, concerns, version.touches)
         record(Event.PROPOSAL_DRAFTED, proposal, by=by, circle=circle.pk, tension=tension.pk)
     return proposal
 
@@ -132,8 +133,10 @@ def _rewrite(proposal, facts, *, by, at, why):
     ]
     if text == before and same_measures and (concerns is None or _same(proposal, concerns)):
         raise NothingChanges
+    if concerns is None and text["touches"] != before["touches"]:
+        concerns = _chosen(proposal)
     if concerns is not None:
-        _concern(proposal, concerns)
+        _concern(proposal, concerns, text["touches"])
     measures = kept if measures is None else measures
     return _write(proposal, last.number + 1, text, measures, by=by, at=at, why=why[:300])
 
@@ -168,21 +171,33 @@ def _answer(objection, version, strategy):
     emails.objection_answered(objection)
 
 
-def _concern(proposal, concerns):
-    """The circles that it touches; for an aim or a closing, the other circle of the pair too."""
+def _chosen(proposal):
+    """The circles that who carries it named; the others follow from what the text touches."""
+    named = proposal.concerns.filter(touch="").select_related("circle", "domain")
+    return [(one.circle, one.must_consent, one.why, one.domain) for one in named]
+
+
+def _concern(proposal, concerns, touches):
+    """The circles that it touches; for an aim or a closing, the other circle of the pair too; for
+    money and statutes, those that hold them together."""
     wanted = {circle.pk: (must, why, *domain) for circle, must, why, *domain in concerns}
     about = proposal.about_circle
     if about and proposal.kind in BOTH:
         other = about.parent if about.pk == proposal.circle_id else about
         if other:
             wanted[other.pk] = (True, BOTH[proposal.kind])
+    asked = {}
+    for circle, why, touch in stakeholders.asked_by(proposal.circle, touches):
+        if not wanted.get(circle.pk, (False,))[0]:
+            wanted[circle.pk], asked[circle.pk] = (True, why), touch
     wanted.pop(proposal.circle_id, None)
     proposal.concerns.exclude(circle__in=wanted).delete()
     for circle, (must, why, *domain) in wanted.items():
         facts = {"must_consent": must, "why": why[:200], "domain": next(iter(domain), None)}
+        facts["touch"] = asked.get(circle, "")
         Concern.objects.update_or_create(proposal=proposal, circle_id=circle, defaults=facts)
 
 
 def _same(proposal, concerns):
-    now = {(one.circle_id, one.must_consent) for one in proposal.concerns.all()}
+    now = {(one.circle_id, one.must_consent) for one in proposal.concerns.filter(touch="")}
     return now == {(circle.pk, must) for circle, must, *_why in concerns}

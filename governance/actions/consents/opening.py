@@ -9,7 +9,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance import emails
 from governance.actions import rounds
-from governance.actions.consents import assents, balancing, touching
+from governance.actions.consents import assents, balancing, hearings, touching
 from governance.actions.consents.handling import (
     carrying,
     check_carries,
@@ -119,6 +119,7 @@ def _check_ready(proposal, *, at):
     balancing.check_poles(version)
     if proposal.concerns.filter(must_consent=False, heard_at=None).exists():
         raise SomeCircleIsNotHeard
+    hearings.check_heard(proposal, version)
     if waiting_objections(proposal, at=at).exists():
         raise ObjectionsWait
     if not (_had_its_steps(proposal) or assents.agreed_to_skip(proposal)):

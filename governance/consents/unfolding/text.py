@@ -6,7 +6,7 @@ from coopstudio.french.comparison import changed_words
 from coopstudio.french.dates import day
 from coopstudio.french.typography import tidy
 from governance.consents import poles
-from governance.states import TermKind
+from governance.states import TermKind, Touch
 
 ALLOWS = {
     "async": "Consentir à distance",
@@ -67,6 +67,8 @@ def _terms(version):
         "Où dire ce qu’on en vit": tidy(version.feedback),
         "Acte attendu": version.get_act_display() if version.act else "",
         "Permet au cercle": _allows(version),
+        "Touche": " ; ".join(Touch(one).label for one in version.touches),
+        "À entendre avant": " ; ".join(tidy(one) for one in version.groups),
         "Pour chaque pôle": tidy(version.poles),
         **_balance(version),
     }

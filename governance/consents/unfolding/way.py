@@ -164,6 +164,18 @@ class Way:
             return []
         return list(self.proposal.concerns.select_related("circle"))
 
+    @cached_property
+    def heard(self):
+        """What those whom it touches and who sit nowhere here have said (4.3)."""
+        if not self.version.groups:
+            return []
+        return list(self.proposal.hearings.select_related("version"))
+
+    @property
+    def unheard(self):
+        said = {one.group for one in self.heard}
+        return [one for one in self.version.groups if one not in said]
+
     @property
     def hesitations(self):
         """Only for the person to whom they were said: they are in nobody else's page."""

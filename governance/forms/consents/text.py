@@ -8,7 +8,8 @@ from coopstudio.french.fields import DayField, LineField, ProseField
 from governance.consents import poles
 from governance.consents.policies import PASSIVE
 from governance.models import Circle, Decision, Domain
-from governance.states import ActKind, ProposalKind, Reach, Strategy, TermKind
+from governance.states import ActKind, ProposalKind, Reach, Strategy, TermKind, Touch
+from members.forms.encounters import LinesField
 from members.models import Person
 
 FAR = timedelta(days=3650)
@@ -134,6 +135,21 @@ class TextForm(forms.Form):
         help_text="Le cercle qui les tient consentira à la même version, dans son propre tour.",
         error_messages={"invalid_choice": "Choisissez dans la liste."},
     )
+    touches = forms.MultipleChoiceField(
+        label="Ce que le texte touche",
+        choices=Touch.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Le premier cercle et le cercle général consentent alors à la même version.",
+        error_messages={"invalid_choice": "Choisissez dans la liste."},
+    )
+    groups = LinesField(
+        label="Personnes à entendre avant, qui ne siègent pas ici",
+        longest=120,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Un groupe par ligne : clientes, voisins, locataires. On notera qui a été "
+        "entendu, quand, et ce qui a été dit.",
+    )
     hears = forms.ModelMultipleChoiceField(
         label="Cercles à entendre avant",
         queryset=Circle.objects.none(),
@@ -187,6 +203,10 @@ class TextForm(forms.Form):
             self.add_error("hours", "Un silence ne parle jamais aussitôt : dites un délai.")
         return facts
 
+    def clean_groups(self):
+        """Each group once."""
+        return list(dict.fromkeys(self.cleaned_data["groups"]))
+
     def _needs_its_end(self):
         """A rule is read again one day, and somebody answers for it: better now than later."""
         said = self.cleaned_data
@@ -201,6 +221,8 @@ class TextForm(forms.Form):
         facts = {name: self.cleaned_data.get(name) for name in TEXT if name in self.fields}
         return facts | {
             "balance": list(self.balance),
+            "groups": self.cleaned_data["groups"],
+            "touches": self.cleaned_data["touches"],
             "term_kind": facts["term_kind"] or TermKind.REMINDER,
             "hours": facts["hours"] or 0,
         }

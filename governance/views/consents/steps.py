@@ -21,6 +21,10 @@ GESTURES = {
         "Les personnes absentes reçoivent le texte, et on les attend.",
     ),
     "sans-etapes": (consents.ask_to_skip, "Le cercle est interrogé : il faut l’accord de tous."),
+    "sans-entendre": (
+        consents.ask_to_decide_unheard,
+        "Le cercle est interrogé : il faut l’accord de chaque personne.",
+    ),
     "reprise": (consents.resume, ""),
 }
 

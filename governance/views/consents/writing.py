@@ -120,10 +120,11 @@ def _first(tension):
 
 
 def _initial(proposal, version):
-    concerned = list(proposal.concerns.all())
+    concerned = list(proposal.concerns.filter(touch=""))
     held = [one.domain_id for one in concerned if one.domain_id]
     consenting = [one.circle_id for one in concerned if one.must_consent and not one.domain_id]
-    return {name: getattr(version, name) for name in (*TEXT, "balance")} | {
+    return {name: getattr(version, name) for name in (*TEXT, "balance", "touches")} | {
+        "groups": "\n".join(version.groups),
         "consents": Domain.objects.filter(Q(circle__in=consenting) | Q(pk__in=held), until=None),
         "hears": [one.circle_id for one in concerned if not one.must_consent],
     }

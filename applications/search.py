@@ -20,7 +20,10 @@ from applications.models import (
     FaqEntry,
     Message,
     Passage,
+    Reaction,
     Reading,
+    Reserve,
+    Takeaway,
 )
 from applications.permissions import acts_for_foundation
 from applications.rows import BADGES
@@ -32,6 +35,11 @@ from coopstudio.search.api import Hit, around, marked, searched
 from members.querysets.frozen import unfrozen
 
 for_founders = partial(searched, may=acts_for_foundation)
+NAME = Func(
+    Concat("application__first_name", Value(" "), "application__last_name"),
+    function="fr_vector",
+    output_field=SearchVectorField(),
+)
 BLIND = ("what", "for_whom", "to_learn", "where", "likes", "dislikes")
 
 
@@ -73,6 +81,31 @@ def candidatures(founder, words, most):
         )
 
 
+@for_founders("reactions", "Réactions à l’appel", rank=15)
+def reactions(founder, words, most):
+    """What people answered to passages of the call. Of a folded candidature, a word that is its
+    name finds nothing, not even by its absence."""
+    answered = Application.objects.answered_by(founder)
+    found = Reaction.objects.filter(application__in=answered)
+    found = found.annotate(known=_known(founder, "application")).alias(name=NAME)
+
+    def within(asked):
+        return Q(search=asked) & (Q(known__isnull=False) | ~Q(name=asked))
+
+    found = matching(found, words, within=within).annotate(excerpt=around(F("words"), words))
+    found = found.defer("search").select_related("application", "passage__section")
+    for one in found.order_by("-pk")[:most]:
+        about = one.application
+        yield Hit(
+            title=about.full_name if one.known else about.reference,
+            address=f"{about.get_absolute_url()}#pa-{one.passage.uid}",
+            excerpt=marked(
+                one.excerpt if one.known else identity.folded(one.excerpt, identity.names_of(about))
+            ),
+            note=f"{one.get_kind_display()} · {one.passage.section.title}",
+        )
+
+
 @for_founders("lectures", "Lectures", rank=20)
 def readings(founder, words, most):
     """One's own, and those of others once they are crossed."""
@@ -88,6 +121,34 @@ def readings(founder, words, most):
             address=f"{about.get_absolute_url()}{'lectures/' if about.is_crossed else ''}",
             excerpt=marked(one.excerpt),
             note=f"lecture {de(one.reader.first_name)}",
+        )
+
+
+@for_founders("paroles", "Ce qui se retient, ce qui retient", rank=25)
+def said(founder, words, most):
+    """What was kept together of a meeting, and what holds somebody back. The notes that founders
+    leave on somebody are searched by nobody."""
+    hits = []
+    for table, path, place in [
+        (Takeaway, "meeting__application", "rencontre/"),
+        (Reserve, "application", "position/"),
+    ]:
+        hits += _said(table, path, place, founder, words, most - len(hits))
+    return hits
+
+
+def _said(table, path, place, founder, words, most):
+    """Of one table, what concerns people whom this founder answers and may meet."""
+    found = table.objects.filter(**{f"{path}__in": Application.objects.answered_by(founder)})
+    found = matching(found.alias(known=_known(founder, path)).filter(known__isnull=False), words)
+    found = found.annotate(excerpt=around(F("words"), words)).select_related(path)
+    for one in found.order_by("-pk")[:most]:
+        about = one.application if table is Reserve else one.meeting.application
+        yield Hit(
+            title=about.full_name,
+            address=f"{about.get_absolute_url()}{place}",
+            excerpt=marked(one.excerpt),
+            note=one._meta.verbose_name,
         )
 
 

@@ -1,8 +1,10 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 
 from applications.models.meetings import Meeting
 from applications.querysets import MeetingNoteQuerySet
+from coopstudio.french.search import words_of
 from coopstudio.french.typography import de
 from members.models import Person
 
@@ -38,9 +40,11 @@ class Takeaway(models.Model):
     words = models.TextField("ce que nous retenons ensemble", max_length=10_000)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField("écrite le", default=timezone.now)
+    search = words_of("words")
 
     class Meta:
         verbose_name = "texte retenu ensemble"
+        indexes = [GinIndex(fields=["search"], name="takeaways_by_words")]
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="takeaway_number_once")

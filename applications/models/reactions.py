@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -6,6 +7,7 @@ from applications.anchoring import Place
 from applications.models.applications import Application
 from applications.models.calls import Passage
 from applications.querysets import ReactionQuerySet
+from coopstudio.french.search import words_of
 
 
 class Reaction(models.Model):
@@ -33,11 +35,13 @@ class Reaction(models.Model):
     start = models.PositiveIntegerField("début", null=True, blank=True)
     end = models.PositiveIntegerField("fin", null=True, blank=True)
     made_at = models.DateTimeField("le", default=timezone.now)
+    search = words_of("words")
 
     objects = ReactionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "réaction"
+        indexes = [GinIndex(fields=["search"], name="reactions_by_words")]
         constraints = [
             models.CheckConstraint(
                 name="reaction_cites_a_stretch_or_all",

@@ -1,9 +1,11 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from applications.models.applications import Application
 from applications.querysets import ReserveQuerySet
+from coopstudio.french.search import words_of
 from coopstudio.french.typography import de
 from members.models import Person
 
@@ -66,6 +68,7 @@ class Reserve(models.Model):
     kind = models.CharField("sorte", max_length=10, choices=Kind)
     words = models.TextField("ce qui retient", max_length=4000)
     raised_at = models.DateTimeField("dite le", default=timezone.now)
+    search = words_of("words")
 
     objects = ReserveQuerySet.as_manager()
 
@@ -73,6 +76,7 @@ class Reserve(models.Model):
         verbose_name = "réserve ou objection"
         verbose_name_plural = "réserves et objections"
         ordering = ("raised_at", "pk")
+        indexes = [GinIndex(fields=["search"], name="reserves_by_words")]
         constraints = [models.CheckConstraint(name="reserve_has_its_words", condition=~Q(words=""))]
 
     def __str__(self):

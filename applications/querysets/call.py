@@ -31,7 +31,7 @@ class ReactionQuerySet(models.QuerySet):
     def in_reading_order(self):
         """As their passages come in the call, with what is needed to show them."""
         found = self.select_related("passage__section__version")
-        found = found.defer("passage__section__version__markdown")
+        found = found.defer("passage__section__version__markdown", "search")
         return found.order_by("passage__section__ordinal", "passage__ordinal", "start", "pk")
 
     def counted(self):

@@ -2,10 +2,25 @@
 
 import pytest
 
-from applications.models import Conversation, FaqEntry, Message, Reading
+from applications.models import (
+    Conversation,
+    FaqEntry,
+    Message,
+    Reading,
+    Reserve,
+    Takeaway,
+)
 from applications.states import Outcome, State
 from coopstudio.search.api import marked
-from tests.applications.factories import NOON, application, call_version, candidate, decision_of
+from tests.applications.factories import (
+    NOON,
+    application,
+    call_version,
+    candidate,
+    decision_of,
+    met,
+    reaction,
+)
 from tests.members.factories import founder, member
 
 pytestmark = pytest.mark.django_db
@@ -50,9 +65,17 @@ def test_a_word_finds_each_kind_of_thing(client, fleur, thomas):
     decision_of(dossier, outcome=Outcome.INVITE, body="Votre boussole.")
     FaqEntry.objects.create(question="Quelle boussole ?", answer="Celle-ci.", written_by=fleur)
     member("Boussole", "Diarra")
+    reaction(dossier, words="Une boussole, enfin.")
+    held = met(dossier, by=thomas)
+    Takeaway.objects.create(meeting=held, number=1, words="Nos boussoles.", by=thomas)
+    Reserve.objects.create(
+        application=dossier, by=dossier.person, kind="reserve", words="Sans boussole ?"
+    )
 
     assert found(client, "boussole") == {
         "candidatures": ["Noémie D’Almeida"],
+        "reactions": ["Noémie D’Almeida"],
+        "paroles": ["Noémie D’Almeida"] * 2,
         "lectures": ["Noémie D’Almeida"],
         "conversations": ["Noémie D’Almeida"],
         "lettres": ["Noémie D’Almeida"],
@@ -72,8 +95,21 @@ def test_a_folded_candidature_is_found_by_nothing_that_is_folded(client, fleur, 
     one = application(State.READING, **FOLDED, person=candidate("wenceslas@exemple.fr"))
     talk = thread(one.person, one)
     Message.objects.create(conversation=talk, side="person", text="Wenceslas Wojciechowski")
+    reaction(one, words="Moi, Wenceslas Wojciechowski, j’aime.")
 
     assert found(client, words) == {}
+
+
+def test_a_reaction_of_a_folded_candidature_is_found_by_its_other_words_without_the_name(
+    client, fleur
+):
+    one = application(State.READING, **FOLDED)
+    reaction(one, words="Moi, Wenceslas, j’aime le clafoutis.")
+
+    page = client.get(SEARCH, {"q": "clafoutis"}).text
+
+    assert found(client, "clafoutis") == {"reactions": [one.reference]}
+    assert "Wenceslas" not in page
 
 
 def test_of_a_folded_candidature_the_town_is_shown_and_neither_name_nor_path(client, fleur):
@@ -201,7 +237,7 @@ def test_the_search_asks_the_same_questions_for_one_and_for_thirty(
         application(State.MET, what="Une boussole.")
     client.get(SEARCH, {"q": "boussole"})
 
-    with django_assert_max_num_queries(11 + 2):  # the savepoint of ATOMIC_REQUESTS
+    with django_assert_max_num_queries(14 + 2):  # the savepoint of ATOMIC_REQUESTS
         response = client.get(SEARCH, {"q": "boussole"})
 
     assert [len(kind.hits) for kind in response.context["found"]] == [min(rows, 5)]

@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("coopstudio.documents.urls")),
     path("", include("coopstudio.files.urls")),
     path("", include("coopstudio.search.urls")),
+    path("", include("coopstudio.journal.urls")),
     path("", include("applications.urls")),
     path("", include("governance.urls")),
     path("", include("contributions.urls")),

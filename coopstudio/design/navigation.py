@@ -159,6 +159,11 @@ HOUSE = [
         says="chaque lettre partie, en route ou arrêtée",
     ),
     Place(
+        "journal", "Journal", "ledger", "journal:journal",
+        _only("founder", "secretary", "treasurer", "administrator"),
+        says="qui a fait quoi au nom de la maison, et quand",
+    ),
+    Place(
         "fonctions", "Fonctions", "key", "members:offices", _only("administrator"),
         says="qui tient quoi, et ce qui attend une seconde personne",
     ),

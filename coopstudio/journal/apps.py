@@ -1,6 +1,11 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class JournalConfig(AppConfig):
     name = "coopstudio.journal"
     verbose_name = "journal"
+
+    def ready(self):
+        """Know who reads what: each app says it in its ``desks.py``."""
+        autodiscover_modules("desks")

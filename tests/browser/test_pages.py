@@ -194,6 +194,7 @@ PAGES = [
     Page("/appel/carte/{passage}/", "fleur"),
     Page("/courrier/", "fleur"),
     Page("/courrier/semaine/", "fleur"),
+    Page("/journal/", "fleur"),
     Page("/courrier/modeles/", "fleur"),
     Page("/courrier/modeles/applications.received/", "fleur"),
     Page("/courrier/modeles/applications.received/texte/", "fleur"),

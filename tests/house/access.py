@@ -23,6 +23,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from applications import links
+from applications.events import Event as Said
 from applications.models import (
     Conversation,
     DossierNote,
@@ -43,6 +44,7 @@ from coopstudio.durations import actions as durations
 from coopstudio.durations.models import Duration
 from coopstudio.files import store
 from coopstudio.files.models import PrivateFile
+from coopstudio.journal.api import record
 from coopstudio.mail.models import Letter
 from members import signed
 from members.accounts.middleware import OPENED_AT, SEEN_AT
@@ -216,7 +218,7 @@ class Things:
         self.reaction = candidatures.reaction(self.draft)
         self.token = links.path_to(self.draft).rstrip("/").rpartition("/")[2]
         self.document = a_document(self.application)
-        self.letter = a_letter(person)
+        self.letter, self.line = a_letter(person), a_line(self.application)
         self.request = people.request(person)
         self.data_request = people.data_request(person)
         self.fellow = world.people["treasurer"]
@@ -404,6 +406,10 @@ def a_letter(person):
         text="Bonjour",
         state=Letter.State.FAILED,
     )
+
+
+def a_line(application):
+    return record(Said.SUBMITTED, application, by=application.person)
 
 
 @contextmanager

@@ -1,0 +1,15 @@
+"""What founders read of candidatures in the journal: never what one of them writes for oneself."""
+
+from applications.dossier import OF_ITS_AUTHOR
+from applications.events import Event
+from coopstudio.journal.desks import desk
+
+
+def answers_candidatures(person):
+    return person.is_founder
+
+
+desk(
+    "candidatures", "Candidatures", may=answers_candidatures,
+    events=[one for one in Event if one not in OF_ITS_AUTHOR],
+)  # fmt: skip

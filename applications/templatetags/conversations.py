@@ -15,7 +15,8 @@ register = template.Library()
 @register.inclusion_tag("applications/conversations/of_application.html", takes_context=True)
 def conversation_of(context, application, there_is=True):
     """The thread of a candidature, where it is read: in the dossier, on the person's own page.
-    ``there_is``: False when the page knows already that nothing was written."""
+    ``there_is``: False when the page knows already that nothing was written. What was typed and not
+    taken (``typed`` in the page) stays in the field, beside its reason."""
     request = context["request"]
     said = thread_of(application) if there_is else None
     thread = Thread(said, request.user, now=timezone.now())
@@ -27,7 +28,9 @@ def conversation_of(context, application, there_is=True):
         "user": request.user,
         "csrf_token": context.get("csrf_token"),
         "form": MessageForm(
-            auto_id="mot_%s", label="Écrivez-nous" if thread.is_mine else "Écrivez à la personne"
+            context.get("typed"),
+            auto_id="mot_%s",
+            label="Écrivez-nous" if thread.is_mine else "Écrivez à la personne",
         ),
     }
 

@@ -12,7 +12,8 @@ from applications.forms.conversations import MessageForm
 from applications.inbox import Inbox
 from applications.models import Conversation
 from applications.permissions import acts_for_foundation
-from applications.views.finding import application_of, done
+from applications.views.dossiers import notebook_of, show
+from applications.views.finding import done, dossier_of
 from coopstudio import typed
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
@@ -59,11 +60,10 @@ def closing(request, pk):
 @requires(acts_for_foundation)
 def message(request, number):
     """Write to the person about their application, from the dossier."""
-    application = application_of(request, number)
-    form = MessageForm(request.POST)
+    dossier = dossier_of(request, number)
+    application, form = dossier.application, MessageForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Écrivez quelques mots avant d’envoyer.")
-        return redirect(f"{application.get_absolute_url()}#echanges")
+        return show(request, dossier, notebook_of(dossier), status=422, typed=request.POST)
     conversation = conversations.thread_of(application, at=timezone.now())
     if _answered(request, conversation, form):
         return redirect(f"{application.get_absolute_url()}#echanges")

@@ -39,8 +39,7 @@ def dossier(request, number):
     dossier = dossier_of(request, number)
     if not dossier.hangs.opened:
         openings.note(dossier.application, by=request.user, at=dossier.now)
-    form = ReadingForm(reading=dossier.mine) if dossier.may_write else None
-    return show(request, dossier, form)
+    return show(request, dossier, notebook_of(dossier))
 
 
 @require_POST
@@ -75,9 +74,14 @@ def cv(request, number):
         return redirect(f"{dossier.application.get_absolute_url()}#cv")
 
 
-def show(request, dossier, form, status=200):
+def notebook_of(dossier):
+    """One's own reading, while it is to be written; or None."""
+    return ReadingForm(reading=dossier.mine) if dossier.may_write else None
+
+
+def show(request, dossier, form, status=200, **more):
     """The dossier with the notebook as ``form`` has it."""
-    context = {"dossier": dossier, "application": dossier.application, "form": form}
+    context = {"dossier": dossier, "application": dossier.application, "form": form, **more}
     return render(request, "applications/dossiers/dossier.html", context, status=status)
 
 

@@ -15,6 +15,7 @@ from applications.conversations import Thread
 from applications.forms.conversations import MessageForm, QuestionForm
 from applications.models import Application, Conversation, FaqEntry
 from applications.views.finding import done
+from applications.views.status import show
 from coopstudio.doors import public
 from coopstudio.once import once
 from coopstudio.refusals import Refused
@@ -113,8 +114,7 @@ def my_message(request, number):
         if _written(request, conversation, form):
             return redirect("applications:status_of", number)
         return _thread(request, conversation, form)
-    messages.error(request, "Écrivez quelques mots avant d’envoyer.")
-    return redirect("applications:status_of", number)
+    return show(request, application, status=422, typed=request.POST)
 
 
 @require_POST

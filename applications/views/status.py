@@ -29,15 +29,20 @@ def status(request):
 @never_cache
 def status_of(request, number):
     """Where this application stands, what depends on its person, and every gesture possible now."""
-    application = my_application(request, number)
+    return show(request, my_application(request, number))
+
+
+def show(request, application, status=200, **more):
+    """The page itself; ``more``: what was typed there and not taken."""
     following = Following(application, now=timezone.now())
     context = {
         "application": application,
         "following": following,
         "kept": resting.plan_of(application, today=following.today),
         "others": mine(request).exclude(pk=application.pk).order_by("-number"),
+        **more,
     }
-    return render(request, "applications/candidate/status.html", context)
+    return render(request, "applications/candidate/status.html", context, status=status)
 
 
 @require_safe

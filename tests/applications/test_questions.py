@@ -379,6 +379,19 @@ def test_both_sides_write_from_the_candidature(client, fleur):
     assert Conversation.objects.count() == 1
 
 
+def test_a_message_too_long_stays_in_the_page_where_it_was_written(client, fleur):
+    dossier = application(State.READING)
+    novel = "Un mot. " * 1500
+
+    for who, place in ((fleur, "candidatures"), (dossier.person, "ma-candidature")):
+        client.force_login(who)
+        answer = client.post(f"/{place}/{dossier.number}/message/", {"text": novel})
+        assert answer.status_code == 422
+        assert novel.strip() in answer.text
+        assert "10\u202f000 signes" in answer.text
+    assert not Conversation.objects.exists()
+
+
 def test_nobody_writes_in_the_candidature_of_another(client, jeanne):
     dossier = application(State.READING)
     client.force_login(jeanne)

@@ -20,7 +20,7 @@ from coopstudio.journal.models import Entry
 
 PAGE = 25
 LONGEST_SEARCH = 100
-THE_PERSON = "La personne"
+THE_PERSON, THE_CLOCK = "La personne", "La maison"
 OF_THE_THING = ("est ", "une ", "n’a plus ")
 """How sentences begin that say what became of the thing, and name nobody."""
 
@@ -112,10 +112,11 @@ def _row(line):
 
 
 def _who(line):
-    """Nobody for the clock, nor where the sentence says by itself what happened."""
-    says_it = not line.sentence[:1].islower() or line.sentence.startswith(OF_THE_THING)
-    if line.actor is None or says_it:
+    """Nobody where the sentence says by itself what happened."""
+    if not line.sentence[:1].islower() or line.sentence.startswith(OF_THE_THING):
         return ""
+    if line.actor is None:
+        return THE_CLOCK
     return f"{line.actor}" if line.in_office else THE_PERSON
 
 

@@ -142,8 +142,9 @@ def _of_members(said):
         Kind("guardian", "Avant 18 ans : le jour de votre majorité ; avant 16 ans, qui vous "
              "représente et son accord écrit", "n’admettre personne de moins de 16 ans sans cet "
              "accord, et attendre la majorité pour un apport", CONTRACT,
-             "la fondation et le secrétariat ; vous", "avec votre demande d’adhésion ; le jour de "
-             "l’accord, aussi longtemps que le registre", whose="members"),
+             "la fondation et le secrétariat ; vous", "avec votre demande d’adhésion, ou avec "
+             "votre fiche si vous ne l’avez dit qu’ensuite ; le jour de l’accord, aussi longtemps "
+             "que le registre", whose="members"),
         Kind("member", "Votre fiche de membre", "tenir le registre et se trouver entre membres",
              CONTRACT, "les membres, et seulement ce que vous choisissez de montrer",
              f"tant que vous êtes membre, puis {left} ; votre nom et les dates de votre adhésion, "

@@ -1,4 +1,11 @@
-"""How old somebody is who joins, and from which day on nothing holds them back: said here once."""
+"""How old somebody is who joins, and from which day on nothing holds them back: said here once.
+
+A bulletin asks it. Who joined without one (enrolled, or come with a sheet) says it on their
+profile, or to who keeps the register; until then the house does not know, and presumes nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import date
 
 from members.fees.periods import years_after
 from members.models import MembershipRequest
@@ -28,11 +35,34 @@ def age_on(day, *, of_age_on):
     return Age.YOUNG if years_after(of_age_on, ALONE - MAJORITY) <= day else Age.CHILD
 
 
-def of_age_on(person, *, on):
-    """The day, after ``on``, on which this person comes of age; None for everybody else.
+@dataclass(frozen=True)
+class Said:
+    """What is known of somebody's age: ``age`` (an ``Age`` or "") as it was said, ``of_age_on``
+    for who was a minor then; ``is_asked``: a bulletin said it, and nobody asks again."""
 
-    As their last bulletin said it: nobody else was asked.
-    """
-    asked = MembershipRequest.objects.filter(person=person).exclude(age="")
-    said = asked.order_by("requested_at", "pk").values_list("of_age_on", flat=True).last()
+    age: str
+    of_age_on: date | None
+    is_asked: bool
+
+    def on(self, day):
+        """The ``Age`` on that day; "" while nobody said it."""
+        return age_on(day, of_age_on=self.of_age_on) if self.of_age_on else self.age
+
+
+def said_of(person):
+    """What their last bulletin said, or what was said since of who had none."""
+    asked = MembershipRequest.objects.filter(person=person)
+    return said_in(asked.order_by("requested_at", "pk"), person)
+
+
+def said_in(bulletins, person):
+    """The same, of these bulletins of theirs, the last one last."""
+    told = [one for one in bulletins if one.age]
+    known = told[-1] if told else person
+    return Said(known.age, known.of_age_on, bool(told))
+
+
+def of_age_on(person, *, on):
+    """The day, after ``on``, on which this person comes of age; None for everybody else."""
+    said = said_of(person).of_age_on
     return said if said and said > on else None

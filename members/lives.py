@@ -128,6 +128,11 @@ class Life:
         return last_day(self.latest, self.latest_facts) if self.latest else None
 
     @property
+    def bulletins(self):
+        """Those by which the person joined, the last one last."""
+        return [one.request for one in self.memberships if one.request]
+
+    @property
     def belonging(self):
         """« membre active »: the words of the category, or those of the house."""
         category = self.latest.category if self.latest else None

@@ -127,7 +127,7 @@ def change_contact(person, *, by, at, **told):
     """Say how to reach somebody whom no e-mail has proved to reach; with one that is proved, they
     keep their own from then on. Whoever entered by the address of before is out.
 
-    ``told``: street, postcode, town, phone, email.
+    ``told``: street, postcode, town, phone, email; age and of_age_on, where no bulletin said them.
     """
     one_at_a_time("members.bulletins")
     with locked(person) as person:

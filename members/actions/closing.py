@@ -12,7 +12,7 @@ from members.rights import addresses, fates
 GIVEN = {
     "phone": "", "street": "", "postcode": "", "town": "", "headline": "", "about": "",
     "limits": "", "links": [], "photo": None, "photo_words": "", "shown": [], "is_active": False,
-    "last_login": None,
+    "last_login": None, "age": "", "of_age_on": None,
 }  # fmt: skip
 """What goes of the person itself. The names, and how they agree, are the line of the register."""
 

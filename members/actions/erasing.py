@@ -17,7 +17,7 @@ BLANK = {
     "first_name": "", "last_name": "", "phone": "", "street": "", "postcode": "", "town": "",
     "headline": "", "about": "", "agreement": "both", "civil_first_name": "", "civil_last_name": "",
     "limits": "", "links": [], "photo": None, "photo_words": "", "shown": [], "is_active": False,
-    "last_login": None, "frozen_since": None,
+    "last_login": None, "frozen_since": None, "age": "", "of_age_on": None,
 }  # fmt: skip
 
 

@@ -68,8 +68,15 @@ def ask(*, at, one):
         words=one["words"],
         agreement=one.get("agreement", "both"),
         category=one.get("category"),
-        age=Age.ADULT,
+        **_aged(one, on=at.date()),
     )
+
+
+def _aged(one, *, on):
+    if "age" not in one:
+        return {"age": Age.ADULT}
+    of_age_on = on + timedelta(days=one["of_age_in"])
+    return {"age": one["age"], "of_age_on": of_age_on, "guardian": one["guardian"]}
 
 
 def admit(*, at, email):

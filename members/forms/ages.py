@@ -8,6 +8,7 @@ from django.utils import timezone
 from coopstudio.files.fields import PdfField
 from coopstudio.french.fields import DayField, LineField
 from coopstudio.french.names import FULL_NAME_LENGTH
+from members import ages
 from members.ages import MAJORITY, age_on
 from members.forms.life import TODAY, YEAR, Unhurried
 from members.states import MINORS, Age
@@ -54,8 +55,37 @@ class AgedForm(forms.Form):
             self.add_error("of_age_on", "Avant 18 ans, indiquez le jour de la majorité.")
         if day and age_on(on, of_age_on=day) != said["age"]:
             self.add_error("of_age_on", "Ce jour ne va pas avec l’âge choisi : vérifiez les deux.")
-        if said["age"] == Age.CHILD and not said.get("guardian") and "guardian" not in self.errors:
+        asked = "guardian" in self.fields and "guardian" not in self.errors
+        if said["age"] == Age.CHILD and asked and not said.get("guardian"):
             self.add_error("guardian", GUARDIAN)
+
+
+class UnaskedForm(AgedForm):
+    """The age of somebody whom no bulletin asked: they say it or not; ``person`` is asked once."""
+
+    age = forms.ChoiceField(
+        label="Votre âge",
+        choices=[*Age.choices, ("", "Je ne le dis pas")],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    guardian = None
+
+    def ask_age(self, person):
+        """Not again of who said it on a bulletin; of a minor of yesterday, as of anybody grown."""
+        known, today = ages.said_of(person), timezone.localdate()
+        if known.is_asked:
+            del self.fields["age"], self.fields["of_age_on"]
+            return
+        age = known.on(today)
+        self.initial |= {"age": age, "of_age_on": known.of_age_on if age in MINORS else None}
+
+    def clean(self):
+        if "age" not in self.fields:
+            return self.cleaned_data
+        said = super().clean()
+        said.pop("guardian", None)
+        return said
 
 
 class AgreementForm(Unhurried):

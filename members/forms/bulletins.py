@@ -9,10 +9,12 @@ from coopstudio.french.dates import short_day
 from coopstudio.french.fields import AddressField, DayField, LineField, PhoneField, PostcodeField
 from coopstudio.french.names import NAME_LENGTH
 from members import ages
+from members.forms.ages import UnaskedForm
 from members.forms.joining import BulletinForm
 from members.forms.life import TODAY, YEAR, Unhurried
 from members.forms.profile import AgreementField
 from members.models import Person
+from members.states import Age
 
 SOMEBODY_ELSE = "autre"
 PERSON = ("first_name", "last_name", "agreement", "street", "postcode", "town", "phone", "email")
@@ -90,8 +92,8 @@ class PaperForm(BulletinForm):
         return {name: self.cleaned_data[name] for name in names} | {"category": category}
 
 
-class ContactForm(Unhurried):
-    """How to reach somebody who cannot say it here."""
+class ContactForm(UnaskedForm, Unhurried):
+    """How to reach somebody who cannot say it here; and their age, if no bulletin asked it."""
 
     street = LineField(
         label="Rue et numéro", max_length=120, missing="Indiquez la rue et le numéro."
@@ -105,6 +107,14 @@ class ContactForm(Unhurried):
         help_text="Si la personne en a une maintenant : les lettres suivantes y partiront, et elle "
         "pourra entrer.",
     )
+
+    def __init__(self, data=None, *, person, **options):
+        super().__init__(data, **options)
+        self.ask_age(person)
+        if "age" in self.fields:
+            self.fields["age"].label = "Son âge"
+            self.fields["age"].choices = [*Age.choices, ("", "Pas encore dit")]
+            self.fields["of_age_on"].label = "Le jour de ses 18 ans"
 
 
 class ScanForm(Unhurried):

@@ -2,6 +2,7 @@ from django import forms
 
 from coopstudio.french.fields import LineField, LinksField, PhoneField, PostcodeField, ProseField
 from coopstudio.french.names import NAME_LENGTH
+from members.forms.ages import UnaskedForm
 from members.models import Person
 from members.models.people import MEMBRE_ACTIF, MOST_LINKS
 
@@ -22,7 +23,7 @@ class AgreementField(forms.ChoiceField):
         super().__init__(label="Comment vous écrire", choices=choices, **options)
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(UnaskedForm):
     """Who one is. What of it the others see is chosen elsewhere, thing by thing."""
 
     use_required_attribute = False
@@ -70,3 +71,4 @@ class ProfileForm(forms.Form):
     def __init__(self, data=None, *, person):
         names = self.base_fields
         super().__init__(data, initial={name: getattr(person, name) for name in names})
+        self.ask_age(person)

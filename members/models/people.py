@@ -14,7 +14,7 @@ from coopstudio.french.names import NAME_LENGTH
 from coopstudio.french.search import joined
 from coopstudio.mail import paper
 from members.querysets import OfficeQuerySet, PersonManager
-from members.states import PRIVILEGED, Facet, Role
+from members.states import MINORS, PRIVILEGED, Age, Facet, Role
 
 MEMBRE_ACTIF = {"f": "membre active", "m": "membre actif", "both": "membre actif ou active"}
 MOST_LINKS = 5
@@ -59,6 +59,9 @@ class Person(AbstractBaseUser):
     agreement = models.CharField(
         "accord souhaité", max_length=4, choices=Agreement, default=Agreement.BOTH
     )
+    age = models.CharField("âge dit", max_length=5, choices=Age, blank=True)
+    """Of those whom no bulletin asked: enrolled, or come with a sheet. Empty: not said."""
+    of_age_on = models.DateField("majorité le", null=True, blank=True)
     phone = models.CharField("téléphone", max_length=20, blank=True)
     street = models.CharField("rue et numéro", max_length=120, blank=True)
     """Of those to whom one writes by post; a bulletin filled online keeps its own."""
@@ -155,6 +158,10 @@ class Person(AbstractBaseUser):
                 name="few_tries_prove_an_address",
                 condition=Q(proof_tries=0)
                 | Q(unproved_since__isnull=False, proof_tries__lte=MOST_TRIES),
+            ),
+            models.CheckConstraint(
+                name="only_a_minor_comes_of_age",
+                condition=Q(of_age_on=None) | Q(age__in=MINORS),
             ),
             models.CheckConstraint(
                 name="joined_person_enters_no_more",

@@ -8,13 +8,22 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from coopstudio.files import quarantine
+from coopstudio.french.dates import short_day
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from members import ages
 from members.actions import guardians, memberships
-from members.models import MembershipRequest
+from members.models import MembershipRequest, Person
 from members.states import Age
-from tests.members.factories import invitation, member, person, request, secretary
+from tests.members.factories import (
+    ADOPTED_ON,
+    belongs,
+    invitation,
+    member,
+    person,
+    request,
+    secretary,
+)
 from tests.members.test_bulletins import pdf
 from tests.members.test_joining import PAGE, answers
 
@@ -198,3 +207,48 @@ def test_a_paper_that_is_no_agreement_is_refused_with_its_reason(client, asked):
     answer = client.post("/adhesion/accord/", {"agreed_on": ""}, follow=True)
 
     assert "Choisissez un fichier PDF." in answer.text
+
+
+def test_who_came_without_a_bulletin_says_their_age_afterwards(client):
+    """Enrolled, or come with a sheet: nobody knew, and nobody presumes."""
+    lan, today = member(), timezone.localdate()
+    soon = today + timedelta(days=300)
+    assert ages.said_of(lan).on(today) == ""
+    client.force_login(lan)
+    typed = {"first_name": "Lan", "agreement": "both", "age": "young", "of_age_on": f"{soon}"}
+
+    assert client.post("/profil/", typed | {"age": "child"}).status_code == 422
+    client.post("/profil/", typed)
+
+    lan.refresh_from_db()
+    assert ages.of_age_on(lan, on=today) == soon
+    assert ages.said_of(lan).on(soon) == Age.ADULT
+    client.force_login(secretary())
+    page = client.get(f"/registre/{lan.pk}/").text.replace("\xa0", " ")
+    assert f"18 ans le {short_day(soon)}".replace("\xa0", " ") in page
+
+
+def test_nobody_is_asked_twice(client):
+    lan = member()
+    request(lan, age=Age.ADULT, state="admitted")
+    client.force_login(lan)
+
+    assert "Votre âge" not in client.get("/profil/").text
+    client.post("/profil/", {"first_name": "Lan", "agreement": "both", "age": "child"})
+
+    lan.refresh_from_db()
+    assert (lan.age, lan.first_name) == ("", "Lan")
+
+
+def test_keepers_write_the_age_of_who_has_no_email(client, blaise):
+    marcelle = Person.objects.create(first_name="Marcelle", password="!")
+    belongs(marcelle)
+    client.force_login(blaise)
+    typed = {"street": "3 chemin du Lavoir", "postcode": "21250", "town": "Seurre", "age": "adult"}
+
+    answer = client.post(f"/registre/{marcelle.pk}/coordonnees/", typed)
+
+    marcelle.refresh_from_db()
+    assert (answer.status_code, marcelle.age) == (302, Age.ADULT)
+    with pytest.raises(IntegrityError, match="only_a_minor_comes_of_age"):
+        Person.objects.filter(pk=marcelle.pk).update(of_age_on=ADOPTED_ON)

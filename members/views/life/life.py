@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coopstudio.doors import requires
 from coopstudio.prepared import Given, prepared
 from coopstudio.refusals import Refused
-from members import fees
+from members import ages, fees
 from members.actions.life import facts
 from members.leaving import left_open
 from members.lives import Life
@@ -72,6 +72,7 @@ def show(request, person, *, status=200, **more):
         "is_late": is_late,
         "may_propose": proposes_notices(request.user) and not own,
         "left": left_open(person, on=today) if told.last_day else [],
+        "age": ages.said_in(told.bulletins, person),
         "case": told.case if keeps and not own else None,
         "today": today,
     } | more

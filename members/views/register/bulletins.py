@@ -75,7 +75,7 @@ def contact(request, pk):
     refuse_if_frozen(person)
     names = "street", "postcode", "town", "phone", "email"
     known = {name: getattr(person, name) for name in names}
-    form = ContactForm(request.POST or None, initial=known)
+    form = ContactForm(request.POST or None, person=person, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             bulletins.change_contact(

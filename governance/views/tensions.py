@@ -15,6 +15,7 @@ from governance.forms.tensions import SettlingForm, TensionForm
 from governance.models import Circle, Decision, Proposal, Seat, Tension
 from governance.permissions import drops_tensions, sees_governance
 from governance.states import OfficeKind, ProposalState, RoundKind, Wish
+from governance.tensions import FRUIT, fruit_of, key_of, words_of
 
 LATELY = 12
 WAITING = [ProposalState.BASKET, ProposalState.POSTPONED, ProposalState.REFERRED]
@@ -50,9 +51,11 @@ def new_tension(request, pk):
     """Drop a tension into this circle's basket, whoever one is in the house."""
     circle = get_object_or_404(Circle.objects.living(), pk=pk)
     about = Decision.objects.filter(pk=_key(request.GET.get("decision"))).first()
-    form = TensionForm(request.POST or None, initial=_preset(request, about))
+    fruit = fruit_of(request.user, _key(request.GET.get("rencontre")))
+    form = TensionForm(request.POST or None, initial=_preset(request, about, fruit))
     if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data | {"decision": about}
+        key = key_of(FRUIT, fruit) if fruit else None
+        facts = form.cleaned_data | {"decision": about, "key": key}
         try:
             tension = tensions.drop(circle, by=request.user, at=timezone.now(), **facts)
             return redirect(tension)
@@ -107,8 +110,11 @@ def _debts(circle):
     return open_ones.silent().select_related("person", "round__proposal")[:50]
 
 
-def _preset(request, about):
-    """A consent that is taken back, or what was decided in a hurry: the circle takes it up."""
+def _preset(request, about, fruit):
+    """A consent that is taken back, what was decided in a hurry, or what was met elsewhere: the
+    circle takes it up."""
+    if fruit:
+        return words_of(fruit)
     if about and "retrait" in request.GET:
         return {"subject": f"Retrait de consentement : {about.code}", "wish": Wish.DECIDE}
     principle = _key(request.GET.get("principe"))

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.utils.functional import cached_property
 
 from coopstudio.french.search import matching
-from members.encounters.carrying import carried
+from members.carrying import carried
 from members.models import Drawn, Encounter
 from members.states import Fruit
 
@@ -72,11 +72,15 @@ def harvest(person, kind=""):
     seen = Encounter.objects.visible_to(person).shared()
     found = Drawn.objects.filter(encounter__in=seen).select_related("encounter", "by")
     found = found.filter(kind=kind) if kind else found
-    return [(one, carried(one, person)) for one in found.order_by("-at", "-pk")[:200]]
+    found = list(found.order_by("-at", "-pk")[:200])
+    taken = {one: told for kind in ORDER for one, told in _carried(found, kind, person)}
+    return [(one, taken[one]) for one in found]
 
 
 def _carried(drawn, kind, person):
-    return [(one, carried(one, person)) for one in drawn if one.kind == kind]
+    some = [one for one in drawn if one.kind == kind]
+    taken = carried(kind, some, person)
+    return [(one, taken.get(one.pk)) for one in some]
 
 
 def _number(typed):

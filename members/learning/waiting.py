@@ -1,8 +1,8 @@
 """What learning leaves to each member, to those who keep the association, and to who leaves it.
 
-A review that nobody answered, after its one reminder, comes on the agenda of the circle: until
-there are circles, on the secretary's desk. What it says stays between the two; only the silence
-is told.
+A review that nobody answered, after its one reminder, comes on the agenda of the circle where both
+sit; of those who share none, on the secretary's desk. What it says stays between the two; only the
+silence is told. A need that was drawn from an encounter leads to those who could meet it.
 """
 
 from datetime import timedelta
@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coopstudio.french.dates import short_day
+from members.carrying import Carried, carried, carries
 from members.home import Task, awaits
 from members.learning.home import reviews_of
 from members.leaving import Open, keeps_back
 from members.models import LearningSession, OutsideTraining, Review, Tutorship
-from members.states import Role
+from members.permissions import sees_learning
+from members.states import Fruit, Role
 from members.waiting import SHOWN, Wait, pile, waits_for
 
 SILENCE = timedelta(days=7)
@@ -33,6 +35,7 @@ def silent_reviews(*, on):
 def silences(person, on):
     """For the agenda: the two names and the date, not a word of what anybody feels."""
     rows = silent_reviews(on=on).select_related("tutorship__newcomer", "tutorship__tutor")
+    rows = rows.exclude(pk__in=carried("review", list(rows), person))
     desk = reverse("members:tutorships")
     return pile("Tutorats dont on ne parle plus", "speech", desk, rows, _silence)
 
@@ -61,6 +64,17 @@ def _asked(training):
         url=reverse("members:outside_training", args=[training.pk]),
         since=timezone.localdate(training.asked_at),
     )
+
+
+@carries(Fruit.NEED)
+def needs(rows, person):
+    """Needs of a craft: who wants to learn it, who teaches it, what is planned."""
+    if not sees_learning(person):
+        return {}
+    where = Carried(
+        "Qui veut l’apprendre, qui peut le transmettre", reverse("members:learning_needs")
+    )
+    return {one.pk: where for one in rows if one.craft}
 
 
 @keeps_back

@@ -11,7 +11,6 @@ from django.urls import reverse
 from coopstudio.search.api import found_by
 from members.actions import encounters
 from members.demo.encounters import SOLSTICE
-from members.encounters import carrying
 from members.encounters.journal import harvest
 from members.models import Drawn, Encounter, HostWords
 from members.states import Fruit, HostAgreement
@@ -148,15 +147,13 @@ def test_a_fruit_leads_back_to_its_encounter(client, shared, lan, kind):
     assert back in page(client, lan, "fruits", nature=kind).content.decode()
 
 
-def test_a_tension_waits_until_somebody_carries_it(shared, lan, monkeypatch):
-    drawn = encounters.draw(shared, by=lan, at=NOW, kind=Fruit.TENSION, title="Trop protéger")
-    waiting = harvest(lan)
+def test_a_need_of_a_craft_leads_to_who_could_meet_it(client, shared, lan):
+    told = {"by": lan, "at": NOW, "kind": Fruit.NEED}
+    encounters.draw(shared, **told, title="Lire un bilan", craft="finance")
+    encounters.draw(shared, **told, title="Une salle")
 
-    carrier = carrying.Carried("portée au cercle", "/tensions/4/")
-    monkeypatch.setitem(carrying.CARRIERS, Fruit.TENSION, lambda drawn, person: carrier)
-
-    assert waiting == [(drawn, None)]
-    assert harvest(lan) == [(drawn, carrier)]
+    assert [bool(taken) for _one, taken in harvest(lan)] == [False, True]
+    assert reverse("members:learning_needs") in page(client, lan, "fruits", nature="need").text
 
 
 def test_what_was_drawn_elsewhere_from_a_draft_of_others_is_not_told(met, lan):

@@ -5,14 +5,17 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from coopstudio.french.dates import short_day
+from coopstudio.french.typography import de
 from coopstudio.refusals import Refused
 from governance import emails
 from governance.actions import tensions
 from governance.actions.circles import belonging
 from governance.circles.health import MISSED
 from governance.college import secretary
-from governance.models import CircleMember
+from governance.models import Circle, CircleMember
 from governance.states import Wish
+from governance.tensions import REVIEW, key_of
 
 RECALLED = (7, 30)
 """How many days before its end a mandate is recalled; its last day is told by its end."""
@@ -65,6 +68,26 @@ def feel_alone(circle, *, at):
         "impossible. La rejoindre, en faire un rôle, ou reprendre son domaine ?",
         wish=Wish.EXPLORE,
         key=f"alone:{circle.pk}:{circle.since:%Y%m%d}",
+    )
+
+
+def speak_of_tutoring(review, *, at):
+    """A review of a tutorship stayed silent after its one reminder: the circle where both sit talks
+    of it. Not a word of what anybody feels, which nobody said."""
+    walk, on = review.tutorship, timezone.localdate(at)
+    theirs = Circle.objects.living().of(walk.newcomer, on=on)
+    circle = theirs.filter(pk__in=Circle.objects.of(walk.tutor, on=on).values("pk")).first()
+    if circle is None:
+        raise NotDue
+    tensions.drop(
+        circle,
+        by=None,
+        at=at,
+        subject=f"Le tutorat {de(walk.newcomer)} et {de(walk.tutor)} attend une parole"[:160],
+        words=f"Le point prévu le {short_day(review.due_on)} est resté sans réponse, et l’appui "
+        "continue. De quoi ces deux personnes ont-elles besoin pour se le dire ?",
+        wish=Wish.UNDERSTAND,
+        key=key_of(REVIEW, review),
     )
 
 

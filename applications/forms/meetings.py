@@ -138,7 +138,7 @@ class NotesForm(Watchful, forms.Form):
     watched = ("words",)
 
     words = ProseField(label="Mes notes", max_length=10_000, required=False)
-    is_shared = forms.BooleanField(label="Les autres fondateurs peuvent les lire", required=False)
+    is_shared = forms.BooleanField(label="Le reste de la fondation peut les lire", required=False)
 
 
 class TakeawayForm(forms.Form):

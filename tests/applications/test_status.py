@@ -11,7 +11,7 @@ from applications.actions.keeping import openings
 from applications.actions.meeting import meetings
 from applications.events import TO_THE_PERSON, Event
 from applications.following import Following
-from applications.models import DossierOpening, Meeting, Parting, Pause
+from applications.models import Completion, DossierOpening, Meeting, Parting, Pause
 from applications.states import PUBLIC_WORDS, Outcome, State
 from coopstudio.journal.api import record
 from coopstudio.mail.models import Letter
@@ -309,3 +309,32 @@ def test_once_withdrawn_no_word_is_asked_any_more(client, state, is_there):
     mine = application(state, crossed_at=NOON)
 
     assert ("Votre parole, la nôtre" in page_of(client, mine).text) is is_there
+
+
+@pytest.mark.parametrize(
+    ("state", "pages"),
+    [
+        (State.READING, ["", "attente/"]),
+        (State.COMPLETING, ["precisions/"]),
+        (State.MEETING_PROPOSED, ["reciprocite/", "rencontre/"]),
+        (State.MET, ["rencontre/"]),
+    ],
+)
+def test_wherever_the_person_writes_one_reads_who_will_read_it_and_until_when(client, state, pages):
+    mine, fleur = application(state), founder()
+    facts = {"application": mine, "proposed_by": fleur, "place": "Dijon", "at": NOON}
+    if state == State.MEETING_PROPOSED:
+        Meeting.objects.create(**facts | {"at": None})
+    if state == State.MET:
+        Meeting.objects.create(**facts, held_at=NOON)
+    if state == State.COMPLETING:
+        Completion.objects.create(
+            application=mine, asked_by=fleur, questions="Quand ?", fields=["what"]
+        )
+    client.force_login(mine.person)
+
+    for place in pages:
+        page = client.get(f"/ma-candidature/{mine.number}/{place}").text
+        written = [one for one in page.split("<form")[1:] if "<textarea" in one]
+        assert written
+        assert [one for one in written if "Durée" not in one.partition("</form>")[0]] == []

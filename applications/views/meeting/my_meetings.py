@@ -51,7 +51,7 @@ def other_hours(request, number):
     if not form.is_valid():
         return _show(request, talks, form=form)
     facts = {"hours": form.slots, "words": form.cleaned_data["words"]}
-    success = "C’est dit : votre demande est chez les fondateurs, qui vous répondront par lettre."
+    success = "C’est dit : votre demande est chez nous, une lettre vous répondra."
     return _done(request, number, meetings.ask_other_hours, talks.current, success, **facts)
 
 
@@ -76,7 +76,7 @@ def again(request, number):
     form = AgainForm(request.POST, prefix="revoir")
     if not form.is_valid():
         return _show(request, talks, again_form=form)
-    success = "C’est dit : les fondateurs vous proposeront des heures."
+    success = "C’est dit : la fondation vous proposera des heures."
     return _done(
         request, number, minutes.ask_again, talks.application, success, **form.cleaned_data
     )
@@ -97,7 +97,7 @@ def amended(request, number):
         except Refused as refusal:
             form = reread(request, talks, refusal, TakeawayForm)
         else:
-            messages.success(request, "C’est écrit. Les fondateurs en reçoivent la nouvelle.")
+            messages.success(request, "C’est écrit. La fondation en reçoit la nouvelle.")
             return redirect("applications:my_meeting", number)
     return _show(request, talks, takeaway_form=form)
 

@@ -35,7 +35,6 @@ from governance.models import (
     Round,
     SelfCheck,
 )
-from members.carrying import carried
 from members.learning.waiting import silent_reviews
 
 
@@ -122,13 +121,6 @@ def tend_digests():
             digests.send(person, at=now)
 
 
-def _silent_tutoring(today):
-    """Reviews that nobody answered, and that no circle was told of."""
-    found = silent_reviews(on=today).select_related("tutorship__newcomer", "tutorship__tutor")
-    known = carried("review", list(found), None)
-    return [one for one in found if one.pk not in known]
-
-
 @app.task
 def tend_circles():
     """Mandates end on their day, and are recalled before; who has left the association leaves its
@@ -151,7 +143,7 @@ def tend_circles():
         (Circle.objects.to_look_at(today), self_checks.recall),
         (SelfCheck.objects.over(now), self_checks.close),
         (Circle.objects.living(), charter.untangle),
-        (_silent_tutoring(today), tending.speak_of_tutoring),
+        (silent_reviews(on=today), tending.speak_of_tutoring),
     ]:
         for row in due:
             with alone(row):

@@ -1,11 +1,14 @@
 """What waits in members/ and is brought into the basket of a circle: told there by its key."""
 
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 
 from governance.models import Circle, Tension
 from governance.permissions import drops_tensions
 from members.carrying import Carried, carries
+from members.learning.waiting import speaks_of_reviews
 from members.models import Drawn, Encounter
 from members.states import Fruit
 
@@ -32,21 +35,22 @@ def words_of(fruit):
 @carries(Fruit.TENSION)
 def _fruits(rows, person):
     """In which basket each is; the circles of this person for the others, or the first of all."""
-    known = _dropped(FRUIT, rows)
+    known = _dropped(rows)
     missing = [one for one in rows if one.pk not in known]
     circles = _circles(person) if missing and drops_tensions(person) else []
     return known | {one.pk: Carried(ways=_ways(one, circles)) for one in missing}
 
 
-@carries("review")
-def _reviews(rows, person):
-    """Those that are on the agenda of a circle."""
-    return _dropped(REVIEW, rows)
+@speaks_of_reviews
+def _reviews():
+    """It is in the basket of a circle, or was."""
+    key = Concat(Value(f"{REVIEW}:"), Cast(OuterRef("pk"), CharField()))
+    return Exists(Tension.objects.filter(key=key))
 
 
-def _dropped(kind, rows):
-    """{key of the row: where its tension is}."""
-    keys = {key_of(kind, one): one.pk for one in rows}
+def _dropped(rows):
+    """{key of the fruit: where its tension is}."""
+    keys = {key_of(FRUIT, one): one.pk for one in rows}
     found = Tension.objects.filter(key__in=keys).select_related("circle")
     return {
         keys[one.key]: Carried(f"Portée au cercle {one.circle.bare}", one.get_absolute_url())

@@ -1,7 +1,7 @@
 """What becomes of something that waits here, once another room takes it up.
 
-A fruit of an encounter, a review of a tutorship that stayed silent: whoever looks after such things
-registers what it has made of each, or where one may bring it. Until then it says that it waits.
+A fruit of an encounter: whoever looks after such things registers what it has made of each, or
+where one may bring it. Until then it says that it waits.
 """
 
 from dataclasses import dataclass, field

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coopstudio.french.dates import short_day
-from members.carrying import Carried, carried, carries
+from members.carrying import Carried, carries
 from members.home import Task, awaits
 from members.learning.home import reviews_of
 from members.leaving import Open, keeps_back
@@ -21,13 +21,26 @@ from members.permissions import sees_learning
 from members.states import Fruit, Role
 from members.waiting import SHOWN, Wait, pile, waits_for
 
+SPOKEN_OF = []
 SILENCE = timedelta(days=7)
 """After its reminder."""
 
 
+def speaks_of_reviews(told):
+    """Register ``told()``: the condition on a review that somebody talks of it elsewhere already.
+
+    A decorator, for an app of a floor above, which has circles and their agendas.
+    """
+    SPOKEN_OF.append(told)
+    return told
+
+
 def silent_reviews(*, on):
-    """Points of a tutorship that stayed without an answer a week after their reminder."""
+    """Points of a tutorship that stayed without an answer a week after their reminder, and that are
+    on nobody's agenda yet."""
     found = Review.objects.open().silent().filter(reminded_at__date__lte=on - SILENCE)
+    for told in SPOKEN_OF:
+        found = found.exclude(told())
     return found.order_by("reminded_at", "pk")
 
 
@@ -35,7 +48,6 @@ def silent_reviews(*, on):
 def silences(person, on):
     """For the agenda: the two names and the date, not a word of what anybody feels."""
     rows = silent_reviews(on=on).select_related("tutorship__newcomer", "tutorship__tutor")
-    rows = rows.exclude(pk__in=carried("review", list(rows), person))
     desk = reverse("members:tutorships")
     return pile("Tutorats dont on ne parle plus", "speech", desk, rows, _silence)
 

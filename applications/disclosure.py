@@ -41,6 +41,7 @@ from members.breach import owners_of_files
 from members.disclosure import Chapter, chapter, facts
 from members.models import Person
 from members.rights import addresses
+from members.states import Role
 
 GIVEN = (Application, Reaction, Weather)
 NOTE = (
@@ -148,8 +149,9 @@ def _is_told(row):
 
 
 def _ours(person):
-    """The person, and the founders whose words these are: their names are not masked."""
-    founders = Person.objects.filter(offices__role="founder").distinct()
+    """The person, and those of the foundation whose words these are: their names are not masked."""
+    answering = [Role.FOUNDER, Role.STAND_IN]
+    founders = Person.objects.filter(offices__role__in=answering).distinct()
     return [person, *founders.exclude(pk=person.pk)]
 
 

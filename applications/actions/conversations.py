@@ -295,6 +295,6 @@ def _is_kept(conversation, at):
 
 
 def _tell_founders(letter, message, at):
-    founders = Person.objects.holding("founder", on=timezone.localdate(at))
+    founders = Person.objects.of_foundation(on=timezone.localdate(at))
     for founder in founders.exclude(pk=message.conversation.person_id):
         letter(message, founder)

@@ -12,6 +12,7 @@ from applications.states import ConversationState, State
 from applications.tasks import tend_conversations
 from coopstudio.journal.api import history
 from coopstudio.mail.models import Letter
+from members.states import Role
 from tests.applications.factories import (
     NOON,
     application,
@@ -22,7 +23,7 @@ from tests.applications.factories import (
     draft,
 )
 from tests.mail.post_office import letter
-from tests.members.factories import founder
+from tests.members.factories import founder, holder
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,15 @@ def fleur():
 @pytest.fixture
 def thomas():
     return founder("Thomas", "Marshall", email="thomas@exemple.fr")
+
+
+def test_who_stands_in_for_the_foundation_hears_of_each_message(fleur):
+    odile = holder(Role.STAND_IN, "Odile", "Ferrand", email="odile@exemple.fr")
+    thread = conversation()
+
+    conversations.write(thread, text="Et le train ?", at=NOON)
+
+    assert letters("message_waiting") == ["fleur@exemple.fr", odile.email]
 
 
 def fresh(thread):

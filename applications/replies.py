@@ -8,7 +8,8 @@ from django.utils import timezone
 from applications import emails
 from applications.actions import conversations
 from applications.emails.conversations import THREAD
-from applications.models import Conversation, Message
+from applications.emails.samples import DOSSIER
+from applications.models import Application, Conversation, Message
 from coopstudio.mail.inbound.door import NobodyThere, answers
 from coopstudio.mail.models import Arrival
 from coopstudio.refusals import Refused
@@ -40,6 +41,19 @@ def in_a_thread(numbers, mail, *, at):
     except Refused as refusal:
         conversations.turn_away(conversation, person if is_theirs else None, why=refusal, at=at)
         return Arrival.Outcome.HEAVY if mail.is_heavy else Arrival.Outcome.REFUSED
+
+
+@answers(DOSSIER)
+def about_a_candidature(numbers, mail, *, at):
+    """A mail that answers a letter about (application, its person): words of its thread, which
+    begins with them if nobody wrote there yet."""
+    if len(numbers) != 2:
+        raise NobodyThere
+    theirs = Application.objects.received().filter(pk=numbers[0], person=numbers[1]).first()
+    if theirs is None:
+        raise NobodyThere
+    thread = conversations.thread_of(theirs, at=at)
+    return in_a_thread([thread.pk, theirs.person_id], mail, at=at)
 
 
 def _taken(conversation, person, mail, is_theirs, at):

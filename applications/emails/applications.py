@@ -3,7 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.db.models import F
 
-from applications.emails.samples import sample, status_of
+from applications.emails.samples import answered_in_its_thread, sample, status_of
 from applications.models import Application
 from coopstudio.mail.api import address, letter
 from coopstudio.mail.permissions import folds
@@ -27,6 +27,7 @@ def received(application, copy, *, write):
         cv_waits=bool(application.cv_id) and application.cv.is_being_checked,
         link=status_of(application),
         signature=application.version.signature,
+        **answered_in_its_thread(application),
     )
 
 

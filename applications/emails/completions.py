@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from applications.emails.samples import sample, status_of
+from applications.emails.samples import answered_in_its_thread, sample, status_of
 from coopstudio.mail.api import address, letter
 
 QUESTIONS = "Que veut dire pour vous « un temps très partiel » ? Et d’où viendriez-vous à Dijon ?"
@@ -26,6 +26,7 @@ def completion_asked(completion, *, write):
         fields=completion.field_names,
         link=address(reverse("applications:precisions", args=[application.number])),
         signature=application.version.signature,
+        **answered_in_its_thread(application),
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from applications import letters
-from applications.emails.samples import sample
+from applications.emails.samples import answered_in_its_thread, sample
 from applications.states import Outcome
 from coopstudio.mail.api import KINDS, address, compose, letter
 
@@ -24,7 +24,8 @@ def answer(decision, *, write):
     """The words are the founders' own; beside them, what was agreed: the reserves that are
     integrated, the reason that is shared, and the door of an invitation. Returns the letter."""
     application = decision.application
-    return write(to=application.email, key=f"{decision.pk}", about=application, **_told(decision))
+    told = {**_told(decision), **answered_in_its_thread(application)}
+    return write(to=application.email, key=f"{decision.pk}", about=application, **told)
 
 
 def answer_as_it_leaves(decision):

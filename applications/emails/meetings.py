@@ -1,7 +1,7 @@
 """Letters about the hour of a meeting, with its entry for diaries."""
 
 from applications import calendars
-from applications.emails.samples import sample
+from applications.emails.samples import answered_in_its_thread, sample
 from coopstudio.mail.api import letter
 
 HOUR = "2026-12-03T14:30:00+01:00"
@@ -40,6 +40,7 @@ def meeting_proposed(meeting, *, write):
         link=_page(meeting, application),
         signature=application.version.signature,
         **_where(meeting),
+        **answered_in_its_thread(application),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from applications.emails.samples import page_of, sample, status_of
+from applications.emails.samples import answered_in_its_thread, page_of, sample, status_of
 from coopstudio.mail.api import address, letter
 
 REASON = "Le premier groupe se forme en juin : nous aimerions vous relire à ce moment-là."
@@ -15,7 +15,8 @@ REASON = "Le premier groupe se forme en juin : nous aimerions vous relire à ce 
 )
 def pause_proposed(pause, *, write):
     application = pause.application
-    write(to=application.email, key=f"{pause.pk}", about=application, **proposed_words(pause))
+    told = {**proposed_words(pause), **answered_in_its_thread(application)}
+    write(to=application.email, key=f"{pause.pk}", about=application, **told)
 
 
 def proposed_words(pause):

@@ -252,6 +252,25 @@ def test_after_three_months_the_person_is_told_how_to_write(fleur, jeanne):
     assert said(thread) == []
 
 
+def test_the_letter_of_an_answer_is_answered_in_the_thread_of_the_candidature(fleur, jeanne):
+    mine = application(State.MET, person=jeanne)
+    decisions.propose_parting(mine, by=fleur, at=NOON, kind="other", words="Pas cette fois.")
+    said_too = {"outcome": "decline", "stance": Stance.CONSENT}
+    decisions.take_position(mine, by=founder("Thomas", "Marshall"), at=NOON, **said_too)
+    to = decisions.send_answer(mine, by=fleur, at=NOON).letter.reply_to
+
+    for number, sender in enumerate((jeanne.email, "autre@exemple.fr")):
+        mail = plain("Pourquoi ?", From=sender, To=to, Message_ID=f"<{number}@exemple.fr>")
+        take_in(mail, at=NOON)
+
+    thread = Conversation.objects.get(application=mine)
+    assert list(thread.messages.values_list("side", "text")) == [
+        ("person", "Pourquoi ?"),
+        ("stray", "Pourquoi ?"),
+    ]
+    assert Letter.objects.filter(kind="applications.message_waiting", to=fleur.email).exists()
+
+
 def test_a_refusal_is_said_once_a_day_and_never_to_a_stranger_nor_a_machine(jeanne, thread):
     for number in range(3):
         heavy(jeanne, thread, Message_ID=f"<{number}@exemple.fr>")

@@ -112,7 +112,7 @@ def _check(mandate, child, *, on):
     if not members.with_a_voice().on(on).exists():
         raise NotAMemberThere
     held = Link.objects.filter(child=child).on(on)
-    if held.filter(kind=KINDS[mandate.kind]).exists():
+    if not mandate.is_shared and held.filter(kind=KINDS[mandate.kind]).exists():
         raise AlreadyHeld
     if held.filter(person=mandate.person).exists():
         raise SamePerson

@@ -11,6 +11,7 @@ from governance import emails
 from governance.actions import links
 from governance.actions.circles import entering, life
 from governance.college import around
+from governance.elections.eligibility import may_lead
 from governance.events import Event
 from governance.models import CircleRole, Mandate
 from governance.states import OfficeKind
@@ -55,6 +56,13 @@ class InterimNeedsTheCircle(Refused):
     message = "Un intérim se confie avec l’accord de tout le cercle, donné dans un tour."
 
 
+class LedFromTheFirst(Refused):
+    message = (
+        "Un cercle de parties prenantes est mené par une personne du premier cercle : celle-ci n’y "
+        "siège pas."
+    )
+
+
 def begin(role, person, *, by, at, until, election=None, decision=None, is_interim=False):
     """Entrust a role from today until a day; whoever held it before hands it over.
 
@@ -69,7 +77,7 @@ def begin(role, person, *, by, at, until, election=None, decision=None, is_inter
             entering.come_with_a_mandate(circle, person, by=by, at=at, decision=decision)
         _check(role, circle, person, on=on, until=until, is_interim=is_interim)
         if role.kind != OfficeKind.ROLE:
-            for held in Mandate.objects.filter(circle=circle, kind=role.kind).on(on):
+            for held in _held_before(role, circle, person).on(on):
                 end(held, by=by, at=at, why="Un autre mandat commence.", is_followed=True)
         mandate = Mandate.objects.create(
             role=role, person=person, since=on, until=until, election=election,
@@ -80,6 +88,13 @@ def begin(role, person, *, by, at, until, election=None, decision=None, is_inter
         life.advance(circle, at=at)
         emails.mandate_begun(mandate)
     return mandate
+
+
+def _held_before(role, circle, person):
+    """Whose mandate gives way: the holder's; one's own where several are delegated."""
+    held = Mandate.objects.filter(circle=circle, kind=role.kind)
+    several = circle.is_of_stakeholders and role.kind == OfficeKind.DELEGATE
+    return held.filter(person=person) if several else held
 
 
 def interim(role, person, *, by, at, until, assent):
@@ -134,6 +149,12 @@ def _check(role, circle, person, *, on, until, is_interim):
     sitting = next((one for one in around(circle, on=on) if one.person == person), None)
     if sitting is None or not (sitting.belongs or sitting.links):
         raise NotInTheCircle
+    _check_link(role, circle, person, on=on)
+
+
+def _check_link(role, circle, person, *, on):
+    if not may_lead(role, person, on=on):
+        raise LedFromTheFirst
     if role.kind in PAIR and not circle.is_first:
         other = Mandate.objects.filter(circle=circle, kind=PAIR[role.kind], person=person)
         if other.on(on).exists():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -52,6 +52,8 @@ class Pair:
     parent: Circle
     today: date
     hands: list = field(default_factory=list)
+    others: list = field(default_factory=list)
+    """Further delegates: a circle of stakeholders may send several."""
     is_alone: bool = False
     """A circle of one has one link at most: the double link is impossible (D15)."""
     same_above: list = field(default_factory=list)
@@ -67,11 +69,11 @@ class Pair:
 
     @property
     def links(self):
-        return [hand.link for hand in self.hands if hand.link]
+        return [hand.link for hand in [*self.hands, *self.others] if hand.link]
 
     @property
     def is_held(self):
-        return len(self.links) == len(KINDS)
+        return not any(hand.is_open for hand in self.hands)
 
     @property
     def state(self):
@@ -79,7 +81,7 @@ class Pair:
             return NONE if not self.links else GREEN
         if not self.is_held:
             return RED
-        late = any(hand.missed() >= MISSED for hand in self.hands)
+        late = any(hand.missed() >= MISSED for hand in [*self.hands, *self.others])
         return AMBER if late or any(self._is_near(one) for one in self.links) else GREEN
 
     @property
@@ -89,7 +91,7 @@ class Pair:
     @property
     def facts(self):
         """The sentences below the names: figures first, then what is missing."""
-        said = [self._said_of(hand) for hand in self.hands if hand.link]
+        said = [self._said_of(hand) for hand in [*self.hands, *self.others] if hand.link]
         if self.links and not any(link.came or link.carried for link in self.links):
             said = ["Pas encore de réunion du cercle parent."]
         return said + self._near() + self._open() + self._cautions()
@@ -169,10 +171,11 @@ def slots():
             came=ArraySubquery(came),
             carried=Coalesce(Subquery(told.annotate(n=Count("pk")).values("n")), 0),
             carried_at=Subquery(told.annotate(last=Max("at")).values("last")),
+            place=Case(When(is_shared=True, then="person"), default=0),
         )
         .select_related("person", "child", "parent", "mandate")
-        .order_by("child_id", "kind", "-since", "-pk")
-        .distinct("child_id", "kind")
+        .order_by("child_id", "kind", "place", "-since", "-pk")
+        .distinct("child_id", "kind", "place")
     )
 
 
@@ -190,7 +193,9 @@ def pairs(circles, *, on):
 def paired(circles, found, *, on):
     """``found``: the last links of their places."""
     known = {one.pk: one for one in circles}
-    by_place = {(link.child_id, link.kind): link for link in found}
+    by_place = {}
+    for link in sorted(found, key=lambda one: (_is_held(one, on=on), -one.pk)):
+        by_place[link.child_id, link.kind] = link  # of several, the first that is held
     told = []
     for circle in circles:
         if circle.parent_id:
@@ -203,6 +208,7 @@ def paired(circles, found, *, on):
                     parent,
                     on,
                     hands,
+                    _others(hands, found, on=on),
                     is_alone=getattr(circle, "size", 2) == 1,
                     same_above=[one for one in above if one and _is_held(one, on=on)],
                 )
@@ -216,6 +222,14 @@ def _hand(circle, kind, by_place, *, on):
         return Hand(kind, link)
     since = link.last_day if link else timezone.localdate(circle.created_at)
     return Hand(kind, None, since)
+
+
+def _others(hands, found, *, on):
+    """The links of the same pair beside those two."""
+    held = [hand.link for hand in hands if hand.link]
+    pairs = {(link.child_id, link.parent_id) for link in held}
+    more = [one for one in found if (one.child_id, one.parent_id) in pairs and one not in held]
+    return [Hand(one.kind, one) for one in more if _is_held(one, on=on)]
 
 
 def _is_held(link, *, on):

@@ -73,15 +73,16 @@ def _found(told, *, at, world):
     for name in told["people"]:
         CircleMember.objects.create(circle=made, person=person(name), since=at.date())
     for kind, held in told.get("offices", {}).items():
-        _entrust(made, kind, held, at=at, world=world)
+        entrust(made, kind, held, at=at, world=world)
     for role in told.get("roles", []):
         _give_role(made, role, at=at, world=world)
 
 
-def _entrust(made, kind, held, *, at, world):
+def entrust(made, kind, held, *, at, world):
     """An office, and the link that goes with it. ``held``: a name, or {who, until}, in days."""
     held = {"who": held} if isinstance(held, str) else held
-    role = CircleRole.objects.create(circle=made, kind=kind, name=OfficeKind(kind).label)
+    named = {"name": OfficeKind(kind).label}
+    role, _ = CircleRole.objects.get_or_create(circle=made, kind=kind, defaults=named)
     if not held["who"]:
         return
     until = _day(world, held["until"]) if "until" in held else at.date() + A_YEAR

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from governance.college import around
-from governance.models import Mandate, Proposal
+from governance.models import CircleMember, Mandate, Proposal
 from governance.states import ElectionState, OfficeKind
 from members.models import Person
 
@@ -34,7 +34,7 @@ def eligible(election, *, on):
 
 def among(election, sittings, *, on):
     """The same, of sittings that are known already."""
-    holds = _other_link(election.role, on=on)
+    holds, leads = _other_link(election.role, on=on), _first_members(election.role, on=on)
     named, barred = [], []
     for one in sittings:
         if not (one.belongs or one.links):
@@ -42,6 +42,9 @@ def among(election, sittings, *, on):
         if one.person.pk in holds:
             why = HELD[PAIR[election.role.kind]]
             barred.append(Barred(one.person, f"{one.person} {why}"))
+        elif leads is not None and one.person.pk not in leads:
+            parent = election.role.circle.parent
+            barred.append(Barred(one.person, f"{one.person} n’est pas du {parent}"))
         else:
             named.append(one.person)
     return named, barred
@@ -59,6 +62,20 @@ def around_both(election, *, on):
 
 def may_be_named(person, election, *, on):
     return person in eligible(election, on=on)[0]
+
+
+def may_lead(role, person, *, on):
+    """Somebody of the first circle leads a circle of stakeholders (CVC); elsewhere, anybody."""
+    leads = _first_members(role, on=on)
+    return leads is None or person.pk in leads
+
+
+def _first_members(role, *, on):
+    """The members of the first circle, when only they may hold this role; None otherwise."""
+    if role.kind != OfficeKind.LEADER or not role.circle.is_of_stakeholders:
+        return None
+    members = CircleMember.objects.filter(circle=role.circle.parent_id).with_a_voice().on(on)
+    return set(members.values_list("person", flat=True))
 
 
 def _other_link(role, *, on):

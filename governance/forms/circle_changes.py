@@ -100,6 +100,10 @@ class CircleForm(forms.Form):
 
     def __init__(self, data=None, *, parent):
         super().__init__(data, initial={"instance": parent.instance_id})
+        if not parent.is_first:
+            self.fields["kind"].choices = [
+                one for one in KINDS if one[0] != CircleKind.STAKEHOLDERS
+            ]
         if not self.fields["follows"].queryset.exists():
             del self.fields["follows"]
 
@@ -164,6 +168,8 @@ class MoveForm(forms.Form):
         tree = Tree()
         inside = [key for key in tree.circles if circle.pk in tree.way_up(key)]
         away = Circle.objects.living().exclude(pk__in=[*inside, circle.parent_id])
+        if circle.is_of_stakeholders:
+            away = away.filter(parent=None)
         self.fields["parent"].queryset = away
 
 

@@ -146,6 +146,11 @@ class Circle(Stateful, models.Model):
         return self.kind == CircleKind.SUPPORT
 
     @property
+    def is_of_stakeholders(self):
+        """It sends one delegate or several to the first circle, of which somebody leads it."""
+        return self.kind == CircleKind.STAKEHOLDERS
+
+    @property
     def is_first(self):
         """It has no parent, and no link upwards."""
         return self.parent_id is None

@@ -55,6 +55,8 @@ class Mandate(models.Model):
     """The day from which it is held no more."""
     ended_on = models.DateField("terminé le", null=True, blank=True)
     why = models.CharField("pourquoi il s’est terminé", max_length=200, blank=True)
+    is_shared = models.BooleanField("tenu à plusieurs", default=False, editable=False)
+    """A circle of stakeholders sends one delegate or several: PostgreSQL says so."""
     is_interim = models.BooleanField("intérim", default=False)
     election = models.ForeignKey(
         "governance.Election", models.PROTECT, null=True, blank=True, related_name="mandates"
@@ -82,7 +84,7 @@ class Mandate(models.Model):
                     ("kind", "="),
                     (Days("since", Coalesce("ended_on", "until")), "&&"),
                 ],
-                condition=Q(kind__in=ONE_HOLDER),
+                condition=Q(kind__in=ONE_HOLDER, is_shared=False),
                 violation_error_message="Ce rôle est déjà tenu à ces dates.",
             ),
         ]
@@ -106,6 +108,8 @@ class Link(models.Model):
     kind = models.CharField("lien", max_length=6, choices=LinkKind)
     person = models.ForeignKey(Person, models.PROTECT, related_name="links_held")
     mandate = models.OneToOneField(Mandate, models.PROTECT, related_name="link")
+    is_shared = models.BooleanField("tenu à plusieurs", default=False, editable=False)
+    """As its mandate: several people may hold the second link of a circle of stakeholders."""
     since = models.DateField("depuis le")
     until = models.DateField("échéance")
     ended_on = models.DateField("terminé le", null=True, blank=True)
@@ -154,6 +158,7 @@ class Link(models.Model):
                     ("kind", "="),
                     (Days("since", Coalesce("ended_on", "until")), "&&"),
                 ],
+                condition=Q(is_shared=False),
                 violation_error_message="Ce lien est déjà tenu à ces dates.",
             ),
         ]

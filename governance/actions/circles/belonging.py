@@ -24,7 +24,7 @@ from governance.models import (
     Mandate,
     Seat,
 )
-from governance.states import CircleState, Standing
+from governance.states import CircleKind, CircleState, OfficeKind, Standing
 from members.models import Person
 
 
@@ -216,6 +216,10 @@ def _give_up(member, *, by, at):
         mandates.end(mandate, by=by, at=at, why=why)
     for link in Link.objects.filter(child=member.circle, person=member.person, ended_on=None):
         links.end(link, by=by, at=at, why=why)
+    led = {"circle__parent": member.circle, "circle__kind": CircleKind.STAKEHOLDERS}
+    led |= {"kind": OfficeKind.LEADER, "person": member.person, "ended_on": None}
+    for mandate in Mandate.objects.filter(**led, until__gt=on):
+        mandates.end(mandate, by=by, at=at, why=f"La personne n’est plus du {member.circle}.")
 
 
 @contextmanager

@@ -33,6 +33,13 @@ class NameIsTaken(Refused):
     message = "Un cercle qui vit porte déjà ce nom dans cette instance."
 
 
+class StakeholdersStandByTheFirst(Refused):
+    message = (
+        "Un cercle de parties prenantes tient au premier cercle, celui de la mission : proposez-le "
+        "de là."
+    )
+
+
 class ProjectIsAlive(Refused):
     message = "La proposition de ce cercle est toujours en chemin."
 
@@ -63,6 +70,8 @@ def propose(parent, *, by, at, needs, review_on, people=(), text="", decides=(),
 
     The text is what will be done (``charters``): its aim and its domain are read from there.
     """
+    if facts.get("kind") == CircleKind.STAKEHOLDERS and not parent.is_first:
+        raise StakeholdersStandByTheFirst
     with transaction.atomic():
         if Circle.objects.filter(prefix=facts["prefix"]).exists():
             raise PrefixIsTaken

@@ -6,6 +6,7 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import mandates
+from governance.actions.circles.founding import StakeholdersStandByTheFirst
 from governance.circles import charters
 from governance.circles.overlaps import Tree
 from governance.events import Event
@@ -50,6 +51,8 @@ def _found(circle, name, decision):
     parent = Circle.objects.living().filter(name=name).first()
     if parent is None or not _consented(parent, decision):
         raise NotConsentedThere
+    if circle.is_of_stakeholders and not parent.is_first:
+        raise StakeholdersStandByTheFirst
     if circle.pk in Tree().way_up(parent.pk):
         raise InsideItself
     return parent

@@ -15,6 +15,7 @@ from coopstudio.backup import programs, proofs
 from coopstudio.backup.sealing import Writer
 from coopstudio.files import disk, store
 
+MANIFEST, DUMP, GONE, PRIVATE = "manifest.json", "database.dump", "gone.json", "private/"
 WITHOUT_LIMITS = (
     "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
 )
@@ -30,20 +31,37 @@ def make(target, *, key, at):
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / "database.dump"
         said = _dumped(dump) | {"made_at": at.isoformat()}
-        files = dict(_files(Path(folder)))
-        said["files"] = {name: _digest(path) for name, path in files.items()}
         with draft.open("wb") as out:
             sealed = Writer(out, key)
-            with tarfile.open(fileobj=sealed, mode="w|") as bundle:
-                _add(bundle, "manifest.json", json.dumps(said, ensure_ascii=False).encode())
-                bundle.add(dump, "database.dump")
-                for name, path in files.items():
-                    bundle.add(path, f"private/{name}")
+            pack(sealed, said, dump, dict(_files(Path(folder))))
             sealed.close()
     draft.chmod(0o600)
     draft.replace(target)
     proofs.note(at)
     return said
+
+
+def pack(sealed, said, dump, files):
+    """Write all of it to this stream: what is said of it first, what was erased meanwhile last.
+
+    ``files``: {name: path}. Somebody may erase a file at any moment: what goes before it is looked
+    at is left out of ``said``; what goes between that look and its turn is told at the end.
+    """
+    said["files"], gone = {}, []
+    for name, path in files.items():
+        with suppress(FileNotFoundError):
+            said["files"][name] = _digest(path)
+    with tarfile.open(fileobj=sealed, mode="w|") as bundle:
+        _add(bundle, MANIFEST, said)
+        bundle.add(dump, DUMP)
+        for name in said["files"]:
+            try:
+                bundle.add(files[name], f"{PRIVATE}{name}")
+            except FileNotFoundError:
+                gone.append(name)
+        _add(bundle, GONE, gone)
+    for name in gone:
+        del said["files"][name]
 
 
 def _dumped(dump):
@@ -65,8 +83,7 @@ def _dumped(dump):
 
 
 def _files(folder):
-    """(name, path) of each; what a bucket holds is fetched into ``folder`` first. What was erased
-    since it was named is left out."""
+    """(name, path) of each; what a bucket holds is fetched into ``folder`` first."""
     for rank, name in enumerate(store.names()):
         if not settings.BUCKET["name"]:
             yield name, disk.path_of(name)
@@ -82,7 +99,8 @@ def _digest(path):
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def _add(bundle, name, content):
-    told = tarfile.TarInfo(name)
-    told.size = len(content)
-    bundle.addfile(told, io.BytesIO(content))
+def _add(bundle, name, told):
+    content = json.dumps(told, ensure_ascii=False).encode()
+    member = tarfile.TarInfo(name)
+    member.size = len(content)
+    bundle.addfile(member, io.BytesIO(content))

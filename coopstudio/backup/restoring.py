@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from coopstudio.backup import programs, proofs
+from coopstudio.backup import making, programs, proofs
 from coopstudio.backup.sealing import Broken, Reader
 from coopstudio.files import store
 
@@ -28,10 +28,10 @@ def restore(source, *, key):
     if not store.is_empty():
         raise NotEmpty("La place des fichiers privés n’est pas vide.")
     with tempfile.TemporaryDirectory() as folder, Path(source).open("rb") as sealed:
-        said = _unpacked(Reader(sealed, key), Path(folder))
+        said = unpack(Reader(sealed, key), Path(folder))
         programs.run(
             "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error",
-            "--single-transaction", str(Path(folder) / "database.dump"),
+            "--single-transaction", str(Path(folder) / making.DUMP),
         )  # fmt: skip
     call_command("prepare", verbosity=0)
     if wrong := [*_miscounted(said), *_unproved(said)]:
@@ -40,18 +40,20 @@ def restore(source, *, key):
     return said
 
 
-def _unpacked(sealed, folder):
+def unpack(sealed, folder):
     """Write the dump aside and the files in their place, each proved as it comes."""
     said, found = {}, {}
     with tarfile.open(fileobj=sealed, mode="r|") as bundle:
         for member in bundle:
             content = bundle.extractfile(member)
-            if member.name == "manifest.json":
+            if member.name == making.MANIFEST:
                 said = json.load(content)
-            elif member.name == "database.dump":
-                found["dump"] = _copied(content, folder / "database.dump")
+            elif member.name == making.DUMP:
+                found["dump"] = _copied(content, folder / making.DUMP)
+            elif member.name == making.GONE:
+                said["files"] = _left(said["files"], gone=json.load(content))
             else:
-                name = member.name.removeprefix("private/")
+                name = member.name.removeprefix(making.PRIVATE)
                 if name not in said["files"]:
                     raise Broken(f"Le fichier {name} n’est pas de cette sauvegarde.")
                 found[name] = _kept(content, name, folder / "file")
@@ -60,6 +62,11 @@ def _unpacked(sealed, folder):
     if found != said["files"] | {"dump": said["dump"]}:
         raise Broken("Des fichiers de la sauvegarde manquent ou furent changés.")
     return said
+
+
+def _left(files, *, gone):
+    """Without those that somebody erased while the backup was being written."""
+    return {name: digest for name, digest in files.items() if name not in gone}
 
 
 def _kept(content, name, aside):

@@ -1,5 +1,6 @@
 """A house burns down; another one, empty, takes it back from one sealed file, and counts it."""
 
+import hashlib
 import io
 import json
 import os
@@ -8,10 +9,11 @@ import sys
 import tarfile
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
-from coopstudio.backup import sealing
+from coopstudio.backup import making, restoring, sealing
 from coopstudio.start.postgres import Postgres
 from tests.files.storage import Storage
 
@@ -165,6 +167,11 @@ def sealed(content):
     return out.getvalue()
 
 
+def fingerprint(path):
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
 def opened(content):
     """All that a sealed stream gives back."""
     reader, found = sealing.Reader(io.BytesIO(content), KEY), []
@@ -192,3 +199,32 @@ def test_chunks_out_of_order_a_missing_end_and_another_file_are_refused():
     ):
         with pytest.raises(sealing.Broken, match=said):
             opened(damaged)
+
+
+def test_what_somebody_erases_while_the_backup_is_written_is_told_in_it(tmp_path, settings):
+    settings.PRIVATE_ROOT = tmp_path / "private"
+    files = {f"aa/{name}": tmp_path / name for name in ("one", "two", "three")}
+    dump = tmp_path / "dump"
+    for path in (*files.values(), dump):
+        path.write_bytes(path.name.encode())
+    files["aa/two"].unlink()
+    looked_at = []
+
+    def erased_after_the_look(path):
+        looked_at.append(path)
+        digest = fingerprint(path)
+        if path.name == "three":
+            path.unlink()
+        return digest
+
+    out, said = io.BytesIO(), {"dump": fingerprint(dump)}
+    with mock.patch.object(making, "_digest", erased_after_the_look):
+        writer = sealing.Writer(out, KEY)
+        making.pack(writer, said, dump, files)
+        writer.close()
+    (tmp_path / "here").mkdir()
+    told = restoring.unpack(sealing.Reader(io.BytesIO(out.getvalue()), KEY), tmp_path / "here")
+
+    assert list(told["files"]) == list(said["files"]) == ["aa/one"]
+    assert (tmp_path / "private" / "aa" / "one").read_bytes() == b"one"
+    assert len(looked_at) == 3

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.functional import cached_property
 
 from members.models import Membership, Person, Tutorship
@@ -158,7 +158,7 @@ class Tutorships:
         self.mine = [(one, one.other(person)) for one in mine.order_by("-pk")[:PAGE]]
         self.next_page, self.is_first_page = "", not query.get("apres")
         self.rows = self._rows(query.get("apres", "")) if self.keeps else []
-        self.newcomers = self._newcomers(on) if self.keeps else []
+        self.newcomers = list(untutored(on=on).in_order()[:MOST_NEWCOMERS]) if self.keeps else []
 
     def _rows(self, key):
         found = Tutorship.objects.open().select_related("newcomer", "tutor").order_by("-pk")
@@ -169,12 +169,12 @@ class Tutorships:
             self.next_page = "?" + urlencode({"apres": rows[PAGE - 1].pk})
         return rows[:PAGE]
 
-    def _newcomers(self, on):
-        """Members of the last months, whom nobody walks or walked beside."""
-        recent = Membership.objects.active(on=on).filter(
-            person=OuterRef("pk"), started_on__gt=on - NEW_FOR
-        )
-        walked = Tutorship.objects.filter(newcomer=OuterRef("pk")).exclude(state="not_taken")
-        found = Person.objects.living(on=on).filter(Exists(recent), frozen_since=None)
-        found = found.exclude(Exists(walked))
-        return list(found.in_order()[:MOST_NEWCOMERS])
+
+def untutored(*, on):
+    """Members of the last months, whom nobody walks or walked beside, with ``since``."""
+    recent = Membership.objects.active(on=on).filter(
+        person=OuterRef("pk"), started_on__gt=on - NEW_FOR
+    )
+    walked = Tutorship.objects.filter(newcomer=OuterRef("pk")).exclude(state="not_taken")
+    found = Person.objects.living(on=on).filter(Exists(recent), frozen_since=None)
+    return found.exclude(Exists(walked)).annotate(since=Subquery(recent.values("started_on")[:1]))

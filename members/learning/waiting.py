@@ -15,6 +15,7 @@ from coopstudio.french.dates import short_day
 from members.carrying import Carried, carries
 from members.home import Task, awaits
 from members.learning.home import reviews_of
+from members.learning.tutoring import untutored
 from members.leaving import Open, keeps_back
 from members.models import LearningSession, OutsideTraining, Review, Tutorship
 from members.permissions import sees_learning
@@ -53,6 +54,13 @@ def silences(person, on):
 
 
 @waits_for(Role.SECRETARY)
+def newcomers(person, on):
+    """Those who came in the last months, and beside whom nobody walks."""
+    rows = untutored(on=on).exclude(pk=person.pk).order_by("since", "pk")
+    return pile("Arrivées sans tutorat", "hand", reverse("members:tutorships"), rows, _alone)
+
+
+@waits_for(Role.SECRETARY)
 def trainings(person, on):
     """Trainings asked for outside, that no organ has decided."""
     rows = OutsideTraining.objects.waiting().order_by("asked_at", "pk").select_related("asked_by")
@@ -66,6 +74,15 @@ def _silence(review):
         why="point de tutorat resté sans réponse, à mettre à l’ordre du jour du cercle",
         url=reverse("members:tutorship", args=[review.tutorship_id]),
         since=review.due_on,
+    )
+
+
+def _alone(newcomer):
+    return Wait(
+        who=f"{newcomer}",
+        why="un tutorat à proposer, s’il ou elle en veut",
+        url=f"{reverse('members:new_tutorship')}?pour={newcomer.pk}",
+        since=newcomer.since,
     )
 
 

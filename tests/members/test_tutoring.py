@@ -1,6 +1,6 @@
 """The tutor that fades: agreed by both, reviewed at its dates, lighter by default."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -229,6 +229,22 @@ def test_without_answers_the_support_stays_both_are_reminded_once_then_the_circl
     assert list(silent_reviews(on=walk.light_on + timedelta(days=7))) == [review]
     (pile,) = piles_of(blaise, on=walk.light_on + timedelta(days=7))
     assert pile.waits[0].who == f"{walk.newcomer} et {walk.tutor}"
+
+
+def test_who_came_lately_and_walks_alone_waits_on_the_desk_of_the_secretary(client):
+    today = date.today()
+    blaise, zoe = secretary(), member("Zoé", since=today - timedelta(days=20))
+    walk = tutorship(newcomer=member("Lan", since=today - timedelta(days=10)), state="named")
+    member("Odile", since=today - timedelta(days=400))
+
+    (pile,) = [one for one in piles_of(blaise, on=today) if one.title == "Arrivées sans tutorat"]
+    assert [one.who for one in pile.waits] == [f"{zoe}"]
+    client.force_login(blaise)
+    assert client.get(pile.waits[0].url).context["form"].initial["newcomer"] == f"{zoe}"
+
+    tutoring.not_take(walk, by=walk.tutor, at=NOW)
+    (pile,) = [one for one in piles_of(blaise, on=today) if one.title == "Arrivées sans tutorat"]
+    assert pile.count == 2
 
 
 def test_the_hub_tells_who_is_asked_for_a_word_until_they_say_it(client):

@@ -6,6 +6,7 @@ The house writes down what was adopted, even what it would not advise: it only s
 """
 
 import re
+from math import ceil
 
 from coopstudio.french.dates import as_day, short_day
 from coopstudio.french.typography import plural
@@ -18,10 +19,11 @@ NUMBERS = {
 SPANS = {"jour": (1, 1), "semaine": (7, 7), "mois": (28, 31), "an": (365, 366), "année": (365, 366)}
 SAID = re.compile(
     rf"\b([0-9]{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\s+(?:\([^)]*\)\s+)?"
-    r"(?:jours?\s+(?:francs?|ouvrés|ouvrables)\b|(?:jour|semaine|année|an)s?\b|mois\b)",
+    r"(?:jours?\s+(?:francs?|ouvrés|ouvrables)\b|(?:jour|semaine|année|an)s?\b|mois\b)"
+    r"(?P<half>\s+et\s+demie?\b)?",
     re.IGNORECASE,
 )
-"""« deux mois », « trente (30) jours », « 15 jours francs »."""
+"""« deux mois », « un mois et demi », « trente (30) jours », « 15 jours francs »."""
 
 LIMITS = (
     ("resignation_notice_days", 0, 92, "Préavis de démission",
@@ -97,4 +99,5 @@ def _days(hit):
     count = NUMBERS.get(hit[1].lower()) or int(hit[1])
     unit = next(word for word in SPANS if f" {word}" in " ".join(hit[0].lower().split()))
     least, most = SPANS[unit]
-    return count * least, count * most
+    count += 0.5 if hit["half"] else 0
+    return int(count * least), ceil(count * most)

@@ -21,6 +21,10 @@ class AssemblyQuerySet(models.QuerySet):
             return self
         return self.exclude(state="draft").filter(convocations__person=person).distinct()
 
+    def on(self, day):
+        """Those of that day, prepared, convened or held, the first one first."""
+        return self.exclude(state="called_off").filter(at__date=day).order_by("at", "pk")
+
     def to_write(self):
         """Those whose letters did not all leave yet."""
         return self.filter(

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from members.querysets.alphabet import ByName
 from members.querysets.days import open_on
@@ -118,6 +118,13 @@ class RequestQuerySet(models.QuerySet):
 
     def closed(self):
         return self.exclude(state__in=WAITING_REQUESTS)
+
+    def examined_on(self, day):
+        """Those that stand on the agenda of a meeting of that day."""
+        facts = apps.get_model("members", "RequestFact").objects
+        last = facts.filter(request=OuterRef("pk"), kind="listed").order_by("-at", "-pk")
+        found = self.filter(state="listed").annotate(meets_on=Subquery(last.values("on")[:1]))
+        return found.filter(meets_on=day)
 
     def on_paper(self):
         """Those that came signed with a pen."""

@@ -17,13 +17,17 @@ from members.cautions import caution_of_decision
 from members.forms.ages import AgreementForm
 from members.forms.bulletins import ScanForm
 from members.forms.joining import AdjournmentForm, AdmissionForm, AgendaForm, RefusalForm
-from members.models import MembershipRequest
+from members.models import Assembly, MembershipRequest
 from members.permissions import keeps_register
 from members.states import RequestState, RequestStep
 from members.views.finding import unless_frozen
 from members.views.joining import join_agreement
 
 PAGE = 25
+NO_MEETING = (
+    "Aucune réunion n’est préparée ici pour ce jour-là : si c’est bien la date, rien ne manque ; "
+    "sinon, préparez-la parmi les assemblées, ou corrigez le jour."
+)
 TOLD = (
     "person", "statutes", "membership", "category", "entered_by", "scan", "guardian_paper",
 )  # fmt: skip
@@ -109,6 +113,8 @@ def _answered(request, asked, form, which, verb, done, **more):
             messages.success(request, done)
             if which == "admission":
                 _say_caution(request, asked, form.cleaned_data["decided_on"])
+            if which == "meeting" and not Assembly.objects.on(form.cleaned_data["on"]).exists():
+                messages.warning(request, NO_MEETING)
             return redirect("members:request", asked.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
@@ -131,6 +137,7 @@ def _show(request, asked, *, status=200, **forms):
         "document": documents_of(asked).first(),
         "is_open": asked.is_waiting and asked.person_id != request.user.pk,
         "steps": steps,
+        "meets_at": _meeting_of(asked, steps),
         "scanning": ScanForm() if asked.is_on_paper else None,
         "agreeing": AgreementForm() if asked.needs_agreement and asked.is_waiting else None,
         "meeting": AgendaForm(initial=organ),
@@ -141,6 +148,12 @@ def _show(request, asked, *, status=200, **forms):
         "wrong": next(iter(forms.values()), None),
     } | forms
     return render(request, "members/requests/request.html", context, status=status)
+
+
+def _meeting_of(asked, steps):
+    """The meeting at which it is examined, when it is prepared in this house."""
+    listed = asked.state == RequestState.LISTED
+    return Assembly.objects.on(steps[-1].on).first() if listed else None
 
 
 def _adjourned(asked, steps):

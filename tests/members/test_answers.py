@@ -502,7 +502,7 @@ def test_lists_cost_the_same_with_one_and_with_thirty(
     for path, most in [
         ("/assemblees/", 8),
         (f"{one.get_absolute_url()}reponses/", 8),
-        (one.get_absolute_url(), 11),
+        (one.get_absolute_url(), 12),
     ]:
         with django_assert_max_num_queries(most):
             client.get(path)

@@ -1,8 +1,9 @@
 """The register: bulletins are read, what the organ decided is recorded."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from coopstudio.mail.models import Letter
 from members.actions import agenda, memberships
@@ -10,6 +11,7 @@ from members.models import Membership
 from tests.members.factories import (
     ADMITTED_ON,
     PARIS,
+    assembly,
     category,
     founder,
     member,
@@ -157,6 +159,22 @@ def listed(asked, on):
 def adjourned(asked, on, **more):
     said = {"organ": "conseil", "decided_on": on, "reference": "PV 3"} | more
     return agenda.adjourn(asked, by=None, at=AT, **said)
+
+
+def test_a_request_and_the_meeting_that_examines_it_lead_to_each_other(client, blaise):
+    asked, day = request(), timezone.localdate() + timedelta(days=20)
+    typed = {"organ": "conseil d’administration", "on": f"{day}", "reference": "point 4"}
+    listing = f"/demandes/{asked.pk}/ordre-du-jour/"
+    client.force_login(blaise)
+
+    alone = client.post(listing, typed, follow=True).text
+    assert "Aucune réunion n’est préparée ici pour ce jour-là" in alone
+
+    met = assembly(kind="board", at=timezone.make_aware(datetime.combine(day, time(18))))
+    again = client.post(listing, typed, follow=True).text
+    assert "Aucune réunion n’est préparée" not in again
+    assert f'href="/assemblees/{met.pk}/"' in again
+    assert f'href="/demandes/{asked.pk}/"' in client.get(f"/assemblees/{met.pk}/").text
 
 
 def test_a_meeting_that_moved_is_said_to_have_been_replaced(client, blaise):

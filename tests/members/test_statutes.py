@@ -214,6 +214,7 @@ def test_a_value_out_of_custom_is_said(said, word):
         ("Radiation deux mois après une mise en demeure.", "deux mois"),
         ("Radiation après 15 jours francs.", "15 jours francs"),
         ("Après soixante (60) jours sans réponse.", "soixante (60) jours"),
+        ("Un mois et demi après une mise en demeure.", "Un mois et demi"),
         ("Un mois après une mise en demeure.", None),
         ("Trente (30) jours après la mise en demeure.", None),
         ("Si la cotisation tarde de six mois, trente jours après une mise en demeure.", None),

@@ -19,7 +19,7 @@ from members.attending import Attendance
 from members.concerned import how_many
 from members.emails.assemblies import entry
 from members.forms.assemblies import AnswerForm
-from members.models import Assembly, Convocation
+from members.models import Assembly, Convocation, MembershipRequest
 from members.permissions import keeps_register, sees_assemblies
 from members.views.assemblies.finding import found
 
@@ -117,7 +117,14 @@ def show(request, one, mine, form, *, status=200):
     }
     if keeps_register(request.user):
         context |= _desk(one, [paper for paper in papers if paper.kind != CONVOCATION])
+        context["asking"] = _asking(one, request.user)
     return render(request, "members/assemblies/assembly.html", context, status=status)
+
+
+def _asking(one, keeper):
+    """The requests for membership that stand on the agenda of that day."""
+    seen = MembershipRequest.objects.visible_to(keeper).examined_on(one.day)
+    return list(seen.select_related("person").order_by("requested_at", "pk"))
 
 
 def _desk(one, papers):

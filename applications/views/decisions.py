@@ -46,7 +46,8 @@ def position(request, number):
 def parting(request, number):
     """Propose not to go on, with a reason; the other consents, or not."""
     dossier = dossier_of(request, number)
-    if Outcome.DECLINE not in decisions.possible(dossier.application):
+    is_possible = Outcome.DECLINE in decisions.possible(dossier.application)
+    if request.method != "POST" and not is_possible:
         return redirect("applications:position", number)
     last = decisions.latest_parting(dossier.application)
     initial = {"kind": last.kind, "words": last.words} if last else {}
@@ -66,7 +67,7 @@ def reopening(request, number):
     """Come back on a decision before its letter leaves."""
     dossier = dossier_of(request, number)
     decision = Mutual(dossier.application, at=timezone.now()).decision
-    if decision is None or decision.told_at:
+    if request.method != "POST" and (decision is None or decision.told_at):
         return redirect("applications:position", number)
     form = ReopeningForm(request.POST if request.method == "POST" else None)
 
@@ -84,7 +85,7 @@ def letter(request, number):
     """Make the letter one's own. Two people write: the second sees both texts."""
     dossier = dossier_of(request, number)
     decision = Mutual(dossier.application, at=timezone.now()).decision
-    if decision is None or decision.told_at:
+    if decision is None or (decision.told_at and request.method != "POST"):
         return redirect("applications:position", number)
     posted = request.POST if request.method == "POST" else None
     form, other = LetterForm(posted, initial={"body": decision.body}), ""

@@ -30,9 +30,10 @@ NOT_READ = (
 @never_cache
 @requires(acts_for_foundation)
 def questions(request, number):
-    """Ask the person for precisions, naming the answers that they may change."""
+    """Ask the person for precisions, naming the answers that they may change. What was typed while
+    the dossier moved on stays in the page, beside its reason, as in all that founders write."""
     dossier = dossier_of(request, number)
-    if not dossier.application.can_move_to(State.COMPLETING):
+    if request.method != "POST" and not dossier.application.can_move_to(State.COMPLETING):
         is_asked = dossier.application.state == State.COMPLETING
         messages.error(request, ASKED if is_asked else NOT_READ)
         return redirect("applications:dossier", number)
@@ -84,7 +85,7 @@ def waiting(request, number):
         if request.method == "POST":
             success = "La candidature est rouverte, et la personne prévenue."
             return _do(request, number, pauses.wake, application, success)
-    elif not application.can_move_to(State.PAUSED):
+    elif request.method != "POST" and not application.can_move_to(State.PAUSED):
         return redirect("applications:dossier", number)
     return _write(request, dossier, ProposedPauseForm, pauses.propose_pause, "pause")
 

@@ -315,3 +315,26 @@ def test_filters_and_numbers_need_no_script(client, thomas, dossier):
     assert 'id="m-question"' in page
     assert 'id="m-dislike"' not in page
     assert 'href="#r1"' in page.split('class="ca-call"')[0]
+
+
+@pytest.mark.parametrize(
+    ("state", "place", "typed"),
+    [
+        (State.MEETING_PROPOSED, "sans-suite/", {"words": "Deux pages.", "kind": "time"}),
+        (State.COMPLETING, "precisions/", {"questions": "Deux pages.", "fields": ["what"]}),
+        (State.INVITED, "attente/", {"reason": "Deux pages.", "until": "2027-01-15"}),
+        (State.CROSSED, "reouverture/", {"because": "Deux pages."}),
+    ],
+)
+def test_what_a_founder_typed_while_the_dossier_moved_on_stays_in_the_page(
+    client, time_machine, state, place, typed
+):
+    time_machine.move_to(NOON)
+    moved = application(state)
+    client.force_login(founder())
+
+    answer = client.post(f"/candidatures/{moved.number}/{place}", {"sharing": "shared", **typed})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].non_field_errors()
+    assert "Deux pages." in answer.text

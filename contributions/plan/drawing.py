@@ -1,11 +1,13 @@
 """The picture of the horizon: three lines over the years, in two cuts, geometry only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coopstudio.french.money import number, short_euros
 
 STEPS = (50, 100, 200, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 20_000, 50_000, 100_000)
 LINES = 4
+LETTER, LETTERS = 10, 18
+"""How wide a sign of the words of a line is, how high they are."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,30 @@ def _picture(cut, horizons, outstanding):
     levels = [(number(cents // 100), f"{down(cents):.1f}") for cents in range(0, most + 1, step)]
     years = [(year, f"{across(year):.1f}") for year in range(first, last + 1, cut.every)]
     lines = [_line(cut, one, outstanding, across, down) for one in horizons]
-    return Picture(cut, levels, years, lines)
+    return Picture(cut, levels, years, _apart(lines))
+
+
+def _apart(lines):
+    """The same lines, whose words stand above those that they would cover."""
+    told = []
+    for line in sorted(lines, key=lambda one: float(one.words_x)):
+        while any(_covers(line, other) for other in told):
+            line = replace(line, words_y=f"{float(line.words_y) - LETTERS:.1f}")
+        told.append(line)
+    return sorted(told, key=lambda one: [line.key for line in lines].index(one.key))
+
+
+def _covers(one, other):
+    """Do these words, of two lines, lie on each other?"""
+    (start, end), (left, right) = _span(one), _span(other)
+    is_beside = end <= left or right <= start
+    return not is_beside and abs(float(one.words_y) - float(other.words_y)) < LETTERS
+
+
+def _span(line):
+    wide = len(line.words) * LETTER
+    start = float(line.words_x) - (wide if line.anchor == "end" else 0)
+    return start, start + wide
 
 
 def _step(outstanding):

@@ -163,6 +163,13 @@ class RoundPage(Gestures):
         first, *others = guards(self.tour, self.rows, self.terms)
         return others if first.holds else [first, *others]
 
+    @property
+    def walls(self):
+        """What keeps this round from being computed, for who would compute it."""
+        if not self.rows:
+            return ["rien ne reste à reprendre à cette date"]
+        return [one.words for one in self.guards if not one.holds]
+
     @cached_property
     def departures(self):
         """What signed contracts say, and this round does not: for who prepares it."""

@@ -107,7 +107,7 @@ def guards(tour, rows, terms=None):
     }
     drawn = all(one.cents <= may.get(one.entry_id, 0) for one in tour.sources.all() if one.entry_id)
     return [
-        Guard(envelope > 0, "l’enveloppe contient quelque chose"),
+        Guard(envelope > 0, "il n’y a encore rien dans l’enveloppe"),
         Guard(drawn, f"au plus {terms.dividend_percent} % des dividendes, plus les avances"),
         Guard(
             kept - envelope >= floor,

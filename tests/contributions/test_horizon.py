@@ -99,6 +99,9 @@ def test_the_picture_has_its_levels_and_its_ends():
                                                     "10\u202f000"]  # fmt: skip
     assert [line.words for line in narrow.lines] == ["2029", "2032", "2044"]
     assert wide.lines[0].path.startswith("M66.0 ")
+    spots = [(float(one.words_x), float(one.words_y)) for one in narrow.lines[:2]]
+    (x, y), (next_x, next_y) = spots
+    assert next_x - x > 40 or abs(next_y - y) >= 18
 
 
 def test_what_is_typed_turns_a_knob_and_what_is_wrong_leaves_it():

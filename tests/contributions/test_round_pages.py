@@ -105,6 +105,15 @@ def test_the_treasurer_prepares_from_the_pages(client):
     assert tour.proposal.circle == world.circle
 
 
+def test_under_the_floor_nobody_is_invited_to_compute(client):
+    world = World(treasury_floor=10**9)
+    tour = world.prepared()
+    page = seen(client, world.helene, f"/tours/{tour.pk}/")
+
+    assert page.count("plancher 10 000 000,00 €") == 2
+    assert "Figer et calculer" not in page
+
+
 def test_a_contributor_lets_it_pass_and_comes_back(client):
     world = World()
     tour = world.prepared()

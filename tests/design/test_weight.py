@@ -102,7 +102,7 @@ def test_nothing_comes_from_a_third_party(path, client, house):
 def test_no_style_sheet_asks_a_third_party(name):
     addresses = re.findall(r"url\(([^)]+)\)", bundles.sheet(name))
 
-    assert all(address.startswith('"../vendor/fonts/') for address in addresses)
+    assert all(address.startswith(('"../vendor/fonts/', '"../fonts/')) for address in addresses)
 
 
 @pytest.mark.parametrize("name", bundles.SHEETS)

@@ -154,7 +154,7 @@ def check_guards(tour, rows):
         raise NothingToShare
     for guard in guards(tour, rows):
         if not guard.holds:
-            raise GuardHolds(f"L’enveloppe passe une limite : {guard.words}.")
+            raise GuardHolds(f"L’enveloppe ne tient pas ses limites : {guard.words}.")
 
 
 def _alone():

@@ -72,9 +72,10 @@ class UnaskedForm(AgedForm):
     guardian = None
 
     def ask_age(self, person):
-        """Not again of who said it on a bulletin; of a minor of yesterday, as of anybody grown."""
+        """Of whom the register holds, and not again of who said it on a bulletin; of a minor of
+        yesterday, as of anybody grown."""
         known, today = ages.said_of(person), timezone.localdate()
-        if known.is_asked:
+        if known.is_asked or not person.memberships.exists():
             del self.fields["age"], self.fields["of_age_on"]
             return
         age = known.on(today)

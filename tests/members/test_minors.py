@@ -239,6 +239,8 @@ def test_nobody_is_asked_twice(client):
 
     lan.refresh_from_db()
     assert (lan.age, lan.first_name) == ("", "Lan")
+    client.force_login(person())
+    assert "Votre âge" not in client.get("/profil/").text, "who candidates is not asked"
 
 
 def test_keepers_write_the_age_of_who_has_no_email(client, blaise):

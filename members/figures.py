@@ -52,7 +52,7 @@ class Figures:
 
     @cached_property
     def members(self):
-        return region.census(on=self.today)["total"]
+        return Membership.objects.active(on=self.today).count()
 
     @property
     def came_this_year(self):

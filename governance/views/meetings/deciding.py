@@ -27,6 +27,8 @@ SAID = {
 }
 LONGEST = 2000
 WORDED = {"question": consents.ask, "reaction": consents.react}
+REACTING = (consents.react, meetings.pass_floor)
+"""What may say from which pole one speaks."""
 
 
 @require_POST
@@ -63,7 +65,7 @@ def text_voice(request, pk):
     facts = {name: told[name] for name in words}
     if verb is not meetings.pass_floor:
         facts["is_aloud"] = seat.person != request.user
-    elif seat.person == request.user:
+    if verb in REACTING and seat.person == request.user:
         facts["pole"] = chosen(one.circle, request.POST.get("pole"))
     return said(request, one, verb, seat, **facts)
 

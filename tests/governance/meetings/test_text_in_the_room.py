@@ -117,6 +117,27 @@ def test_one_changes_ones_mind_in_the_room_while_the_round_is_open(client):
     assert Objection.objects.get().author == seat.person
 
 
+def test_a_reaction_in_the_room_may_say_from_which_pole_it_comes(client):
+    meeting, text = in_clarification(client)
+    pair = consents.declare_poles(
+        meeting.circle, by=meeting.by, at=after(15), one="sécurité", other="dépassement"
+    )
+    for seat in seats(RoundKind.CLARIFICATION)[:2]:
+        voice(client, meeting, seat, "passe")
+    step(client, meeting, meeting.by, "suite")
+    first, second, _third = seats(RoundKind.REACTIONS)
+
+    assert "dépassement (sécurité ↔ dépassement)" in said(
+        room(entered(client, first.person), meeting)
+    )
+    voice(client, meeting, first, "parole", pole=f"{pair.pk}-other")
+    voice(client, meeting, second, "parole", words="Je respire.", pole="autre chose")
+
+    assert [(one.by, one.name) for one in pair.tags.all()] == [(first.person, "dépassement")]
+    assert second.turns.get().words == "Je respire."
+    assert text.rounds.get(kind=RoundKind.REACTIONS).seats.count() == 3
+
+
 def test_the_needs_are_read_with_the_text(client):
     meeting, _text = with_a_text()
 

@@ -164,7 +164,7 @@ def walk(atlas):
 
 
 def _go_round(place, inner, holders, met, stops):
-    hands = place.pair.hands if _is_drawn(place) else []
+    hands = [*place.pair.hands, *place.pair.others] if _is_drawn(place) else []
     _step(place, hands[:1], met, stops)
     plain = [one.person for one in place.members if one.person_id not in holders]
     for person in plain:

@@ -111,7 +111,8 @@ class Pair:
     @property
     def held_by(self):
         """« Odile Rameau et Rémi Bouhélier », « Yann Le Goff, second lien vacant »."""
-        names = " et ".join(f"{one.person}" for one in self.links)
+        *names, last = [f"{one.person}" for one in self.links] or [""]
+        names = f"{', '.join(names)} et {last}" if names else last
         vacant = [f"{KINDS[hand.kind]} vacant" for hand in self.hands if hand.is_open]
         return ", ".join(filter(None, [names, *vacant]))
 

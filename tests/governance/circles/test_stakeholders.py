@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from governance.actions import links, mandates
 from governance.actions.circles import belonging, founding
 from governance.circles import health
+from governance.circles.atlas import Atlas, walk
 from governance.college import has_a_voice
 from governance.elections.eligibility import eligible
 from governance.forms.circle_changes import CircleForm
@@ -94,6 +95,9 @@ def test_several_delegates_bring_its_voice_there_each_until_their_own_day(missio
     assert all(has_a_voice(one, mission, on=TODAY) for one in (yann, leonie))
     (pair,) = health.pairs([neighbours], on=TODAY)
     assert pair.links == [first, second]
+    assert pair.held_by == "Yann Colin et Léonie Colin, premier lien vacant"
+    around = [one.person for one in walk(Atlas(on=TODAY)) if one.person]
+    assert [around.count(one) for one in (yann, leonie, ousmane)] == [1, 1, 1]
     delegated(neighbours, ousmane, text)
     links.end(first, by=yann, at=AT, why="Je rends ce lien.")
     (pair,) = health.pairs([neighbours], on=TODAY)

@@ -124,6 +124,14 @@ class Event(TextChoices):
         "governance.meeting_guest_asked",
         "a invité quelqu’un à cette réunion",
     )
+    MEETING_GUEST_LET_GO = (
+        "governance.meeting_guest_let_go",
+        "a repris une invitation à cette réunion",
+    )
+    MEETING_GUEST_DECLINED = (
+        "governance.meeting_guest_declined",
+        "a décliné l’invitation à cette réunion",
+    )
     COMING_SAID = "governance.coming_said", "a dit sa présence à venir"
     MEETING_OPENED = "governance.meeting_opened", "a ouvert la réunion"
     MEETING_ENTRUSTED = "governance.meeting_entrusted", "a dit qui facilite et qui écrit"

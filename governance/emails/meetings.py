@@ -31,11 +31,13 @@ def sample(**more):
     occasion="Quand une réunion de cercle est convoquée, à chaque personne qui y siège.",
     sample=sample(items=ITEMS, words="Nous déjeunons ensemble à midi."),
 )
-def meeting_convened(meeting, person, *, at, write):
+def meeting_convened(meeting, person, *, at, write, invitation=None):
+    """``invitation``: of a guest, who may be asked again after it was taken back."""
     _write(
         write,
         meeting,
         person,
+        mark=f":{invitation.pk}" if invitation else "",
         calendar=calendars.request(entry(meeting), person.letterbox, at=at),
         items=_items(meeting),
         words=meeting.words,
@@ -61,6 +63,17 @@ def meeting_moved(meeting, person, *, at, is_anew, write):
 def meeting_called_off(meeting, person, *, at, write):
     calendar = calendars.cancel(entry(meeting), person.letterbox, at=at)
     _write(write, meeting, person, calendar=calendar, reason=meeting.reason)
+
+
+@letter(
+    "governance.guest_let_go",
+    occasion="Quand l’invitation d’une personne à une seule réunion est reprise.",
+    sample=sample(),
+)
+def guest_let_go(invitation, *, at, write):
+    meeting, person = invitation.meeting, invitation.person
+    calendar = calendars.cancel(entry(meeting), person.letterbox, at=at)
+    _write(write, meeting, person, mark=f":{invitation.pk}", calendar=calendar)
 
 
 @letter(
@@ -105,10 +118,10 @@ def entry(meeting):
     )
 
 
-def _write(write, meeting, person, **more):
+def _write(write, meeting, person, *, mark="", **more):
     return write(
         to=person.letterbox,
-        key=f"{meeting.pk}:{person.pk}:{meeting.sequence}",
+        key=f"{meeting.pk}:{person.pk}:{meeting.sequence}{mark}",
         about=person,
         first_name=person.first_name,
         circle=meeting.circle.name,

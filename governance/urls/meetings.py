@@ -14,6 +14,11 @@ urlpatterns = [
     path("reunions/<int:pk>/annulation/", preparing.calling_off, name="meeting_calling_off"),
     path("reunions/<int:pk>/convocation/", preparing.convocation, name="meeting_convocation"),
     path("reunions/<int:pk>/invites/", preparing.guests, name="meeting_guests"),
+    path(
+        "reunions/<int:pk>/invites/<int:person>/retrait/",
+        preparing.let_guest_go,
+        name="let_guest_go",
+    ),
     path("reunions/<int:pk>/reponse/", preparing.my_answer, name="my_coming"),
     path("reunions/<int:pk>/points/nouveau/", preparing.new_item, name="new_item"),
     path("reunions/<int:pk>/points/panier/", preparing.drawn, name="item_drawn"),

@@ -9,7 +9,14 @@ from governance.actions.meetings.agreeing import (
     ask_to_put_off,
     drop_question,
 )
-from governance.actions.meetings.convening import answer, ask_guest, call_off, convene, move
+from governance.actions.meetings.convening import (
+    answer,
+    ask_guest,
+    call_off,
+    convene,
+    let_guest_go,
+    move,
+)
 from governance.actions.meetings.entrusting import designate
 from governance.actions.meetings.items import (
     end_item,
@@ -67,6 +74,7 @@ __all__ = [
     "end_item",
     "end_round",
     "leave",
+    "let_guest_go",
     "let_stand",
     "move",
     "note",

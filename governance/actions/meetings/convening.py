@@ -105,8 +105,24 @@ def ask_guest(meeting, person, *, by, at):
         guest = MeetingGuest.objects.create(meeting=meeting, person=person, by=by, at=at)
         record(Event.MEETING_GUEST_ASKED, meeting, by=by, person=person.pk)
         if meeting.state == MeetingState.CONVENED:
-            letters.meeting_convened(meeting, person, at=at)
+            letters.meeting_convened(meeting, person, at=at, invitation=guest)
     return guest
+
+
+def let_guest_go(invitation, *, by, at):
+    """Who prepares takes an invitation back, or the guest declines it: until it begins."""
+    with locked(invitation.meeting) as meeting:
+        declines = by == invitation.person
+        if not declines:
+            check_prepares(by, meeting.circle, at=at)
+        _refuse_unless_awaited(meeting)
+        key = invitation.pk
+        invitation.delete()
+        invitation.pk = key  # the letter that takes it back is of this invitation, not of another
+        event = Event.MEETING_GUEST_DECLINED if declines else Event.MEETING_GUEST_LET_GO
+        record(event, meeting, by=by, person=invitation.person_id)
+        if meeting.state == MeetingState.CONVENED and not declines:
+            letters.guest_let_go(invitation, at=at)
 
 
 def answer(meeting, *, by, at, answer, words=""):

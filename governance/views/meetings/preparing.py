@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -157,6 +158,22 @@ def guests(request, pk):
     one = _of_a_keeper(request, pk)
     form = GuestForm(request.POST or None)
     return _change(request, one, form, meetings.ask_guest, "guests", "L’invitation est notée.")
+
+
+@require_POST
+@requires(sees_governance)
+def let_guest_go(request, pk, person):
+    """The invitation is taken back by who prepares, or declined by the guest."""
+    one = found(pk)
+    invited = one.guests.select_related("person").filter(person=person).first()
+    declines = person == request.user.pk and invited is not None
+    if not declines and not gathering.prepares(request.user, one.circle, on=timezone.localdate()):
+        raise Http404
+    to = reverse("home") if declines else one.get_absolute_url()
+    if invited is None:
+        return redirect(to)
+    says = "C’est noté : cette invitation n’est plus."
+    return gesture(request, to, meetings.let_guest_go, invited, says=says)
 
 
 def _change(request, one, form, verb, page, says):

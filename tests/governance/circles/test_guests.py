@@ -155,3 +155,28 @@ def test_once_the_meeting_is_over_its_guest_reads_its_minutes_and_no_text(client
 
     there = opens(client, meets.get_absolute_url(), item.proposal.get_absolute_url())
     assert there == [200, 404]
+
+
+def test_an_invitation_is_taken_back_or_declined_and_may_be_given_again(client, below, guest):
+    keeper = people_of(below)[0]
+    meets, _item = meeting(below)
+    here, road = meets.get_absolute_url(), f"{meets.get_absolute_url()}invites/{guest.pk}/retrait/"
+    told = Letter.objects.filter(to=guest.email).order_by("pk").values_list("kind", flat=True)
+    meetings.ask_guest(meets, guest, by=keeper, at=AT)
+
+    client.force_login(person("Zita", "Bonnet"))
+    assert client.post(road).status_code == 404
+    client.force_login(keeper)
+    client.post(road)
+    client.post(road)
+    client.force_login(guest)
+    assert opens(client, here) == [404]
+    meetings.ask_guest(meets, guest, by=keeper, at=AT)
+    assert "Décliner l’invitation" in client.get(here).content.decode()
+    assert client.post(road).url == "/accueil/"
+
+    assert opens(client, here) == [404]
+    assert not meets.guests.exists()
+    assert list(told) == [
+        "governance.meeting_convened", "governance.guest_let_go", "governance.meeting_convened",
+    ]  # fmt: skip

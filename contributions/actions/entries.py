@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Subquery
+from django.db.models import CharField, DateField, Subquery
 from django.utils import timezone
 
 from contributions.chart import OWED
@@ -13,6 +13,7 @@ from contributions.states import Nature, Side
 from coopstudio.db import one_at_a_time
 from coopstudio.french import dates
 from coopstudio.journal.api import record
+from coopstudio.prepared import Given, prepared
 from coopstudio.refusals import Refused
 
 LINES = """
@@ -182,6 +183,15 @@ def _refuse_unless_there(legs, day):
 
 def _year_and_made(day, source_key):
     """(the open exercice of this day or None, the key of what was already posted or None)."""
-    made = Entry.objects.filter(source_key=source_key).values("pk")
-    year = FiscalYear.objects.open().holding(day).annotate(made=Subquery(made)).first()
-    return year, year.made if year else made.values_list("pk", flat=True).first()
+    for year in _years(day=day, source_key=source_key):
+        return year, year.made
+    made = Entry.objects.filter(source_key=source_key)
+    return None, made.values_list("pk", flat=True).first()
+
+
+@prepared
+def _years():
+    """The open exercice of a day, no two hold one, with what this ``source_key`` already made."""
+    made = Entry.objects.filter(source_key=Given("source_key", CharField())).values("pk")
+    open_that_day = FiscalYear.objects.open().holding(Given("day", DateField())).order_by()
+    return open_that_day.annotate(made=Subquery(made))

@@ -67,7 +67,7 @@ def _circles(person):
 def _ways(fruit, circles):
     return [
         (
-            f"La porter au cercle {circle.bare}",
+            circle.name,
             f"{reverse('governance:new_tension', args=[circle.pk])}?rencontre={fruit.pk}",
         )
         for circle in circles

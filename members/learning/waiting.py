@@ -80,7 +80,7 @@ def _silence(review):
 def _alone(newcomer):
     return Wait(
         who=f"{newcomer}",
-        why="un tutorat à proposer, s’il ou elle en veut",
+        why="personne ne marche à ses côtés",
         url=f"{reverse('members:new_tutorship')}?pour={newcomer.pk}",
         since=newcomer.since,
     )

@@ -314,4 +314,4 @@ class Week:
         """How its last ten decisions swing between the poles that it holds (4.5)."""
         if not self.circle.is_balanced:
             return []
-        return poles.swings(list(poles.living(self.circle)), poles.tags_of(self.circle))
+        return poles.swings(self.circle, list(poles.living(self.circle)))

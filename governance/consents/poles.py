@@ -7,7 +7,7 @@ who facilitates, and to nobody else.
 from dataclasses import dataclass, field
 
 from django.db.models import F, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import DenseRank, RowNumber
 
 from governance.models import PolePair, PoleTag
 from governance.states import Pole, ProposalState
@@ -130,6 +130,17 @@ def tags_of(circle):
     return found.order_by(f"{decided}__adopted_at", decided, "pair", "pk")
 
 
+def lately(tags):
+    """Those of the last ten decisions of each pair, and no more rows however old the circle is."""
+    decided = "turn__seat__round__proposal__decision"
+    rank = Window(
+        DenseRank(),
+        partition_by=[F("pair")],
+        order_by=[F(f"{decided}__adopted_at").desc(), F(decided).desc()],
+    )
+    return tags.annotate(rank=rank).filter(rank__lte=LAST)
+
+
 def decision_of(tag):
     return tag.turn.seat.round.proposal.decision
 
@@ -141,12 +152,12 @@ def rows(tags):
         yield [decided.code, decided.adopted_at, f"{pair}", pair.one, pair.other, tag.name]
 
 
-def swings(pairs, tags):
-    """The swing of each of these pairs, over its last ten decisions."""
+def swings(circle, pairs):
+    """The swing of each of these pairs of a circle, over its last ten decisions."""
     found = {pair.pk: {} for pair in pairs}
-    for tag in tags:
+    for tag in lately(tags_of(circle)) if pairs else []:
         if tag.pair_id in found:
             decided = decision_of(tag)
             column = found[tag.pair_id].setdefault(decided.pk, Column(decided.code))
             setattr(column, tag.side, getattr(column, tag.side) + 1)
-    return [Swing(pair, list(found[pair.pk].values())[-LAST:]) for pair in pairs]
+    return [Swing(pair, list(found[pair.pk].values())) for pair in pairs]

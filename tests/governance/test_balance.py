@@ -187,7 +187,7 @@ def test_the_swing_of_ten_decisions_is_counted_again_from_the_sheet(client):
         column[line["Réaction depuis"] == line["Second pôle"]] += 1
     again = [(code, *column) for code, column in counted.items()][-10:]
 
-    (swing,) = poles.swings([pair], poles.tags_of(made))
+    (swing,) = poles.swings(made, [pair])
     assert [(one.code, one.one, one.other) for one in swing.columns] == again
     assert len(again) == 10
     assert again[-1] == (Decision.objects.get(number=12).code, 0, 3)

@@ -37,7 +37,7 @@ def pairs(request, pk):
     context = {
         "circle": circle,
         "form": form,
-        "swings": poles.swings(held, poles.tags_of(circle)),
+        "swings": poles.swings(circle, held),
         "may_change": has_a_voice(request.user, circle, on=timezone.localdate()),
     }
     status = 422 if form.errors else 200

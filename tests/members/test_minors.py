@@ -255,3 +255,12 @@ def test_keepers_write_the_age_of_who_has_no_email(client, blaise):
     assert (answer.status_code, marcelle.age) == (302, Age.ADULT)
     with pytest.raises(IntegrityError, match="only_a_minor_comes_of_age"):
         Person.objects.filter(pk=marcelle.pk).update(of_age_on=ADOPTED_ON)
+
+
+def test_a_bulletin_that_nobody_asked_the_age_of_says_what_to_make_sure_of(client, blaise):
+    known, unknown = request(age=Age.ADULT), request()
+    client.force_login(blaise)
+
+    pages = [client.get(f"/demandes/{one.pk}/").text for one in (known, unknown)]
+
+    assert ["assurez-vous de son âge" in page for page in pages] == [False, True]

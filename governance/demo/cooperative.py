@@ -15,7 +15,7 @@ BOOK = book("cooperative")
 
 
 def fill(world):
-    """Nine circles, into which associates come, and what they live."""
+    """Ten circles, two of which become one, into which associates come, and what they live."""
     circles.plan(world, BOOK)
     world.plan(world.moment(BOOK["gathered"]), _gather, world=world)
     lived.plan(world, book("cooperative_lived"))

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from coopstudio.refusals import Refused
 from governance.actions import consents, deeds, recurring
-from governance.demo import elections, meetings, rites
+from governance.demo import elections, meetings, mergers, rites
 from governance.demo.circles import circle, person
 from governance.models import Deed, RoleTask
 
@@ -15,14 +15,12 @@ EARLY = "-1 07:05"
 
 def plan(world, book):
     """Everything that this book tells."""
-    for told in book.get("meetings", []):
-        meetings.plan(world, told)
-    for told in book.get("apart", []):
-        rites.plan_apart(world, told)
-    for told in book.get("texts", []):
-        rites.plan_written(world, told)
-    for told in book.get("elections", []):
-        elections.plan(world, told)
+    for name, tell in [
+        ("meetings", meetings.plan), ("apart", rites.plan_apart), ("texts", rites.plan_written),
+        ("mergers", mergers.plan), ("elections", elections.plan),
+    ]:  # fmt: skip
+        for told in book.get(name, []):
+            tell(world, told)
     for name, act in [
         ("poles", _declare), ("tensions", meetings.drop), ("readings", rites.read),
         ("caught_up", rites.catch_up), ("done", _finish),

@@ -15,6 +15,7 @@ from coopstudio.demo.management.commands.demo import move_in
 from coopstudio.demo.world import World, address
 from coopstudio.mail.models import Letter
 from coopstudio.start.demo import HOUSES
+from governance.models import Circle
 from members.demo.cooperative import BOOK
 from members.models import (
     Assembly,
@@ -71,6 +72,13 @@ def test_there_are_82_associates_in_three_categories(cooperative):
 
 def test_there_are_130_entrepreneurs_besides_the_team_and_those_outside(cooperative):
     assert Person.objects.count() == 130 + 8 + 3
+
+
+def test_two_circles_became_one_and_those_outside_send_two_delegates(cooperative):
+    ended, outside = (Circle.objects.get(prefix=code) for code in ("MN", "EX"))
+
+    assert (ended.state, ended.merged_into.prefix) == ("closed", "MS")
+    assert outside.links_up.filter(kind="second", is_shared=True, ended_on=None).count() == 2
 
 
 def test_nobody_bears_the_name_of_another(cooperative):

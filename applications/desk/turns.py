@@ -17,7 +17,15 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Left
 
 from applications.desk.asking import VIEWS
-from applications.models import Application, Assent, Decision, Meeting, Position, Reading
+from applications.models import (
+    Application,
+    Assent,
+    Decision,
+    Meeting,
+    Parting,
+    Position,
+    Reading,
+)
 from applications.rows import COLUMNS
 from applications.states import TO_READ, Outcome, State
 from coopstudio.prepared import Given, prepared
@@ -99,7 +107,7 @@ def _moments(founder, now):
     here = {"application": OuterRef("pk")}
     now_here = {**here, "cycle": OuterRef("cycle")}
     readings = Reading.objects.filter(reader=founder, **now_here)
-    positions = Position.objects.filter(founder=founder, **now_here)
+    positions = _still_counting(Position.objects.filter(founder=founder, **now_here))
     meetings = Meeting.objects.open().filter(**here)
     invited = Decision.objects.filter(outcome=Outcome.INVITE, reopened_at=None, **now_here)
     said = Assent.objects.filter(application=OuterRef("application"), cycle=OuterRef("cycle"))
@@ -112,3 +120,13 @@ def _moments(founder, now):
         "unsaid_at": Subquery(unsaid.values("decided_at")[:1]),
         "handed_back_at": Subquery(meetings.values(back=handed_back)[:1]),
     }
+
+
+def _still_counting(positions):
+    """Those after which nothing began afresh: the decision was not reopened, nobody met again, and
+    nobody proposed another reason not to go on (see ``decisions.latest_positions``)."""
+    here = {"application": OuterRef("application")}
+    reopened = Decision.objects.filter(reopened_at__gte=OuterRef("at"), **here)
+    met = Meeting.objects.filter(held_at__gt=OuterRef("at"), **here)
+    parted = Parting.objects.filter(at__gt=OuterRef("at"), **here)
+    return positions.exclude(Exists(reopened)).exclude(Exists(met)).exclude(Exists(parted))

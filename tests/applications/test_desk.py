@@ -1,17 +1,18 @@
 """The founders' list: whose turn it is, what is folded, and a constant number of questions."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from applications.desk.asking import VIEWS
-from applications.models import Amendment, Assent, Position, Reading, Reserve
+from applications.models import Amendment, Assent, Parting, Position, Reading, Reserve
 from applications.states import State
-from tests.applications.factories import NOON, application, decision_of
+from tests.applications.factories import NOON, application, decision_of, met
 from tests.members.factories import founder, member
 
 pytestmark = pytest.mark.django_db
 LIST = "/candidatures/"
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -65,6 +66,28 @@ def test_once_i_have_spoken_it_is_the_others_turn(client, fleur, thomas):
     response = client.get(LIST)
 
     assert groups(response)["autre"] == [met.number]
+
+
+@pytest.mark.parametrize("what", ["reopened", "met again", "another reason"])
+def test_what_begins_positions_afresh_gives_the_turn_back(client, fleur, thomas, what):
+    met_once = application(State.MET)
+    met(met_once, by=fleur, at=NOON - HOUR)
+    said = {"application": met_once, "founder": fleur, "outcome": "invite", "stance": "consent"}
+    Position.objects.create(at=NOON, **said)
+    if what == "reopened":
+        facts = {"reopened_at": NOON + HOUR, "reopened_by": thomas, "reopened_because": "Un doute."}
+        decision_of(met_once, outcome="invite", decided_at=NOON, **facts)
+    elif what == "met again":
+        met(met_once, by=thomas, at=NOON + HOUR)
+    else:
+        facts = {"kind": "time", "words": "Trop peu de temps.", "at": NOON + HOUR}
+        Parting.objects.create(application=met_once, by=thomas, **facts)
+
+    before = groups(client.get(LIST))
+    Position.objects.create(at=NOON + 2 * HOUR, **said)
+
+    assert (before["moi"], before["autre"]) == ([met_once.number], [])
+    assert groups(client.get(LIST))["autre"] == [met_once.number]
 
 
 def test_the_other_column_never_asks_for_my_position(client, fleur, thomas):

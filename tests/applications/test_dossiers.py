@@ -1,5 +1,6 @@
 """The dossier: read well, write blind. What is folded is not in the page at all."""
 
+import re
 from datetime import date
 
 import pytest
@@ -338,3 +339,17 @@ def test_what_a_founder_typed_while_the_dossier_moved_on_stays_in_the_page(
     assert answer.status_code == 422
     assert answer.context["form"].non_field_errors()
     assert "Deux pages." in answer.text
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.DRAFT, State.ERASED}))
+def test_what_comes_next_is_said_of_each_state_and_of_no_other(client, state):
+    fleur, dossier = founder(), application(state)
+    Reading.objects.create(application=dossier, reader=fleur, wish="yes", written_at=NOON)
+    client.force_login(fleur)
+
+    page = client.get(at(dossier)).text
+
+    says_next = re.search(r'id="t-suite">La suite</h2><p class="small muted">([^<]*)</p>', page)
+    assert bool(says_next and says_next[1]) == (state != State.SUBMITTED)
+    assert ("retirée par la personne" in page) == (state == State.WITHDRAWN)
+    assert ("Relire la réponse" in page) == (state in {State.INVITED, State.DECLINED})

@@ -153,7 +153,8 @@ def possible(life):
 @requires(keeps_register)
 def act(request, pk, name):
     """One thing to write, on its page."""
-    person, today = get_object_or_404(Person, pk=pk), timezone.localdate()
+    person = get_object_or_404(Person.objects.known_to_register(), pk=pk)
+    today = timezone.localdate()
     life, chosen = Life(person, reader=request.user, on=today), ACTS.get(name)
     if chosen is None or life.latest is None or not chosen.may(life):
         raise Http404

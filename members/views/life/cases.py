@@ -39,7 +39,7 @@ DONE = {
 @requires(keeps_register)
 def case(request, pk):
     """Open a procedure, or follow the one that is open. Nobody sits on their own case."""
-    person = get_object_or_404(Person.objects.exclude(pk=request.user.pk), pk=pk)
+    person = _somebody_else(request, pk)
     found = _latest(request, person)
     if found is None or found.sent_on is None:
         refuse_if_frozen(person)
@@ -63,7 +63,7 @@ def case(request, pk):
 @requires(keeps_register)
 def step(request, pk, name):
     """One step of the procedure: sent, heard, decided, given up."""
-    person = get_object_or_404(Person.objects.exclude(pk=request.user.pk), pk=pk)
+    person = _somebody_else(request, pk)
     found = _latest(request, person)
     if found is None or name not in STEPS:
         raise Http404
@@ -128,6 +128,12 @@ def _told(form):
     """What the action is told; the tick says that the person did not sit."""
     told = dict(form.cleaned_data)
     return told | {"sat": not told.pop("absent")} if "absent" in told else told
+
+
+def _somebody_else(request, pk):
+    """Nobody sits on their own case, and who candidates is nobody here."""
+    known = Person.objects.known_to_register().exclude(pk=request.user.pk)
+    return get_object_or_404(known, pk=pk)
 
 
 def _latest(request, person):

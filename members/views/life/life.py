@@ -23,8 +23,9 @@ from members.views.life.acts import possible
 @never_cache
 @requires(reads_lives)
 def life(request, pk):
-    """Where somebody stands, how they came there, and what may be written today."""
-    return show(request, get_object_or_404(Person, pk=pk))
+    """Where somebody stands, how they came there, and what may be written today; who candidates is
+    nobody here."""
+    return show(request, get_object_or_404(Person.objects.known_to_register(), pk=pk))
 
 
 @require_POST

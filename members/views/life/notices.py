@@ -20,7 +20,7 @@ from members.views.finding import unless_frozen
 @requires(proposes_notices)
 def proposal(request, pk):
     """The treasurer proposes; nothing leaves yet."""
-    person = get_object_or_404(Person, pk=pk)
+    person = get_object_or_404(Person.objects.known_to_register(), pk=pk)
     membership = person.memberships.active(on=timezone.localdate()).first()
     try:
         if membership is None:

@@ -352,3 +352,15 @@ def test_a_keeper_reads_their_own_case_as_its_person_only(client):
 
     assert client.get(f"{page_of(mine.person)}exclusion/").status_code == 404
     assert "rocédure" not in client.get(page_of(mine.person)).text
+
+
+@pytest.mark.parametrize("who", [secretary, treasurer, founder])
+def test_who_only_candidates_is_nobody_in_the_register(client, who):
+    """An address that one guesses tells no keeper who candidates."""
+    noemie = person("Noémie", "Perrin", phone="+33612345678")
+    client.force_login(who())
+
+    for page in ("", "exclusion/", "acte/deces/"):
+        answer = client.get(f"/registre/{noemie.pk}/{page}")
+        assert answer.status_code == 404
+        assert "Perrin" not in answer.text

@@ -15,7 +15,7 @@ from coopstudio.documents.api import documents_of
 from coopstudio.files.models import Opening
 from coopstudio.french import dates
 from coopstudio.journal.api import history
-from members.models import Person
+from members.models import MembershipRequest, Person
 
 PROMISED = {State.SUBMITTED, State.READING, State.CROSSED, State.MET}
 """While it is for founders to answer: the promised day is said, and owned when it has passed."""
@@ -26,6 +26,7 @@ STOPS = [
     ("Rencontre", "speech", {State.MEETING_PROPOSED, State.MEETING_SET}),
     ("Suite", "sprout", {State.MET, State.INVITED, State.DECLINED}),
 ]
+JOINING_WORDS = {"asked": "Bulletin arrivé", "joined": "Devenue adhésion"}
 MEETS = 2
 """The rank of the stop « Rencontre »."""
 MOST_OPENINGS = 12
@@ -53,7 +54,18 @@ class Following:
 
     @property
     def public_state(self):
-        return PUBLIC_WORDS[self.state]
+        return JOINING_WORDS.get(self.joining) or PUBLIC_WORDS[self.state]
+
+    @cached_property
+    def joining(self):
+        """What became of the invitation: « asked » once the bulletin left, « joined » once they are
+        a member; nothing before."""
+        if self.state != State.INVITED:
+            return ""
+        if self.application.has_joined:
+            return "joined"
+        asked = MembershipRequest.objects.filter(person=self.application.person_id)
+        return "asked" if asked.open().exists() else ""
 
     @cached_property
     def has_asked_hours(self):

@@ -24,7 +24,7 @@ from tests.applications.factories import (
     met,
     reaction,
 )
-from tests.members.factories import founder, person
+from tests.members.factories import belongs, founder, invitation, person, request
 
 pytestmark = pytest.mark.django_db
 MOST_OF_THE_PAGE = 22
@@ -338,3 +338,20 @@ def test_wherever_the_person_writes_one_reads_who_will_read_it_and_until_when(cl
         written = [one for one in page.split("<form")[1:] if "<textarea" in one]
         assert written
         assert [one for one in written if "Durée" not in one.partition("</form>")[0]] == []
+
+
+def test_an_invitation_that_was_answered_is_not_offered_again(client):
+    mine = application(State.INVITED)
+    client.force_login(mine.person)
+    page = f"/ma-candidature/{mine.number}/"
+    invited = client.get(page).text
+
+    request(invitation=invitation(mine.person))
+    asked = client.get(page).text
+    belongs(mine.person, since=NOON.date() + timedelta(days=30))
+    joined = client.get(page).text
+
+    offers = ["Ouvrir le bulletin" in one for one in (invited, asked, joined)]
+    assert offers == [True, False, False]
+    assert "Bulletin arrivé" in asked
+    assert "est devenue votre adhésion" in joined

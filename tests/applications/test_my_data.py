@@ -462,3 +462,14 @@ def test_a_member_reads_what_stays_and_where_the_rest_is_taken_back(client):
     assert "se retirent un à un" in erasure
     assert "le registre des membres reste" in mine
     assert "Ce que les membres voient de vous repose aussi sur votre accord" in mine
+
+
+def test_what_is_frozen_is_said_frozen_beside_the_day_it_would_go(client):
+    mine = factories.application(State.WITHDRAWN)
+    Person.objects.filter(pk=mine.person_id).update(frozen_since=NOON)
+    client.force_login(mine.person)
+
+    page = client.get("/mes-donnees/").text
+
+    assert "vous avez gelé vos données" in page
+    assert "vous nous avez demandé quelque chose" not in page

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from contributions.actions import entries, payouts
+from contributions.actions.batches.making import ConfirmedTooRecently
 from contributions.actions.entries import credit, debit
 from contributions.models import PayoutAccount, RepaymentRound
 from contributions.states import Nature
@@ -130,6 +131,10 @@ ENTRY = """
            '2099-01-01'
       FROM contributions_fiscalyear
 """
+AS_THE_PAGES = """
+    CREATE OR REPLACE FUNCTION writes_as_owner() RETURNS boolean
+        LANGUAGE sql STABLE AS 'SELECT false'
+"""
 PAID_TWO_DAYS_AGO = ";".join([
     "UPDATE contributions_payoutaccount SET ended_at = now()",
     GIVEN.format("NULL::bigint, NULL::timestamptz, NULL::timestamptz"),
@@ -162,3 +167,14 @@ def test_the_pages_choose_no_hour():
             with pytest.raises(psycopg.IntegrityError) as refusal, pages.transaction():
                 pages.execute(statements)
             assert refusal.value.diag.constraint_name == wall
+
+
+def test_who_prepares_transfers_reads_why_an_account_waits():
+    """The hour of the pages says that it may be used; PostgreSQL saw it confirmed a moment ago."""
+    world = ready()
+    at_once()
+
+    with connection.cursor() as cursor:
+        cursor.execute(AS_THE_PAGES)
+    with pytest.raises(ConfirmedTooRecently):
+        made(world)

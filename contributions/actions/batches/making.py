@@ -2,6 +2,8 @@
 
 from hashlib import sha256
 
+from django.db import IntegrityError
+
 from contributions import emails
 from contributions.actions import payouts
 from contributions.bank import transfers as pain
@@ -25,6 +27,13 @@ class NothingLeft(Refused):
     message = (
         "Rien de plus ne peut partir : ce qui est dû est déjà dans un lot, ou attend un compte "
         "confirmé depuis deux jours."
+    )
+
+
+class ConfirmedTooRecently(Refused):
+    message = (
+        "PostgreSQL garde ses propres heures : un de ces comptes y est confirmé depuis moins de "
+        "deux jours. Rien ne part encore ; revenez quand les deux jours seront passés."
     )
 
 
@@ -74,12 +83,22 @@ def make(tour, *, by, at, on):
         if not orders:
             raise NothingLeft
         batch = _written(tour, orders, by=by, at=at, on=on)
+        _order(batch, orders)
+        record(Event.BATCH_MADE, batch, by=by, round=tour.pk, total=batch.total)
+    return batch
+
+
+def _order(batch, orders):
+    """PostgreSQL has the last word on each account, by its own clock."""
+    try:
         Transfer.objects.bulk_create(
             Transfer(batch=batch, share=share, payout=payout, key=key, cents=share.cents)
             for share, payout, key in orders
         )
-        record(Event.BATCH_MADE, batch, by=by, round=tour.pk, total=batch.total)
-    return batch
+    except IntegrityError as error:
+        if error.__cause__.diag.constraint_name != "money_goes_where_it_was_confirmed":
+            raise
+        raise ConfirmedTooRecently from error
 
 
 def drop(batch, *, by, why):

@@ -3,12 +3,14 @@
 from django.http import Http404
 
 from members.actions.data.freezing import IsFrozen
+from members.querysets.frozen import unfrozen
 
 
-def unless_frozen(seen, pk):
-    """The row of that key among those that a keeper may see. One that is there and is not seen is
-    of somebody whose data rest: IsFrozen says so."""
+def unless_frozen(seen, pk, *, person="person"):
+    """The row of that key among those that a keeper may see. IsFrozen says why one is not seen
+    whose person (at that path) froze their data."""
     found = seen.filter(pk=pk).first()
     if found is None:
-        raise IsFrozen if seen.model.objects.filter(pk=pk).exists() else Http404
+        rests = seen.model.objects.filter(pk=pk).exclude(unfrozen(person)).exists()
+        raise IsFrozen if rests else Http404
     return found

@@ -240,6 +240,8 @@ def test_keepers_read_of_the_frozen_who_belongs_and_nothing_else(client):
     assert "acte/suspension/" not in page
     for address in (f"/demandes/{asked.pk}/", f"/registre/{hana.pk}/exclusion/"):
         assert client.get(address).status_code == 409
+    online = factories.request(factories.person("Lou", "Roy"))
+    assert client.post(f"/demandes/{online.pk}/retrait/").status_code == 404, "it is not on paper"
     assert f"/demandes/{asked.pk}/" not in client.get("/demandes/").text
     assert f"/demandes/{asked.pk}/" not in client.get("/association/").text
     assert client.post(f"/registre/{hana.pk}/attestation/", follow=True).redirect_chain == [

@@ -121,4 +121,4 @@ def _show(request, found, *, status=200, **forms):
 def _found(request, pk):
     seen = FormalNotice.objects.visible_to(request.user)
     facts = "membership__person", "statutes", "proposed_by", "signed_by", "proof"
-    return unless_frozen(seen.select_related(*facts), pk)
+    return unless_frozen(seen.select_related(*facts), pk, person="membership__person")

@@ -115,7 +115,7 @@ class Staircase:
     @property
     def levels(self):
         """The highest level and the last, where they are long enough to bear their amount."""
-        ends = [*self.steps[1:], (self.today, 0)]
+        ends = [*self.steps[1:], (self._until, 0)]
         spans = [
             (cents, self.x(day), self.x(end[0]))
             for (day, cents), end in zip(self.steps, ends, strict=True)
@@ -125,6 +125,12 @@ class Staircase:
         found = [Level(self._inside((a + b) / 2), self.y(c) - 10, c) for c, a, b in found if c]
         close = any(b.x - a.x < GAP[self.cut] and abs(a.y - b.y) < 30 for a, b in pairwise(found))
         return found[:1] if close else found
+
+    @property
+    def _until(self):
+        """Where the last level ends: what is ahead lends its place to one that has just begun."""
+        is_new = self.x(self.today) - self.x(self.steps[-1][0]) < GAP[self.cut]
+        return max(day for day, _words in self.ahead) if is_new and self.ahead else self.today
 
     def _inside(self, x):
         return round(min(max(x, self.margin + 40), self.width - self.margin - 40), 1)

@@ -61,6 +61,11 @@ class Thing:
         return worn(self.value, self.good.months, since=self.good.in_service_on, until=day)
 
     @property
+    def is_shared(self):
+        """A part of its apport was taken back or given up: it does not go back as it is."""
+        return self.good.pledge.contract.balance.outstanding < self.value
+
+    @property
     def preview(self):
         """What giving it back as it is would write today."""
         wear = max(self._lost(self.today), self.written)

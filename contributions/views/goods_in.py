@@ -39,7 +39,9 @@ def brought(request):
 @requires(keeps_books)
 def giving_back(request, pk):
     """What giving a thing back would write, then the gesture."""
-    found = Good.objects.select_related("entry", "pledge__contract__person")
+    found = Good.objects.select_related(
+        "entry", "pledge__contract__person", "pledge__contract__balance"
+    )
     good = get_object_or_404(found, pk=pk, entry__isnull=False, returned_entry=None)
     today = timezone.localdate()
     form = DayForm(request.POST or None, initial={"on": today})

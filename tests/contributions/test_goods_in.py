@@ -162,12 +162,16 @@ def test_wear_written_by_mistake_is_undone_the_last_first_and_written_anew():
     assert worth("28183000") == -29_997
 
 
-def test_a_thing_of_which_a_part_was_taken_back_in_money_does_not_go_back_whole():
+def test_a_thing_of_which_a_part_was_taken_back_in_money_does_not_go_back_whole(client):
     good = goods_in.bring_in(laptop(), by=None, at=AT, on=BROUGHT)
     decided(good.pledge.contract, 100_00)
 
     with pytest.raises(goods_in.LessThanItsValue):
         goods_in.give_back(good, by=None, at=THEN, on=BACK)
+    client.force_login(treasurer())
+    page = client.get(f"/biens-apportes/{good.pk}/restitution/").text
+    assert "ne se rend plus tel quel" in page
+    assert "Rendre le bien" not in page
 
 
 def test_a_return_that_did_not_take_place_is_undone_and_may_be_written_anew():

@@ -18,6 +18,8 @@ from governance.states import LinkKind, MeetingState
 
 LOOKED_AT, MISSED = 6, 3
 """Meetings of the parent that are looked at; missed in a row, they make a link to support."""
+MANY = 2
+"""Links that somebody carries at a time without being asked whether it is too much (D7)."""
 NEAR = timedelta(days=30)
 GREEN, AMBER, RED, NONE = "green", "amber", "red", "none"
 SAYS = {GREEN: "bien tenu", AMBER: "à soutenir", RED: "main ouverte", NONE: "lien impossible"}
@@ -151,12 +153,20 @@ class Pair:
         return f"{KINDS[hand.kind]} vacant{since}"
 
     def _cautions(self):
-        """Both hands are those of the pair above too: small organisations know it (D7)."""
+        """What small organisations know, and nothing forbids (D6, D7): both hands are those of the
+        pair above, somebody carries many links, news have a long way to go."""
         people = {link.person_id for link in self.links}
         above = {one.person_id for one in self.same_above}
+        said = [
+            f"{one.person.first_name or one.person} porte {one.load} liens à la fois."
+            for one in self.links
+            if one.load > MANY
+        ]
         if self.is_held and people == above:
-            return ["Les deux mêmes personnes tiennent aussi le lien du dessus."]
-        return []
+            said.append("Les deux mêmes personnes tiennent aussi le lien du dessus.")
+        if getattr(self.child, "is_deep", False):
+            said.append("Plus de trois cercles depuis le premier : les nouvelles vont loin.")
+        return said
 
 
 def slots():
@@ -167,10 +177,15 @@ def slots():
     there = Presence.objects.filter(meeting=OuterRef("pk"), person=OuterRef(OuterRef("person")))
     came = met.order_by("-at").annotate(there=Exists(there)).values("there")[:LOOKED_AT]
     told = Report.objects.filter(link=OuterRef("pk")).order_by().values("link")
+    theirs = Link.objects.filter(
+        person=OuterRef("person"), ended_on=None, until__gt=OuterRef("since")
+    )
+    load = theirs.order_by().values("person").annotate(n=Count("pk")).values("n")
     return (
         Link.objects.annotate(
             came=ArraySubquery(came),
             carried=Coalesce(Subquery(told.annotate(n=Count("pk")).values("n")), 0),
+            load=Coalesce(Subquery(load), 0),
             carried_at=Subquery(told.annotate(last=Max("at")).values("last")),
             place=Case(When(is_shared=True, then="person"), default=0),
         )

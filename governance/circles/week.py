@@ -131,6 +131,7 @@ class Week:
             .annotate(
                 holds=ArraySubquery(held.values(_=JSONObject(words="words", reach="reach"))),
                 invitation=Subquery(invited.waiting().values("pk")[:1]),
+                is_deep=Q(parent__parent__parent__isnull=False),
                 is_balanced=Exists(PolePair.objects.filter(circle=OuterRef("pk"), until=None)),
                 open_deeds=counted(deeds.values("circle")),
                 size=counted(members.with_a_voice().values("circle")),

@@ -1,6 +1,20 @@
 """What a circle draws for its next agenda: what is late, what waits, what the basket holds."""
 
-from governance.models import Decision, Deed, Election, Item, Link, Proposal, Tension
+from django.db.models import Exists, OuterRef
+
+from governance.models import (
+    Circle,
+    Decision,
+    Deed,
+    Election,
+    Item,
+    Link,
+    Meeting,
+    Presence,
+    Proposal,
+    Report,
+    Tension,
+)
 from governance.states import (
     LIVE,
     DeedState,
@@ -12,6 +26,7 @@ from governance.states import (
 )
 
 REPORTS, DEEDS = "Nouvelles portées par les liens", "Les actions demandées"
+ABSENT = "Nouvelles qui n’ont pas été portées la dernière fois :"
 WAITING = (ProposalState.BASKET, ProposalState.SCHEDULED, ProposalState.REFERRED)
 ENDED = (ElectionState.DONE, ElectionState.NO_RESULT)
 MOST = 12
@@ -27,9 +42,25 @@ def waiting_first(circle, *, on):
     drawn += [_text(one, minutes=30) for one in left_in_the_middle(circle)]
     if Link.objects.on(on).filter(parent=circle).exists() or circle.links_up.on(on).exists():
         drawn.append({"subject": REPORTS, "wish": Wish.UNDERSTAND, "minutes": 10})
+    drawn += [
+        {"subject": f"{ABSENT} {one.name}"[:160], "wish": Wish.UNDERSTAND, "minutes": 10}
+        for one in unheard_circles(circle)
+    ]
     if Deed.objects.filter(circle=circle, state=DeedState.OPEN).exists():
         drawn.append({"subject": DEEDS, "wish": Wish.UNDERSTAND, "minutes": 5})
     return drawn[:MOST]
+
+
+def unheard_circles(circle):
+    """Inner circles of which nobody who links them came to the last meeting, nor sent word (D9)."""
+    last = Meeting.objects.filter(circle=circle, state=MeetingState.CLOSED).order_by("at").last()
+    if last is None:
+        return []
+    came = Exists(Presence.objects.filter(meeting=last, person=OuterRef("person")))
+    wrote = Exists(Report.objects.filter(meeting=last, link=OuterRef("pk")))
+    held = Link.objects.on(last.day).filter(parent=circle)
+    heard = held.filter(came | wrote).values("child")
+    return list(Circle.objects.living().filter(pk__in=held.values("child")).exclude(pk__in=heard))
 
 
 def late_reviews(circle, *, on):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from coopstudio.mail.models import Letter
 from governance.actions.circles import tending
 from governance.circles import health
+from governance.meetings import drawing
 from governance.models import Circle, Presence, Tension
 from governance.states import LinkKind, MeetingState, OfficeKind
 from governance.tasks import tend_circles
@@ -139,6 +140,37 @@ def test_the_same_two_persons_above_is_said(parent, held):
     )
 
     assert "Les deux mêmes personnes tiennent aussi le lien du dessus." in pair.facts
+
+
+def test_many_links_and_a_long_way_from_the_first_circle_are_said_and_refuse_nothing(
+    client, parent, held
+):
+    """D7, D6: whoever carries three links, and a circle that stands fourth from the first one."""
+    one, other = people_of(held)
+    shop = circle("Atelier", people=[one, other], parent=held)
+    bench = circle("Établi", people=[one, other], parent=shop)
+    for child in (shop, bench):
+        link(one, child, kind=LinkKind.FIRST)
+        link(other, child, kind=LinkKind.SECOND)
+    client.force_login(one)
+
+    above, below = (client.get(each.get_absolute_url()).text for each in (held, bench))
+
+    assert f"{one.first_name} porte 3 liens à la fois." in above
+    assert "Plus de trois cercles depuis le premier" in below
+    assert "Plus de trois cercles depuis le premier" not in above
+
+
+def test_news_that_no_link_carried_come_by_themselves_to_the_next_agenda(parent, held):
+    """D9: one link there, or one word written, is enough."""
+    met(parent, people_of(parent)[:2])
+    told = [one["subject"] for one in drawing.waiting_first(parent, on=TODAY)]
+    assert told == [drawing.REPORTS, f"{drawing.ABSENT} {held.name}"]
+
+    met(parent, people_of(held)[:1])
+
+    told = [one["subject"] for one in drawing.waiting_first(parent, on=TODAY)]
+    assert told == [drawing.REPORTS]
 
 
 def test_the_parent_talks_once_of_who_has_been_alone_for_three_months(parent, time_machine):

@@ -11,6 +11,7 @@ from coopstudio.refusals import Refused
 from governance.actions import tensions
 from governance.actions.consents import drafting
 from governance.actions.meetings.living import stir_about
+from governance.consents.policies import METHODS
 from governance.effects import effect
 from governance.events import Event
 from governance.models import Decision, Review
@@ -251,8 +252,8 @@ def _draft(decision, tension, *, by, at, outcome, review_on=None, term_on=None):
         raise WithoutDay
     facts = {"review_on": review_on}
     if outcome in (Outcome.RENEW, Outcome.CHANGE):
-        is_trial = decision.term_kind == TermKind.TRIAL
-        facts |= _same_text(decision) | {"term_on": term_on or (review_on if is_trial else None)}
+        ends = decision.term_kind == TermKind.TRIAL or decision.version.allows in METHODS
+        facts |= _same_text(decision) | {"term_on": term_on or (review_on if ends else None)}
         facts["responsible"] = answers_for(decision, on=timezone.localdate(at))
     else:
         facts |= {"needs": tension.words, "text": _words(decision, outcome, review_on)}

@@ -28,6 +28,10 @@ ARBITER = "arbiter"
 PLACES = "places"
 """Before the reactions each person feels the text from another's place (4.4)."""
 
+METHODS = ("counted", "drawn", "trusted")
+"""« Décider comment décider »: for one subject and until a day, by hands counted, by lot, or by
+somebody whom the circle trusts. The circle consented to it, and the register says which."""
+
 
 def policy(circle, allows, *, on):
     """The decision in force that day by which this circle allows it, or None.

@@ -223,6 +223,11 @@ class Version(models.Model):
                 condition=Q(term_on=None) | Q(effect_on=None) | Q(term_on__gt=F("effect_on")),
                 violation_error_message="L’échéance vient après la prise d’effet.",
             ),
+            models.CheckConstraint(
+                name="another_way_of_deciding_has_its_term",
+                condition=~Q(allows__in=["counted", "drawn", "trusted"]) | Q(term_on__isnull=False),
+                violation_error_message="Une autre façon de décider a un terme.",
+            ),
         ]
 
     def __str__(self):

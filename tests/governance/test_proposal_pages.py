@@ -66,6 +66,7 @@ def test_a_draft_is_read_by_who_writes_it_alone(enter):
         ({"responsible": ""}, "responsible", "répond d’une règle"),
         ({"effect_on": "2022-01-01"}, "effect_on", ""),
         ({"allows": "passive", "hours": ""}, "hours", "dites un délai"),
+        ({"allows": "drawn"}, "term_on", "a un terme"),
         ({"kind": "act", "replaces": "@"}, "replaces", "ne remplace aucun texte"),
     ],
 )

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from coopstudio.mail.models import Letter
 from governance.actions import decisions, recalling, reviews
@@ -27,6 +28,8 @@ from tests.governance.factories import (
     everyone,
     meeting,
     people_of,
+    proposal,
+    version,
 )
 from tests.governance.register_factories import at, counts, decided, decision, trial
 from tests.members.factories import administrator, member
@@ -190,6 +193,21 @@ def test_a_renewal_is_the_same_text_with_another_date(here):
     version = renewal.versions.get()
     assert (renewal.kind, renewal.about_decision) == (ProposalKind.RENEWAL, text)
     assert (version.text, version.review_on) == (text.version.text, NEXT)
+
+
+def test_another_way_of_deciding_has_its_term_and_a_renewal_gives_it_the_next(here):
+    """« Décider comment décider » (3.1): consented to, for one subject, until a day."""
+    text = decision(here)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        version(text.proposal, number=2, allows="drawn")
+    drawn = version(proposal(here), allows="drawn", term_on=date(2027, 10, 5))
+    everyone(consent_round(drawn, at=at(TODAY)), at=at(TODAY, 16))
+    text = decided(drawn, review_on=date(2027, 10, 5), term_on=date(2027, 10, 5))
+
+    again = proposed(text, Outcome.RENEW)
+
+    renewed = again.versions.current()
+    assert (renewed.allows, renewed.term_on) == ("drawn", NEXT)
 
 
 def test_a_renewal_keeps_the_measures_and_the_fear(here):

@@ -14,6 +14,9 @@ ALLOWS = {
     "presumed": "Présumer l’accord des absents sur ce qui était annoncé",
     "arbiter": "La facilitation choisit la suite après les réactions",
     "places": "Ressentir depuis une autre place, avant les réactions",
+    "counted": "Décider de ce sujet en comptant les mains",
+    "drawn": "Décider de ce sujet par tirage au sort",
+    "trusted": "Confier la décision de ce sujet à une personne",
 }
 
 

@@ -6,7 +6,7 @@ from django import forms
 
 from coopstudio.french.fields import DayField, LineField, ProseField
 from governance.consents import poles
-from governance.consents.policies import PASSIVE
+from governance.consents.policies import METHODS, PASSIVE
 from governance.models import Circle, Decision, Domain
 from governance.states import ActKind, ProposalKind, Reach, Strategy, TermKind, Touch
 from members.forms.encounters import LinesField
@@ -28,6 +28,9 @@ ALLOWS = [
     ),
     ("arbiter", "Après les réactions, la facilitation choisit la suite, et non qui porte le texte"),
     ("places", "Ressentir le texte depuis une autre place, avant les réactions"),
+    ("counted", "Décider de ce sujet en comptant les mains, jusqu’à une échéance"),
+    ("drawn", "Décider de ce sujet par tirage au sort, jusqu’à une échéance"),
+    ("trusted", "Confier la décision de ce sujet à une personne, jusqu’à une échéance"),
 ]
 TEXT = (
     "needs", "text", "responsible", "effect_on", "review_on", "term_on", "term_kind", "feedback",
@@ -201,6 +204,14 @@ class TextForm(forms.Form):
         facts = super().clean()
         if facts.get("allows") == PASSIVE and not facts.get("hours") and "hours" not in self.errors:
             self.add_error("hours", "Un silence ne parle jamais aussitôt : dites un délai.")
+        if (
+            facts.get("allows") in METHODS
+            and not facts.get("term_on")
+            and "term_on" not in self.errors
+        ):
+            self.add_error(
+                "term_on", "Une autre façon de décider a un terme : choisissez une date."
+            )
         return facts
 
     def clean_groups(self):

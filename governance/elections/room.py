@@ -33,6 +33,8 @@ STEPS = [
     (E.CONSENT, "Consentement"),
     (E.WAITING_PARENT, "Lien accueilli"),
 ]
+LARGE = 15
+"""Voices above which a round of reasons is begun in groups (3.2)."""
 ORDER = [E.PREPARATION, *[state for state, _word in STEPS], E.DONE]
 
 
@@ -68,6 +70,11 @@ class Room(Names):
     @cached_property
     def voices(self):
         return [one.person for one in self.sittings if one.has_a_voice]
+
+    @property
+    def is_large(self):
+        """Too many for one round of reasons: groups first, then their names (the fishbowl)."""
+        return len(self.voices) > LARGE
 
     @cached_property
     def facilitator(self):

@@ -86,6 +86,14 @@ def test_each_step_is_a_page_for_everybody_of_the_house(client, step):
         assert len(ids) == len(set(ids))
 
 
+def test_more_than_fifteen_begin_in_groups_and_every_ballot_stays(client):
+    few, many = (opened_ballots(opened(a_circle(people))) for people in (15, 16))
+
+    shown = [page(client, one, people_of(one.circle)[0]) for one in (few, many)]
+
+    assert ["par petits groupes" in text for text in shown] == [False, True]
+
+
 def test_strangers_and_machines_find_nothing(client):
     election = at_ballots()
 

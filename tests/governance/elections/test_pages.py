@@ -11,6 +11,7 @@ from django.urls import reverse
 from coopstudio.french.typography import tidy
 from governance.actions import elections
 from governance.actions.elections.agreeing import SECRECY
+from governance.elections import room
 from governance.models import CircleRole, Election, Mandate
 from governance.states import ElectionState, OfficeKind
 from tests.governance.elections.story import (
@@ -86,12 +87,15 @@ def test_each_step_is_a_page_for_everybody_of_the_house(client, step):
         assert len(ids) == len(set(ids))
 
 
-def test_more_than_fifteen_begin_in_groups_and_every_ballot_stays(client):
-    few, many = (opened_ballots(opened(a_circle(people))) for people in (15, 16))
+def test_a_large_circle_begins_in_groups_and_every_ballot_stays(client, monkeypatch):
+    election = opened_ballots(opened(a_circle(3)))
+    fleur = people_of(election.circle)[0]
+    shown = {}
+    for large in (3, 2):
+        monkeypatch.setattr(room, "LARGE", large)
+        shown[large] = "par petits groupes" in page(client, election, fleur)
 
-    shown = [page(client, one, people_of(one.circle)[0]) for one in (few, many)]
-
-    assert ["par petits groupes" in text for text in shown] == [False, True]
+    assert shown == {3: False, 2: True}
 
 
 def test_strangers_and_machines_find_nothing(client):

@@ -12,17 +12,19 @@ DESKS = {}
 
 @dataclass(frozen=True)
 class Desk:
-    """``may(person)`` reads the lines of ``events``, by their keys."""
+    """``may(person)`` reads the lines of ``events``, by their keys; ``named``: the offices whose
+    holders act there in the name of the house, or None for any of them."""
 
     word: str
     may: callable
     events: frozenset
+    named: frozenset | None
 
 
-def desk(key, word, *, may, events):
+def desk(key, word, *, may, events, named=None):
     """Open a part of the journal; a second app may add its events to the part of another."""
     known = DESKS[key].events if key in DESKS else frozenset()
-    DESKS[key] = Desk(word, may, known | {event.value for event in events})
+    DESKS[key] = Desk(word, may, known | {event.value for event in events}, named)
 
 
 def desks_of(person):

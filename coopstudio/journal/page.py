@@ -9,7 +9,18 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import Case, Exists, Func, OuterRef, Q, TextField, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    Func,
+    OuterRef,
+    Q,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Concat
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
@@ -27,8 +38,7 @@ OF_THE_THING = ("est ", "une ", "n’a plus ")
 
 def readable(person):
     """The lines that this person may read, each with ``in_office`` and what it ``says``."""
-    events = frozenset().union(*(one.events for one in desks_of(person).values()))
-    return _told(events)
+    return _told(desks_of(person).values())
 
 
 class Journal:
@@ -68,7 +78,7 @@ class Journal:
     @cached_property
     def _found(self):
         chosen = [self.desks[self.part]] if self.part else self.desks.values()
-        lines = _told(frozenset().union(*(one.events for one in chosen)))
+        lines = _told(chosen)
         for word in self.words.split():
             lines = lines.filter(says__contains=_plain(Value(word)))
         if self.since:
@@ -80,7 +90,7 @@ class Journal:
         return list(lines.select_related("actor").order_by("-pk")[: PAGE + 1])
 
 
-def _told(events):
+def _told(desks):
     offices = get_user_model()._meta.get_field("offices").related_model.objects
     held = offices.filter(
         Q(ended_on=None) | Q(ended_on__gte=OuterRef("at__date")),
@@ -88,7 +98,14 @@ def _told(events):
         started_on__lte=OuterRef("at__date"),
     )
     named = Concat("actor__first_name", Value(" "), "actor__last_name", Value(" "))
-    lines = Entry.objects.filter(event__in=events).annotate(in_office=Exists(held))
+    events = frozenset().union(*(one.events for one in desks))
+    in_office = Exists(held)
+    for one in desks:
+        if one.named is not None:
+            others = Q(event__in=one.events) & ~Exists(held.filter(role__in=one.named))
+            in_office = in_office & ~others
+    in_office = ExpressionWrapper(Q(in_office), output_field=BooleanField())
+    lines = Entry.objects.filter(event__in=events).annotate(in_office=in_office)
     name = Case(When(in_office=True, then=named), default=Value(""), output_field=TextField())
     return lines.alias(says=_plain(Concat(name, "sentence", output_field=TextField())))
 

@@ -19,6 +19,7 @@ from members.learning.tutoring import untutored
 from members.leaving import Open, keeps_back
 from members.models import LearningSession, OutsideTraining, Review, Tutorship
 from members.permissions import sees_learning
+from members.querysets.frozen import unfrozen
 from members.states import Fruit, Role
 from members.waiting import SHOWN, Wait, pile, waits_for
 
@@ -38,8 +39,9 @@ def speaks_of_reviews(told):
 
 def silent_reviews(*, on):
     """Points of a tutorship that stayed without an answer a week after their reminder, and that are
-    on nobody's agenda yet."""
+    on nobody's agenda yet. Of whom the data rest, nobody's silence is told."""
     found = Review.objects.open().silent().filter(reminded_at__date__lte=on - SILENCE)
+    found = found.filter(unfrozen("tutorship__newcomer"), unfrozen("tutorship__tutor"))
     for told in SPOKEN_OF:
         found = found.exclude(told())
     return found.order_by("reminded_at", "pk")

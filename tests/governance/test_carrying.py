@@ -8,6 +8,7 @@ from governance.models import Tension
 from governance.tasks import tend_circles
 from members.actions import encounters
 from members.learning import waiting
+from members.models import Person
 from members.states import Fruit
 from tests.governance.factories import AT, circle, joins, people_of
 from tests.members.factories import encounter, secretary
@@ -55,6 +56,10 @@ def test_a_silent_review_comes_to_the_circle_where_both_sit(time_machine):
     general = circle(people=1)
     for one in (walk.newcomer, walk.tutor):
         joins(one, general)
+    Person.objects.filter(pk=walk.tutor.pk).update(frozen_since=AT)
+    tend_circles()
+    assert not Tension.objects.exists(), "nothing is told of whom the data rest"
+    Person.objects.filter(pk=walk.tutor.pk).update(frozen_since=None)
     tend_circles()
     tend_circles()
 

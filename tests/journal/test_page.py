@@ -66,6 +66,15 @@ def test_each_office_reads_its_part_and_who_acts_for_themselves_is_not_named(cli
     assert not any(one.value in found.events for one in Circles for found in DESKS.values())
 
 
+def test_who_holds_another_office_and_candidates_stays_folded(client, house):
+    record(Candidatures.SUBMITTED, house[Role.ADMINISTRATOR], by=house[Role.ADMINISTRATOR])
+
+    assert told(client, house[Role.FOUNDER])[-1] == "La personne a envoyé sa candidature"
+    assert "La personne a envoyé sa candidature" not in told(
+        client, house[Role.FOUNDER], "?q=Youri"
+    )
+
+
 def test_it_is_searched_by_gesture_by_name_in_office_by_part_and_by_day(client, house):
     fleur = house[Role.FOUNDER]
 

@@ -24,6 +24,10 @@ class AlreadyAsked(Refused):
     message = "Cette personne est déjà attendue à cette réunion."
 
 
+class NoLongerInvited(Refused):
+    message = "Cette invitation n’est déjà plus."
+
+
 class NothingMoves(Refused):
     message = "C’est déjà ce jour, cette heure et ce lieu : rien n’a changé."
 
@@ -116,9 +120,8 @@ def let_guest_go(invitation, *, by, at):
         if not declines:
             check_prepares(by, meeting.circle, at=at)
         _refuse_unless_awaited(meeting)
-        key = invitation.pk
-        invitation.delete()
-        invitation.pk = key  # the letter that takes it back is of this invitation, not of another
+        if not MeetingGuest.objects.filter(pk=invitation.pk).delete()[0]:
+            raise NoLongerInvited
         event = Event.MEETING_GUEST_DECLINED if declines else Event.MEETING_GUEST_LET_GO
         record(event, meeting, by=by, person=invitation.person_id)
         if meeting.state == MeetingState.CONVENED and not declines:

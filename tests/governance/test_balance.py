@@ -11,7 +11,7 @@ from governance.actions import consents, rounds
 from governance.actions.consents import balancing
 from governance.consents import poles
 from governance.consents.unfolding.way import Way
-from governance.models import Decision, PoleTag, Position, Turn
+from governance.models import Decision, PolePair, PoleSwap, PoleTag, Position, Turn
 from governance.states import Pole, ProposalState, RoundKind
 from tests.governance.factories import AT, circle, consent_round, everyone, people_of, version
 from tests.governance.factories import proposal as proposed
@@ -155,8 +155,15 @@ def test_each_defends_the_other_pole_and_it_is_no_reaction_of_theirs(client):
     mine.refresh_from_db()
     with pytest.raises(balancing.SaidFromThere):
         consents.speak_from_across(mine, by=aicha, at=later(9), words="Autre chose.")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        proposal.pole_swaps.filter(pk=mine.pk).update(words="Autre chose.")
+    said, unsaid = (proposal.pole_swaps.filter(person=one) for one in (aicha, fleur))
+    for act in (
+        lambda: said.update(words="Autre chose."),
+        lambda: PoleSwap.objects.filter(pk=mine.pk)._raw_delete("default"),
+        lambda: unsaid.update(person=member()),
+        lambda: PolePair.objects.filter(pk=pair.pk).update(one="un autre nom"),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            act()
 
 
 def test_who_camps_may_ask_it_of_oneself_alone():

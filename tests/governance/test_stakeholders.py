@@ -75,6 +75,22 @@ def test_the_text_alone_asks_both_circles_in_postgresql_too(mission, studio):
     assert decide(version).pk
 
 
+def test_a_general_circle_founded_while_the_round_is_open_is_asked_too(mission):
+    proposal = in_consent(touching(circle("Économie", parent=mission), Touch.PROFIT))
+    in_both(proposal, mission)
+    general = circle("Cercle Général", parent=mission, kind=CircleKind.GENERAL)
+
+    for seat in [*seats(proposal, circle=proposal.circle), *seats(proposal, circle=mission)]:
+        say(seat)
+    with pytest.raises(adopting.ACircleIsAwaited, match="Cercle Général"):
+        consents.adopt(proposal, by=proposal.carrier, at=later(9))
+    in_both(proposal, general)
+    for seat in seats(proposal, circle=general):
+        say(seat)
+
+    assert Decision.objects.get().version == proposal.versions.get()
+
+
 def test_untagging_once_it_is_open_is_a_version_and_voids_every_position(mission, studio):
     proposal = in_consent(touching(studio, Touch.PROFIT))
     in_both(proposal, mission)

@@ -10,6 +10,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance import emails
 from governance.actions import decisions, rounds, tensions
+from governance.actions.consents import touching
 from governance.actions.consents.handling import (
     carrying,
     check_going,
@@ -39,7 +40,8 @@ class ACircleIsAwaited(Refused):
         names = " et ".join(one.name for one in circles)
         super().__init__(
             f"On attend encore le consentement de : {names}. Tant que chaque cercle n’a pas "
-            "consenti à cette même version, rien n’est adopté, dans aucun des deux."
+            "consenti à cette même version, rien n’est adopté, dans aucun d’eux : la personne qui "
+            "y facilite ouvre le tour."
         )
 
 
@@ -56,8 +58,10 @@ def settle(proposal, *, by, at):
     if objecting and proposal.state != S.OBJECTIONS:
         if not silent or proposal.state == S.RESERVED:
             go_to_objections(proposal, by=by, at=at)
-    elif not silent and not objecting and _everywhere(proposal, opened):
-        _adopt(proposal, opened, by=by, at=at)
+    elif not silent and not objecting:
+        touching.ask_both(proposal, proposal.versions.current())
+        if _everywhere(proposal, opened):
+            _adopt(proposal, opened, by=by, at=at)
 
 
 def adopt(proposal, *, by, at):

@@ -136,6 +136,7 @@ def speak_from_across(swap, *, by, at, words):
     """What one says of the text « depuis l’autre pôle »: once, before the round of consent."""
     with carrying(swap.proposal, at=at) as proposal:
         check_going(proposal)
+        check_sits(by, [proposal.circle], at=at)
         swap = PoleSwap.objects.select_for_update(of=("self",)).get(pk=swap.pk)
         if by.pk != swap.person_id or proposal.state not in poles.BEFORE_CONSENT:
             raise NotNow

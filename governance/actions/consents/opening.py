@@ -88,6 +88,7 @@ def open_consent(proposal, *, by, at, meeting=None, item=None, circle=None):
     with carrying(proposal, at=at) as proposal:
         circle = circle or proposal.circle
         check_going(proposal)
+        touching.ask_both(proposal, proposal.versions.current())
         _check_may(proposal, circle, by=by, at=at)
         _check_ready(proposal, at=at)
         if _goes_on(proposal, circle):

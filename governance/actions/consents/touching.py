@@ -4,7 +4,8 @@ from coopstudio.french.search import matching
 from coopstudio.refusals import Refused
 from governance.circles import overlaps
 from governance.circles.health import vacant_seconds
-from governance.models import Version
+from governance.consents import stakeholders
+from governance.models import Concern, Version
 
 LONG = 30
 """Days after which a circle without its second link is heard before what touches its domain."""
@@ -24,6 +25,16 @@ class ChildIsNotHeard(Refused):
             f"Ce texte touche « {domain.words} », que tient {child.name}, dont le second lien est "
             "vacant : ce cercle est d’abord entendu. Ajoutez-le aux cercles à entendre."
         )
+
+
+def ask_both(proposal, version):
+    """Ask the circles that hold what the text touches, those too that were founded since it was
+    written: PostgreSQL adopts nothing without them."""
+    asked = set(proposal.concerns.filter(must_consent=True).values_list("circle", flat=True))
+    for circle, why, touch in stakeholders.asked_by(proposal.circle, version.touches):
+        if circle.pk not in asked:
+            facts = {"must_consent": True, "why": why, "touch": touch}
+            Concern.objects.update_or_create(proposal=proposal, circle=circle, defaults=facts)
 
 
 def check(proposal, version, *, on):

@@ -64,7 +64,7 @@ def pass_floor(seat, *, by, at, words="", has_nothing=False, pole=None):
             raise FloorHasMoved
         kind = Turn.Kind.PASSED if has_nothing else Turn.Kind.ALOUD
         turn = rounds.say(seat, by=by, at=at, words=words, kind=kind, is_aloud=True)
-        if pole and opened.proposal_id and opened.kind == RoundKind.REACTIONS:
+        if pole and not has_nothing and opened.proposal_id and opened.kind == RoundKind.REACTIONS:
             consents.say_pole(turn, by=by, at=at, pair=pole[0], side=pole[1])
         if opened.proposal_id is None and not opened.seats.wordless().exists():
             rounds.close(opened, by=by, at=at)

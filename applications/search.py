@@ -89,8 +89,8 @@ def reactions(founder, words, most):
     found = Reaction.objects.filter(application__in=answered)
     found = found.annotate(known=_known(founder, "application")).alias(name=NAME)
 
-    def within(asked):
-        return Q(search=asked) & (Q(known__isnull=False) | ~Q(name=asked))
+    def within(asked, each):
+        return Q(search=asked) & (Q(known__isnull=False) | ~Q(name=each))
 
     found = matching(found, words, within=within).annotate(excerpt=around(F("words"), words))
     found = found.defer("search").select_related("application", "passage__section")

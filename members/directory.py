@@ -188,7 +188,7 @@ def _shown():
     return found.in_order().values_list(*COLUMNS)
 
 
-def _said(asked):
+def _said(asked, _each):
     """Words are looked for among names and what is shown: crafts too, as people call them. Each
     is found by its own index, and both are put together; « or » would read every row."""
     named = Person.objects.filter(search=asked).values("pk")

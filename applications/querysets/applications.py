@@ -105,8 +105,8 @@ class ApplicationQuerySet(models.QuerySet):
         )
         name = Func(name, function="fr_vector", output_field=SearchVectorField())
 
-        def within(asked):
-            is_read_blind = Q(blind_search=asked) & ~Q(name_words=asked)
+        def within(asked, each):
+            is_read_blind = Q(blind_search=asked) & ~Q(name_words=each)
             return Q(search=asked) & (known | is_read_blind)
 
         said = self._with_readings_of(to).alias(name_words=name)

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField, TrigramWordSimilarity
 from django.db.models import CharField, F, Func, GeneratedField, Q, TextField, Value
@@ -50,23 +52,32 @@ def matching(queryset, words, field="search", *, within=None):
     """Those of ``queryset`` whose ``field`` (an ``fr_vector`` column) answers to ``words``.
 
     Every word counts, the last one may be half typed, ``"…"`` asks for words side by side and
-    ``-word`` refuses one. Empty words leave the queryset as it is. ``within(asked)`` says in which
-    columns a word is looked for when it is not the same for each row.
+    ``-word`` refuses one. Empty words leave the queryset as it is. ``within(asked, each)`` says in
+    which columns a word is looked for when it is not the same for each row; ``each`` asks for any
+    word of a phrase.
     """
-    within = within or (lambda asked: Q(**{field: asked}))
-    for minus, asked in asked_of(words):
-        queryset = queryset.exclude(within(asked)) if minus else queryset.filter(within(asked))
+    within = within or (lambda asked, each: Q(**{field: asked}))
+    for minus, asked, each in _queries(words):
+        said = within(asked, each)
+        queryset = queryset.exclude(said) if minus else queryset.filter(said)
     return queryset
 
 
 def asked_of(words):
     """(minus, query) for each thing that is asked."""
+    for minus, asked, _each in _queries(words):
+        yield minus, asked
+
+
+def _queries(words):
     terms = _terms(words)
     for place, (minus, phrase, word) in enumerate(terms, start=1):
-        yield (
-            minus,
-            _side_by_side(phrase) if phrase else _word(word, half=place == len(terms)),
-        )
+        if phrase:
+            each = [_word(one, half=False) for one in phrase.split()]
+            yield minus, _side_by_side(phrase), reduce(or_, each)
+        else:
+            asked = _word(word, half=place == len(terms))
+            yield minus, asked, asked
 
 
 def resembling(queryset, words, *fields, at_least=0.4):

@@ -96,7 +96,7 @@ class DecisionQuerySet(QuerySet):
         return matching(
             titled,
             words,
-            within=lambda asked: (
+            within=lambda asked, _each: (
                 Q(title_words=asked)
                 | Q(version__search=asked)
                 | Q(version__responsible__search=asked)

@@ -18,6 +18,10 @@ from governance.states import OfficeKind, ProposalState, RoundKind, Wish
 from governance.tensions import FRUIT, fruit_of, key_of, words_of
 
 LATELY = 12
+CARRIED = (
+    "Quelqu’un a porté cette tension à un cercle entre-temps. Vos mots restent dans cette page : "
+    "déposez-les à part, depuis le panier du cercle, s’ils disent autre chose."
+)
 WAITING = [ProposalState.BASKET, ProposalState.POSTPONED, ProposalState.REFERRED]
 
 
@@ -52,9 +56,14 @@ def new_tension(request, pk):
     circle = get_object_or_404(Circle.objects.living(), pk=pk)
     about = Decision.objects.filter(pk=_key(request.GET.get("decision"))).first()
     fruit = fruit_of(request.user, _key(request.GET.get("rencontre")))
+    key = key_of(FRUIT, fruit) if fruit else None
+    carried = Tension.objects.filter(key=key).first() if key else None
+    if carried and request.method != "POST":
+        return redirect(carried)
     form = TensionForm(request.POST or None, initial=_preset(request, about, fruit))
+    if carried:
+        form.add_error(None, CARRIED)
     if request.method == "POST" and form.is_valid():
-        key = key_of(FRUIT, fruit) if fruit else None
         facts = form.cleaned_data | {"decision": about, "key": key}
         try:
             tension = tensions.drop(circle, by=request.user, at=timezone.now(), **facts)

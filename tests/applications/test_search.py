@@ -89,7 +89,16 @@ def test_a_word_finds_each_kind_of_thing(client, fleur, thomas):
 
 @pytest.mark.parametrize(
     "words",
-    ["wojciechowski", "wenceslas", "boulangerie", "wenc", '"wenceslas"', "wenceslas@"],
+    [
+        "wojciechowski",
+        "wenceslas",
+        "boulangerie",
+        "wenc",
+        '"wenceslas"',
+        "wenceslas@",
+        '"suis wenceslas"',
+        '"moi wenceslas"',
+    ],
 )
 def test_a_folded_candidature_is_found_by_nothing_that_is_folded(client, fleur, words):
     one = application(State.READING, **FOLDED, person=candidate("wenceslas@exemple.fr"))

@@ -33,7 +33,9 @@ def test_a_tension_drawn_from_an_encounter_is_carried_to_a_circle_once(client):
     assert "Le Fournil" in form.initial["words"]
     client.post(there, form.initial | {"wish": "explore"})
     client.force_login(other)
-    client.post(there, form.initial | {"wish": "decide"})
+    late = client.post(there, form.initial | {"wish": "decide", "words": "Chez nous aussi."})
+    assert (late.status_code, "Chez nous aussi." in late.text) == (422, True)
+    assert client.get(there).status_code == 302
 
     tension = Tension.objects.get()
     assert (tension.by, tension.circle) == (lan, general)

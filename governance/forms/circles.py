@@ -16,6 +16,8 @@ PREFIX = r"^[A-Z]{2,4}$"
 class PersonField(MembersField):
     """One member, by their name or their address."""
 
+    otherwise = ", ou donnez son adresse e-mail"
+
     def __init__(self, **options):
         super().__init__(
             max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}), **options

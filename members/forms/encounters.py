@@ -39,6 +39,8 @@ class LinesField(ProseField):
 class MembersField(ProseField):
     """Members by their name or their address, separated by commas; comes out as people."""
 
+    otherwise = ", ou notez cette personne sous « avec qui d’autre »"
+
     def clean(self, value):
         asked = [word for word in COMMAS.split(super().clean(value)) if word][:40]
         whole = Lower(Concat("first_name", Value(" "), "last_name"))
@@ -50,8 +52,7 @@ class MembersField(ProseField):
         found = list(known.alias(whole=whole).filter(**by)[:2])
         if not found:
             raise ValidationError(
-                f"Aucun membre ne s’appelle « {word} » : vérifiez le nom, ou notez cette personne "
-                "sous « avec qui d’autre »."
+                f"Aucun membre ne s’appelle « {word} » : vérifiez le nom{self.otherwise}."
             )
         if len(found) > 1:
             raise ValidationError(

@@ -187,6 +187,20 @@ def test_an_objection_is_heard_explored_and_integrated_by_a_measure():
     assert decision.version.number == 2
 
 
+def test_its_author_says_that_a_version_answers_it_even_if_nobody_opened_its_exploration():
+    proposal, objection = objected()
+    ines, seat = objection.author, objection.position.seat
+    words = {"words": objection.words, "touches": objection.touches, "way": objection.way}
+
+    again = consents.object(seat, by=ines, at=later(6), **words)
+    answers = {"text": "Au-delà de 900 €.", "integrates": [(again, Strategy.AMEND)]}
+    consents.amend(proposal, by=proposal.carrier, at=later(7), why="Un seuil.", **answers)
+    consents.integrate(again, by=ines, at=later(8))
+
+    assert again == objection
+    assert Objection.objects.get().state == ObjectionState.INTEGRATED
+
+
 def test_nobody_else_lifts_an_objection():
     proposal, objection = objected()
 

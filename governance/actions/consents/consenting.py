@@ -77,18 +77,21 @@ def object(seat, *, by, at, words, touches, way="", is_aloud=False):  # noqa: A0
     """« J’ai une objection » : once voiced it is valid, and nobody judges it.
 
     ``touches``: what of the aim or of the needs it touches. ``way``: a path, if one sees one.
+    The same words sent again are the same objection: nothing is taken back.
     """
-    if not words.strip() or not touches.strip():
+    facts = {"words": words.strip(), "touches": touches.strip(), "way": way.strip()}
+    if not facts["words"] or not facts["touches"]:
         raise ObjectionSaysLess
     with _speaking(seat, at=at) as proposal:
+        if same := _objections_of(seat).filter(round=seat.round, **facts).first():
+            return same
         position = rounds.take_position(
             seat, by=by, at=at, kind=PositionKind.OBJECTION, is_aloud=is_aloud
         )
         _take_back(seat, by=by, at=at)
         objection = Objection.objects.create(
-            round=seat.round, position=position, author=seat.person, words=words.strip(),
-            touches=touches.strip(), way=way.strip(), at=at,
-        )  # fmt: skip
+            round=seat.round, position=position, author=seat.person, at=at, **facts
+        )
         adopting.settle(proposal, by=by, at=at)
     if position.is_aloud:
         emails.said_for_you(position)

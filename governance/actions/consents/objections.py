@@ -102,7 +102,10 @@ def explore(objection, *, by, at):
 
 
 def integrate(objection, *, by, at):
-    """« Ce texte intègre mon objection » : its author says it, of the version that answers it."""
+    """« Ce texte intègre mon objection » : its author says it, of the version that answers it.
+
+    Whether or not somebody pressed « explorer » first: nobody else knows whether it is answered.
+    """
     with _own(objection, by=by, at=at) as objection:
         if objection.integrated_in_id is None:
             raise NoAnswerYet

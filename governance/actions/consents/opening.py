@@ -69,7 +69,13 @@ class StepsAreMissing(Refused):
 
 
 class AnotherIsInConsent(Refused):
-    message = "Une autre proposition née de cette tension est déjà en consentement."
+    message = (
+        "Une autre proposition du même besoin est déjà en consentement : « {title} ». Le tour de "
+        "celle-ci s’ouvrira quand l’autre aura trouvé sa suite."
+    )
+
+    def __init__(self, other):
+        super().__init__(self.message.format(title=other.title))
 
 
 class RoundGoesOn(Refused):
@@ -128,8 +134,8 @@ def _check_ready(proposal, *, at):
     touching.check(proposal, version, on=on)
     if proposal.kind == ProposalKind.MERGER:
         mergers.check(proposal, version)
-    if Proposal.objects.rivals_of(proposal).exists():
-        raise AnotherIsInConsent
+    if other := Proposal.objects.rivals_of(proposal).first():
+        raise AnotherIsInConsent(other)
     if proposal.kind in FOLLOWING and proposal.about_decision:
         succession.place_of(proposal.about_decision, on=on)
 

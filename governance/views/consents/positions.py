@@ -26,7 +26,7 @@ def consent(request, pk, seat):
         request,
         proposal,
         lambda: consents.consent(asked, **about),
-        said="C’est dit. Vous pouvez changer tant que le tour est ouvert.",
+        said="C’est dit : votre consentement est noté.",
     )
 
 

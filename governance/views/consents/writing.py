@@ -98,7 +98,7 @@ def _amending(proposal, data, **about):
 
 def _page(request, name, form, measures, **context):
     if any(measures.errors):
-        form.add_error(None, "Ce que l’on mesure est à corriger, au bas de la page.")
+        form.add_error(None, "Ce que l’on mesure est à corriger, sous « Ce que nous mesurerons ».")
     is_wrong = form.errors
     context |= {"form": form, "measures": measures}
     status = 422 if is_wrong else 200

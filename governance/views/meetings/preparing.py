@@ -184,7 +184,7 @@ def _change(request, one, form, verb, page, says):
             return redirect(one)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = {"meeting": one, "form": form}
+    context = {"meeting": one, "circle": one.circle, "form": form}
     status = 422 if form.errors else 200
     return render(request, f"governance/meetings/{page}.html", context, status=status)
 

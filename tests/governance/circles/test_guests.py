@@ -167,6 +167,7 @@ def test_an_invitation_is_taken_back_or_declined_and_may_be_given_again(client, 
     client.force_login(person("Zita", "Bonnet"))
     assert client.post(road).status_code == 404
     client.force_login(keeper)
+    assert f'href="{here}">Revenir' in client.get(f"{here}invites/").content.decode()
     client.post(road)
     client.post(road)
     client.force_login(guest)

@@ -168,8 +168,11 @@ def test_an_invitation_is_taken_back_or_declined_and_may_be_given_again(client, 
     assert client.post(road).status_code == 404
     client.force_login(keeper)
     assert f'href="{here}">Revenir' in client.get(f"{here}invites/").content.decode()
+    known = meets.guests.get()
     client.post(road)
     client.post(road)
+    with pytest.raises(convening.NoLongerInvited):  # pressed in two windows at the same second
+        meetings.let_guest_go(known, by=keeper, at=AT)
     client.force_login(guest)
     assert opens(client, here) == [404]
     meetings.ask_guest(meets, guest, by=keeper, at=AT)

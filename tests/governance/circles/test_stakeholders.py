@@ -10,7 +10,7 @@ from governance.circles.atlas import Atlas, walk
 from governance.college import has_a_voice
 from governance.elections.eligibility import eligible
 from governance.forms.circle_changes import CircleForm
-from governance.models import Election
+from governance.models import Election, Mandate
 from governance.states import CircleKind, OfficeKind
 from tests.governance.circles.deciding import decided
 from tests.governance.factories import (
@@ -82,6 +82,8 @@ def test_somebody_of_the_first_circle_leads_it_and_nobody_else_is_named(mission,
     with pytest.raises(IntegrityError, match="first circle leads"), transaction.atomic():
         entrust(yann, neighbours, OfficeKind.LEADER)
     held = mandates.begin(leads, fleur, by=None, at=AT, until=FAR)
+    with pytest.raises(IntegrityError, match="is final"), transaction.atomic():
+        Mandate.objects.filter(pk=held.pk).update(person=yann)
     belonging.leave(mission.members.get(person=fleur), by=fleur, at=AT, why="Je pars.")
     held.refresh_from_db()
     assert (held.ended_on, held.why) == (TODAY, "La personne n’est plus du Cercle Mission.")

@@ -81,9 +81,12 @@ APPLICATIONS_MATCHING = f"""{ROW} FROM (
      ORDER BY answer_by, number LIMIT 25
 ) a ORDER BY a.answer_by, a.number"""  # noqa: S608 (the words are given apart)
 MEMBERS = """
-SELECT p.id, p.first_name, p.last_name, p.headline, p.town, m.started_on,
+SELECT p.id, p.first_name, p.last_name, p.agreement, p.headline, p.town, m.started_on,
+       (SELECT c.name FROM members_category c WHERE c.id = m.category_id),
        (SELECT string_agg(o.role, ',') FROM members_office o
-        WHERE o.person_id = p.id AND o.ended_on IS NULL)
+        WHERE o.person_id = p.id AND o.ended_on IS NULL),
+       (SELECT string_agg(s.craft || ':' || s.level, ',' ORDER BY s.level, s.craft)
+          FROM members_skill s WHERE s.person_id = p.id AND s.level IN ('do', 'teach'))
 FROM members_person p JOIN members_membership m ON m.person_id = p.id
 WHERE m.started_on <= current_date AND (m.ended_on IS NULL OR m.ended_on >= current_date)
 ORDER BY fr_order(p.last_name), fr_order(p.first_name), p.id LIMIT 25

@@ -116,16 +116,23 @@ def _plain(value):
 
 
 def _row(line):
-    kind = apps.get_model(line.subject_kind)
-    who = _who(line)
+    kind, who = _kind(line), _who(line)
     return {
         "pk": line.pk,
         "who": who,
         "sentence": line.sentence if who else capfirst(line.sentence),
         "when": moment(line.at),
-        "kind": kind._meta.verbose_name,
+        "kind": kind._meta.verbose_name if kind else "",
         "has_page": hasattr(kind, "get_absolute_url"),
     }
+
+
+def _kind(line):
+    """The model of what it speaks of; None for a table that is no more, and whose lines stay."""
+    try:
+        return apps.get_model(line.subject_kind)
+    except LookupError:
+        return None
 
 
 def _who(line):

@@ -9,6 +9,7 @@ from applications.events import Event as Candidatures
 from contributions.events import Event as Apports
 from coopstudio.journal.api import record
 from coopstudio.journal.desks import DESKS
+from coopstudio.journal.models import Entry
 from coopstudio.mail.events import Event as Post
 from governance.events import Event as Circles
 from members.events import Event as Members
@@ -103,3 +104,14 @@ def test_a_line_of_another_part_leads_nowhere(client, house):
     client.force_login(fleur)
 
     assert client.get(reverse("journal:thing", args=[line.pk])).status_code == 404
+
+
+def test_a_line_stays_when_what_it_speaks_of_has_no_table_any_more(client, house):
+    fleur = house[Role.FOUNDER]
+    line = record(Members.ADMITTED, fleur, by=fleur)
+    Entry.objects.create(
+        event=line.event, sentence="a fermé un registre", actor=fleur, subject_id=1,
+        subject_kind="members.ledger_of_old",
+    )  # fmt: skip
+
+    assert "Fleur Nomfounder a fermé un registre" in told(client, fleur)

@@ -32,8 +32,8 @@ class NothingLeft(Refused):
 
 class ConfirmedTooRecently(Refused):
     message = (
-        "PostgreSQL garde ses propres heures : un de ces comptes y est confirmé depuis moins de "
-        "deux jours. Rien ne part encore ; revenez quand les deux jours seront passés."
+        "Un de ces comptes est confirmé depuis moins de deux jours : par prudence, rien ne part "
+        "encore. Revenez quand les deux jours seront passés."
     )
 
 

@@ -32,9 +32,15 @@ TURN = """
   LEFT JOIN LATERAL (SELECT written_at FROM applications_reading
                       WHERE application_id = a.id AND cycle = a.cycle
                         AND reader_id = %(me)s) mine ON true
-  LEFT JOIN LATERAL (SELECT at FROM applications_position
-                      WHERE application_id = a.id AND cycle = a.cycle
-                        AND founder_id = %(me)s LIMIT 1) said ON true
+  LEFT JOIN LATERAL (SELECT at FROM applications_position o
+                      WHERE application_id = a.id AND cycle = a.cycle AND founder_id = %(me)s
+                        AND NOT EXISTS (SELECT FROM applications_decision
+                                         WHERE application_id = a.id AND reopened_at >= o.at)
+                        AND NOT EXISTS (SELECT FROM applications_meeting
+                                         WHERE application_id = a.id AND held_at > o.at)
+                        AND NOT EXISTS (SELECT FROM applications_parting p
+                                         WHERE application_id = a.id AND p.at > o.at)
+                      LIMIT 1) said ON true
   LEFT JOIN LATERAL (SELECT at, COALESCE(countered_at, released_at) AS back
                        FROM applications_meeting
                       WHERE application_id = a.id AND held_at IS NULL AND missed_at IS NULL

@@ -100,5 +100,7 @@ def across(request, pk, swap):
     words = request.POST.get("mots", "").strip()[:2000]
     facts = {"by": request.user, "at": timezone.now(), "words": words}
     typed = {"field": f"autre-pole-{one.pk}", "words": words}
-    act = lambda: consents.speak_from_across(one, **facts)  # noqa: E731 (what is done)
-    return done(request, proposal, act, said="C’est écrit.", typed=typed)
+    return done(
+        request, proposal, lambda: consents.speak_from_across(one, **facts),
+        said="C’est écrit.", typed=typed,
+    )  # fmt: skip

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from coopstudio.mail.models import Letter
+from coopstudio.refusals import Refused
 from coopstudio.states import ForbiddenMove
 from governance.actions import consents, tensions
 from governance.actions.consents import (
     assents,
     drafting,
     handling,
+    objections,
     opening,
     speaking,
     steps,
@@ -187,15 +189,20 @@ def test_an_objection_is_heard_explored_and_integrated_by_a_measure():
     assert decision.version.number == 2
 
 
-def test_its_author_says_that_a_version_answers_it_even_if_nobody_opened_its_exploration():
+def test_the_same_objection_sent_again_is_one_and_is_explored_before_a_text_integrates_it():
     proposal, objection = objected()
-    ines, seat = objection.author, objection.position.seat
+    ines, seat, lead = objection.author, objection.position.seat, facilitator(proposal)
     words = {"words": objection.words, "touches": objection.touches, "way": objection.way}
 
     again = consents.object(seat, by=ines, at=later(6), **words)
+    with pytest.raises(Refused):
+        consents.object(seat, by=proposal.carrier, at=later(6), **words)
     answers = {"text": "Au-delà de 900 €.", "integrates": [(again, Strategy.AMEND)]}
     consents.amend(proposal, by=proposal.carrier, at=later(7), why="Un seuil.", **answers)
-    consents.integrate(again, by=ines, at=later(8))
+    with pytest.raises(objections.NotExplored):
+        consents.integrate(again, by=ines, at=later(8))
+    consents.explore(again, by=lead, at=later(9))
+    consents.integrate(again, by=ines, at=later(10))
 
     assert again == objection
     assert Objection.objects.get().state == ObjectionState.INTEGRATED

@@ -77,13 +77,14 @@ def object(seat, *, by, at, words, touches, way="", is_aloud=False):  # noqa: A0
     """« J’ai une objection » : once voiced it is valid, and nobody judges it.
 
     ``touches``: what of the aim or of the needs it touches. ``way``: a path, if one sees one.
-    The same words sent again are the same objection: nothing is taken back.
+    The same words sent again by their author are the same objection: nothing is taken back.
     """
     facts = {"words": words.strip(), "touches": touches.strip(), "way": way.strip()}
     if not facts["words"] or not facts["touches"]:
         raise ObjectionSaysLess
     with _speaking(seat, at=at) as proposal:
-        if same := _objections_of(seat).filter(round=seat.round, **facts).first():
+        same = _objections_of(seat).filter(round=seat.round, **facts).first()
+        if same and by == seat.person:
             return same
         position = rounds.take_position(
             seat, by=by, at=at, kind=PositionKind.OBJECTION, is_aloud=is_aloud

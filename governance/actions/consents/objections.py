@@ -50,6 +50,13 @@ class NoAnswerYet(Refused):
     message = "Aucune version n’intègre encore cette objection."
 
 
+class NotExplored(Refused):
+    message = (
+        "Le cercle n’a pas encore exploré cette objection : la personne qui facilite l’ouvre, puis "
+        "vous direz si le texte l’intègre."
+    )
+
+
 class AuthorStillSits(Refused):
     message = "La personne qui a dit cette objection est toujours dans le cercle."
 
@@ -102,13 +109,13 @@ def explore(objection, *, by, at):
 
 
 def integrate(objection, *, by, at):
-    """« Ce texte intègre mon objection » : its author says it, of the version that answers it.
-
-    Whether or not somebody pressed « explorer » first: nobody else knows whether it is answered.
-    """
+    """« Ce texte intègre mon objection » : its author says it, of the version that answers it, once
+    the circle has explored it."""
     with _own(objection, by=by, at=at) as objection:
         if objection.integrated_in_id is None:
             raise NoAnswerYet
+        if objection.state != O.EXPLORED:
+            raise NotExplored
         measured = objection.strategy == Strategy.MEASURE
         objection.move_to(ObjectionState.MEASURED if measured else ObjectionState.INTEGRATED)
         objection.ended_at = at

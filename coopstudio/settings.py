@@ -126,9 +126,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": houses.pages(HOUSE_FILE, BASE_DIR),
         "OPTIONS": {
-            "loaders": [("django.template.loaders.cached.Loader", LOADERS)]
-            if not DEBUG
-            else LOADERS,
+            "loaders": [("coopstudio.design.engine.Loader", LOADERS)] if not DEBUG else LOADERS,
             "builtins": [
                 "django_cotton.templatetags.cotton",
                 "coopstudio.french.templatetags.french",

@@ -1,7 +1,10 @@
 """What every template may say without loading anything: sheets, controls, people's colours."""
 
+from functools import lru_cache
+
 from django import forms, template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -48,6 +51,19 @@ def menu(context):
     """The navigation of the person who is signed in, ready to be drawn."""
     request = context.get("request")
     return navigation.menu_for(request.user) if request else None
+
+
+@register.simple_tag
+def links(bar, places, here):
+    """The links of a bar, « rail » or « tabbar »: drawn once for the same places, seen from the
+    same page. Who may go where is asked before, at each request."""
+    draw = _links.__wrapped__ if settings.DEBUG else _links
+    return draw(bar, tuple(places), f"{here}")
+
+
+@lru_cache(maxsize=1024)
+def _links(bar, places, here):
+    return render_to_string(f"layouts/links_{bar}.html", {"places": places, "here": here})
 
 
 @register.filter

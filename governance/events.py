@@ -22,6 +22,10 @@ class Event(TextChoices):
         "governance.stakeholders_heard",
         "a noté ce que disent les personnes touchées",
     )
+    ASKED_THERE_INSTEAD = (
+        "governance.asked_there_instead",
+        "Un cercle concerné s’est clos : celui qui reprend ce qu’il tenait est consulté",
+    )
     PUT_IN_BASKET = "governance.put_in_basket", "a mis la proposition au panier"
     PROPOSAL_SCHEDULED = "governance.proposal_scheduled", "a inscrit la proposition à une réunion"
     PROPOSAL_POSTPONED = "governance.proposal_postponed", "a reporté la proposition"
@@ -54,7 +58,7 @@ class Event(TextChoices):
     OBJECTION_INTEGRATED = "governance.objection_integrated", "a dit son objection intégrée"
     OBJECTION_REMAINS = "governance.objection_remains", "a dit son objection pas encore intégrée"
     OBJECTION_WITHDRAWN = "governance.objection_withdrawn", "a retiré son objection"
-    OBJECTION_ORPHANED = "governance.objection_orphaned", "Cette objection n’a plus d’auteur"
+    OBJECTION_ORPHANED = "governance.objection_orphaned", "Cette objection est orpheline"
     OBJECTION_TAKEN_OVER = "governance.objection_taken_over", "a repris une objection à son compte"
     OBJECTION_CLOSED = "governance.objection_closed", "Le cercle a clos une objection avec une note"
     PROPOSAL_ADOPTED = "governance.proposal_adopted", "La proposition est adoptée"

@@ -26,6 +26,11 @@ def living(circle):
     return PolePair.objects.filter(circle=circle, until=None)
 
 
+def same(one, other):
+    """The same pair, whichever pole is said first, and however it is capitalised."""
+    return frozenset((one.lower(), other.lower()))
+
+
 def touching(pair, for_one="", for_other=""):
     """What a version says of one pair that it touches: it is part of the text, names included."""
     return {

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least, Lower
 from django.utils import timezone
 
 from governance.models.circles import Circle
@@ -24,8 +25,10 @@ class PolePair(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
+                "circle",
+                Least(Lower("one"), Lower("other")),
+                Greatest(Lower("one"), Lower("other")),
                 name="one_living_pair_of_these_poles",
-                fields=["circle", "one", "other"],
                 condition=Q(until=None),
                 violation_error_message="Ce couple est déjà là.",
             ),

@@ -116,8 +116,8 @@ class ObjectionState(TextChoices):
     EXPLORED = "explored", "en intégration"
     INTEGRATED = "integrated", "intégrée"
     MEASURED = "measured", "devenue une mesure"
-    WITHDRAWN = "withdrawn", "retirée par son auteur"
-    ORPHAN = "orphan", "sans auteur"
+    WITHDRAWN = "withdrawn", "retirée par qui l’a dite"
+    ORPHAN = "orphan", "orpheline"
     CLOSED = "closed", "close avec une note"
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("propositions/<int:pk>/pouls/", page.pulse, name="proposal_pulse"),
     path("propositions/<int:pk>/rattrapage/", page.catching_up, name="catching_up"),
     path("propositions/<int:pk>/texte/", writing.text, name="proposal_text"),
+    path("propositions/<int:pk>/titre/", writing.title, name="proposal_title"),
     path("propositions/<int:pk>/etapes/<slug:step>/", steps.step, name="proposal_step"),
     path("propositions/<int:pk>/tour/", steps.consent_round, name="consent_round"),
     path("propositions/<int:pk>/reunion/", steps.meeting, name="proposal_meeting"),

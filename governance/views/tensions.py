@@ -14,7 +14,7 @@ from governance.college import has_a_voice, holder
 from governance.forms.tensions import SettlingForm, TensionForm
 from governance.models import Circle, Decision, Proposal, Seat, Tension
 from governance.permissions import drops_tensions, sees_governance
-from governance.states import OfficeKind, ProposalState, RoundKind, Wish
+from governance.states import IN_CONSENT, OfficeKind, ProposalState, RoundKind, Wish
 from governance.tensions import FRUIT, fruit_of, key_of, words_of
 
 LATELY = 12
@@ -103,6 +103,7 @@ def show(request, found, form, *, status=200):
     context = {
         "tension": found,
         "form": form,
+        "rival": found.proposals.filter(state__in=IN_CONSENT).select_related("carrier").first(),
         "born": found.proposals.readable_by(request.user).select_related("carrier"),
         "may_settle": found.by == request.user or has_a_voice(request.user, found.circle, on=today),
         "may_propose": has_a_voice(request.user, found.circle, on=today),

@@ -108,6 +108,14 @@ def test_only_who_reacted_says_from_which_pole_and_once():
     other, theirs = held(circle("Cercle voisin"))
     with pytest.raises(balancing.PairHasEnded):
         react(proposal, thomas, (theirs, Pole.ONE))
+    said = react(proposal, thomas)
+    asked = {"proposal": proposal, "pair": theirs, "person": fleur, "side": Pole.ONE}
+    for act in (
+        lambda: PoleTag.objects.create(turn=said, pair=theirs, side=Pole.ONE, by=thomas),
+        lambda: PoleSwap.objects.create(**asked),
+    ):
+        with pytest.raises(IntegrityError, match="held by another circle"), transaction.atomic():
+            act()
 
 
 def test_three_times_in_a_row_is_told_to_that_person_and_to_who_facilitates_alone(client):
@@ -211,7 +219,9 @@ def test_a_pair_is_declared_on_a_page_and_asked_of_the_next_text(client):
     there = f"/cercles/{made.pk}/poles/"
 
     client.post(there, {"one": "sécurité", "other": "dépassement"})
-    again = client.post(there, {"one": "dépassement", "other": "sécurité"})
+    again = client.post(there, {"one": "Dépassement", "other": "sécurité"})
+    with pytest.raises(IntegrityError, match="one_living_pair"), transaction.atomic():
+        PolePair.objects.create(circle=made, one="dépassement", other="Sécurité")
 
     assert again.status_code == 422
     (pair,) = made.pole_pairs.all()

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from governance.actions import consents
 from governance.actions.consents import adopting, hearings
-from governance.models import Concern, Decision, Proposal
+from governance.models import Concern, Decision, Hearing, Proposal
 from governance.states import CircleKind, ProposalState, Touch
 from tests.governance.factories import AT, TODAY, circle, consent_round, everyone, people_of
 from tests.governance.test_consents import drafted, fresh, in_consent, later, say, seats
@@ -132,8 +132,36 @@ def test_no_round_opens_before_those_whom_it_touches_are_heard(studio):
     with pytest.raises(IntegrityError), transaction.atomic():
         proposal.hearings.filter(pk=heard.pk).update(words="Rien à dire.")
 
+    elsewhere = drafted(studio, groups=["Les voisins"]).versions.get()
+    for wrong in ({"version": elsewhere}, {"group": "Les voisins"}):
+        facts = {"proposal": proposal, "version": heard.version, "by": proposal.carrier}
+        with pytest.raises(IntegrityError, match="names no such group"), transaction.atomic():
+            Hearing.objects.create(**HEARD | facts | wrong)
+
     consents.open_consent(fresh(proposal), by=proposal.carrier, at=later(8))
     assert fresh(proposal).state == S.CONSENT
+
+
+def test_a_circle_that_was_heard_consents_once_a_version_asks_it_and_back(mission, studio):
+    proposal = drafted(studio, concerns=[(mission, False, "Son avis")])
+    consents.hear_circle(proposal.concerns.get(), by=people_of(mission)[0], at=AT, words="Oui.")
+
+    def asked(minutes, must):
+        facts = {"at": later(minutes), "why": "Autrement", "concerns": [(mission, must, "Elle")]}
+        consents.amend(fresh(proposal), by=proposal.carrier, **facts)
+        return proposal.concerns.get()
+
+    consenting = asked(1, True)
+    assert (consenting.must_consent, consenting.heard_at) == (True, None)
+    in_both(in_consent(fresh(proposal)), mission)
+    for seat in seats(proposal, circle=studio):
+        say(seat, "objection")
+    for seat in seats(proposal, circle=mission):
+        say(seat)
+    heard = asked(9, False)
+
+    assert (heard.must_consent, heard.heard, heard.heard_at) == (False, "Oui.", None)
+    assert not proposal.rounds.standing().filter(kind="consent").exists()
 
 
 def test_the_circle_may_agree_not_to_wait_each_person_of_it(studio):

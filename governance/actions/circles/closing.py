@@ -8,6 +8,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import deeds, elections, links, mandates, rounds, tensions
 from governance.actions.circles import charter
+from governance.actions.consents import bringing
 from governance.college import has_a_voice
 from governance.events import Event
 from governance.models import CircleMember, Decision, Link, Mandate
@@ -76,6 +77,9 @@ def close(circle, *, by, at, became=""):
         _check(circle, by=by, at=at)
         elections.end_with_its_circle(circle, by=by, at=at)
         _pass_on_proposals(circle, at=at)
+        bringing.ask_there_instead(
+            circle, circle.parent, at=at, why=f"{circle.bare} s’est clos : ce cercle répond de lui."
+        )
         deeds.end_with_their_circle(circle, by=by, at=at)
         shut(circle, by=by, at=at, became=became, why="Le cercle s’est clos.")
         charter.give_back(circle, circle.parent, at=at)

@@ -5,14 +5,13 @@ from django.utils import timezone
 from coopstudio.journal.api import record
 from governance.actions import mandates, tensions
 from governance.actions.circles import belonging
-from governance.actions.consents.bringing import back_to_basket, bring
+from governance.actions.consents.bringing import ask_there_instead, bring
 from governance.actions.consents.handling import ENDED
 from governance.events import Event
 from governance.models import (
     CircleInvitation,
     CircleMember,
     CircleRole,
-    Concern,
     Deed,
     Mandate,
     RoleTask,
@@ -20,7 +19,6 @@ from governance.models import (
     Tension,
 )
 from governance.states import (
-    IN_CONSENT,
     OfficeKind,
     PositionKind,
     ProposalKind,
@@ -88,8 +86,7 @@ def proposals(circle, into, *, at):
                 words=f"Cette proposition, portée par {proposal.carrier}, concernait {circle}, "
                 f"qui a fusionné avec {into} : {proposal.get_absolute_url()}",
             )  # fmt: skip
-    for concern in Concern.objects.filter(circle=circle).exclude(proposal__state__in=ENDED):
-        _ask_there_instead(concern, into, at=at)
+    ask_there_instead(circle, into, at=at, why=f"{circle.bare} a fusionné avec ce cercle.")
 
 
 def basket(circle, into):
@@ -134,15 +131,3 @@ def _ask(member, into, *, at, decision):
 
 def _sits(person, into, *, on):
     return CircleMember.objects.filter(circle=into, person=person).on(on).exists()
-
-
-def _ask_there_instead(concern, into, *, at):
-    """A text that needed the closed circle needs the one that goes on: it is said again to all."""
-    proposal = concern.proposal
-    if proposal.state in IN_CONSENT:
-        back_to_basket(proposal, at=at)
-    if into.pk == proposal.circle_id or proposal.concerns.filter(circle=into).exists():
-        concern.delete()
-    else:
-        concern.circle = into
-        concern.save(update_fields=["circle"])

@@ -72,8 +72,8 @@ def declare_poles(circle, *, by, at, one, other):
     """Two needs that this circle holds together, without either winning."""
     with locked(circle) as circle:
         check_sits(by, [circle], at=at)
-        known = {frozenset((pair.one, pair.other)) for pair in poles.living(circle)}
-        if frozenset((one, other)) in known:
+        known = [poles.same(pair.one, pair.other) for pair in poles.living(circle)]
+        if poles.same(one, other) in known:
             raise PairIsThere
         if len(known) >= MOST:
             raise TooManyPairs

@@ -1,11 +1,13 @@
-"""Two circles merge: texts on their way go on with the one that stays, and are said again there."""
+"""A circle ends: texts on their way go on with the one that answers for what it held, and are said
+again there."""
 
 from coopstudio.journal.api import record
 from governance.actions import rounds
 from governance.actions.consents.basket import put_in_basket
-from governance.actions.consents.handling import carrying
+from governance.actions.consents.handling import ENDED, carrying
 from governance.events import Event
-from governance.states import ProposalState, RoundKind
+from governance.models import Concern
+from governance.states import IN_CONSENT, ProposalState, RoundKind
 
 S = ProposalState
 STAYS = (S.DRAFT, S.BASKET, S.POSTPONED, S.REFERRED)
@@ -31,3 +33,19 @@ def back_to_basket(proposal, *, at):
             proposal.move_to(ProposalState.CONSENT)
     if proposal.state not in STAYS:
         put_in_basket(proposal, by=None, at=at)
+
+
+def ask_there_instead(circle, into, *, at, why):
+    """Texts that needed a circle which has ended need the one that answers for what it held; who
+    had consented says so again. What is about the ended circle itself stays where it was."""
+    waiting = Concern.objects.filter(circle=circle).exclude(proposal__state__in=ENDED)
+    for concern in waiting.exclude(proposal__about_circle=circle).select_related("proposal"):
+        proposal = concern.proposal
+        if concern.must_consent and proposal.state in IN_CONSENT:
+            back_to_basket(proposal, at=at)
+        if into.pk == proposal.circle_id or proposal.concerns.filter(circle=into).exists():
+            concern.delete()
+        else:
+            concern.circle, concern.domain, concern.why = into, None, why[:200]
+            concern.save(update_fields=["circle", "domain", "why"])
+        record(Event.ASKED_THERE_INSTEAD, proposal, by=None, circle=circle.pk, into=into.pk)

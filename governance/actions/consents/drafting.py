@@ -8,7 +8,6 @@ from coopstudio.refusals import Refused
 from governance import emails
 from governance.actions import rounds
 from governance.actions.consents.handling import (
-    NotNow,
     carrying,
     check_carries,
     check_facilitates,
@@ -18,6 +17,7 @@ from governance.actions.consents.handling import (
 )
 from governance.consents import stakeholders
 from governance.consents.policies import facilitation_chooses
+from governance.consents.titles import is_titled
 from governance.events import Event
 from governance.models import Concern, Measure, Proposal, Version
 from governance.states import ProposalKind, ProposalState, RoundKind
@@ -37,6 +37,18 @@ BOTH = {
 
 class NothingChanges(Refused):
     message = "Rien ne change dans ce texte : les positions restent ce qu’elles sont."
+
+
+class NoTitle(Refused):
+    message = "Donnez un titre à la proposition."
+
+
+class SameTitle(Refused):
+    message = "C’est déjà son titre."
+
+
+class TitleIsKept(Refused):
+    message = "Le titre ne change plus : le cercle se prononce sur ce texte, sous ce titre."
 
 
 class AlwaysForATime(Refused):
@@ -110,11 +122,17 @@ def check_writes(person, proposal, *, at):
 
 
 def rename(proposal, *, by, at, title):
-    """Change its title, as long as the circle has not begun."""
+    """Put its title right, until the circle is asked to consent; the journal keeps who did."""
+    title = title.strip()
+    if not title:
+        raise NoTitle
     with carrying(proposal, at=at) as proposal:
         check_carries(by, proposal, at=at)
-        if proposal.state not in {ProposalState.DRAFT, ProposalState.BASKET}:
-            raise NotNow
+        check_going(proposal)
+        if not is_titled(proposal):
+            raise TitleIsKept
+        if title == proposal.title:
+            raise SameTitle
         proposal.title = title
         record(Event.PROPOSAL_RENAMED, proposal, by=by)
     return proposal

@@ -8,10 +8,11 @@ from governance.actions.consents.assents import SKIP
 from governance.college import around
 from governance.consents.facilitating import room_of
 from governance.consents.policies import PLACES, allows_distance, facilitation_chooses, policy
+from governance.consents.titles import is_titled
 from governance.consents.unfolding.balance import Balance
 from governance.consents.unfolding.rounds import held, seats_of
 from governance.consents.unfolding.text import Compared
-from governance.models import Hesitation, Objection, Turn
+from governance.models import Hesitation, Objection, Proposal, Turn
 from governance.states import (
     LIVE,
     ObjectionState,
@@ -25,6 +26,7 @@ from governance.states import (
 S = ProposalState
 ENDED = (S.ADOPTED, S.WITHDRAWN, S.ABANDONED)
 BEFORE = (S.DRAFT, S.BASKET, S.SCHEDULED, S.POSTPONED, S.REFERRED)
+EARLY = (S.PRESENTATION, S.CLARIFICATION, S.REACTIONS, S.ARBITRATION)
 
 
 class Way:
@@ -216,6 +218,25 @@ class Way:
         """Is it mine to choose what follows the reactions?"""
         theirs = facilitation_chooses(self.proposal, on=timezone.localdate(self.now))
         return self.facilitates if theirs else self.carries
+
+    @property
+    def chooser(self):
+        """Whose turn it is once the reactions are said: who carries it, or who facilitates."""
+        theirs = facilitation_chooses(self.proposal, on=timezone.localdate(self.now))
+        return self.facilitator if theirs else self.proposal.carrier
+
+    @cached_property
+    def rival(self):
+        """Another text of the same need, in consent already: this one will wait for it (I13)."""
+        is_waiting = self.is_before or self.proposal.state in EARLY
+        if not (is_waiting and self._has("has_rival")):
+            return None
+        return Proposal.objects.rivals_of(self.proposal).first()
+
+    @property
+    def may_rename(self):
+        """Its title may be put right until the round of consent opens, by who carries it."""
+        return self.carries and is_titled(self.proposal)
 
     @property
     def carries(self):

@@ -10,7 +10,7 @@ from coopstudio.refusals import Refused
 from governance.consents.unfolding.steps import skipped, steps_of
 from governance.consents.unfolding.way import Way
 from governance.models import Concern, Hesitation, Item, Perception, PolePair, PoleSwap, Proposal
-from governance.states import LIVE, ItemState, ProposalState
+from governance.states import IN_CONSENT, LIVE, ItemState, ProposalState
 
 AT_WORK = (*LIVE, ProposalState.ADOPTED, ProposalState.RESERVED)
 WITH = ("circle", "carrier", "tension__by", "election__facilitator", "referred_to", "about_person")
@@ -25,6 +25,7 @@ def found(request, pk):
         is_felt=Exists(Perception.objects.filter(**here)),
         is_balanced=Exists(PolePair.objects.filter(circle=OuterRef("circle"), until=None)),
         is_swapped=Exists(PoleSwap.objects.filter(**here)),
+        has_rival=Exists(_rivals()),
         is_shared=Exists(Concern.objects.filter(**here)),
         is_confided=Exists(hesitations),
         lived_in=Subquery(_rooms(OuterRef("pk"), OuterRef("election")).values("meeting")[:1]),
@@ -95,6 +96,12 @@ def _room(request, proposal):
     """The meeting that the address names, while it lives this text."""
     asked = number(request.GET.get("salle"))
     return asked if asked and asked == live_room(proposal) else None
+
+
+def _rivals():
+    """What is in consent of the same need, or about the same text."""
+    same = Q(tension=OuterRef("tension")) | Q(about_decision=OuterRef("about_decision"))
+    return Proposal.objects.filter(same, state__in=IN_CONSENT).exclude(pk=OuterRef("pk"))
 
 
 def live_room(proposal):

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from coopstudio.doors import requires
 from coopstudio.once import once
@@ -23,11 +23,13 @@ from governance.forms.consents import AmendForm, DraftForm, MeasureForm, NameFor
 from governance.forms.consents.text import TEXT
 from governance.models import Domain, Objection, Tension
 from governance.permissions import sees_governance
-from governance.states import ProposalKind
-from governance.views.consents.finding import back, found
+from governance.states import IN_CONSENT, ProposalKind
+from governance.views.consents.finding import back, done, found
 from members.models import Person
 
 MOST = 8
+LONGEST = 160
+"""Characters of a title."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +55,8 @@ def draft(request, pk):
             return redirect(proposal)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = {"tension": tension, "circle": tension.circle}
+    rival = tension.proposals.filter(state__in=IN_CONSENT).select_related("carrier").first()
+    context = {"tension": tension, "circle": tension.circle, "rival": rival}
     return _page(request, "draft", form, measures, **context)
 
 
@@ -86,6 +89,19 @@ def text(request, pk):
             form.add_error(None, str(refusal))
     context = {"proposal": proposal, "circle": proposal.circle, "version": last}
     return _page(request, "name" if is_name else "text", form, measures, **context)
+
+
+@require_POST
+@requires(sees_governance)
+def title(request, pk):
+    """Whoever carries it puts its title right."""
+    proposal = found(request, pk)
+    said = request.POST.get("titre", "").strip()[:LONGEST]
+    facts = {"by": request.user, "at": timezone.now(), "title": said}
+    return done(
+        request, proposal, lambda: consents.rename(proposal, **facts),
+        said="Le titre est changé.", typed={"field": "titre", "words": said},
+    )  # fmt: skip
 
 
 def _amending(proposal, data, **about):

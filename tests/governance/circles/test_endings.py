@@ -6,7 +6,7 @@ import pytest
 
 from coopstudio.mail.models import Letter
 from governance import tasks
-from governance.actions import deeds, rounds
+from governance.actions import consents, deeds, rounds
 from governance.actions.circles import (
     belonging,
     closing,
@@ -39,6 +39,7 @@ from tests.governance.factories import (
     people_of,
     proposal,
 )
+from tests.governance.test_consents import drafted, fresh, in_consent, say, seats
 from tests.members.factories import founder, member
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,32 @@ def test_who_still_carried_an_action_is_told_and_the_parent_finds_what_was_left(
     Deed.objects.filter(pk=deed.pk).update(state="done")
     with pytest.raises(deeds.CircleIsClosed):
         deeds.take_up(deed, by=other, at=LATER)
+
+
+def test_a_text_that_awaited_the_circle_that_closes_asks_its_parent_instead(above, below):
+    beside = circle("Ateliers", parent=above, prefix="AT")
+    door = Domain.objects.create(circle=below, words="La porte", since=TODAY)
+    asks, own = (
+        in_consent(drafted(beside, concerns=[(below, True, "La porte", door)])),
+        drafted(above, concerns=[(below, False, "Ce qu’en dit l’accueil")]),
+    )
+    consents.open_consent(asks, by=people_of(below)[0], at=AT, circle=below)
+    for seat in seats(asks, circle=beside):
+        say(seat)
+    Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
+
+    closing.close(below, by=people_of(below)[0], at=LATER)
+
+    awaited = asks.concerns.get()
+    assert (awaited.circle, awaited.must_consent, awaited.domain) == (above, True, None)
+    assert fresh(asks).state == "basket"
+    assert not asks.rounds.standing().filter(kind=RoundKind.CONSENT).exists()
+    assert not own.concerns.exists()
+    consents.open_consent(fresh(asks), by=asks.carrier, at=LATER)
+    consents.open_consent(fresh(asks), by=people_of(above)[1], at=LATER, circle=above)
+    for seat in [*seats(asks, circle=beside), *seats(asks, circle=above)]:
+        say(seat, at=LATER)
+    assert fresh(asks).state == "adopted"
 
 
 def test_a_name_may_be_used_again_after_the_end(above, below):

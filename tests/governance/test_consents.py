@@ -66,11 +66,12 @@ def seats(proposal, kind=RoundKind.CONSENT, circle=None):
     return list(opened.seats.all())
 
 
-def in_consent(proposal=None):
+def in_consent(proposal=None, *, is_in_basket=False):
     """The same, presented, clarified, reacted to, and in its round of consent."""
     proposal = proposal or drafted()
     lead = facilitator(proposal)
-    consents.put_in_basket(proposal, by=proposal.carrier, at=AT)
+    if not is_in_basket:
+        consents.put_in_basket(proposal, by=proposal.carrier, at=AT)
     consents.present(proposal, by=lead, at=AT)
     consents.next_step(proposal, by=lead, at=AT)
     consents.next_step(proposal, by=lead, at=AT)

@@ -320,3 +320,48 @@ def test_distance_is_offered_only_where_the_circle_consented_to_it(enter):
     page = enter(text.carrier).get(text.get_absolute_url()).content.decode()
 
     assert "Demander à la traiter à distance" not in page
+
+
+def test_its_title_is_put_right_by_who_carries_it_until_the_round_of_consent(enter):
+    proposal = drafted()
+    consents.put_in_basket(proposal, by=proposal.carrier, at=AT)
+    there = reverse("governance:proposal_title", args=[proposal.pk])
+    enter(facilitator(proposal)).post(there, {"titre": "Un autre"})
+    client = enter(proposal.carrier)
+
+    empty = client.post(there, {"titre": " "})
+    client.post(there, {"titre": "Signer un devis à deux voix"})
+
+    assert (empty.status_code, fresh(proposal).title) == (422, "Signer un devis à deux voix")
+    told = page(client, proposal).content.decode()
+    assert ("Corriger le titre" in told, "a changé le titre" in told) == (True, True)
+    in_consent(proposal, is_in_basket=True)
+    client.post(there, {"titre": "Trop tard"})
+    assert fresh(proposal).title == "Signer un devis à deux voix"
+
+
+def test_who_writes_is_told_at_once_that_another_text_of_this_need_is_in_consent(enter):
+    proposal = in_consent()
+    need, fleur = proposal.tension, proposal.carrier
+    other = consents.draft(
+        proposal.circle, by=fleur, at=AT, tension=need, title="À trois", needs="Savoir", text="Oui."
+    )
+    client = enter(fleur)
+
+    for where in (
+        need.get_absolute_url(),
+        reverse("governance:new_proposal", args=[need.pk]),
+        other.get_absolute_url(),
+    ):
+        told = client.get(where).content.decode()
+        assert "déjà en consentement" in told or "est en consentement" in told
+    assert "du même besoin" not in page(client, proposal).content.decode()
+
+
+def test_once_reactions_are_said_each_person_reads_whose_turn_it_is(enter):
+    proposal = drafted()
+    Proposal.objects.filter(pk=proposal.pk).update(state="arbitration")
+    aicha = people_of(proposal.circle)[2]
+
+    assert "C’est à Fleur" in page(enter(aicha), proposal).content.decode()
+    assert "C’est à Fleur" not in page(enter(proposal.carrier), proposal).content.decode()

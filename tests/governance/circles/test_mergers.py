@@ -174,7 +174,8 @@ def test_another_text_that_needed_the_closed_circle_needs_the_one_that_goes_on(
     above, ending, going
 ):
     far = version(proposal(above, state="consent"))
-    far.proposal.concerns.create(circle=ending, why="la porte")
+    door = Domain.objects.create(circle=ending, words="La grille", since=TODAY)
+    far.proposal.concerns.create(circle=ending, why="la porte", domain=door)
 
     merged(ending, going)
 

@@ -43,8 +43,12 @@ from governance.emails.tensions import (
     tension_dropped,
     tension_settled,
 )
+from governance.emails.touched import circles_asked, other_pole, text_heard
 
 __all__ = [
+    "circles_asked",
+    "other_pole",
+    "text_heard",
     "adopted",
     "circle_invitation",
     "circles_merged",

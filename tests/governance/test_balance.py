@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from coopstudio.mail.models import Letter
 from governance.actions import consents, rounds
 from governance.actions.consents import balancing
 from governance.consents import poles
@@ -150,6 +151,8 @@ def test_each_defends_the_other_pole_and_it_is_no_reaction_of_theirs(client):
     with pytest.raises(balancing.NotFacilitating):
         consents.offer_swap(proposal, by=fleur, at=later(8), pair=pair)
     consents.offer_swap(proposal, by=thomas, at=later(8), pair=pair)
+    told = Letter.objects.filter(kind="governance.other_pole")
+    assert sorted(told.values_list("to", flat=True)) == sorted([fleur.letterbox, aicha.letterbox])
     mine = proposal.pole_swaps.get(person=aicha)
     client.force_login(aicha)
     client.post(f"/propositions/{proposal.pk}/echange/{mine.pk}/", {"mots": "Et les loyers ?"})

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from coopstudio.mail.models import Letter
 from governance.actions import consents
 from governance.actions.consents import adopting, hearings
 from governance.models import Concern, Decision, Hearing, Proposal
@@ -37,6 +38,11 @@ def in_both(proposal, mission):
     """The round is open in its own circle, then in the other."""
     lead = people_of(mission)[0]
     return consents.open_consent(proposal, by=lead, at=AT, circle=mission)
+
+
+def letters(kind):
+    told = Letter.objects.filter(kind=f"governance.{kind}")
+    return sorted(told.values_list("to", flat=True))
 
 
 def touching(made, *touches, **facts):
@@ -144,7 +150,10 @@ def test_no_round_opens_before_those_whom_it_touches_are_heard(studio):
 
 def test_a_circle_that_was_heard_consents_once_a_version_asks_it_and_back(mission, studio):
     proposal = drafted(studio, concerns=[(mission, False, "Son avis")])
+    consents.put_in_basket(proposal, by=proposal.carrier, at=AT)
+    assert letters("circle_asked") == sorted(one.letterbox for one in people_of(mission))
     consents.hear_circle(proposal.concerns.get(), by=people_of(mission)[0], at=AT, words="Oui.")
+    assert letters("text_heard") == [proposal.carrier.letterbox]
 
     def asked(minutes, must):
         facts = {"at": later(minutes), "why": "Autrement", "concerns": [(mission, must, "Elle")]}
@@ -153,7 +162,8 @@ def test_a_circle_that_was_heard_consents_once_a_version_asks_it_and_back(missio
 
     consenting = asked(1, True)
     assert (consenting.must_consent, consenting.heard_at) == (True, None)
-    in_both(in_consent(fresh(proposal)), mission)
+    assert len(letters("circle_asked")) == 4
+    in_both(in_consent(fresh(proposal), is_in_basket=True), mission)
     for seat in seats(proposal, circle=studio):
         say(seat, "objection")
     for seat in seats(proposal, circle=mission):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
+from governance import emails
 from governance.actions.consents.handling import (
     NotFacilitating,
     NotNow,
@@ -129,6 +130,7 @@ def offer_swap(proposal, *, by, at, pair):
         if not offered:
             raise SwapIsThere
         record(Event.SWAP_OFFERED, proposal, by=by, pair=pair.pk)
+        emails.other_pole(proposal, offered, by=by)
     return offered
 
 

@@ -1,5 +1,7 @@
 """A proposal goes into the basket, onto an agenda, to another day; or whoever carries it stops."""
 
+from django.utils import timezone
+
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance import emails
@@ -40,6 +42,7 @@ def put_in_basket(proposal, *, by, at):
         proposal.suspended_at = None
         _stop(proposal, by=by, at=at)
         record(Event.PUT_IN_BASKET, proposal, by=by)
+        emails.circles_asked(proposal, on=timezone.localdate(at))
     return proposal
 
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from coopstudio.journal.api import record
+from governance import emails
 from governance.actions.consents.handling import NoVoiceHere, carrying, check_going
 from governance.actions.consents.speaking import SaysNothing
 from governance.college import has_a_voice
@@ -20,4 +21,5 @@ def hear_circle(concern, *, by, at, words):
         concern.heard, concern.heard_at = words.strip(), at
         concern.save(update_fields=["heard", "heard_at"])
         record(Event.CIRCLE_HEARD, proposal, by=by, circle=concern.circle_id)
+        emails.text_heard(proposal, by=by, who=concern.circle.name)
     return concern

@@ -108,6 +108,8 @@ def amend(proposal, *, by, at, why, integrates=(), **facts):
         for objection, strategy in integrates:
             _answer(objection, version, strategy)
         record(Event.PROPOSAL_AMENDED, proposal, by=by, version=version.number)
+        if proposal.state != ProposalState.DRAFT:
+            emails.circles_asked(proposal, on=timezone.localdate(at))
     return version
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
+from governance import emails
 from governance.actions.consents.handling import carrying, check_going, check_sits
 from governance.consents import stakeholders
 from governance.events import Event
@@ -51,6 +52,7 @@ def note_hearing(proposal, *, by, at, group, who, on, words):
             words=words.strip(), by=by, at=at,
         )  # fmt: skip
         record(Event.STAKEHOLDERS_HEARD, proposal, by=by, hearing=hearing.pk)
+        emails.text_heard(proposal, by=by, who=group)
     return hearing
 
 

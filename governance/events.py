@@ -22,6 +22,10 @@ class Event(TextChoices):
         "governance.stakeholders_heard",
         "a noté ce que disent les personnes touchées",
     )
+    HEARING_CORRECTED = (
+        "governance.hearing_corrected",
+        "a corrigé une écoute, comme le peuvent demander les personnes entendues",
+    )
     ASKED_THERE_INSTEAD = (
         "governance.asked_there_instead",
         "Un cercle concerné s’est clos : celui qui reprend ce qu’il tenait est consulté",

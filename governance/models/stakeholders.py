@@ -8,7 +8,8 @@ from members.models import Person
 
 class Hearing(models.Model):
     """Some of those whom a text touches were heard before the circle decides: who, when, and what
-    they said. What was heard is never changed; one hears again, and it is another one."""
+    they said. One hears again, and it is another one; only what names somebody is put right, at the
+    request of whoever was heard, and what stood there before is kept nowhere."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="hearings")
     version = models.ForeignKey(Version, models.PROTECT, related_name="hearings")
@@ -20,7 +21,12 @@ class Hearing(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField("écrit le", default=timezone.now)
 
-    FINAL = True
+    corrected_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    corrected_at = models.DateTimeField("corrigé le", null=True, blank=True)
+
+    CHANGES = ("who", "words", "corrected_by_id", "corrected_at")
 
     class Meta:
         verbose_name = "écoute de personnes touchées"

@@ -42,6 +42,11 @@ urlpatterns = [
     path("propositions/<int:pk>/places/", perceiving.places, name="proposal_places"),
     path("propositions/<int:pk>/ressentis/<int:perception>/", perceiving.felt, name="felt"),
     path("propositions/<int:pk>/ecoutes/", hearing.hearings, name="hearings"),
+    path(
+        "propositions/<int:pk>/ecoutes/<int:hearing>/correction/",
+        hearing.correction,
+        name="hearing_correction",
+    ),
     path("cercles/<int:pk>/poles/", balancing.pairs, name="poles"),
     path("cercles/<int:pk>/poles/tableau/", balancing.sheet, name="poles_sheet"),
     path("poles/<int:pk>/fin/", balancing.pair_end, name="pole_pair_end"),

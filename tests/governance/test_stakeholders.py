@@ -204,7 +204,19 @@ def test_a_hearing_is_noted_on_its_page_and_read_with_the_text(client, studio):
     assert nobody.status_code == 422
     told = client.get(proposal.get_absolute_url()).content.decode()
     assert "Quatre locataires, au local, le 1er octobre 2026" in told.replace("\u00a0", " ")
+    heard = proposal.hearings.get()
+    right = f"{there}{heard.pk}/correction/"
+    Proposal.objects.filter(pk=proposal.pk).update(state=S.ADOPTED)
+    assert "Une personne entendue peut demander" in client.get(right).content.decode()
+    client.post(right, {"who": "Quatre personnes", "words": heard.words})
+    told = client.get(proposal.get_absolute_url()).content.decode()
+    assert ("Quatre locataires, au local" in told, "Quatre personnes, le" in told) == (False, True)
+    for wrong in ({"words": "Rien."}, {"on": TODAY, "corrected_at": later(9)}):
+        with pytest.raises(IntegrityError, match="only put right"), transaction.atomic():
+            proposal.hearings.update(**wrong)
+    Proposal.objects.filter(pk=proposal.pk).update(state=S.ARBITRATION)
     client.force_login(member())
+    assert client.post(right, {"who": "x", "words": "y"}).status_code == 404
     assert client.post(there, HEARD | {"on": "1/10/2026"}).status_code == 422
 
 

@@ -28,7 +28,7 @@ from governance.actions.consents.concerns import hear_circle
 from governance.actions.consents.consenting import consent, end_round, hesitate, object
 from governance.actions.consents.distance import open_async, tend, to_meeting, wish_async
 from governance.actions.consents.drafting import amend, draft, rename
-from governance.actions.consents.hearings import note_hearing
+from governance.actions.consents.hearings import correct_hearing, note_hearing
 from governance.actions.consents.objections import (
     confirm_heard,
     explore,
@@ -83,6 +83,7 @@ __all__ = [
     "integrate",
     "next_step",
     "not_integrated",
+    "correct_hearing",
     "note_hearing",
     "object",
     "offer_swap",

@@ -6,6 +6,7 @@ circle that must be heard says it itself (``concerns``).
 
 from django.utils import timezone
 
+from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance import emails
@@ -21,6 +22,10 @@ class NotNamed(Refused):
 
 class SaysTooLittle(Refused):
     message = "Dites qui a été entendu, et ce qui a été dit."
+
+
+class NothingIsPutRight(Refused):
+    message = "Rien ne change : corrigez qui a été entendu, ou ce qui a été dit."
 
 
 class NotYet(Refused):
@@ -53,6 +58,24 @@ def note_hearing(proposal, *, by, at, group, who, on, words):
         )  # fmt: skip
         record(Event.STAKEHOLDERS_HEARD, proposal, by=by, hearing=hearing.pk)
         emails.text_heard(proposal, by=by, who=group)
+    return hearing
+
+
+def correct_hearing(hearing, *, by, at, who, words):
+    """Put right, or without a name, what was written of people outside, as they ask for it (RGPD).
+
+    At any time, once the decision is taken too: it changes nothing of the text.
+    """
+    with locked(hearing) as hearing:
+        check_sits(by, [hearing.proposal.circle], at=at)
+        if not who.strip() or not words.strip():
+            raise SaysTooLittle
+        if (who.strip(), words.strip()) == (hearing.who, hearing.words):
+            raise NothingIsPutRight
+        hearing.who, hearing.words = who.strip(), words.strip()
+        hearing.corrected_by, hearing.corrected_at = by, at
+        hearing.save(update_fields=["who", "words", "corrected_by", "corrected_at"])
+        record(Event.HEARING_CORRECTED, hearing.proposal, by=by, hearing=hearing.pk)
     return hearing
 
 

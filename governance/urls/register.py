@@ -14,6 +14,7 @@ urlpatterns = [
     path("decisions/reconductions/", reviews.together, name="renewals"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
     path("decisions/<int:pk>/mesures/<int:measure>/", decisions.reading, name="reading"),
+    path("decisions/<int:pk>/contradiction/", decisions.contradiction, name="contradiction"),
     path("decisions/<int:pk>/revision/", reviews.review, name="review"),
     path("decisions/<int:pk>/revision/ouverture/", reviews.opening, name="review_opening"),
     path("decisions/<int:pk>/revision/suite/", reviews.outcome, name="review_outcome"),

@@ -5,14 +5,16 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
-from governance.actions import decisions
+from governance.actions import contradictions, decisions
+from governance.forms.contradictions import ContradictionForm
 from governance.forms.decisions import ReadingForm
 from governance.models import Decision
 from governance.permissions import sees_governance
+from governance.register.contradicting import beside
 from governance.register.texts import Text, found
 
 
@@ -57,3 +59,26 @@ def reading(request, pk, measure):
     context = {"text": text, "decision": text.decision, "gauge": gauge, "form": form}
     status = 422 if form.errors else 200
     return render(request, "governance/register/reading.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@requires(sees_governance)
+def contradiction(request, pk):
+    """Say that this text and one of a circle around or inside do not hold together."""
+    text = text_of(request, pk)
+    if not text.stands:
+        raise Http404
+    form = ContradictionForm(request.POST or None, texts=beside(text.decision, on=text.today))
+    if request.method == "POST" and form.is_valid():
+        about = {"by": request.user, "at": text.now, "on": text.today, **form.cleaned_data}
+        try:
+            contradictions.say_contradiction(text.decision, **about)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Les deux cercles le trouvent dans leur panier.")
+            return redirect("governance:decision", pk)
+    context = {"text": text, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "governance/register/contradiction.html", context, status=status)

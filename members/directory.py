@@ -159,27 +159,28 @@ class Directory:
             found = found.beginning(self.letter)
         return found.after(self.after, seen=seen) if self.after else found
 
-    def _keys(self, person):
+    def _rows(self, person):
+        """Who may be seen is asked first, then what these few show: one question or two."""
         if self.is_whole and self.is_first_page:
-            return [key for (key,) in _whole(person=person.pk, on=self.today)]
-        return list(self._found(person).in_order().values_list("pk", flat=True)[: PAGE + 1])
+            return _first(person=person.pk, on=self.today)
+        keys = self._found(person).in_order().values_list("pk", flat=True)[: PAGE + 1]
+        return _shown(keys=list(keys), on=self.today)
 
     def _cards(self, person):
-        """Who may be seen is asked first, then what these few show."""
-        keys = self._keys(person)
-        if len(keys) > PAGE:
-            self.next_page = "?" + urlencode(self.asked | {"apres": keys[PAGE - 1]})
-        rows = _shown(keys=keys[:PAGE], on=self.today)
+        rows = self._rows(person)
+        if len(rows) > PAGE:
+            rows = rows[:PAGE]
+            self.next_page = "?" + urlencode(self.asked | {"apres": rows[-1][0]})
         held = mandates.held([row[0] for row in rows], on=self.today)
         return [_card(held[row[0]], *row) for row in rows]
 
 
 @prepared
-def _whole():
-    """The first page of the whole list; ``person``: who looks, a member."""
-    mine = Q(pk=Given("person", BigIntegerField()))
-    found = Person.objects.listed(on=Given("on", DateField()), mine=mine)
-    return found.in_order().values_list("pk")[: PAGE + 1]
+def _first():
+    """The first page of the whole list, and one more; ``person``: who looks, a member."""
+    day, mine = Given("on", DateField()), Q(pk=Given("person", BigIntegerField()))
+    seen = Person.objects.listed(on=day, mine=mine).in_order().values("pk")[: PAGE + 1]
+    return Person.objects.filter(pk__in=seen).as_cards(on=day).in_order().values_list(*COLUMNS)
 
 
 @prepared

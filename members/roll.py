@@ -5,6 +5,7 @@ It tells any day: who belonged, who could take part in decisions, who came and w
 restricted about a membership is not told by a list: an exclusion reads « ancienne adhésion ».
 """
 
+from collections import defaultdict
 from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
@@ -15,7 +16,7 @@ from django.db.models import BooleanField, Count, DateField, Prefetch, Q, Value
 from coopstudio.french.dates import digits, short_day
 from coopstudio.french.fields.moments import DAY_MESSAGES, read_day
 from coopstudio.french.search import matching
-from coopstudio.prepared import Given, prepared
+from coopstudio.prepared import Among, Given, prepared
 from members.models import Category, Membership, MembershipFact, Statutes
 from members.querysets.days import open_on
 from members.standing import standing_of
@@ -51,7 +52,7 @@ class Roll:
         if self.is_span:
             self.since = self._day(query.get("du", ""), date(self.on.year, 1, 1))
         self.words = query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-        self.categories = list(Category.objects.all())
+        self.categories = _categories()
         self.category = next(
             (one for one in self.categories if f"{one.pk}" == query.get("college")), None
         )
@@ -62,6 +63,11 @@ class Roll:
     def is_span(self):
         """Arrivals and departures are told of a span, the others of a day."""
         return self.view in {View.ARRIVALS, View.DEPARTURES}
+
+    @property
+    def is_whole(self):
+        """Whether nothing narrows the view."""
+        return not (self.words or self.category)
 
     @property
     def is_today(self):
@@ -84,16 +90,16 @@ class Roll:
     @cached_property
     def total(self):
         """How many lines; what the numbers of the page tell already is not asked again."""
-        is_whole = not (self.words or self.category)
         told = {View.MEMBERS: "members", View.VOTERS: "voters"}.get(self.view)
-        return self.numbers[told] if is_whole and told else self._found().count()
+        return self.numbers[told] if self.is_whole and told else self._found().count()
 
     @cached_property
     def rows(self):
-        found = self._told(self._found())
-        if self.after:
-            found = found.after(self.after)
-        rows = [self._row(one) for one in found[: PAGE + 1]]
+        found = self._page()
+        told = defaultdict(list)
+        for fact in _shared(keys=[one.pk for one in found]):
+            told[fact.membership_id].append(fact)
+        rows = [self._row(one, told[one.pk]) for one in found]
         if len(rows) > PAGE:
             self.next_page = self._address(apres=rows[PAGE - 1]["pk"])
         return rows[:PAGE]
@@ -103,10 +109,19 @@ class Roll:
         """Whether a line of this page has a last day."""
         return any(row["until"] for row in self.rows)
 
+    def _page(self):
+        """The memberships of this page, and one more when there is another."""
+        if self.is_whole and self.view == View.MEMBERS and not self.after:
+            return _first_members(on=self.on)
+        found = _lean(self._found())
+        return list((found.after(self.after) if self.after else found)[: PAGE + 1])
+
     def lines(self):
         """Every line, for a sheet or for a paper, in the order of the alphabet: there the register
         bears the names of the civil register."""
-        for one in self._told(self._found()).in_civil_order().iterator(chunk_size=500):
+        shared = Prefetch("facts", MembershipFact.objects.shared(), to_attr="told")
+        found = _lean(self._found()).in_civil_order().prefetch_related(shared)
+        for one in found.iterator(chunk_size=500):
             last = one.person.civil_last_name or one.person.last_name
             first = one.person.civil_first_name or one.person.first_name
             yield [
@@ -154,13 +169,8 @@ class Roll:
             found = found.filter(category=self.category)
         return matching(found, self.words, "person__search") if self.words else found
 
-    def _told(self, found):
-        shared = Prefetch("facts", MembershipFact.objects.shared(), to_attr="told")
-        found = found.select_related("person", "category").only(*READ)
-        return found.prefetch_related(shared).in_order()
-
-    def _row(self, one):
-        person, standing = one.person, self._standing(one)
+    def _row(self, one, facts):
+        person, standing = one.person, self._standing(one, facts)
         return {
             "pk": one.pk,
             "person": person.pk,
@@ -175,9 +185,9 @@ class Roll:
             "decided": f"{one.organ}, le {short_day(one.decided_on)}",
         }
 
-    def _standing(self, one):
+    def _standing(self, one, facts):
         """Every end but a death reads alike: one that alone reads otherwise would tell itself."""
-        standing = standing_of(one, one.told, self._eve(one))
+        standing = standing_of(one, facts, self._eve(one))
         if standing in ENDED_STANDINGS - {Standing.DECEASED}:
             standing = Standing.FORMER
         return standing.label.capitalize() if standing else ""
@@ -223,6 +233,26 @@ class Roll:
             "apres": self.after or "",
         } | more
         return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+def _lean(found):
+    return found.select_related("person", "category").only(*READ).in_order()
+
+
+@prepared
+def _first_members():
+    """The first page of who belongs on a day, and one more."""
+    return _lean(Membership.objects.active(on=Given("on", DateField())))[: PAGE + 1]
+
+
+@prepared
+def _shared():
+    return MembershipFact.objects.shared().filter(Among("membership", "keys"))
+
+
+@prepared
+def _categories():
+    return Category.objects.all()
 
 
 @prepared

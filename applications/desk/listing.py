@@ -15,6 +15,8 @@ from applications.desk import turns
 from applications.desk.asking import RECENT, REGION, VIEWS, Asked
 from applications.desk.turns import MOST_COUNTED, SHARE
 from applications.rows import COLUMNS, dressed
+from coopstudio.french.search import ONE_WORD, one_word
+from coopstudio.prepared import prepared
 from members.region import CODES, ELSEWHERE
 
 PAGE = 25
@@ -79,14 +81,20 @@ class Desk:
         if self.is_whole:
             rows = self._dressed(turns.first_rows(**self._given))
             return [self._group(turn, rows, share) for turn, share in SHARE.items()]
-        chosen = chosen_by(self.asked, **self._given)
-        rows = self._dressed(chosen.values_list(*COLUMNS)[: PAGE + 1])
+        rows = self._dressed(self._chosen())
         if len(rows) > PAGE:
             last = rows[PAGE - 1]
             self.next_page = self.asked.address(after=(last["answer_by"], last["number"]))
         turn = self.asked.turn
         word, said = self._words(turn) if turn else (VIEWS[self.asked.view][0], "")
         return [{"key": "liste", "word": word, "said": said, "rows": rows[:PAGE], "more": ""}]
+
+    def _chosen(self):
+        """The rows that are asked for, and one more; one word is what is asked for most often."""
+        words = self.asked.words
+        if self.asked == Asked(words=words) and not words.isdecimal() and (one := one_word(words)):
+            return _saying_one_word(**self._given, **one)
+        return chosen_by(self.asked, **self._given).values_list(*COLUMNS)[: PAGE + 1]
 
     def _group(self, turn, rows, share):
         word, said = self._words(turn)
@@ -121,6 +129,13 @@ class Desk:
     @property
     def _given(self):
         return {"founder": self.founder.pk, "now": self.now}
+
+
+@prepared
+def _saying_one_word():
+    founder, now = turns.GIVEN
+    found = chosen_by(Asked(words=ONE_WORD), founder=founder, now=now)
+    return found.values_list(*COLUMNS)[: PAGE + 1]
 
 
 def chosen_by(asked, *, founder, now):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value
 
 from applications.states import OPEN, State
-from coopstudio.french.search import matching
+from coopstudio.french.search import ONE_WORD, matching
 from members.querysets.frozen import unfrozen
 
 REACHED = Q(confirmed_at__isnull=False) | (Q(linked_to=F("email")) & ~Q(email=""))
@@ -111,6 +111,8 @@ class ApplicationQuerySet(models.QuerySet):
 
         said = self._with_readings_of(to).alias(name_words=name)
         found = matching(said, words, within=within)
+        if words is ONE_WORD:
+            return found
         number = words.strip().casefold().removeprefix("n°").strip()
         if not (number.isascii() and number.isdigit() and len(number) < 9):
             return found

@@ -9,7 +9,10 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField, Trigr
 from django.db.models import CharField, F, Func, GeneratedField, Q, TextField, Value
 from django.db.models.functions import Concat, Greatest
 
+from coopstudio.prepared import Given
+
 SHORT = 3  # letters of a word too short to have two genders
+ONE_WORD = object()  # stands for the words in what is prepared: see ``one_word``
 LONGEST = 200  # characters of a search; what comes after is not read
 INCLUSIVE = re.compile(
     r"(\w{3})[.·•-](?:rices?|trices?|ices?|euses?|es?|nes?|les?|elles?|ères?|ves?|s)(?:[.·•-]s)?(?!\w)",
@@ -63,6 +66,16 @@ def matching(queryset, words, field="search", *, within=None):
     return queryset
 
 
+def one_word(words):
+    """What a question prepared with ``ONE_WORD`` is given, when ``words`` are a single plain word,
+    as nearly always; or nothing."""
+    terms = _terms(words)
+    if len(terms) != 1 or terms[0][0] or terms[0][1]:
+        return {}
+    word = terms[0][2]
+    return {"word": word, "form": (_other_genders(word) or [word])[0], "begun": _begun(word)}
+
+
 def asked_of(words):
     """(minus, query) for each thing that is asked."""
     for minus, asked, _each in _queries(words):
@@ -70,6 +83,10 @@ def asked_of(words):
 
 
 def _queries(words):
+    if words is ONE_WORD:
+        asked = _word_given()
+        yield False, asked, asked
+        return
     terms = _terms(words)
     for place, (minus, phrase, word) in enumerate(terms, start=1):
         if phrase:
@@ -118,7 +135,19 @@ def _word(word, *, half):
         stem |= SearchQuery(form, config="fr", search_type="plain")
     if not half:
         return stem | SearchQuery(word, config="fr_words", search_type="plain")
-    return stem | SearchQuery(f"'{word}':*", config="fr_words", search_type="raw")
+    return stem | SearchQuery(_begun(word), config="fr_words", search_type="raw")
+
+
+def _begun(word):
+    return f"'{word}':*"
+
+
+def _word_given():
+    """As ``_word`` half typed, with a form that is the word itself where it has no other."""
+    word, form, begun = (Given(name, TextField()) for name in ("word", "form", "begun"))
+    stem = SearchQuery(word, config="fr", search_type="plain")
+    stem |= SearchQuery(form, config="fr", search_type="plain")
+    return stem | SearchQuery(begun, config="fr_words", search_type="raw")
 
 
 def _other_genders(word):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from applications.desk import Desk
+from applications.desk.listing import chosen_by
 from applications.models import (
     Conversation,
     FaqEntry,
@@ -11,6 +13,7 @@ from applications.models import (
     Takeaway,
 )
 from applications.states import Outcome, State
+from coopstudio.french.search import one_word
 from coopstudio.search.api import marked
 from tests.applications.factories import (
     NOON,
@@ -263,3 +266,19 @@ def test_a_member_finds_no_candidature(client):
     client.force_login(member())
 
     assert [kind.hits for kind in client.get(SEARCH, {"q": "boussole"}).context["found"]] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["boussole", "BOUSS", "engagé·e", "l’eau", "animée", "anime", "cercle", "wenceslas", "absent"],
+)
+def test_one_word_finds_in_the_list_what_any_words_find(fleur, words):
+    for what in ("Une boussole.", "Engagée pour l’eau.", "J’anime des cercles."):
+        application(State.SUBMITTED, what=what)
+    application(State.SUBMITTED, **FOLDED)
+    desk = Desk(fleur, [fleur], {"q": words}, now=NOON)
+    at_once = [row["number"] for row in desk.groups[0]["rows"]]
+    asked = chosen_by(desk.asked, founder=fleur.pk, now=NOON).values_list("number", flat=True)
+    assert one_word(desk.asked.words)
+    assert at_once == list(asked)
+    assert bool(at_once) is (words not in {"wenceslas", "absent"})

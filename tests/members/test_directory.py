@@ -322,9 +322,11 @@ def test_a_null_byte_is_no_reason_to_fall(client, me):
 
 
 @pytest.mark.parametrize("people", [1, 30])
-@pytest.mark.parametrize("query", ["", "?q=zoe", "?savoir=arts&dep=39&jour=2&college=x"])
+@pytest.mark.parametrize(
+    ("query", "asked"), [("", 8), ("?q=zoe", 9), ("?savoir=arts&dep=39&jour=2&college=x", 9)]
+)
 def test_the_list_costs_the_same_with_one_and_with_thirty(
-    client, me, people, query, django_assert_num_queries
+    client, me, people, query, asked, django_assert_num_queries
 ):
     for number in range(people):
         one = member("Zoé", f"Étienne {number}", postcode="39000", shown=list(Facet))
@@ -332,7 +334,7 @@ def test_the_list_costs_the_same_with_one_and_with_thirty(
         Availability.objects.create(person=one, days=[2])
     client.get(PAGE)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(asked):
         client.get(PAGE + query)
 
 

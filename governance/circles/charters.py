@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 DECIDES, RECOMMENDS = "Le cercle décide :", "Il recommande :"
 NAMED = re.compile(
-    r"^\s*(Nom|But|Cercle parent|Budget|Rythme|Cercle qui se (?:clôt|poursuit))\s*:"
+    r"^\s*(Nom|But|Cercle parent|Budget|Rythme|Domaine transféré|"
+    r"Cercle qui (?:se clôt|se poursuit|le reçoit))\s*:"
     r"[ \u00a0\u202f]*(.+)$",
     re.MULTILINE,
 )
@@ -39,6 +40,8 @@ class Charter:
     rhythm: str | None = None
     closes: str | None = None
     goes_on: str | None = None
+    passes: str | None = None
+    receives: str | None = None
 
     def composed(self):
         """The text to be consented to."""
@@ -64,6 +67,8 @@ def read(text):
         rhythm=_sentence(named.get("Rythme")),
         closes=named.get("Cercle qui se clôt"),
         goes_on=named.get("Cercle qui se poursuit"),
+        passes=named.get("Domaine transféré"),
+        receives=named.get("Cercle qui le reçoit"),
     )
 
 

@@ -9,7 +9,7 @@ from coopstudio.french.fields import DayField, LineField, ProseField
 from governance.circles.overlaps import Tree
 from governance.college import around
 from governance.forms.circles import PersonField, prefix_field
-from governance.models import Circle, Instance, Mandate
+from governance.models import Circle, Domain, Instance, Mandate
 from governance.states import CircleKind, CircleState, LinkKind, OfficeKind, Reach, Standing
 from members.forms.encounters import LinesField, MembersField
 
@@ -171,6 +171,40 @@ class MoveForm(forms.Form):
         if circle.is_of_stakeholders:
             away = away.filter(parent=None)
         self.fields["parent"].queryset = away
+
+
+class TransferForm(forms.Form):
+    """Which subject passes, and to which circle beside this one."""
+
+    use_required_attribute = False
+
+    needs = needs_field()
+    domain = forms.ModelChoiceField(
+        Domain.objects.none(), label="Quel domaine", empty_label="Choisissez un domaine",
+        error_messages={"required": "Choisissez un domaine.", "invalid_choice": "Choisissez."},
+    )  # fmt: skip
+    into = forms.ModelChoiceField(
+        Circle.objects.none(), label="À quel cercle", empty_label="Choisissez un cercle",
+        error_messages={"required": "Choisissez un cercle.", "invalid_choice": "Choisissez."},
+    )  # fmt: skip
+    more = ProseField(
+        label="Autre chose à consentir", max_length=4000, required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Ce qui se transmet avec : une façon de faire, des papiers, un budget.",
+    )  # fmt: skip
+    review_on = review_field()
+
+    def __init__(self, data=None, *, circle, on):
+        super().__init__(data)
+        beside = Circle.objects.living().filter(parent=circle.parent_id).exclude(pk=circle.pk)
+        self.fields["into"].queryset = beside
+        held = circle.domains.filter(reach=Reach.DECIDES).held_on(on)
+        self.fields["domain"].queryset = held
+
+    @property
+    def is_empty(self):
+        """Nothing to pass, or nobody beside to receive it."""
+        return not all(self.fields[name].queryset.exists() for name in ("domain", "into"))
 
 
 class WelcomeForm(forms.Form):

@@ -79,6 +79,6 @@ def contradiction(request, pk):
         else:
             messages.success(request, "Les deux cercles le trouvent dans leur panier.")
             return redirect("governance:decision", pk)
-    context = {"text": text, "form": form}
+    context = {"text": text, "form": form, "has_texts": form.fields["other"].queryset.exists()}
     status = 422 if form.errors else 200
     return render(request, "governance/register/contradiction.html", context, status=status)

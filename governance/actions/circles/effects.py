@@ -3,7 +3,15 @@
 from django.utils import timezone
 
 from governance.actions import links, mandates
-from governance.actions.circles import belonging, charter, founding, life, merging, moving
+from governance.actions.circles import (
+    belonging,
+    charter,
+    founding,
+    life,
+    merging,
+    moving,
+    transferring,
+)
 from governance.circles import charters
 from governance.effects import effect
 from governance.models import CircleMember, Link, Mandate
@@ -24,6 +32,7 @@ def change_aim(decision, *, by, at):
     """Both circles consented: the aim and the domain are what the text says."""
     circle = charter.apply(_about(decision), decision, at=at)
     moving.move(circle, decision, by=by, at=at)
+    transferring.transfer(circle, decision, by=by, at=at)
 
 
 @effect(ProposalKind.CLOSING)

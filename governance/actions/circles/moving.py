@@ -49,7 +49,7 @@ def move(circle, decision, *, by, at):
 
 def _found(circle, name, decision):
     parent = Circle.objects.living().filter(name=name).first()
-    if parent is None or not _consented(parent, decision):
+    if parent is None or not consented_there(parent, decision):
         raise NotConsentedThere
     if circle.is_of_stakeholders and not parent.is_first:
         raise StakeholdersStandByTheFirst
@@ -58,6 +58,7 @@ def _found(circle, name, decision):
     return parent
 
 
-def _consented(circle, decision):
+def consented_there(circle, decision):
+    """Did this circle consent to the very text of the decision?"""
     concerned = decision.proposal.concerns.filter(circle=circle, must_consent=True)
     return decision.circle_id == circle.pk or concerned.exists()

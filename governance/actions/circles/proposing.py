@@ -48,6 +48,16 @@ def move(circle, about, *, by, at, needs, review_on, parent, more=""):
     )  # fmt: skip
 
 
+def transfer(circle, about, *, by, at, needs, review_on, domain, into, more=""):
+    """Pass a subject of ``about`` to a circle beside it: both consent, and the parent of both."""
+    text = f"Domaine transféré : {domain.words}\nCercle qui le reçoit : {into.name}\n\n{more}"
+    return _propose(
+        circle, ProposalKind.AIM, f"Transférer « {domain.words} » à {into}", by=by, at=at,
+        needs=needs, text=text.strip(), review_on=review_on, about_circle=about,
+        concerns=[(into, True, "Il recevrait ce domaine.")],
+    )  # fmt: skip
+
+
 def closing(circle, about, *, by, at, needs, text):
     """Close a circle: both consent, then each thing it holds is settled point by point."""
     if about.parent_id is None:

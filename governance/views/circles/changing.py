@@ -17,6 +17,7 @@ from governance.forms.circle_changes import (
     LinkForm,
     MoveForm,
     RecallForm,
+    TransferForm,
     WelcomeForm,
 )
 from governance.forms.circles import FoundingForm
@@ -98,6 +99,23 @@ def move(request, pk):
     form = MoveForm(request.POST or None, circle=circle)
     return _change(
         request, circle, form, "move", lambda **facts: proposing.move(place, circle, **facts)
+    )
+
+
+@never_cache
+@requires(sees_governance)
+def transfer(request, pk):
+    """A subject passes to a circle beside: both consent, and their parent."""
+    circle, place = _voiced(request, pk)
+    if circle.is_first:
+        raise Http404
+    form = TransferForm(request.POST or None, circle=circle, on=timezone.localdate())
+    return _change(
+        request,
+        circle,
+        form,
+        "transfer",
+        lambda **facts: proposing.transfer(place, circle, **facts),
     )
 
 

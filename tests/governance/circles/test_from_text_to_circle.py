@@ -12,8 +12,15 @@ from governance.actions.circles import belonging, closing, founding, moving, pro
 from governance.actions.consents import drafting
 from governance.actions.tensions import drop
 from governance.college import facilitator, has_a_voice
-from governance.models import Circle, CircleRole, Decision, Link
-from governance.states import CircleState, LinkKind, OfficeKind, ProposalState, RoundKind
+from governance.models import Circle, CircleRole, Decision, Domain, Link
+from governance.states import (
+    CircleState,
+    LinkKind,
+    OfficeKind,
+    ProposalKind,
+    ProposalState,
+    RoundKind,
+)
 from tests.governance.factories import circle, entrust, instance, people_of
 from tests.members.factories import PARIS, member
 
@@ -172,6 +179,22 @@ def test_a_circle_changes_parent_when_the_three_consent(above, three):
     assert asked_in == {made, above, other}
     assert (made.parent, made.state) == (other, CircleState.FORMING)
     assert not Link.objects.on(later.date()).filter(child=made).exists()
+
+
+def test_a_domain_passes_to_the_circle_beside_once_three_circles_consent(above, three, client):
+    made, beside = held(above, *three), circle("À côté", parent=above, prefix="AK", people=three)
+    entrust(three[0], beside, OfficeKind.FACILITATOR)
+    door = made.domains.create(words="Les clés du local", since=AT.date())
+    client.force_login(three[0])
+    sent = {"needs": "Il ouvre.", "domain": door.pk, "into": beside.pk, "review_on": "1/6/2027"}
+    assert client.post(f"/cercles/{made.pk}/transfert/", sent).status_code == 302
+
+    decision = consented(made.proposals.get(kind=ProposalKind.AIM), at=timezone.now())
+
+    asked_in = {one.circle for one in decision.version.rounds.filter(kind="consent")}
+    assert asked_in == {made, above, beside}
+    day = Domain.objects.filter(words="Les clés du local").held_on(timezone.localdate())
+    assert [(one.circle, one.decision) for one in day] == [(beside, decision)]
 
 
 def test_no_circle_goes_into_one_that_it_holds(above, three):

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from governance.actions import consents
 from governance.models import Objection, Position, Proposal, Tension
-from governance.states import RoundKind
+from governance.states import OfficeKind, RoundKind
 from tests.governance.factories import (
     circle,
+    entrust,
     people_of,
     tension,
 )
@@ -365,3 +366,16 @@ def test_once_reactions_are_said_each_person_reads_whose_turn_it_is(enter):
 
     assert "C’est à Fleur" in page(enter(aicha), proposal).content.decode()
     assert "C’est à Fleur" not in page(enter(proposal.carrier), proposal).content.decode()
+
+
+def test_the_leader_tells_what_was_decided_in_a_hurry_and_the_circle_takes_it_up(enter):
+    made = circle()
+    leader, other = people_of(made)[:2]
+    entrust(leader, made, OfficeKind.LEADER)
+    basket = reverse("governance:basket", args=[made.pk])
+    there = f"{reverse('governance:new_tension', args=[made.pk])}?urgence"
+
+    assert there not in enter(other).get(basket).content.decode()
+    client = enter(leader)
+    assert there in client.get(basket).content.decode()
+    assert "Décision d’exécution urgente, à ratifier" in client.get(there).content.decode()

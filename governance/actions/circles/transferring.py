@@ -10,7 +10,7 @@ from governance.actions.consents.handling import hold
 from governance.circles import charters
 from governance.events import Event
 from governance.models import Circle, Domain
-from governance.states import Reach
+from governance.states import CircleKind, Reach
 
 
 class NotHeldAnyMore(Refused):
@@ -27,7 +27,8 @@ def transfer(circle, decision, *, by, at):
     said, on = charters.read(decision.version.text), timezone.localdate(at)
     if said.passes is None:
         return None
-    into = Circle.objects.living().filter(name=said.receives, parent=circle.parent_id).first()
+    beside = Circle.objects.living().filter(parent=circle.parent_id)
+    into = beside.filter(name=said.receives).exclude(kind=CircleKind.SUPPORT).first()
     if into is None or into == circle or not moving.consented_there(into, decision):
         raise ReceiverHasNotConsented
     with transaction.atomic():

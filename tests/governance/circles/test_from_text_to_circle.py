@@ -14,6 +14,7 @@ from governance.actions.tensions import drop
 from governance.college import facilitator, has_a_voice
 from governance.models import Circle, CircleRole, Decision, Domain, Link
 from governance.states import (
+    CircleKind,
     CircleState,
     LinkKind,
     OfficeKind,
@@ -185,7 +186,10 @@ def test_a_domain_passes_to_the_circle_beside_once_three_circles_consent(above, 
     made, beside = held(above, *three), circle("À côté", parent=above, prefix="AK", people=three)
     entrust(three[0], beside, OfficeKind.FACILITATOR)
     door = made.domains.create(words="Les clés du local", since=AT.date())
+    circle("Soutien", parent=above, kind=CircleKind.SUPPORT, ends_on=UNTIL, referent=three[0])
     client.force_login(three[0])
+    offered = client.get(f"/cercles/{made.pk}/transfert/").context["form"].fields["into"]
+    assert list(offered.queryset) == [beside]
     sent = {"needs": "Il ouvre.", "domain": door.pk, "into": beside.pk, "review_on": "1/6/2027"}
     assert client.post(f"/cercles/{made.pk}/transfert/", sent).status_code == 302
 

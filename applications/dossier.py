@@ -37,6 +37,7 @@ from applications.models import (
 from applications.openings import hour_of
 from applications.rows import BADGES, OVER, pearls, waited
 from applications.states import BLIND, State
+from coopstudio.french.order import in_order
 from coopstudio.journal.api import lines_about
 from coopstudio.prepared import Given, prepared
 from members.models import Person
@@ -162,7 +163,7 @@ class Dossier:
             pk__in=[self.founder.pk, self.application.person_id]
         )
         wrote = Subquery(theirs.values("written_at")[:1])
-        return list(found.annotate(wrote_at=wrote).order_by("first_name", "pk"))
+        return list(found.annotate(wrote_at=wrote).order_by(in_order("first_name"), "pk"))
 
     @property
     def may_supplement(self):

@@ -14,6 +14,7 @@ from applications.states import BLIND, LEAVING, PUBLIC_WORDS, RESTING, State
 from coopstudio.documents.api import documents_of
 from coopstudio.files.models import Opening
 from coopstudio.french import dates
+from coopstudio.french.order import in_order
 from coopstudio.journal.api import history
 from members.models import MembershipRequest, Person
 
@@ -209,7 +210,9 @@ class Following:
             began = {one: at for one, at in began.items() if one in self._begun}
         holding = Person.objects.of_foundation(on=self.today).values("pk")
         found = Person.objects.filter(Q(pk__in=holding) | Q(pk__in=list(began)))
-        people = list(found.exclude(pk=self.application.person_id).order_by("first_name", "pk"))
+        people = list(
+            found.exclude(pk=self.application.person_id).order_by(in_order("first_name"), "pk")
+        )
         for one in people:
             one.began_at = began.get(one.pk)
         return [one for one in people if one.began_at or self.state in BLIND]

@@ -15,6 +15,7 @@ from applications.models import Call, CallVersion
 from applications.rehearsal.script import before
 from applications.rehearsal.visitor import Visitor
 from coopstudio.acting import lived_at, without_a_trace
+from coopstudio.french.order import in_order
 from coopstudio.mail.models import Letter
 from coopstudio.refusals import Refused
 from members.models import Person
@@ -79,7 +80,7 @@ def _as_if_published(version, today):
 
 def _founders(today):
     on = timezone.localdate(today)
-    found = list(Person.objects.of_foundation(on=on).order_by("first_name", "pk"))
+    found = list(Person.objects.of_foundation(on=on).order_by(in_order("first_name"), "pk"))
     if not found:
         raise NobodyToAnswer
     return found

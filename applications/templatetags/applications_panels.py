@@ -8,6 +8,7 @@ from applications.following import Following
 from applications.models import Application, Conversation
 from applications.states import UNDER_WAY, State
 from applications.versions import read_today
+from coopstudio.french.order import in_order
 from members.models import Person
 
 register = template.Library()
@@ -59,4 +60,4 @@ def founders_home(person):
     """What awaits this founder, and who waits since when (see ``Home``)."""
     now = timezone.now()
     holding = Person.objects.of_foundation(on=timezone.localdate(now))
-    return Home(person, list(holding.order_by("first_name", "pk")), now=now)
+    return Home(person, list(holding.order_by(in_order("first_name"), "pk")), now=now)

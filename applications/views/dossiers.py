@@ -17,6 +17,7 @@ from applications.permissions import acts_for_foundation
 from applications.views.finding import done, dossier_of
 from coopstudio.doors import requires
 from coopstudio.files.api import NotYetChecked, serve
+from coopstudio.french.order import in_order
 from coopstudio.prepared import Given, prepared
 from members.models import Person
 
@@ -93,4 +94,4 @@ def founders():
 @prepared
 def _founders():
     found = Person.objects.of_foundation(on=Given("today", DateField()))
-    return found.order_by("first_name", "pk")
+    return found.order_by(in_order("first_name"), "pk")

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from coopstudio.french.order import in_order
 from coopstudio.french.typography import de
 from governance.circles import health
 from governance.circles.titles import title_of
@@ -137,7 +138,7 @@ class Week:
                 size=counted(members.with_a_voice().values("circle")),
                 last_met=Subquery(met.order_by("-at").values("at")[:1]),
             )
-            .order_by("name")
+            .order_by(in_order("name"))
         )
 
     # --- aim and domain ---

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from coopstudio.french.fields import DayField, LineField
+from coopstudio.french.order import in_order
 from governance.college import around
 from governance.models import CircleRole
 from members.models import Person
@@ -54,7 +55,9 @@ class DeedForm(forms.Form):
         super().__init__(data, initial=initial)
         sitting = [one.person.pk for one in around(circle, on=on)]
         found = Person.objects.filter(pk__in=sitting)
-        self.fields["person"].queryset = found.order_by("first_name", "last_name", "pk")
+        self.fields["person"].queryset = found.order_by(
+            in_order("first_name"), in_order("last_name"), "pk"
+        )
 
 
 class DoneForm(forms.Form):

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from coopstudio.documents.models import Document
+from coopstudio.french.agreement import agreed
 from coopstudio.states import Stateful
 from governance.models.circles import Circle
 from governance.models.proposals import Proposal
@@ -244,6 +245,14 @@ class Coming(models.Model):
 
     def __str__(self):
         return f"{self.person} : {self.get_answer_display()}"
+
+    @property
+    def told(self):
+        """The answer as the others read it: « vient », « sera absente »."""
+        away = agreed(
+            self.person.agreement, "sera absente", "sera absent", "sera absent ou absente"
+        )
+        return {"yes": "vient", "late": "arrivera en retard", "no": away}[self.answer]
 
 
 class MeetingGuest(models.Model):

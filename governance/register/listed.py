@@ -14,6 +14,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from coopstudio.french.dates import digits, short_day
+from coopstudio.french.order import in_order
 from governance.models import Circle, Decision
 from governance.querysets.decisions import NEAR
 from governance.register.voices import colleges_of_all
@@ -85,7 +86,7 @@ class Register:
     def __init__(self, query, *, today):
         self.today = today
         self.words = query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-        self.circles = list(Circle.objects.exclude(state="project").order_by("name"))
+        self.circles = list(Circle.objects.exclude(state="project").order_by(in_order("name")))
         asked = query.get("cercle", "")
         self.circle = next((one for one in self.circles if f"{one.pk}" == asked), None)
         self.state = query.get("etat") if query.get("etat") in STATES else ""

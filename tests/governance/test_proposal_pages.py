@@ -107,7 +107,8 @@ def test_a_measure_without_a_name_is_said_at_the_top(enter):
 
     told = answer.content.decode()
     assert answer.status_code == 422
-    assert "Ce que l’on mesure est à corriger, sous" in told
+    assert '<a href="#id_mesure-0-name">aller à cette ligne</a>' in told
+    assert 'id="id_mesure-0-name"' in told
     assert "Dites ce que l’on compte, ou videz cette ligne" in told
     assert not Proposal.objects.exists()
 

@@ -131,7 +131,8 @@ def let_guest_go(invitation, *, by, at):
 def answer(meeting, *, by, at, answer, words=""):
     """« Je viens, j’arriverai en retard, je serai absent ou absente » : until it begins."""
     with locked(meeting) as meeting:
-        if not belongs(by, meeting.circle, on=meeting.day):
+        is_guest = meeting.guests.filter(person=by).exists()
+        if not is_guest and not belongs(by, meeting.circle, on=meeting.day):
             raise NotOfThisCircle
         _refuse_unless_awaited(meeting)
         facts = {"answer": answer, "words": words, "at": at}

@@ -210,6 +210,11 @@ class Way:
         return self.facilitator == self.viewer
 
     @cached_property
+    def seated(self):
+        """The keys of those who sit in the circle today, on leave too."""
+        return {one.person.pk for one in self.sittings}
+
+    @cached_property
     def sits(self):
         return any(one.person == self.viewer and one.has_a_voice for one in self.sittings)
 

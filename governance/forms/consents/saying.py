@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 
 from coopstudio.french.fields import DayField, ProseField
+from coopstudio.french.order import in_order
 from governance.models import Circle
 
 FAR = timedelta(days=3650)
@@ -74,4 +75,6 @@ class ReferringForm(ReasonForm):
     def __init__(self, data=None, *, circle):
         super().__init__(data)
         self.order_fields(["to", "reason"])
-        self.fields["to"].queryset = Circle.objects.living().exclude(pk=circle.pk).order_by("name")
+        self.fields["to"].queryset = (
+            Circle.objects.living().exclude(pk=circle.pk).order_by(in_order("name"))
+        )

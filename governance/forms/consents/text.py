@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 
 from coopstudio.french.fields import DayField, LineField, ProseField
+from coopstudio.french.order import in_order
 from governance.consents import poles
 from governance.consents.policies import METHODS, PASSIVE
 from governance.models import Circle, Decision, Domain
@@ -171,7 +172,7 @@ class TextForm(forms.Form):
         held = Domain.objects.held_on(on).filter(circle__in=others, reach=Reach.DECIDES)
         self.fields["consents"].queryset = held.select_related("circle").order_by("circle", "pk")
         self.fields["consents"].label_from_instance = lambda one: f"{one.words} ({one.circle})"
-        self.fields["hears"].queryset = others.order_by("name")
+        self.fields["hears"].queryset = others.order_by(in_order("name"))
         self.held = self._poles((initial or {}).get("balance") or [])
 
     def _poles(self, told):

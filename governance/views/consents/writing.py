@@ -8,10 +8,12 @@ from django.forms import formset_factory
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coopstudio.doors import requires
+from coopstudio.french.order import in_order
 from coopstudio.once import once
 from coopstudio.refusals import Refused
 from governance.actions import consents, elections
@@ -114,11 +116,18 @@ def _amending(proposal, data, **about):
 
 def _page(request, name, form, measures, **context):
     if any(measures.errors):
-        form.add_error(None, "Ce que l’on mesure est à corriger, sous « Ce que nous mesurerons ».")
+        says = 'Ce que l’on mesure est à corriger : <a href="#{}">aller à cette ligne</a>.'
+        form.add_error(None, format_html(says, _first_wrong(measures)))
     is_wrong = form.errors
     context |= {"form": form, "measures": measures}
     status = 422 if is_wrong else 200
     return render(request, f"governance/proposals/{name}.html", context, status=status)
+
+
+def _first_wrong(measures):
+    """The id of the first field of a measure that is to be put right."""
+    fields = [field for one in measures for field in one]
+    return next((field.auto_id for field in fields if field.errors), fields[0].auto_id)
 
 
 def _about(circle):
@@ -128,7 +137,9 @@ def _about(circle):
 
 def _people(circle):
     sitting = [one.person.pk for one in around(circle, on=timezone.localdate())]
-    return Person.objects.filter(pk__in=sitting).order_by("first_name", "last_name", "pk")
+    return Person.objects.filter(pk__in=sitting).order_by(
+        in_order("first_name"), in_order("last_name"), "pk"
+    )
 
 
 def _first(tension):

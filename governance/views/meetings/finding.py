@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from coopstudio.french.order import in_order
 from coopstudio.refusals import Refused
 from governance.models import Meeting
 from governance.states import ItemState
@@ -43,7 +44,9 @@ def room_of(meeting):
 
 def people_of(sittings):
     """The people of these sittings, as a queryset that a form may offer."""
-    return Person.objects.filter(pk__in=[one.person.pk for one in sittings]).order_by("first_name")
+    return Person.objects.filter(pk__in=[one.person.pk for one in sittings]).order_by(
+        in_order("first_name"), "pk"
+    )
 
 
 def first_error(form):

@@ -79,9 +79,11 @@ def show(request, one, *, status=200, **more):
         context["minutes"] = Minutes(one, room.sittings)
         context["asked"] = _asked_at_a_distance(one, request.user)
         return render(request, "governance/meetings/minutes.html", context, status=status)
-    comings = {coming.person_id: coming for coming in one.comings.all()}
+    comings = {coming.person_id: coming for coming in one.comings.select_related("person")}
+    guests = list(one.guests.select_related("person", "by"))
     context["comings"] = [(s, comings.get(s.person.pk)) for s in room.sittings]
-    context["guests"] = one.guests.select_related("person")
+    context["guests"] = [(guest, comings.get(guest.person_id)) for guest in guests]
+    context["invitation"] = next((g for g in guests if g.person_id == request.user.pk), None)
     context["answered"] = comings.get(request.user.pk)
     if room.prepares and not one.is_open and one.state != "called_off":
         context["suggested"] = drawing.suggested(one.circle)

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coopstudio.doors import requires
+from coopstudio.french.order import in_order
 from coopstudio.french.typography import de
 from coopstudio.refusals import Refused
 from members.actions.assemblies import answers, convening, papers, presence
@@ -118,7 +119,7 @@ def latecomers(request, pk):
 def _without(holder):
     """Whose proxies count no more, now that who holds them is not here."""
     given = holder.proxies.filter(present_at=None).select_related("person")
-    names = [f"{one.person}" for one in given.order_by("person__last_name", "pk")]
+    names = [f"{one.person}" for one in given.order_by(in_order("person__last_name"), "pk")]
     if not names:
         return ""
     if len(names) == 1:

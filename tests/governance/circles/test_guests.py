@@ -184,3 +184,18 @@ def test_an_invitation_is_taken_back_or_declined_and_may_be_given_again(client, 
     assert list(told) == [
         "governance.meeting_convened", "governance.guest_let_go", "governance.meeting_convened",
     ]  # fmt: skip
+
+
+def test_a_guest_is_welcomed_and_says_whether_they_come(client, below, guest):
+    meets, _item = meeting(below)
+    here = meets.get_absolute_url()
+    client.force_login(guest)
+    assert client.post(f"{here}reponse/", {"answer": "yes"}).status_code in (302, 404)
+    assert not meets.comings.exists()
+
+    meetings.ask_guest(meets, guest, by=people_of(below)[0], at=AT)
+    client.post(f"{here}reponse/", {"answer": "late", "words": "Mon train"})
+
+    page = client.get(here).content.decode()
+    for words in ("Bienvenue à cette réunion", "arrivera en retard", "Mon train"):
+        assert words in page

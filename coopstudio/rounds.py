@@ -42,6 +42,7 @@ ROUNDS = {
     "old letters": ("coopstudio.mail.tasks.forget", SIX_HOURS),
     "data requests": ("members.tasks.remind_of_requests", SIX_HOURS),
     "frozen data": ("members.tasks.thaw_the_frozen", SIX_HOURS),
+    "closed accounts": ("members.tasks.reopen_accounts", HOUR),
     "retention": ("applications.tasks.tend_kept", DAY),
     "old imports": ("members.tasks.forget_imports", DAY),
 }

@@ -11,6 +11,7 @@ class GovernanceConfig(AppConfig):
         """What members/ is told of governance, and what decisions change, without hearing of it."""
         import_module("governance.telling")
         import_module("governance.tensions")
+        import_module("governance.home.voices")
         import_module("governance.circles.held")
         import_module("governance.actions.circles.effects")
         import_module("governance.actions.elections.effects")

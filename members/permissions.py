@@ -100,6 +100,16 @@ def confirms_offices(person):
     return person.is_founder
 
 
+def closes_accounts(person):
+    """Proposes that an account be closed for a time, and opens it again; never one's own."""
+    return bool(person.roles & {"founder", "administrator"})
+
+
+def confirms_lockouts(person):
+    """Is the second person of it: the administration alone shuts nobody out."""
+    return person.is_founder
+
+
 def proposes_notices(person):
     """The treasurer proposes a mise en demeure; another person signs it."""
     return person.is_treasurer

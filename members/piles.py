@@ -15,6 +15,7 @@ from members.models import (
     Exclusion,
     FeeCall,
     FormalNotice,
+    Lockout,
     MembershipFact,
     MembershipRequest,
     OfficeChange,
@@ -151,6 +152,24 @@ def offices(person, on):
             f"{one.person}",
             one.get_role_display(),
             reverse("members:offices"),
+            timezone.localdate(one.proposed_at),
+        ),
+    )
+
+
+@waits_for(Role.FOUNDER)
+def lockouts(person, on):
+    """Accounts that another proposed to close for a time."""
+    rows = Lockout.objects.for_second(person).select_related("person")
+    return pile(
+        "Comptes à fermer pour un temps",
+        "key",
+        reverse("members:lockouts"),
+        rows.order_by("proposed_at", "pk"),
+        lambda one: Wait(
+            f"{one.person}",
+            f"{one.days} jours",
+            reverse("members:lockouts"),
             timezone.localdate(one.proposed_at),
         ),
     )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from coopstudio import clock
 from coopstudio.celery import app
 from coopstudio.tending import alone
-from members.actions import groups, imports, papers, rules
+from members.actions import groups, imports, lockouts, papers, rules
 from members.actions.assemblies import convening, reminding
 from members.actions.data import freezing, rights
 from members.actions.fees import calls, reminders
@@ -19,6 +19,7 @@ from members.models import (
     FeeYear,
     Import,
     LearningSession,
+    Lockout,
     Place,
     Review,
     Rules,
@@ -39,6 +40,15 @@ def remind_of_requests():
 def thaw_the_frozen():
     """Lift the freezes of data whose end was told and has come."""
     freezing.thaw(at=clock.now())
+
+
+@app.task
+def reopen_accounts():
+    """Open again the accounts whose last day closed has passed."""
+    now = clock.now()
+    for found in Lockout.objects.over(on=timezone.localdate(now)).order_by("pk"):
+        with alone(found):
+            lockouts.reopen(found, by=None, at=now)
 
 
 @app.task(priority=9)

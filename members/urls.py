@@ -22,6 +22,7 @@ from members.views.life import acts, cases, life, mine, notices
 from members.views.people import (
     directory,
     letters,
+    lockouts,
     offices,
     photo,
     profile,
@@ -166,6 +167,9 @@ urlpatterns = [
     ),
     path("profil/lettres/", letters.letters, name="preferences"),
     path("profil/lettres/arret/<str:token>/", letters.unsubscribing, name="unsubscribing"),
+    path("association/comptes/", lockouts.lockouts, name="lockouts"),
+    path("association/comptes/<int:pk>/reponse/", lockouts.lockout_answer, name="lockout_answer"),
+    path("association/comptes/<int:pk>/ouverture/", lockouts.lockout_end, name="lockout_end"),
     path("association/fonctions/", offices.offices, name="offices"),
     path("association/fonctions/<int:pk>/reponse/", offices.office_answer, name="office_answer"),
     path("association/fonctions/<str:role>/fin/", offices.office_end, name="office_end"),

@@ -68,6 +68,9 @@ MUST_STAY = [
     ("fin ou début", "Une phrase quand la fonction prend fin, une autre sinon.", ["if is_end"]),
     ("décision", "Où la décision est écrite.", ["why"]),
     ("jour de la fonction", "Le premier, ou le dernier.", ["day|day"]),
+    # --- lockouts ---
+    ("jours", "Combien de jours le compte reste fermé.", ["days"]),
+    ("ce qui attend", "La manche qui attend la voix de la personne.", ["label"]),
     # --- one's data ---
     ("demande", "Ce que la personne demande de ses données.", ["kind"]),
     ("si elle gèle ses données", "Seulement quand la demande gèle ses données.", ["if freezes"]),

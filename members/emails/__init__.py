@@ -66,6 +66,12 @@ from members.emails.life import (
     reversed_,
     suspended,
 )
+from members.emails.lockouts import (
+    let_in_again,
+    locked_out,
+    lockout_proposed,
+    voice_locked_out,
+)
 from members.emails.memberships import refused, requested, taken_back, to_admit, welcome
 from members.emails.offices import office_changed, office_proposed
 from members.emails.procedures import (
@@ -180,6 +186,10 @@ __all__ = [
     "tutorship_offered",
     "unknown_address",
     "welcome",
+    "let_in_again",
+    "locked_out",
+    "lockout_proposed",
+    "voice_locked_out",
     "office_changed",
     "office_proposed",
 ]

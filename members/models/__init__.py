@@ -16,6 +16,7 @@ from members.models.learning import (
     Tutorship,
 )
 from members.models.life import FactWords, MembershipFact
+from members.models.lockouts import Lockout
 from members.models.memberships import Invitation, Membership, MembershipRequest, RequestFact
 from members.models.notices import FormalNotice
 from members.models.offices import OfficeChange
@@ -68,6 +69,7 @@ __all__ = [
     "MembershipFact",
     "MembershipRequest",
     "Need",
+    "Lockout",
     "Office",
     "OfficeChange",
     "OutsideTraining",

@@ -40,12 +40,18 @@ class OfficeChange(models.Model):
             models.CheckConstraint(
                 name="two_people_change_an_office",
                 condition=Q(answered_by=None, answered_at=None, is_confirmed=None)
-                | Q(answered_by__isnull=False, answered_at__isnull=False, is_confirmed=False)
+                | Q(
+                    answered_by__isnull=False,
+                    answered_at__isnull=False,
+                    is_confirmed__isnull=False,
+                    is_confirmed=False,
+                )
                 | Q(
                     ~Q(answered_by=F("proposed_by")),
                     ~Q(answered_by=F("person")),
                     answered_by__isnull=False,
                     answered_at__isnull=False,
+                    is_confirmed__isnull=False,
                     is_confirmed=True,
                 ),
                 violation_error_message="Une autre personne confirme ce qui est proposé.",

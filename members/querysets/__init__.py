@@ -12,6 +12,7 @@ from members.querysets.learning import (
     SeatQuerySet,
     TutorshipQuerySet,
 )
+from members.querysets.lockouts import LockoutQuerySet
 from members.querysets.memberships import (
     CategoryQuerySet,
     FactQuerySet,
@@ -58,6 +59,7 @@ __all__ = [
     "SeatQuerySet",
     "ShowingQuerySet",
     "SkillQuerySet",
+    "LockoutQuerySet",
     "OfficeChangeQuerySet",
     "StatutesQuerySet",
     "TestimonyQuerySet",

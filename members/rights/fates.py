@@ -11,7 +11,7 @@ GOES = [
     "members.Quiet.person", "members.Availability.person", "members.Testimony.person",
     "members.Testimony.witness", "members.FormerAddress.person", "members.ImportLine.person",
     "members.MembershipRequest.person", "members.Invitation.person", "account.EmailAddress.user",
-    "mfa.Authenticator.user", "usersessions.UserSession.user",
+    "members.Lockout.person", "mfa.Authenticator.user", "usersessions.UserSession.user",
 ]  # fmt: skip
 """The rows go, in this order."""
 
@@ -36,6 +36,8 @@ STAYS = {
     **dict.fromkeys(
         [
             "members.OfficeChange.proposed_by", "members.OfficeChange.answered_by",
+            "members.Lockout.proposed_by", "members.Lockout.answered_by",
+            "members.Lockout.reopened_by",
             "members.Statutes.written_by", "members.Rules.written_by",
             "members.Assembly.prepared_by", "members.Invitation.by",
             "members.RequestFact.by", "members.MembershipRequest.entered_by",

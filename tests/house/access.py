@@ -324,6 +324,7 @@ class Things:
         self._write(world.neighbour_keeper)
         founder = world.people["founder"]
         self._tell(founder)
+        self.lockout = people.lockout(self.person, by=world.neighbour_keeper)
         self.change = people.office_change(self.person, by=world.neighbour_keeper)
         self.membership = self.person.memberships.first() or self.fellow.memberships.first()
         self.fact, self.notice, self.case = people.life(self.membership, by=world.neighbour_keeper)

@@ -23,6 +23,7 @@ from members.models import (
     HostWords,
     Import,
     Invitation,
+    Lockout,
     Membership,
     MembershipFact,
     MembershipRequest,
@@ -200,6 +201,13 @@ def office_change(someone, *, by, role="secretary", **facts):
     return OfficeChange.objects.create(
         **{"person": someone, "role": role, "on": ADMITTED_ON, "why": "PV 3", "proposed_by": by}
         | facts
+    )
+
+
+def lockout(someone, *, by, **facts):
+    """Somebody proposes that an account be closed for a time."""
+    return Lockout.objects.create(
+        **{"person": someone, "days": 7, "why": "Un téléphone perdu.", "proposed_by": by} | facts
     )
 
 

@@ -79,8 +79,11 @@ def test_postgresql_says_so_too(fleur, thomas):
         factories.office_change(fleur, by=fleur)
     change = proposed(factories.member(), fleur)
     alone = {"answered_by": fleur, "answered_at": MONDAY, "is_confirmed": True}
-    with pytest.raises(IntegrityError, match="two_people_change_an_office"):
+    with pytest.raises(IntegrityError, match="two_people_change_an_office"), transaction.atomic():
         OfficeChange.objects.filter(pk=change.pk).update(**alone)
+    mute = {"answered_by": thomas, "answered_at": MONDAY}
+    with pytest.raises(IntegrityError, match="two_people_change_an_office"), transaction.atomic():
+        OfficeChange.objects.filter(pk=change.pk).update(**mute)
 
 
 def test_what_is_held_is_not_entrusted_again_nor_ended_twice(fleur, thomas):

@@ -186,11 +186,13 @@ def _missing(proposal, circle):
 
 def presume(proposal, missing, *, at):
     """Who is absent is deemed to consent, where the circle said so before, to a text that was
-    convened and is the same; those who are still to be heard are returned."""
+    convened and is the same; those who are still to be heard are returned. Who is kept from
+    entering is still to be heard: they could not answer."""
     still = []
     for seat in missing:
         found = policy_before(seat.round, PRESUMED)
-        if found is None or seat.speaks_last or not _was_announced(proposal, seat):
+        is_kept_out = not seat.person.is_active
+        if found is None or is_kept_out or seat.speaks_last or not _was_announced(proposal, seat):
             still.append(seat)
             continue
         rounds.deem(seat, policy=found, at=at)

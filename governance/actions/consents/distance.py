@@ -111,11 +111,12 @@ def arbitration_ends(proposal):
 
 
 def deem(opened, *, at):
-    """Put « réputé consentant » where a policy that was in force at the opening says so."""
+    """Put « réputé consentant » where a policy that was in force at the opening says so; never
+    for who is kept from entering: a closed account is no silence."""
     found = policy_before(opened, PASSIVE)
     if found is None or at < opened.opened_at + timedelta(hours=found.version.hours):
         return
-    for seat in opened.seats.silent():
+    for seat in opened.seats.silent().filter(person__is_active=True):
         sent = emails.reminders_of(seat, before=at - TIME_TO_ANSWER)
         if sent and not seat.speaks_last:
             rounds.deem(seat, policy=found, at=at, reminders=sent)

@@ -79,7 +79,8 @@ def _face(seat, sealed, viewer):
     mine = seat.person == viewer
     facts = {"label": seat.label, "is_me": mine, "seat": seat.pk}
     if seat.said is None:
-        return Face(seat.person, "missing", "à vous" if mine else "pas encore", **facts)
+        word = "pas encore" if seat.person.is_active else "compte fermé pour un temps"
+        return Face(seat.person, "missing", "à vous" if mine else word, **facts)
     if sealed:
         return Face(seat.person, "sealed", "scellée", **facts)
     word = WORDS[seat.said]

@@ -1,18 +1,15 @@
 """After a death nobody enters as this person, and nothing is written to them by itself."""
 
 from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 
 from coopstudio.mail.silence import hush, put_back, speak_again
+from members.accounts.doors import end_sessions
 
 
 def fall(person, *, on, at):
     """From now on: no letter, no session, no sign-in. The person is locked by the caller."""
     hush(_addresses(person), at=at)
-    sessions = UserSession.objects.filter(user=person)
-    Session.objects.filter(pk__in=list(sessions.values_list("session_key", flat=True))).delete()
-    sessions.delete()
+    end_sessions(person)
     person.deceased_on, person.is_active = on, False
     person.save(update_fields=["deceased_on", "is_active"])
 
@@ -21,7 +18,7 @@ def lift(person, *, at):
     """It was written of the wrong person: they may enter again, and be written to."""
     speak_again(_addresses(person))
     put_back(_addresses(person), at=at)
-    person.deceased_on, person.is_active = None, True
+    person.deceased_on, person.is_active = None, not person.lockouts.lasting().exists()
     person.save(update_fields=["deceased_on", "is_active"])
 
 

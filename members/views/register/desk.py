@@ -28,6 +28,7 @@ ROOMS = {
     "Les réunions": [
         ("Assemblées", "members:assemblies", may.sees_assemblies, "convoquer, compter, clore"),
         ("Les fonctions", "members:offices", may.reads_offices, "qui tient quoi ; à deux"),
+        ("Comptes fermés", "members:lockouts", may.closes_accounts, "pour un temps ; à deux"),
         ("Le conseil", "members:board", may.keeps_register, "qui y siège, de jour à jour"),
     ],
     "L’argent": [

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 S = ProposalState
 
 
-def announced(*, practice="presumed", is_late=False, third_since=None, practice_at=None):
+def announced(
+    *, practice="presumed", is_late=False, third_since=None, practice_at=None, is_kept_out=False
+):
     """A text of the agenda that was sent out, in its round of consent; the third person is away."""
     made = living.a_circle()
     if practice:
@@ -38,6 +40,8 @@ def announced(*, practice="presumed", is_late=False, third_since=None, practice_
     meetings.convene(meeting, by=first, at=BEFORE)
     if third_since:
         made.members.filter(person=third).update(since=third_since)
+    if is_kept_out:
+        type(third).objects.filter(pk=third.pk).update(is_active=False)
     if is_late:
         meetings.add_item(meeting, at=BEFORE, proposal=text, **add)
     return in_session(text, meeting, practice_at)
@@ -82,6 +86,7 @@ def test_a_circle_may_presume_who_is_absent_of_a_text_that_was_announced():
     [
         {"third_since": BEFORE.date() + timedelta(days=5)},  # nobody sent them that agenda
         {"practice": "", "practice_at": after(14)},  # said once the round was open
+        {"is_kept_out": True},  # their account is closed for a time: they could not answer
     ],
 )
 def test_nobody_is_presumed_of_what_they_were_not_told_before(facts):

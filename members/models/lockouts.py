@@ -1,0 +1,88 @@
+"""An account that two people close for a time: nobody enters as this person, who loses nothing."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from members.models.people import Person
+from members.querysets import LockoutQuerySet
+
+MOST_DAYS = 30
+
+
+class Lockout(models.Model):
+    """One person proposes to close somebody's account for some days; another one confirms, or not.
+
+    Neither of them is the person whom it is about. It ends by itself: leaving for good has its own
+    ways, with their own words.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="lockouts")
+    days = models.PositiveSmallIntegerField("jours")
+    why = models.CharField("pourquoi, tel que la personne le lira", max_length=200)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField("proposée le", default=timezone.now)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField("réponse le", null=True, blank=True)
+    is_confirmed = models.BooleanField("confirmée", null=True, blank=True)
+    until = models.DateField("dernier jour", null=True, blank=True)
+    reopened_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """None when its last day was over."""
+    reopened_at = models.DateTimeField("rouvert le", null=True, blank=True)
+
+    objects = LockoutQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "fermeture de compte"
+        verbose_name_plural = "fermetures de compte"
+        constraints = [
+            models.CheckConstraint(
+                name="nobody_locks_themselves_out",
+                condition=~Q(proposed_by=F("person")),
+                violation_error_message="On ne propose pas de fermer son propre compte.",
+            ),
+            models.CheckConstraint(
+                name="two_people_close_an_account",
+                condition=Q(answered_by=None, answered_at=None, is_confirmed=None)
+                | Q(
+                    answered_by__isnull=False,
+                    answered_at__isnull=False,
+                    is_confirmed__isnull=False,
+                    is_confirmed=False,
+                )
+                | Q(
+                    ~Q(answered_by=F("proposed_by")),
+                    ~Q(answered_by=F("person")),
+                    answered_by__isnull=False,
+                    answered_at__isnull=False,
+                    is_confirmed__isnull=False,
+                    is_confirmed=True,
+                ),
+                violation_error_message="Une autre personne confirme ce qui est proposé.",
+            ),
+            models.CheckConstraint(
+                name="a_closed_account_opens_within_a_month",
+                condition=Q(days__gte=1, days__lte=MOST_DAYS),
+                violation_error_message="Un compte se ferme de 1 à 30 jours.",
+            ),
+            models.CheckConstraint(
+                name="a_closed_account_has_its_last_day",
+                condition=Q(is_confirmed__isnull=False, is_confirmed=True, until__isnull=False)
+                | Q(
+                    Q(is_confirmed=None) | Q(is_confirmed=False),
+                    until=None,
+                    reopened_by=None,
+                    reopened_at=None,
+                ),
+                violation_error_message="Un compte fermé a son dernier jour.",
+            ),
+            models.UniqueConstraint(
+                name="one_lockout_at_a_time",
+                fields=["person"],
+                condition=Q(reopened_at=None) & (Q(is_confirmed=None) | Q(is_confirmed=True)),
+                violation_error_message="Une fermeture de ce compte attend ou dure déjà.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}"

@@ -1,0 +1,21 @@
+"""What may be asked of accounts that are closed for a time."""
+
+from django.db import models
+
+
+class LockoutQuerySet(models.QuerySet):
+    def open(self):
+        """Those that nobody confirmed, declined or took back."""
+        return self.filter(answered_by=None)
+
+    def for_second(self, person):
+        """Those that this founder may confirm: not what they proposed, nor what is about them."""
+        return self.open().exclude(proposed_by=person).exclude(person=person)
+
+    def lasting(self):
+        """Accounts that are closed now."""
+        return self.filter(is_confirmed=True, reopened_at=None)
+
+    def over(self, *, on):
+        """Those whose last day has passed, and that nobody opened again."""
+        return self.lasting().filter(until__lt=on)

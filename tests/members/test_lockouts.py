@@ -1,0 +1,129 @@
+"""An account is closed for a time by two people; nobody loses a voice that way."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from coopstudio.mail.models import Letter
+from members import tasks
+from members.actions import lockouts
+from members.actions.life import silence
+from members.models import Lockout
+from tests.accounts.conftest import enter, is_in
+from tests.members import factories
+
+MONDAY = datetime(2026, 5, 11, 10, 0, tzinfo=UTC)
+WHY = "Des messages partent de votre adresse sans vous."
+PAGE = "/association/comptes/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_second_factor(settings):
+    settings.PRIVILEGED_NEED_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def fleur():
+    return factories.founder()
+
+
+@pytest.fixture
+def thomas():
+    return factories.founder("Thomas", "Marshall")
+
+
+def closed(person, *, by, second, at=MONDAY):
+    asked = lockouts.propose(person, days=7, why=WHY, by=by, at=at)
+    return lockouts.confirm(asked, by=second, at=at)
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def test_two_people_close_the_person_is_told_and_it_opens_by_itself(
+    client, fleur, thomas, time_machine
+):
+    mehdi = factories.member()
+    inside = enter(mehdi)
+    assert is_in(inside)
+
+    done = closed(mehdi, by=fleur, second=thomas)
+
+    assert (done.until, fresh(mehdi).is_active) == (date(2026, 5, 18), False)
+    assert not is_in(inside)
+    told = Letter.objects.get(to=mehdi.email, kind="members.locked_out")
+    assert "18 mai 2026" in told.subject
+    assert WHY in told.text
+    time_machine.move_to(datetime(2026, 5, 18, 12, tzinfo=UTC), tick=False)
+    tasks.reopen_accounts()
+    assert not fresh(mehdi).is_active
+    time_machine.move_to(datetime(2026, 5, 19, 1, tzinfo=UTC), tick=False)
+    tasks.reopen_accounts()
+    assert fresh(mehdi).is_active
+    assert "ouvert de nouveau" in Letter.objects.filter(to=mehdi.email).last().subject
+
+
+def test_nobody_alone_nor_for_themselves(fleur, thomas):
+    asked = lockouts.propose(thomas, days=3, why=WHY, by=fleur, at=MONDAY)
+
+    with pytest.raises(lockouts.NotOneself):
+        lockouts.propose(fleur, days=3, why=WHY, by=fleur, at=MONDAY)
+    with pytest.raises(lockouts.AlreadyClosed):
+        lockouts.propose(thomas, days=3, why=WHY, by=factories.administrator(), at=MONDAY)
+    for alone in (fleur, thomas):
+        with pytest.raises(lockouts.NotTheSecond):
+            lockouts.confirm(asked, by=alone, at=MONDAY)
+    assert fresh(thomas).is_active
+
+
+@pytest.mark.parametrize(
+    ("facts", "wall"),
+    [
+        ({"days": 31}, "opens_within_a_month"),
+        ({"is_confirmed": True, "until": date(2026, 5, 20)}, "two_people_close"),
+        ({"until": date(2026, 5, 20)}, "has_its_last_day"),
+    ],
+)
+def test_postgresql_says_so_too(fleur, facts, wall):
+    if facts.get("is_confirmed"):
+        facts |= {"answered_by": fleur, "answered_at": MONDAY}
+    with pytest.raises(IntegrityError, match=wall), transaction.atomic():
+        factories.lockout(factories.member(), by=fleur, **facts)
+
+
+def test_opening_again_asks_one_person_and_never_wakes_the_dead(fleur, thomas):
+    mehdi, aya = factories.member(), factories.member("Aya", "Roy")
+    early, late = (closed(one, by=fleur, second=thomas) for one in (mehdi, aya))
+    silence.fall(aya, on=MONDAY.date(), at=MONDAY)
+
+    lockouts.reopen(early, by=fleur, at=MONDAY)
+    lockouts.reopen(late, by=None, at=MONDAY + timedelta(days=9))
+
+    assert [fresh(one).is_active for one in (mehdi, aya)] == [True, False]
+    with pytest.raises(lockouts.AlreadyOpen):
+        lockouts.reopen(early, by=fleur, at=MONDAY)
+
+
+def test_from_the_page_the_administration_proposes_and_a_founder_confirms(client, fleur):
+    linh, third = factories.administrator(), factories.member()
+    client.force_login(linh)
+
+    refused = client.post(PAGE, {"person": f"{third}", "days": "7", "why": ""})
+    assert refused.status_code == 422
+    assert "la personne le lira, tel quel" in refused.text
+    client.post(PAGE, {"person": f"{third}", "days": "7", "why": WHY})
+    asked = Lockout.objects.get()
+    client.post(f"{PAGE}{asked.pk}/reponse/", {"confirm": "1"})
+    assert fresh(third).is_active
+
+    client.force_login(fleur)
+    assert "Aucune manche n’attend sa voix." in client.get(PAGE).text
+    client.post(f"{PAGE}{asked.pk}/reponse/", {"confirm": "1"})
+    assert "Fermés aujourd’hui" in client.get(PAGE).text
+    assert not fresh(third).is_active
+    client.post(f"{PAGE}{asked.pk}/ouverture/")
+    assert fresh(third).is_active

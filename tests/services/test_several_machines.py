@@ -14,11 +14,14 @@ from coopstudio.documents.models import Document
 from coopstudio.files.models import PrivateFile
 from coopstudio.mail.models import Letter
 from coopstudio.start import rights, services
+from governance.models import Decision
 from tests.applications.factories import application, candidate
 from tests.faults.house import everything_left, until
 from tests.faults.test_workers import left_alone
 from tests.faults.visitors import Visitor, at_once
 from tests.files.corpus import pdf
+from tests.governance.factories import circle
+from tests.governance.test_consents import drafted, in_consent, seats
 from tests.members.factories import member, statutes
 from tests.services.machine import Ground, Machine
 
@@ -84,6 +87,31 @@ def test_what_one_machine_takes_in_the_other_hands_over(machines):
     assert (read.status, read.place, read.words[:5]) == (200, "", "%PDF-")
     assert Visitor(second.port).get(f"/fichiers/{cv.pk}/").status == 302
     assert Visitor(second.port, member()).get(f"/fichiers/{cv.pk}/").status == 404
+
+
+def test_a_round_that_is_lived_on_one_machine_is_lived_on_the_other(machines):
+    """Half of the circle speaks here, half there, all at once; who watches either sees it move."""
+    first, second = machines
+    proposal = in_consent(drafted(circle(people=[member(f"Prénom{n}") for n in range(SENDERS)])))
+    page, watched = f"/propositions/{proposal.pk}/", (proposal.beat, proposal.beat)
+    voices = [
+        (Visitor(machines[turn % 2].port, seat.person), f"{page}places/{seat.pk}/accord/")
+        for turn, seat in enumerate(seats(proposal))
+    ]
+    eyes = [Visitor(one.port, proposal.carrier) for one in machines]
+
+    def pulses(beats):
+        return [eye.get(f"{page}pouls/?b={b}").status for eye, b in zip(eyes, beats, strict=True)]
+
+    still = pulses(watched)
+    said = at_once(*[lambda who=who, path=path: who.post(path, {}) for who, path in voices[1:]])
+    moved = pulses(watched)
+    last = voices[0][0].post(voices[0][1], {})
+
+    assert (still, moved) == ([204, 204], [200, 200])
+    assert {one.status for one in [*said, last]} == {302}
+    assert Decision.objects.filter(proposal=proposal).count() == 1
+    assert all("est adopté" in eye.get(page).words.lower() for eye in eyes)
 
 
 def test_two_workers_and_two_clocks_do_everything_once(machines):

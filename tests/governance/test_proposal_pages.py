@@ -264,6 +264,14 @@ def test_words_that_are_refused_stay_in_their_field(enter):
     answer = client.post(address, {"mots": "Et encore ceci."})
 
     assert answer.status_code == 422
+    assert "Et encore ceci." in answer.content.decode()
+    for other in seats(proposal, RoundKind.REACTIONS):
+        if other.person != seat.person:
+            consents.react(other, by=other.person, at=timezone.now(), words="Bien.")
+    consents.next_step(proposal, by=lead, at=timezone.now())
+    late = client.post(address, {"mots": "Trop tard ?"})
+    assert fresh(proposal).state == "arbitration"
+    assert (late.status_code, "Trop tard ?" in late.content.decode()) == (422, True)
 
 
 def test_the_pulse_says_nothing_when_nothing_moved(enter):

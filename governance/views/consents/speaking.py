@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from coopstudio.doors import requires
-from governance.actions import consents
+from governance.actions import consents, rounds
+from governance.college import has_a_voice
 from governance.forms.poles import chosen
 from governance.models import Seat, Turn
 from governance.permissions import sees_governance
@@ -25,8 +26,14 @@ LONGEST = 2000
 def word(request, pk):
     """Ask, react, or pass; ``place``: somebody of the room, whose words are written for them."""
     proposal = found(request, pk)
-    seat = seat_in(proposal, KINDS.get(proposal.state), request)
     words = request.POST.get("mots", "").strip()[:LONGEST]
+    typed = {"field": "mots", "words": words}
+    try:
+        seat = seat_in(proposal, KINDS.get(proposal.state), request)
+    except Http404:
+        if not (words and has_a_voice(request.user, proposal.circle, on=timezone.localdate())):
+            raise
+        return done(request, proposal, too_late, typed=typed)
     about = {"by": request.user, "at": timezone.now(), "is_aloud": seat.person != request.user}
 
     def act():
@@ -37,7 +44,11 @@ def word(request, pk):
         pole = chosen(proposal.circle, request.POST.get("pole"))
         return consents.react(seat, words=words, pole=pole, **about)
 
-    return done(request, proposal, act, said="C’est noté.", typed={"field": "mots", "words": words})
+    return done(request, proposal, act, said="C’est noté.", typed=typed)
+
+
+def too_late():
+    raise rounds.RoundIsOver
 
 
 @require_POST

@@ -40,6 +40,11 @@ TURN = """
                                          WHERE application_id = a.id AND held_at > o.at)
                         AND NOT EXISTS (SELECT FROM applications_parting p
                                          WHERE application_id = a.id AND p.at > o.at)
+                        AND NOT EXISTS (SELECT FROM applications_position l
+                                         WHERE l.application_id = a.id AND l.cycle = a.cycle
+                                           AND l.at > o.at
+                                           AND (l.founder_id = %(me)s OR l.outcome <> o.outcome
+                                                OR l.stance <> o.stance))
                       LIMIT 1) said ON true
   LEFT JOIN LATERAL (SELECT at, COALESCE(countered_at, released_at) AS back
                        FROM applications_meeting

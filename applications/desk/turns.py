@@ -115,6 +115,7 @@ def _moments(founder, now):
     now_here = {**here, "cycle": OuterRef("cycle")}
     readings = Reading.objects.filter(reader=founder, **now_here)
     positions = _still_counting(Position.objects.filter(founder=founder, **now_here))
+    positions = positions.exclude(Exists(_answers_to(founder)))
     meetings = Meeting.objects.open().filter(**here)
     invited = Decision.objects.filter(outcome=Outcome.INVITE, reopened_at=None, **now_here)
     said = Assent.objects.filter(application=OuterRef("application"), cycle=OuterRef("cycle"))
@@ -127,6 +128,15 @@ def _moments(founder, now):
         "unsaid_at": Subquery(unsaid.values("decided_at")[:1]),
         "handed_back_at": Subquery(meetings.values(back=handed_back)[:1]),
     }
+
+
+def _answers_to(founder):
+    """What was said after a position of ``founder``: by oneself again, or by another who says
+    something else. It is then one's turn anew: an objection waits for whoever has not answered."""
+    later = {"application": OuterRef("application"), "cycle": OuterRef("cycle")}
+    differs = ~Q(outcome=OuterRef("outcome"), stance=OuterRef("stance"))
+    found = Position.objects.filter(at__gt=OuterRef("at"), **later)
+    return found.filter(Q(founder=founder) | differs)
 
 
 def _still_counting(positions):

@@ -68,6 +68,22 @@ def test_once_i_have_spoken_it_is_the_others_turn(client, fleur, thomas):
     assert groups(response)["autre"] == [met.number]
 
 
+def test_who_says_something_else_gives_the_turn_back_and_who_agrees_keeps_it(client, fleur, thomas):
+    dossier = application(State.MET)
+    said = {"application": dossier, "outcome": "invite"}
+    Position.objects.create(founder=fleur, stance="consent", at=NOON, **said)
+    other = founder("Ysaline", "Thévenot")
+    Position.objects.create(founder=other, stance="consent", at=NOON + HOUR, **said)
+    assert groups(client.get(LIST))["autre"] == [dossier.number]
+
+    against = {"founder": thomas, "stance": "objection", "words": "Trop tôt."}
+    Position.objects.create(at=NOON + 2 * HOUR, **against, **said)
+    assert groups(client.get(LIST))["moi"] == [dossier.number]
+
+    client.force_login(thomas)
+    assert groups(client.get(LIST))["autre"] == [dossier.number]
+
+
 @pytest.mark.parametrize("what", ["reopened", "met again", "another reason"])
 def test_what_begins_positions_afresh_gives_the_turn_back(client, fleur, thomas, what):
     met_once = application(State.MET)

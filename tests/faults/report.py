@@ -103,9 +103,15 @@ def _short(nodes):
 
 
 def _when():
-    asked = ["git", "describe", "--always", "--dirty"]
-    commit = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
-    return f"{date.today()}, {commit.stdout.strip() or 'unknown'}"
+    """The day and the commit; « -dirty » when anything but this page differs from it."""
+    commit = _git("rev-parse", "--short", "HEAD") or "unknown"
+    differs = _git("status", "--porcelain", "-uno", "--", ".", f":!{PAGE.relative_to(ROOT)}")
+    return f"{date.today()}, {commit}{'-dirty' if differs else ''}"
+
+
+def _git(*words):
+    asked = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    return asked.stdout.strip()
 
 
 def _head():

@@ -49,11 +49,11 @@ class Command(BaseCommand):
 
 def _logins():
     """{role: {email, totp}}: who holds it today; a second factor is given to whom needs one."""
-    people, today = get_user_model().objects, timezone.localdate()
+    people, today = get_user_model().objects.filter(is_active=True), timezone.localdate()
     found = {role: people.holding(role, on=today).order_by("pk").first() for role in ROLES}
     offices = [person.pk for person in found.values() if person]
     found["member"] = people.members(on=today).exclude(pk__in=offices).order_by("pk").first()
-    known = people.filter(is_active=True).exclude(email="").exclude(pk__in=people.members(on=today))
+    known = people.exclude(email="").exclude(pk__in=people.members(on=today))
     found["candidate"] = known.exclude(pk__in=offices).order_by("pk").first()
     return {
         role: {"email": person.email, "totp": _seed(person, is_needed=role in ROLES)}

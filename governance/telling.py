@@ -59,6 +59,7 @@ leaves_untold(
     "governance.Election.by",
     "governance.Election.asked",
     "governance.Election.told_by",
+    "governance.Hearing.corrected_by",
     "governance.LegalAct.by",
     "governance.Deed.by",
     "governance.Deed.ended_by",
@@ -118,6 +119,7 @@ stays(
 )
 stays(
     DONE,
+    "governance.Hearing.corrected_by",
     "governance.MeetingGuest.by",
     "governance.SelfCheck.by",
     "governance.Perception.echoed_by",

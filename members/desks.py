@@ -6,7 +6,9 @@ theirs, and a procedure is read on its own page.
 
 from coopstudio.journal.desks import desk
 from members.events import Event
+from members.models import Person
 from members.permissions import keeps_register, reads_fees, reads_offices
+from members.states import Role
 
 REGISTER = [
     Event.BULLETIN_ENTERED, Event.BULLETIN_SCANNED, Event.AGREEMENT_JOINED, Event.LISTED,
@@ -26,6 +28,17 @@ FEES = [one for one in Event if one.value.startswith("members.fee")] + [
     Event.TARIFF_WRITTEN, Event.BANK_DETAILS_WRITTEN, Event.TAX_RIGHT_WRITTEN,
 ]  # fmt: skip
 
+
+def offices_of(lines):
+    """Which office, and whose: offices are held in the open."""
+    people = Person.objects.in_bulk({line.subject_id for line in lines})
+    return {
+        line.pk: f"{Role(line.details['role']).label.capitalize()} : {people[line.subject_id]}"
+        for line in lines
+        if line.subject_id in people and line.details.get("role") in Role.values
+    }
+
+
 desk("registre", "Registre", may=keeps_register, events=REGISTER)
 desk("cotisations", "Cotisations", may=reads_fees, events=FEES)
-desk("fonctions", "Fonctions", may=reads_offices, events=OFFICES)
+desk("fonctions", "Fonctions", may=reads_offices, events=OFFICES, tells=offices_of)

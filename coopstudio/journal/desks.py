@@ -13,18 +13,20 @@ DESKS = {}
 @dataclass(frozen=True)
 class Desk:
     """``may(person)`` reads the lines of ``events``, by their keys; ``named``: the offices whose
-    holders act there in the name of the house, or None for any of them."""
+    holders act there in the name of the house, or None for any of them; ``tells(lines)`` says
+    what a sentence is about: {key of a line: words}."""
 
     word: str
     may: callable
     events: frozenset
     named: frozenset | None
+    tells: callable
 
 
-def desk(key, word, *, may, events, named=None):
+def desk(key, word, *, may, events, named=None, tells=lambda lines: {}):
     """Open a part of the journal; a second app may add its events to the part of another."""
     known = DESKS[key].events if key in DESKS else frozenset()
-    DESKS[key] = Desk(word, may, known | {event.value for event in events}, named)
+    DESKS[key] = Desk(word, may, known | {event.value for event in events}, named, tells)
 
 
 def desks_of(person):

@@ -58,7 +58,11 @@ class Journal:
 
     @cached_property
     def rows(self):
-        return [_row(line) for line in self._found[:PAGE]]
+        lines, about = self._found[:PAGE], {}
+        for one in self.desks.values():
+            if mine := [line for line in lines if line.event in one.events]:
+                about |= one.tells(mine)
+        return [_row(line) | {"about": about.get(line.pk, "")} for line in lines]
 
     @property
     def older(self):

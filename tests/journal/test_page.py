@@ -115,3 +115,14 @@ def test_a_line_stays_when_what_it_speaks_of_has_no_table_any_more(client, house
     )  # fmt: skip
 
     assert "Fleur Nomfounder a fermé un registre" in told(client, fleur)
+
+
+def test_a_change_of_office_says_which_and_whose(client, house):
+    fleur, blaise = house[Role.FOUNDER], house[Role.SECRETARY]
+    record(Members.ROLE_GRANTED, blaise, by=fleur, role=f"{Role.SECRETARY}")
+
+    client.force_login(fleur)
+    rows = client.get("/journal/").context["journal"].rows
+
+    assert rows[0]["about"] == "Secrétariat : Blaise Nomsecretary"
+    assert not any(row["about"] for row in rows[1:])

@@ -79,6 +79,12 @@ MAY_GO = [
     ("ce qui vient", "Les réunions qui viennent.", ["if meetings"]),
     ("ce qui est décidé", "Les décisions adoptées depuis la dernière lettre.", ["if decisions"]),
     ("à relire", "Les comptes-rendus publiés depuis la dernière lettre.", ["if minutes"]),
+    ("pôle", "Le pôle depuis lequel on parle un instant.", ["pole|tidy"]),
+    ("votre cercle", "Le cercle qu’un texte touche.", ["yours|tidy"]),
+    ("qui est entendu", "La personne ou le groupe dont on a noté les mots.", ["who|tidy"]),
+    ("selon ce qui est demandé", "Consentir au texte, ou en dire ce que l’on en pense.",
+     ["if consents"]),
+    ("pourquoi (typographié)", "La raison, telle qu’elle fut écrite.", ["why|tidy"]),
 ]  # fmt: skip
 
 for name, says, code in MUST_STAY:

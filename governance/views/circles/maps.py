@@ -19,7 +19,7 @@ def side_by_side(request):
     atlas = Atlas(on=timezone.localdate())
     may_found = not atlas.places and request.user.is_founder and not Circle.objects.exists()
     context = {"atlas": atlas, "may_found": may_found, "mine": _mine(atlas, request.user)}
-    return render(request, "governance/circles/map.html", context)
+    return render(request, "governance/circles/drawing/map.html", context)
 
 
 @require_safe

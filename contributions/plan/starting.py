@@ -3,7 +3,7 @@
 from django.db.models import BigIntegerField, Case, F, OuterRef, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
-from contributions.chart import DIVIDENDS
+from contributions.chart import BANK, CASH, DIVIDENDS
 from contributions.models import FiscalYear, Line
 from contributions.plan.horizon import Knobs, profit_behind
 from contributions.states import Side
@@ -34,6 +34,13 @@ def start(terms, **facts):
             f"celui qui donne le dividende de l’exercice {year.code}, {euros(year.dividends)}"
         )
     return Knobs(**facts, **knobs), {knob: words or TO_CHANGE for knob, words in sources.items()}
+
+
+def treasury():
+    """What stands in the bank and in the till, in cents."""
+    lines = Line.objects.filter(account__in=[BANK, CASH]).values("side").annotate(n=Sum("cents"))
+    sums = {row["side"]: row["n"] for row in lines}
+    return max(0, sums.get("D", 0) - sums.get("C", 0))
 
 
 def _last_closed():

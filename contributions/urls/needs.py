@@ -1,11 +1,12 @@
 from django.urls import path
 
-from contributions.views.plan import board, company, needs, page, uses
+from contributions.views.plan import board, company, ending, needs, page, uses
 
 urlpatterns = [
     path("plan/", page.plan, name="plan"),
     path("plan/transparence/", board.board, name="board"),
     path("plan/sans-interet/", board.no_interest, name="no_interest"),
+    path("plan/arret/", ending.ending, name="ending"),
     path("plan/societe/", company.company, name="company"),
     path("plan/societe/<slug:step>/nouveau/", company.fact, name="company_fact"),
     path("plan/societe/<int:pk>/retrait/", company.mistake, name="company_mistake"),

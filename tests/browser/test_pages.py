@@ -389,6 +389,7 @@ PAGES = [
     Page("/plan/?benefice=0&part=beaucoup", "treasurer"),
     Page("/plan/transparence/", "member"),
     Page("/plan/sans-interet/", "member"),
+    Page("/plan/arret/?dettes=beaucoup", "treasurer"),
     Page("/plan/besoins/{need}/", "treasurer"),
     Page("/plan/besoins/nouveau/", "treasurer"),
     Page("/plan/societe/", "treasurer"),

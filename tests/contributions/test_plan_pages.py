@@ -55,7 +55,7 @@ def world():
     return site, secret
 
 
-PAGES = ["plan", "board", "no_interest", "terms", "need"]
+PAGES = ["plan", "board", "no_interest", "ending", "terms", "need"]
 
 
 def test_no_page_tells_a_member_what_another_brought(client, world):
@@ -205,3 +205,33 @@ def test_the_rules_are_written_and_what_is_asked_is_answered(client):
     assert Opinion.objects.get().given_by == "Maître Arnoult, avocate"
     assert (before.count("À demander"), after.count("À demander")) == (11, 10)
     assert Terms.objects.on(AT.date().replace(year=2025)) is None
+
+
+def test_an_end_pays_creditors_first_then_apports_to_the_cent(client, world):
+    """9.12: 1 234,56 + 700,00 + 500,00 owed; 1 000,00 are left once the others are paid."""
+    _site, secret = world
+    end = {"actif": "1 500", "dettes": "400,50", "frais": "99,50"}
+    client.force_login(secret.person)
+    mine = client.get(url("ending"), end)
+    client.force_login(treasurer())
+    whole = client.get(url("ending"), end)
+
+    assert [cents for _one, cents in mine.context["rows"]] == [507_10]
+    assert sorted(cents for _one, cents in whole.context["rows"]) == [205_37, 287_53, 507_10]
+    assert "41,07 %" in words(mine)
+    nothing = client.get(url("ending"), {"actif": "300", "dettes": "400"}).context["ending"]
+    assert (nothing.given, nothing.lacks) == (0, 100_00)
+    all_back = client.get(url("ending"), {"actif": "3 000"}).context["ending"]
+    assert (all_back.given, all_back.beyond) == (2_434_56, 3_000_00 - 2_434_56 - all_back.debts)
+    assert "n’a pas été comprise" in words(client.get(url("ending"), {"frais": "trop"}))
+
+
+def test_an_end_tells_nothing_of_one_or_two_people(client):
+    factories.books()
+    alone = brought(123_456, 130_000)
+    client.force_login(alone.person)
+
+    page = client.get(url("ending"))
+
+    assert "ending" not in page.context
+    assert "Moins de trois personnes" in words(page)

@@ -6,14 +6,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from contributions.chart import BANK, CASH
 from contributions.forms.horizon import HorizonForm
-from contributions.models import ContractBalance, Line, Terms
+from contributions.models import ContractBalance, Terms
 from contributions.permissions import reads_books, sees_plan, writes_plan
 from contributions.plan import bars, drawing, horizon
 from contributions.plan.by_need import Uses
 from contributions.plan.coverage import Coverage
-from contributions.plan.starting import TO_CHANGE, start
+from contributions.plan.starting import TO_CHANGE, start, treasury
 from coopstudio.doors import requires
 
 
@@ -53,7 +52,7 @@ def _horizon(request, coverage, today):
     known, sources = start(
         terms,
         outstanding=owed,
-        treasury=_treasury() if reads_books(request.user) or terms else 0,
+        treasury=treasury() if reads_books(request.user) or terms else 0,
         first_year=today.year + 1,
     )
     form = HorizonForm(request.GET, known=known, sources=sources)
@@ -64,10 +63,3 @@ def _horizon(request, coverage, today):
         "form": form, "horizons": found, "pictures": drawn, "years": years[1::2], "owed": owed,
         "invented": TO_CHANGE, "last_year": found[0].years[-1].year,
     }  # fmt: skip
-
-
-def _treasury():
-    """What stands in the bank and in the till, in cents."""
-    lines = Line.objects.filter(account__in=[BANK, CASH]).values("side").annotate(n=Sum("cents"))
-    sums = {row["side"]: row["n"] for row in lines}
-    return max(0, sums.get("D", 0) - sums.get("C", 0))

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST
 
 from coopstudio.doors import requires
 from governance.actions import consents, rounds
-from governance.college import has_a_voice
 from governance.forms.poles import chosen
 from governance.models import Seat, Turn
 from governance.permissions import sees_governance
@@ -31,7 +30,8 @@ def word(request, pk):
     try:
         seat = seat_in(proposal, KINDS.get(proposal.state), request)
     except Http404:
-        if not (words and has_a_voice(request.user, proposal.circle, on=timezone.localdate())):
+        was_asked = Seat.objects.filter(round__in=proposal.rounds.all(), person=request.user)
+        if not (words and was_asked.filter(round__kind__in=KINDS.values()).exists()):
             raise
         return done(request, proposal, too_late, typed=typed)
     about = {"by": request.user, "at": timezone.now(), "is_aloud": seat.person != request.user}

@@ -1,7 +1,10 @@
 """A circle ends: texts on their way go on with the one that answers for what it held, and are said
 again there."""
 
+from django.utils import timezone
+
 from coopstudio.journal.api import record
+from governance import emails
 from governance.actions import rounds
 from governance.actions.consents.basket import put_in_basket
 from governance.actions.consents.handling import ENDED, carrying
@@ -43,9 +46,15 @@ def ask_there_instead(circle, into, *, at, why):
         proposal = concern.proposal
         if concern.must_consent and proposal.state in IN_CONSENT:
             back_to_basket(proposal, at=at)
-        if into.pk == proposal.circle_id or proposal.concerns.filter(circle=into).exists():
+        known = proposal.concerns.filter(circle=into)
+        if into.pk == proposal.circle_id or known.exists():
+            if concern.must_consent:
+                known.update(must_consent=True)
             concern.delete()
         else:
             concern.circle, concern.domain, concern.why = into, None, why[:200]
-            concern.save(update_fields=["circle", "domain", "why"])
+            concern.heard, concern.heard_at = "", None
+            concern.save(update_fields=["circle", "domain", "why", "heard", "heard_at"])
+        if proposal.state != S.DRAFT:
+            emails.circles_asked(proposal, on=timezone.localdate(at))
         record(Event.ASKED_THERE_INSTEAD, proposal, by=None, circle=circle.pk, into=into.pk)

@@ -122,6 +122,7 @@ def let_guest_go(invitation, *, by, at):
         _refuse_unless_awaited(meeting)
         if not MeetingGuest.objects.filter(pk=invitation.pk).delete()[0]:
             raise NoLongerInvited
+        meeting.comings.filter(person=invitation.person_id).delete()
         event = Event.MEETING_GUEST_DECLINED if declines else Event.MEETING_GUEST_LET_GO
         record(event, meeting, by=by, person=invitation.person_id)
         if meeting.state == MeetingState.CONVENED and not declines:

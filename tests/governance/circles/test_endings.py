@@ -153,6 +153,9 @@ def test_a_text_that_awaited_the_circle_that_closes_asks_its_parent_instead(abov
         in_consent(drafted(beside, concerns=[(below, True, "La porte", door)])),
         drafted(above, concerns=[(below, False, "Ce qu’en dit l’accueil")]),
     )
+    heard = drafted(beside, concerns=[(below, False, "Ce qu’en dit l’accueil")])
+    heard.concerns.update(heard="La porte restera ouverte.", heard_at=AT)
+    both = drafted(beside, concerns=[(below, True, "La porte", door), (above, False, "Son avis")])
     consents.open_consent(asks, by=people_of(below)[0], at=AT, circle=below)
     for seat in seats(asks, circle=beside):
         say(seat)
@@ -165,6 +168,13 @@ def test_a_text_that_awaited_the_circle_that_closes_asks_its_parent_instead(abov
     assert fresh(asks).state == "basket"
     assert not asks.rounds.standing().filter(kind=RoundKind.CONSENT).exists()
     assert not own.concerns.exists()
+    told = heard.concerns.get()
+    assert (told.circle, told.heard, told.heard_at) == (above, "", None)
+    assert [(one.circle, one.must_consent) for one in both.concerns.all()] == [(above, True)]
+    asked = Letter.objects.filter(
+        kind="governance.circle_asked", text__contains=asks.get_absolute_url()
+    )
+    assert asked.get(to=people_of(above)[1].email)
     consents.open_consent(fresh(asks), by=asks.carrier, at=LATER)
     consents.open_consent(fresh(asks), by=people_of(above)[1], at=LATER, circle=above)
     for seat in [*seats(asks, circle=beside), *seats(asks, circle=above)]:

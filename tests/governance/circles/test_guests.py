@@ -197,5 +197,8 @@ def test_a_guest_is_welcomed_and_says_whether_they_come(client, below, guest):
     client.post(f"{here}reponse/", {"answer": "late", "words": "Mon train"})
 
     page = client.get(here).content.decode()
-    for words in ("Bienvenue à cette réunion", "arrivera en retard", "Mon train"):
+    for words in ("Le cercle Accueil vous écoute", "arrivera en retard", "Mon train"):
         assert words in page
+
+    meetings.let_guest_go(meets.guests.get(), by=guest, at=AT)
+    assert not meets.comings.exists()

@@ -218,7 +218,7 @@ def test_an_end_pays_creditors_first_then_apports_to_the_cent(client, world):
 
     assert [cents for _one, cents in mine.context["rows"]] == [507_10]
     assert sorted(cents for _one, cents in whole.context["rows"]) == [205_37, 287_53, 507_10]
-    assert "41,07 %" in words(mine)
+    assert "41,08 %" in words(mine)
     nothing = client.get(url("ending"), {"actif": "300", "dettes": "400"}).context["ending"]
     assert (nothing.given, nothing.lacks) == (0, 100_00)
     all_back = client.get(url("ending"), {"actif": "3 000"}).context["ending"]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from members.models.offices import answered_by_another
 from members.models.people import Person
 from members.querysets import LockoutQuerySet
 
@@ -43,21 +44,7 @@ class Lockout(models.Model):
             ),
             models.CheckConstraint(
                 name="two_people_close_an_account",
-                condition=Q(answered_by=None, answered_at=None, is_confirmed=None)
-                | Q(
-                    answered_by__isnull=False,
-                    answered_at__isnull=False,
-                    is_confirmed__isnull=False,
-                    is_confirmed=False,
-                )
-                | Q(
-                    ~Q(answered_by=F("proposed_by")),
-                    ~Q(answered_by=F("person")),
-                    answered_by__isnull=False,
-                    answered_at__isnull=False,
-                    is_confirmed__isnull=False,
-                    is_confirmed=True,
-                ),
+                condition=answered_by_another(),
                 violation_error_message="Une autre personne confirme ce qui est proposé.",
             ),
             models.CheckConstraint(

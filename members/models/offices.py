@@ -9,6 +9,18 @@ from members.querysets import OfficeChangeQuerySet
 from members.states import Role
 
 
+def answered_by_another():
+    """No answer yet; or one that is whole, and a « yes » comes from neither who proposed nor whom
+    it is about. Each column is said not to be NULL: a CHECK lets pass what it does not know."""
+    whole = {f"{one}__isnull": False for one in ("answered_by", "answered_at", "is_confirmed")}
+    others = ~Q(answered_by=F("proposed_by")), ~Q(answered_by=F("person"))
+    return (
+        Q(answered_by=None, answered_at=None, is_confirmed=None)
+        | Q(**whole, is_confirmed=False)
+        | Q(*others, **whole, is_confirmed=True)
+    )
+
+
 class OfficeChange(models.Model):
     """One person proposes to entrust an office, or to end it; another one confirms, or not.
 
@@ -39,21 +51,7 @@ class OfficeChange(models.Model):
             ),
             models.CheckConstraint(
                 name="two_people_change_an_office",
-                condition=Q(answered_by=None, answered_at=None, is_confirmed=None)
-                | Q(
-                    answered_by__isnull=False,
-                    answered_at__isnull=False,
-                    is_confirmed__isnull=False,
-                    is_confirmed=False,
-                )
-                | Q(
-                    ~Q(answered_by=F("proposed_by")),
-                    ~Q(answered_by=F("person")),
-                    answered_by__isnull=False,
-                    answered_at__isnull=False,
-                    is_confirmed__isnull=False,
-                    is_confirmed=True,
-                ),
+                condition=answered_by_another(),
                 violation_error_message="Une autre personne confirme ce qui est proposé.",
             ),
             models.UniqueConstraint(

@@ -1,18 +1,20 @@
 // <main data-pulse="/reunions/3/pouls/" data-beat="12">: several screens live the same page.
 // Every two seconds one number is asked for; 204 says that nothing moved. Otherwise each
 // [data-part] (with an id) that differs is replaced, but never one in which somebody is typing:
-// that one follows when its field is left. Focus and open <details> are kept. A form inside is
-// sent without leaving the page. Without this script, the page's « Actualiser » link does it.
+// that one follows when its field is left; nor one under a finger, whose tap would be lost. Focus
+// and open <details> are kept. A form inside is sent without leaving the page. Without this script,
+// the page's « Actualiser » link does it.
 const EVERY = 2000;
 const HIDDEN = 15000;
 const LOST = 6000;
+const TAP = 300;
 const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio], [type=submit]), textarea, select";
 
 const page = document.querySelector("[data-pulse]");
 const plain = (part) => part.outerHTML.replace(/(csrfmiddlewaretoken" value=")[^"]+/g, "$1");
 const shown = new Map();
 const said = Object.assign(document.createElement("div"), { className: "messages" });
-let timer, asking, late = false;
+let timer, asking, held, late = false, gestures = 0;
 
 const isTyping = (part) =>
   part.contains(document.activeElement) && document.activeElement.matches(FIELDS)
@@ -38,7 +40,7 @@ function show(text, isOurs) {
     const old = document.getElementById(fresh.id);
     const html = plain(fresh);
     if (!old || shown.get(fresh.id) === html) continue;
-    if (isTyping(old) && !isOurs?.(old)) { late = true; continue; }
+    if ((isTyping(old) || old.contains(held)) && !isOurs?.(old)) { late = true; continue; }
     shown.set(fresh.id, html);
     replace(old, fresh);
   }
@@ -70,11 +72,15 @@ async function ask() {
   if (asking) return;
   asking = true;
   let wait = document.hidden ? HIDDEN : EVERY;
+  const before = gestures;
   try {
     const beat = late && !document.activeElement?.matches(FIELDS) ? "" : page.dataset.beat;
     const answer = await fetch(`${page.dataset.pulse}?b=${beat}`, { cache: "no-store" });
     if (answer.redirected || answer.status === 404) location.reload();
-    else if (answer.status === 200) show(await answer.text());
+    else if (answer.status === 200) {
+      const text = await answer.text();
+      if (before === gestures) show(text); // otherwise a gesture was answered since: that is newer
+    }
     lost(!answer.ok);
   } catch {
     lost(true);
@@ -82,6 +88,11 @@ async function ask() {
   }
   asking = false;
   timer = setTimeout(ask, wait);
+}
+
+function release() {
+  held = null;
+  if (late) ask();
 }
 
 async function send(event) {
@@ -94,6 +105,7 @@ async function send(event) {
   try {
     const answer = await fetch(form.action, { method: "POST", body: given });
     const text = await answer.text();
+    gestures += 1;
     const there = new URL(answer.url).pathname === location.pathname;
     if ((!there && answer.redirected) || !show(text, (part) => part.contains(form))) location.assign(answer.url);
     else tell(text, answer.ok);
@@ -110,6 +122,8 @@ if (page) {
   page.addEventListener("submit", send);
   document.addEventListener("visibilitychange", () => document.hidden || ask());
   window.addEventListener("online", ask);
+  page.addEventListener("pointerdown", ({ target }) => (held = target));
+  for (const over of ["pointerup", "pointercancel"]) addEventListener(over, () => held && setTimeout(release, TAP));
   page.addEventListener("focusout", () => late && setTimeout(ask, 100));
   timer = setTimeout(ask, EVERY);
 }

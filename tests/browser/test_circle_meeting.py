@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -33,7 +34,7 @@ def sitting(eyes, site, world):
         page = context.new_page()
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(f"script: {error}"))
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(40_000)
         page.goto(f"{site}/reunions/{meeting.pk}/seance/")
         return page
 
@@ -70,14 +71,26 @@ def meeting(world):
 
 
 def round_the_table(pages, button):
-    """Each presses it when their own screen says that it is their turn."""
+    """Each presses it when their own screen says that it is their turn, until it is heard."""
     for page in pages:
-        page.get_by_role("heading", name="C’est à vous").wait_for()
+        mine = page.get_by_role("heading", name="C’est à vous")
+        mine.wait_for()
         page.get_by_role("button", name=button).first.click()
+        mine.wait_for(state="hidden")
 
 
 def press(page, button):
     page.get_by_role("button", name=button, exact=True).first.click()
+
+
+def press_slowly(page, button, *, while_it_moves):
+    """A finger stays on a button while the room moves: the tap is not lost."""
+    page.get_by_role("button", name=button, exact=True).first.hover()
+    page.mouse.down()
+    with page.expect_response(has_moved):
+        while_it_moves()
+    page.wait_for_timeout(100)
+    page.mouse.up()
 
 
 def begin(fleur, pages):
@@ -108,8 +121,10 @@ def write_while_it_moves(fleur, thomas, reader):
 def hear(fleur, pages):
     """Clarification, in which who carries the text only answers; reactions; the floor goes back."""
     press(fleur, "Ouvrir le tour de clarification")
-    round_the_table(pages[1:], "Pas de question")
-    press(fleur, "Passer aux réactions")
+    *others, last = pages
+    round_the_table(others[1:], "Pas de question")
+    last_says = partial(round_the_table, [last], "Pas de question")
+    press_slowly(fleur, "Passer aux réactions", while_it_moves=last_says)
     round_the_table(pages, "J’ai parlé")
     press(fleur, "Rendre la parole à Fleur")
     press(fleur, "Ouvrir le tour de consentement")

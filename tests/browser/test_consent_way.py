@@ -31,7 +31,7 @@ def open_as(eyes, site, world):
         page = context.new_page()
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(f"script: {error}"))
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(40_000)
         page.goto(f"{site}{address}")
         return page
 

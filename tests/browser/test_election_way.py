@@ -37,7 +37,7 @@ def devices(eyes, site, world):
         page = context.new_page()
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(f"script: {error}"))
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(40_000)
         return page
 
     yield [open_as(*one) for one in zip(PEOPLE, [DESK, PHONE, PHONE], strict=True)], made

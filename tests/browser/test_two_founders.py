@@ -31,7 +31,7 @@ def sitting(eyes, site, world):
         world.sign_in(persona)
         context.add_cookies(world.cookies(persona, site))
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(40_000)
         return page
 
     yield sit

@@ -279,11 +279,11 @@ class Night:
 
     def is_told(self, browser, row):
         path = access.address(row, self.things)
-        if row.verb == "GET":
-            answers = [browser.get(path), browser.get(path, {"q": RARE})]
-        else:
-            answers = [browser.post(path, access.answers(row, self.things))]
-        return any(SECRET.encode() in opened(answer) for answer in answers)
+        if row.verb == "POST":
+            return tells(browser.post(path, access.answers(row, self.things)))
+        answer = browser.get(path)
+        is_closed = answer.status_code in {302, 403, 404}
+        return tells(answer) or (not is_closed and tells(browser.get(path, {"q": RARE})))
 
 
 def walked():
@@ -304,6 +304,10 @@ def is_written():
         *(f"{one.sentence} {one.details}" for one in Entry.objects.all()),
     ]
     return any(SECRET in line for line in told)
+
+
+def tells(response):
+    return SECRET.encode() in opened(response)
 
 
 def opened(response):

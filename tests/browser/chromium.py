@@ -65,6 +65,7 @@ class Eyes:
         """The page that ``persona`` has open: the same one from visit to visit."""
         if persona not in self._pages:
             context = self.context()
+            context.add_init_script(AXE.read_text())  # given once, not at each page
             context.add_cookies(list(cookies))
             page = context.new_page()
             page.complaints = []

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
@@ -29,8 +30,20 @@ def eyes():
 
 @pytest.fixture(scope="session")
 def bundled():
-    """The sheets and the script as they are served in production."""
+    """The sheets and the script as they are in production, and kept by the browser as there."""
     bundles.write()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", _kept(StaticFilesHandler.serve))
+        yield
+
+
+def _kept(serve):
+    def served(handler, request):
+        response = serve(handler, request)
+        response["Cache-Control"] = "max-age=3600"
+        return response
+
+    return served
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,9 @@
+import atexit
+
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 
+from coopstudio.db import close_pools
 from coopstudio.start import checks
 
 
@@ -10,5 +13,6 @@ class StartConfig(AppConfig):
     verbose_name = "mise en route"
 
     def ready(self):
+        atexit.register(close_pools)
         register(checks.pdfs_can_be_made)
         register(checks.what_is_final_stays_so, Tags.database)

@@ -62,10 +62,12 @@ class Home:
         }
 
     def run(self, *words, **given):
-        return subprocess.run(
+        done = subprocess.run(
             [sys.executable, "manage.py", *words],
             cwd=HOUSE, env=self.env | given, capture_output=True, text=True, check=False,
         )  # fmt: skip
+        assert "ConnectionPool" not in done.stderr, "it waited for its pool, five seconds"
+        return done
 
     def tell(self, words):
         done = self.run("shell", "--no-imports", "-c", words)
@@ -106,9 +108,7 @@ def test_an_empty_machine_takes_the_house_back_and_forgets_again_whom_it_forgot(
     old, new = machines
     kept = folder / "coop.sauvegarde"
     assert old.run("prepare").returncode == 0
-    old.tell(LIVES)
-    old.tell(ASKS)
-    digest, outstanding, files, _ = old.tell(WHO)
+    digest, outstanding, files, _ = old.tell(LIVES + ASKS + WHO)
     made = old.run("backup", str(kept))
     assert made.returncode == 0, made.stderr
     old.tell(FORGETS)

@@ -9,6 +9,7 @@ from datetime import UTC, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from coopstudio.calendars import clock_changes
 from coopstudio.mail.api import address
 from governance.querysets.diaries import dates_of, meetings_of
 from governance.states import MeetingState
@@ -32,7 +33,7 @@ def feed(diary, *, at):
         calendar.add_component(_meeting(meeting))
     for one in dates_of(diary.person, at=at):
         calendar.add_component(_day(one, since=diary.made_at))
-    calendar.add_missing_timezones()
+    calendar.add_component(clock_changes())
     return calendar.to_ical()
 
 

@@ -41,6 +41,7 @@ from tests.demo.links import closed_doors
 from tests.files.corpus import on_disk
 
 A_TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+SIZE = 80
 A_HOLIDAY = datetime(2027, 5, 1, 5, 0, tzinfo=UTC)
 """The 1st of May, a Saturday, before anybody is up."""
 
@@ -243,16 +244,16 @@ def test_days_are_counted_from_today(house):
 def test_a_size_gives_as_many_members_and_candidatures_on_a_holiday_too(private, time_machine):
     """One move for both: a crowd, and a day when nobody works."""
     time_machine.move_to(A_HOLIDAY)
-    call_command("demo", size=150, stdout=StringIO())
+    call_command("demo", size=SIZE, stdout=StringIO())
 
     received = Application.objects.received()
     closed = received.filter(state__in=[State.INVITED, State.DECLINED, State.WITHDRAWN])
     today = timezone.localdate()
-    assert Membership.objects.active(on=today).count() == 150
+    assert Membership.objects.active(on=today).count() == SIZE
     erased = Application.objects.filter(state=State.ERASED).count()
-    assert received.count() == 150
-    assert received.order_by("number").last().number == 150 + erased
-    assert 0.45 < closed.count() / 150 < 0.7
+    assert received.count() == SIZE
+    assert received.order_by("number").last().number == SIZE + erased
+    assert 0.45 < closed.count() / SIZE < 0.7
     assert Letter.objects.count() >= Person.objects.count()
     assert {one.passage.text[one.start : one.end] == one.quote for one in _reactions()} == {True}
     for model, fields in PAST.items():

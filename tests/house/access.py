@@ -127,12 +127,22 @@ def _walk(patterns, space=""):
             yield f"{space}{pattern.name}", pattern.callback
 
 
-class World:
-    """Somebody of each role, a neighbour, and things that belong to each of them."""
+def world_of(state):
+    """The world of a row: whole for the rows that name no state."""
+    return World(state, whole=not state)
 
-    def __init__(self, state):
-        self.state = State(state or State.SUBMITTED)
+
+class World:
+    """Somebody of each role, a neighbour, and things that belong to each of them.
+
+    Not ``whole``: only what an application in this state needs; circles and accounts do not know
+    in which state it is.
+    """
+
+    def __init__(self, state, *, whole=True):
+        self.state, self.is_whole = State(state or State.SUBMITTED), whole
         self.version = candidatures.call_version()
+        self.new_version = candidatures.call_version(2, call=self.version.call, published_at=None)
         self.people = {
             "anonymous": None,
             "candidate": people.person("Noémie", "Perrin"),
@@ -202,11 +212,7 @@ class Things:
         self.person = person
         self.text, self.counted = world.text, world.counted
         self.call_version = world.version
-        self.new_version = (
-            candidatures.call_version(2, call=world.version.call, published_at=None)
-            if not world.version.call.versions.filter(number=2)
-            else (world.version.call.versions.get(number=2))
-        )
+        self.new_version = world.new_version
         self.passage = Passage.objects.filter(section__version=world.version).first()
         self.file = a_file()
         self.application = candidatures.application(
@@ -239,8 +245,12 @@ class Things:
             application=self.application, feeling="joy", state=self.application.state
         )
         self.rehearsal = Rehearsal.objects.create(version=world.version, person=self.person)
-        for hang in (self._learn, self._convene, self._hang_on, self._gather, self._bring):
+        for hang in [self._hang_on, *(self._whole if world.is_whole else [])]:
             hang(world)
+
+    @property
+    def _whole(self):
+        return [self._learn, self._convene, self._gather, self._bring]
 
     def _gather(self, world):
         """A circle where one sits and holds a mandate, and another one inside of it."""

@@ -18,5 +18,5 @@ def worlds(django_db_setup, django_db_blocker):
     named = connection.settings_dict["NAME"]
     assert named.startswith("test_"), "run the whole file: its own tests ask for no database"
     with django_db_blocker.unblock(), one_factor, transaction.atomic():
-        yield functools.cache(access.World)
+        yield functools.cache(access.world_of)
         transaction.set_rollback(True)

@@ -64,7 +64,7 @@ def test_the_walk_is_not_blind(monkeypatch):
     noticed, blind = 0, []
     for state in {row.state: None for row in rows}:
         with access.undone(), monkeypatch.context() as locks:
-            world = access.World(state)
+            world = access.world_of(state)
             undo_every_lock(locks)
             for rank, row in enumerate(row for row in rows if row.state == state):
                 refused = roles_refused(row, world)

@@ -5,16 +5,19 @@ from django import forms
 from coopstudio.french.fields import EuroField
 from coopstudio.french.money import typed
 
+MOST = 99_999_999_999
+"""A house of any size, in cents."""
+ANY = {"minimum": 0, "maximum": MOST, "required": False}
+
 
 class EndingForm(forms.Form):
     use_required_attribute = False
 
-    actif = EuroField(label="Ce que l’on aurait, une fois tout vendu", minimum=0, required=False)
-    dettes = EuroField(label="Ce que l’on devrait à d’autres", minimum=0, required=False)
+    actif = EuroField(label="Ce que l’on aurait, une fois tout vendu", **ANY)
+    dettes = EuroField(label="Ce que l’on devrait à d’autres", **ANY)
     frais = EuroField(
-        label="Ce que coûterait l’arrêt", minimum=0, required=False,
-        help_text="préavis, loyers, formalités",
-    )  # fmt: skip
+        label="Ce que coûterait l’arrêt", help_text="préavis, loyers, formalités", **ANY
+    )
 
     def __init__(self, data, *, known, sources):
         """``known``: {field: cents}; ``sources``: {field: where it comes from}."""

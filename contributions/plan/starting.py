@@ -1,10 +1,14 @@
 """Where each assumption of the horizon starts from: a fact of the books, a rule, or nothing yet."""
 
+from dataclasses import dataclass, replace
+
 from django.db.models import BigIntegerField, Case, F, OuterRef, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
-from contributions.chart import BANK, CASH, DIVIDENDS
-from contributions.models import FiscalYear, Line
+from contributions.books.standing import MONEY, standing
+from contributions.chart import DIVIDENDS, EARLY, OWED
+from contributions.models import Contract, ContractBalance, FiscalYear, Line
+from contributions.plan.coverage import is_told
 from contributions.plan.horizon import Knobs, profit_behind
 from contributions.states import Side
 from coopstudio.french import dates
@@ -38,9 +42,35 @@ def start(terms, **facts):
 
 def treasury():
     """What stands in the bank and in the till, in cents."""
-    lines = Line.objects.filter(account__in=[BANK, CASH]).values("side").annotate(n=Sum("cents"))
-    sums = {row["side"]: row["n"] for row in lines}
-    return max(0, sums.get("D", 0) - sums.get("C", 0))
+    return max(0, sum(standing(*MONEY).values()))
+
+
+@dataclass(frozen=True)
+class Estate:
+    """What the books would bring to an end, in cents: ``has`` in money; ``debts`` to all, of which
+    ``people`` who brought something wait for a part."""
+
+    has: int
+    debts: int
+    people: int
+
+    def for_members(self):
+        """Without what fewer than three people wait for: it would tell somebody's amount."""
+        waiting = ContractBalance.objects.filter(repaid__gt=F("paid"))
+        if is_told(waiting.values("contract__person").distinct().count() or 1):
+            return self
+        return replace(self, debts=self.debts - self.people, people=0)
+
+
+def estate():
+    """Accounts of third parties and loans that stand in credit are debts; so is an overdraft, and
+    what is only to give back to who changed their mind."""
+    books = standing(*MONEY, "16", "4")
+    has = sum(max(0, cents) for number, cents in books.items() if number.startswith(MONEY))
+    given_back = ContractBalance.objects.filter(contract__in=Contract.objects.retracted())
+    back = given_back.aggregate(n=Sum("outstanding"))["n"] or 0
+    debts = sum(max(0, -cents) for cents in books.values()) + back
+    return Estate(has, debts, back - books.get(OWED, 0) - books.get(EARLY, 0))
 
 
 def _last_closed():

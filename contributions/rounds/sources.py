@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from contributions.books.standing import MONEY, standing
 from contributions.chart import ADVANCES, OWED
-from contributions.models import Entry, FiscalYear, Line, Source, Terms
+from contributions.models import Entry, Source, Terms
 from contributions.rounds.frozen import total
 from contributions.states import Nature, RoundState, Side, SourceKind
 from coopstudio.french import dates
 from coopstudio.french.money import euros
 
-MONEY = Q(account__number__startswith="512") | Q(account__number__startswith="53")
 OF_LINES = Q(lines__account__number__startswith="512") | Q(lines__account__number__startswith="53")
 
 
@@ -82,15 +82,7 @@ def _arrivals(on, **facts):
 
 def treasury():
     """What the bank and the till hold, less what was decided and is not paid yet, in cents."""
-    first = FiscalYear.objects.order_by("starts_on").values("pk")[:1]
-    lines = Line.objects.filter(MONEY | Q(account_id=OWED)).exclude(
-        Q(entry__nature=Nature.OPENING) & ~Q(entry__year__in=first)
-    )
-    sums = lines.aggregate(
-        debit=Sum("cents", filter=Q(side=Side.DEBIT), default=0),
-        credit=Sum("cents", filter=Q(side=Side.CREDIT), default=0),
-    )
-    return sums["debit"] - sums["credit"]
+    return sum(standing(*MONEY, OWED).values())
 
 
 def envelope_of(tour):

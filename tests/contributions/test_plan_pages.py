@@ -226,6 +226,23 @@ def test_an_end_pays_creditors_first_then_apports_to_the_cent(client, world):
     assert "n’a pas été comprise" in words(client.get(url("ending"), {"frais": "trop"}))
 
 
+def test_an_end_starts_from_what_the_books_owe_and_tells_nobodys_part(client, world):
+    _site, secret = world
+    terms(from_on=LONG_AGO)
+    accounts.open_books()
+    factories.posted(Nature.MISC, debit("62000000", 234_00), credit("40100000", 234_00))
+    factories.decided(secret, 10_00)
+
+    assert what_one_starts_from(client, treasurer()) == (2_034_56, 244_00)
+    assert what_one_starts_from(client, secret.person) == (2_034_56, 234_00)
+
+
+def what_one_starts_from(client, person):
+    client.force_login(person)
+    known = client.get(url("ending")).context["form"].known
+    return known["actif"], known["dettes"]
+
+
 def test_an_end_tells_nothing_of_one_or_two_people(client):
     factories.books()
     alone = brought(123_456, 130_000)

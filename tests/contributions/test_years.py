@@ -11,6 +11,7 @@ from contributions.actions.entries import credit, debit, seal
 from contributions.books.periods import twelve_months_from
 from contributions.fec.reading import faults_of, outstanding_on
 from contributions.models import Anchor, Chain, Entry, FiscalYear
+from contributions.plan.starting import estate, treasury
 from contributions.states import Nature
 from contributions.verifying import verify
 from coopstudio.mail.models import Letter
@@ -73,6 +74,8 @@ def test_a_closing_opens_the_next_year_with_what_was_left(lived):
     }  # fmt: skip
     assert (verify().wrong, faults_of(following)) == ([], [])
     assert brought.balance.outstanding == outstanding_on(date(2028, 12, 31)) == 70_000
+    assert treasury() == 93_800
+    assert (estate().has, estate().debts) == (93_800, 20_000)
 
 
 def test_the_digest_is_told_to_two_people_with_the_opening_inside(lived):

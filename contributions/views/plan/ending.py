@@ -1,21 +1,24 @@
 """« Et si la maison s’arrêtait ? » : an exit one may look at long before, in figures."""
 
-from django.db.models import F, Sum
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from contributions.forms.ending import EndingForm
-from contributions.models import ContractBalance, Terms
+from contributions.models import Contract, ContractBalance, Terms
 from contributions.permissions import reads_books, sees_plan
 from contributions.plan.coverage import is_told
 from contributions.plan.ending import Ending
-from contributions.plan.starting import treasury
+from contributions.plan.starting import estate
 from contributions.shares import Holding
 from coopstudio.doors import requires
 
-BOOKS, NOWHERE = "ce que disent les comptes, à changer", "rien encore dans les comptes, à changer"
+KNOBS = ("actif", "dettes", "frais")
+TREASURY = "la trésorerie d’aujourd’hui ; ajoutez biens, parts, ce qui nous est dû"
+BOOKS = "ce que disent les comptes : factures, reprises décidées"
+WITHOUT_PEOPLE = "ce que disent les comptes, sans ce que moins de trois personnes attendent"
+NOWHERE = "rien encore dans les comptes, à changer"
 
 
 @require_safe
@@ -37,18 +40,20 @@ def ending(request):
 
 
 def _outstanding():
+    """Whoever changed their mind in time is a creditor: what came is only to give back."""
     found = ContractBalance.objects.filter(outstanding__gt=0).select_related("contract__person")
+    found = found.exclude(contract__in=Contract.objects.retracted())
     return found.order_by("contract__in_force_on", "contract_id")
 
 
 def _form(request, reads_all):
-    knows = reads_all or Terms.objects.on(timezone.localdate())
-    decided = ContractBalance.objects.aggregate(n=Sum(F("repaid") - F("paid")))["n"] or 0
-    known = {"actif": treasury() if knows else 0, "dettes": decided, "frais": 0}
-    sources = {
-        "actif": BOOKS if knows else NOWHERE,
-        "dettes": f"reprises décidées qui ne sont pas payées : {BOOKS}" if decided else NOWHERE,
-    }
+    if not (reads_all or Terms.objects.on(timezone.localdate())):
+        nothing = dict.fromkeys(KNOBS[:2], NOWHERE)
+        return EndingForm(request.GET, known=dict.fromkeys(KNOBS, 0), sources=nothing)
+    found = estate()
+    told = found if reads_all else found.for_members()
+    sources = {"actif": TREASURY, "dettes": BOOKS if told == found else WITHOUT_PEOPLE}
+    known = dict(zip(KNOBS, (told.has, told.debts, 0), strict=True))
     return EndingForm(request.GET, known=known, sources=sources)
 
 

@@ -5,6 +5,7 @@ Nobody's text falls by itself: the more specific circle decides inside its domai
 
 from django.db import transaction
 
+from coopstudio.db import one_at_a_time
 from coopstudio.refusals import Refused
 from governance.actions import tensions
 from governance.models import Tension
@@ -21,18 +22,22 @@ class IsSaid(Refused):
 
 
 def say_contradiction(decision, other, *, by, at, on, words):
-    """« Ces deux textes se contredisent » : each circle finds it in its basket, once."""
+    """« Ces deux textes se contredisent » : each circle finds it in its basket, once as long as one
+    of them has not settled it."""
     if other not in beside(decision, on=on):
         raise NotBeside
     two = sorted([decision, other], key=lambda one: one.pk)
     key = f"contradiction:{two[0].pk}:{two[1].pk}"
-    if Tension.objects.filter(key__startswith=f"{key}:").exists():
-        raise IsSaid
     with transaction.atomic():
+        one_at_a_time(key)
+        said = Tension.objects.filter(key__startswith=f"{key}:")
+        if said.filter(settled_at=None).exists():
+            raise IsSaid
+        times = said.filter(circle=decision.kept_by_id).count()
         return [
             tensions.drop(
                 one.kept_by, by=by, at=at, wish=Wish.DECIDE, decision=one,
-                key=f"{key}:{one.kept_by_id}",
+                key=f"{key}:{one.kept_by_id}:{times}",
                 subject=f"{one.code} et {against.code} se contredisent",
                 words=f"{words.strip()}\n\n« {one.title} » ({one.kept_by.bare}) et "
                 f"« {against.title} » ({against.kept_by.bare}) sont tous deux en vigueur. Le cercle"

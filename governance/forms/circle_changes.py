@@ -196,7 +196,7 @@ class TransferForm(forms.Form):
 
     def __init__(self, data=None, *, circle, on):
         super().__init__(data)
-        beside = Circle.objects.living().filter(parent=circle.parent_id)
+        beside = Circle.objects.going_on().filter(parent=circle.parent_id)
         beside = beside.exclude(pk=circle.pk).exclude(kind=CircleKind.SUPPORT)
         self.fields["into"].queryset = beside
         held = circle.domains.filter(reach=Reach.DECIDES).held_on(on)

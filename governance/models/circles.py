@@ -134,6 +134,15 @@ class Circle(Stateful, models.Model):
         return self.name.removeprefix("Cercle ").removeprefix("cercle ")
 
     @property
+    def heir(self):
+        """Who answers for what it held: itself while it lives, then the circle it merged with, or
+        its parent."""
+        one = self
+        while one.is_closed:
+            one = one.merged_into or one.parent
+        return one
+
+    @property
     def is_closed(self):
         return self.state == CircleState.CLOSED
 

@@ -12,6 +12,10 @@ class CircleQuerySet(QuerySet):
         """Not closed; projects left out."""
         return self.exclude(state__in=[CircleState.PROJECT, CircleState.CLOSED])
 
+    def going_on(self):
+        """Living, and not about to close: what may still be given something to hold."""
+        return self.living().exclude(state=CircleState.CLOSING)
+
     def of(self, person, *, on):
         """The circles where this person belongs or sits as a link on that day."""
         linked = Q(

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from governance.models import Decision, Tension
 from tests.governance.factories import TODAY, circle, people_of
@@ -27,3 +28,7 @@ def test_both_circles_find_it_once_in_their_basket_and_both_texts_stand(client):
     standing = Decision.objects.told_on(TODAY).standing()
     assert standing.filter(pk__in=[ours.pk, theirs.pk]).count() == 2
     assert there in client.get(ours.get_absolute_url()).content.decode()
+
+    told.update(settled_at=timezone.now(), how="Précisé")
+    assert client.post(there, {"other": theirs.pk, "words": "Cela revient."}).status_code == 302
+    assert Tension.objects.filter(settled_at=None, words__startswith="Cela revient.").count() == 2

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from coopstudio.mail.models import Letter
 from governance.actions import consents
 from governance.actions.consents import adopting, hearings
-from governance.models import Concern, Decision, Hearing, Proposal
+from governance.actions.consents.handling import NoVoiceHere
+from governance.models import Circle, Concern, Decision, Hearing, Proposal
 from governance.states import CircleKind, ProposalState, Touch
 from tests.governance.factories import AT, TODAY, circle, consent_round, everyone, people_of
 from tests.governance.test_consents import drafted, fresh, in_consent, later, say, seats
@@ -218,6 +219,19 @@ def test_a_hearing_is_noted_on_its_page_and_read_with_the_text(client, studio):
     client.force_login(member())
     assert client.post(right, {"who": "x", "words": "y"}).status_code == 404
     assert client.post(there, HEARD | {"on": "1/10/2026"}).status_code == 422
+
+
+def test_once_its_circle_is_closed_its_parent_puts_a_hearing_right(mission, studio):
+    proposal = drafted(studio, groups=[TENANTS])
+    heard = consents.note_hearing(proposal, by=proposal.carrier, at=AT, **HEARD)
+    facts = {"by": people_of(mission)[0], "who": "Des locataires", "words": "Oui."}
+
+    with pytest.raises(NoVoiceHere):
+        consents.correct_hearing(heard, at=later(9), **facts)
+    Circle.objects.filter(pk=studio.pk).update(state="closed", closed_at=AT)
+
+    right = Hearing.objects.get(pk=heard.pk)
+    assert consents.correct_hearing(right, at=later(9), **facts).who == "Des locataires"
 
 
 def test_what_a_text_touches_is_ticked_in_its_form(client, mission, studio):

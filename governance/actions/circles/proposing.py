@@ -1,6 +1,7 @@
 """What changes a circle is proposed like anything else: a need, a text, and everybody's consent."""
 
 from django.db import transaction
+from django.utils.text import Truncator
 
 from coopstudio.french.typography import de
 from coopstudio.journal.api import record
@@ -13,6 +14,7 @@ from governance.circles import charters, mergers
 from governance.events import Event
 from governance.states import ProposalKind, Standing, Wish
 
+LONGEST_TITLE = 160
 WELCOMED = {
     Standing.MEMBER: "membre",
     Standing.EXPERT: "membre au titre de son expertise",
@@ -51,8 +53,9 @@ def move(circle, about, *, by, at, needs, review_on, parent, more=""):
 def transfer(circle, about, *, by, at, needs, review_on, domain, into, more=""):
     """Pass a subject of ``about`` to a circle beside it: both consent, and the parent of both."""
     text = f"Domaine transféré : {domain.words}\nCercle qui le reçoit : {into.name}\n\n{more}"
+    what = Truncator(domain.words).chars(LONGEST_TITLE - len(f"Transférer «  » à {into}"))
     return _propose(
-        circle, ProposalKind.AIM, f"Transférer « {domain.words} » à {into}", by=by, at=at,
+        circle, ProposalKind.AIM, f"Transférer « {what} » à {into}", by=by, at=at,
         needs=needs, text=text.strip(), review_on=review_on, about_circle=about,
         concerns=[(into, True, "Il recevrait ce domaine.")],
     )  # fmt: skip
@@ -143,10 +146,11 @@ def link(parent, child, person, *, by, at, needs, ends=False, election=None):
 
 
 def _propose(circle, kind, title, *, by, at, needs, **facts):
+    title = title[:LONGEST_TITLE]
     with transaction.atomic():
-        tension = drop(circle, by=by, at=at, subject=title[:160], words=needs, wish=Wish.DECIDE)
+        tension = drop(circle, by=by, at=at, subject=title, words=needs, wish=Wish.DECIDE)
         proposal = draft(
-            circle, by=by, at=at, tension=tension, kind=kind, title=title[:160], needs=needs,
+            circle, by=by, at=at, tension=tension, kind=kind, title=title, needs=needs,
             responsible=by, **facts,
         )  # fmt: skip
         record(Event.CHANGE_PROPOSED, circle, by=by, proposal=proposal.pk)

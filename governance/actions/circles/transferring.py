@@ -18,7 +18,10 @@ class NotHeldAnyMore(Refused):
 
 
 class ReceiverHasNotConsented(Refused):
-    message = "Le cercle qui recevrait ce domaine n’y a pas consenti : il est concerné aussi."
+    message = (
+        "Le cercle qui recevrait ce domaine n’y a pas consenti, ou il se clôt : il est concerné "
+        "aussi."
+    )
 
 
 def transfer(circle, decision, *, by, at):
@@ -27,7 +30,7 @@ def transfer(circle, decision, *, by, at):
     said, on = charters.read(decision.version.text), timezone.localdate(at)
     if said.passes is None:
         return None
-    beside = Circle.objects.living().filter(parent=circle.parent_id)
+    beside = Circle.objects.going_on().filter(parent=circle.parent_id)
     into = beside.filter(name=said.receives).exclude(kind=CircleKind.SUPPORT).first()
     if into is None or into == circle or not moving.consented_there(into, decision):
         raise ReceiverHasNotConsented

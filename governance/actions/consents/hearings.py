@@ -64,10 +64,11 @@ def note_hearing(proposal, *, by, at, group, who, on, words):
 def correct_hearing(hearing, *, by, at, who, words):
     """Put right, or without a name, what was written of people outside, as they ask for it (RGPD).
 
-    At any time, once the decision is taken too: it changes nothing of the text.
+    At any time, once the decision is taken and its circle closed too: it changes nothing of the
+    text.
     """
     with locked(hearing) as hearing:
-        check_sits(by, [hearing.proposal.circle], at=at)
+        check_sits(by, [hearing.proposal.circle.heir], at=at)
         if not who.strip() or not words.strip():
             raise SaysTooLittle
         if (who.strip(), words.strip()) == (hearing.who, hearing.words):

@@ -29,7 +29,7 @@ def hearings(request, pk):
         facts = {"by": request.user, "at": timezone.now(), **form.cleaned_data}
         consents.note_hearing(proposal, **facts)
 
-    may = has_a_voice(request.user, proposal.circle, on=timezone.localdate())
+    may = has_a_voice(request.user, proposal.circle.heir, on=timezone.localdate())
     told = list(proposal.hearings.select_related("by", "version"))
     return bound(request, proposal, form, act, "hearings", told=told, may_correct=may)
 
@@ -41,7 +41,7 @@ def correction(request, pk, hearing):
     """What was written of people outside is put right, as they ask for it."""
     proposal = found(request, pk)
     one = get_object_or_404(proposal.hearings, pk=hearing)
-    if not has_a_voice(request.user, proposal.circle, on=timezone.localdate()):
+    if not has_a_voice(request.user, proposal.circle.heir, on=timezone.localdate()):
         raise Http404
     form = CorrectionForm(request.POST or None, initial={"who": one.who, "words": one.words})
 

@@ -4,11 +4,12 @@ circles hold hands; later both circles change its aim, and one day both close it
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from governance import tasks
 from governance.actions import consents, mandates
-from governance.actions.circles import belonging, closing, founding, moving, proposing
+from governance.actions.circles import belonging, closing, founding, moving, proposing, transferring
 from governance.actions.consents import drafting
 from governance.actions.tensions import drop
 from governance.college import facilitator, has_a_voice
@@ -26,6 +27,7 @@ from tests.governance.factories import circle, entrust, instance, people_of
 from tests.members.factories import PARIS, member
 
 pytestmark = pytest.mark.django_db
+KEYS = "Les clés du local" + "x" * 180
 AT = timezone.make_aware(timezone.datetime(2026, 10, 5, 14, 30))
 REVIEW, UNTIL = date(2027, 4, 1), date(2027, 10, 5)
 
@@ -185,19 +187,27 @@ def test_a_circle_changes_parent_when_the_three_consent(above, three):
 def test_a_domain_passes_to_the_circle_beside_once_three_circles_consent(above, three, client):
     made, beside = held(above, *three), circle("À côté", parent=above, prefix="AK", people=three)
     entrust(three[0], beside, OfficeKind.FACILITATOR)
-    door = made.domains.create(words="Les clés du local", since=AT.date())
+    door = made.domains.create(words=KEYS, since=AT.date())
     circle("Soutien", parent=above, kind=CircleKind.SUPPORT, ends_on=UNTIL, referent=three[0])
+    circle("Sur la fin", parent=above, state=CircleState.CLOSING)
     client.force_login(three[0])
     offered = client.get(f"/cercles/{made.pk}/transfert/").context["form"].fields["into"]
     assert list(offered.queryset) == [beside]
     sent = {"needs": "Il ouvre.", "domain": door.pk, "into": beside.pk, "review_on": "1/6/2027"}
     assert client.post(f"/cercles/{made.pk}/transfert/", sent).status_code == 302
 
-    decision = consented(made.proposals.get(kind=ProposalKind.AIM), at=timezone.now())
+    asked = made.proposals.get(kind=ProposalKind.AIM)
+    assert (len(asked.title), asked.title[-14:]) == (160, "xxx… » à À côté"[-14:])
+    ends = Circle.objects.filter(pk=beside.pk)
+    ends.update(state=CircleState.CLOSING)
+    with pytest.raises(transferring.ReceiverHasNotConsented), transaction.atomic():
+        consented(asked, at=timezone.now())
+    ends.update(state=beside.state)
+    decision = consented(asked, at=timezone.now())
 
     asked_in = {one.circle for one in decision.version.rounds.filter(kind="consent")}
     assert asked_in == {made, above, beside}
-    day = Domain.objects.filter(words="Les clés du local").held_on(timezone.localdate())
+    day = Domain.objects.filter(words=KEYS).held_on(timezone.localdate())
     assert [(one.circle, one.decision) for one in day] == [(beside, decision)]
 
 

@@ -184,7 +184,7 @@ class TransferState(TextChoices):
 TRANSFER_ARROWS = {
     TransferState.READY: {TransferState.PAID, TransferState.RETURNED},
     TransferState.PAID: {TransferState.RETURNED, TransferState.READY},
-    TransferState.RETURNED: {TransferState.PAID},
+    TransferState.RETURNED: {TransferState.PAID, TransferState.READY},
 }
 """What was told by mistake is told anew: it was not paid, or had not come back."""
 

@@ -85,9 +85,10 @@ def transfer_returned(transfer, *, write):
     occasion="Quand un virement que l’on croyait revenu ne l’était pas.",
     sample=sample(**MINE, account="2606", why="La banque parlait d’un autre virement."),
 )
-def transfer_arrived(transfer, mirror, why, *, write):
+def transfer_arrived(transfer, said, why, *, write):
+    """``said``: what tells this mistake from another one of the same transfer."""
     told, account = _mine(transfer.share), transfer.payout.iban[-4:]
-    write(**told, key=f"{transfer.pk}:{mirror.pk}", account=account, why=why)
+    write(**told, key=f"{transfer.pk}:{said}", account=account, why=why)
 
 
 @letter(

@@ -123,5 +123,9 @@ class Gestures:
     @property
     def may_batch(self):
         """Something is due, in no batch, of somebody whose account may be used."""
-        leaves = self.tour.state in batches.LEAVES
-        return leaves and len(self.waiting) > len(self.left_out)
+        return self.tour.state in batches.LEAVES and bool(self.leaving)
+
+    @property
+    def leaving(self):
+        """What the next batch would carry, what came back included."""
+        return [one for one in self.waiting if one not in self.left_out]

@@ -95,8 +95,14 @@ def payment(request, pk):
 @require_POST
 @requires(keeps_books)
 def comeback(request, pk):
-    """The bank sent one of them back."""
+    """The bank sent one of them back; or that was said by mistake."""
     found = get_object_or_404(Transfer.objects.select_related("batch"), pk=pk)
+    if "erreur" in request.POST:
+        return did(
+            request, lambda: batches.awaited(found, by=request.user, at=timezone.now()),
+            "C’est défait : la réponse de la banque est attendue.", "contributions:batch",
+            found.batch_id,
+        )  # fmt: skip
     form = ReturnedForm(request.POST, auto_id=f"retour-{pk}-%s")
     facts = {"by": request.user, "at": timezone.now(), "source_key": f"returned:{pk}"}
     if form.is_valid() and attempted(

@@ -168,6 +168,8 @@ def test_a_batch_dropped_before_it_left_frees_what_it_held():
 
     again = made(world)
 
+    with pytest.raises(NotSent):
+        batches.awaited(Transfer.objects.first(), by=world.helene, at=AT)
     assert again.key == "TOUR-2028-1-2"
     assert said(again, "PmtId/EndToEndId")[0].endswith("-2028-1-2")
 
@@ -308,6 +310,25 @@ def test_a_return_told_by_mistake_is_undone_and_the_transfer_is_paid():
         made(world)
     at_once()
     assert verify().wrong == []
+
+
+def test_a_return_told_by_mistake_before_it_was_paid_is_awaited_again():
+    """The bank debits the whole batch on one line: without this, nothing could answer it."""
+    world = ready(accounts=["Alix"])
+    facts = {"by": world.helene, "at": AT}
+    one = sent(world).transfers.get()
+    batches.returned(one, on=AT.date(), why="?", source_key="banque:1", **facts)
+    second = made(world)
+    with pytest.raises(LeftAgain):
+        batches.awaited(one, **facts)
+    batches.drop(second, by=world.helene, why="retiré")
+
+    batches.awaited(one, **facts)
+
+    one.refresh_from_db()
+    assert (one.state, one.why) == (TransferState.READY, "")
+    assert batches.batch_paid(one.batch, on=AT.date(), source_key="banque:2", **facts) == [one]
+    assert Letter.objects.filter(kind="contributions.transfer_arrived").count() == 1
 
 
 def test_the_line_of_the_bank_waits_again_when_its_answer_is_undone():

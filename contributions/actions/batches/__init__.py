@@ -1,6 +1,13 @@
 """The transfers of a round: made, sent by another, answered by the bank."""
 
-from contributions.actions.batches.banking import arrived, batch_paid, paid, returned, unpaid
+from contributions.actions.batches.banking import (
+    arrived,
+    awaited,
+    batch_paid,
+    paid,
+    returned,
+    unpaid,
+)
 from contributions.actions.batches.making import (
     LEAVES,
     drop,
@@ -13,6 +20,6 @@ from contributions.actions.batches.making import (
 )
 
 __all__ = [
-    "LEAVES", "arrived", "batch_paid", "drop", "file_of", "left_out", "make", "paid", "payer",
-    "returned", "send", "unpaid", "waiting",
+    "LEAVES", "arrived", "awaited", "batch_paid", "drop", "file_of", "left_out", "make", "paid",
+    "payer", "returned", "send", "unpaid", "waiting",
 ]  # fmt: skip

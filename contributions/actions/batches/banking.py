@@ -14,6 +14,8 @@ from coopstudio.french.money import euros
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 
+MISTAKE = "Son retour avait été inscrit par erreur."
+
 
 class NotSent(Refused):
     message = "Ce lot n’est pas encore remis à la banque."
@@ -126,20 +128,43 @@ def arrived(entry, *, by, at, on, why):
     """The bank had not sent it back after all: it stays paid, and nothing is due any more."""
     with locked(entry.returned_transfer.batch.round) as tour:
         with locked(entry.returned_transfer) as transfer:
-            if transfer.share.transfers.exclude(state=TransferState.RETURNED).exists():
-                raise LeftAgain
+            _check_stays(transfer)
             _unletter(transfer, by=by)
             mirror = entries.reverse(entry, by=by, at=at, on=on, label=why)
             _letter(entry, mirror, transfer, by=by, on=on)
             _letter(tour.entry, transfer.paid_entry, transfer, by=by, on=on)
-            transfer.move_to(TransferState.PAID)
-            transfer.returned_entry, transfer.why = None, ""
-            transfer.save(update_fields=["state", "returned_entry", "why"])
-            record(Event.TRANSFER_ARRIVED, transfer, by=by)
-            emails.transfer_arrived(transfer, mirror, why)
+            _came_back_no_more(transfer, TransferState.PAID, by=by)
+            emails.transfer_arrived(transfer, mirror.pk, why)
         settling.settle(transfer.share.contract, by=by, at=at)
         _finish(tour)
     return mirror
+
+
+def awaited(transfer, *, by, at):
+    """Its return was told by mistake before it was paid: the answer of the bank is awaited again.
+
+    Nothing was written in the books for it."""
+    with locked(transfer.batch.round), locked(transfer) as transfer:
+        _check_sent(transfer)
+        if transfer.state != TransferState.RETURNED or transfer.returned_entry_id:
+            raise AlreadyTold
+        _check_stays(transfer)
+        _came_back_no_more(transfer, TransferState.READY, by=by)
+        emails.transfer_arrived(transfer, f"{at:%Y%m%d%H%M%S}", MISTAKE)
+    return transfer
+
+
+def _check_stays(transfer):
+    """Two transfers never pay one share."""
+    if transfer.share.transfers.exclude(state=TransferState.RETURNED).exists():
+        raise LeftAgain
+
+
+def _came_back_no_more(transfer, state, *, by):
+    transfer.move_to(state)
+    transfer.returned_entry, transfer.why = None, ""
+    transfer.save(update_fields=["state", "returned_entry", "why"])
+    record(Event.TRANSFER_ARRIVED, transfer, by=by)
 
 
 def _check_sent(transfer):

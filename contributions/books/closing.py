@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Sum
+from django.utils import timezone
 
 from contributions.apports import things
 from contributions.bank.standing import standings
@@ -89,9 +90,12 @@ class Closing:
             return Check("Le registre n’a pas encore été relu : la clôture le relira.", "told")
         if not last.is_right:
             return Check("La dernière relecture du registre a trouvé ce qui ne tient pas.", "wrong")
-        return Check(f"Registre relu : {number(last.entries)} écritures, toutes scellées.")
+        day = dates.short_day(timezone.localdate(last.at))
+        return Check(f"Registre relu le {day} : {number(last.entries)} écritures, scellées.")
 
     def _file(self):
+        if self.year.is_closed:
+            return Check("Le fichier des écritures a été relu à la clôture, sans faute.")
         if self.faults is None:
             return Check(
                 "Le fichier des écritures sera relu à la clôture. Relisez-le d’abord.", "told"

@@ -1,5 +1,7 @@
 """A thing to bring: described with its photo, valued with its proof, found right by two others."""
 
+import re
+
 from contributions import emails
 from contributions.events import Event
 from contributions.models import Appraisal, Good, Valuation
@@ -14,6 +16,15 @@ from coopstudio.refusals import Refused
 
 class NotAThing(Refused):
     message = "Cette promesse n’est pas celle d’un bien : il n’y a rien à décrire."
+
+
+class NeedsANotary(Refused):
+    """Land and buildings pass by a deed (specification, F6)."""
+
+    message = (
+        "Un terrain ou un bâtiment s’apporte chez un notaire : la maison ne le prend pas. "
+        "Parlez-en à la trésorerie."
+    )
 
 
 class FrozenByContract(Refused):
@@ -60,6 +71,14 @@ class NothingAbove(Refused):
     message = "Une valeur est d’au moins un centime."
 
 
+BUILDINGS = re.compile(
+    r"(?:une? |le |la |l[’'])?"
+    r"(?:terrain|parcelle|appartement|immeuble|maison|villa|bâtiment|logement)s?\b",
+    re.IGNORECASE,
+)
+"""How one names what only a notary passes on."""
+
+
 def describe(pledge, *, by, at, photo=None, **facts):
     """What it is, how it is. ``facts``: name, words, serial, condition, account, in_service_on,
     months. ``photo``: an upload."""
@@ -68,6 +87,7 @@ def describe(pledge, *, by, at, photo=None, **facts):
             raise NotAThing
         _refuse_frozen(pledge)
         _refuse_other(pledge, by)
+        _refuse_buildings(facts["name"])
         picture = files.take_in_picture(photo) if photo else None
         good = Good.objects.create(pledge=pledge, written_at=at, photo=picture, **facts)
         record(Event.GOOD_DESCRIBED, good, by=by, pledge=pledge.pk)
@@ -79,6 +99,7 @@ def correct(good, *, by, photo=None, **facts):
     with locked(good.pledge) as pledge:
         _refuse_frozen(pledge)
         _refuse_other(pledge, by)
+        _refuse_buildings(facts.get("name", ""))
         before = good.photo if photo else None
         if photo:
             facts["photo"] = files.take_in_picture(photo)
@@ -146,6 +167,11 @@ def _refuse_judge(valuation, pledge, by):
         raise NotTheLast
     if valuation.appraisals.filter(by=by).exists():
         raise SaidAlready
+
+
+def _refuse_buildings(name):
+    if BUILDINGS.match(name.strip()):
+        raise NeedsANotary
 
 
 def _refuse_frozen(pledge):

@@ -158,7 +158,8 @@ class GoodForm(forms.Form):
 
     name = LineField(
         label="Le bien", max_length=120, missing="Nommez le bien.",
-        help_text="Par exemple « Ordinateur portable, 14 pouces, 2026 ».",
+        help_text="Par exemple « Ordinateur portable, 14 pouces, 2026 ». Jamais un terrain ni un "
+        "bâtiment : cela se passe chez un notaire.",
     )  # fmt: skip
     words = ProseField(label="Description", max_length=2_000, required=False)
     serial = LineField(label="Numéro de série", max_length=80, required=False)

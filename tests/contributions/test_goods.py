@@ -91,6 +91,8 @@ def test_what_is_not_a_thing_or_has_no_proof_is_refused(laptop):
         goods.describe(factories.pledge(owner), by=owner, at=AT, **LAPTOP)
     with pytest.raises(goods.NotYourGood):
         goods.describe(laptop.pledge, by=member(), at=AT, **LAPTOP)
+    with pytest.raises(goods.NeedsANotary):
+        goods.correct(laptop, by=owner, name="Un appartement à Dijon")
     with pytest.raises(goods.WithoutProof):
         goods.value(laptop, by=owner, at=AT, method=Method.INVOICE, cents=1, words="Facture")
     with pytest.raises(goods.NothingAbove):

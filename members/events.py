@@ -184,5 +184,6 @@ class Event(TextChoices):
     IMPORTED = "members.imported", "a inscrit cette personne, d’une feuille de membres"
     COMPLETED = "members.completed", "a complété cette fiche, d’une feuille de membres"
     FEE_TAKEN_OVER = "members.fee_taken_over", "a repris une cotisation payée avant la maison"
+    MEMBERS_WRITTEN = "members.members_written", "a écrit une lettre aux membres"
     PEOPLE_EXPORTED = "members.people_exported", "a pris une liste de membres en tableau"
     BLANK_FORM_MADE = "members.blank_form_made", "a préparé un bulletin d’adhésion vierge"

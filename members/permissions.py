@@ -25,6 +25,11 @@ def exports_members(person):
     return keeps_register(person)
 
 
+def writes_to_members(person):
+    """Writes one letter to all members, or to those of a college: those who keep the register."""
+    return keeps_register(person)
+
+
 def sees_figures(person):
     """Founders, the secretary and the treasurer see the association in figures."""
     return keeps_register(person) or person.is_treasurer

@@ -17,6 +17,7 @@ SAYS = {
     Topic.GROUP: "Ce qui change dans le groupe : une arrivée, un départ, une étape franchie.",
     Topic.LEARNING: "Une séance qui correspond à ce que vous voulez apprendre, un échange proposé.",
     Topic.CIRCLES: "Ce qui attend dans vos cercles, ce qui s’y est décidé ; une action en retard.",
+    Topic.NEWS: "Ce que le bureau écrit à tous : une fête, un appel à l’aide, un projet.",
 }
 NEEDED = [
     (

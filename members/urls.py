@@ -1,6 +1,7 @@
 from django.urls import path
 
 from members.views import (
+    circulars,
     encounters,
     exports,
     fees,
@@ -173,6 +174,7 @@ urlpatterns = [
     path("association/fonctions/", offices.offices, name="offices"),
     path("association/fonctions/<int:pk>/reponse/", offices.office_answer, name="office_answer"),
     path("association/fonctions/<str:role>/fin/", offices.office_end, name="office_end"),
+    path("association/ecrire/", circulars.circular, name="circular"),
     path("association/export/", exports.export, name="export"),
     path("association/chiffres/", figures.figures, name="figures"),
     path("association/import/", imports.import_, name="import"),

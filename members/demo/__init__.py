@@ -16,6 +16,7 @@ from members.demo import (
     fees,
     learning,
     life,
+    news,
     paper,
     profiles,
     sheets,
@@ -49,6 +50,7 @@ def fill(world):
     encounters.fill(world)
     learning.plan(world)
     sheets.plan(world)
+    news.plan(world)
     if world.size:
         world.plan(world.now, crowd.gather, world=world)
 

@@ -19,6 +19,7 @@ from members.emails.assemblies import (
     proxy_returned,
     proxy_withdrawn,
 )
+from members.emails.circulars import circular, circular_as_read
 from members.emails.fees import (
     fee_called,
     fee_changed,
@@ -113,6 +114,8 @@ __all__ = [
     "assembly_reminder",
     "begun",
     "case_shelved",
+    "circular",
+    "circular_as_read",
     "convocation",
     "data_answered",
     "data_asked",

@@ -25,6 +25,7 @@ class Topic(TextChoices):
     GROUP = "group", "les nouvelles du groupe"
     LEARNING = "learning", "apprendre ensemble"
     CIRCLES = "circles", "la vie de vos cercles"
+    NEWS = "news", "les nouvelles de l’association"
 
 
 class Weekday(IntegerChoices):

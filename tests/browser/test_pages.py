@@ -382,6 +382,7 @@ PAGES = [
     Page("/association/import/", "secretary"),
     Page("/association/import/{given}/", "secretary"),
     Page("/association/import/{given}/colonnes/", "secretary"),
+    Page("/association/ecrire/", "secretary"),
     Page("/association/export/", "secretary"),
     Page("/association/export/?liste=annuaire", "secretary"),
     Page("/association/chiffres/", "secretary"),

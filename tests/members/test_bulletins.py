@@ -16,7 +16,7 @@ from coopstudio.mail.silence import hush
 from members import piles  # noqa: F401 (declares what waits)
 from members.actions import bulletins, memberships, unproved
 from members.actions.agenda import put_on_agenda
-from members.actions.closing import close_account
+from members.actions.data.closing import close_account
 from members.actions.erasing import anonymise
 from members.actions.memberships import AlreadyMember, TooSmall
 from members.models import Membership, MembershipRequest, Person

@@ -32,7 +32,7 @@ def test_one_is_written_to_until_one_says_otherwise(zoe):
 
 
 def test_a_topic_is_silenced_on_the_page_and_asked_for_again(client, zoe):
-    client.post(PAGE, {"topics": ["group", "learning", "circles"]})
+    client.post(PAGE, {"topics": ["group", "learning", "circles", "news"]})
     assert [topic for topic in Topic if not wants(zoe, topic)] == [Topic.MEETINGS]
     assert list(wanting(Person.objects.all(), Topic.MEETINGS)) == []
 

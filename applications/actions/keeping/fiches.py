@@ -12,7 +12,7 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.mail import erasing as post
 from members.actions.bulletins import drop_papers
-from members.actions.closing import close_account
+from members.actions.data.closing import close_account
 from members.rights import addresses, erasures
 
 LETS_GO = {Stay.NOTHING, Stay.FROZEN, Stay.ASKED, Stay.DOSSIER, Stay.POST}

@@ -21,6 +21,12 @@ ROOMS = {
         ("Demandes d’adhésion", "members:requests", may.keeps_register, "à présenter, à inscrire"),
         ("Bulletin papier", "members:paper_bulletin", may.enters_bulletins, "le saisir"),
         ("Lettres à poster", "members:to_post", may.enters_bulletins, "pour qui n’a pas d’e-mail"),
+        (
+            "Écrire aux membres",
+            "members:circular",
+            may.writes_to_members,
+            "ou à un collège",
+        ),
         ("Statuts", "members:statutes", may.reads_statutes, "les versions, et ce qu’elles disent"),
         ("Importer", "members:import", may.imports_members, "depuis le tableur d’avant"),
         ("Exporter", "members:export", may.exports_members, "pour un tableur"),

@@ -60,6 +60,7 @@ def sent_lately():
         at=Min("written_at"),
         people=Count("pk"),
         gone=Count("pk", filter=Q(state__in=["sent", "posted"])),
+        waiting=Count("pk", filter=Q(state="waiting")),
         paper=Count("pk", filter=Q(state="paper")),
         lost=Count("pk", filter=Q(state="failed")),
     ).order_by("-at")[:LATELY]  # fmt: skip

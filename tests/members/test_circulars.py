@@ -35,7 +35,7 @@ def test_it_is_read_again_then_leaves_once_to_each_but_the_silent(client, secret
     zoe, quiet = people.member("Zoé", "Étienne"), people.member("Odile", "Roy")
     people.member("Salomé", "Kerdoncuff", until=people.ADMITTED_ON)
     paper = people.member("Jeanne", "Marchand")
-    Person.objects.filter(pk=paper.pk).update(email="", is_active=False, password="!")
+    Person.objects.filter(pk=paper.pk).update(email="", is_active=False, password="!")  # noqa: S106
     preferences.choose_silences(quiet, [Topic.NEWS], at=timezone.now())
 
     told = client.post(PAGE, SAID | {"geste": "relire"}).content.decode()

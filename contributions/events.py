@@ -26,6 +26,10 @@ class Event(TextChoices):
     PLEDGE_CONFIRMED = "contributions.pledge_confirmed", "a confirmé une promesse d’apport"
     PLEDGE_WITHDRAWN = "contributions.pledge_withdrawn", "a retiré une promesse d’apport"
     PLEDGE_EXPIRED = "contributions.pledge_expired", "est arrivée au bout de sa validité"
+    PLEDGE_FORGOTTEN = (
+        "contributions.pledge_forgotten",
+        "a perdu ses mots, un an après sa fin",
+    )
     PLEDGE_CONTRACTED = "contributions.pledge_contracted", "est devenue un contrat"
     PLEDGE_FREED = "contributions.pledge_freed", "n’a plus de contrat : elle reste confirmée"
     PLEDGE_SHOWN = "contributions.pledge_shown", "a changé qui peut lire sa promesse d’apport"

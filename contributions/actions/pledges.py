@@ -12,6 +12,7 @@ from contributions.permissions import keeps_books
 from contributions.querysets.pledges import STEPS, TO_HEAR
 from contributions.states import Form, PledgeState
 from coopstudio.db import locked, one_at_a_time
+from coopstudio.files import api as files
 from coopstudio.french import dates
 from coopstudio.french.money import euros
 from coopstudio.journal.api import record
@@ -26,6 +27,11 @@ LASTS = timedelta(days=90)
 
 STAYS = timedelta(days=365)
 """How long it stays once confirmed: the time to write a contract."""
+
+FORGETS = timedelta(days=365)
+"""After so long, what somebody wrote of a promise that led nowhere goes (F17)."""
+
+FORGOTTEN = "Ces mots se sont effacés."
 
 A_WHILE = timedelta(hours=1)
 """Within which the same promise, word for word, is a page sent twice."""
@@ -145,6 +151,22 @@ def expire(pledge, *, by=None, at):
     return pledge
 
 
+def forget(pledge, *, at):
+    """A year after it led nowhere, the words of its author go, of its things too; amounts stay."""
+    with locked(pledge) as pledge:
+        if not Pledge.objects.to_forget(at - FORGETS, FORGOTTEN).filter(pk=pledge.pk).exists():
+            raise NotOverYet
+        pledge.words, pledge.conditions = FORGOTTEN, ""
+        pledge.save(update_fields=["words", "conditions"])
+        for good in pledge.goods.select_related("photo"):
+            picture, good.photo, good.words, good.serial = good.photo, None, "", ""
+            good.save(update_fields=["photo", "words", "serial"])
+            if picture:
+                files.erase(picture)
+        record(Event.PLEDGE_FORGOTTEN, pledge, by=None)
+    return pledge
+
+
 def prolong(pledge, *, by, until):
     """It stays open longer."""
     with locked(pledge) as pledge:
@@ -193,6 +215,9 @@ def tend(*, at):
     for pledge in Pledge.objects.over(timezone.localdate(at)):
         with alone(pledge):
             expire(pledge, at=at)
+    for pledge in Pledge.objects.to_forget(at - FORGETS, FORGOTTEN):
+        with alone(pledge):
+            forget(pledge, at=at)
     for step in STEPS:
         for pledge in Pledge.objects.to_remind(at, step).select_related("person", "need"):
             with alone(pledge):

@@ -12,6 +12,8 @@ TO_HEAR = timedelta(days=28)
 
 UNDER_WAY = [PledgeState.DECLARED, PledgeState.CONFIRMED]
 
+NOWHERE = [PledgeState.WITHDRAWN, PledgeState.EXPIRED]
+
 
 class PledgeQuerySet(QuerySet):
     def visible_to(self, person):
@@ -39,6 +41,11 @@ class PledgeQuerySet(QuerySet):
     def over(self, day):
         """Their day has passed."""
         return self.under_way().filter(expires_on__lt=day)
+
+    def to_forget(self, until, forgotten):
+        """Ended without a contract up to that hour, with words that are still there."""
+        nowhere = self.filter(state__in=NOWHERE, ended_at__lte=until)
+        return nowhere.exclude(words__in=["", forgotten], conditions="")
 
     def with_all(self):
         return self.select_related("person", "need", "contract").prefetch_related(

@@ -138,3 +138,19 @@ def test_a_promise_is_prolonged_towards_a_later_day_only():
         pledges.expire(pledge, at=AT + 200 * DAY)
 
     assert pledges.expire(pledge, at=AT + 201 * DAY).state == PledgeState.EXPIRED
+
+
+def test_a_year_after_a_promise_led_nowhere_its_words_go_and_its_amount_stays():
+    salome = member()
+    pledge = factories.pledge(salome, form=Form.IN_KIND, conditions="Pas avant l’été")
+    thing = pledge.goods.create(name="Un portable", condition="bon", words="Usé", serial="9917")
+    pledges.withdraw(pledge, by=salome, at=AT)
+
+    pledges.tend(at=AT + 364 * DAY)
+    kept = salome.pledges.get().conditions
+    pledges.tend(at=AT + 366 * DAY)
+
+    left = salome.pledges.get()
+    thing.refresh_from_db()
+    assert (kept, left.conditions, left.words) == ("Pas avant l’été", "", pledges.FORGOTTEN)
+    assert (left.cents, thing.words, thing.serial) == (150_000, "", "")

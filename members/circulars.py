@@ -44,9 +44,12 @@ class Readers:
 
     @property
     def _members(self):
-        kept = Membership.objects.active(on=self.on)
-        kept = kept.filter(category=self.category) if self.category else kept
-        return Person.objects.filter(pk__in=kept.values("person")).order_by("pk")
+        """The living members; data that somebody froze rests for the office too."""
+        found = Person.objects.present(on=self.on).filter(frozen_since=None).order_by("pk")
+        if self.category is None:
+            return found
+        kept = Membership.objects.active(on=self.on).filter(category=self.category)
+        return found.filter(pk__in=kept.values("person"))
 
 
 def sent_lately():

@@ -34,6 +34,8 @@ def readers():
 def test_it_is_read_again_then_leaves_once_to_each_but_the_silent(client, secretary):
     zoe, quiet = people.member("Zoé", "Étienne"), people.member("Odile", "Roy")
     people.member("Salomé", "Kerdoncuff", until=people.ADMITTED_ON)
+    people.member("Sacha", "Blum", frozen_since=timezone.now())
+    people.member("Yves", "Moreau", deceased_on=people.ADMITTED_ON)
     paper = people.member("Jeanne", "Marchand")
     Person.objects.filter(pk=paper.pk).update(email="", is_active=False, password="!")  # noqa: S106
     preferences.choose_silences(quiet, [Topic.NEWS], at=timezone.now())

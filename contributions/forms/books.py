@@ -14,6 +14,8 @@ from coopstudio.french.fields import DayField, EuroField, LineField
 
 MOST = 99_999_999_99
 TODAY = timedelta(0)
+REVALUED = "1052"
+"""What a thing would be worth more than its apport: never (1.2, F5)."""
 WORN = ("28", "29", "68", "78")
 """What things lose of their value is written from their own page."""
 FLAT = "\t|\r\n"
@@ -178,6 +180,8 @@ class AccountForm(forms.Form):
         number = self.cleaned_data["number"].ljust(8, "0")
         if number.startswith(NEVER):
             raise ValidationError("Les comptes 1034 et 4688 s’ouvrent avec les contrats.")
+        if number.startswith(REVALUED):
+            raise ValidationError("Un apport ne se réévalue pas : le 1052 reste fermé.")
         if Account.objects.filter(number=number).exists():
             raise ValidationError("Ce compte existe déjà.")
         return number

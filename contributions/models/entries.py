@@ -50,6 +50,11 @@ class Account(models.Model):
                 | (~Q(number__startswith="1034") & Q(contract=None)),
             ),
             models.CheckConstraint(
+                name="no_apport_is_worth_more",
+                condition=~Q(number__startswith="1052"),
+                violation_error_message="Un apport ne se réévalue pas : le 1052 reste fermé.",
+            ),
+            models.CheckConstraint(
                 name="account_name_fits_a_flat_file",
                 condition=~Q(name="") & ~Q(name__regex=r"[\t|\r\n]"),
             ),

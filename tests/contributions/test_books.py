@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from contributions.actions import accounts, lettering
@@ -374,7 +375,11 @@ def test_an_account_is_opened_on_eight_figures_but_never_one_of_an_apport(client
     right = client.post("/comptes/plan-comptable/", {"number": "6251", "name": "Déplacements"})
     wrong = client.post("/comptes/plan-comptable/", {"number": "10345", "name": "Un apport"})
 
-    assert (right.status_code, wrong.status_code) == (302, 422)
+    more = client.post("/comptes/plan-comptable/", {"number": "1052", "name": "Un écart"})
+
+    assert (right.status_code, wrong.status_code, more.status_code) == (302, 422, 422)
+    with pytest.raises(IntegrityError, match="no_apport_is_worth_more"), transaction.atomic():
+        accounts.open_account(by=world, number="10520000", name="Un écart")
     assert Account.objects.get(number="62510000").name == "Déplacements"
 
 

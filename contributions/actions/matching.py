@@ -185,11 +185,15 @@ def _waiting(operation):
 
 
 def _tells(entry, operation):
-    """The same sum on the same account, in the same direction."""
+    """The same sum on the same account, in the same direction; the balance that an exercice takes
+    over is no movement."""
     side = Side.DEBIT if operation.cents > 0 else Side.CREDIT
-    return entry.lines.filter(
-        account=operation.bank.account_id, side=side, cents=abs(operation.cents)
-    ).exists()
+    return (
+        entry.nature != Nature.OPENING
+        and entry.lines.filter(
+            account=operation.bank.account_id, side=side, cents=abs(operation.cents)
+        ).exists()
+    )
 
 
 def _match(operation, entry, *, by, at):

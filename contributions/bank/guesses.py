@@ -13,7 +13,7 @@ from datetime import timedelta
 from django.db.models import Sum
 
 from contributions.models import Batch, Contract, Line, Operation, Transfer
-from contributions.states import ContractState, OperationState, Side, TransferState
+from contributions.states import ContractState, Nature, OperationState, Side, TransferState
 
 NEAR = timedelta(days=10)
 SURE, LIKELY, POSSIBLE = 3, 2, 1
@@ -110,7 +110,7 @@ def _entries(operations):
         entry__operations=None,
         entry__reversed_by=None,
         entry__reverses=None,
-    )
+    ).exclude(entry__nature=Nature.OPENING)
     for line in lines.select_related("entry").order_by("entry_id", "rank"):
         sign = 1 if line.side == Side.DEBIT else -1
         found[line.account_id, sign * line.cents].append(line.entry)

@@ -209,6 +209,19 @@ def test_an_entry_that_exists_is_proposed_before_another_is_written(account):
     assert Entry.objects.count() == 1
 
 
+def test_the_balance_that_an_exercice_takes_over_is_no_line_of_the_bank(account):
+    carried = entries.post(
+        [debit(account.account_id, 100_00), credit("11000000", 100_00)], by=None, at=AT,
+        source_key="carried", nature=Nature.OPENING, on=date(2027, 1, 1), book_id="AN",
+        piece="AN", label="À-nouveaux",
+    )  # fmt: skip
+    found = one_line(account, day="2027-01-02", words="remise de chèque")
+
+    assert [one for one in Guesser([found]).of(found) if one.kind == "entry"] == []
+    with pytest.raises(matching.NotTheSame):
+        matching.as_entry(found, entry=carried, by=treasurer(), at=AT)
+
+
 # --- matching ---
 
 

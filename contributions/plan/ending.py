@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from contributions.plan.coverage import percent, rate
 from contributions.shares import pro_rata
 
+WHOLE = 100_00
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -42,8 +44,14 @@ class Ending:
 
     @property
     def rate(self):
-        """The share of each apport that comes back, as one says it: « 25,45 % »."""
-        return percent(rate(self.given, self.owed))
+        """The share of each apport that comes back, as one says it: « 25,45 % »; what is not
+        nothing, nor all, is never said to be."""
+        nearest = rate(self.given, self.owed)
+        if self.given and not nearest:
+            return f"moins de {percent(1)}"
+        if self.given < self.owed and nearest >= WHOLE:
+            return f"plus de {percent(WHOLE - 1)}"
+        return percent(nearest)
 
     def shares(self, holdings):
         """{key: cents}, to the cent; odd cents as in a round, to the largest remainders."""

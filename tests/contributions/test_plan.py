@@ -17,6 +17,7 @@ from contributions.plan import bars, interest_free, tracing
 from contributions.plan.board import Board
 from contributions.plan.by_need import NeedPage
 from contributions.plan.coverage import Coverage, percent, rate
+from contributions.plan.ending import Ending
 from contributions.plan.tracing import Money, coverable, traced
 from contributions.states import Nature, Priority, ResourceKind
 from tests.contributions import factories
@@ -127,6 +128,14 @@ def test_a_total_of_one_or_two_people_is_for_who_keeps_the_books(db):
 def test_a_rate_is_the_nearest_hundredth(part, whole):
     assert abs(rate(part, whole) * whole - part * 10_000) * 2 <= whole
     assert percent(8_846) == "88,46\u00a0%"
+
+
+def test_what_is_not_nothing_nor_all_is_never_said_to_be():
+    said = [Ending(cents, 0, 0, 379_990).rate for cents in (0, 1, 379_989, 379_990)]
+
+    assert [one.replace("\u00a0", " ") for one in said] == [
+        "0,00 %", "moins de 0,01 %", "plus de 99,99 %", "100,00 %",
+    ]  # fmt: skip
 
 
 # --- whose euros paid what ---

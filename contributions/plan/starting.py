@@ -10,7 +10,7 @@ from contributions.chart import DIVIDENDS, EARLY, OWED
 from contributions.models import Contract, ContractBalance, FiscalYear, Line
 from contributions.plan.coverage import is_told
 from contributions.plan.horizon import Knobs, profit_behind
-from contributions.states import Side
+from contributions.states import Form, Side
 from coopstudio.french import dates
 from coopstudio.french.money import euros
 
@@ -64,10 +64,11 @@ class Estate:
 
 def estate():
     """Accounts of third parties and loans that stand in credit are debts; so is an overdraft, and
-    what is only to give back to who changed their mind."""
+    the money that is only to give back to who changed their mind: a thing goes home itself."""
     books = standing(*MONEY, "16", "4")
     has = sum(max(0, cents) for number, cents in books.items() if number.startswith(MONEY))
-    given_back = ContractBalance.objects.filter(contract__in=Contract.objects.retracted())
+    undone = Contract.objects.retracted().filter(form=Form.MONEY)
+    given_back = ContractBalance.objects.filter(contract__in=undone)
     back = given_back.aggregate(n=Sum("outstanding"))["n"] or 0
     debts = sum(max(0, -cents) for cents in books.values()) + back
     return Estate(has, debts, back - books.get(OWED, 0) - books.get(EARLY, 0))

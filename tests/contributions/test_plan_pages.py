@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from contributions.actions import accounts, pledges, years
 from contributions.actions.entries import credit, debit
+from contributions.events import Event
 from contributions.models import FiscalYear, Need, Opinion, Resource, Terms
 from contributions.states import Nature
+from coopstudio.journal.api import record
 from tests.contributions import factories
 from tests.contributions.factories import AT
 from tests.contributions.round_factories import terms
@@ -232,9 +234,12 @@ def test_an_end_starts_from_what_the_books_owe_and_tells_nobodys_part(client, wo
     accounts.open_books()
     factories.posted(Nature.MISC, debit("62000000", 234_00), credit("40100000", 234_00))
     factories.decided(secret, 10_00)
+    back = brought(50_00, 60_00)
+    record(Event.CONTRACT_RETRACTED, back, by=back.person)
 
-    assert what_one_starts_from(client, treasurer()) == (2_034_56, 244_00)
-    assert what_one_starts_from(client, secret.person) == (2_034_56, 234_00)
+    assert what_one_starts_from(client, treasurer()) == (2_084_56, 294_00)
+    assert len(client.get(url("ending")).context["rows"]) == 3
+    assert what_one_starts_from(client, secret.person) == (2_084_56, 234_00)
 
 
 def what_one_starts_from(client, person):

@@ -167,6 +167,7 @@ class Event(TextChoices):
     CHARTER_APPLIED = "governance.charter_applied", "Le but et le domaine suivent la décision"
     PROJECT_GIVEN_UP = "governance.project_given_up", "Ce projet de cercle est resté un projet"
     CIRCLE_MOVED = "governance.circle_moved", "Le cercle change de cercle parent"
+    CIRCLE_INVERTED = "governance.circle_inverted", "Le cercle ne réunit plus que des liens"
     DOMAIN_PASSED = "governance.domain_passed", "Un domaine passe d’un cercle à un autre"
     CIRCLE_CLOSING = "governance.circle_closing", "La clôture du cercle est ouverte"
     MERGER_DECIDED = "governance.merger_decided", "La fusion avec un autre cercle est décidée"

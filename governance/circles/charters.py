@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 DECIDES, RECOMMENDS = "Le cercle décide :", "Il recommande :"
 NAMED = re.compile(
-    r"^\s*(Nom|But|Cercle parent|Budget|Rythme|Domaine transféré|"
+    r"^\s*(Nom|But|Cercle parent|Budget|Rythme|Domaine transféré|Point d’inversion|"
     r"Cercle qui (?:se clôt|se poursuit|le reçoit))\s*:"
     r"[ \u00a0\u202f]*(.+)$",
     re.MULTILINE,
@@ -42,6 +42,7 @@ class Charter:
     goes_on: str | None = None
     passes: str | None = None
     receives: str | None = None
+    inverts: str | None = None
 
     def composed(self):
         """The text to be consented to."""
@@ -69,6 +70,7 @@ def read(text):
         goes_on=named.get("Cercle qui se poursuit"),
         passes=named.get("Domaine transféré"),
         receives=named.get("Cercle qui le reçoit"),
+        inverts=named.get("Point d’inversion"),
     )
 
 

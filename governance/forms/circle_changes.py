@@ -208,6 +208,20 @@ class TransferForm(forms.Form):
         return not all(self.fields[name].queryset.exists() for name in ("domain", "into"))
 
 
+class InversionForm(forms.Form):
+    """Why the circle would become a circle of links: who stays follows from the links."""
+
+    use_required_attribute = False
+
+    needs = needs_field()
+    more = ProseField(
+        label="Autre chose à consentir", max_length=4000, required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Comment les personnes qui n’y siègent plus apprennent ce qui s’y décide.",
+    )  # fmt: skip
+    review_on = review_field()
+
+
 class WelcomeForm(forms.Form):
     """Whom the circle would make room for."""
 

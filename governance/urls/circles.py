@@ -35,6 +35,7 @@ urlpatterns = [
     path("cercles/<int:pk>/nouveau/", changing.new_circle, name="new_circle"),
     path("cercles/<int:pk>/but/", changing.aim, name="circle_aim"),
     path("cercles/<int:pk>/parent/", changing.move, name="circle_move"),
+    path("cercles/<int:pk>/inversion/", changing.inversion, name="circle_inversion"),
     path("cercles/<int:pk>/transfert/", changing.transfer, name="circle_transfer"),
     path("cercles/<int:pk>/liens/", changing.link, name="circle_link"),
     path("cercles/<int:pk>/cloture/", closing.closing, name="circle_closing"),

@@ -143,6 +143,7 @@ PAGES = [
     Page("/cercles/{circle}/roles/nouveau/", "fleur"),
     Page("/cercles/{circle}/nouveau/", "fleur"),
     Page("/cercles/{circle}/but/", "fleur"),
+    Page("/cercles/{circle}/inversion/", "fleur"),
     Page("/cercles/{circle}/arrivee/", "fleur"),
     Page("/cercles/{circle}/invites/", "fleur"),
     Page("/cercles/{circle}/exclusion/", "fleur"),

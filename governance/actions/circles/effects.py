@@ -7,6 +7,7 @@ from governance.actions.circles import (
     belonging,
     charter,
     founding,
+    inverting,
     life,
     merging,
     moving,
@@ -33,6 +34,7 @@ def change_aim(decision, *, by, at):
     circle = charter.apply(_about(decision), decision, at=at)
     moving.move(circle, decision, by=by, at=at)
     transferring.transfer(circle, decision, by=by, at=at)
+    inverting.invert(circle, decision, by=by, at=at)
 
 
 @effect(ProposalKind.CLOSING)

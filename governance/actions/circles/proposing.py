@@ -61,6 +61,15 @@ def transfer(circle, about, *, by, at, needs, review_on, domain, into, more=""):
     )  # fmt: skip
 
 
+def inversion(circle, about, *, by, at, needs, review_on, more=""):
+    """Make of ``about`` a circle of links: whoever sits there consents, who would leave too."""
+    text = f"Point d’inversion : ce cercle ne réunit plus que des liens et ses rôles.\n\n{more}"
+    return _propose(
+        circle, ProposalKind.AIM, f"Faire du cercle {about.bare} un cercle de liens", by=by, at=at,
+        needs=needs, text=text.strip(), review_on=review_on, about_circle=about,
+    )  # fmt: skip
+
+
 def closing(circle, about, *, by, at, needs, text):
     """Close a circle: both consent, then each thing it holds is settled point by point."""
     if about.parent_id is None:

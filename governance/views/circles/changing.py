@@ -9,11 +9,13 @@ from coopstudio.doors import requires
 from coopstudio.once import once
 from governance.actions.circles import founding as founding_
 from governance.actions.circles import proposing
+from governance.circles.inversion import inversion_of
 from governance.college import has_a_voice
 from governance.forms.circle_changes import (
     AimForm,
     CircleForm,
     ExclusionForm,
+    InversionForm,
     LinkForm,
     MoveForm,
     RecallForm,
@@ -49,10 +51,8 @@ def _change(request, circle, form, template, act, **context):
     def draft(facts):
         return act(by=request.user, at=timezone.now(), **facts)
 
-    return bound(
-        request, f"governance/circles/{template}.html", form, draft, said=DRAFTED, circle=circle,
-        **context,
-    )  # fmt: skip
+    page = f"governance/circles/changing/{template}.html"
+    return bound(request, page, form, draft, said=DRAFTED, circle=circle, **context)
 
 
 def _voiced(request, pk):
@@ -98,7 +98,11 @@ def move(request, pk):
         raise Http404
     form = MoveForm(request.POST or None, circle=circle)
     return _change(
-        request, circle, form, "move", lambda **facts: proposing.move(place, circle, **facts)
+        request,
+        circle,
+        form,
+        "move",
+        lambda **facts: proposing.move(place, circle, **facts),
     )
 
 
@@ -116,6 +120,24 @@ def transfer(request, pk):
         form,
         "transfer",
         lambda **facts: proposing.transfer(place, circle, **facts),
+    )
+
+
+@never_cache
+@requires(sees_governance)
+def inversion(request, pk):
+    """« Le point d’inversion »: the circle of everybody becomes a circle of links."""
+    circle, place = _voiced(request, pk)
+    if not circle.children.living().exists():
+        raise Http404
+    form = InversionForm(request.POST or None)
+    return _change(
+        request,
+        circle,
+        form,
+        "inversion",
+        lambda **facts: proposing.inversion(place, circle, **facts),
+        inversion=inversion_of(circle, on=timezone.localdate()),
     )
 
 

@@ -23,7 +23,7 @@ from governance.states import (
     ProposalState,
     RoundKind,
 )
-from tests.governance.factories import circle, entrust, instance, people_of
+from tests.governance.factories import circle, entrust, instance, link, people_of
 from tests.members.factories import PARIS, member
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +209,24 @@ def test_a_domain_passes_to_the_circle_beside_once_three_circles_consent(above, 
     assert asked_in == {made, above, beside}
     day = Domain.objects.filter(words=KEYS).held_on(timezone.localdate())
     assert [(one.circle, one.decision) for one in day] == [(beside, decision)]
+
+
+def test_the_circle_of_everybody_becomes_a_circle_of_links(above, three, client):
+    made, sent = circle("Ateliers", parent=above, people=three), {"needs": "Dix, c’est trop."}
+    lead, *others = people_of(above)
+    client.force_login(lead)
+    there = f"/cercles/{above.pk}/inversion/"
+    assert "Il faut au moins deux personnes" in client.get(there).content.decode()
+    for one, kind in zip(three[:2], (LinkKind.FIRST, LinkKind.SECOND), strict=True):
+        link(one, made, kind=kind)
+
+    assert client.post(there, sent | {"review_on": "1/6/2027"}).status_code == 302
+    decision = consented(above.proposals.get(kind=ProposalKind.AIM), at=timezone.now())
+
+    today = timezone.localdate()
+    staying = {lead, *three[:2]}
+    assert {one for one in [lead, *others, *three] if has_a_voice(one, above, on=today)} == staying
+    assert decision.code in above.members.get(person=others[0]).why
 
 
 def test_no_circle_goes_into_one_that_it_holds(above, three):

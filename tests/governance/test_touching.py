@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from governance.actions import consents
-from governance.actions.consents import touching
+from governance.actions.consents import opening, touching
 from governance.models import Domain
 from governance.states import ProposalState
 from tests.governance.factories import AT, TODAY, circle, link, people_of, proposal, version
@@ -46,6 +46,8 @@ def test_a_circle_without_its_second_link_is_heard_before_what_touches_its_domai
     with pytest.raises(touching.ChildIsNotHeard):
         consents.open_consent(text, by=text.carrier, at=AT)
     concern = text.concerns.create(circle=below, must_consent=False, why="Son domaine.")
+    with pytest.raises(opening.SomeCircleIsNotHeard):  # D8: named is not yet heard
+        consents.open_consent(text, by=text.carrier, at=AT)
     consents.hear_circle(concern, by=people_of(below)[0], at=AT, words="Huit jours nous vont.")
 
     assert consents.open_consent(text, by=text.carrier, at=AT).state == "consent"

@@ -128,8 +128,6 @@ def transfer(request, pk):
 def inversion(request, pk):
     """« Le point d’inversion »: the circle of everybody becomes a circle of links."""
     circle, place = _voiced(request, pk)
-    if not circle.children.living().exists():
-        raise Http404
     form = InversionForm(request.POST or None)
     return _change(
         request,

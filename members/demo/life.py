@@ -7,7 +7,7 @@ from django.utils import timezone
 from coopstudio.demo.world import address
 from coopstudio.french.dates import short_day
 from members import fees
-from members.actions import agenda, register, rules
+from members.actions import agenda, lockouts, register, rules
 from members.actions.life import noticing, pausing, resigning
 from members.models import Category, Membership, Person, Statutes
 from members.states import Role
@@ -32,12 +32,15 @@ CATEGORIES = [
 ]
 LEAVES, ASKS = "jean-baptiste.le-goff", "elie.mbaye"
 GOES, WAITS = "maheswaran", "segolene.faivre"
+STOLEN = "Un téléphone volé dans le train, messagerie ouverte : le temps d’en changer la clé."
 
 
 def plan(world):
     """Statutes and categories first, then lives as they go."""
     world.plan(world.moment("-79 09:20"), _found)
     world.plan(world.moment("-34 18:40"), _grant)
+    world.plan(world.moment("-27 09:05"), _shut)
+    world.plan(world.moment("-24 18:10"), _open_again)
     world.plan(world.moment("-20 19:00"), _adopt)
     world.plan(world.moment("-6 21:15"), _resign)
     world.plan(world.moment("-4 08:10"), _ask)
@@ -81,6 +84,19 @@ def _grant(*, at):
     )  # fmt: skip
 
 
+def _shut(*, at):
+    """A telephone is stolen: two founders close the account of whoever is away."""
+    first, second = _founders(at)
+    person = _membership(LEAVES).person
+    asked = lockouts.propose(person, days=7, why=STOLEN, by=first, at=at)
+    lockouts.confirm(asked, by=second, at=at + timedelta(minutes=40))
+
+
+def _open_again(*, at):
+    person = _membership(LEAVES).person
+    lockouts.reopen(person.lockouts.get(), by=_founders(at)[0], at=at)
+
+
 def _resign(*, at):
     mine = _membership(GOES)
     resigning.resign(mine, by=mine.person, at=at, received_on=at.date())
@@ -119,6 +135,10 @@ def _membership(name):
 
 def _holder(role, at):
     return Person.objects.holding(role, on=timezone.localdate(at)).earliest("pk")
+
+
+def _founders(at):
+    return Person.objects.holding(Role.FOUNDER, on=timezone.localdate(at)).order_by("pk")[:2]
 
 
 def _decision(at):

@@ -53,7 +53,9 @@ def waiting_first(circle, *, on):
 
 def unheard_circles(circle):
     """Inner circles of which nobody who links them came to the last meeting, nor sent word (D9)."""
-    last = Meeting.objects.filter(circle=circle, state=MeetingState.CLOSED).order_by("at").last()
+    last = (
+        Meeting.objects.filter(circle=circle, state=MeetingState.CLOSED).order_by("at", "pk").last()
+    )
     if last is None:
         return []
     came = Exists(Presence.objects.filter(meeting=last, person=OuterRef("person")))

@@ -8,6 +8,7 @@ const EVERY = 2000;
 const HIDDEN = 15000;
 const LOST = 6000;
 const TAP = 300;
+const PRESSED = 5000;
 const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio], [type=submit]), textarea, select";
 
 const page = document.querySelector("[data-pulse]");
@@ -90,6 +91,11 @@ async function ask() {
   timer = setTimeout(ask, wait);
 }
 
+function hold({ target }) {
+  held = target;
+  setTimeout(() => held === target && release(), PRESSED); // some menus of the system keep the « up »
+}
+
 function release() {
   held = null;
   if (late) ask();
@@ -122,7 +128,7 @@ if (page) {
   page.addEventListener("submit", send);
   document.addEventListener("visibilitychange", () => document.hidden || ask());
   window.addEventListener("online", ask);
-  page.addEventListener("pointerdown", ({ target }) => (held = target));
+  page.addEventListener("pointerdown", hold);
   for (const over of ["pointerup", "pointercancel"]) addEventListener(over, () => held && setTimeout(release, TAP));
   page.addEventListener("focusout", () => late && setTimeout(ask, 100));
   timer = setTimeout(ask, EVERY);

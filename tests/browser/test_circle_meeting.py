@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DESK = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 LONG = timedelta(days=200)
+LAST = "Léa"
 PEOPLE = ["fleur", "thomas", "member", "lea"]
 
 
@@ -85,8 +86,10 @@ def press(page, button):
 
 def press_slowly(page, button, *, while_it_moves):
     """A finger stays on a button while the room moves: the tap is not lost."""
-    page.get_by_role("button", name=button, exact=True).first.hover()
+    held = page.get_by_role("button", name=button, exact=True).first
+    held.hover()
     page.mouse.down()
+    assert held.evaluate("one => one.matches(':active')"), "the finger missed it"
     with page.expect_response(has_moved):
         while_it_moves()
     page.wait_for_timeout(100)
@@ -123,6 +126,7 @@ def hear(fleur, pages):
     press(fleur, "Ouvrir le tour de clarification")
     *others, last = pages
     round_the_table(others[1:], "Pas de question")
+    fleur.locator("[aria-current=true]", has_text=LAST).wait_for(state="attached")
     last_says = partial(round_the_table, [last], "Pas de question")
     press_slowly(fleur, "Passer aux réactions", while_it_moves=last_says)
     round_the_table(pages, "J’ai parlé")

@@ -46,10 +46,11 @@ def ground(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def machines(ground, transactional_db):
-    """The first and the second. Bells really ring."""
+    """The first and the second. Bells really ring; what one test posts, the next never sees."""
     app.conf.task_always_eager = False
     ground.office.forget()
     yield ground.machines
+    until(everything_left, "what was written has been posted")
     app.conf.task_always_eager = True
 
 

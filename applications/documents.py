@@ -137,7 +137,8 @@ def _reaction(reaction: Reaction, version):
 
 def _path(application):
     cv = application.cv.name if application.cv_id else ""
-    return _said([("CV joint", cv), ("Mon parcours", application.path)])
+    without = "Sans CV, je raconte mon parcours." if application.path and not cv else ""
+    return _said([("CV joint", cv), ("CV", without), ("Mon parcours", application.path)])
 
 
 def _said(lines):

@@ -3,12 +3,18 @@
 from django import forms
 from django.conf import settings
 
+from coopstudio.files import gate
 from coopstudio.files.api import FileRefused
-from coopstudio.files.gate import look_at, look_at_picture
+from coopstudio.french.typography import tidy
 
 
 class PdfField(forms.FileField):
-    """An upload that looks like a PDF of a decent size; anything else is answered with advice."""
+    """An upload that looks like a PDF of a decent size; anything else is answered with advice.
+
+    The browser knows the limit (bytes) and the advice too: it answers before anything leaves.
+    """
+
+    limit, other_kind, too_heavy = settings.UPLOAD_LIMIT, gate.AS_PDF, gate.LIGHTER
 
     default_error_messages = {
         "required": "Choisissez un fichier PDF.",
@@ -24,8 +30,11 @@ class PdfField(forms.FileField):
         super().__init__(**options)
 
     def widget_attrs(self, widget):
-        """The browser knows the limit too: what is too heavy is said before it leaves."""
-        return super().widget_attrs(widget) | {"data-octets": settings.UPLOAD_LIMIT}
+        return super().widget_attrs(widget) | {
+            "data-octets": self.limit,
+            "data-other-kind": tidy(self.other_kind),
+            "data-too-heavy": tidy(self.too_heavy),
+        }
 
     def to_python(self, data):
         upload = super().to_python(data)
@@ -38,20 +47,19 @@ class PdfField(forms.FileField):
 
     def look(self, upload):
         """Raises FileRefused for what is plainly not what we take."""
-        look_at(upload, limit=settings.UPLOAD_LIMIT)
+        gate.look_at(upload, limit=self.limit)
 
 
 class PictureField(PdfField):
     """An upload that looks like a JPG or PNG picture of a decent size."""
 
     default_error_messages = {"required": "Choisissez une image, en JPG ou en PNG."}
+    limit, other_kind = settings.PICTURE_LIMIT, gate.AS_PICTURE
+    too_heavy = gate.LIGHTER_PICTURE
 
     def __init__(self, **options):
         accepted = {"accept": ".jpg,.jpeg,.png,image/jpeg,image/png"}
         super().__init__(widget=forms.ClearableFileInput(attrs=accepted), **options)
 
-    def widget_attrs(self, widget):
-        return super().widget_attrs(widget) | {"data-octets": settings.PICTURE_LIMIT}
-
     def look(self, upload):
-        look_at_picture(upload, limit=settings.PICTURE_LIMIT)
+        gate.look_at_picture(upload, limit=self.limit)

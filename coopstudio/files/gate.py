@@ -30,6 +30,13 @@ ADVICE = {
     "une image": "Ouvrez-la, choisissez « Imprimer » puis « Enregistrer en PDF », et déposez ce "
     "PDF.",
 }
+AS_PDF = (
+    "Ouvrez-le dans Word ou LibreOffice : Fichier, puis « Enregistrer en PDF ». Sur un téléphone, "
+    "ou pour une image : « Imprimer », puis « Enregistrer en PDF ». Et déposez ce PDF."
+)
+LIGHTER = "Allégez-le (« taille réduite » à l’export, ou moins d’images), puis déposez-le."
+LIGHTER_PICTURE = "Réduisez l’image, puis déposez-la."
+AS_PICTURE = "Enregistrez-la en JPG d’abord."
 REASONS = {
     "encrypted": "Ce PDF est protégé : enlevez le mot de passe (par exemple en l’imprimant dans un "
     "nouveau PDF), puis déposez-le de nouveau.",
@@ -57,17 +64,16 @@ class FileRefused(Refused):
 
 def look_at(upload, *, limit):
     """Refuse at once what is empty, too heavy (``limit`` in bytes) or plainly not a PDF."""
-    advice = "Allégez-le (« taille réduite » à l’export, ou moins d’images), puis déposez-le."
-    head = _weighed(upload, limit, advice)
+    head = _weighed(upload, limit, LIGHTER)
     if head != b"%PDF-":
         raise FileRefused(_what_it_is(head))
 
 
 def look_at_picture(upload, *, limit):
     """Refuse at once what is empty, too heavy (``limit`` in bytes) or no JPG or PNG picture."""
-    head = _weighed(upload, limit, "Réduisez l’image, puis déposez-la.")
+    head = _weighed(upload, limit, LIGHTER_PICTURE)
     if not head.startswith((b"\xff\xd8\xff", b"\x89PNG")):
-        raise FileRefused("Ce n’est pas une image JPG ou PNG. Enregistrez-la en JPG d’abord.")
+        raise FileRefused(f"Ce n’est pas une image JPG ou PNG. {AS_PICTURE}")
 
 
 def rewritten(content):

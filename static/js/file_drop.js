@@ -2,15 +2,17 @@
 const size = (bytes) =>
   bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} ko` : `${(bytes / 1e6).toFixed(1).replace(".", ",")} Mo`;
 
-// What one sees before it leaves: an empty file, another kind, too heavy. The rest is for the server.
+// What one sees before it leaves: an empty file, another kind, too heavy; what to do is the server's advice.
+// The rest is for the server.
 function refusal(file, input) {
-  const limit = Number(input.dataset.octets);
+  const { octets, otherKind = "", tooHeavy = "Choisissez un fichier plus léger." } = input.dataset;
+  const limit = Number(octets);
   const kinds = input.accept.toLowerCase().split(",").map((kind) => kind.trim()).filter((kind) => kind.startsWith("."));
   if (kinds.length && !kinds.some((kind) => file.name.toLowerCase().endsWith(kind)))
-    return `${file.name} n\u2019est pas en ${kinds.map((kind) => kind.slice(1).toUpperCase()).join(" ou ")}. Rien n\u2019est parti, choisissez un autre fichier.`;
+    return `${file.name} n\u2019est pas en ${kinds.map((kind) => kind.slice(1).toUpperCase()).join(" ou ")}. Rien n\u2019est parti. ${otherKind}`;
   if (!file.size) return `${file.name} est vide. Rien n\u2019est parti, choisissez un autre fichier.`;
   if (limit && file.size > limit)
-    return `${file.name} pèse ${size(file.size)}\u202f: ${Math.floor(limit / 1048576)} Mo au plus. Rien n’est parti, choisissez un fichier plus léger.`;
+    return `${file.name} pèse ${size(file.size)}\u202f: ${Math.floor(limit / 1048576)} Mo au plus. Rien n’est parti. ${tooHeavy}`;
   return "";
 }
 
@@ -24,7 +26,7 @@ for (const drop of document.querySelectorAll("[data-file-drop]")) {
   const tell = () => {
     const [file] = input.files;
     const refused = file ? refusal(file, input) : "";
-    words.classList.toggle("is-over", Boolean(refused));
+    words.classList.toggle("field__error", Boolean(refused));
     if (refused) {
       words.textContent = refused;
       input.value = "";

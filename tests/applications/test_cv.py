@@ -108,3 +108,14 @@ def test_a_cv_that_is_checked_or_refused_is_told_to_its_person(client):
 
     assert "En cours de vérification" in checked
     assert "Ce CV n’a pas passé la vérification" in refused
+
+
+def test_who_tells_their_path_without_a_cv_reads_so_before_the_sending(client):
+    sent_by(client, draft(), pdf())
+    with_a_cv = client.get("/candidater/relecture/").text
+
+    client.post("/candidater/parcours/cv/")
+    client.post("/candidater/parcours/", {"path": "Vingt ans de fournil."})
+    without = client.get("/candidater/relecture/").text
+
+    assert ["Sans CV" in page for page in (with_a_cv, without)] == [False, True]

@@ -83,13 +83,13 @@ def test_a_file_too_heavy_is_said_before_it_leaves(drafting, site):
 
     drafting.locator("input[type=file]").set_input_files(heavy)
 
-    drafting.get_by_text("10 Mo au plus. Rien n’est parti").wait_for()
+    drafting.get_by_text("10 Mo au plus. Rien n’est parti. Allégez-le").wait_for()
     assert drafting.locator("input[type=file]").evaluate("field => field.files.length") == 0
 
 
 @pytest.mark.parametrize(
     ("name", "bytes_", "said"),
-    [("cv.exe", b"MZ", "n’est pas en PDF"), ("cv.pdf", b"", "est vide")],
+    [("cv.docx", b"PK", "Rien n’est parti. Ouvrez-le"), ("cv.pdf", b"", "est vide")],
 )
 def test_a_file_of_another_kind_or_empty_is_said_before_it_leaves(
     drafting, site, name, bytes_, said

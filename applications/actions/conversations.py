@@ -11,7 +11,7 @@ from applications.actions.keeping import forgetting
 from applications.events import Event
 from applications.links import StaleLink
 from applications.models import Application, CallVersion, Conversation, Message
-from applications.states import OPEN, ConversationState, State
+from applications.states import UNDER_WAY, ConversationState, State
 from coopstudio.db import locked
 from coopstudio.journal.api import history, record
 from coopstudio.refusals import Refused
@@ -288,10 +288,10 @@ def _refuse_if_over(conversation, at):
 
 
 def _is_kept(conversation, at):
-    """A candidature that still waits keeps its thread; so does a no, for three months."""
+    """A candidature under way, paused too, keeps its thread; so does a no, for three months."""
     one = conversation.application
     told = _told_no_at(conversation)
-    return (one is not None and one.state in OPEN) or bool(told and told > at - AFTER_NO)
+    return (one is not None and one.state in UNDER_WAY) or bool(told and told > at - AFTER_NO)
 
 
 def _tell_founders(letter, message, at):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from applications.states import OPEN, ConversationState
+from applications.states import UNDER_WAY, ConversationState
 from members.querysets.frozen import unfrozen
 
 
@@ -34,9 +34,9 @@ class ConversationQuerySet(models.QuerySet):
         return self.filter(state=ConversationState.TO_CONFIRM, begun_at__lt=before)
 
     def silent(self, since):
-        """Answered, and nobody wrote since; an application that is still open keeps its thread."""
+        """Answered, and nobody wrote since; a candidature under way, or asleep, keeps its own."""
         quiet = self.filter(state=ConversationState.ANSWERED, last_at__lt=since)
-        return quiet.exclude(application__state__in=OPEN)
+        return quiet.exclude(application__state__in=UNDER_WAY)
 
 
 class MessageQuerySet(models.QuerySet):

@@ -248,8 +248,9 @@ def test_who_waits_for_an_answer_is_never_closed_by_the_clock(fleur):
         conversations.warn_of_silence(thread, at=NOON + 400 * DAY)
 
 
-def test_an_open_candidature_keeps_its_thread(fleur):
-    dossier = application(State.CROSSED)
+@pytest.mark.parametrize("state", [State.CROSSED, State.PAUSED, State.INVITED])
+def test_a_candidature_under_way_keeps_its_thread(fleur, state):
+    dossier = application(state)
     thread = answered(fleur, person=dossier.person, application=dossier)
 
     with pytest.raises(conversations.StillWaited):

@@ -71,6 +71,8 @@ class Proposal(Stateful, models.Model):
     object_kind = models.CharField("acte qui attend", max_length=60, blank=True, editable=False)
     object_key = models.CharField(max_length=60, blank=True, editable=False)
     """What waits for it on a higher floor: a kind of ``governance.objects``, and its key."""
+    held_back = models.CharField("ce qui retient l’adoption", max_length=400, blank=True)
+    """Everybody has consented, and something still refuses: its sentence. The hour tries again."""
     beat = models.PositiveIntegerField(default=0, editable=False)
     celebrated_at = models.DateTimeField("célébrée le", null=True, blank=True)
     thanks = models.TextField("mercis", max_length=2000, blank=True)
@@ -129,6 +131,11 @@ class Proposal(Stateful, models.Model):
     @property
     def is_live(self):
         return self.state in LIVE
+
+    @property
+    def is_held_back(self):
+        """Has everybody consented to what something else still refuses to adopt?"""
+        return bool(self.held_back) and self.state in IN_CONSENT
 
 
 class Concern(models.Model):

@@ -7,10 +7,12 @@ S = ProposalState
 
 class ProposalQuerySet(QuerySet):
     def to_tend(self):
-        """What the hour may move: a window at a distance, somebody awaited under reserve."""
+        """What the hour may move: a window at a distance, somebody awaited under reserve, an
+        adoption that something held back."""
         windows = [S.CLARIFICATION, S.REACTIONS, S.ARBITRATION, S.CONSENT]
         under_way = Q(is_async=True, state__in=windows) | Q(state=S.RESERVED)
-        return self.filter(under_way, suspended_at=None)
+        held_back = Q(state__in=IN_CONSENT) & ~Q(held_back="")
+        return self.filter(under_way | held_back, suspended_at=None)
 
     def rivals_of(self, proposal):
         """In consent already: born of the same tension (I13), or about the text that it follows.

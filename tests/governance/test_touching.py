@@ -3,15 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
+from coopstudio.refusals import Refused
 from governance.actions import consents
 from governance.actions.consents import opening, touching
-from governance.models import Domain
-from governance.states import ProposalState
+from governance.effects import EFFECTS
+from governance.models import Decision, Domain, Link, Proposal
+from governance.states import ProposalKind, ProposalState
 from tests.governance.factories import AT, TODAY, circle, link, people_of, proposal, version
+from tests.governance.test_guards import decide
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = AT - timedelta(days=60)
+MUCH_LATER = AT + timedelta(days=15)
 
 
 @pytest.fixture
@@ -51,6 +56,62 @@ def test_a_circle_without_its_second_link_is_heard_before_what_touches_its_domai
     consents.hear_circle(concern, by=people_of(below)[0], at=AT, words="Huit jours nous vont.")
 
     assert consents.open_consent(text, by=text.carrier, at=AT).state == "consent"
+
+
+def test_a_voice_lost_while_the_round_is_open_is_heard_before_the_adoption(above, below, client):
+    """D8, at the adoption: every consent is kept, the page says what is awaited, PostgreSQL too."""
+    second = link(people_of(below)[1], below)
+    Link.objects.filter(pk=second.pk).update(ended_on=TODAY - timedelta(days=20))
+    text = ready(above, text="Le remboursement des trajets se fait en huit jours.")
+    consents.open_consent(text, by=text.carrier, at=AT)
+    asked = list(text.rounds.open().get().seats.all())
+
+    for seat in asked:
+        consents.consent(seat, by=seat.person, at=MUCH_LATER)
+
+    text.refresh_from_db()
+    concern = text.concerns.get()
+    assert (text.state, text.is_held_back, concern.circle) == ("consent", True, below)
+    assert all(
+        one.said == "consent" for one in text.rounds.get(kind="consent").seats.with_position()
+    )
+    with pytest.raises(touching.NotHeardYet, match="Finances"):
+        consents.adopt(text, by=text.carrier, at=MUCH_LATER)
+    with pytest.raises(IntegrityError, match="is not heard"), transaction.atomic():
+        decide(text.versions.get())
+    client.force_login(people_of(below)[0])
+    assert "On attend encore d’entendre" in client.get(text.get_absolute_url()).content.decode()
+
+    consents.hear_circle(
+        concern, by=people_of(below)[0], at=MUCH_LATER, words="Huit jours nous vont."
+    )
+
+    text.refresh_from_db()
+    assert (text.state, text.held_back) == ("adopted", "")
+
+
+def test_what_the_text_would_do_may_refuse_and_no_voice_is_lost(above, monkeypatch):
+    """The last consent stays written, with what holds the adoption back; the hour tries again."""
+    text = ready(above, text="Nous fêtons la rentrée.")
+    consents.open_consent(text, by=text.carrier, at=AT)
+    *others, last = text.rounds.open().get().seats.all()
+    for seat in others:
+        consents.consent(seat, by=seat.person, at=AT)
+    with monkeypatch.context() as patched:
+        patched.setitem(EFFECTS, ProposalKind.POLICY, refusing)
+        consents.consent(last, by=last.person, at=AT)
+    held = Proposal.objects.to_tend().get()
+    assert (held.state, held.held_back) == ("consent", "Ce rôle est déjà tenu.")
+    assert not Decision.objects.exists()
+
+    consents.tend(held, at=AT)
+
+    text.refresh_from_db()
+    assert (text.state, text.held_back) == ("adopted", "")
+
+
+def refusing(decision, *, by, at):
+    raise Refused("Ce rôle est déjà tenu.")
 
 
 @pytest.mark.parametrize("words", ["Nous fêtons la rentrée.", "Les trajets se font à pied."])

@@ -1,9 +1,11 @@
 """A round is complete: the text is adopted, in one transaction; or its objections are integrated.
 
 An objection written before the adoption is committed wins: both lock the proposal and the round,
-and PostgreSQL counts every seat again (I1, I7).
+and PostgreSQL counts every seat again (I1, I7). Where something else still refuses, a circle that
+has not been heard or what the text would do, every voice is kept, and the page says why.
 """
 
+from django.db import transaction
 from django.utils import timezone
 
 from coopstudio.journal.api import record
@@ -48,8 +50,10 @@ class ACircleIsAwaited(Refused):
 def settle(proposal, *, by, at):
     """After each voice: adopt when all have consented, integrate when the round is at its end.
 
-    Nothing is refused at the first objection, nothing is adopted before the last voice.
+    Nothing is refused at the first objection, nothing is adopted before the last voice, and that
+    voice is never lost: returns what refuses the adoption, or None.
     """
+    proposal.held_back = ""
     opened = list(consent_rounds(proposal))
     silent = any(one.seats.silent().exists() for one in opened)
     objecting = objections_in(proposal) or (
@@ -58,10 +62,9 @@ def settle(proposal, *, by, at):
     if objecting and proposal.state != S.OBJECTIONS:
         if not silent or proposal.state == S.RESERVED:
             go_to_objections(proposal, by=by, at=at)
-    elif not silent and not objecting:
-        touching.ask_both(proposal, proposal.versions.current())
-        if _everywhere(proposal, opened):
-            _adopt(proposal, opened, by=by, at=at)
+    elif opened and not silent and not objecting:
+        return _adopt_or_wait(proposal, opened, by=by, at=at)
+    return None
 
 
 def adopt(proposal, *, by, at):
@@ -69,20 +72,18 @@ def adopt(proposal, *, by, at):
     with carrying(proposal, at=at) as proposal:
         check_going(proposal)
         check_sits(by, circles_of(proposal), at=at)
-        settle(proposal, by=by, at=at)
+        refusal = settle(proposal, by=by, at=at)
         if proposal.state != S.ADOPTED:
-            _say_who_is_awaited(proposal)
+            raise refusal or _who_is_awaited(proposal)
     return proposal.decision
 
 
-def _say_who_is_awaited(proposal):
+def _who_is_awaited(proposal):
     """One circle has consented to the end and another has not: it is named, and nothing is half
     done."""
     told = {one.circle_id for one in consent_rounds(proposal) if rounds.is_unanimous(one)}
     waiting = [one for one in circles_of(proposal) if one.pk not in told]
-    if told and waiting:
-        raise ACircleIsAwaited(waiting)
-    raise rounds.SomebodyIsSilent
+    return ACircleIsAwaited(waiting) if told and waiting else rounds.SomebodyIsSilent()
 
 
 def objections_in(proposal):
@@ -97,9 +98,28 @@ def go_to_objections(proposal, *, by, at):
     emails.objections_voiced(proposal)
 
 
-def _everywhere(proposal, opened):
-    """Has the round been held in each circle that must consent?"""
-    return {one.pk for one in circles_of(proposal)} <= {one.circle_id for one in opened}
+def _adopt_or_wait(proposal, opened, *, by, at):
+    """Everybody has consented. What refuses now costs nobody their voice: the page says it, and
+    the hour tries again."""
+    version, before = proposal.versions.current(), proposal.state
+    touching.ask_both(proposal, version)
+    touching.ask_to_be_heard(proposal, version, at=at)
+    try:
+        _check_everywhere(proposal, opened)
+        touching.check_heard(proposal)
+        with transaction.atomic():
+            _adopt(proposal, opened, by=by, at=at)
+    except Refused as refusal:
+        proposal.state, proposal.held_back = before, str(refusal)[:400]
+        return refusal
+    return None
+
+
+def _check_everywhere(proposal, opened):
+    """Refuse while the round has not been held in each circle that must consent."""
+    held = {one.circle_id for one in opened}
+    if waiting := [one for one in circles_of(proposal) if one.pk not in held]:
+        raise ACircleIsAwaited(waiting)
 
 
 def _adopt(proposal, opened, *, by, at):

@@ -103,6 +103,8 @@ def tend(proposal, *, at):
             _late(proposal, at=at)
         elif proposal.state in {S.CONSENT, S.RESERVED}:
             _tend_consent(proposal, at=at)
+        elif proposal.state == S.OBJECTIONS:
+            adopting.settle(proposal, by=None, at=at)
 
 
 def arbitration_ends(proposal):

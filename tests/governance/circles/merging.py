@@ -20,7 +20,9 @@ def proposed(closing, goes_on, *, at=AT, **facts):
 
 
 def asked(proposal):
-    """The round is open in each circle that must consent; every seat, in order."""
+    """Others were heard, the round is open in each circle that must consent; every seat, in
+    order."""
+    proposal.concerns.filter(must_consent=False).update(heard_at=AT)
     Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.CONSENT)
     proposal.refresh_from_db()
     version = proposal.versions.get()

@@ -2,11 +2,8 @@
 // The server answers 2xx when it has kept the draft, 409 when another window has written since.
 const PAUSE = 1200;
 const RETRY = 8000;
-const hour = () => {
-  const now = new Date();
-  const minutes = String(now.getMinutes()).padStart(2, "0");
-  return `${now.getHours()}\u00a0h\u00a0${minutes}`;
-};
+const PARIS = { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: "Europe/Paris" };
+const hour = () => new Date().toLocaleTimeString("fr-FR", PARIS).replace(/^0?(\d+):/, "$1\u00a0h\u00a0");
 
 function keep(form) {
   const status = form.querySelector("[data-autosave-status]") ?? document.querySelector("[data-autosave-status]");

@@ -14,6 +14,10 @@ class Event(TextChoices):
     ROUND_VOIDED = "governance.round_voided", "Ce tour est sans effet"
     TENSION_DROPPED = "governance.tension_dropped", "Une tension est au panier"
     TENSION_SETTLED = "governance.tension_settled", "Cette tension a quitté le panier"
+    DECIDED_URGENTLY = (
+        "governance.decided_urgently",
+        "a pris une décision d’exécution urgente, que le cercle reprendra",
+    )
     PROPOSAL_DRAFTED = "governance.proposal_drafted", "a écrit une proposition"
     PROPOSAL_RENAMED = "governance.proposal_renamed", "a changé le titre de la proposition"
     PROPOSAL_AMENDED = "governance.proposal_amended", "a écrit une nouvelle version"

@@ -34,8 +34,9 @@ class SaysNotHow(Refused):
     message = "Dites en quelques mots ce qu’elle est devenue."
 
 
-def drop(circle, *, by, at, subject, words, wish=Wish.EXPLORE, decision=None, key=None):
+def drop(circle, *, by, at, subject, words, wish=Wish.EXPLORE, key=None, **about):
     """Drop a tension into this circle's basket. ``by=None``: the house noticed a fact, ``key``.
+    ``about``: the decision that it speaks of, the domain in which its leader could not wait.
 
     With a key, dropping twice is dropping once, and what was dropped first is returned.
     """
@@ -43,7 +44,7 @@ def drop(circle, *, by, at, subject, words, wish=Wish.EXPLORE, decision=None, ke
         raise OnlyReadersDrop
     if circle.is_closed:
         raise CircleIsClosed
-    facts = {"subject": subject, "words": words, "wish": wish, "decision": decision, "at": at}
+    facts = {"subject": subject, "words": words, "wish": wish, "at": at} | about
     try:
         with transaction.atomic():
             tension = Tension.objects.create(circle=circle, by=by, key=key, **facts)

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from coopstudio.mail.api import address, letter
-from governance.college import facilitator, secretary
+from governance.college import college, facilitator, secretary
 from governance.emails.circle_names import called
 from members.emails.samples import sample
 
@@ -17,12 +17,17 @@ TENSION = {
 @letter(
     "governance.tension_dropped",
     until="Une fois, quand la tension quitte le panier.",
-    occasion="Quand une tension est déposée, à qui facilite et à qui tient le secrétariat.",
-    sample=sample(**TENSION, by="Inès Da Silva", words="Personne ne sait qui engage le cercle."),
+    occasion="Quand une tension est déposée, à qui facilite et à qui tient le secrétariat ; et à "
+    "chaque personne du cercle, quand sa leader ou son leader a décidé dans l’urgence.",
+    sample=sample(
+        **TENSION, by="Inès Da Silva", words="Personne ne sait qui engage le cercle.", urgent=""
+    ),
 )
 def tension_dropped(tension, *, write):
     on = timezone.localdate(tension.at)
     asked = {facilitator(tension.circle, on=on), secretary(tension.circle, on=on)}
+    if tension.is_urgent:
+        asked |= {one.person for one in college(tension.circle, on=on)}
     for person in sorted(asked - {None, tension.by}, key=lambda one: one.pk):
         write(
             to=person.letterbox,
@@ -30,6 +35,7 @@ def tension_dropped(tension, *, write):
             first_name=person.first_name,
             by=tension.by.full_name if tension.by else "",
             words=tension.words,
+            urgent=tension.domain.words if tension.is_urgent else "",
             **_about(tension),
         )
 

@@ -3,7 +3,8 @@
 from django import forms
 
 from coopstudio.french.fields import LineField, ProseField
-from governance.states import Wish
+from governance.models import Domain
+from governance.states import Reach, Wish
 
 HOPES = {
     Wish.UNDERSTAND: "Comprendre : j’ai besoin de savoir, ou de faire savoir.",
@@ -38,6 +39,40 @@ class TensionForm(forms.Form):
             "invalid_choice": "Choisissez l’une des trois réponses.",
         },
     )
+
+
+class UrgentForm(forms.Form):
+    """What whoever leads had to decide without waiting."""
+
+    use_required_attribute = False
+
+    domain = forms.ModelChoiceField(
+        Domain.objects.none(),
+        label="Dans quel domaine du cercle",
+        empty_label="Choisissez un domaine",
+        error_messages={
+            "required": "Choisissez un domaine du cercle.",
+            "invalid_choice": "Choisissez un domaine du cercle.",
+        },
+    )
+    subject = LineField(
+        label="Ce que vous avez décidé, en une ligne",
+        max_length=160,
+        missing="Dites ce que vous avez décidé, en une ligne.",
+        help_text="Par exemple « Fermer l’atelier ce soir »",
+    )
+    words = ProseField(
+        label="Pourquoi cela ne pouvait pas attendre, et ce que cela engage",
+        max_length=4000,
+        missing="Dites pourquoi cela ne pouvait pas attendre.",
+    )
+
+    def __init__(self, *args, circle, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        held = Domain.objects.held_on(on).filter(circle=circle, reach=Reach.DECIDES)
+        self.fields["domain"].queryset = held
+        if not held:
+            self.fields["domain"].help_text = "Le cercle n’a pas encore de domaine écrit."
 
 
 class SettlingForm(forms.Form):

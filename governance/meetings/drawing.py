@@ -39,6 +39,7 @@ def waiting_first(circle, *, on):
          "decision": one}
         for one in late_reviews(circle, on=on)
     ]  # fmt: skip
+    drawn += [need(one) for one in decided_urgently(circle)]
     drawn += [_text(one, minutes=30) for one in left_in_the_middle(circle)]
     if Link.objects.on(on).filter(parent=circle).exists() or circle.links_up.on(on).exists():
         drawn.append({"subject": REPORTS, "wish": Wish.UNDERSTAND, "minutes": 10})
@@ -71,6 +72,12 @@ def late_reviews(circle, *, on):
     return list(told.filter(due_on__lte=on).order_by("due_on", "pk")[:MOST])
 
 
+def decided_urgently(circle):
+    """What its leader decided without waiting, and that no meeting has taken up yet."""
+    waiting = Tension.objects.filter(circle=circle).open().exclude(domain=None)
+    return list(_unplanned(waiting.filter(proposals=None), "tension").select_related("by")[:MOST])
+
+
 def left_in_the_middle(circle):
     """Texts on which the circle was at work when its last meeting ended, and no meeting has."""
     found = Proposal.objects.filter(circle=circle, is_async=False, state__in=LIVE)
@@ -89,7 +96,7 @@ def suggested(circle):
     return [
         *(("proposal", one, _text(one, minutes=30)) for one in texts[:MOST]),
         *(("election", one, _election(one)) for one in elections[:MOST]),
-        *(("tension", one, _need(one)) for one in needs.select_related("by")[:MOST]),
+        *(("tension", one, need(one)) for one in needs.select_related("by")[:MOST]),
     ]
 
 
@@ -110,6 +117,7 @@ def _election(one):
     return {"subject": subject, "wish": Wish.DECIDE, "minutes": 30, "election": one}
 
 
-def _need(one):
+def need(one):
+    """The facts of the subject that a tension makes."""
     return {"subject": one.subject, "wish": one.wish, "carrier": one.by, "minutes": 15,
             "tension": one}  # fmt: skip

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from governance.models.circles import Circle
+from governance.models.circles import Circle, Domain
 from governance.querysets.tensions import TensionQuerySet
 from governance.states import Wish
 from members.models import Person
@@ -25,6 +25,8 @@ class Tension(models.Model):
         "governance.Decision", models.PROTECT, null=True, blank=True, related_name="tensions"
     )
     """The decision that it speaks of: an early review, a consent that is taken back."""
+    domain = models.ForeignKey(Domain, models.PROTECT, null=True, blank=True, related_name="+")
+    """« Décision d’exécution urgente » : the domain in which its leader decided without waiting."""
     key = models.CharField("clé", max_length=80, null=True, blank=True, unique=True, editable=False)  # noqa: DJ001 (unique, and none for people)
     """Of those that the house drops: the same fact drops one tension, whatever the clock does."""
     settled_at = models.DateTimeField("retirée du panier le", null=True, blank=True)
@@ -45,6 +47,10 @@ class Tension(models.Model):
                 condition=Q(by__isnull=False) | Q(key__isnull=False),
             ),
             models.CheckConstraint(
+                name="an_urgent_decision_has_its_author_and_is_to_ratify",
+                condition=Q(domain=None) | Q(by__isnull=False, wish=Wish.DECIDE),
+            ),
+            models.CheckConstraint(
                 name="settled_tension_says_how",
                 condition=Q(settled_at=None, how="") | (Q(settled_at__isnull=False) & ~Q(how="")),
             ),
@@ -60,3 +66,7 @@ class Tension(models.Model):
 
     def get_absolute_url(self):
         return f"/tensions/{self.pk}/"
+
+    @property
+    def is_urgent(self):
+        return self.domain_id is not None

@@ -1,5 +1,6 @@
 """A circle's basket: to drop a tension, to read one, to say what became of it."""
 
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -8,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coopstudio.doors import requires
 from coopstudio.once import once
 from coopstudio.refusals import Refused
-from governance.actions import tensions
+from governance.actions import tensions, urgent
 from governance.circles.principles import PRINCIPLES
 from governance.college import has_a_voice, holder
-from governance.forms.tensions import SettlingForm, TensionForm
+from governance.forms.tensions import SettlingForm, TensionForm, UrgentForm
 from governance.models import Circle, Decision, Proposal, Seat, Tension
 from governance.permissions import drops_tensions, sees_governance
 from governance.states import IN_CONSENT, OfficeKind, ProposalState, RoundKind, Wish
@@ -31,12 +32,12 @@ WAITING = [ProposalState.BASKET, ProposalState.POSTPONED, ProposalState.REFERRED
 def basket(request, pk):
     """What a circle has before it: tensions, the oldest first, and proposals that wait."""
     circle = get_object_or_404(Circle, pk=pk)
-    waiting = circle.tensions.open().select_related("by", "decision__circle")
+    waiting = circle.tensions.open().select_related("by", "decision__circle", "domain")
     settled = circle.tensions.exclude(settled_at=None).select_related("by")
     going = Proposal.objects.going().filter(circle=circle).select_related("carrier")
     context = {
         "circle": circle,
-        "tensions": waiting.order_by("at", "pk")[:200],
+        "tensions": waiting.order_by(F("domain").desc(nulls_last=True), "at", "pk")[:200],
         "going": going.exclude(state__in=WAITING).order_by("-moved_at", "-pk")[:50],
         "waiting": going.filter(state__in=WAITING).order_by("moved_at", "pk")[:50],
         "drafts": circle.proposals.filter(carrier=request.user, state=ProposalState.DRAFT)[:20],
@@ -54,6 +55,8 @@ def basket(request, pk):
 def new_tension(request, pk):
     """Drop a tension into this circle's basket, whoever one is in the house."""
     circle = get_object_or_404(Circle.objects.living(), pk=pk)
+    if "urgence" in request.GET:
+        return _urgent(request, circle)
     about = Decision.objects.filter(pk=_key(request.GET.get("decision"))).first()
     fruit = fruit_of(request.user, _key(request.GET.get("rencontre")))
     key = key_of(FRUIT, fruit) if fruit else None
@@ -121,8 +124,7 @@ def _debts(circle):
 
 
 def _preset(request, about, fruit):
-    """A consent that is taken back, what was decided in a hurry, or what was met elsewhere: the
-    circle takes it up."""
+    """A consent that is taken back, or what was met elsewhere: the circle takes it up."""
     if fruit:
         return words_of(fruit)
     if about and "retrait" in request.GET:
@@ -130,13 +132,29 @@ def _preset(request, about, fruit):
     principle = _key(request.GET.get("principe"))
     if 0 < int(principle) <= len(PRINCIPLES):
         return {"subject": f"Coopérer : {PRINCIPLES[int(principle) - 1][0]}", "wish": Wish.EXPLORE}
-    if "urgence" in request.GET:
-        return {"subject": "Décision d’exécution urgente, à ratifier : ", "wish": Wish.DECIDE}
     return {}
 
 
+def _urgent(request, circle):
+    """Whoever leads tells what could not wait."""
+    today = timezone.localdate()
+    form = UrgentForm(request.POST or None, circle=circle, on=today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            facts = form.cleaned_data
+            return redirect(urgent.decide(circle, by=request.user, at=timezone.now(), **facts))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    leader = holder(circle, OfficeKind.LEADER, on=today)
+    context = {"circle": circle, "form": form, "leader": leader}
+    status = 422 if form.errors else 200
+    return render(request, "governance/tensions/urgent.html", context, status=status)
+
+
 def _found(pk):
-    tensions_with = Tension.objects.select_related("circle", "by", "settled_by", "decision__circle")
+    tensions_with = Tension.objects.select_related(
+        "circle", "by", "settled_by", "decision__circle", "domain"
+    )
     return get_object_or_404(tensions_with, pk=pk)
 
 

@@ -3,17 +3,21 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.actions import consents
+from coopstudio.mail.models import Letter
+from governance.actions import consents, urgent
+from governance.meetings.drawing import waiting_first
 from governance.models import Objection, Position, Proposal, Tension
 from governance.states import OfficeKind, RoundKind
 from tests.governance.factories import (
+    TODAY,
     circle,
     entrust,
+    meeting,
     people_of,
     tension,
 )
@@ -377,14 +381,49 @@ def test_once_reactions_are_said_each_person_reads_whose_turn_it_is(enter):
     assert "C’est à Fleur" not in page(enter(proposal.carrier), proposal).content.decode()
 
 
-def test_the_leader_tells_what_was_decided_in_a_hurry_and_the_circle_takes_it_up(enter):
+@pytest.fixture
+def led():
+    """(a circle, its leader, a domain it holds)."""
     made = circle()
-    leader, other = people_of(made)[:2]
+    leader = people_of(made)[0]
     entrust(leader, made, OfficeKind.LEADER)
+    return made, leader, made.domains.create(words="Les clés", since=TODAY)
+
+
+def test_the_leader_decides_in_a_hurry_and_the_next_meeting_takes_it_up(enter, led):
+    """3.1, emergency: tagged, told to the circle the same day, on the agenda of the next one."""
+    made, leader, door = led
+    coming, _ = meeting(made)
     basket = reverse("governance:basket", args=[made.pk])
     there = f"{reverse('governance:new_tension', args=[made.pk])}?urgence"
+    sent = {"subject": "Fermer ce soir", "words": "La serrure a cédé.", "domain": door.pk}
+    client = enter(people_of(made)[1])
+    assert there not in client.get(basket).content.decode()
+    assert client.post(there, sent).status_code == 422
+    assert not made.tensions.exists()
 
-    assert there not in enter(other).get(basket).content.decode()
     client = enter(leader)
     assert there in client.get(basket).content.decode()
-    assert "Décision d’exécution urgente, à ratifier" in client.get(there).content.decode()
+    gone = client.post(there, sent)
+
+    told = made.tensions.get()
+    assert (gone.status_code, gone.url) == (302, told.get_absolute_url())
+    assert (told.domain, told.wish, told.settled_at) == (door, "decide", None)
+    assert "décision d’exécution urgente" in client.get(basket).content.decode()
+    assert coming.items.get(tension=told).carrier == leader
+    letters = Letter.objects.filter(kind="governance.tension_dropped", text__contains="urgente")
+    assert {one.to for one in letters} == {one.email for one in people_of(made)[1:]}
+
+
+def test_nobody_decides_in_a_hurry_outside_of_the_circle_s_domain(led):
+    made, leader, door = led
+    elsewhere = circle("Ailleurs").domains.create(words="Les devis", since=TODAY)
+    facts = {"by": leader, "at": AT, "subject": "Signer", "words": "Vite."}
+
+    with pytest.raises(urgent.OutsideTheDomain):
+        urgent.decide(made, domain=elsewhere, **facts)
+    told = urgent.decide(made, domain=door, **facts)
+    with pytest.raises(IntegrityError, match="of its circle"), transaction.atomic():
+        Tension.objects.filter(pk=told.pk).update(domain=elsewhere)
+
+    assert [one.get("tension") for one in waiting_first(made, on=TODAY)] == [told]

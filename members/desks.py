@@ -23,6 +23,7 @@ REGISTER = [
 OFFICES = [
     Event.OFFICE_PROPOSED, Event.OFFICE_DECLINED, Event.ROLE_GRANTED, Event.ROLE_ENDED,
     Event.LOCKOUT_PROPOSED, Event.LOCKOUT_DECLINED, Event.LOCKED_OUT, Event.LET_IN_AGAIN,
+    Event.LOCKOUT_LAPSED,
 ]  # fmt: skip
 FEES = [one for one in Event if one.value.startswith("members.fee")] + [
     Event.TARIFF_WRITTEN, Event.BANK_DETAILS_WRITTEN, Event.TAX_RIGHT_WRITTEN,

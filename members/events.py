@@ -26,6 +26,7 @@ class Event(TextChoices):
     LOCKOUT_PROPOSED = "members.lockout_proposed", "a proposé de fermer ce compte pour un temps"
     LOCKED_OUT = "members.locked_out", "a fermé ce compte pour un temps"
     LOCKOUT_DECLINED = "members.lockout_declined", "a laissé ouvert ce compte"
+    LOCKOUT_LAPSED = "members.lockout_lapsed", "Ce compte reste ouvert : personne n’a répondu"
     LET_IN_AGAIN = "members.let_in_again", "a rouvert ce compte"
     ROLE_ENDED = "members.role_ended", "a mis fin à une fonction"
     PROFILE_CHANGED = "members.profile_changed", "a mis à jour son profil"

@@ -26,6 +26,7 @@ from members.models import (
     Seat,
     Tutorship,
 )
+from members.models.lockouts import PATIENCE
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +45,11 @@ def thaw_the_frozen():
 
 @app.task
 def reopen_accounts():
-    """Open again the accounts whose last day closed has passed."""
+    """Open again the accounts whose last day closed has passed; let fall what nobody answered."""
     now = clock.now()
+    for found in Lockout.objects.proposed_before(now - PATIENCE).order_by("pk"):
+        with alone(found):
+            lockouts.lapse(found, at=now)
     for found in Lockout.objects.over(on=timezone.localdate(now)).order_by("pk"):
         with alone(found):
             lockouts.reopen(found, by=None, at=now)

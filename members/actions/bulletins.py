@@ -196,7 +196,7 @@ def _known(person, told, *, on, at):
             fill_in(person, **{field: told[field] for field in ("phone", "postcode", "town")})
             return person
         told["email"] = _kept(told["email"])
-        person.email, person.is_active = "", True
+        person.email, person.is_active = "", not person.lockouts.lasting().exists()
         for field, value in told.items():
             setattr(person, field, value or getattr(person, field))
         with _unless_taken():

@@ -7,14 +7,31 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from coopstudio.db import locked
+from coopstudio.french.typography import plural
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import emails
 from members.accounts.doors import end_sessions
 from members.events import Event
 from members.models import Lockout, Person
+from members.models.lockouts import MOST_DAYS, PATIENCE, PERIOD
 from members.states import Role
 from members.voices import awaited
+
+
+class TooLong(Refused):
+    """Two people who agree could close a door again and again: together, never above the most."""
+
+    def __init__(self, spent):
+        left = max(MOST_DAYS - spent, 0)
+        super().__init__(
+            f"Ce compte a été fermé {spent} jour{plural(spent)} en trois mois, {MOST_DAYS} au plus "
+            f"en tout : il en reste {left}."
+        )
+
+
+class TooLate(Refused):
+    message = "Cette proposition est tombée : personne n’a répondu en sept jours."
 
 
 class NotOneself(Refused):
@@ -36,6 +53,10 @@ class NotTheSecond(Refused):
     )
 
 
+class StillWaiting(Refused):
+    message = "Cette proposition attend encore une réponse."
+
+
 class AlreadyOpen(Refused):
     message = "Ce compte est déjà rouvert."
 
@@ -48,9 +69,12 @@ def propose(person, *, days, why, by, at):
     """``days``: for how long, 30 at the most; ``why``: what the person will read."""
     if by.pk == person.pk:
         raise NotOneself
+    for late in person.lockouts.proposed_before(at - PATIENCE):
+        lapse(late, at=at)  # late for its round of the clock, it stands in nobody's way
     with locked(person) as person:
         if not person.is_active:
             raise AlreadyClosed
+        _refuse_too_long(person, days, at)
         lockout = _noted(person=person, days=days, why=why, proposed_by=by, proposed_at=at)
         record(Event.LOCKOUT_PROPOSED, person, by=by, days=days)
         founders = Person.objects.holding(Role.FOUNDER, on=timezone.localdate(at))
@@ -67,6 +91,9 @@ def confirm(lockout, *, by, at):
             raise NotTheSecond
         if not person.is_active:
             raise AlreadyClosed
+        if at >= lockout.falls_at:
+            raise TooLate
+        _refuse_too_long(person, lockout.days, at)
         lockout.until = timezone.localdate(at) + timedelta(days=lockout.days)
         _answer(lockout, by=by, at=at, is_confirmed=True)
         end_sessions(person)
@@ -108,6 +135,25 @@ def reopen(lockout, *, by, at):
     return lockout
 
 
+def lapse(lockout, *, at):
+    """Nobody answered in seven days: what was written of the person weighs on them no longer."""
+    with locked(lockout) as lockout:
+        _refuse_if_answered(lockout)
+        if lockout.falls_at > at:
+            raise StillWaiting
+        lockout.lapsed_at = at
+        lockout.save(update_fields=["lapsed_at"])
+        record(Event.LOCKOUT_LAPSED, lockout.person)
+    return lockout
+
+
+def _refuse_too_long(person, days, at):
+    closed = person.lockouts.confirmed_since(at - PERIOD)
+    spent = sum(one.lasted.days for one in closed)
+    if spent + days > MOST_DAYS:
+        raise TooLong(spent)
+
+
 def _noted(**facts):
     try:
         with transaction.atomic():
@@ -119,7 +165,7 @@ def _noted(**facts):
 
 
 def _refuse_if_answered(lockout):
-    if lockout.answered_by_id:
+    if lockout.answered_by_id or lockout.lapsed_at:
         raise AlreadyAnswered
 
 

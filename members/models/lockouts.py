@@ -1,7 +1,9 @@
 """An account that two people close for a time: nobody enters as this person, who loses nothing."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils import timezone
 
 from members.models.offices import answered_by_another
@@ -9,6 +11,17 @@ from members.models.people import Person
 from members.querysets import LockoutQuerySet
 
 MOST_DAYS = 30
+"""Of one closing, and of all those of one account together, in ``PERIOD``."""
+PERIOD = timedelta(days=90)
+PATIENCE = timedelta(days=7)
+"""How long a proposal waits for a second person; then it falls."""
+
+
+class LastDay(Func):
+    """The day, in Paris, on which a closing that was confirmed ends."""
+
+    template = "((answered_at AT TIME ZONE 'Europe/Paris')::date + days)"
+    output_field = models.DateField()
 
 
 class Lockout(models.Model):
@@ -25,6 +38,8 @@ class Lockout(models.Model):
     proposed_at = models.DateTimeField("proposée le", default=timezone.now)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField("réponse le", null=True, blank=True)
+    lapsed_at = models.DateTimeField("tombée le", null=True, blank=True)
+    """Nobody answered in ``PATIENCE``."""
     is_confirmed = models.BooleanField("confirmée", null=True, blank=True)
     until = models.DateField("dernier jour", null=True, blank=True)
     reopened_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -54,7 +69,12 @@ class Lockout(models.Model):
             ),
             models.CheckConstraint(
                 name="a_closed_account_has_its_last_day",
-                condition=Q(is_confirmed__isnull=False, is_confirmed=True, until__isnull=False)
+                condition=Q(
+                    is_confirmed__isnull=False,
+                    is_confirmed=True,
+                    until__isnull=False,
+                    until=LastDay(),
+                )
                 | Q(
                     Q(is_confirmed=None) | Q(is_confirmed=False),
                     until=None,
@@ -63,13 +83,29 @@ class Lockout(models.Model):
                 ),
                 violation_error_message="Un compte fermé a son dernier jour.",
             ),
+            models.CheckConstraint(
+                name="only_a_proposal_without_answer_lapses",
+                condition=Q(lapsed_at=None) | Q(is_confirmed=None),
+                violation_error_message="Seule une proposition sans réponse tombe.",
+            ),
             models.UniqueConstraint(
                 name="one_lockout_at_a_time",
                 fields=["person"],
-                condition=Q(reopened_at=None) & (Q(is_confirmed=None) | Q(is_confirmed=True)),
+                condition=Q(reopened_at=None, lapsed_at=None)
+                & (Q(is_confirmed=None) | Q(is_confirmed=True)),
                 violation_error_message="Une fermeture de ce compte attend ou dure déjà.",
             ),
         ]
 
     def __str__(self):
         return f"{self.person}"
+
+    @property
+    def falls_at(self):
+        return self.proposed_at + PATIENCE
+
+    @property
+    def lasted(self):
+        """How long this account was closed, or will have been on its last day."""
+        end = timezone.localdate(self.reopened_at) if self.reopened_at else self.until
+        return end - timezone.localdate(self.answered_at)

@@ -84,12 +84,13 @@ def test_nobody_alone_nor_for_themselves(fleur, thomas):
     ("facts", "wall"),
     [
         ({"days": 31}, "opens_within_a_month"),
-        ({"is_confirmed": True, "until": date(2026, 5, 20)}, "two_people_close"),
+        ({"is_confirmed": True, "until": date(2026, 5, 18)}, "two_people_close"),
         ({"until": date(2026, 5, 20)}, "has_its_last_day"),
+        ({"is_confirmed": False, "lapsed_at": MONDAY}, "without_answer_lapses"),
     ],
 )
 def test_postgresql_says_so_too(fleur, facts, wall):
-    if facts.get("is_confirmed"):
+    if "is_confirmed" in facts:
         facts |= {"answered_by": fleur, "answered_at": MONDAY}
     with pytest.raises(IntegrityError, match=wall), transaction.atomic():
         factories.lockout(factories.member(), by=fleur, **facts)
@@ -127,3 +128,45 @@ def test_from_the_page_the_administration_proposes_and_a_founder_confirms(client
     assert not fresh(third).is_active
     client.post(f"{PAGE}{asked.pk}/ouverture/")
     assert fresh(third).is_active
+
+
+def test_postgresql_counts_the_days_itself(fleur, thomas):
+    done = closed(factories.member(), by=fleur, second=thomas)
+
+    with pytest.raises(IntegrityError, match="has_its_last_day"), transaction.atomic():
+        Lockout.objects.filter(pk=done.pk).update(until=date(2026, 6, 18))
+
+
+def test_a_proposal_that_nobody_answers_falls_after_seven_days(fleur, thomas, time_machine):
+    mehdi, week = factories.member(), timedelta(days=7)
+    asked = lockouts.propose(mehdi, days=7, why=WHY, by=fleur, at=MONDAY)
+
+    with pytest.raises(lockouts.StillWaiting):
+        lockouts.lapse(asked, at=MONDAY + week - timedelta(seconds=1))
+    with pytest.raises(lockouts.TooLate):
+        lockouts.confirm(asked, by=thomas, at=MONDAY + week)
+    time_machine.move_to(MONDAY + week, tick=False)
+    tasks.reopen_accounts()
+
+    assert fresh(asked).lapsed_at
+    assert fresh(mehdi).is_active
+    assert not Lockout.objects.for_second(thomas).exists()
+    with pytest.raises(lockouts.AlreadyAnswered):
+        lockouts.confirm(asked, by=thomas, at=MONDAY + week)
+
+
+def test_two_who_agree_close_a_door_thirty_days_at_most_in_three_months(fleur, thomas):
+    mehdi, day = factories.member(), timedelta(days=1)
+
+    def closed_for(days, *, at):
+        asked = lockouts.propose(mehdi, days=days, why=WHY, by=fleur, at=at)
+        return lockouts.confirm(asked, by=thomas, at=at)
+
+    first = closed_for(30, at=MONDAY)
+    lockouts.reopen(first, by=fleur, at=MONDAY + 20 * day)
+
+    with pytest.raises(lockouts.TooLong, match="20 jours en trois mois.*il en reste 10"):
+        closed_for(14, at=MONDAY + 21 * day)
+    again = closed_for(7, at=MONDAY + 21 * day)
+    lockouts.reopen(again, by=None, at=MONDAY + 29 * day)
+    assert closed_for(30, at=MONDAY + 120 * day).until == (MONDAY + 150 * day).date()

@@ -1,5 +1,6 @@
 // <form data-autosave="/address/">: what is typed is kept by itself, a moment after the last key.
-// The server answers 2xx when it has kept the draft, 409 when another window has written since.
+// The server answers 2xx when it has kept the draft, 422 in JSON when it has kept all but what is
+// not yet an answer (half an address), 409 when another window has written since.
 const PAUSE = 1200;
 const RETRY = 8000;
 const PARIS = { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: "Europe/Paris" };
@@ -32,10 +33,11 @@ function keep(form) {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST", body: answers, headers: { "X-Autosave": "1" }, redirect: "error", keepalive: true,
       });
-      if (answer.ok) {
+      const butOne = answer.status === 422 && answer.headers.get("Content-Type") === "application/json";
+      if (answer.ok || butOne) {
         if (form.elements.seen) form.elements.seen.value = await answer.text();
-        if (!again) delete form.dataset.changed;
-        tell("kept", `Brouillon enregistré à ${hour()}`);
+        if (!again && !butOne) delete form.dataset.changed;
+        tell("kept", `Brouillon enregistré à ${hour()}${butOne ? ", sauf une réponse à compléter ou à corriger" : ""}`);
       } else if (answer.status === 409) {
         tell("failed", "Une autre fenêtre a écrit ici depuis. Vos mots restent dans cette page\u202f; en continuant, vous verrez les deux textes.");
       } else if (answer.status === 422 && answer.headers.get("Content-Type")?.startsWith("text/plain")) {

@@ -68,6 +68,20 @@ def test_what_is_typed_keeps_itself(drafting, site):
     drafting.get_by_text(in_paris).wait_for()
 
 
+def test_half_an_answer_holds_back_nothing_else_and_is_not_another_window(drafting, site):
+    drafting.goto(site + "/candidater/vous/")
+    postcode, town = drafting.get_by_label("Code postal"), drafting.get_by_label("Commune")
+
+    postcode.fill("21")
+    for place in ("Dole", "Dijon"):
+        town.fill(place)
+        with drafting.expect_response("**/brouillon/") as kept:
+            town.blur()
+        drafting.get_by_text("sauf une réponse à compléter").wait_for()
+
+    assert kept.value.status == 422
+
+
 def test_going_back_in_one_window_is_not_another_window(drafting, site):
     drafting.goto(site + "/candidater/offre/")
     text = drafting.locator("textarea").first

@@ -34,6 +34,7 @@ ROUNDS = {
     "register of decisions": ("governance.tasks.tend_register", HOUR),
     "fees called": ("members.tasks.call_fees", HOUR),
     "memberships": ("members.tasks.keep_memberships", HOUR),
+    "letters to members": ("members.tasks.write_circulars", HOUR),
     "new rules": ("members.tasks.tell_rules", HOUR),
     "fees recalled": ("members.tasks.remind_of_fees", HOUR),
     "apports": ("contributions.tasks.tend_apports", HOUR),

@@ -1,13 +1,14 @@
 """What the clock triggers about people. Each round asks what is due and not done."""
 
 import logging
+from contextlib import suppress
 
 from django.utils import timezone
 
 from coopstudio import clock
 from coopstudio.celery import app
 from coopstudio.tending import alone
-from members.actions import groups, imports, lockouts, papers, rules
+from members.actions import circulars, groups, imports, lockouts, papers, rules
 from members.actions.assemblies import convening, reminding
 from members.actions.data import freezing, rights
 from members.actions.fees import calls, reminders
@@ -15,6 +16,7 @@ from members.actions.learning import exchanges, reviews, seats, tutoring
 from members.actions.life import beginning, ending, noticing
 from members.models import (
     Assembly,
+    Circular,
     Exchange,
     FeeYear,
     Import,
@@ -102,6 +104,15 @@ def write_convocations(pk):
     for assembly in Assembly.objects.filter(pk=pk):
         while convening.write_letters(assembly, at=clock.now()):
             pass
+
+
+@app.task
+def write_circulars():
+    """Write to each member, lot by lot, what the office entrusted."""
+    for found in Circular.objects.order_by("pk"):
+        with suppress(Circular.DoesNotExist):  # another worker wrote the last of them
+            while circulars.carry(found):
+                pass
 
 
 @app.task

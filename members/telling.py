@@ -113,6 +113,7 @@ UNTOLD = {
     "members.Lockout.answered_by": OFFICE,
     "members.Lockout.reopened_by": OFFICE,
     "members.Rules.written_by": OFFICE,
+    "members.Circular.written_by": OFFICE,
     "members.Assembly.prepared_by": OFFICE,
     "members.Invitation.by": OFFICE,
     "members.RequestFact.by": OFFICE,

@@ -1,11 +1,12 @@
-"""One letter to many members: each gets theirs, once, in the same transaction."""
+"""One letter to many members: entrusted once, then written to each, lot by lot."""
 
 from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
 
-from coopstudio.db import one_at_a_time
+from coopstudio.alarm import ring_after_commit
+from coopstudio.db import locked, one_at_a_time
 from coopstudio.journal.api import record
 from coopstudio.mail.models import Letter
 from coopstudio.refusals import Refused
@@ -13,6 +14,9 @@ from members import emails
 from members.circulars import STAMP, Readers
 from members.emails.circulars import KIND
 from members.events import Event
+from members.models import Circular
+
+LOT = 200  # letters a transaction
 
 
 class NobodyReads(Refused):
@@ -23,19 +27,52 @@ class HasLeft(Refused):
     message = "Cette lettre est déjà partie aujourd’hui, la même, aux mêmes membres."
 
 
-@transaction.atomic
-def write_to_members(*, by, at, subject, words, category=None):
-    """Write it to each member of that day who did not ask for silence; say how many."""
-    on = timezone.localdate(at)
+class HasChanged(Refused):
+    message = "Cette lettre a changé depuis que vous l’avez relue : la voici, relisez-la."
+
+
+def stamp_of(*, on, subject, words, category=None):
+    """The same for the same words, of the same day, to the same members."""
     key = f"{on}:{category.pk if category else ''}:{subject}:{words}"
-    stamp = sha256(key.encode()).hexdigest()[:STAMP]
+    return sha256(key.encode()).hexdigest()[:STAMP]
+
+
+@transaction.atomic
+def write_to_members(*, by, at, read_again, subject, words, category=None):
+    """Entrust it: each member who did not ask for silence gets theirs soon; say how many.
+
+    ``read_again``: the stamp of what was read before the gesture.
+    """
+    on = timezone.localdate(at)
+    stamp = stamp_of(on=on, subject=subject, words=words, category=category)
+    if read_again != stamp:
+        raise HasChanged
     one_at_a_time(KIND)
-    if Letter.objects.filter(key__startswith=f"{KIND}:{stamp}:").exists():
+    letters = Letter.objects.filter(key__startswith=f"{KIND}:{stamp}:")
+    if letters.exists() or Circular.objects.filter(stamp=stamp).exists():
         raise HasLeft
-    people = list(Readers(on, category).people)
-    if not people:
+    count = Readers(on, category).people.count()
+    if not count:
         raise NobodyReads
-    for person in people:
-        emails.circular(person, stamp=stamp, by=by, subject=subject, words=words)
-    record(Event.MEMBERS_WRITTEN, by, by=by, letters=len(people))
-    return len(people)
+    circular = Circular.objects.create(
+        stamp=stamp, category=category, subject=subject, words=words, written_by=by, written_at=at
+    )
+    record(Event.MEMBERS_WRITTEN, by, by=by, letters=count)
+    ring_after_commit("members.tasks.write_circulars")
+    return circular, count
+
+
+def carry(circular):
+    """Write the next lot of letters. Returns how many; 0 once everybody has theirs."""
+    with locked(circular) as circular:
+        readers = Readers(timezone.localdate(circular.written_at), circular.category)
+        lot = list(readers.people.filter(pk__gt=circular.told_up_to)[:LOT])
+        told = {"by": circular.written_by, "subject": circular.subject, "words": circular.words}
+        for person in lot:
+            emails.circular(person, stamp=circular.stamp, **told)
+        if lot:
+            circular.told_up_to = lot[-1].pk
+            circular.save(update_fields=["told_up_to"])
+        else:
+            circular.delete()
+    return len(lot)

@@ -1,4 +1,5 @@
 from members.models.assemblies import AgendaItem, Assembly, Convocation
+from members.models.circulars import Circular
 from members.models.consents import Consent
 from members.models.encounters import Drawn, Encounter, HostWords
 from members.models.exclusions import Exclusion
@@ -37,6 +38,7 @@ __all__ = [
     "BankDetails",
     "Category",
     "Cohort",
+    "Circular",
     "Consent",
     "Convocation",
     "DataRequest",

@@ -39,6 +39,7 @@ STAYS = {
             "members.Lockout.proposed_by", "members.Lockout.answered_by",
             "members.Lockout.reopened_by",
             "members.Statutes.written_by", "members.Rules.written_by",
+            "members.Circular.written_by",
             "members.Assembly.prepared_by", "members.Invitation.by",
             "members.RequestFact.by", "members.MembershipRequest.entered_by",
             "members.MembershipFact.by",

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
 from members import emails
-from members.actions.circulars import write_to_members
+from members.actions.circulars import HasChanged, stamp_of, write_to_members
 from members.circulars import Readers, sent_lately
 from members.forms.circulars import CircularForm
+from members.models import Circular
 from members.permissions import writes_to_members
 
 TRAIL = [("Association", "/association/"), ("Écrire aux membres", "")]
@@ -27,16 +28,27 @@ def circular(request):
     gesture = request.POST.get("geste", "relire")
     is_written = request.method == "POST" and form.is_valid()
     if is_written and gesture == "envoyer":
+        read = request.POST.get("relue")
         try:
-            count = write_to_members(by=request.user, at=now, **form.cleaned_data)
+            _, count = write_to_members(
+                by=request.user, at=now, read_again=read, **form.cleaned_data
+            )
             messages.success(request, f"C’est parti : {count} lettre{'s' * (count > 1)}.")
             return redirect("members:circular")
+        except HasChanged as refusal:
+            messages.warning(request, str(refusal))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "trail": TRAIL, "lately": sent_lately()}
+    context = {
+        "form": form,
+        "trail": TRAIL,
+        "lately": sent_lately(),
+        "writing": Circular.objects.all(),
+    }
     if is_written and gesture != "reprendre" and not form.errors:
-        told = dict(form.cleaned_data)
-        context["readers"] = Readers(timezone.localdate(now), told.pop("category", None))
+        told, on = dict(form.cleaned_data), timezone.localdate(now)
+        context["stamp"] = stamp_of(on=on, **told)
+        context["readers"] = Readers(on, told.pop("category", None))
         context["letter"] = emails.circular_as_read(request.user, by=request.user, **told)
     status = 422 if form.errors else 200
     return render(request, "members/circulars/circular.html", context, status=status)

@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
+from members import tasks
 from members.actions import circulars, preferences
-from members.models import Membership, Person
+from members.models import Circular, Membership, Person
 from members.states import Topic
 from tests.members import factories as people
 
@@ -25,6 +26,13 @@ def secretary(client, settings):
 
 def written():
     return Letter.objects.filter(kind="members.circular")
+
+
+def entrusted(by, category=None):
+    """It was read again, and is entrusted."""
+    now = timezone.now()
+    stamp = circulars.stamp_of(on=timezone.localdate(now), category=category, **SAID)
+    return circulars.write_to_members(by=by, at=now, read_again=stamp, category=category, **SAID)[1]
 
 
 def readers():
@@ -53,15 +61,22 @@ def test_it_is_read_again_then_leaves_once_to_each_but_the_silent(client, secret
         assert words in told
     assert back.context["form"]["words"].value() == SAID["words"]
 
-    sent = [client.post(PAGE, SAID | {"geste": "envoyer"}).status_code for _ in range(2)]
+    unread = client.post(PAGE, SAID | {"geste": "envoyer", "relue": "ce matin"})
+    stamp = unread.context["stamp"]
+    asked = SAID | {"geste": "envoyer", "relue": stamp}
+    sent = [client.post(PAGE, asked).status_code for _ in range(2)]
+    assert "s’écrit à chaque membre" in client.get(PAGE).text
+    tasks.write_circulars()
 
-    assert sent == [302, 422]
+    assert ("a changé depuis que vous" in unread.text, sent) == (True, [302, 422])
+    assert client.post(PAGE, asked).status_code == 422
     assert readers() == {zoe.email, paper.paper_box, secretary.email}
     assert written().get(to=paper.paper_box).state == Letter.State.PAPER
 
 
 def test_it_says_its_author_how_to_stop_and_what_became_of_it(client, secretary):
-    circulars.write_to_members(by=secretary, at=timezone.now(), **SAID)
+    entrusted(secretary)
+    tasks.write_circulars()
 
     letter = written().get()
     assert letter.text.startswith(f"Bonjour {secretary.first_name},\n\nVenez <b>samedi</b>.")
@@ -76,9 +91,24 @@ def test_a_college_alone_is_written_to_and_nobody_is_no_letter(secretary):
     one = people.member("Zoé", "Étienne")
     college, empty = people.category(), people.category("vide")
     Membership.objects.filter(person=one).update(category=college)
-    facts = {"by": secretary, "at": timezone.now(), **SAID}
 
-    assert circulars.write_to_members(category=college, **facts) == 1
+    assert entrusted(secretary, college) == 1
+    tasks.write_circulars()
     assert readers() == {one.email}
     with pytest.raises(circulars.NobodyReads):
-        circulars.write_to_members(category=empty, **facts)
+        entrusted(secretary, empty)
+
+
+def test_lot_by_lot_a_worker_that_dies_on_the_way_is_taken_up_where_it_stood(
+    secretary, monkeypatch
+):
+    for _ in range(4):
+        people.member()
+    monkeypatch.setattr(circulars, "LOT", 2)
+    entrusted(secretary)
+    circular = Circular.objects.get()
+
+    assert [circulars.carry(circular), written().count()] == [2, 2]
+    tasks.write_circulars()
+
+    assert (written().count(), len(readers()), Circular.objects.count()) == (5, 5, 0)

@@ -23,7 +23,7 @@ from members.models import Membership, MembershipRequest, Person
 from members.rights import addresses
 from members.waiting import piles_of
 from tests.files import corpus
-from tests.members.factories import founder, member, person, secretary, statutes
+from tests.members.factories import founder, lockout, member, person, secretary, statutes
 
 pytestmark = pytest.mark.django_db
 PAGE = "/demandes/bulletin/"
@@ -261,6 +261,19 @@ def test_somebody_whose_fiche_was_erased_comes_back(client, blaise, told):
     assert (hana.email, hana.street, hana.is_active) == (told, "4 rue du Lavoir", True)
     assert Letter.objects.get(kind="members.requested").to == hana.letterbox
     assert [one.email for one in EmailAddress.objects.filter(user=hana)] == [told] * bool(told)
+
+
+def test_a_paper_does_not_open_what_two_people_closed(client, blaise):
+    hana = member("Hana", "Mori", since=date(2010, 1, 6), until=date(2011, 1, 5))
+    close_account(hana)
+    lockout(
+        hana, by=founder(), answered_by=blaise, answered_at=AT, is_confirmed=True, until=AT.date()
+    )
+
+    client.post(PAGE, typed(first_name="Hana", last_name="Mori", who=f"{hana.pk}"))
+
+    hana.refresh_from_db()
+    assert (hana.street, hana.is_active) == ("4 rue du Lavoir", False)
 
 
 def test_who_candidates_resembles_nobody(client, blaise):

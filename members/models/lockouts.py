@@ -106,6 +106,6 @@ class Lockout(models.Model):
 
     @property
     def lasted(self):
-        """How long this account was closed, or will have been on its last day; a day at the least."""
+        """How long this account was closed, or will have been; for a day at the least."""
         end = timezone.localdate(self.reopened_at) if self.reopened_at else self.until
         return max(min(end, self.until) - timezone.localdate(self.answered_at), timedelta(days=1))

@@ -1,34 +1,47 @@
 // <main data-pulse="/reunions/3/pouls/" data-beat="12">: several screens live the same page.
 // Every two seconds one number is asked for; 204 says that nothing moved. Otherwise each
 // [data-part] (with an id) that differs is replaced, but never one in which somebody is typing:
-// that one follows when its field is left; nor one under a finger, whose tap would be lost. Focus
-// and open <details> are kept. A form inside is sent without leaving the page. Without this script,
+// that one follows when its field is left; nor one under a finger or a held space bar, whose press
+// would be lost. Focus and open <details> are kept. A form inside is sent without leaving the page. Without this script,
 // the page's « Actualiser » link does it.
 const EVERY = 2000;
 const HIDDEN = 15000;
 const LOST = 6000;
 const TAP = 300;
 const PRESSED = 5000;
+const SILENT = 10000;
 const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio], [type=submit]), textarea, select";
 
 const page = document.querySelector("[data-pulse]");
 const plain = (part) => part.outerHTML.replace(/(csrfmiddlewaretoken" value=")[^"]+/g, "$1");
 const shown = new Map();
 const said = Object.assign(document.createElement("div"), { className: "messages" });
-let timer, asking, held, late = false, gestures = 0;
+const late = new Set(); // the ids of parts that could not be replaced yet
+let timer, asking, held, letGo, gestures = 0;
 
 const isTyping = (part) =>
   part.contains(document.activeElement) && document.activeElement.matches(FIELDS)
   || part.querySelector("form[data-changed]") !== null;
 
+const isKept = (part) => isTyping(part) || part.contains(held);
+
 const openOnes = (part) => new Set([...part.querySelectorAll("details[open][id]")].map(({ id }) => id));
 
+const isWaiting = () => late.size > 0
+  && [...late].some((id) => document.getElementById(id) && !isKept(document.getElementById(id)));
+
+// The same button in the fresh part, also where it has no id of its own.
+const twinOf = (one, fresh) => one.id
+  ? document.getElementById(one.id)
+  : [...fresh.querySelectorAll(one.tagName)].find((other) =>
+    other.outerHTML === one.outerHTML && other.form?.action === one.form?.action);
+
 function replace(old, fresh) {
-  const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
   const open = openOnes(old);
   old.replaceWith(fresh);
   for (const one of fresh.querySelectorAll("details[id]")) if (open.has(one.id)) one.open = true;
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (focused) twinOf(focused, fresh)?.focus({ preventScroll: true });
   fresh.dispatchEvent(new CustomEvent("pulse", { bubbles: true }));
 }
 
@@ -36,12 +49,12 @@ function show(text, isOurs) {
   const told = new DOMParser().parseFromString(text, "text/html");
   const root = told.querySelector("[data-beat]");
   if (!root) return false;
-  late = false;
+  late.clear();
   for (const fresh of told.querySelectorAll("[data-part]")) {
     const old = document.getElementById(fresh.id);
     const html = plain(fresh);
     if (!old || shown.get(fresh.id) === html) continue;
-    if ((isTyping(old) || old.contains(held)) && !isOurs?.(old)) { late = true; continue; }
+    if (isKept(old) && !isOurs?.(old)) { late.add(fresh.id); continue; }
     shown.set(fresh.id, html);
     replace(old, fresh);
   }
@@ -75,8 +88,9 @@ async function ask() {
   let wait = document.hidden ? HIDDEN : EVERY;
   const before = gestures;
   try {
-    const beat = late && !document.activeElement?.matches(FIELDS) ? "" : page.dataset.beat;
-    const answer = await fetch(`${page.dataset.pulse}?b=${beat}`, { cache: "no-store" });
+    const beat = isWaiting() ? "" : page.dataset.beat;
+    const signal = AbortSignal.timeout(SILENT); // a network that only says nothing is lost too
+    const answer = await fetch(`${page.dataset.pulse}?b=${beat}`, { cache: "no-store", signal });
     if (answer.redirected || answer.status === 404) location.reload();
     else if (answer.status === 200) {
       const text = await answer.text();
@@ -91,14 +105,22 @@ async function ask() {
   timer = setTimeout(ask, wait);
 }
 
+// One clock for both: a second press never ends with the first.
 function hold({ target }) {
   held = target;
-  setTimeout(() => held === target && release(), PRESSED); // some menus of the system keep the « up »
+  clearTimeout(letGo);
+  letGo = setTimeout(release, PRESSED); // some menus of the system keep the « up »
+}
+
+function lift() {
+  if (!held) return;
+  clearTimeout(letGo);
+  letGo = setTimeout(release, TAP);
 }
 
 function release() {
   held = null;
-  if (late) ask();
+  if (late.size) ask();
 }
 
 async function send(event) {
@@ -117,7 +139,7 @@ async function send(event) {
     else tell(text, answer.ok);
   } catch {
     lost(true);
-    form.dataset.changed = "yes";
+    if (form.querySelector(FIELDS)) form.dataset.changed = "yes"; // words are kept; a lone button follows
   }
   form.querySelectorAll("button").forEach((button) => (button.disabled = false));
 }
@@ -129,7 +151,8 @@ if (page) {
   document.addEventListener("visibilitychange", () => document.hidden || ask());
   window.addEventListener("online", ask);
   page.addEventListener("pointerdown", hold);
-  for (const over of ["pointerup", "pointercancel"]) addEventListener(over, () => held && setTimeout(release, TAP));
-  page.addEventListener("focusout", () => late && setTimeout(ask, 100));
+  page.addEventListener("keydown", (event) => event.key === " " && hold(event));
+  for (const over of ["pointerup", "pointercancel", "keyup"]) addEventListener(over, lift);
+  page.addEventListener("focusout", () => late.size && setTimeout(ask, 100));
   timer = setTimeout(ask, EVERY);
 }

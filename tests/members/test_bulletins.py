@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "/demandes/bulletin/"
 TO_POST = "/association/lettres/"
 AT = datetime(2026, 6, 10, 9, tzinfo=ZoneInfo("Europe/Paris"))
+CLOSED = date(2026, 6, 17)
 SIGNED_ON = date(2026, 6, 2)
 LUCIENNE = {
     "first_name": "Lucienne", "last_name": "Charolles", "agreement": "f",
@@ -266,9 +267,7 @@ def test_somebody_whose_fiche_was_erased_comes_back(client, blaise, told):
 def test_a_paper_does_not_open_what_two_people_closed(client, blaise):
     hana = member("Hana", "Mori", since=date(2010, 1, 6), until=date(2011, 1, 5))
     close_account(hana)
-    lockout(
-        hana, by=founder(), answered_by=blaise, answered_at=AT, is_confirmed=True, until=AT.date()
-    )
+    lockout(hana, by=founder(), answered_by=blaise, answered_at=AT, is_confirmed=True, until=CLOSED)
 
     client.post(PAGE, typed(first_name="Hana", last_name="Mori", who=f"{hana.pk}"))
 

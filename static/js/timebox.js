@@ -10,7 +10,7 @@ const tell = (box) => {
   const words = box.querySelector("[data-timebox-words]");
   const rest = box.querySelector("[data-timebox-rest]");
   const bar = box.querySelector("progress");
-  if (words) words.textContent = `${spent} min passées sur ${of}`;
+  if (words) words.textContent = `${spent} min passée${spent > 1 ? "s" : ""} sur ${of}`;
   if (rest) rest.textContent = spent < of ? `il en reste ${of - spent}` : "le temps convenu est passé";
   if (bar) bar.value = Math.min(spent, of);
 };

@@ -5,6 +5,7 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Q
 
 from governance.consents.poles import choices, living
+from governance.consents.unfolding.text import Compared
 from governance.meetings.live.agenda import Agenda
 from governance.models import (
     Round,
@@ -178,6 +179,11 @@ class Turns(Agenda):
             return None
         found = Version.objects.filter(proposal=text).select_related("responsible")
         return found.order_by("-number").first()
+
+    @property
+    def terms(self):
+        """What is consented to with its words: how long, who answers for it, its measures (I15)."""
+        return Compared(self.version).terms
 
     @cached_property
     def said(self):

@@ -138,10 +138,14 @@ def test_a_reaction_in_the_room_may_say_from_which_pole_it_comes(client):
     assert text.rounds.get(kind=RoundKind.REACTIONS).seats.count() == 3
 
 
-def test_the_needs_are_read_with_the_text(client):
-    meeting, _text = with_a_text()
+def test_the_needs_and_every_term_are_read_with_the_text(client):
+    """I15: what it measures is part of what the circle consents to, in the room too."""
+    meeting, text = with_a_text()
+    text.versions.get().measures.create(name="Devis refusés", who=text.carrier)
 
-    assert "Savoir qui engage le cercle." in said(room(entered(client, meeting.by), meeting))
+    read = said(room(entered(client, meeting.by), meeting))
+    assert "Savoir qui engage le cercle." in read
+    assert f"Devis refusés, par {text.carrier}" in read
 
 
 def test_who_carries_the_text_has_no_turn_in_the_clarification_and_answers_in_the_room(client):

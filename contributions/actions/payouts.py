@@ -1,6 +1,6 @@
 """Where somebody is repaid: given by them alone, confirmed by another, used two days on (I17)."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from contributions import emails
 from contributions.bank.ibans import checked
@@ -80,7 +80,7 @@ def confirm(payout, *, by, at, heard):
             raise HeardOtherwise
         person.payout_accounts.exclude(pk=payout.pk).filter(ended_at=None).update(ended_at=at)
         payout.confirmed_by, payout.confirmed_at = by, at
-        payout.usable_from = at + QUARANTINE
+        payout.usable_from = at.astimezone(UTC) + QUARANTINE  # forty-eight hours, in spring too
         payout.save(update_fields=["confirmed_by", "confirmed_at", "usable_from"])
         record(Event.PAYOUT_CONFIRMED, payout, by=by)
         emails.payout_confirmed(payout)

@@ -76,19 +76,19 @@ def _sign(*, at, told):
     open_the_year(at, by=keeper())
     version = promise(told["name"]).contract.versions.get()
     signing.sign_on_paper(
-        version, by=keeper(), at=at, on=timezone.localdate(at), upload=_scan(),
+        version, by=keeper(), at=at, on=timezone.localdate(at), upload=scan("contrat-signe.pdf"),
         original_at=BOOK["original_at"], both=True,
     )  # fmt: skip
     for name in BOOK["seen_by"]:
         signing.certify(version, by=person(name), at=at)
 
 
-def _scan():
+def scan(name):
     """A sheet as a scanner hands it over."""
     upload, sheet = BytesIO(), pikepdf.new()
     sheet.add_blank_page()
     sheet.save(upload)
-    upload.name, upload.size = "contrat-signe.pdf", upload.tell()
+    upload.name, upload.size = name, upload.tell()
     upload.seek(0)
     return upload
 

@@ -89,10 +89,13 @@ class Demo:
         self.memory.place = memory.place(server.data / "PG_VERSION")
 
     def _prepare_database(self):
-        given = os.environ.get("DATABASE_OWNER_URL")
-        env = {**self.owner_env, "DATABASE_URL": given} if given else self.owner_env
         shape = memory.shape_of_the_database(HOUSE)
-        self._once("base", shape, "Mise à jour de la base", ["prepare", "-v0"], env=env)
+        self._once("base", shape, "Mise à jour de la base", ["prepare", "-v0"], env=self._owner())
+
+    def _owner(self):
+        """The role that owns the database prepares it, and tells what was lived before."""
+        given = os.environ.get("DATABASE_OWNER_URL")
+        return {**self.owner_env, "DATABASE_URL": given} if given else self.owner_env
 
     def _collect_static_files(self):
         shape = memory.shape_of_the_static_files(HOUSE)
@@ -105,7 +108,7 @@ class Demo:
             name = world[0].removeprefix("--").upper()
             _tell(f"La maison est déjà habitée : make demo-reset {name}=… la viderait d’abord.")
         sentence = "Emménagement du collectif de démonstration"
-        self._once("monde", "habitée", sentence, ["demo", *world])
+        self._once("monde", "habitée", sentence, ["demo", *world], env=self._owner())
         if not (self.var / "world").exists():
             (self.var / "world").write_text(_world_of(self.asked))
 

@@ -155,6 +155,18 @@ def plan_apart(world, told):
         world.plan(world.moment(moment), _seal, told=told, who=name)
 
 
+def agree_apart(proposal, told, *, at):
+    """One that waits in the basket is agreed at a distance: some react, everybody consents."""
+    leader = facilitator(proposal.circle, on=at.date())
+    consents.wish_async(proposal, by=proposal.carrier, at=at)
+    consents.open_async(proposal, by=leader, at=at)
+    _clarify(proposal, told, lambda: at)
+    _react(proposal, told, lambda: at)
+    proposal.refresh_from_db()
+    consents.open_consent(proposal, by=proposal.carrier, at=at)
+    _consent(proposal, told, leader, lambda: at)
+
+
 def _draft_apart(*, at, told, world):
     proposal = draft(circle(told["circle"]), told, by=person(told["carrier"]), at=at, world=world)
     consents.wish_async(proposal, by=proposal.carrier, at=at)

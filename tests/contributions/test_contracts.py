@@ -103,6 +103,7 @@ def test_a_contract_does_not_leave_without(world):
 
 
 def test_a_contract_needs_a_member_of_that_day_and_an_article_of_the_statutes(world):
+    """I15, F3."""
     helene, fleur, _ines = world
     gone = member(until=TODAY - DAY)
 

@@ -117,6 +117,7 @@ def test_an_entry_has_two_lines(lines):
 
 
 def test_no_line_is_added_to_an_entry_that_is_sealed():
+    """I4."""
     entry = received(contract(), 50_00)
     at_once()
 
@@ -126,6 +127,7 @@ def test_no_line_is_added_to_an_entry_that_is_sealed():
 
 @pytest.mark.parametrize("cents", [0, -1, 100_000_000_001])
 def test_an_amount_is_above_zero_and_below_reason(cents):
+    """I2: one side, whole cents."""
     entry = raw_entry()
 
     with refused("a_line_has_one_side_and_an_amount"):
@@ -133,16 +135,19 @@ def test_an_amount_is_above_zero_and_below_reason(cents):
 
 
 def test_a_day_outside_its_year_is_refused():
+    """I5."""
     with refused("outside fiscal year"):
         raw_entry(on=date(2028, 1, 1), validated_on=date(2028, 1, 1))
 
 
 def test_a_label_that_would_break_a_flat_file_is_refused():
+    """I2."""
     with refused("fits_a_flat_file"):
         raw_entry(label="Deux\tcolonnes")
 
 
 def test_nothing_posted_is_ever_changed_or_deleted():
+    """I3."""
     entry = received(contract(), 50_00)
     at_once()
 
@@ -254,6 +259,7 @@ def test_a_contract_keeps_its_terms():
 
 
 def test_a_mistake_is_answered_by_its_mirror_once():
+    """I3: one reversal."""
     brought = contract()
     wrong = received(brought, 50_00)
     entries.reverse(wrong, by=None, at=AT, on=TODAY, label="Versement saisi deux fois")
@@ -276,6 +282,7 @@ def test_a_reversal_that_is_no_mirror_is_refused():
 
 
 def test_the_same_fact_is_posted_once():
+    """I12."""
     brought = contract()
     first = received(brought, 10_00, source_key="releve:7")
 
@@ -301,6 +308,7 @@ def test_a_double_click_writes_once_and_both_are_answered():
 
 
 def test_a_closed_year_takes_nothing_and_never_opens_again():
+    """I5."""
     hélène, _fleur = keepers()
     received(contract(), 50_00)
     at_once()
@@ -315,6 +323,7 @@ def test_a_closed_year_takes_nothing_and_never_opens_again():
 
 
 def test_years_close_in_order():
+    """I5."""
     later = year(2028)
 
     with pytest.raises(years.AnEarlierYearIsOpen):
@@ -503,6 +512,7 @@ def test_two_repayments_of_the_same_apport_do_not_both_pass():
 
 @pytest.mark.django_db(transaction=True)
 def test_eight_writers_leave_no_hole():
+    """I6."""
     books()
     brought = contract(100_000)
 

@@ -56,6 +56,7 @@ def test_only_its_owner_gives_it_and_proves_it_anew():
 
 
 def test_a_second_person_confirms_and_two_days_pass():
+    """I17."""
     alix, claire = member("Alix", "Modèle"), founder()
     made = asked(alix)
     for who in (alix, member()):
@@ -112,6 +113,7 @@ def sign_in(client, person, *, minutes=0):
 
 
 def test_an_old_session_gives_no_account(client):
+    """I17: the proof is fresh."""
     alix = member("Alix", "Modèle")
     sign_in(client, alix, minutes=20)
 

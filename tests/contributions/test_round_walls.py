@@ -64,7 +64,7 @@ def test_a_round_that_is_posted_stays_and_so_does_what_it_pays():
 
 
 def test_a_round_is_its_entry_and_gives_its_envelope():
-    """Shares and lines are compared both ways; what no round decided is repaid to nobody."""
+    """I10: shares and lines are compared both ways; what no round decided is repaid to nobody."""
     world = World()
     tour = world.consented()
     other = contract(10_00)
@@ -151,7 +151,8 @@ PAID_TWO_DAYS_AGO = ";".join([
 @pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="needs the embedded server")
 @pytest.mark.django_db(transaction=True)
 def test_the_pages_choose_no_hour():
-    """An account confirmed in the past is not used today; nothing is written to-morrow."""
+    """An account confirmed in the past is not used today (I17), whatever they say that only the
+    owner may say; nothing is written to-morrow."""
     books()
     on_its_way(contract())
     member("Zoé")
@@ -159,6 +160,8 @@ def test_the_pages_choose_no_hour():
     facts = connection.get_connection_params()
     confirmed = "(SELECT max(id) FROM members_person), '2020-01-02', '2020-01-05'"
     with psycopg.connect(dbname=facts["dbname"], host=facts["host"], user="coop_app") as pages:
+        pages.execute("SET coop.owner_says = 'lived before'")
+        pages.commit()
         for statements, wall in (
             (GIVEN.format(confirmed), "given_then_confirmed"),
             (PAID_TWO_DAYS_AGO, "money_goes_where_it_was_confirmed"),

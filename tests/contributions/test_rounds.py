@@ -106,6 +106,7 @@ rows = st.lists(
 @given(rows, st.sampled_from(list(Rule)), st.integers(1, 10**8), st.integers(0, 100))
 @settings(max_examples=120, deadline=None)
 def test_shares_sum_to_the_envelope_whatever_the_rule(told, rule, envelope, percent):
+    """I10."""
     base = [
         {"contract": rank, "person": who, "outstanding": cents, "rank": rank, "is_out": False,
          "lots": [[f"2027-0{month}-10", cents]]}

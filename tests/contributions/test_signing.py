@@ -76,6 +76,7 @@ def test_the_contributor_signs_then_the_association_and_the_contract_is_in_force
 
 
 def test_a_signature_is_refused_out_of_turn_by_another_or_with_other_words(contract):
+    """I16: nobody signs in the place of another."""
     helene = treasurer()
     ours = signatory(contract, Party.ASSOCIATION)
     theirs = signatory(contract, Party.CONTRIBUTOR)
@@ -273,6 +274,7 @@ def signed(contract, party, **facts):
 
 
 def test_no_contract_is_in_force_without_the_signatures_of_two_people(contract, world):
+    """I16."""
     helene, _fleur, ines = world
 
     refused("two_people_signed", lambda: in_force(contract))

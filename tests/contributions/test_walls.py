@@ -215,6 +215,7 @@ def test_nothing_is_received_under_a_contract_that_waits_for_its_signatures():
 
 
 def test_what_was_signed_never_changes():
+    """I14."""
     books()
     contract()
 

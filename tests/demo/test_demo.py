@@ -1,5 +1,6 @@
 """The collective of the demonstration: legal, whole, dated from today, and moved in once."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
 
@@ -23,6 +24,10 @@ from applications.models import (
     Reading,
 )
 from applications.states import State
+from contributions.actions import batches
+from contributions.fec.reading import faults_of
+from contributions.models import Batch, FiscalYear
+from contributions.verifying import verify
 from coopstudio.demo.freight import carry
 from coopstudio.demo.management.commands.demo import move_in
 from coopstudio.demo.post import WAITING
@@ -224,6 +229,23 @@ def test_circles_meet_and_ask_and_one_link_is_vacant(house):
     assert {"open", "done"} <= set(Deed.objects.values_list("state", flat=True))
     assert Circle.objects.count() == 7
     assert not Circle.objects.get(prefix="AC").links_up.filter(kind="second").exists()
+
+
+def test_the_money_went_round_once_and_a_transfer_that_came_back_may_leave_again(house):
+    """A batch with its file, a transfer returned, a year closed: the treasurer looks at them."""
+    batch = Batch.objects.get()
+    states = dict(Counter(batch.transfers.values_list("state", flat=True)))
+    closed = FiscalYear.objects.exclude(closed_at=None).get()
+    tour, fleur = batch.round, Person.objects.get(email=f"fleur@{DOMAIN}")
+
+    assert (states, tour.state) == ({"paid": 1, "returned": 1}, "sent")
+    assert batches.file_of(batch).startswith(b"<?xml")
+    assert (closed.code, faults_of(closed)) == ("2025", [])
+    assert verify().wrong == []
+    with transaction.atomic():  # two days need not pass before it is tried
+        again = batches.make(tour, by=fleur, at=A_TUESDAY, on=A_TUESDAY.date())
+        assert [f"{one.payout.person}" for one in again.transfers.all()] == ["Odile D’Almeida"]
+        transaction.set_rollback(True)
 
 
 def test_a_second_move_in_changes_nothing(house):

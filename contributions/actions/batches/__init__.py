@@ -10,6 +10,7 @@ from contributions.actions.batches.banking import (
 )
 from contributions.actions.batches.making import (
     LEAVES,
+    ConfirmedTooRecently,
     drop,
     file_of,
     left_out,
@@ -20,6 +21,6 @@ from contributions.actions.batches.making import (
 )
 
 __all__ = [
-    "LEAVES", "arrived", "awaited", "batch_paid", "drop", "file_of", "left_out", "make", "paid",
-    "payer", "returned", "send", "unpaid", "waiting",
+    "LEAVES", "ConfirmedTooRecently", "arrived", "awaited", "batch_paid", "drop", "file_of",
+    "left_out", "make", "paid", "payer", "returned", "send", "unpaid", "waiting",
 ]  # fmt: skip

@@ -59,6 +59,7 @@ def held(keys, *, on):
 
 OFFICES = {
     Role.FOUNDER: ("fondatrice", "fondateur", "membre de la fondation"),
+    Role.PRESIDENT: ("présidente", "président", "à la présidence"),
     Role.TREASURER: ("trésorière", "trésorier", "à la trésorerie"),
     Role.SECRETARY: ("secrétaire", "secrétaire", "secrétaire"),
     Role.STAND_IN: ("suppléante de la fondation", "suppléant de la fondation",

@@ -87,7 +87,7 @@ def records_tax_right(person):
 
 def reads_lives(person):
     """Reads how somebody came to be a member, and where they stand; exclusions are another door."""
-    return keeps_register(person) or person.is_treasurer
+    return signs_notices(person) or person.is_treasurer
 
 
 def reads_offices(person):
@@ -120,14 +120,19 @@ def proposes_notices(person):
     return person.is_treasurer
 
 
+def signs_notices(person):
+    """The présidence, or who keeps the register where nobody holds it; ``signers`` says who."""
+    return keeps_register(person) or "president" in person.roles
+
+
 def reads_statutes(person):
     """The statutes are every member's, and of those who hold an office."""
     return person.is_member or bool(person.roles)
 
 
 def reads_register(person):
-    """Looks at who belongs on any day: the secretary, the treasurer, and founders."""
-    return bool(person.roles & {"founder", "secretary", "treasurer"})
+    """Looks at who belongs on any day: the présidence, the secretary, the treasurer, founders."""
+    return bool(person.roles & {"founder", "president", "secretary", "treasurer"})
 
 
 def sees_association(person):

@@ -87,7 +87,7 @@ def pauses(person, on):
     )
 
 
-@waits_for(Role.TREASURER, *KEEPERS)
+@waits_for(Role.TREASURER, Role.PRESIDENT, *KEEPERS)
 def notices(person, on):
     """Formal notices that are proposed, or whose deadline runs."""
     rows = FormalNotice.objects.visible_to(person).open().select_related("membership__person")

@@ -4,6 +4,7 @@ from coopstudio.documents import api
 from coopstudio.french import dates, money
 from coopstudio.french.typography import de
 from members.models import Exclusion, FormalNotice, MembershipFact
+from members.signers import office_of
 
 
 def may_read_fact(person, document):
@@ -60,6 +61,7 @@ def formal_notice(notice):
         organ=notice.statutes.removal_organ,
         adopted_on=dates.short_day(notice.statutes.adopted_on),
         signed_by=f"{notice.signed_by}",
+        signed_as=office_of(notice.signed_by),
     )
 
 

@@ -9,10 +9,6 @@ from members.emails.life import DAY, LEGAL, ORGAN
 from members.emails.samples import sample
 
 
-def _page(person):
-    return address(reverse("members:life", args=[person.pk]))
-
-
 @letter(
     "members.notice_proposed",
     occasion="Quand la trésorerie propose une mise en demeure, à qui peut la signer.",
@@ -29,7 +25,7 @@ def notice_proposed(notice, keeper, *, write):
         name=person.full_name or person.email,
         owed=notice.owed,
         by=f"{notice.proposed_by}",
-        link=_page(person),
+        link=address(reverse("members:notice", args=[notice.pk])),
     )
 
 

@@ -42,10 +42,10 @@ class PersonQuerySet(models.QuerySet):
             has_authenticator=Exists(keys.filter(user=OuterRef("pk"))),
         )
 
-    def holding(self, role, *, on):
-        """Those who hold ``role`` on that day."""
+    def holding(self, *roles, on):
+        """Those who hold one of these ``roles`` on that day."""
         return self.filter(
-            Q(offices__role=role, offices__started_on__lte=on)
+            Q(offices__role__in=roles, offices__started_on__lte=on)
             & (Q(offices__ended_on__isnull=True) | Q(offices__ended_on__gte=on))
         ).distinct()
 

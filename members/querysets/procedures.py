@@ -19,9 +19,9 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(state="signed")
 
     def visible_to(self, person):
-        """Those who keep the register or the accounts, but for what was not sent of somebody whose
-        data rest; each person what was sent to them."""
-        if person.roles & (KEEPERS | {"treasurer"}):
+        """Those who preside, keep the register or the accounts, but for what was not sent of
+        somebody whose data rest; each person what was sent to them."""
+        if person.roles & (KEEPERS | {"treasurer", "president"}):
             return self.filter(TOLD | unfrozen("membership__person"))
         return self.filter(membership__person=person).exclude(fact=None)
 

@@ -7,6 +7,7 @@ class Role(TextChoices):
     """What a person is entrusted with, beyond being a member."""
 
     FOUNDER = "founder", "fondation"
+    PRESIDENT = "president", "présidence"
     TREASURER = "treasurer", "trésorerie"
     SECRETARY = "secretary", "secrétariat"
     BOARD = "board", "conseil d’administration"

@@ -17,7 +17,7 @@ from members.events import Event
 from members.models import Membership
 from members.states import FactKind, Role
 
-MEMBERS_ONLY = (Role.FOUNDER, Role.STAND_IN, Role.TREASURER, Role.SECRETARY, Role.BOARD)
+MEMBERS_ONLY = frozenset(Role) - {Role.ADMINISTRATOR}
 """Who holds them is a member; who looks after the machines need not be one."""
 
 

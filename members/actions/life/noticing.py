@@ -19,9 +19,9 @@ from members.actions.life.facts import (
     statutes_of,
 )
 from members.actions.life.posted import end_of_delay
-from members.actions.life.resigning import keepers
 from members.events import Event
 from members.models import FormalNotice
+from members.signers import signers
 from members.states import FactKind, NoticeState
 
 
@@ -39,6 +39,10 @@ class AlreadyOpen(Refused):
 
 class SignedByItsAuthor(Refused):
     message = "Une autre personne signe : celle qui propose ne signe pas seule."
+
+
+class PresidentSigns(Refused):
+    message = "La présidence est confiée à quelqu’un : c’est elle qui signe les mises en demeure."
 
 
 class NeedsRegisteredLetter(Refused):
@@ -74,8 +78,8 @@ def propose(membership, *, by, at):
             membership=membership, statutes=statutes, owed=owed, proposed_by=by, proposed_at=at
         )
         record(Event.NOTICE_PROPOSED, membership, by=by, notice=notice.pk, owed=owed)
-        for keeper in keepers(on=today, but=membership.person_id):
-            emails.notice_proposed(notice, keeper)
+        for signer in signers(notice, on=today):
+            emails.notice_proposed(notice, signer)
     return notice
 
 
@@ -86,7 +90,7 @@ def sign(notice, *, by, at, letter_number=""):
         refuse_own_case(membership, by)
         refuse_if_frozen(membership.person)
         refuse_if_over(membership, on=today)
-        _refuse_unless_signable(notice, by, letter_number)
+        _refuse_unless_signable(notice, by, letter_number, on=today)
         notice.owed = _refuse_unless_late(membership, today)
         notice.move_to(NoticeState.SIGNED)
         notice.signed_by, notice.sent_on, notice.letter_number = by, today, letter_number
@@ -169,9 +173,11 @@ def _refuse_unless_late(membership, today):
     return owed
 
 
-def _refuse_unless_signable(notice, by, letter_number):
-    if by and by.pk == notice.proposed_by_id:
+def _refuse_unless_signable(notice, by, letter_number, *, on):
+    if by.pk == notice.proposed_by_id:
         raise SignedByItsAuthor
+    if by not in signers(notice, on=on):
+        raise PresidentSigns
     if not (notice.clause or letter_number):
         raise NeedsRegisteredLetter
 

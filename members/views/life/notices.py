@@ -12,7 +12,13 @@ from coopstudio.refusals import Refused
 from members.actions.life import noticing, proving
 from members.forms.life import ProofForm, RemovalForm, SignatureForm
 from members.models import FormalNotice, Person
-from members.permissions import keeps_register, proposes_notices, reads_lives
+from members.permissions import (
+    keeps_register,
+    proposes_notices,
+    reads_lives,
+    signs_notices,
+)
+from members.signers import signers
 from members.views.finding import unless_frozen
 
 
@@ -42,7 +48,7 @@ def notice(request, pk):
 
 
 @require_POST
-@requires(keeps_register)
+@requires(signs_notices)
 def signature(request, pk):
     """Sign it: the letter leaves."""
     form = SignatureForm(request.POST)
@@ -101,11 +107,13 @@ def _answered(request, pk, form, which, verb, done):
 def _show(request, found, *, status=200, **forms):
     today, own = timezone.localdate(), found.membership.person_id == request.user.pk
     keeps = keeps_register(request.user) and not own
+    able = list(signers(found, on=today)) if found.state == "drafted" else []
     context = {
         "notice": found,
         "person": found.membership.person,
         "paper": documents_of(found).first(),
-        "may_sign": keeps and found.state == "drafted" and found.proposed_by_id != request.user.pk,
+        "may_sign": request.user in able,
+        "signers": able,
         "may_remove": keeps and found.state == "signed" and today > found.deadline,
         "is_open": found.state in ("drafted", "signed") and not own,
         "today": today,

@@ -11,9 +11,9 @@ from coopstudio.mail.models import Letter
 from members.actions.fees import calls
 from members.actions.life import noticing
 from members.actions.life.facts import AlreadyOver, OwnCase
-from members.models import FormalNotice
-from members.states import NoticeState, Standing
-from tests.members.factories import ADMITTED_ON, founder, secretary, treasurer
+from members.models import FormalNotice, Office
+from members.states import NoticeState, Role, Standing
+from tests.members.factories import ADMITTED_ON, founder, holder, secretary, treasurer
 from tests.members.fees.factories import CALLED_ON, call, payment, tariff, year
 from tests.members.life.factories import DAY, MINUTES, TODAY, at, belonging, rules, stands
 from tests.together import together
@@ -260,3 +260,26 @@ def test_two_signatures_at_once_send_one_letter():
 
     assert Letter.objects.filter(kind="members.notice").count() == 1
     assert mine.facts.count() == 1
+
+
+def test_the_presidency_signs_where_somebody_holds_it_and_the_paper_says_so(late):
+    presides, keeper = holder(Role.PRESIDENT, "Aya", "Roy", agreement="f"), secretary()
+    notice = propose(late)
+
+    assert set(
+        Letter.objects.filter(kind="members.notice_proposed").values_list("to", flat=True)
+    ) == {presides.email}
+    with pytest.raises(noticing.PresidentSigns):
+        sign(notice, by=keeper)
+    sign(notice, by=presides)
+
+    assert Document.objects.get(kind="members.notice").data["signed_as"] == "présidente"
+
+
+def test_a_president_whose_own_fee_is_late_leaves_the_signature_to_the_secretary(late):
+    Office.objects.create(person=late.person, role=Role.PRESIDENT, started_on=ADMITTED_ON)
+    notice = propose(late)
+
+    with pytest.raises(OwnCase):
+        sign(notice, by=late.person)
+    assert sign(notice, by=secretary()).state == NoticeState.SIGNED

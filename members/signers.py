@@ -1,0 +1,24 @@
+"""Who signs a mise en demeure: the présidence, where somebody holds it; else those who keep the
+register. Never whoever proposed it, nor the person whom it is about."""
+
+from members.mandates import OFFICES
+from members.models import Person
+from members.states import Role
+
+KEEPERS = Role.FOUNDER, Role.SECRETARY
+
+
+def signers(notice, *, on):
+    """The people who may sign it that day, each once."""
+    others = notice.proposed_by_id, notice.membership.person_id
+    for roles in ((Role.PRESIDENT,), KEEPERS):
+        found = Person.objects.holding(*roles, on=on).exclude(pk__in=others).order_by("pk")
+        if found.exists():
+            return found
+    return Person.objects.none()
+
+
+def office_of(person):
+    """« présidente », « secrétaire »: as what this person signs; empty without an office."""
+    role = next((one for one in (Role.PRESIDENT, *KEEPERS) if one in person.roles), None)
+    return person.agreed(*OFFICES[role]) if role else ""

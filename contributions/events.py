@@ -28,7 +28,7 @@ class Event(TextChoices):
     PLEDGE_EXPIRED = "contributions.pledge_expired", "est arrivée au bout de sa validité"
     PLEDGE_FORGOTTEN = (
         "contributions.pledge_forgotten",
-        "a perdu ses mots, un an après sa fin",
+        "a perdu ses mots et son nom, un an après sa fin",
     )
     PLEDGE_CONTRACTED = "contributions.pledge_contracted", "est devenue un contrat"
     PLEDGE_FREED = "contributions.pledge_freed", "n’a plus de contrat : elle reste confirmée"

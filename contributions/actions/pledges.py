@@ -29,7 +29,7 @@ STAYS = timedelta(days=365)
 """How long it stays once confirmed: the time to write a contract."""
 
 FORGETS = timedelta(days=365)
-"""After so long, what somebody wrote of a promise that led nowhere goes (F17)."""
+"""After so long, who made a promise that led nowhere and what they wrote of it go (F17)."""
 
 FORGOTTEN = "Ces mots se sont effacés."
 
@@ -152,12 +152,12 @@ def expire(pledge, *, by=None, at):
 
 
 def forget(pledge, *, at):
-    """A year after it led nowhere, the words of its author go, of its things too; amounts stay."""
+    """A year after it led nowhere, its author goes, and their words; amounts stay."""
     with locked(pledge) as pledge:
-        if not Pledge.objects.to_forget(at - FORGETS, FORGOTTEN).filter(pk=pledge.pk).exists():
+        if not Pledge.objects.to_forget(at - FORGETS).filter(pk=pledge.pk).exists():
             raise NotOverYet
-        pledge.words, pledge.conditions = FORGOTTEN, ""
-        pledge.save(update_fields=["words", "conditions"])
+        pledge.person, pledge.words, pledge.conditions = None, FORGOTTEN, ""
+        pledge.save(update_fields=["person", "words", "conditions"])
         for good in pledge.goods.select_related("photo"):
             picture, good.photo, good.words, good.serial = good.photo, None, "", ""
             good.save(update_fields=["photo", "words", "serial"])
@@ -215,7 +215,7 @@ def tend(*, at):
     for pledge in Pledge.objects.over(timezone.localdate(at)):
         with alone(pledge):
             expire(pledge, at=at)
-    for pledge in Pledge.objects.to_forget(at - FORGETS, FORGOTTEN):
+    for pledge in Pledge.objects.to_forget(at - FORGETS):
         with alone(pledge):
             forget(pledge, at=at)
     for step in STEPS:

@@ -22,7 +22,10 @@ class Pledge(Stateful, models.Model):
 
     ARROWS = PLEDGE_ARROWS
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="pledges")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="pledges"
+    )
+    """Nobody any more, a year after it led nowhere (F17)."""
     form = models.CharField("forme", max_length=8, choices=Form, default=Form.MONEY)
     cents = models.BigIntegerField("montant (centimes)")
     words = models.TextField("ce que vous apportez", max_length=2000, blank=True)
@@ -51,6 +54,11 @@ class Pledge(Stateful, models.Model):
                 name="a_pledge_has_an_amount",
                 condition=Q(cents__gt=0) | Q(form__in=[Form.USE, Form.WORK], cents=0),
                 violation_error_message="Dites un montant : au moins un centime.",
+            ),
+            models.CheckConstraint(
+                name="a_promise_is_forgotten_once_it_led_nowhere",
+                condition=Q(person__isnull=False)
+                | Q(state__in=[PledgeState.WITHDRAWN, PledgeState.EXPIRED]),
             ),
             models.CheckConstraint(
                 name="a_contracted_pledge_has_its_contract",

@@ -17,9 +17,9 @@ NOWHERE = [PledgeState.WITHDRAWN, PledgeState.EXPIRED]
 
 class PledgeQuerySet(QuerySet):
     def visible_to(self, person):
-        """One's own; who reads the books sees all."""
+        """One's own; who reads the books sees all that are somebody's."""
         if person.roles & {"founder", "treasurer"}:
-            return self
+            return self.exclude(person=None)
         return self.filter(person=person)
 
     def under_way(self):
@@ -42,10 +42,9 @@ class PledgeQuerySet(QuerySet):
         """Their day has passed."""
         return self.under_way().filter(expires_on__lt=day)
 
-    def to_forget(self, until, forgotten):
-        """Ended without a contract up to that hour, with words that are still there."""
-        nowhere = self.filter(state__in=NOWHERE, ended_at__lte=until)
-        return nowhere.exclude(words__in=["", forgotten], conditions="")
+    def to_forget(self, until):
+        """Ended without a contract up to that hour, and somebody's still."""
+        return self.filter(state__in=NOWHERE, ended_at__lte=until).exclude(person=None)
 
     def with_all(self):
         return self.select_related("person", "need", "contract").prefetch_related(
@@ -57,7 +56,7 @@ class GoodQuerySet(QuerySet):
     def visible_to(self, person):
         """Its owner, and who reads the books."""
         if person.roles & {"founder", "treasurer"}:
-            return self
+            return self.exclude(pledge__person=None)
         return self.filter(pledge__person=person)
 
     def with_all(self):

@@ -55,7 +55,7 @@ def pledge(request):
 def pledges(request):
     """Those to hear, those to write a contract from, those to come, and those that ended."""
     now = timezone.now()
-    rows = Pledge.objects.select_related("person", "need", "contract")
+    rows = Pledge.objects.visible_to(request.user).select_related("person", "need", "contract")
     every = list(rows.order_by("-declared_at", "-pk"))
     heard = {
         one.pk

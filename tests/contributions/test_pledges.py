@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from contributions.actions import pledges
-from contributions.models import Need
+from contributions.models import Need, Pledge
 from contributions.states import Form, PledgeState
 from coopstudio.mail.models import Letter
 from coopstudio.refusals import Refused
@@ -140,7 +140,8 @@ def test_a_promise_is_prolonged_towards_a_later_day_only():
     assert pledges.expire(pledge, at=AT + 201 * DAY).state == PledgeState.EXPIRED
 
 
-def test_a_year_after_a_promise_led_nowhere_its_words_go_and_its_amount_stays():
+def test_a_year_after_a_promise_led_nowhere_its_author_and_words_go_and_its_amount_stays():
+    """F17."""
     salome = member()
     pledge = factories.pledge(salome, form=Form.IN_KIND, conditions="Pas avant l’été")
     thing = pledge.goods.create(name="Un portable", condition="bon", words="Usé", serial="9917")
@@ -150,7 +151,8 @@ def test_a_year_after_a_promise_led_nowhere_its_words_go_and_its_amount_stays():
     kept = salome.pledges.get().conditions
     pledges.tend(at=AT + 366 * DAY)
 
-    left = salome.pledges.get()
+    left = Pledge.objects.get(person=None)
     thing.refresh_from_db()
     assert (kept, left.conditions, left.words) == ("Pas avant l’été", "", pledges.FORGOTTEN)
     assert (left.cents, thing.words, thing.serial) == (150_000, "", "")
+    assert not Pledge.objects.visible_to(treasurer()).exists()

@@ -27,9 +27,14 @@ class Inversion:
     leaving: tuple
 
     @property
+    def leaves_a_circle(self):
+        """Two people at least stay: one alone would decide alone."""
+        return len(self.staying) > 1
+
+    @property
     def is_possible(self):
-        """Two people at least stay, and somebody leaves."""
-        return len(self.staying) > 1 and bool(self.leaving)
+        """A circle would be left, and somebody leaves it."""
+        return self.leaves_a_circle and bool(self.leaving)
 
 
 def inversion_of(circle, *, on):

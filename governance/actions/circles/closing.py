@@ -11,7 +11,7 @@ from governance.actions.circles import charter
 from governance.actions.consents import bringing
 from governance.college import has_a_voice
 from governance.events import Event
-from governance.models import CircleMember, Decision, Link, Mandate
+from governance.models import Circle, CircleMember, Decision, Link, Mandate
 from governance.querysets.decisions import TEXTS
 from governance.states import CircleState, MeetingState, Wish
 
@@ -73,7 +73,9 @@ def hand_over(decision, *, to, by, at):
 
 def close(circle, *, by, at, became=""):
     """Everything has found its place: the circle is closed, and stays readable for ever."""
-    with locked(circle) as circle:
+    with transaction.atomic():
+        bringing.hold_with_texts(*[one for one in (circle, circle.parent) if one])
+        circle = Circle.objects.get(pk=circle.pk)
         _check(circle, by=by, at=at)
         elections.end_with_its_circle(circle, by=by, at=at)
         _pass_on_proposals(circle, at=at)

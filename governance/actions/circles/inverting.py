@@ -22,7 +22,7 @@ def invert(circle, decision, *, by, at):
     if charters.read(decision.version.text).inverts is None:
         return
     found = inversion_of(circle, on=timezone.localdate(at))
-    if len(found.staying) < 2:  # noqa: PLR2004 (a circle of one decides alone)
+    if not found.leaves_a_circle:
         raise NobodyWouldStay
     for one in found.leaving:
         why = f"{decision.code} : le cercle réunit désormais des liens."

@@ -1,20 +1,29 @@
 """A circle ends: texts on their way go on with the one that answers for what it held, and are said
 again there."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from coopstudio.journal.api import record
 from governance import emails
 from governance.actions import rounds
 from governance.actions.consents.basket import put_in_basket
-from governance.actions.consents.handling import ENDED, carrying
+from governance.actions.consents.handling import ENDED, carrying, hold, near
 from governance.events import Event
-from governance.models import Concern
+from governance.models import Concern, Proposal
 from governance.states import IN_CONSENT, ProposalState, RoundKind
 
 S = ProposalState
 STAYS = (S.DRAFT, S.BASKET, S.POSTPONED, S.REFERRED)
 """No round is held on it: it keeps its step."""
+
+
+def hold_with_texts(*circles):
+    """Lock these circles, and those of the texts that wait there, for them or about them, in the
+    order of all: two circles that end at the same second never wait for each other."""
+    here = Q(circle__in=circles) | Q(concerns__circle__in=circles) | Q(about_circle__in=circles)
+    texts = Proposal.objects.filter(here).exclude(state__in=ENDED).distinct()
+    hold([*circles, *[one for text in texts for one in near(text)]])
 
 
 def bring(proposal, into, *, at):
@@ -40,7 +49,11 @@ def back_to_basket(proposal, *, at):
 
 def ask_there_instead(circle, into, *, at, why):
     """Texts that needed a circle which has ended need the one that answers for what it held; who
-    had consented says so again. What is about the ended circle itself stays where it was."""
+    had consented says so again. What is about the ended circle itself has nothing left to decide:
+    it goes back to the basket, where who carries it reads why."""
+    for proposal in Proposal.objects.filter(about_circle=circle).exclude(circle=circle):
+        if proposal.state not in (*ENDED, S.DRAFT):
+            back_to_basket(proposal, at=at)
     waiting = Concern.objects.filter(circle=circle).exclude(proposal__state__in=ENDED)
     for concern in waiting.exclude(proposal__about_circle=circle).select_related("proposal"):
         proposal = concern.proposal

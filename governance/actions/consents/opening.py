@@ -78,6 +78,14 @@ class AnotherIsInConsent(Refused):
         super().__init__(self.message.format(title=other.title))
 
 
+class ItsCircleHasEnded(Refused):
+    def __init__(self, circle):
+        super().__init__(
+            f"{circle.name} s’est clos : ce texte, qui parlait de lui, n’a plus d’objet. La "
+            "personne qui le porte peut le retirer, et un autre texte le citer."
+        )
+
+
 class RoundGoesOn(Refused):
     message = "Ce tour est ouvert : il va à son terme, et personne ne le recommence au milieu."
 
@@ -122,6 +130,8 @@ def _check_may(proposal, circle, *, by, at):
 
 def _check_ready(proposal, *, at):
     version, on = proposal.versions.current(), timezone.localdate(at)
+    if proposal.about_circle and proposal.about_circle.is_closed:
+        raise ItsCircleHasEnded(proposal.about_circle)
     _check_terms(proposal, version, on=on)
     balancing.check_poles(version)
     if proposal.concerns.filter(must_consent=False, heard_at=None).exists():

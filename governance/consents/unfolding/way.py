@@ -239,6 +239,12 @@ class Way:
         return Proposal.objects.rivals_of(self.proposal).first()
 
     @property
+    def has_lost_its_circle(self):
+        """Did the circle of which it speaks close before anything was decided?"""
+        about = self.proposal.about_circle if self.proposal.state not in ENDED else None
+        return bool(about and about.is_closed)
+
+    @property
     def may_rename(self):
         """Its title may be put right until the round of consent opens, by who carries it."""
         return self.carries and is_titled(self.proposal)

@@ -13,7 +13,15 @@ from governance.models import Concern, Hesitation, Item, Perception, PolePair, P
 from governance.states import IN_CONSENT, LIVE, ItemState, ProposalState
 
 AT_WORK = (*LIVE, ProposalState.ADOPTED, ProposalState.RESERVED)
-WITH = ("circle", "carrier", "tension__by", "election__facilitator", "referred_to", "about_person")
+WITH = (
+    "circle",
+    "carrier",
+    "tension__by",
+    "election__facilitator",
+    "referred_to",
+    "about_person",
+    "about_circle",
+)
 
 
 def found(request, pk):

@@ -12,6 +12,7 @@ from governance.actions.circles import (
     closing,
     entering,
 )
+from governance.actions.consents import opening
 from governance.models import (
     Circle,
     CircleMember,
@@ -180,6 +181,25 @@ def test_a_text_that_awaited_the_circle_that_closes_asks_its_parent_instead(abov
     for seat in [*seats(asks, circle=beside), *seats(asks, circle=above)]:
         say(seat, at=LATER)
     assert fresh(asks).state == "adopted"
+
+
+def test_a_text_about_the_circle_that_closes_waits_for_it_no_more(above, below, client):
+    text = in_consent(
+        drafted(above, kind=ProposalKind.AIM, about_circle=below, concerns=[(below, True, "Lui")])
+    )
+    say(seats(text, circle=above)[0])
+    Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
+
+    closing.close(below, by=people_of(below)[0], at=LATER)
+
+    assert fresh(text).state == "basket"
+    assert not text.rounds.standing().filter(kind=RoundKind.CONSENT).exists()
+    with pytest.raises(opening.ItsCircleHasEnded):
+        consents.open_consent(fresh(text), by=text.carrier, at=LATER)
+    client.force_login(text.carrier)
+    assert "il n’a plus d’objet" in client.get(text.get_absolute_url()).content.decode()
+    consents.withdraw(fresh(text), by=text.carrier, at=LATER, reason="Il s’est clos.")
+    assert fresh(text).state == "withdrawn"
 
 
 def test_a_name_may_be_used_again_after_the_end(above, below):

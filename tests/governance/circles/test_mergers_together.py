@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from governance.actions import consents
-from governance.actions.circles import merging
-from governance.models import Circle, CircleMember, Decision
-from governance.states import ProposalKind, ProposalState
+from governance.actions.circles import closing, merging
+from governance.models import Circle, CircleMember, Concern, Decision
+from governance.states import CircleState, ProposalKind, ProposalState
 from tests.governance.circles.merging import all_consent, asked, merged, proposed
 from tests.governance.factories import (
     AT,
@@ -89,3 +89,21 @@ def test_a_last_consent_to_a_text_that_passes_is_a_decision_before_or_a_refusal_
     else:
         assert len(raised) == 1
         assert (far.proposal.state, far.proposal.circle) == (ProposalState.BASKET, going)
+
+
+def test_two_circles_that_await_each_other_close_at_the_same_second(two):
+    """Each closing touches the texts of the other: no one waits for who waits for them."""
+    for one, other in (two, two[::-1]):
+        text = version(proposal(one, state=ProposalState.CONSENT)).proposal
+        text.concerns.create(circle=other, why="les deux")
+        for where in (one, other):
+            consent_round(text.versions.get(), circle=where)
+    Circle.objects.filter(pk__in=[one.pk for one in two]).update(state=CircleState.CLOSING)
+    closings = [
+        lambda ended=one: closing.close(ended, by=people_of(ended)[0], at=AT) for one in two
+    ]
+
+    assert together(*closings) == []
+
+    assert Circle.objects.filter(state=CircleState.CLOSED).count() == 2
+    assert not Concern.objects.filter(circle__in=two).exists()

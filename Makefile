@@ -1,6 +1,6 @@
 # The commands of the house. Each recipe is one line: what it does stands in a file of its name.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test faults check bench shots guide lock clean
+.PHONY: help setup demo demo-reset test faults check bench shots guide lock inventory clean
 
 PYTHON := .venv/bin/python
 INSTALL := ./coopstudio/install/python.sh coopstudio/install/packages.py
@@ -40,6 +40,9 @@ guide: setup ## reprendre les images du guide (docs/guide/images/)
 
 lock: ## figer à nouveau les dépendances, avec leurs empreintes
 	@./coopstudio/install/python.sh coopstudio/install/lock.py
+
+inventory: ## dire de quoi la maison est faite (var/sbom.cdx.json, CycloneDX)
+	@./coopstudio/install/python.sh coopstudio/install/inventory.py
 
 clean: ## enlever ce que l’installation et les essais ont posé, sauf les données de var/
 	@rm -rf .venv node_modules static/vendor static/built .pytest_cache .ruff_cache .hypothesis .import_linter_cache

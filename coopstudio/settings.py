@@ -183,8 +183,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "members.accounts.passwords.WithoutHouseWords"},
+    {"NAME": "members.accounts.passwords.WithoutSeries"},
 ]
 
 # --- Security of the pages ---

@@ -1,5 +1,7 @@
 """How allauth behaves in this house: what it says, where it leads, and who writes its letters."""
 
+import logging
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -12,6 +14,11 @@ from members import emails
 from members.models import Person
 from members.rights import addresses
 
+log = logging.getLogger(__name__)
+REFUSALS = {
+    "email_password_mismatch", "incorrect_code", "incorrect_password", "rate_limited",
+    "too_many_login_attempts",
+}  # fmt: skip
 SAYS = {
     "account_inactive": "Ce compte est fermé.",
     "duplicate_email": "C’est déjà votre adresse.",
@@ -45,7 +52,16 @@ LETTERS = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class Noted:
+    """An entry that was refused is written down by the program: why, never whose."""
+
+    def validation_error(self, code, *args):
+        if code in REFUSALS:
+            log.warning("Entrée refusée : %s", code)
+        return super().validation_error(code, *args)
+
+
+class AccountAdapter(Noted, DefaultAccountAdapter):
     """Sign-up is closed, members come by invitation; each letter goes through the outbox."""
 
     error_messages = DefaultAccountAdapter.error_messages | SAYS
@@ -86,7 +102,7 @@ class AccountAdapter(DefaultAccountAdapter):
             emails.account_changed(email, template_prefix.rpartition("/")[2], context)
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(Noted, DefaultMFAAdapter):
     """Keys and applications, in our words; those who must have one keep their last one."""
 
     error_messages = DefaultMFAAdapter.error_messages | ABOUT_SECOND_FACTOR

@@ -155,7 +155,7 @@ def test_a_password_is_hashed_once_whether_its_person_is_known_or_not(client, mo
     assert of_somebody == len(hashed) == 1
 
 
-def test_after_five_wrong_passwords_the_right_one_is_refused(client):
+def test_after_five_wrong_passwords_the_right_one_is_refused(client, caplog):
     """What counts is not a status but whether the right password opens."""
     member = with_password(factories.member())
     for _ in range(5):
@@ -165,6 +165,11 @@ def test_after_five_wrong_passwords_the_right_one_is_refused(client):
 
     assert "Trop d’essais" in refused.content.decode()
     assert not is_in(client)
+    written = [line.message for line in caplog.records if line.name == "members.accounts.adapter"]
+    assert written == [
+        *["Entrée refusée : email_password_mismatch"] * 5,
+        "Entrée refusée : too_many_login_attempts",
+    ]
 
 
 def test_behind_the_proxy_each_address_has_its_own_limit(client, settings):

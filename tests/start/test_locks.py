@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from coopstudio.install.inventory import inventory
+
 HOUSE = Path(__file__).resolve().parents[2]
 LOCKS = sorted((HOUSE / "requirements").glob("*.txt"))
 
@@ -33,6 +35,22 @@ def test_every_browser_package_has_an_integrity_and_no_address():
 
     assert [name for name, facts in packages.items() if "integrity" not in facts] == []
     assert [name for name, facts in packages.items() if "resolved" in facts] == []
+
+
+def test_the_inventory_tells_each_locked_package_with_its_fingerprints():
+    told = inventory()["components"]
+
+    named = {f"{one['name']}=={one['version']}" for one in told}
+    locked = set(re.findall(r"^(\S+==\S+)", (HOUSE / "requirements/run.txt").read_text(), re.M))
+    assert named >= locked
+    assert {name.split("==")[0] for name in named - locked} == set(
+        json.loads((HOUSE / "package.json").read_text())["dependencies"]
+    )
+    fingerprints = [digest for one in told for digest in one["hashes"]]
+    assert len(fingerprints) > len(told)
+    assert {(one["alg"], len(one["content"])) for one in fingerprints} == {
+        ("SHA-256", 64), ("SHA-512", 128),
+    }  # fmt: skip
 
 
 def test_each_extent_holds_the_one_before():

@@ -4,9 +4,12 @@ import re
 
 from contributions.states import Rule
 from coopstudio.french import dates, money
+from coopstudio.french.typography import de, que
 from coopstudio.refusals import Refused
 
 VARIABLE = re.compile(r"\{([a-z_.]+)\}")
+AFTER_A_WORD = re.compile(r"(?:\b(de|que) )?\{([a-z_.]+)\}")
+ELIDED = {"de": de, "que": que}
 TABLES = {"echeancier", "besoins", "biens"}
 """Alone on its line, each becomes a table of the facts; its mark stays in the frozen text."""
 RULES = {
@@ -82,15 +85,19 @@ def variables_in(text):
 
 
 def filled(text, values):
-    """The text with its variables filled in. Raises AnEmptyVariable or AnUnknownVariable."""
+    """The text with its variables filled in: « d’Odile », « que Lan ». Raises AnEmptyVariable or
+    AnUnknownVariable."""
     for name in variables_in(text):
         if not values.get(name):
             raise AnEmptyVariable(name)
 
     def said(found):
-        return found[0] if found[1] in TABLES else values[found[1]]
+        word, name = found.groups()
+        if name in TABLES:
+            return found[0]
+        return ELIDED[word](values[name]) if word else values[name]
 
-    return VARIABLE.sub(said, text)
+    return AFTER_A_WORD.sub(said, text)
 
 
 def values_of(facts):

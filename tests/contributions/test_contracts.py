@@ -6,7 +6,7 @@ import pytest
 
 from contributions.actions import clauses, contracts
 from contributions.contracts import canonical, composing, library
-from contributions.contracts.filling import AnEmptyVariable, AnUnknownVariable
+from contributions.contracts.filling import AnEmptyVariable, AnUnknownVariable, filled
 from contributions.models import Clause, Contract, Version
 from contributions.states import ContractState, Form, Party, PledgeState
 from coopstudio.documents.models import Document
@@ -164,6 +164,13 @@ def test_an_amendment_is_another_version_with_the_same_amount_signed_anew(world)
     assert first.facts["instalments"] == [{"on": "", "days": 30, "cents": 900_00}]
     assert [one.due_on for one in contract.instalments.all()] == [TODAY + 30 * DAY]
     assert Document.objects.filter(kind="contributions.contract_signed").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("Odile", "d’Odile, qu’Odile relit"), ("Lan", "de Lan, que Lan relit")]
+)
+def test_a_contract_elides_before_a_name(name, said):
+    assert filled("de {apporteur}, que {apporteur} relit", {"apporteur": name}) == said
 
 
 def test_the_library_is_laid_down_once_and_each_version_ends_the_one_before():

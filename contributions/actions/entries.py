@@ -34,7 +34,8 @@ BELOW_ZERO = """
 
 class NoOpenYear(Refused):
     message = (
-        "Aucun exercice ouvert ne contient cette date : ouvrez l’exercice, ou changez la date."
+        "Aucun exercice ouvert ne contient cette date : le sien est clos, ou pas encore "
+        "ouvert. Changez la date, ou ouvrez l’exercice."
     )
 
 

@@ -1,8 +1,6 @@
 """A round of the demonstration, from its envelope to the bank: a transfer came back, and may leave
 again today."""
 
-from datetime import timedelta
-
 from django.db import connection
 from django.utils import timezone
 
@@ -40,9 +38,10 @@ def plan(world):
             world.plan(world.moment(f"{day} 19:40"), _confirm, name=name)
     for moment, act in [
         ("-22 10:15", _prepare), ("-22 10:40", _agree), ("-20 18:30", _decide),
-        ("-19 09:10", _post), ("-18 09:20", _write), ("-16 11:05", _send), ("-13 15:30", _hear),
+        ("-19 09:10", _post), ("-16 11:05", _send), ("-13 15:30", _hear),
     ]:  # fmt: skip
         world.plan(world.moment(moment), act)
+    world.plan(world.moment("-18 09:20"), _write, leaves_on=world.day(-15))
 
 
 def _give(*, at, name, iban):
@@ -88,12 +87,11 @@ def _post(*, at):
     rounds.post(_tour(), by=person("helene"), at=at)
 
 
-def _write(*, at):
+def _write(*, at, leaves_on):
     """The second person; then the batch, as far as accounts may be used."""
     rounds.confirm(_tour(), by=person("fleur"), at=at, on=timezone.localdate(at))
-    on = timezone.localdate(at + timedelta(days=1))
     try:
-        batches.make(_tour(), by=person("helene"), at=at, on=on)
+        batches.make(_tour(), by=person("helene"), at=at, on=leaves_on)
     except batches.ConfirmedTooRecently:
         return  # no owner played this house: PostgreSQL waits for its own two days
 

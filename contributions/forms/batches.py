@@ -8,13 +8,16 @@ from contributions.bank.transfers import bank_day
 from coopstudio.french import dates
 from coopstudio.french.fields import DayField, LineField
 
+AHEAD = timedelta(days=60)
+"""How far the day of a transfer may be: a year typed wrong is seen."""
+
 
 class BatchForm(forms.Form):
     """When the bank is to execute it."""
 
     use_required_attribute = False
 
-    on = DayField(label="À exécuter le")
+    on = DayField(label="À exécuter le", earliest=timedelta(0), latest=AHEAD)
 
     def clean_on(self):
         day = self.cleaned_data["on"]

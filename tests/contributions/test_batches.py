@@ -14,6 +14,7 @@ from contributions.actions.batches.banking import (
     LeftAgain,
     NotLeftYet,
     NotSent,
+    PaidBeforeItWasWritten,
 )
 from contributions.actions.batches.making import (
     AlreadySent,
@@ -243,13 +244,17 @@ def test_a_payment_told_by_mistake_is_undone_and_its_transfer_awaits_its_answer(
     assert Lettering.objects.count() == 8
 
 
-def test_nothing_is_paid_before_it_is_sent():
+def test_nothing_is_paid_before_it_was_written_and_sent():
     world = ready()
+    batch = made(world)
+    facts = {"by": world.helene, "at": AT, "source_key": "b"}
+    one = batch.transfers.first()
 
     with pytest.raises(NotSent):
-        batches.paid(
-            made(world).transfers.first(), by=world.helene, at=AT, on=AT.date(), source_key="b"
-        )
+        batches.paid(one, on=AT.date(), **facts)
+    batches.send(batch, by=world.thomas, at=AT)
+    with pytest.raises(PaidBeforeItWasWritten):
+        batches.paid(one, on=AT.date() - timedelta(days=1), **facts)
 
 
 def test_nothing_leaves_of_a_round_that_is_not_posted_nor_without_a_bank():

@@ -48,11 +48,19 @@ def said(path, content=None):
 
 
 @pytest.mark.parametrize(("asked", "works"), [(20, 20), (21, 23), (22, 23), (23, 23)])
-def test_a_batch_is_never_for_a_day_on_which_banks_rest(asked, works):
+def test_a_batch_is_never_for_a_day_on_which_banks_rest(asked, works, time_machine):
+    time_machine.move_to(date(2026, 11, 19))
     form = BatchForm({"on": date(2026, 11, asked).isoformat()})
 
     assert bank_day(date(2026, 11, asked)) == date(2026, 11, works)
     assert form.is_valid() == (asked == works)
+
+
+@pytest.mark.parametrize("day", ["2026-11-18", "2062-11-20"])
+def test_a_batch_is_neither_for_yesterday_nor_for_another_century(day, time_machine):
+    time_machine.move_to(date(2026, 11, 19))
+
+    assert "Choisissez une date" in BatchForm({"on": day}).errors["on"][0]
 
 
 def test_the_example_of_the_specification():

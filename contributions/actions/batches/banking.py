@@ -1,5 +1,7 @@
 """What the bank answers of a transfer: paid, or returned and due again."""
 
+from django.utils import timezone
+
 from contributions import emails
 from contributions.actions import entries, lettering, settling
 from contributions.actions.batches.making import payer
@@ -31,6 +33,12 @@ class AnotherSum(Refused):
         )
 
 
+class PaidBeforeItWasWritten(Refused):
+    def __init__(self, batch):
+        written = dates.short_day(timezone.localdate(batch.made_at))
+        super().__init__(f"Ce lot est écrit le {written} : la banque ne l’a pas payé avant.")
+
+
 class AlreadyTold(Refused):
     message = "Ce virement a déjà reçu sa réponse de la banque."
 
@@ -55,6 +63,8 @@ def paid(transfer, *, by, at, on, source_key):
         _check_sent(transfer)
         if transfer.state != TransferState.READY:
             raise AlreadyTold
+        if on < timezone.localdate(transfer.batch.made_at):
+            raise PaidBeforeItWasWritten(transfer.batch)
         transfer.move_to(TransferState.PAID)
         transfer.paid_entry = _post(transfer, Nature.REPAYMENT_PAID, by, at, on, source_key)
         transfer.save(update_fields=["state", "paid_entry"])

@@ -23,6 +23,7 @@ PEOPLE = "person newcomer tutor giver name first_name full_name reader answered_
 NOT_ELIDED = re.compile(
     rf"\b(?:de|que) {{{{ (?!found\.name )(?:\w+\.)*(?:{PEOPLE.replace(' ', '|')})(?:\|tidy)? }}}}"
 )
+PROSE = re.compile(r"{{[^}|]*((?:\|(?!tidy)[\w:\"'.]+)*?)\|linebreaks(?:br)? }}")
 COMMENT = re.compile(r"{% comment %}.*?{% endcomment %}", re.DOTALL)
 
 
@@ -101,6 +102,13 @@ def test_the_words_of_a_template_are_well_typed():
     assert (
         astray(lambda text: slips(HIDDEN.sub("\x1f", COMMENT.sub("", tidy_template(text))))) == {}
     )
+
+
+def test_what_people_wrote_is_shown_with_french_spaces():
+    """What is kept and printed as proof stays to the letter; what is read on a page is set well."""
+    pages = astray(lambda source: [found[0] for found in PROSE.finditer(source)], ".html")
+
+    assert [name for name in pages if "/documents/" not in name] == []
 
 
 def test_zero_is_singular_as_it_is_in_french():

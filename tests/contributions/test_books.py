@@ -55,11 +55,22 @@ def opened():
     return books()
 
 
-def wrote(kind, cents, *, on=TODAY, chosen="", by=None):
+def wrote(kind, cents, *, on=TODAY, chosen="", by=None, piece=""):
     return dealings.write(
         DEALINGS[kind], by=by, at=AT, on=on, cents=cents, money=BANK, chosen=chosen,
-        source_key=f"hand:{uuid4()}", label="Essai", piece="P-1", piece_on=on,
+        source_key=f"hand:{uuid4()}", label="Essai", piece=piece or f"{uuid4()}", piece_on=on,
     )  # fmt: skip
+
+
+def test_the_same_entry_from_another_tab_is_told_and_not_written_twice(helene):
+    first = wrote("don", 12_50, piece="Relevé 11")
+
+    with pytest.raises(dealings.WrittenJustNow) as told:
+        wrote("don", 12_50, piece="Relevé 11")
+
+    assert f"{first.book_id} {first.number}" in f"{told.value}"
+    assert wrote("don", 12_50, piece="Relevé 11, deuxième don").pk
+    assert wrote("don", 12_51, piece="Relevé 11").pk
 
 
 def told(entry):

@@ -12,8 +12,9 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from django.db import connection
 
-from coopstudio.backup import making, restoring, sealing
+from coopstudio.backup import making, programs, restoring, sealing
 from coopstudio.start.postgres import Postgres
 from tests.files.storage import Storage
 
@@ -130,6 +131,23 @@ def test_an_empty_machine_takes_the_house_back_and_forgets_again_whom_it_forgot(
     assert files_in(from_the_bucket) == files_in(kept) != {}
     again = new.run("restore", str(kept))
     assert is_refused(again, "n’est pas vide")
+
+
+@pytest.mark.django_db
+def test_the_programs_are_those_of_the_very_server(tmp_path, monkeypatch):
+    """A pg_restore of another year says to PostgreSQL 15 what it does not know, and stops."""
+    ours = connection.pg_version // 10_000
+    for major in (ours, ours + 1):
+        program = tmp_path / str(major) / "pg_restore"
+        program.parent.mkdir()
+        program.write_text(f"#!/bin/sh\necho 'pg_restore (PostgreSQL) {major}.4 (Debian)'\n")
+        program.chmod(0o755)
+    monkeypatch.delenv("COOP_PG_BIN", raising=False)
+    monkeypatch.setenv("PATH", f"{tmp_path / str(ours + 1)}:{os.environ['PATH']}")
+    monkeypatch.setattr(programs, "_embedded", lambda _program: None)
+    monkeypatch.setattr(programs, "DEBIAN", f"{tmp_path}/{{}}/{{}}")
+
+    assert programs.found("pg_restore") == str(tmp_path / str(ours) / "pg_restore")
 
 
 def is_refused(done, words):

@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from celery.schedules import maybe_schedule
 from django.utils import timezone
 
 from applications.keeping import add_months
 from contributions.models import Entry
 from contributions.verifying import verify
 from coopstudio.celery import app
-from coopstudio.rounds import ROUNDS
+from coopstudio.rounds import HOUR, ROUNDS
 from governance.actions.elections.proposing import usual_end
 from tests.contributions.factories import books, contract, received
 
@@ -37,15 +38,20 @@ MONTHS = [
 
 
 def rung(begun):
-    """How often each hourly round is due in the eight hours from then, minute by minute."""
-    lines = {name: app.conf.beat_schedule[name]["schedule"] for name, (_, every) in ROUNDS.items()
-             if every == 3600}  # fmt: skip
+    """How often Celery finds each hourly round due in the eight hours from then, minute by minute,
+    by its own clock in Paris."""
+    lines = {name: maybe_schedule(app.conf.beat_schedule[name]["schedule"], app=app)
+             for name, (_, every) in ROUNDS.items() if every == HOUR}  # fmt: skip
     told, last = Counter(), dict.fromkeys(lines, begun)
     for minute in range(8 * 60 + 1):
-        now = begun + timedelta(minutes=minute)
-        for name, every in lines.items():
-            if now - last[name] >= timedelta(seconds=float(every)):
-                told[name], last[name] = told[name] + 1, now
+        with time_machine.travel(begun + timedelta(minutes=minute), tick=False):
+            for name, every in lines.items():
+                if every.is_due(last[name]).is_due:
+                    told[name], last[name] = told[name] + 1, app.now()
+    assert (
+        last["memberships"].utcoffset()
+        != begun.astimezone(timezone.get_default_timezone()).utcoffset()
+    )
     return set(told.values())
 
 

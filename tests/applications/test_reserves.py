@@ -308,10 +308,13 @@ def test_a_reserve_travels_from_page_to_page(client, dossier, fleur):
     client.post(theirs, {"act": "amend", "words": IN_JUNE})
     client.force_login(dossier.person)
     mine = f"/ma-candidature/{dossier.number}/reserves/{reserve.pk}/"
+    assert "Lire le texte proposé" in client.get(page).text
     assert IN_JUNE in client.get(mine).text
     client.post(mine, {"act": "accept", "text": reserve.amendments.get().pk})
 
-    assert "Intégrée" in client.get(page).text
+    settled = client.get(page).text
+    assert "Intégrée" in settled
+    assert "Vous n’avez encore rien dit" not in settled
 
 
 def test_the_person_never_reads_an_objection_of_founders(client, dossier, fleur, thomas):

@@ -44,6 +44,12 @@ class Event(TextChoices):
     SHOWN_CHOSEN = "members.shown_chosen", "a choisi ce que les membres voient"
     SILENCES_CHOSEN = "members.silences_chosen", "a choisi ce dont on lui écrit"
     SILENCED = "members.silenced", "a demandé qu’on ne lui écrive plus à un sujet"
+    DETAIL_OPENED = "members.detail_opened", "a demandé une information à chaque membre"
+    DETAIL_CLOSED = (
+        "members.detail_closed",
+        "ne demande plus une information",
+    )
+    DETAILS_SAID = "members.details_said", "a répondu aux informations demandées"
     PHOTO_ADDED = "members.photo_added", "a ajouté sa photo"
     PHOTO_REMOVED = "members.photo_removed", "a retiré sa photo"
     AVAILABILITY_SAID = "members.availability_said", "a dit ses disponibilités"

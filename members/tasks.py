@@ -14,6 +14,7 @@ from members.actions.data import freezing, rights
 from members.actions.fees import calls, reminders
 from members.actions.learning import exchanges, reviews, seats, tutoring
 from members.actions.life import beginning, ending, noticing
+from members.actions.profile import details
 from members.models import (
     Assembly,
     Circular,
@@ -167,6 +168,7 @@ def keep_memberships():
     free the places of the group that they held."""
     now = clock.now()
     beginning.begin_due(at=now)
+    details.forget_those_who_left(on=timezone.localdate(now))
     noticing.settle_paid(at=now)
     ending.part_due(at=now)
     for place in Place.objects.forsaken(on=timezone.localdate(now)):

@@ -2,6 +2,7 @@ from django.urls import path
 
 from members.views import (
     circulars,
+    details,
     encounters,
     exports,
     fees,
@@ -62,6 +63,9 @@ urlpatterns = [
     path("registre/<int:pk>/", life.life, name="life"),
     path("registre/<int:pk>/coordonnees/", bulletins.contact, name="contact"),
     path("registre/<int:pk>/adresse/", proof.vouching, name="vouching"),
+    path("registre/<int:pk>/informations/", details.details_of, name="details_of"),
+    path("association/informations/", details.details, name="details"),
+    path("association/informations/<int:pk>/fin/", details.detail_closing, name="detail_closing"),
     path("registre/<int:pk>/acte/<slug:name>/", acts.act, name="act"),
     path("registre/<int:pk>/annulation/<int:fact>/", life.reversal, name="reversal"),
     path("registre/<int:pk>/mise-en-demeure/", notices.proposal, name="notice_proposal"),
@@ -166,6 +170,7 @@ urlpatterns = [
         testimonies.testimony_closing,
         name="testimony_closing",
     ),
+    path("profil/informations/", details.my_details, name="my_details"),
     path("profil/lettres/", letters.letters, name="preferences"),
     path("profil/lettres/arret/<str:token>/", letters.unsubscribing, name="unsubscribing"),
     path("association/comptes/", lockouts.lockouts, name="lockouts"),

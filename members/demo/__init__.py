@@ -12,6 +12,7 @@ from members.cohort.table import Group, the_cohort
 from members.demo import (
     assemblies,
     crowd,
+    details,
     encounters,
     fees,
     learning,
@@ -51,6 +52,7 @@ def fill(world):
     learning.plan(world)
     sheets.plan(world)
     news.plan(world)
+    details.plan(world)
     if world.size:
         world.plan(world.now, crowd.gather, world=world)
 

@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw
 
 from coopstudio.demo.world import address
 from coopstudio.files import quarantine
-from members.actions import people, preferences, skills, testimonies
+from members.actions import people, preferences, skills
+from members.actions.profile import testimonies
 from members.models import Person
 from members.states import Facet, Topic
 

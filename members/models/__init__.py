@@ -1,6 +1,7 @@
 from members.models.assemblies import AgendaItem, Assembly, Convocation
 from members.models.circulars import Circular
 from members.models.consents import Consent
+from members.models.details import Detail, DetailAnswer
 from members.models.encounters import Drawn, Encounter, HostWords
 from members.models.exclusions import Exclusion
 from members.models.fees import FeeBalance, FeeCall, FeeReminder, FeeTerm, FeeYear, Tariff
@@ -43,6 +44,8 @@ __all__ = [
     "Convocation",
     "DataRequest",
     "DoNotRestore",
+    "Detail",
+    "DetailAnswer",
     "Drawn",
     "Encounter",
     "Exchange",

@@ -4,7 +4,7 @@ from django.db.models import BigIntegerField, DateField
 
 from coopstudio.prepared import Given, prepared
 from members import mandates
-from members.models import Availability, Person, Skill, Testimony
+from members.models import Availability, DetailAnswer, Person, Skill, Testimony
 from members.profiles.seen import picture_of, words_of
 from members.states import Craft, Facet, Level, Weekday
 
@@ -19,6 +19,11 @@ class MemberPage:
         self.mandates = self._mandates()
         self.skills = self._skills() if person.shows(Facet.SKILLS) else []
         self.availability = self._availability() if person.shows(Facet.AVAILABILITY) else None
+
+    @property
+    def details(self):
+        """(name, words) of what the person shows of what the association asks."""
+        return list(_details(person=self.person.pk))
 
     def _field(self, facet):
         """What the person shows of that name; empty when they do not."""
@@ -115,6 +120,12 @@ def _testimonies():
     heard = Testimony.objects.filter(person=Given("person", BigIntegerField()))
     heard = heard.read_on(Given("on", DateField())).select_related("witness")
     return heard.order_by("answered_at", "pk")
+
+
+@prepared
+def _details():
+    found = DetailAnswer.objects.shown().filter(person=Given("person", BigIntegerField()))
+    return found.order_by("detail").values_list("detail__name", "words")
 
 
 @prepared

@@ -8,7 +8,8 @@ from django.apps import apps
 
 GOES = [
     "members.Consent.person", "members.Skill.person", "members.Showing.person",
-    "members.Quiet.person", "members.Availability.person", "members.Testimony.person",
+    "members.Quiet.person", "members.DetailAnswer.person", "members.Availability.person",
+    "members.Testimony.person",
     "members.Testimony.witness", "members.FormerAddress.person", "members.ImportLine.person",
     "members.MembershipRequest.person", "members.Invitation.person", "account.EmailAddress.user",
     "members.Lockout.person", "mfa.Authenticator.user", "usersessions.UserSession.user",
@@ -39,7 +40,7 @@ STAYS = {
             "members.Lockout.proposed_by", "members.Lockout.answered_by",
             "members.Lockout.reopened_by",
             "members.Statutes.written_by", "members.Rules.written_by",
-            "members.Circular.written_by",
+            "members.Circular.written_by", "members.Detail.opened_by",
             "members.Assembly.prepared_by", "members.Invitation.by",
             "members.RequestFact.by", "members.MembershipRequest.entered_by",
             "members.MembershipFact.by",

@@ -53,7 +53,7 @@ from members.states.procedures import (
     ExclusionState,
     NoticeState,
 )
-from members.states.profiles import Facet, Topic, Unit, Weekday
+from members.states.profiles import DetailLevel, Facet, Topic, Unit, Weekday
 from members.states.register import View
 from members.states.rights import Purpose
 
@@ -68,6 +68,7 @@ __all__ = [
     "AssemblyState",
     "COHORT_ARROWS",
     "CohortState",
+    "DetailLevel",
     "Craft",
     "ENDED_STANDINGS",
     "ENDINGS",

@@ -18,6 +18,14 @@ class Facet(TextChoices):
     LINKS = "links", "mes liens"
 
 
+class DetailLevel(TextChoices):
+    """Who writes what the association asks beyond the profile, and who reads it."""
+
+    SHOWN = "shown", "chaque membre l’écrit, et le montre aux membres s’il le veut"
+    KEPT = "kept", "chaque membre l’écrit, pour le secrétariat et la fondation"
+    OFFICE = "office", "le secrétariat ou la fondation l’écrit ; la personne le lit"
+
+
 class Topic(TextChoices):
     """What the house may write about, and a person may silence. Letters of law are no topic."""
 

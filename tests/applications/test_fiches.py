@@ -19,10 +19,11 @@ from coopstudio.french.typography import tidy
 from coopstudio.journal.models import Entry
 from coopstudio.mail.actions import note_posted
 from coopstudio.mail.models import Letter
-from members.actions import bulletins, guardians, memberships, testimonies
+from members.actions import bulletins, guardians, memberships
 from members.actions.fees import payments
 from members.actions.life import ending, excluding
 from members.actions.people import grant_role
+from members.actions.profile import testimonies
 from members.models import Availability, Membership, Person, Skill, Testimony
 from members.states import Role
 from tests.applications import factories, whole

@@ -335,6 +335,7 @@ class Things:
         founder = world.people["founder"]
         self._tell(founder)
         self.lockout = people.lockout(self.person, by=world.neighbour_keeper)
+        self.detail = people.detail(by=world.neighbour_keeper, name=f"Clé {self.person.pk}")
         self.change = people.office_change(self.person, by=world.neighbour_keeper)
         self.membership = self.person.memberships.first() or self.fellow.memberships.first()
         self.fact, self.notice, self.case = people.life(self.membership, by=world.neighbour_keeper)

@@ -17,6 +17,7 @@ from members.models import (
     Category,
     Cohort,
     DataRequest,
+    Detail,
     Encounter,
     Exclusion,
     FormalNotice,
@@ -209,6 +210,12 @@ def lockout(someone, *, by, **facts):
     return Lockout.objects.create(
         **{"person": someone, "days": 7, "why": "Un téléphone perdu.", "proposed_by": by} | facts
     )
+
+
+def detail(*, by=None, **facts):
+    """Something that the association asks of each member."""
+    told = {"name": "Clé de la salle", "why": "Savoir qui ouvre.", "level": "shown"} | facts
+    return Detail.objects.create(opened_by=by or secretary(), **told)
 
 
 def data_request(someone=None, **facts):

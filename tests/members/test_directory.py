@@ -392,7 +392,7 @@ def test_the_page_of_a_member_costs_the_same_whatever_they_say(
     skills.say(other, dict.fromkeys(Craft.values[:many], "do"))
     client.get(f"{PAGE}{other.pk}/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(f"{PAGE}{other.pk}/")
 
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from coopstudio.mail.models import Letter
 from coopstudio.mail.post import as_message
-from members.actions import preferences, skills, testimonies
+from members.actions import preferences, skills
+from members.actions.profile import testimonies
 from members.models import Person
 from members.preferences import NEEDED, unsubscribe, unsubscribed_by, wanting, wants
 from members.states import Topic

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from coopstudio.refusals import Refused
-from members.actions import skills, testimonies
+from members.actions import skills
+from members.actions.profile import testimonies
 from members.models import Membership, Skill, Testimony
 from tests.members.factories import member, person
 from tests.together import together

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from coopstudio.doors import requires
 from coopstudio.refusals import Refused
-from members.actions import testimonies as doing
+from members.actions.profile import testimonies as doing
 from members.forms.skills import InvitationForm, TestimonyForm
 from members.models import Testimony
 from members.permissions import is_member

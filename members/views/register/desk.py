@@ -27,6 +27,7 @@ ROOMS = {
             may.writes_to_members,
             "ou à un collège",
         ),
+        ("Informations", "members:details", may.keeps_register, "ce que l’on demande en plus"),
         ("Statuts", "members:statutes", may.reads_statutes, "les versions, et ce qu’elles disent"),
         ("Importer", "members:import", may.imports_members, "depuis le tableur d’avant"),
         ("Exporter", "members:export", may.exports_members, "pour un tableur"),

@@ -1,0 +1,1 @@
+"""What a member says of themselves, and what others say of them."""

@@ -1,0 +1,78 @@
+"""The association asks something of each member; they answer, or who keeps the register does."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from coopstudio.db import locked, one_at_a_time
+from coopstudio.journal.api import record
+from coopstudio.refusals import Refused
+from members.actions.data.freezing import refuse_if_frozen
+from members.events import Event
+from members.models import Detail, DetailAnswer, Membership
+from members.models.details import MOST_DETAILS
+
+
+class AlreadyAsked(Refused):
+    message = "Cela est déjà demandé : fermez d’abord l’autre, ou donnez un autre nom."
+
+
+class TooMany(Refused):
+    message = f"{MOST_DETAILS} choses sont déjà demandées, et c’est le plus : fermez-en une."
+
+
+class NotAMember(Refused):
+    message = "L’association les demande à ses membres : cette personne ne l’est pas aujourd’hui."
+
+
+@transaction.atomic
+def open_detail(*, by, at, **told):
+    """``told``: name, why, choices, level."""
+    one_at_a_time("members.details")
+    if Detail.objects.open().count() >= MOST_DETAILS:
+        raise TooMany
+    try:
+        with transaction.atomic():
+            detail = Detail.objects.create(opened_by=by, opened_at=at, **told)
+    except IntegrityError as refused:
+        if "one_open_detail_of_a_name" in str(refused):
+            raise AlreadyAsked from refused
+        raise
+    record(Event.DETAIL_OPENED, detail, by=by)
+    return detail
+
+
+def close_detail(detail, *, by, at):
+    """It serves no longer: what was answered goes at once. Says how many answers went."""
+    with locked(detail) as detail:
+        if detail.closed_on:
+            return 0
+        gone, _ = detail.answers.all().delete()
+        detail.closed_on = timezone.localdate(at)
+        detail.save(update_fields=["closed_on"])
+        record(Event.DETAIL_CLOSED, detail, by=by, answers=gone)
+    return gone
+
+
+def answer(person, said, *, by, at):
+    """``said``: ``{detail: (words, is_shown)}``; empty words take the answer back,
+    ``is_shown=None`` leaves it to its person."""
+    with locked(person) as person:
+        if by.pk != person.pk:
+            refuse_if_frozen(person)
+        if not person.memberships.active(on=timezone.localdate(at)).exists():
+            raise NotAMember
+        for detail, (words, is_shown) in said.items():
+            if not words:
+                person.details.filter(detail=detail).delete()
+                continue
+            facts = {} if is_shown is None else {"is_shown": is_shown and detail.may_be_shown}
+            DetailAnswer.objects.update_or_create(
+                person=person, detail=detail, defaults={"words": words, "said_at": at, **facts}
+            )
+        record(Event.DETAILS_SAID, person, by=by)
+
+
+def forget_those_who_left(*, on):
+    """What was asked of members goes with the membership. Says how many answers went."""
+    members = Membership.objects.active(on=on).values("person")
+    return DetailAnswer.objects.exclude(person__in=members).delete()[0]

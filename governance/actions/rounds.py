@@ -96,7 +96,7 @@ def take_position(seat, *, by, at, kind, is_aloud=False):
     with locked(seat.round) as opened:
         check_open(opened, at=at)
         _check_voice(opened, seat, by=by, at=at, is_aloud=is_aloud)
-        if seat.speaks_last and _before(opened, seat).silent().exists():
+        if waits_for_others(opened, seat):
             raise SpeaksLast
         said = seat.positions.order_by("pk").last()
         if kind == PositionKind.CONSENT and said and (said.kind, said.by) == (kind, by):
@@ -155,6 +155,11 @@ def check_seated(opened, person, *, at):
     of_the_circle = opened.kind in OF_POSITIONS or opened.proposal_id or opened.election_id
     if of_the_circle and not sits(person, opened.circle, on=timezone.localdate(at)):
         raise NoSeatToday
+
+
+def waits_for_others(opened, seat):
+    """The person proposed speaks last: is somebody still waited for before them?"""
+    return seat.speaks_last and _before(opened, seat).silent().exists()
 
 
 def _check_voice(opened, seat, *, by, at, is_aloud):

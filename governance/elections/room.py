@@ -196,6 +196,10 @@ class Room(Names):
         return SECRECY
 
     @property
+    def role_subject(self):
+        return ROLE
+
+    @property
     def my_ballot(self):
         return f"Votre bulletin, {self.viewer.first_name}"
 

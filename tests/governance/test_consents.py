@@ -129,6 +129,7 @@ def test_an_objection_says_what_it_touches():
 
 
 def test_another_version_voids_every_position():
+    """I2."""
     proposal = in_consent()
     first, *others = seats(proposal)
     for seat in others:
@@ -284,6 +285,7 @@ def test_somebody_takes_over_an_objection_that_has_no_author():
 
 
 def test_absent_people_are_waited_for_and_their_consent_adopts():
+    """Until its reserve is settled it is in no register: there is nothing to review (3.5)."""
     proposal = in_consent()
     first, second, third = seats(proposal)
     room_for(proposal, [first.person, second.person])
@@ -372,6 +374,7 @@ def test_an_outsider_proposes_nothing_and_drops_a_tension():
 
 
 def test_both_circles_consent_to_the_same_version():
+    """I10: each circle in its own round, and nothing is half adopted."""
     parent = circle()
     child = circle("Accueil", parent=parent, people=2)
     proposal = drafted(parent, kind=ProposalKind.AIM, about_circle=child)

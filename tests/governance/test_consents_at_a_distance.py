@@ -208,6 +208,7 @@ def test_only_those_awaited_are_reminded_and_once():
 
 
 def test_a_policy_deems_consent_after_its_delay_and_a_reminder_and_it_is_told_apart():
+    """I6."""
     made = circle()
     passive = allowing(made, "passive", hours=48)
     proposal = drafted(made)

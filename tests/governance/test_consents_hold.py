@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from coopstudio.journal.api import lines_about
+from coopstudio.journal.models import Entry
 from coopstudio.refusals import Refused
 from governance.actions import consents
 from governance.models import Decision, Objection, Position, Round, Version
@@ -42,9 +44,20 @@ class World:
         self.at += timedelta(minutes=7)
         self.proposal.refresh_from_db()
         before = list(Version.objects.values_list("pk", "text", "term_on"))
+        told, state = len(lines_about(self.proposal)), self.proposal.state
         with suppress(Refused):
             getattr(self, f"_{act}")(self.people[who], which)
+        self._each_step_is_told(told, state, by=self.people[who])
         assert before == list(Version.objects.values_list("pk", "text", "term_on"))[: len(before)]
+
+    def _each_step_is_told(self, told, state, *, by):
+        """I12: whatever moves stands in the journal, with who moved it and when."""
+        self.proposal.refresh_from_db()
+        since = Entry.objects.filter(
+            subject_kind="governance.proposal", subject_id=self.proposal.pk
+        ).order_by("pk")[told:]
+        assert self.proposal.state == state or since
+        assert all(one.actor == by and one.at for one in since)
 
     def seat(self, which):
         seats = [
@@ -167,6 +180,7 @@ class World:
             assert one.state not in (ObjectionState.INTEGRATED, ObjectionState.WITHDRAWN)
 
     def _no_third_choice(self):
+        """I5."""
         kinds = set(Position.objects.values_list("kind", flat=True))
         assert kinds <= {PositionKind.CONSENT, PositionKind.OBJECTION}
 

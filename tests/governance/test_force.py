@@ -167,6 +167,7 @@ def test_what_is_done_once_is_adopted_and_has_no_review(here):
 
 
 def test_only_what_holds_is_shown_unless_one_asks(here):
+    """V2."""
     old = decision(here)
     new = decision(here, on=date(2026, 11, 20), replaces=old)
 

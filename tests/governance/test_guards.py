@@ -125,6 +125,7 @@ def test_numbers_have_no_hole(text):
 
 @pytest.mark.parametrize("kind", ["policy", "merger"])
 def test_a_policy_has_its_review(text, kind):
+    """I14."""
     Proposal.objects.filter(pk=text.proposal_id).update(kind=kind)
     everyone(consent_round(text))
 
@@ -133,6 +134,7 @@ def test_a_policy_has_its_review(text, kind):
 
 
 def test_what_was_adopted_never_changes(text):
+    """I8."""
     everyone(consent_round(text))
     decided = decide(text)
 
@@ -141,6 +143,7 @@ def test_what_was_adopted_never_changes(text):
 
 
 def test_nobody_joins_a_college_once_somebody_has_spoken(text):
+    """I3."""
     opened = consent_round(text)
     first = opened.seats.first()
     rounds.take_position(first, by=first.person, at=AT, kind=PositionKind.CONSENT)
@@ -150,6 +153,7 @@ def test_nobody_joins_a_college_once_somebody_has_spoken(text):
 
 
 def test_nobody_takes_the_position_of_somebody_else(text):
+    """I11."""
     seat, other = consent_round(text).seats.all()[:2]
 
     with refused("its own seat"):
@@ -277,6 +281,7 @@ def test_what_a_circle_holds_counts_in_its_depth(db):
 
 
 def test_a_domain_is_touched_with_the_consent_of_who_holds_it(text):
+    """I9."""
     other = circle("Finances", parent=text.proposal.circle)
     held = Domain.objects.create(circle=other, words="La paie", since=TODAY)
     concerns = text.proposal.concerns
@@ -328,6 +333,7 @@ def test_a_ballot_stays_folded_once_the_round_is_over(db):
 
 @pytest.mark.django_db(transaction=True)
 def test_an_objection_and_an_adoption_exclude_each_other():
+    """I7."""
     text = version(proposal(circle()))
     opened = consent_round(text)
     everyone(opened)

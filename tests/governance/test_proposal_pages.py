@@ -233,9 +233,12 @@ def test_an_objection_is_heard_from_the_page(enter):
     )
     assert "Tu crains que la porte se ferme." in page(client, proposal).content.decode()
 
-    enter(objection.author).post(reverse("governance:objection", args=[objection.pk, "reconnue"]))
+    author = enter(objection.author)
+    assert "Votre objection, en d’autres mots" in page(author, proposal).content.decode()
+    author.post(reverse("governance:objection", args=[objection.pk, "reconnue"]))
 
     assert fresh(objection).state == "heard"
+    assert "Votre objection, en d’autres mots" not in page(author, proposal).content.decode()
 
 
 def test_ones_own_objection_is_read_again_and_said_better_and_nobody_elses(enter):

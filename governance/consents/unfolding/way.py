@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from governance.actions import rounds
 from governance.actions.consents.assents import SKIP
 from governance.college import around
 from governance.consents.facilitating import room_of
@@ -120,6 +121,12 @@ class Way:
     @cached_property
     def standing_objections(self):
         return [one for one in self.objections if one.ended_at is None]
+
+    @property
+    def my_answered_objections(self):
+        """Mine, that wait for a word of mine: a text answers them, or they were said otherwise."""
+        mine = [one for one in self.standing_objections if one.author == self.viewer]
+        return [one for one in mine if one.integrated_in or (one.heard_as and not one.heard_at)]
 
     @cached_property
     def turns(self):
@@ -292,6 +299,11 @@ class Way:
         """My seats in the rounds of consent that are open, one for each circle in which I sit."""
         found = [(one, self.my_seat(one.round)) for one in self.running if one.round.is_open]
         return [(one, seat) for one, seat in found if seat]
+
+    @cached_property
+    def speaks_later(self):
+        """I am proposed, so I speak last, and others have not spoken yet."""
+        return any(rounds.waits_for_others(held.round, seat) for held, seat in self.mine)
 
     @property
     def awaited(self):

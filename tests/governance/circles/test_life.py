@@ -297,6 +297,7 @@ def test_nobody_is_put_out_by_somebody_else(below):
 
 
 def test_leaving_the_association_leaves_every_circle_the_same_day(above, below):
+    """D14."""
     one = people_of(below)[0]
     joins(one, above)
     held = link(one, below, until=date(2099, 1, 1))

@@ -101,6 +101,7 @@ def test_without_a_parent_one_person_may_hold_both(above):
 
 
 def test_facilitation_and_a_link_may_be_one_person(below):
+    """D12."""
     one = people_of(below)[0]
     entrust(one, below, DELEGATE)
 

@@ -81,6 +81,7 @@ def test_the_last_ballot_opens_them_all_in_the_order_of_the_seats():
 
 
 def test_one_may_name_oneself_and_says_why():
+    """E2: and nobody stands before they are named."""
     election = at_ballots()
     first = seats(election)[0]
 

@@ -435,6 +435,7 @@ def test_nobody_else_ends_or_postpones_it():
 
 
 def test_a_mandate_that_was_elected_is_given_back_early():
+    """E9."""
     election = elected()
     mandate = Mandate.objects.get(election=election)
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coopstudio.french.typography import tidy
-from governance.actions import elections
-from governance.actions.elections.agreeing import SECRECY
+from governance.actions import consents, elections
+from governance.actions.elections.agreeing import ROLE, SECRECY
 from governance.elections import room
 from governance.models import CircleRole, Election, Mandate
 from governance.states import ElectionState, OfficeKind
@@ -168,6 +168,7 @@ def test_the_urn_says_how_many_and_who_is_awaited(client):
 
 
 def test_the_grid_says_who_names_whom_in_the_order_of_the_seats_and_counts_nothing(client):
+    """E5."""
     election = opened_ballots(names=[2, 1, 2])
     fleur, thomas, aicha = people_of(election.circle)
 
@@ -178,6 +179,17 @@ def test_the_grid_says_who_names_whom_in_the_order_of_the_seats_and_counts_nothi
     assert rows == [f"{one}" for one in (fleur, thomas, aicha)]
     assert columns == [thomas.first_name, aicha.first_name]
     assert re.findall(r"\b\d+ (nominations|fois|bulletins)\b", text) == []
+
+
+def test_names_said_as_often_are_told_apart_by_nobody_but_who_words_the_proposal(client):
+    """E10: a tie is computed by nothing: no name is chosen beforehand, none comes first."""
+    election = confirmed(names=[1, 2, 0])
+    elections.call_for_proposal(election, by=lead(election), at=LATER)
+
+    asked = page(client, election, lead(election))
+    names = re.findall(r'name="person"[^>]*value="(\d+)"([^>]*)', asked)
+    assert [int(key) for key, _more in names] == [one.pk for one in people_of(election.circle)]
+    assert not any("checked" in more for _key, more in names)
 
 
 def test_unsigned_reasons_are_read_without_a_name_and_with_the_warning(client):
@@ -360,3 +372,40 @@ def test_the_consent_of_the_proposal_is_seen_on_the_page_of_the_election(client)
     assert "À Fleur" in text
     assert election.proposals.get().get_absolute_url() in text
     assert len(consent_seats(election.proposals.get())) == text.count('class="go-round__seat')
+
+
+def test_the_person_proposed_is_told_that_their_turn_comes_last(client):
+    """E7: their answer is asked once everybody has spoken, and not before."""
+    text = proposed().proposals.get()
+    client.force_login(text.about_person)
+    *others, last = consent_seats(text)
+
+    assert "vous parlez après les autres" in client.get(text.get_absolute_url()).text
+    for seat in others:
+        consents.consent(seat, by=seat.person, at=LATER)
+
+    assert last.person == text.about_person
+    assert "vous parlez après les autres" not in client.get(text.get_absolute_url()).text
+
+
+def test_the_words_of_the_role_are_read_where_the_circle_consents_to_them(client):
+    election = opened(a_circle(3))
+    elections.recall(election, by=lead(election), at=AT)
+    Election.objects.filter(pk=election.pk).update(description="Écrire, convoquer, relire.")
+    elections.ask(fresh(election), by=lead(election), at=AT, subject=ROLE)
+
+    asked = page(client, election, people_of(election.circle)[1])
+    slip = asked[asked.index('aria-labelledby="t-reponse"') :].partition("</form>")[0]
+    assert "Écrire, convoquer, relire." in slip
+
+
+def test_naming_somebody_better_is_told_to_be_a_preference(client):
+    """E6: the form of an objection to a name compares nobody; the person proposed is asked what
+    they would need."""
+    text = proposed().proposals.get()
+    first, *_others, last = consent_seats(text)
+
+    for seat, says in ((first, "personne n’est comparé"), (last, "De quoi auriez-vous besoin")):
+        client.force_login(seat.person)
+        there = reverse("governance:objecting", args=[text.pk, seat.pk])
+        assert says in client.get(there).text

@@ -117,6 +117,7 @@ def test_in_a_circle_of_one_there_is_nobody_for_the_second_link():
 
 
 def test_a_leader_is_elected_in_the_parent_circle_unless_the_child_does_it():
+    """D10: that of the general circle by the first one."""
     parent = a_circle()
     child = circle("Accueil", people=people_of(parent), parent=parent)
     role = role_of(child, OfficeKind.LEADER)

@@ -126,7 +126,7 @@ def _propose(*, at):
 
 def _sign(*, at):
     for membership in Membership.objects.filter(notices__state="drafted"):
-        noticing.sign(membership.notices.get(), by=_holder(Role.SECRETARY, at), at=at)
+        noticing.sign(membership.notices.get(), by=_holder(Role.PRESIDENT, at), at=at)
 
 
 def _membership(name):

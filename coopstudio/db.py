@@ -1,5 +1,6 @@
 """One way to change a row that several people may want to change at the same second."""
 
+import os
 from contextlib import contextmanager
 
 from django.db import connection, connections, transaction
@@ -28,9 +29,12 @@ def locked(row):
         yield row._meta.model._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
 
-def close_pools():
+def close_pools(*, of):
     """Close the pools of connections before Python leaves: afterwards their threads hear nothing
-    any more, and each command would wait five seconds for them."""
+    any more, and each command would wait five seconds for them. A child of the process ``of``
+    leaves them alone: it would hang up on its parent."""
+    if os.getpid() != of:
+        return
     for one in connections.all(initialized_only=True):
         one.close()
         if one.settings_dict["OPTIONS"].get("pool"):

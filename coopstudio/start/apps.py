@@ -1,4 +1,5 @@
 import atexit
+import os
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
@@ -13,6 +14,6 @@ class StartConfig(AppConfig):
     verbose_name = "mise en route"
 
     def ready(self):
-        atexit.register(close_pools)
+        atexit.register(close_pools, of=os.getpid())
         register(checks.pdfs_can_be_made)
         register(checks.what_is_final_stays_so, Tags.database)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from coopstudio import db
 from coopstudio.start import programs
 from coopstudio.start.postgres import Postgres
 
@@ -62,3 +63,9 @@ def test_a_planted_folder_is_not_trusted(tmp_path, monkeypatch):
 
     with pytest.raises(SystemExit, match="n’appartenir qu’à root"):
         programs._root_folder(planted)
+
+
+def test_a_child_process_does_not_hang_up_on_its_parent(monkeypatch):
+    monkeypatch.setattr(db, "connections", None)
+
+    db.close_pools(of=os.getppid())  # would fail if it touched a connection

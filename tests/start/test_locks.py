@@ -2,9 +2,11 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.version import Version
 
 from coopstudio.install.inventory import inventory
 
@@ -51,6 +53,19 @@ def test_the_inventory_tells_each_locked_package_with_its_fingerprints():
     assert {(one["alg"], len(one["content"])) for one in fingerprints} == {
         ("SHA-256", 64), ("SHA-512", 128),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_nothing_is_locked_where_a_weakness_is_known(lock):
+    floors = tomllib.loads((HOUSE / "requirements/floors.toml").read_text())
+    locked = dict(re.findall(r"^([\w.-]+)==([^\s;\\]+)", lock.read_text(), re.M))
+
+    assert {name for name in floors if name not in locked} == set()
+    assert [
+        f"{name} {locked[name]}: {floor['because']}"
+        for name, floor in floors.items()
+        if Version(locked[name]) < Version(floor["at_least"])
+    ] == []
 
 
 def test_each_extent_holds_the_one_before():

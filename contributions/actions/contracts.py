@@ -1,6 +1,7 @@
 """A contract is prepared, looked at, issued; changed by another version; left aside if unsigned."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from contributions import documents, emails
 from contributions.actions import accounts, clauses, pledges
@@ -12,6 +13,7 @@ from contributions.events import Event
 from contributions.models import Contract, Signatory, Terms, Version
 from contributions.states import TAKEN_BACK, ContractState, Form, Party, PledgeState
 from coopstudio.db import locked
+from coopstudio.french import dates
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.models import Person
@@ -34,6 +36,13 @@ class NotAMemberThatDay(Refused):
         "La personne qui apporte n’est pas membre ce jour-là : un apport avec droit de reprise se "
         "fait entre membres."
     )
+
+
+class OlderThanItsPromise(Refused):
+    def __init__(self, said_on):
+        super().__init__(
+            f"Cette promesse est du {dates.short_day(said_on)} : son contrat ne se date pas avant."
+        )
 
 
 class WithoutAgreedValue(Refused):
@@ -166,6 +175,8 @@ def _written(pledge, by, on, signs_for, quality, mandate, said):
         raise NoStatutesArticle
     if not pledge.person.memberships.active(on=on).exists():
         raise NotAMemberThatDay
+    if on < (said_on := timezone.localdate(pledge.declared_at)):
+        raise OlderThanItsPromise(said_on)
     if not amount_of(pledge):
         raise WithoutAgreedValue if pledge.form == Form.IN_KIND else NoEstimate
     for name, words in [("asso.qualite", quality), ("asso.decision", mandate)]:

@@ -45,7 +45,13 @@ def pledge(person, cents=900_00, *, form=Form.MONEY, parts=(), **facts):
     need = Need.objects.create(label="Site et identité", cents=3_600_00, opened_on=TODAY)
     facts = {"need": need, "words": "Un ordinateur"} | facts
     made = Pledge.objects.create(
-        person=person, form=form, cents=cents, state=PledgeState.CONFIRMED, confirmed_at=AT, **facts
+        person=person,
+        form=form,
+        cents=cents,
+        state=PledgeState.CONFIRMED,
+        declared_at=AT,
+        confirmed_at=AT,
+        **facts,
     )
     for day, some in parts:
         made.parts.create(due_on=day, cents=some)

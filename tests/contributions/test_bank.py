@@ -281,6 +281,15 @@ def test_a_line_set_aside_keeps_its_reason_and_may_come_back(account):
     assert Operation.objects.get().state == OperationState.WAITING
 
 
+def test_a_line_set_aside_is_matched_as_it_is(account):
+    found, hélène = one_line(account), treasurer()
+    matching.set_aside(found, why="Qui est-ce ?", by=hélène)
+
+    matching.as_receipt(Operation.objects.get(), contract=contract(500_00), by=hélène, at=AT)
+
+    assert Operation.objects.get().state == OperationState.MATCHED
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_people_who_match_one_line_at_the_same_second_write_one_entry(account):
     found, hélène = one_line(account), treasurer()

@@ -96,6 +96,7 @@ def test_a_contract_does_not_leave_without(world):
     refused(contracts.BothSides, by=ines)
     refused(contracts.MayNotSignForUs, signs_for=member())
     refused(contracts.NoStatutesArticle, on=date(2026, 8, 1))
+    refused(contracts.OlderThanItsPromise, on=TODAY - DAY)
     clauses.lay_down()
     clauses.end(Clause.objects.get(code="risque"), by=fleur, on=TODAY)
     refused(composing.AMandatoryClauseIsMissing)
@@ -128,10 +129,13 @@ def test_a_preview_says_draft_and_leaves_the_promise_free(world):
     assert not Contract.objects.exists()
 
 
-def test_a_contract_left_unsigned_frees_its_promise(world):
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_a_contract_left_unsigned_on_one_side_frees_its_promise(world, is_signed):
     helene, fleur, ines = world
     promise = ready.pledge(ines)
-    contract = contracts.issue(promise, **ready.asked(helene, fleur))
+    contract = ready.issue(promise, helene, fleur)
+    if is_signed:
+        ready.signs(contract, Party.CONTRIBUTOR, at=AT)
 
     contracts.lapse(contract, by=ines, at=AT, why="Je préfère apporter moins.")
     again = contracts.issue(promise, **ready.asked(helene, fleur))

@@ -74,10 +74,11 @@ def test_another_model_gives_the_same_years(knobs):
 
 
 def test_the_three_scenarios_of_the_house():
+    """F15, F16: 5 % of a dividend is taxed, at the normal rate of 25 %, so 1,25 %."""
     bearer, central, prudent = all_three(HOUSE)
 
     assert (bearer.ends_in, central.ends_in, prudent.ends_in) == (2029, 2032, 2044)
-    assert tax(100_000, 125) == 1_250
+    assert tax(tax(100_000, HOUSE.taxed_share), HOUSE.company_tax) == tax(100_000, 125) == 1_250
 
 
 def test_never_is_said_as_it_is():

@@ -140,6 +140,18 @@ def test_a_promise_is_prolonged_towards_a_later_day_only():
     assert pledges.expire(pledge, at=AT + 201 * DAY).state == PledgeState.EXPIRED
 
 
+def test_a_confirmed_promise_that_nobody_wrote_ends_after_a_year():
+    salome = member()
+    pledge = factories.pledge(salome)
+    pledges.confirm(pledge, by=salome, at=AT)
+
+    pledges.tend(at=AT + 365 * DAY)
+    stays = salome.pledges.get().state
+    pledges.tend(at=AT + 366 * DAY)
+
+    assert (stays, salome.pledges.get().state) == (PledgeState.CONFIRMED, PledgeState.EXPIRED)
+
+
 def test_a_year_after_a_promise_led_nowhere_its_author_and_words_go_and_its_amount_stays():
     """F17."""
     salome = member()

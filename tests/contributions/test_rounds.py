@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -466,6 +467,21 @@ def test_a_posted_round_is_undone_by_its_mirror_before_any_transfer():
     assert world.contracts[0].balance.outstanding == 1500_00
     assert Letter.objects.filter(kind="contributions.round_cancelled").count() == 7
     assert [one.cents for one in world.prepared().sources.all()] == [200_00, 800_00]
+
+
+def test_what_a_circle_agreed_to_is_given_up_or_taken_up_again_before_it_is_posted():
+    world = World()
+    tour = world.consented()
+
+    with transaction.atomic():
+        gone = rounds.cancel(tour, by=world.helene, at=AT, on=AT.date(), why="Plus tard.")
+        assert (gone.state, gone.entry) == (RoundState.CANCELLED, None)
+        transaction.set_rollback(True)
+    again = rounds.reopen(tour, by=world.helene, at=AT)
+
+    assert (again.state, again.decision, again.shares.count()) == (RoundState.DRAFT, None, 0)
+    with pytest.raises(NoDecision):
+        rounds.post(again, by=world.helene, at=AT)
 
 
 def test_a_share_that_was_touched_stops_the_posting():

@@ -51,8 +51,8 @@ print(Chain.objects.get().digest, ContractBalance.objects.get().outstanding,
 class Home:
     """One machine: its server, its folder, its commands."""
 
-    def __init__(self, folder, erasures):
-        self.folder, self.server = folder, Postgres(folder, durable=False)
+    def __init__(self, folder, erasures, *, durable=False):
+        self.folder, self.server = folder, Postgres(folder, durable=durable)
         self.server.start()
         self.env = os.environ | {
             "COOP_VAR": str(folder),

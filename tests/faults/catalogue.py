@@ -188,10 +188,10 @@ FAULTS = (
     ),
     Fault(
         26,
-        "everything is lost; an empty machine restores the backup",
-        "tables, files and ledger equal; the erased erased again",
+        "everything is lost, of 10 000 people too; an empty machine restores the backup",
+        "tables, files and ledger equal, in 30 min; the erased erased again",
         (BACKUP,),
-        "the time of a restore is measured on a small house",
+        repeats=True,
     ),
     Fault(27, "one bit of the backup is turned; a wrong key", "refused, in words", (BACKUP,)),
     Fault(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from applications.actions.meeting import meetings, minutes
 from applications.models import Application, Meeting, Slot
 from applications.states import State
-from tests.applications.factories import NOON, application
+from tests.applications.factories import NOON, application, met
 from tests.members.factories import founder
 
 SOON = NOON + timedelta(days=4)
@@ -289,6 +289,19 @@ def test_once_the_hour_has_passed_one_says_how_it_went(client, fleur, time_machi
     for button in ("Noter qu’elle a eu lieu", "Elle n’a pas eu lieu", "Elle est reportée"):
         assert button in page
     assert "La rencontre du vendredi 15 mai 2026 à 12\u00a0h n’a pas eu lieu" in answer.text
+
+
+def test_meetings_that_took_place_are_counted_and_lead_to_ones_position(client, fleur):
+    dossier = application(State.MET)
+    pages = []
+    client.force_login(fleur)
+    for days in (8, 4):
+        last = met(dossier, by=fleur, at=NOON - timedelta(days=days))
+        pages.append(client.get(theirs(last)).text)
+
+    counted = ("<h1>La rencontre a eu lieu</h1>", "<h1>2 rencontres ont eu lieu</h1>")
+    assert [words in page for words, page in zip(counted, pages, strict=True)] == [True, True]
+    assert f'href="/candidatures/{dossier.number}/position/"' in pages[1]
 
 
 def test_notes_are_kept_from_the_page(client, fleur):

@@ -8,8 +8,9 @@ from coopstudio.demo.world import address
 from coopstudio.french.dates import short_day
 from members import fees
 from members.actions import agenda, lockouts, register, rules
+from members.actions.data import rights
 from members.actions.life import noticing, pausing, resigning
-from members.models import Category, Membership, Person, Statutes
+from members.models import Category, DataRequest, Membership, Person, Statutes
 from members.states import Role
 
 RULES = {
@@ -31,7 +32,7 @@ CATEGORIES = [
     ("membres associés", "membre associé", "membre associée", False),
 ]
 LEAVES, ASKS = "jean-baptiste.le-goff", "elie.mbaye"
-GOES, WAITS = "maheswaran", "segolene.faivre"
+GOES, WAITS, FREEZES = "maheswaran", "segolene.faivre", "gwenn"
 STOLEN = "Un téléphone volé dans le train, messagerie ouverte : le temps d’en changer la clé."
 
 
@@ -41,6 +42,7 @@ def plan(world):
     world.plan(world.moment("-34 18:40"), _grant)
     world.plan(world.moment("-27 09:05"), _shut)
     world.plan(world.moment("-24 18:10"), _open_again)
+    world.plan(world.moment("-1 08:45"), _freeze)
     world.plan(world.moment("-20 19:00"), _adopt)
     world.plan(world.moment("-6 21:15"), _resign)
     world.plan(world.moment("-4 08:10"), _ask)
@@ -100,6 +102,12 @@ def _open_again(*, at):
 def _resign(*, at):
     mine = _membership(GOES)
     resigning.resign(mine, by=mine.person, at=at, received_on=at.date())
+
+
+def _freeze(*, at):
+    words = "Mon code postal a changé deux fois dans le registre : voyez d’où cela vient."
+    person = Person.objects.get(email=address(FREEZES))
+    rights.ask(person, DataRequest.Kind.LIMITATION, words=words, at=at)
 
 
 def _ask(*, at):

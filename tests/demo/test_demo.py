@@ -105,6 +105,13 @@ def test_questions_are_asked_answered_by_mail_and_nourish_the_faq(house):
     assert Conversation.objects.filter(messages__side="stray").count() == 1
 
 
+def test_somebody_froze_their_data_and_waits_for_the_founders(house):
+    gwenn = Person.objects.get(email=f"gwenn@{DOMAIN}")
+
+    assert gwenn.frozen_since
+    assert gwenn.data_requests.open().get().kind == "limit"
+
+
 def test_every_role_is_held_and_the_administrator_is_no_member(house):
     roles = set(Office.objects.held_on(A_TUESDAY.date()).values_list("role", flat=True))
     youri = Person.objects.get(email=f"youri@{DOMAIN}")

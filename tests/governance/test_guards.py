@@ -247,6 +247,29 @@ def test_both_links_are_two_persons(db):
         link(both, below, kind=LinkKind.FIRST)
 
 
+def test_circles_side_by_side_are_linked_by_nobody(db):
+    """D13."""
+    above = circle("Mission")
+    one, beside = (circle(name, parent=above, people=1) for name in ("Accueil", "Ateliers"))
+    one.parent = beside  # what a link between the two would say
+
+    with refused("does not stand in circle"):
+        link(people_of(beside)[0], one)
+
+
+def test_one_person_has_one_seat_however_many_links_they_carry(db):
+    """I4."""
+    above = circle("Mission")
+    twice = people_of(above)[0]
+    for name in ("Accueil", "Ateliers"):
+        link(twice, circle(name, parent=above, people=[twice]))
+    opened = consent_round(version(proposal(above)))
+
+    assert opened.seats.filter(person=twice).count() == 1
+    with refused("one_person_one_seat"):
+        opened.seats.create(person=twice, place=9)
+
+
 def test_a_circle_is_not_its_own_ancestor(db):
     above = circle("Mission")
     below = circle("Accueil", parent=above, people=1)

@@ -18,6 +18,8 @@ AN_HOUR = 3600
 TO_AN_ADDRESS = 3  # a day
 FROM_A_MACHINE = 20  # an hour
 IN_ALL = 200  # an hour
+TEN_MINUTES = 600
+COPIES = 3  # of one's data: a second one when the first was lost on the way, not forty at once
 DRAFTS = 30  # begun from a machine, an hour: a whole workshop may stand behind one address
 
 
@@ -34,6 +36,11 @@ def may_write_to(email):
 def may_ask(request):
     """Whether this machine may ask for one more letter within the hour; counts it."""
     return _within("machine", machine(request), FROM_A_MACHINE, AN_HOUR)
+
+
+def may_copy(person):
+    """Whether this person may take one more copy of their data now, one at a time; counts it."""
+    return _within("copy", person.pk, COPIES, TEN_MINUTES)
 
 
 def refuse_too_many_drafts(request):

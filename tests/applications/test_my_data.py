@@ -364,13 +364,14 @@ def test_only_the_fact_of_the_copy_is_written(client):
     assert (last.sentence, last.details) == ("a pris une copie de ses données", {})
 
 
-def test_a_copy_stays_in_no_cache(client):
+def test_a_copy_stays_in_no_cache_and_is_not_made_again_and_again(client):
     client.force_login(people.person())
 
-    answer = client.post(f"{PAGE}copie/")
+    answer, *others = [client.post(f"{PAGE}copie/") for _ in range(4)]
 
     assert "no-store" in answer["Cache-Control"]
     assert answer["Content-Disposition"].startswith('attachment; filename="mes-donnees-')
+    assert [other.status_code for other in others] == [200, 200, 429]
 
 
 # --- erasure ---

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from applications import leaving, records, resting
+from applications import leaving, limits, records, resting
 from applications.actions.keeping import erasing
 from applications.forms.my_data import ErasureForm, RequestForm
 from applications.models import Application, Conversation
@@ -76,7 +76,9 @@ def agreement(request, purpose):
 @require_POST
 @never_cache
 def copy(request):
-    """The folder with everything, for its person alone."""
+    """The folder with everything, for its person alone: heavy to make, so not again and again."""
+    if not limits.may_copy(request.user):
+        return render(request, "429.html", status=429)
     now = timezone.now()
     content = rights.take_copy(request.user, at=now)
     answer = HttpResponse(content, content_type="application/zip")

@@ -119,7 +119,7 @@ FAULTS = (
             "tests/applications/test_meeting_hours.py::"
             "test_an_hour_that_lasts_across_the_change_of_clocks_ends_when_it_should",
         ),
-        "the clock that Celery and Django read is moved, not the one of the machine",
+        "the clock that the programs of the house read is moved, not the one that PostgreSQL reads",
     ),
     Fault(
         16,

@@ -77,11 +77,18 @@ class House:
         self.start("broker", self.broker.command, cwd=self.broker.popen["cwd"], **traits)
         until(self.broker.is_ready, "the broker answers")
 
-    def start_clock(self, name="beat", every=3):
+    def start_clock(self, name="beat", every=3, **env):
         """A clock whose minutes, hours and days are seconds: what it rings is the same."""
         told = {"DJANGO_SETTINGS_MODULE": "tests.faults.hurried", "COOP_EVERY": str(every)}
         command = [*services.COMMANDS["beat"], "--schedule", str(self.var / name)]
-        self.start(name, command, env=told)
+        self.start(name, command, env=told | env)
+
+    def start_later(self, shift):
+        """A worker and a clock for which it is so many seconds later than for the machine."""
+        told = {"DJANGO_SETTINGS_MODULE": "tests.faults.hurried", "COOP_SHIFT": f"{shift}"}
+        self.start_broker()
+        self.start("worker", env=told)
+        self.start_clock(every=2, COOP_SHIFT=f"{shift}")
 
     def kill(self, name, number=signal.SIGKILL):
         """As a machine does that lacks memory: the whole family at once."""

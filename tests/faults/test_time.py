@@ -12,14 +12,21 @@ from applications.keeping import add_months
 from contributions.models import Entry
 from contributions.verifying import verify
 from coopstudio.celery import app
+from coopstudio.mail.models import Letter
 from coopstudio.rounds import HOUR, ROUNDS
 from governance.actions.elections.proposing import usual_end
 from tests.contributions.factories import books, contract, received
+from tests.faults.house import everything_left, until
+from tests.mail.post_office import letter
 
 pytestmark = pytest.mark.services
 NIGHTS = {
     "autumn": datetime(2026, 10, 24, 22, tzinfo=UTC),
     "spring": datetime(2027, 3, 27, 23, tzinfo=UTC),
+}
+CHANGES = {
+    "autumn": datetime(2026, 10, 25, 1, tzinfo=UTC),
+    "spring": datetime(2027, 3, 28, 1, tzinfo=UTC),
 }
 MONTHS = [
     (date(2027, 1, 31), 1, date(2027, 2, 28)),
@@ -61,6 +68,25 @@ def test_a_night_of_another_length_rings_as_often_as_its_hours(seen):
 
     seen(f"hourly rounds in 8 hours of each night: {found['autumn']} and {found['spring']}")
     assert found == {"autumn": {8}, "spring": {8}}
+
+
+@pytest.mark.fault(15)
+@pytest.mark.parametrize("night", CHANGES)
+def test_letters_of_the_very_minute_leave_at_their_hour(house, seen, night):
+    """Paris goes from 2:59 to 2:00, or from 1:59 to 3:00, while a worker and a clock really run."""
+    begun, change = datetime.now(UTC), CHANGES[night]
+    starts = change - timedelta(seconds=20)
+    letters = [letter(next_try_at=starts + timedelta(seconds=second)) for second in range(10, 40)]
+    house.start_later((starts - begun).total_seconds())
+
+    until(everything_left, "all have left")
+
+    waits = [one.sent_at - one.next_try_at for one in Letter.objects.filter(state="sent")]
+    least, most = (round(one.total_seconds()) for one in (min(waits), max(waits)))
+    seen(f"{night}: {len(house.office.ids)} letters due within 20 s of the change, "
+         f"each left {least} to {most} s after its hour")  # fmt: skip
+    assert len(waits) == len(set(house.office.ids)) == len(letters)
+    assert timedelta(0) <= min(waits) <= max(waits) < timedelta(seconds=20)
 
 
 @pytest.mark.fault(15)

@@ -29,7 +29,7 @@ WRITTEN = [
      "31, avenue Carnot, 25000 Besançon"),
 ]  # fmt: skip
 OURS = {"rna": "W212000000", "seat": "3, rue des Tilleuls, 21700 Nuits-Saint-Georges"}
-QUALITY, MANDATE = "présidente", "conseil d’administration du printemps, point 4"
+QUALITY, MANDATE = "cofondatrice", "conseil d’administration du printemps, point 4"
 PROOF = {"ip": "192.0.2.24", "user_agent": "Démonstration", "second_factor": False}
 
 

@@ -127,7 +127,8 @@ def _page(request, found, *, status=200, paid_form=None, returned_form=(0, None)
     context = {
         "batch": found, "tour": found.round, "transfers": transfers, "digest": found.digest,
         "is_ready": any(one.state == TransferState.READY for one in transfers),
-        "keeps": keeps_books(request.user), "wrong": paid_form or returned_form[1],
+        "is_late": found.on < today, "keeps": keeps_books(request.user),
+        "wrong": paid_form or returned_form[1],
         "paid_form": paid_form or PaidForm(initial={"on": today}),
     }  # fmt: skip
     return render(request, "contributions/batches/batch.html", context, status=status)

@@ -1,5 +1,7 @@
 """Pages of a round: to the cent for who answers, one's own for each, groups of three for all."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -131,7 +133,7 @@ def test_a_contributor_lets_it_pass_and_comes_back(client):
     )
 
 
-def test_two_people_write_it_then_send_its_file(client):
+def test_two_people_write_it_then_send_its_file(client, time_machine):
     world = World()
     bank()
     for first, iban in zip(("Salomé", "Yannick"), IBANS.values(), strict=False):
@@ -145,6 +147,9 @@ def test_two_people_write_it_then_send_its_file(client):
 
     page = seen(client, world.claire, f"/lots/{made.pk}/")
     assert IBANS["Alix"] not in page
+    assert "jour d’exécution est passé" not in page
+    time_machine.move_to(AT + timedelta(days=1))
+    assert "jour d’exécution est passé" in seen(client, world.claire, f"/lots/{made.pk}/")
     first, again = (client.get(f"/lots/{made.pk}/fichier/").content for _ in range(2))
     client.post(f"/lots/{made.pk}/remise/")
     made.refresh_from_db()

@@ -108,7 +108,7 @@ def settled(settlement, recipient, *, write):
 
 @letter(
     "applications.parting_proposed",
-    occasion="Quand l’un propose de ne pas donner suite, à qui doit y consentir.",
+    occasion="Quand une personne propose de ne pas donner suite, à qui doit y consentir.",
     sample=sample(by="Fleur Mathet", reference="Candidature 012"),
 )
 def parting_proposed(parting, founder, *, write):

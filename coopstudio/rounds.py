@@ -39,6 +39,7 @@ ROUNDS = {
     "fees recalled": ("members.tasks.remind_of_fees", HOUR),
     "apports": ("contributions.tasks.tend_apports", HOUR),
     "ledger": ("contributions.tasks.read_ledger", HOUR),
+    "journal": ("coopstudio.journal.tasks.seal", HOUR),
     "week to come": ("coopstudio.mail.tasks.foretell", HOUR),
     "old letters": ("coopstudio.mail.tasks.forget", SIX_HOURS),
     "data requests": ("members.tasks.remind_of_requests", SIX_HOURS),
@@ -50,7 +51,7 @@ ROUNDS = {
 
 UNTOLD = {
     "documents", "quarantine", "post", "answers", "heartbeat", "imports", "lost files", "ledger",
-    "week to come", "old letters", "old imports",
+    "week to come", "old letters", "old imports", "journal",
 }  # fmt: skip
 """What a week that is only played leaves out: they touch more than rows, or write to nobody."""
 

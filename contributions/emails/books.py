@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from coopstudio.journal.seals import head
 from coopstudio.mail.api import address, letter
 
 FIXED = "Elle porte une preuve, ou une alerte : ses mots ne se changent pas."
@@ -18,6 +19,7 @@ def _anchored():
         "why": "Clôture de l’exercice 2027",
         "rank": 214,
         "digest": "7c1e90ab44d2" + "0f" * 26,
+        "journal": "3b90c2e1f7a4" + "0d" * 26,
         "at": datetime(2028, 2, 2, 18, 5, tzinfo=ZoneInfo("Europe/Paris")),
         "link": address("/comptes/verification/"),
     }
@@ -46,6 +48,7 @@ def anchored(anchor, person, *, write):
         why=anchor.why,
         rank=anchor.rank,
         digest=anchor.digest,
+        journal=head(),
         at=anchor.at,
         link=address(reverse("contributions:verification")),
     )

@@ -30,3 +30,22 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.at:%d/%m/%Y} {self.sentence}"
+
+
+class JournalSeal(models.Model):
+    """So many lines, up to the one of key ``last``, under one digest (SHA-256, hexadecimal) that
+    holds the digest of the seal before: a line that was changed, added or cut is found again."""
+
+    FINAL = True
+
+    last = models.BigIntegerField("clé de la dernière ligne", unique=True)
+    lines = models.PositiveIntegerField("lignes")
+    digest = models.CharField("empreinte", max_length=64)
+    at = models.DateTimeField("scellées le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "sceau du journal"
+        verbose_name_plural = "sceaux du journal"
+
+    def __str__(self):
+        return self.digest[:12]

@@ -1,0 +1,71 @@
+"""The journal holds under its seals; a line changed, cut or added beneath PostgreSQL is found."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from coopstudio.journal import seals
+from coopstudio.journal.api import record
+from coopstudio.journal.models import Entry, JournalSeal
+from tests.journal.test_journal import Event
+from tests.members.factories import person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sealed():
+    """Three lines under two seals, and a young one that waits."""
+    noemie, now = person(), timezone.now()
+    for at in (timedelta(hours=2), timedelta(hours=3)):
+        record(Event.MET, noemie, number=len(Entry.objects.all()))
+        record(Event.LEFT, noemie, words="été")
+        seals.seal(at=now + at)
+    record(Event.MET, noemie)
+    assert seals.seal(at=timezone.now()) is None
+    return list(JournalSeal.objects.order_by("last"))
+
+
+def beneath(sql, *values):
+    """What somebody does who owns the tables, and takes their walls down."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
+        cursor.execute(sql, values)
+        cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER USER")
+
+
+def test_what_is_an_hour_old_is_sealed_once_each_seal_holding_the_one_before(sealed):
+    first, second = sealed
+
+    assert (first.lines, second.lines, Entry.objects.count()) == (2, 2, 5)
+    assert seals.head() == second.digest
+    assert seals.verify(second.digest[:12]) == seals.verify(first.digest) == []
+    with pytest.raises(IntegrityError, match="final"), transaction.atomic():
+        JournalSeal.objects.filter(pk=first.pk).update(lines=3)
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("UPDATE journal_entry SET sentence = 'a tout vu' WHERE id = %s", "a changé"),
+        ("UPDATE journal_entry SET details = '{}' WHERE id = %s", "a changé"),
+        ("DELETE FROM journal_entry WHERE id = %s", "2 lignes, 1 relues"),
+    ],
+)
+def test_a_line_that_was_rewritten_beneath_postgresql_is_found(sealed, sql, said):
+    beneath(sql, sealed[1].last)
+
+    with pytest.raises(CommandError, match=said):
+        call_command("verify_journal")
+
+
+def test_a_journal_that_was_cut_no_longer_knows_the_digest_told_outside(sealed, capsys):
+    call_command("verify_journal", head=sealed[1].digest[:12])
+    assert "5 lignes, 2 sceaux : tout tient" in capsys.readouterr().out.replace("\u00a0", " ")
+
+    with pytest.raises(CommandError, match="celle d’aucun sceau"):
+        call_command("verify_journal", head="ab" * 6)

@@ -9,6 +9,7 @@ from coopstudio.refusals import Refused
 from governance.actions import deeds, elections, links, mandates, rounds, tensions
 from governance.actions.circles import charter
 from governance.actions.consents import bringing
+from governance.actions.consents.handling import hold_with_texts
 from governance.college import has_a_voice
 from governance.events import Event
 from governance.models import Circle, CircleMember, Decision, Link, Mandate
@@ -74,7 +75,7 @@ def hand_over(decision, *, to, by, at):
 def close(circle, *, by, at, became=""):
     """Everything has found its place: the circle is closed, and stays readable for ever."""
     with transaction.atomic():
-        bringing.hold_with_texts(*[one for one in (circle, circle.parent) if one])
+        hold_with_texts(*[one for one in (circle, circle.parent) if one])
         circle = Circle.objects.get(pk=circle.pk)
         _check(circle, by=by, at=at)
         elections.end_with_its_circle(circle, by=by, at=at)

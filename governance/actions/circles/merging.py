@@ -10,7 +10,7 @@ from coopstudio.refusals import Refused
 from governance import emails
 from governance.actions import decisions, elections, meetings
 from governance.actions.circles import charter, closing, life, uniting
-from governance.actions.consents import bringing
+from governance.actions.consents.handling import hold_with_texts
 from governance.circles import mergers
 from governance.college import has_a_voice
 from governance.events import Event
@@ -68,7 +68,7 @@ def unite(circle, *, by, at):
     if circle.merged_into is None:
         raise NotDecided
     with transaction.atomic():
-        bringing.hold_with_texts(circle, circle.merged_into)
+        hold_with_texts(circle, circle.merged_into)
         circle = Circle.objects.select_related("merged_into", "merged_by").get(pk=circle.pk)
         _check(circle, by=by, at=at)
         _gather(circle, circle.merged_into, at=at)

@@ -1,14 +1,13 @@
 """A circle ends: texts on their way go on with the one that answers for what it held, and are said
 again there."""
 
-from django.db.models import Q
 from django.utils import timezone
 
 from coopstudio.journal.api import record
 from governance import emails
 from governance.actions import rounds
 from governance.actions.consents.basket import put_in_basket
-from governance.actions.consents.handling import ENDED, carrying, hold, near
+from governance.actions.consents.handling import ENDED, carrying
 from governance.events import Event
 from governance.models import Concern, Proposal
 from governance.states import IN_CONSENT, ProposalState, RoundKind
@@ -16,14 +15,6 @@ from governance.states import IN_CONSENT, ProposalState, RoundKind
 S = ProposalState
 STAYS = (S.DRAFT, S.BASKET, S.POSTPONED, S.REFERRED)
 """No round is held on it: it keeps its step."""
-
-
-def hold_with_texts(*circles):
-    """Lock these circles, and those of the texts that wait there, for them or about them, in the
-    order of all: two circles that end at the same second never wait for each other."""
-    here = Q(circle__in=circles) | Q(concerns__circle__in=circles) | Q(about_circle__in=circles)
-    texts = Proposal.objects.filter(here).exclude(state__in=ENDED).distinct()
-    hold([*circles, *[one for text in texts for one in near(text)]])
 
 
 def bring(proposal, into, *, at):

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from coopstudio.db import locked
@@ -10,10 +11,12 @@ from coopstudio.refusals import Refused
 from governance.actions import rounds
 from governance.college import has_a_voice, sits
 from governance.consents.facilitating import facilitates
-from governance.models import Circle, Round
-from governance.states import ProposalState, RoundKind
+from governance.models import Circle, Proposal, Round
+from governance.states import ProposalKind, ProposalState, RoundKind
 
 S = ProposalState
+MERGER = ProposalKind.MERGER
+"""Its adoption may end a circle at once, and bring its texts elsewhere."""
 ENDED = (S.ADOPTED, S.WITHDRAWN, S.ABANDONED)
 
 
@@ -56,7 +59,7 @@ def carrying(proposal, *, at):
     Its circles are locked first, as they are by whoever leaves one: nobody waits for nobody.
     """
     with transaction.atomic():
-        hold(near(proposal))
+        hold_with_texts(*near(proposal)) if proposal.kind == MERGER else hold(near(proposal))
         with locked(proposal) as proposal:
             before = proposal.state
             yield proposal
@@ -68,9 +71,19 @@ def carrying(proposal, *, at):
 
 
 def hold(circles):
-    """Lock these circles, always in the same order."""
+    """Lock these circles, always in the same order; whoever only writes a row that points at one of
+    them, a tension for its basket, waits for nobody."""
     keys = {one.pk for one in circles}
-    list(Circle.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    held = Circle.objects.select_for_update(of=("self",), no_key=True)
+    list(held.filter(pk__in=keys).order_by("pk"))
+
+
+def hold_with_texts(*circles):
+    """Lock these circles, and those of the texts that wait there, for them or about them, in the
+    order of all: circles that end at the same second never wait for each other."""
+    here = Q(circle__in=circles) | Q(concerns__circle__in=circles) | Q(about_circle__in=circles)
+    texts = Proposal.objects.filter(here).exclude(state__in=ENDED).distinct()
+    hold([*circles, *[one for text in texts for one in near(text)]])
 
 
 def _drop_questions(proposal, *, at):

@@ -107,3 +107,25 @@ def test_two_circles_that_await_each_other_close_at_the_same_second(two):
 
     assert Circle.objects.filter(state=CircleState.CLOSED).count() == 2
     assert not Concern.objects.filter(circle__in=two).exists()
+
+
+def test_a_circle_closes_while_another_merges_and_neither_waits_for_the_other():
+    """The one that closes stands before in the order of locks, and a text joins the two."""
+    above = circle("Cercle Général", prefix="CG", people=1)
+    closes, ending, going = (
+        circle(name, parent=above, prefix=name[:2].upper(), people=[member(who)])
+        for name, who in (("Jardin", "Paul"), ("Accueil", "Odile"), ("Ateliers", "Zoé"))
+    )
+    text = version(proposal(ending, state=ProposalState.BASKET)).proposal
+    text.concerns.create(circle=closes, why="les deux")
+    Circle.objects.filter(pk=closes.pk).update(state=CircleState.CLOSING)
+    *seats, last = asked(proposed(ending, going))
+    all_consent(seats)
+
+    def ends():
+        closing.close(closes, by=people_of(closes)[0], at=AT)
+
+    assert together(says(last), ends) == []
+
+    assert Circle.objects.get(merged_into=going) == ending
+    assert {one.circle for one in Concern.objects.filter(proposal=text)} == {above}

@@ -89,7 +89,7 @@ async function ask() {
   const before = gestures;
   try {
     const beat = isWaiting() ? "" : page.dataset.beat;
-    const signal = AbortSignal.timeout(SILENT); // a network that only says nothing is lost too
+    const signal = AbortSignal.timeout?.(SILENT); // a network that only says nothing is lost too
     const answer = await fetch(`${page.dataset.pulse}?b=${beat}`, { cache: "no-store", signal });
     if (answer.redirected || answer.status === 404) location.reload();
     else if (answer.status === 200) {

@@ -23,7 +23,10 @@ PEOPLE = "person newcomer tutor giver name first_name full_name reader answered_
 NOT_ELIDED = re.compile(
     rf"\b(?:de|que) {{{{ (?!found\.name )(?:\w+\.)*(?:{PEOPLE.replace(' ', '|')})(?:\|tidy)? }}}}"
 )
-PROSE = re.compile(r"{{[^}|]*((?:\|(?!tidy)[\w:\"'.]+)*?)\|linebreaks(?:br)? }}")
+PROSE = re.compile(
+    r"{{[^}|]*((?:\|(?!tidy)[\w:\"'.]+)*?)\|linebreaks(?:br)? }}"
+    r"|{{ (?:passage|row|note)\.html(?:\|safe)? }}"
+)
 COMMENT = re.compile(r"{% comment %}.*?{% endcomment %}", re.DOTALL)
 
 

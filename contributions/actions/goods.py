@@ -73,10 +73,11 @@ class NothingAbove(Refused):
 
 BUILDINGS = re.compile(
     r"(?:une? |le |la |l[’'])?"
-    r"(?:terrain|parcelle|appartement|immeuble|maison|villa|bâtiment|logement)s?\b",
+    r"(?:terrain|parcelle|appartement|immeuble|maison|villa|bâtiment|logement)s?\b"
+    r"(?! (?:de poupées?|d[’']oiseaux?|miniatures?)\b)",
     re.IGNORECASE,
 )
-"""How one names what only a notary passes on."""
+"""How one names what only a notary passes on; a doll’s house goes by hand."""
 
 
 def describe(pledge, *, by, at, photo=None, **facts):

@@ -93,6 +93,7 @@ def test_what_is_not_a_thing_or_has_no_proof_is_refused(laptop):
         goods.describe(laptop.pledge, by=member(), at=AT, **LAPTOP)
     with pytest.raises(goods.NeedsANotary):
         goods.correct(laptop, by=owner, name="Un appartement à Dijon")
+    assert goods.correct(laptop, by=owner, name="Une maison de poupée").name.endswith("poupée")
     with pytest.raises(goods.WithoutProof):
         goods.value(laptop, by=owner, at=AT, method=Method.INVOICE, cents=1, words="Facture")
     with pytest.raises(goods.NothingAbove):

@@ -1,11 +1,13 @@
 """A backup tells the head of the chain; once restored, the ledger must still lead to it. Minutes
 print it too: whoever keeps a copy may ask one day whether the ledger still passes there."""
 
-from contributions.models import Chain
+from contributions.models import Chain, Verification
 from contributions.verifying import verify
 from coopstudio.backup.proofs import proves
+from coopstudio.french import dates
 from coopstudio.french.money import number
 from coopstudio.french.typography import plural
+from coopstudio.health import Check, looked_at
 from governance.documents.acts import witnessed
 
 
@@ -22,6 +24,18 @@ def printed_head():
             f"{digest} : elle fait foi de ce qu’il disait quand ce papier fut préparé."
         )
     return ""
+
+
+@looked_at
+def last_reading():
+    """Did the ledger hold, when it was last read again from its first line?"""
+    last = Verification.objects.first()
+    if last is None:
+        return Check("Registre des apports", True, "Pas encore relu.")
+    day = dates.short_moment(last.at)
+    ill = f"Il ne tenait pas le {day} : la page de vérification, dans les comptes, dit où."
+    words = f"Relu le {day}, il tenait." if last.is_right else ill
+    return Check("Registre des apports", last.is_right, words)
 
 
 proves("ledger", said=lambda: [list(one) for one in head()], wrong=lambda: verify().wrong)

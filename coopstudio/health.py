@@ -30,6 +30,9 @@ OLDEST_BACKUP = timedelta(hours=26)
 FREE_DISK = 15  # per cent
 KEPT_FOR = 5  # seconds: strangers may ask as often as they like
 
+FURTHER = []
+"""What the floors above have looked at, one function each."""
+
 _last = {"at": float("-inf"), "report": []}
 
 
@@ -45,6 +48,12 @@ class Check:
     @property
     def tone(self):
         return "success" if self.is_well else "danger" if self.grave else "warning"
+
+
+def looked_at(told):
+    """Let a floor above add its Check to the list."""
+    FURTHER.append(told)
+    return told
 
 
 @public
@@ -79,6 +88,7 @@ def _look():
     try:
         connection.ensure_connection()
         asked = [_database(), _migrations(), _indexes(), _clock(), _letters(), _unsent(), _papers()]
+        asked += [told() for told in FURTHER]
     except Error as error:
         asked = [Check("Base de données", False, f"Elle ne répond pas : {type(error).__name__}.")]
     return [*asked, _broker(), _disk(), _files(), _backup(), _libraries(), _scanner()]

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from contributions.models import Verification
 from coopstudio import health
 from coopstudio.backup import proofs
 from coopstudio.celery import app
@@ -62,8 +63,17 @@ def test_the_administrator_reads_the_whole_list(admin):
     response = admin.get("/sante/")
 
     assert response.status_code == 200
-    assert len(response.context["checks"]) == 13
+    assert len(response.context["checks"]) == 14
     assert words(response, "Horloge") == "Elle n’a pas encore sonné."
+
+
+def test_books_that_do_not_hold_are_grave(admin):
+    Verification.objects.create(entries=3, digest="0" * 64, wrong=["L’écriture 2 a changé."])
+
+    ill = admin.get("/sante/")
+
+    assert ill.status_code == 503
+    assert words(ill, "Registre des apports").startswith("Il ne tenait pas le ")
 
 
 def test_the_clock_is_heard(admin):

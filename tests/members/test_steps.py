@@ -1,16 +1,18 @@
 """The six steps: told by their facts, on one page for everybody; none can be ticked."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from applications.states import State
+from coopstudio.french.dates import short_moment
 from members.actions import skills
 from members.models import LearningSession
 from tests.applications.factories import application, draft
 from tests.members.factories import cohort, founder, invitation, member, person, place, request
+from tests.members.learning_factories import seat, session
 
 pytestmark = pytest.mark.django_db
 
@@ -108,10 +110,15 @@ def test_a_member_stands_at_the_third_step_and_sees_the_group(client):
     lan = member()
     skills.say(lan, {"funding": "learn", "law": "learn", "finance": "teach"})
     place(lan)
+    coming = timezone.now() + timedelta(days=9)
+    seat(session(at=coming), lan)
 
     steps = steps_of(client, lan)
 
     assert current(steps) == [3]
+    assert steps[3]["fact"].more == [
+        f"Votre prochaine séance : « Lire un bilan », le {short_moment(coming)}."
+    ]
     assert words(steps)[3] == (
         "Vous voulez apprendre : recherche de financements et droit et ressources humaines"
     )

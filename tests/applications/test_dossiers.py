@@ -9,7 +9,7 @@ from django.utils import timezone
 from applications import emails
 from applications.actions import readings
 from applications.actions.call import calls
-from applications.models import CallVersion, Passage, Reaction, Reading
+from applications.models import Application, CallVersion, Passage, Reaction, Reading
 from applications.states import BLIND, State
 from coopstudio.files.models import PrivateFile
 from coopstudio.mail.models import Letter
@@ -112,7 +112,11 @@ def test_unfolding_shows_the_name_and_notes_it(client, thomas, dossier):
 
     assert "Ousmane Wojciechowski" in page
     assert "Parcours rare." in page
+    assert "Sans CV" not in page
     assert Reading.objects.get(reader=thomas).unfolded_at
+
+    Application.objects.filter(pk=dossier.pk).update(cv=None)
+    assert "Sans CV" in client.get(at(dossier)).text
 
 
 def test_a_look_at_the_page_writes_nothing(client, thomas, dossier):

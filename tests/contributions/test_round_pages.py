@@ -155,6 +155,8 @@ def test_two_people_write_it_then_send_its_file(client, time_machine):
     made.refresh_from_db()
     assert first == again == batches.file_of(made)
     assert made.sent_by == world.claire
+    batches.batch_paid(made, by=world.helene, at=AT, on=AT.date(), source_key="banque:1")
+    assert f"{made.key}.xml" in seen(client, world.claire, f"/lots/{made.pk}/")
 
 
 @pytest.mark.parametrize(("who", "most"), [("helene", 12), ("salome", 12)])

@@ -17,10 +17,7 @@ SAID = {
     "ask": "C’est noté : votre candidature attend jusqu’au jour que vous avez choisi.",
     "yes": "C’est entendu : votre candidature attend jusqu’à ce jour.",
     "no": "C’est dit : rien n’attend, et tout continue comme avant.",
-    "wake": (
-        "Votre candidature est rouverte. "
-        "Le jour promis pour la réponse a changé : il est ci-dessous."
-    ),
+    "wake": ("Votre candidature est rouverte. Le jour promis pour la réponse est ci-dessous."),
 }
 
 

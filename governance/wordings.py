@@ -6,6 +6,7 @@ GOVERNANCE = "governance"
 MUST_STAY = [
     ("cercle", "Le nom du cercle.", ["circle", "circle|capfirst"]),
     ("titre", "Le titre du texte, ou le sujet de la tension.", ["title", "title|tidy"]),
+    ("ce qui est déposé", "Une tension, ou une décision urgente, et sa suite.", ["if urgent"]),
     ("rôle", "Le rôle dont parle la lettre.", ["role", "role|tidy"]),
     ("du cercle", "Le nom du cercle, après « de » ou « du ».", ["of_circle"]),
     ("numéro de la décision", "« CG-2026-014 ».", ["code"]),

@@ -7,6 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from applications.models import Conversation
+from coopstudio.french.typography import tidy
 from coopstudio.mail.inbound.door import take_in
 from tests.mail.test_inbound import HOUSE, plain
 
@@ -67,7 +68,8 @@ def test_a_question_is_asked_answered_and_goes_on_by_mail(eyes, site, world):  #
     ):
         page.goto(site + address)
         words = page.locator(".thread__words").all_inner_texts()
-        assert words == [QUESTION, "Non, mais on s’y voit souvent.", "Parfait !"]
+        said = [QUESTION, "Non, mais on s’y voit souvent.", "Parfait !"]
+        assert words == [tidy(one) for one in said]
     assert "iPhone" not in desk.content()
 
     # And the day she applies, the conversation comes along.

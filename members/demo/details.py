@@ -4,10 +4,10 @@ from coopstudio.demo.world import address
 from members.actions.profile import details
 from members.models import Detail, Person
 
-MEALS = {
-    "name": "Repas communs",
-    "why": "Faire les courses et cuisiner pour tout le monde.",
-    "choices": "De tout\nSans viande\nSans gluten",
+RIDES = {
+    "name": "Covoiturage",
+    "why": "Partager les trajets vers les réunions.",
+    "choices": "Je peux emmener du monde\nJe cherche une place\nJe viens autrement",
     "level": "shown",
 }
 KEY = {
@@ -24,14 +24,14 @@ def plan(world):
 
 
 def _ask(*, at):
-    for told in (MEALS, KEY):
+    for told in (RIDES, KEY):
         details.open_detail(by=_person("blaise"), at=at, **told)
 
 
 def _answer(*, at):
-    meals, key = Detail.objects.open()
+    rides, key = Detail.objects.open()
     odile = _person("odile")
-    details.answer(odile, {meals: ("Sans viande", True)}, by=odile, at=at)
+    details.answer(odile, {rides: ("Je peux emmener du monde", True)}, by=odile, at=at)
     details.answer(odile, {key: ("le double n° 3", None)}, by=_person("blaise"), at=at)
 
 

@@ -18,7 +18,7 @@ class DetailForm(forms.Form):
         label="Ce qui est demandé",
         max_length=60,
         missing="Dites ce qui est demandé.",
-        help_text="Par exemple : Régime alimentaire des repas communs, Clé de la salle.",
+        help_text="Par exemple : Covoiturage, Clé de la salle.",
     )
     why = LineField(
         label="À quoi cela sert",

@@ -10,7 +10,7 @@ from tests.members import factories as people
 
 pytestmark = pytest.mark.django_db
 ASKED, MINE = "/association/informations/", "/profil/informations/"
-FORM = {"name": "Repas", "why": "Cuisiner pour tous.", "choices": "Tout\nSans viande"}
+FORM = {"name": "Trajets", "why": "Venir ensemble.", "choices": "J’emmène\nJe cherche"}
 
 
 @pytest.fixture
@@ -31,20 +31,20 @@ def test_the_office_asks_the_person_answers_and_chooses_who_reads_it(client, sec
     asked = Detail.objects.get()
 
     client.force_login(zoe)
-    assert "Cuisiner pour tous." in client.get(MINE).text
+    assert "Venir ensemble." in client.get(MINE).text
     wrong = client.post(MINE, {f"d{asked.pk}": "Des cailloux"})
-    client.post(MINE, {f"d{asked.pk}": "Sans viande"})
+    client.post(MINE, {f"d{asked.pk}": "Je cherche"})
     client.force_login(odile)
     hidden = client.get(f"/membres/{zoe.pk}/").text
     client.force_login(zoe)
-    client.post(MINE, {f"d{asked.pk}": "Sans viande", f"m{asked.pk}": "on"})
+    client.post(MINE, {f"d{asked.pk}": "Je cherche", f"m{asked.pk}": "on"})
     client.force_login(odile)
     shown = client.get(f"/membres/{zoe.pk}/").text
     client.force_login(secretary)
     read = client.get(f"/registre/{zoe.pk}/informations/").text
 
     assert wrong.status_code == 422
-    assert ["Sans viande" in page for page in (hidden, shown, read)] == [False, True, True]
+    assert ["Je cherche" in page for page in (hidden, shown, read)] == [False, True, True]
 
 
 def test_what_the_office_writes_its_person_reads_and_no_other_member(client, secretary):
@@ -81,6 +81,8 @@ def test_an_answer_is_taken_back_and_goes_with_the_question_or_the_membership(se
     details.answer(zoe, {one: ("oui", True)}, by=zoe, at=now)
     assert details.close_detail(one, by=secretary, at=now) == 1
     assert (said(zoe), details.close_detail(one, by=secretary, at=now)) == ({}, 0)
+    details.answer(zoe, {one: ("oui", True)}, by=zoe, at=now)
+    assert said(zoe) == {}, "typed before, sent after"
 
 
 def test_a_name_is_asked_once_and_twelve_things_at_the_most(secretary):

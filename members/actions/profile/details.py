@@ -61,7 +61,14 @@ def answer(person, said, *, by, at):
             refuse_if_frozen(person)
         if not person.memberships.active(on=timezone.localdate(at)).exists():
             raise NotAMember
+        still = set(
+            Detail.objects.open()
+            .select_for_update(of=("self",))
+            .filter(pk__in=[detail.pk for detail in said])
+        )
         for detail, (words, is_shown) in said.items():
+            if detail not in still:
+                continue  # nobody asks it any more: what was typed meanwhile is not kept
             if not words:
                 person.details.filter(detail=detail).delete()
                 continue

@@ -20,6 +20,9 @@ STEPS = [
     (re.compile(r"(?<=[nN]°) +(?=\d)"), HARD),
     (re.compile(r"(?<=[^\W\d_])(?:'|&#x27;|&#39;)(?=[^\W\d_]|&[a-zA-Z#]|$)"), "’"),
 ]
+SIGNS = [";!?", ":", "«»", " ", " ", "h", "°", ["'", "&#"]]
+"""What a step of the same rank cannot do without; most sentences need few of them."""
+ADDRESSES = ("@", "http", "www.", "mailto:")
 ASPIRATED = frozenset(
     re.findall(
         r"\w+",
@@ -37,6 +40,7 @@ ASPIRATED = frozenset(
 VERBATIM = re.compile(r"(?:https?://|www\.|mailto:)\S+|(?<![\w.+'-])[\w.+'-]+@[\w.-]+")
 CODE = r"{%.*?%}|{{.*?}}|{#.*?#}"
 TAG = rf"<(?:pre|code|textarea|kbd)\b.*?</(?:pre|code|textarea|kbd)>|<(?:{CODE}|[^<>])*+>"
+TAGS_ALONE = re.compile(TAG, re.DOTALL)
 VERBATIM_IN_HTML = re.compile(rf"{TAG}|{VERBATIM.pattern}", re.DOTALL)
 VERBATIM_IN_TEMPLATE = re.compile(rf"{CODE}|{TAG}|{VERBATIM.pattern}", re.DOTALL)
 SAID = re.compile(
@@ -46,7 +50,10 @@ SAID = re.compile(
 
 def tidy(text, *, html=False):
     """The text with French spaces and apostrophes; addresses, and tags in HTML, are left alone."""
-    return _outside(VERBATIM_IN_HTML if html else VERBATIM, text)
+    holds_addresses = any(one in text for one in ADDRESSES)
+    if html and "<" in text:
+        return _outside(VERBATIM_IN_HTML if holds_addresses else TAGS_ALONE, text)
+    return _outside(VERBATIM, text) if holds_addresses else _tidied(text)
 
 
 def tidy_template(source):
@@ -75,8 +82,9 @@ def _outside(verbatim, text, within=str):
 
 
 def _tidied(text):
-    for pattern, replacement in STEPS:
-        text = pattern.sub(replacement, text)
+    for (pattern, replacement), signs in zip(STEPS, SIGNS, strict=True):
+        if any(sign in text for sign in signs):
+            text = pattern.sub(replacement, text)
     return text
 
 

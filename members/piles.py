@@ -22,10 +22,10 @@ from members.models import (
     RequestFact,
 )
 from members.posting import to_post
+from members.signers import KEEPERS
 from members.states import FactKind, RequestState, RequestStep, Role
 from members.waiting import Wait, pile, waits_for
 
-KEEPERS = Role.SECRETARY, Role.FOUNDER
 SLOW = timedelta(days=60)
 """A request that waits longer than this is said to be late."""
 LONG_AT_HAND = timedelta(days=7)

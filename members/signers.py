@@ -1,11 +1,16 @@
-"""Who signs a mise en demeure: the présidence, where somebody holds it; else those who keep the
-register. Never whoever proposed it, nor the person whom it is about."""
+"""Who keeps the register that day; and who signs a mise en demeure: the présidence, where somebody
+holds it, else who keeps the register. Never whoever proposed it, nor whom it is about."""
 
 from members.mandates import OFFICES
 from members.models import Person
 from members.states import Role
 
 KEEPERS = Role.FOUNDER, Role.SECRETARY
+
+
+def keepers(*, on, but=None):
+    """Founders and the secretary of that day, each once; ``but``: the key of somebody left out."""
+    return Person.objects.holding(*KEEPERS, on=on).exclude(pk=but)
 
 
 def signers(notice, *, on):

@@ -15,11 +15,12 @@ from members import ages, documents, emails
 from members.accounts.doors import close_doors
 from members.actions.data.freezing import refuse_if_frozen
 from members.actions.guardians import forget_guardian
-from members.actions.memberships import AlreadyMember, TooSmall, keepers
+from members.actions.memberships import AlreadyMember, TooSmall
 from members.candidates import fill_in
 from members.events import Event
 from members.models import MembershipRequest, Person, Statutes
 from members.rights import addresses
+from members.signers import keepers
 
 MOST_TWINS = 6
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from coopstudio.db import locked
@@ -13,8 +12,9 @@ from members import ages, documents, emails, region
 from members.actions.guardians import refuse_without_agreement
 from members.candidates import known_at
 from members.events import Event
-from members.models import Invitation, Membership, MembershipRequest, Office, Person, Statutes
-from members.states import RequestState, RequestStep, Role
+from members.models import Invitation, Membership, MembershipRequest, Person, Statutes
+from members.signers import keepers
+from members.states import RequestState, RequestStep
 
 INVITATION_KEPT = timedelta(days=30)
 
@@ -233,10 +233,3 @@ def _remember(person, told):
     for field, value in told.items():
         setattr(person, field, value)
     person.save(update_fields=list(told))
-
-
-def keepers(*, on):
-    """Founders and the secretary of that day, each once."""
-    roles = Role.FOUNDER, Role.SECRETARY
-    held = Office.objects.held_on(on).filter(person=OuterRef("pk"), role__in=roles)
-    return Person.objects.filter(Exists(held))

@@ -8,10 +8,10 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members import emails
-from members.actions.memberships import keepers
 from members.events import Event
 from members.models import Person
 from members.models.people import MOST_TRIES
+from members.signers import keepers
 
 
 class NotTheSame(Refused):

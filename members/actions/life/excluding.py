@@ -22,9 +22,9 @@ from members.actions.life.facts import (
     statutes_of,
 )
 from members.actions.life.posted import end_of_delay
-from members.actions.life.resigning import keepers
 from members.events import Event
 from members.models import Exclusion
+from members.signers import keepers
 from members.standing import open_on
 from members.states import ExclusionState, FactKind
 

@@ -18,9 +18,9 @@ from members.actions.life.facts import (
     refuse_own_case,
     refuse_unless_member,
 )
-from members.actions.life.resigning import keepers
 from members.events import Event
 from members.models import Membership
+from members.signers import keepers
 from members.standing import open_on, overlapping
 from members.states import PAUSES, FactKind
 

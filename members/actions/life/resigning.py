@@ -16,9 +16,10 @@ from members.actions.life.facts import (
     refuse_own_case,
 )
 from members.events import Event
-from members.models import Person, Statutes
+from members.models import Statutes
+from members.signers import keepers
 from members.standing import endings
-from members.states import FactKind, Role
+from members.states import FactKind
 
 
 class AlreadyResigned(Refused):
@@ -75,12 +76,6 @@ def notice_of(day):
     """The notice that the statutes of that day ask for; none holds anybody before the first."""
     statutes = Statutes.objects.in_force(on=day)
     return timedelta(days=statutes.resignation_notice_days if statutes else 0)
-
-
-def keepers(*, on, but=None):
-    """Founders and the secretary of that day, each once, but for somebody."""
-    founders = Person.objects.holding(Role.FOUNDER, on=on).exclude(pk=but)
-    return founders.union(Person.objects.holding(Role.SECRETARY, on=on).exclude(pk=but))
 
 
 def _refuse_unless_leaving(membership, received_on, *, on):

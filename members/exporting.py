@@ -7,12 +7,13 @@ decide with them, and no more; the directory nothing.
 """
 
 from dataclasses import dataclass
+from operator import attrgetter
 
-from django.db.models import Exists, OuterRef, TextChoices
+from django.db.models import Exists, OuterRef, Subquery, TextChoices
 
 from coopstudio.french.order import in_order
 from coopstudio.french.phones import phone
-from members.models import Membership, Person
+from members.models import Detail, DetailAnswer, Membership, Person
 from members.models.people import known
 from members.querysets.frozen import unfrozen
 from members.states import Facet
@@ -43,6 +44,8 @@ class Taken:
     tell: object
     lists: frozenset = frozenset({Which.REGISTER})
     usual: bool = True
+    detail: int | None = None
+    """Of what the association asks beyond the profile."""
 
 
 def _standing(one, day):
@@ -56,6 +59,11 @@ def _shown(facet, tell):
     """What ``tell`` says, if the person shows it to the members and is still one of them: an
     agreement of today says nothing of those who left."""
     return lambda one, day: tell(one, day) if one.is_here and facet in one.person__shown else ""
+
+
+def _if_here(said):
+    """What is shown, of who is a member still."""
+    return lambda one, day: (one.is_here and said(one)) or ""
 
 
 def _unless_frozen(tell):
@@ -108,8 +116,26 @@ COLUMNS = [
 
 
 def columns_of(which):
-    """The columns that a list may hold."""
-    return [column for column in COLUMNS if which in column.lists]
+    """The columns that a list may hold, then what the association asks beyond the profile: the
+    register every answer, the directory those that their person shows."""
+    asked = Detail.objects.open()
+    if which == Which.DIRECTORY:
+        asked = (one for one in asked if one.may_be_shown)
+    return [*(one for one in COLUMNS if which in one.lists), *(_asked(one, which) for one in asked)]
+
+
+def _asked(detail, which):
+    said = attrgetter(_said(detail.pk))
+    if which == Which.DIRECTORY:
+        title = f"{detail.name}, si c’est montré"
+        tell = _if_here(said)
+    else:
+        title, tell = detail.name, _unless_frozen(lambda one, day: said(one) or "")
+    return Taken(f"info-{detail.pk}", title, tell, frozenset({which}), False, detail.pk)
+
+
+def _said(detail):
+    return f"said_{detail}"
 
 
 class Export:
@@ -131,10 +157,19 @@ class Export:
         """The lines, read by the hundred, in the order of a dictionary."""
         names = (in_order("person__last_name"), in_order("person__first_name"), "pk")
         here = Person.objects.present(on=self.today).filter(pk=OuterRef("person"))
-        found = self._found().annotate(is_here=Exists(here))
-        found = found.order_by(*names).values_list(*READ, "is_here", named=True)
+        said = self._said()
+        found = self._found().annotate(is_here=Exists(here), **said)
+        found = found.order_by(*names).values_list(*READ, "is_here", *said, named=True)
         for one in found.iterator(chunk_size=AT_ONCE):
             yield [column.tell(one, self.on) for column in self.columns]
+
+    def _said(self):
+        """The answer of each person to what a chosen column asks; in the directory, if shown."""
+        answers = DetailAnswer.objects.filter(person=OuterRef("person")).values("words")
+        if self.which == Which.DIRECTORY:
+            answers = answers.shown()
+        asked = [column.detail for column in self.columns if column.detail]
+        return {_said(one): Subquery(answers.filter(detail=one)) for one in asked}
 
     def _found(self):
         if self.whom == Whom.EVERYBODY and self.which == Which.REGISTER:

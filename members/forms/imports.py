@@ -6,8 +6,9 @@ from django.utils import timezone
 from coopstudio.french.fields import DayField, LineField
 from coopstudio.french.fields.moments import YEAR
 from coopstudio.sheets.api import LIMIT
+from members.importing.asked import columns_asked
 from members.importing.columns import choices, refused
-from members.models import Category, FeeYear, Statutes
+from members.models import Category, Detail, FeeYear, Statutes
 from members.states import Priority
 
 NOT_KEPT = (
@@ -86,7 +87,7 @@ class ColumnsForm(forms.Form):
         self.import_ = import_
         self.fields["category"].queryset = Category.objects.open(on=timezone.localdate())
         years = FeeYear.objects.order_by("-starts_on").values_list("name", flat=True)
-        words = choices(years)
+        words = choices(years, columns_asked(Detail.objects.open()))
         for rank, (title, code) in enumerate(zip(import_.head, import_.columns, strict=True)):
             self.fields[f"col{rank}"] = _choice(title, words[:1] if refused(title) else words, code)
 

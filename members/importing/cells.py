@@ -10,6 +10,7 @@ from coopstudio.french.dates import digits
 from coopstudio.french.fields import AddressField, EuroField, LineField, PhoneField, PostcodeField
 from coopstudio.french.fields.moments import DAY_MESSAGES, read_day
 from coopstudio.french.names import FULL_NAME_LENGTH, NAME_LENGTH
+from members.importing.asked import ASKED
 from members.importing.columns import BY_CODE, FEE, plain
 from members.states import Means
 
@@ -132,8 +133,8 @@ def _read(line, code, cell, today):
             line.facts[code] = EuroField(minimum=0).clean(cell)
         elif code == "paid_by":
             line.facts[code] = _means(line, cell)
-        elif code == "category":
-            line.facts[code] = cell
+        elif code == "category" or code.startswith(ASKED):
+            line.facts[code] = " ".join(cell.split())
         else:
             line.facts[code] = READERS[code].clean(_mended(line, code, cell))
     except ValidationError as error:

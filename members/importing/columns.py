@@ -115,14 +115,16 @@ NOT_KEPT = {
 """Words of a title, and why the house does not read the column."""
 
 
-def recognised(head, years=()):
+def recognised(head, years=(), asked=()):
     """The code of each column of ``head``, or nothing; a code is given once, to the first.
 
-    ``years``: names of the fee years that the house knows.
+    ``years``: names of the fee years that the house knows. ``asked``: (code, name) of what the
+    association asks beyond the profile.
     """
-    codes = []
+    codes, asked = [], {plain(name): code for code, name in asked}
     for title in head:
-        code = _code(plain(title), years)
+        words = plain(title)
+        code = _code(words, years) or ("" if refused(title) else asked.get(words, ""))
         codes.append(code if code not in codes else "")
     return codes
 
@@ -136,10 +138,10 @@ def refused(title):
     return NOT_KEPT[found.group()] if found else ""
 
 
-def choices(years=()):
+def choices(years=(), asked=()):
     """(code, words) of all that a column may say, for a list to choose from."""
     fees = [(f"{FEE}{year}", f"Cotisation {year} déjà payée") for year in years]
-    return [("", "Ne pas lire"), *((one.code, one.label) for one in COLUMNS), *fees]
+    return [("", "Ne pas lire"), *((one.code, one.label) for one in COLUMNS), *fees, *asked]
 
 
 def plain(title):

@@ -10,7 +10,7 @@ from datetime import date
 
 from coopstudio.french import money
 from coopstudio.french.dates import digits
-from members.importing import reaching
+from members.importing import asked, reaching
 from members.importing.columns import BY_CODE, FEE, plain
 from members.states import Answer, Facet, Priority, Verdict
 
@@ -31,6 +31,11 @@ KNOWN_HERE = (
     "elle-même au registre.",
 )
 """Fits any address of the house; never says whose."""
+RESTS = (
+    "Cette personne a gelé ses données le temps d’une vérification : rien ne s’y lit ni ne s’y "
+    "change.",
+    "Attendez que le gel soit levé, puis redonnez cette ligne.",
+)
 
 
 @dataclass
@@ -38,6 +43,7 @@ class Judged:
     """``causes``: (what, way out). ``changes``: (word, before, after). ``fields``: of the person.
 
     ``membership``: a new one, or nothing. ``fees``: {year: {amount in cents, received_on, means}}.
+    ``details``: what they answer to what the association asks.
     """
 
     verdict: str = ""
@@ -47,6 +53,7 @@ class Judged:
     fields: dict = field(default_factory=dict)
     membership: dict = field(default_factory=dict)
     fees: dict = field(default_factory=dict)
+    details: dict = field(default_factory=dict)
 
     def note(self, sentence):
         self.causes.append((sentence, ""))
@@ -59,11 +66,12 @@ class Judged:
 
 class Judge:
     """Reads the lines of one import. ``categories``: those of the house; ``years``: the names of
-    those that have a tariff; ``today``: the day."""
+    those that have a tariff; ``details``: what members are asked; ``today``: the day."""
 
-    def __init__(self, import_, categories, years, *, today):
+    def __init__(self, import_, categories, years, details, *, today):
         self.import_, self.today = import_, today
         self.categories, self.years = list(categories), set(years)
+        self.details = list(details)
 
     def verdict(self, line, told, crowd):
         """The Judged of a line, with the ``told`` of its cells, among a ``crowd``."""
@@ -208,7 +216,7 @@ class Judge:
         asked = [one for one in twins if one.pk == line.person_id]
         twin = (asked or twins)[0]
         if line.answer == Answer.SAME and asked:
-            if told.says("email"):
+            if told.says("email") and not twin.frozen_since:
                 judged.note(_keeps(twin, told.says("email")))
             return self._compared(told, crowd, judged, twin)
         judged.person, judged.verdict = twin, Verdict.TWIN
@@ -240,6 +248,10 @@ class Judge:
             ))  # fmt: skip
             judged.verdict = Verdict.LEFT
             return judged
+        if person and person.frozen_since:
+            judged.causes.insert(0, RESTS)
+            judged.verdict = Verdict.LEFT
+            return judged
         self._tell_fees(crowd, judged, person)
         if person is None:
             judged.fields = {code: told.facts[code] for code in OF_PERSON if told.says(code)}
@@ -248,9 +260,11 @@ class Judge:
             if told.is_by_post:
                 judged.note(reaching.way_to(told))
             self._tell_membership(judged)
+            self._compare_details(told, crowd, judged, None)
             return judged
         self._compare_fields(told, crowd, judged, person)
         self._compare_memberships(crowd.memberships.get(person.pk, []), judged)
+        self._compare_details(told, crowd, judged, person)
         judged.verdict = Verdict.CHANGED if judged.changes else Verdict.SAME
         return judged
 
@@ -292,6 +306,17 @@ class Judge:
                     f"{BY_CODE[code].label} : la feuille dit « {shown(code, said)} », la maison "
                     f"{keeps}."
                 )
+
+    def _compare_details(self, told, crowd, judged, person):
+        known = crowd.memberships.get(person.pk, []) if person else []
+        new = judged.membership
+        asked.compare(
+            told, judged, self.details, priority=self.import_.priority,
+            known=crowd.answers.get(person.pk, {}) if person else {},
+            spoke=person is not None and crowd.has_spoken(person),
+            belongs=any(one.is_open_on(self.today) for one in known)
+            or bool(new) and (new["ended_on"] or date.max) >= self.today,
+        )  # fmt: skip
 
     def _takes(self, code, known, person, *, spoke):
         """Whether the word of the sheet is written. An agreement that somebody said is never blank,

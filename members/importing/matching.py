@@ -11,9 +11,10 @@ from django.db.models import Exists, Func, OuterRef, TextField, Value
 from django.db.models.functions import Lower
 
 from coopstudio.french.order import in_order
+from members.importing.asked import ASKED
 from members.importing.columns import plain
 from members.importing.reaching import house_key, is_called, nearness
-from members.models import FeeCall, Membership, Office, Person
+from members.models import DetailAnswer, FeeCall, Membership, Office, Person
 from members.querysets.fees import EVER
 from members.states import Verdict
 
@@ -61,6 +62,8 @@ class Crowd:
         pays = any(one.pays for one in told)
         self.paid = _paid(everybody) if pays else set()
         self.asked = _asked(everybody) if pays else {}
+        answers = any(code.startswith(ASKED) for code in import_.columns)
+        self.answers = _answers(everybody) if answers else {}
         self.earlier = _earlier(import_, lines)
 
     def asked_of(self, person, year):
@@ -204,6 +207,15 @@ def _paid(people):
     """(person, name of the year) of the fees for which something was already received."""
     calls = FeeCall.objects.filter(person__in=people, payments__isnull=False)
     return set(calls.values_list("person", "year__name"))
+
+
+def _answers(people):
+    """What each person answered to what the association asks: {person: {key: words}}."""
+    found = defaultdict(dict)
+    rows = DetailAnswer.objects.filter(person__in=people, person__frozen_since=None)
+    for person, detail, words in rows.values_list("person", "detail", "words"):
+        found[person][detail] = words
+    return found
 
 
 def _asked(people):

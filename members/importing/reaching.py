@@ -77,7 +77,9 @@ def likeness(person, told):
 
 
 def shown(person):
-    """Enough to tell somebody of the register from a namesake."""
+    """Enough to tell somebody of the register from a namesake; of the frozen, their name."""
+    if person.frozen_since:
+        return f"{person}"
     if person.email:
         return f"{person}, {person.email},"
     return f"{', '.join([f'{person}', 'sans e-mail', *person.postal_lines])},"

@@ -25,7 +25,6 @@ TONES = {
     Verdict.ERROR: "danger",
 }  # fmt: skip
 HEAD = ["Ligne", "Verdict", "Inscrite", "Personne", "Pourquoi", "Que faire", "Ce qui change"]
-TEMPLATE_HEAD = [column.label for column in OF_TEMPLATE]
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,11 @@ class Pill:
     count: int
     address: str
     here: bool
+
+
+def template_head(details):
+    """The titles of a sheet to fill in: ours, and what the association asks."""
+    return [*(column.label for column in OF_TEMPLATE), *(one.name for one in details)]
 
 
 class Report:

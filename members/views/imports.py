@@ -14,8 +14,8 @@ from coopstudio.sheets.api import FORMS, TYPE, sent
 from members.actions import imports
 from members.forms.imports import ColumnsForm, SheetForm
 from members.importing.columns import OF_TEMPLATE
-from members.importing.report import TEMPLATE_HEAD, Report, sheet_of
-from members.models import Import
+from members.importing.report import Report, sheet_of, template_head
+from members.models import Detail, Import
 from members.permissions import imports_members
 from members.states import Answer, ImportState
 
@@ -41,6 +41,7 @@ def import_(request):
         except Refused as refusal:
             form.add_error("file", str(refusal))
     context = {"form": form, "trail": TRAIL, "forms": FORMS, "columns": OF_TEMPLATE,
+               "asked": Detail.objects.open(),
                "imports": Import.objects.select_related("by")[:SHOWN]}  # fmt: skip
     return render(request, "members/imports/list.html", context, status=422 if form.errors else 200)
 
@@ -49,7 +50,8 @@ def import_(request):
 @requires(imports_members)
 def template(request, form):
     """An empty sheet with the titles that are recognised, to fill in."""
-    return sent(_known(form), "modele-membres", TEMPLATE_HEAD, [], title="Membres")
+    head = template_head(Detail.objects.open())
+    return sent(_known(form), "modele-membres", head, [], title="Membres")
 
 
 @never_cache

@@ -5,8 +5,11 @@ from django.utils import timezone
 
 from members import tasks
 from members.actions.profile import details
-from members.models import Detail, DetailAnswer
+from members.exporting import Export, columns_of
+from members.models import Detail, DetailAnswer, Person
+from members.states import Priority
 from tests.members import factories as people
+from tests.members.imports.sheets import AT, HEAD, NOEMIE, first, known, tried, written
 
 pytestmark = pytest.mark.django_db
 ASKED, MINE = "/association/informations/", "/profil/informations/"
@@ -95,3 +98,68 @@ def test_a_name_is_asked_once_and_twelve_things_at_the_most(secretary):
     details.close_detail(Detail.objects.first(), by=secretary, at=timezone.now())
     with pytest.raises(details.AlreadyAsked):
         details.open_detail(name="chose 1", at=timezone.now(), **told)
+
+
+def test_a_list_that_leaves_holds_what_each_of_its_readers_may_read(secretary):
+    now = timezone.now()
+    zoe, odile = people.member("Zoé", "Étienne"), people.member("Odile", "Roy")
+    rides = people.detail(by=secretary)
+    key = people.detail(by=secretary, name="Clé", level="office")
+    details.answer(zoe, {rides: ("oui", True)}, by=zoe, at=now)
+    details.answer(odile, {rides: ("non", False), key: ("la 3", None)}, by=secretary, at=now)
+    today = {"on": timezone.localdate(), "today": timezone.localdate()}
+
+    def taken(which):
+        codes = {"prenom", *(one.code for one in columns_of(which) if one.detail)}
+        export = Export(which, "membres", codes, **today)
+        return [export.head, *export.rows()]
+
+    assert taken("registre") == [
+        ["Prénom", "Clé de la salle", "Clé"], ["Zoé", "oui", ""], ["Blaise", "", ""],
+        ["Odile", "non", "la 3"],
+    ]  # fmt: skip
+    assert taken("annuaire") == [
+        ["Prénom", "Clé de la salle, si c’est montré"], ["Zoé", "oui"], ["Blaise", ""],
+        ["Odile", ""],
+    ]  # fmt: skip
+    Person.objects.filter(pk=odile.pk).update(frozen_since=now)
+    assert taken("registre")[-1] == ["Odile", "", ""]
+
+
+def test_a_sheet_fills_what_nobody_said_and_shows_it_to_nobody(secretary):
+    people.detail(by=secretary, name="Trajets", choices="J’emmène\nJe cherche")
+    people.detail(by=secretary, level="office")
+    head = f"{HEAD};trajets;Clé de la salle"
+
+    written(f"{NOEMIE};j emmene;la 3", head=head)
+    noemie = Person.objects.get(email="noemie@exemple.fr")
+    assert (said(noemie), noemie.details.shown().count()) == (
+        {"Trajets": "J’emmène", "Clé de la salle": "la 3"}, 0,
+    )  # fmt: skip
+
+    odd = written(f"{NOEMIE};à pied;la 4", head=head)
+    causes = [cause for cause, _way in first(odd).causes]
+    assert causes[0].startswith("Trajets : « à pied » n’est pas une réponse possible")
+    assert causes[1].endswith("la feuille dit « la 4 », la maison garde « la 3 ».")
+
+    noemie.last_login = AT
+    noemie.save()
+    written(f"{NOEMIE};Je cherche;la 4", head=head, priority=Priority.SHEET)
+    assert said(noemie) == {"Trajets": "J’emmène", "Clé de la salle": "la 4"}
+
+    left = "Awa;Diop;awa@exemple.fr;;;;12/03/2024;Je cherche;;31/12/2024"
+    written(left, head=f"{head};Départ")
+    assert said(Person.objects.get(email="awa@exemple.fr")) == {}
+
+
+def test_of_the_frozen_a_sheet_changes_nothing_and_its_trial_tells_nothing(secretary):
+    key = people.detail(by=secretary, level="office")
+    one = known(frozen_since=AT, phone="+33699999999")
+    DetailAnswer.objects.create(detail=key, person=one, words="la 3")
+
+    line = first(tried(f"{NOEMIE};la 4", head=f"{HEAD};Clé de la salle", priority=Priority.SHEET))
+    twin = first(tried("Noémie;Perrin;n.perrin@exemple.fr;;;;12/03/2024"))
+
+    assert (line.verdict, line.changes) == ("left", [])
+    assert line.causes[0][0].startswith("Cette personne a gelé ses données")
+    assert twin.causes[0][0] == "Noémie Perrin a le même nom et une autre adresse."

@@ -205,9 +205,10 @@ def test_a_member_who_froze_is_not_found_by_the_search(client, settings):
 
 def test_a_sheet_does_not_rewrite_them():
     hana = member(first_name="Hana", last_name="Zibeline", email="hana@exemple.fr")
+    import_ = sheets.tried("Hana;Zibeline;hana@exemple.fr;06 12 34 56 78;58000;Nevers;12/03/2024")
     freeze(hana)
-
-    import_ = sheets.written("Hana;Zibeline;hana@exemple.fr;06 12 34 56 78;58000;Nevers;12/03/2024")
+    sheets.imports.confirm(import_, by=import_.by, at=MONDAY)
+    sheets.carried(import_)
 
     hana.refresh_from_db()
     assert hana.phone == ""

@@ -14,11 +14,13 @@ from coopstudio.journal.api import record
 from members import region
 from members.actions.data.freezing import IsFrozen, refuse_if_frozen
 from members.actions.fees.taken_over import MoreThanAsked, take_over
+from members.actions.profile.details import take_over as take_over_details
 from members.events import Event
+from members.importing.asked import code_of
 from members.importing.cells import told
 from members.importing.judging import Judge
 from members.importing.matching import Crowd, keys_of
-from members.models import Category, FeeYear, ImportLine, Membership, Person
+from members.models import Category, Detail, FeeYear, ImportLine, Membership, Person
 from members.rights import addresses
 from members.states import ImportState, Verdict
 
@@ -83,7 +85,8 @@ def _judged(import_, lines, *, at):
         pairs.append((line, said))
     crowd = Crowd(import_, pairs)
     years = FeeYear.objects.filter(tariffs__isnull=False).values_list("name", flat=True)
-    judge = Judge(import_, Category.objects.all(), years, today=today)
+    details = [one for one in Detail.objects.open() if code_of(one) in import_.columns]
+    judge = Judge(import_, Category.objects.all(), years, details, today=today)
     for line, said in pairs:
         yield line, judge.verdict(line, said, crowd)
         crowd.remember(line)
@@ -101,6 +104,7 @@ def _write(import_, line, judged, *, at):
             person = _person(judged, at=at)
             membership = _membership(person, judged.membership)
             _fees(import_, person, judged.fees, at=at)
+            take_over_details(person, judged.details, at=at)
             if judged.verdict != Verdict.SAME:
                 event = Event.IMPORTED if judged.verdict == Verdict.CREATED else Event.COMPLETED
                 record(event, person, by=import_.by, import_=import_.pk, line=line.number,
@@ -125,7 +129,7 @@ def _person(judged, *, at):
         addresses.read_for(person, at=at)
         return person
     person = Person.objects.select_for_update(of=("self",)).get(pk=judged.person.pk)
-    if judged.fields:
+    if judged.fields or judged.details:
         refuse_if_frozen(person)
     for field, value in judged.fields.items():
         setattr(person, field, value)

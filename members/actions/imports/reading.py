@@ -12,8 +12,9 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.sheets.api import SheetRefused, read
 from members.events import Event
+from members.importing.asked import columns_asked
 from members.importing.columns import recognised, refused
-from members.models import FeeYear, ImportFile, ImportLine
+from members.models import Detail, FeeYear, ImportFile, ImportLine
 from members.states import ImportState
 
 AT_ONCE = 500
@@ -62,7 +63,8 @@ def _recognise(import_, sheet, *, at):
         if import_.state != ImportState.READING:
             return
         import_.move_to(ImportState.RECEIVED)
-        import_.head, import_.columns = sheet.head, recognised(sheet.head, years)
+        asked = columns_asked(Detail.objects.open())
+        import_.head, import_.columns = sheet.head, recognised(sheet.head, years, asked)
         import_.sheet, import_.reached, import_.touched_at = sheet.name[:120], 0, at
         import_.save()
         import_.file.delete()

@@ -61,11 +61,7 @@ def answer(person, said, *, by, at):
             refuse_if_frozen(person)
         if not person.memberships.active(on=timezone.localdate(at)).exists():
             raise NotAMember
-        still = set(
-            Detail.objects.open()
-            .select_for_update(of=("self",))
-            .filter(pk__in=[detail.pk for detail in said])
-        )
+        still = _still_asked(said)
         for detail, (words, is_shown) in said.items():
             if detail not in still:
                 continue  # nobody asks it any more: what was typed meanwhile is not kept
@@ -77,6 +73,20 @@ def answer(person, said, *, by, at):
                 person=person, detail=detail, defaults={"words": words, "said_at": at, **facts}
             )
         record(Event.DETAILS_SAID, person, by=by)
+
+
+def take_over(person, answers, *, at):
+    """What a sheet answers for somebody: ``{detail: words}``, shown to no other member. The caller
+    holds the person and tells the journal."""
+    for detail in _still_asked(answers):
+        DetailAnswer.objects.update_or_create(
+            person=person, detail=detail, defaults={"words": answers[detail], "said_at": at}
+        )
+
+
+def _still_asked(details):
+    held = Detail.objects.open().select_for_update(of=("self",))
+    return set(held.filter(pk__in=[one.pk for one in details])) if details else set()
 
 
 def forget_those_who_left(*, on):

@@ -7,7 +7,7 @@ before the person moved to that version is shown beside the passage, with both t
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
@@ -20,6 +20,7 @@ from applications.annotations import annotated
 from applications.comparison import changed_words
 from applications.models import CallVersion, Passage, Reaction, TalkingPoint
 from applications.versions import ANSWERABLE, stand
+from coopstudio.french.typography import tidy, tidy_published
 from coopstudio.prepared import Given, prepared
 
 FIRST_WORDS = 6
@@ -125,13 +126,15 @@ class Margin:
             here = _numbered(notes[passage["uid"]], rank)
             row = {"passage": passage, "notes": here, "since": self._since(passage)}
             row["is_bare"] = not (here or row["since"] or passage["points"])
-            html = annotated(passage["html"], _marks(here)) if here else passage["html"]
+            html = tidy_published(passage["html"])  # sanitised at import
+            if here:
+                html = tidy(annotated(passage["html"], _marks(here)), html=True)
             row["may_be_marked"] = passage["kind"] in ANSWERABLE
             if row["may_be_marked"]:
-                uid, words = passage["uid"], escape(_beginning(passage["text"]))
+                uid = passage["uid"]
                 row["anchor"] = SafeString(ANCHOR.format(uid))
-                html = door(uid=uid, words=words) + html
-            row["html"] = SafeString(html)  # sanitised at import
+                html = door(uid=uid, words=_beginning(passage["text"])) + html
+            row["html"] = SafeString(html)
             row["title"] = passage["section__title"] if passage["section"] != section else ""
             section, rank = passage["section"], rank + len(here)
             row["kinds"] = kinds[
@@ -179,10 +182,12 @@ class Margin:
         return {"words": words, "on": on, "is_gone": now is None}
 
 
+@lru_cache(maxsize=2048)
 def _beginning(text):
-    """Its first words, for those who do not see it."""
+    """Its first words, for those who do not see it; the same on every dossier."""
     words = text.split(None, FIRST_WORDS)
-    return f"{' '.join(words[:FIRST_WORDS])}…" if len(words) > FIRST_WORDS else text
+    first = f"{' '.join(words[:FIRST_WORDS])}…" if len(words) > FIRST_WORDS else text
+    return tidy(escape(first))
 
 
 def _numbered(reactions, start):

@@ -36,6 +36,7 @@ def database(url, var_dir):
     options = {
         # a server that comes back is found within a second, not after ever longer pauses
         "pool": {"min_size": 1, "max_size": 8, "timeout": 10, "reconnect_timeout": 1},
+        "prepare_threshold": 5,  # lets coopstudio.prepared have its questions planned once
         "options": "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000",
     }
     parts = urlsplit(url or f"postgresql://coop_app@/coop?host={var_dir}/postgres")

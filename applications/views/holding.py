@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from applications.links import StaleLink
 from applications.models import Application
 from applications.states import UNDER_WAY
 from applications.versions import read_today
+from coopstudio.prepared import Given, prepared
 from coopstudio.refusals import Refused
 
 
@@ -33,8 +34,14 @@ def held(request):
     pk = request.session.get("draft")
     draft = known.filter(mine, pk=pk).first() if pk else None
     if draft is None and request.user.is_authenticated:
-        draft = known.belonging_to(request.user).order_by("-touched_at").first()
+        draft = next(iter(_drafts_of(person=request.user.pk)), None)
     return draft
+
+
+@prepared
+def _drafts_of():
+    mine = Application.objects.drafts().belonging_to(Given("person", BigIntegerField()))
+    return mine.select_related("version__call", "cv").order_by("-touched_at")[:1]
 
 
 def is_elsewhere(request):
@@ -50,8 +57,14 @@ def under_way(request):
     """What this person already sent and that still lives: nobody begins a second one by mistake."""
     if not request.user.is_authenticated:
         return None
-    mine = Application.objects.belonging_to(request.user).filter(state__in=UNDER_WAY)
-    return mine.select_related("version").order_by("-submitted_at").first()
+    return next(iter(_sent_by(person=request.user.pk)), None)
+
+
+@prepared
+def _sent_by():
+    mine = Application.objects.belonging_to(Given("person", BigIntegerField()))
+    mine = mine.filter(state__in=UNDER_WAY).select_related("version")
+    return mine.order_by("-submitted_at")[:1]
 
 
 def held_or_blank(request):

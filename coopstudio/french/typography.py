@@ -6,6 +6,7 @@ there was no space at all, so that addresses, hours and code stay what they are.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 THIN, HARD = "\u202f", "\u00a0"
 UNITS = r"€|%|‰|°C|km|m²|cm|kg|Ko|Mo|Go|h|min|ans?|jours?|heures?|minutes?|mois|semaines?|pages?"
@@ -54,6 +55,12 @@ def tidy(text, *, html=False):
     if html and "<" in text:
         return _outside(VERBATIM_IN_HTML if holds_addresses else TAGS_ALONE, text)
     return _outside(VERBATIM, text) if holds_addresses else _tidied(text)
+
+
+@lru_cache(maxsize=2048)
+def tidy_published(html):
+    """The same for a passage of the call, which stands on page after page as it was published."""
+    return tidy(html, html=True)
 
 
 def tidy_template(source):

@@ -6,7 +6,7 @@ An empty value gives an empty string: a template says nothing of what is not the
 from functools import wraps
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from coopstudio.french import agreement, dates, money, phones, sizes, typography
 from coopstudio.french.fields.iban import grouped
@@ -53,6 +53,12 @@ filtered(grouped, "iban")
 def tidy(value):
     """French spaces and apostrophes; what was safe HTML stays so."""
     return typography.tidy(str(value), html=isinstance(value, SafeString))
+
+
+@register.filter
+def published(html):
+    """A passage of the call, sanitised when it was imported, with French spaces and apostrophes."""
+    return mark_safe(typography.tidy_published(html))  # noqa: S308 (sanitised at import)
 
 
 @register.filter(is_safe=True)

@@ -64,9 +64,12 @@ class _Prepared(Cursor):
 class _Answered:
     """Stands in a queryset for its query: already translated, already answered."""
 
-    def __init__(self, query, compiler, rows):
+    def __init__(self, query, compiler, rows=()):
         self._query, self._compiler = query, copy(compiler)
         self._compiler.execute_sql = lambda *_, **__: [rows]
+
+    def chain(self):
+        return self
 
     def get_compiler(self, using):
         return self._compiler
@@ -84,20 +87,28 @@ def prepared(question):
         compiler = asked.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, words = compiler.as_sql()
         given = [word.name for word in words if isinstance(word, Given | Among)]
-        return asked, compiler, _spelled(sql, words), given
+        converters = compiler.get_converters([one for one, *_ in compiler.select])
+        compiler.get_converters = lambda _: converters
+        query, asked._query = asked.query, _Answered(asked.query, compiler)
+        return asked, query, compiler, _spelled(sql, words), given
 
     @wraps(question)
     def ask(**given):
-        asked, compiler, sql, names = translated()
+        asked, query, compiler, sql, names = translated()
         connection.ensure_connection()
         with connection._prepare_cursor(_Prepared(connection.connection)) as cursor:
-            cursor.execute(sql, [given[name] for name in names])
+            cursor.execute(sql, [_bound(given[name]) for name in names])
             rows = cursor.fetchall()
         told = asked.all()
-        told._query = _Answered(asked.query, compiler, rows)
+        told._query = _Answered(query, compiler, rows)
         return list(told)
 
     return ask
+
+
+def _bound(value):
+    """A number beyond those that PostgreSQL counts, typed in an address, is that of nothing."""
+    return None if isinstance(value, int) and abs(value) >= 2**63 else value
 
 
 def _spelled(sql, words):

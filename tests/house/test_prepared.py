@@ -1,9 +1,10 @@
 """A prepared question is put into SQL once, and asked with what is given each time."""
 
 import pytest
-from django.db.models import BigIntegerField, F
+from django.db import connection
+from django.db.models import BigIntegerField, CharField, F
 
-from coopstudio.prepared import Given, prepared
+from coopstudio.prepared import Among, Given, prepared
 from members.models import Membership, Person
 from tests.members.factories import member, person
 
@@ -51,6 +52,37 @@ def test_it_gives_whole_objects_with_all_that_hangs_on_them(django_assert_num_qu
     assert told == ("Ousmane Diarra", found.started_on.year, [])
     assert found == here.memberships.get()
     assert memberships_of(key=0) == []
+
+
+def test_postgresql_plans_it_once_with_all_that_never_changes_written_in_it():
+    @prepared
+    def looked_for():
+        named = Person.objects.filter(first_name__in=["50 %", "L’une"])
+        return named.exclude(Among("pk", "but")).filter(last_name=Given("last", CharField()))
+
+    percent = person("50 %", "d'Aoste")
+
+    for _ in range(3):
+        assert looked_for(last="d'Aoste", but=[]) == [percent]
+    assert looked_for(last="d'Aoste", but=[percent.pk]) == []
+    assert looked_for(last="50 %", but=[2**40]) == []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(generic_plans + custom_plans), max(statement) FROM pg_prepared_statements"
+            " WHERE statement LIKE '%%ANY(%%)%%'"
+        )
+        times, statement = cursor.fetchone()
+    assert times >= 3
+    assert "'50 %'" in statement
+    assert "$2" in statement
+
+
+def test_a_number_beyond_all_counts_is_that_of_nothing():
+    @prepared
+    def somebody():
+        return Person.objects.filter(pk=Given("key", BigIntegerField()))
+
+    assert somebody(key=10**30) == []
 
 
 def test_it_gives_dictionaries():

@@ -1,7 +1,8 @@
 """The directory: members see each other, and of each what that person shows."""
 
-from django.db.models import BigIntegerField
-from django.shortcuts import get_object_or_404, render
+from django.db.models import BigIntegerField, DateField, Q
+from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,13 @@ def directory(request):
 
 
 @prepared
+def _listed():
+    me = Q(pk=Given("me", BigIntegerField()))
+    seen = Person.objects.listed(on=Given("on", DateField()), mine=me)
+    return seen.filter(pk=Given("person", BigIntegerField())).select_related("photo")
+
+
+@prepared
 def _memberships():
     found = Membership.objects.filter(person=Given("person", BigIntegerField()))
     return found.select_related("category").order_by("-started_on")
@@ -32,8 +40,9 @@ def _memberships():
 def member(request, pk):
     """One member, as the others see them."""
     today = timezone.localdate()
-    seen = Person.objects.visible_to(request.user, on=today).select_related("photo")
-    person = get_object_or_404(seen, pk=pk)
+    person = next(iter(_listed(person=pk, me=request.user.pk, on=today)), None)
+    if person is None:
+        raise Http404
     memberships = _memberships(person=person.pk)
     membership = next(one for one in memberships if one.is_open_on(today))
     category = membership.category

@@ -10,7 +10,9 @@ queryset as ever, with ``Given`` in the place of what changes:
     of_founder(founder=founder.pk)  # what the queryset gives: here tuples; or objects, or dicts
 
 PostgreSQL prepares it too: what never changes is written in the SQL, what is given is bound, and
-each connection plans the question once instead of each time it is asked.
+each connection plans the question once instead of each time it is asked. When a migration changes
+the type of a column that is read, an older connection is refused until it rolls back: give a new
+type to a new column.
 """
 
 from copy import copy
@@ -57,7 +59,7 @@ class _Prepared(Cursor):
     """A cursor whose questions PostgreSQL plans once for its connection."""
 
     def execute(self, query, params=None):
-        self._conn.prepared_max = 500  # psycopg keeps 100 otherwise: fewer than the house asks
+        self.connection.prepared_max = 500  # psycopg keeps 100 otherwise: fewer than the house asks
         return super().execute(query, params, prepare=True)
 
 
@@ -95,8 +97,8 @@ def prepared(question):
     @wraps(question)
     def ask(**given):
         asked, query, compiler, sql, names = translated()
-        connection.ensure_connection()
-        with connection._prepare_cursor(_Prepared(connection.connection)) as cursor:
+        with connection.cursor() as cursor:
+            cursor.cursor = _Prepared(connection.connection)
             cursor.execute(sql, [_bound(given[name]) for name in names])
             rows = cursor.fetchall()
         told = asked.all()

@@ -8,6 +8,8 @@ before the person moved to that version is shown beside the passage, with both t
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
+from itertools import groupby
+from operator import itemgetter
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
@@ -24,6 +26,7 @@ from coopstudio.french.typography import tidy, tidy_published
 from coopstudio.prepared import Given, prepared
 
 FIRST_WORDS = 6
+BARE = '<div class="ca-call__row"{anchor}><div class="ca-call__text">{html}</div></div>\n'
 ANCHOR = ' id="pa-{}"'
 DOOR = (
     '<a class="margin__point" href="{place}aborder/{uid}/">'
@@ -125,7 +128,6 @@ class Margin:
         for passage in self._passages:
             here = _numbered(notes[passage["uid"]], rank)
             row = {"passage": passage, "notes": here, "since": self._since(passage)}
-            row["is_bare"] = not (here or row["since"] or passage["points"])
             html = tidy_published(passage["html"])  # sanitised at import
             if here:
                 html = tidy(annotated(passage["html"], _marks(here)), html=True)
@@ -137,12 +139,22 @@ class Margin:
             row["html"] = SafeString(html)
             row["title"] = passage["section__title"] if passage["section"] != section else ""
             section, rank = passage["section"], rank + len(here)
-            row["kinds"] = kinds[
-                section
-            ]  # of the whole section: its title stays while one is shown
+            row["kinds"] = kinds[section]  # the title of a section stays while one of its is shown
             row["kinds"].update(one.kind for one in here)
+            row["is_bare"] = not (here or row["title"] or row["since"] or passage["points"])
             rows.append(row)
         return rows
+
+    @property
+    def blocks(self):
+        """The rows as the page shows them: those on which nothing hangs, which are most, are said
+        together (``bare``)."""
+        for is_bare, rows in groupby(self.rows, key=itemgetter("is_bare")):
+            if is_bare:
+                said = (BARE.format(anchor=row.get("anchor", ""), html=row["html"]) for row in rows)
+                yield {"bare": SafeString("".join(said))}
+            else:
+                yield from rows
 
     @cached_property
     def changed(self):

@@ -136,7 +136,7 @@ class Margin:
                 uid = passage["uid"]
                 row["anchor"] = SafeString(ANCHOR.format(uid))
                 html = door(uid=uid, words=_beginning(passage["text"])) + html
-            row["html"] = SafeString(html)
+            row["words"] = SafeString(html)
             row["title"] = passage["section__title"] if passage["section"] != section else ""
             section, rank = passage["section"], rank + len(here)
             row["kinds"] = kinds[section]  # the title of a section stays while one of its is shown
@@ -151,7 +151,7 @@ class Margin:
         together (``bare``)."""
         for is_bare, rows in groupby(self.rows, key=itemgetter("is_bare")):
             if is_bare:
-                said = (BARE.format(anchor=row.get("anchor", ""), html=row["html"]) for row in rows)
+                said = (BARE.format(anchor=row.get("anchor", ""), html=row["words"]) for row in rows)
                 yield {"bare": SafeString("".join(said))}
             else:
                 yield from rows

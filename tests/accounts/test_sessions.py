@@ -125,5 +125,5 @@ def test_a_page_of_somebody_signed_in_reads_session_and_person():
     with CaptureQueriesContext(connection) as queries:
         client.get("/aide/")
 
-    read = [re.match(r'SELECT "(\w+)"', one["sql"]) for one in queries]
+    read = [re.search(r'SELECT "(\w+)"', one["sql"]) for one in queries]
     assert [found[1] for found in read if found] == ["django_session", "members_person"]

@@ -292,7 +292,7 @@ def test_the_pulse_says_nothing_when_nothing_moved(enter):
         answer = client.get(f"{address}?b={beat}")
 
     assert answer.status_code == 204
-    assert sum(one["sql"].startswith("SELECT") for one in asked) == 2  # the session, the person
+    assert sum("SELECT" in one["sql"] for one in asked) == 2  # the session, the person
     assert client.get(f"{address}?b=0").status_code == 200
 
 

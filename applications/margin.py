@@ -26,7 +26,7 @@ from coopstudio.french.typography import tidy, tidy_published
 from coopstudio.prepared import Given, prepared
 
 FIRST_WORDS = 6
-BARE = '<div class="ca-call__row"{anchor}><div class="ca-call__text">{html}</div></div>\n'
+BARE = '<div class="ca-call__row"{anchor}><div class="ca-call__text">{words}</div></div>\n'
 ANCHOR = ' id="pa-{}"'
 DOOR = (
     '<a class="margin__point" href="{place}aborder/{uid}/">'
@@ -131,7 +131,7 @@ class Margin:
             html = tidy_published(passage["html"])  # sanitised at import
             if here:
                 html = tidy(annotated(passage["html"], _marks(here)), html=True)
-            row["may_be_marked"] = passage["kind"] in ANSWERABLE
+            row["may_be_marked"], row["anchor"] = passage["kind"] in ANSWERABLE, ""
             if row["may_be_marked"]:
                 uid = passage["uid"]
                 row["anchor"] = SafeString(ANCHOR.format(uid))
@@ -151,8 +151,7 @@ class Margin:
         together (``bare``)."""
         for is_bare, rows in groupby(self.rows, key=itemgetter("is_bare")):
             if is_bare:
-                said = (BARE.format(anchor=row.get("anchor", ""), html=row["words"]) for row in rows)
-                yield {"bare": SafeString("".join(said))}
+                yield {"bare": SafeString("".join(BARE.format_map(row) for row in rows))}
             else:
                 yield from rows
 

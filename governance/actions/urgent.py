@@ -1,17 +1,19 @@
 """« Décision d’exécution urgente » : whoever leads decides alone in a domain of the circle, tells
 it the same day, and the next meeting takes it up (3.1, emergency)."""
 
+from contextlib import suppress
+
 from django.utils import timezone
 
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import meetings, tensions
-from governance.actions.meetings.preparing import TooManyItems
 from governance.college import holder
 from governance.events import Event
 from governance.meetings.drawing import need
-from governance.states import MeetingState, OfficeKind, Reach, Wish
+from governance.querysets.meetings import AWAITED
+from governance.states import OfficeKind, Reach, Wish
 
 
 class OnlyTheLeader(Refused):
@@ -45,10 +47,8 @@ def decide(circle, *, by, at, domain, subject, words):
 def _take_to_the_next_meeting(tension, *, at):
     """On the agenda that is being prepared or was sent out; otherwise the next one draws it."""
     to_come = tension.circle.meetings.filter(
-        state__in=[MeetingState.PREPARED, MeetingState.CONVENED]
+        state__in=AWAITED, at__date__gte=timezone.localdate(at)
     )
     if coming := to_come.order_by("at", "pk").first():
-        try:
+        with suppress(Refused):  # full, or just opened: first in the basket, the one after draws it
             meetings.add_item(coming, by=tension.by, at=at, **need(tension))
-        except TooManyItems:
-            return  # it stays first in the basket, and the meeting after draws it

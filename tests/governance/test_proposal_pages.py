@@ -11,7 +11,7 @@ from django.utils import timezone
 from coopstudio.mail.models import Letter
 from governance.actions import consents, urgent
 from governance.meetings.drawing import waiting_first
-from governance.models import Objection, Position, Proposal, Tension
+from governance.models import Meeting, Objection, Position, Proposal, Tension
 from governance.states import OfficeKind, RoundKind
 from tests.governance.factories import (
     TODAY,
@@ -396,7 +396,8 @@ def led():
 def test_the_leader_decides_in_a_hurry_and_the_next_meeting_takes_it_up(enter, led):
     """3.1, emergency: tagged, told to the circle the same day, on the agenda of the next one."""
     made, leader, door = led
-    coming, _ = meeting(made)
+    never_held, coming = meeting(made)[0], meeting(made)[0]
+    Meeting.objects.filter(pk=never_held.pk).update(at=AT - timedelta(days=30))
     basket = reverse("governance:basket", args=[made.pk])
     there = f"{reverse('governance:new_tension', args=[made.pk])}?urgence"
     sent = {"subject": "Fermer ce soir", "words": "La serrure a cédé.", "domain": door.pk}

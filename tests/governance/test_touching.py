@@ -110,6 +110,13 @@ def test_what_the_text_would_do_may_refuse_and_no_voice_is_lost(above, monkeypat
     assert (text.state, text.held_back) == ("adopted", "")
 
 
+def test_a_round_that_opens_again_does_not_say_that_everybody_has_consented(above):
+    text = ready(above, text="Nous fêtons la rentrée.")
+    Proposal.objects.filter(pk=text.pk).update(held_back="Ce rôle est déjà tenu.")
+
+    assert not consents.open_consent(text, by=text.carrier, at=AT).is_held_back
+
+
 def refusing(decision, *, by, at):
     raise Refused("Ce rôle est déjà tenu.")
 

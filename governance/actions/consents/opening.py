@@ -109,6 +109,7 @@ def open_consent(proposal, *, by, at, meeting=None, item=None, circle=None):
             raise RoundGoesOn
         if proposal.state not in {S.CONSENT, S.RESERVED}:
             proposal.move_to(ProposalState.CONSENT)
+        proposal.held_back = ""
         for one in _asked_now(proposal, circle, at=at):
             open_in(proposal, one, by=by, at=at, meeting=meeting, item=item)
         record(Event.CONSENT_OPENED, proposal, by=by, circle=circle.pk)

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -7,5 +9,6 @@ class JournalConfig(AppConfig):
     verbose_name = "journal"
 
     def ready(self):
-        """Know who reads what: each app says it in its ``desks.py``."""
+        """Know who reads what: each app says it in its ``desks.py``; backups prove the seals."""
+        import_module("coopstudio.journal.seals")
         autodiscover_modules("desks")

@@ -1,7 +1,8 @@
 """The journal under seals, each holding the one before: whoever rewrote a line would be found.
 
 PostgreSQL already refuses to change a line; a seal tells it of those who hold PostgreSQL itself.
-What is sealed is an hour old, so that no transaction that began before is still to end.
+What is sealed is an hour old, so that no transaction that began before is still to end; a line that
+says a day to come, from a machine whose clock ran ahead, goes under the seal of those after it.
 """
 
 import json
@@ -9,7 +10,9 @@ from datetime import UTC, timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import Max
 
+from coopstudio.backup.proofs import proves
 from coopstudio.db import one_at_a_time
 from coopstudio.french.dates import moment
 from coopstudio.journal.models import Entry, JournalSeal
@@ -32,18 +35,25 @@ def seal(*, at):
     one_at_a_time("journal.seal")
     previous = JournalSeal.objects.order_by("last").last()
     since = previous.last if previous else 0
-    young = Entry.objects.filter(pk__gt=since, at__gte=at - MARGIN).order_by("pk").first()
-    waiting = Entry.objects.filter(pk__gt=since)
-    last = (waiting.filter(pk__lt=young.pk) if young else waiting).order_by("pk").last()
+    waiting = Entry.objects.filter(pk__gt=since).order_by("pk")
+    young = waiting.filter(at__range=(at - MARGIN, at)).first()
+    old = waiting.filter(at__lt=at - MARGIN)
+    last = (old.filter(pk__lt=young.pk) if young else old).last()
     if last is None:
         return None
     count, digest = _digest(since, last.pk, previous.digest if previous else NOTHING)
     return JournalSeal.objects.create(last=last.pk, lines=count, digest=digest, at=at)
 
 
+def without_seal(*, at):
+    """How many lines a sealer at work would have sealed a day ago."""
+    last = JournalSeal.objects.aggregate(last=Max("last"))["last"] or 0
+    return Entry.objects.filter(pk__gt=last, at__lt=at - timedelta(days=1)).count()
+
+
 def verify(head=""):
     """What does not hold, in French sentences; ``head``: a digest told outside, to be found."""
-    wrong, since, before, known = [], 0, NOTHING, set()
+    wrong, since, before, known = [], 0, NOTHING, {NOTHING}
     for one in JournalSeal.objects.order_by("last"):
         count, digest = _digest(since, one.last, before)
         if count != one.lines:
@@ -52,7 +62,7 @@ def verify(head=""):
             wrong.append(f"Sous le sceau du {moment(one.at)}, une ligne ou un sceau a changé.")
         since, before = one.last, one.digest
         known.add(one.digest)
-    if head and not any(digest.startswith(head.lower()) for digest in known):
+    if not any(digest.startswith(head.strip().lower()) for digest in known):
         wrong.append("Cette empreinte n’est celle d’aucun sceau : le journal fut coupé ou refait.")
     return wrong
 
@@ -66,3 +76,6 @@ def _digest(since, last, before):
         found.update(b"\n" + line.encode())
         count += 1
     return count, found.hexdigest()
+
+
+proves("journal", said=head, wrong=verify)

@@ -7,6 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from coopstudio import clock
+from coopstudio.backup.proofs import PROOFS
 from coopstudio.journal import seals
 from coopstudio.journal.api import record
 from coopstudio.journal.models import Entry, JournalSeal
@@ -61,6 +63,27 @@ def test_a_line_that_was_rewritten_beneath_postgresql_is_found(sealed, sql, said
 
     with pytest.raises(CommandError, match=said):
         call_command("verify_journal")
+
+
+def test_a_line_from_a_day_to_come_stops_no_seal_and_who_seals_no_more_is_seen(sealed):
+    """A clock that ran ahead, or somebody who writes with the rights of the program."""
+    now, young = timezone.now(), Entry.objects.last()
+    Entry.objects.create(
+        event=young.event, sentence=young.sentence, subject_kind=young.subject_kind,
+        subject_id=young.subject_id, at=now + timedelta(days=4000),
+    )  # fmt: skip
+    assert seals.seal(at=now + timedelta(hours=5)).lines == 1
+    record(Event.MET, person())
+
+    with clock.at(now + timedelta(days=2)), pytest.raises(CommandError, match="jour : 1 ligne."):
+        call_command("verify_journal")
+    assert (seals.seal(at=now + timedelta(days=2)).lines, seals.verify()) == (2, [])
+
+
+def test_a_backup_knows_the_digest_of_its_day_and_a_restoration_reads_the_journal(sealed):
+    assert PROOFS["journal"].said() == sealed[1].digest
+    beneath("UPDATE journal_entry SET sentence = 'a tout vu' WHERE id = %s", sealed[1].last)
+    assert len(PROOFS["journal"].wrong()) == 1
 
 
 def test_a_journal_that_was_cut_no_longer_knows_the_digest_told_outside(sealed, capsys):

@@ -1,6 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from coopstudio import clock
 from coopstudio.french.money import number
+from coopstudio.french.typography import plural
 from coopstudio.journal import seals
 from coopstudio.journal.models import Entry, JournalSeal
 
@@ -16,6 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *, head, **options):
         wrong = seals.verify(head)
+        if late := seals.without_seal(at=clock.now()):
+            wrong.append(f"Sans sceau depuis plus d’un jour : {number(late)} ligne{plural(late)}.")
         if wrong:
             raise CommandError("\n".join(wrong))
         lines, held = (number(one.objects.count()) for one in (Entry, JournalSeal))

@@ -100,6 +100,8 @@ SELECT p.id, p.first_name, p.last_name, p.agreement, p.headline, p.town, m.start
           FROM members_skill s WHERE s.person_id = p.id AND s.level IN ('do', 'teach'))
 FROM members_person p JOIN members_membership m ON m.person_id = p.id
 WHERE m.started_on <= current_date AND (m.ended_on IS NULL OR m.ended_on >= current_date)
+  AND (p.deceased_on IS NULL OR p.deceased_on > current_date)
+  AND (p.frozen_since IS NULL OR p.id = %(me)s)
 ORDER BY fr_order(p.last_name), fr_order(p.first_name), p.id LIMIT 25
 """
 LETTERS = """

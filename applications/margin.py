@@ -127,7 +127,8 @@ class Margin:
         )
         for passage in self._passages:
             here = _numbered(notes[passage["uid"]], rank)
-            row = {"passage": passage, "notes": here, "since": self._since(passage)}
+            row = {"passage": passage, "notes": here, "bare": ""}
+            row["since"] = self._since(passage)
             html = tidy_published(passage["html"])  # sanitised at import
             if here:
                 html = tidy(annotated(passage["html"], _marks(here)), html=True)

@@ -27,10 +27,9 @@ def own_way(request):
         return {"word": "Reprendre", "address": "/candidater/"}
     person = request.user
     is_of_the_house = person.is_authenticated and (person.is_member or person.roles)
-    mine = Application.objects.filter(person=person.pk, state__in=UNDER_WAY)
     if not person.is_authenticated or is_of_the_house:
         return {"word": "Candidater", "address": "/candidater/"}
-    if mine.exists():
+    if Application.objects.filter(person=person, state__in=UNDER_WAY).exists():
         return {"word": "Ma candidature", "address": "/ma-candidature/"}
     if thread := _thread_to_follow(person):
         return {"word": "Candidater", "address": f"/ma-question/{thread}/#t-cand"}

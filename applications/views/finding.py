@@ -12,7 +12,7 @@ from coopstudio.refusals import Refused
 from members.actions.data.freezing import IsFrozen
 
 HEAVY = ("version__markdown", "search", "blind_search", "person__search")
-"""What no page of a dossier prints: the whole call in one piece, and the words of the indexes."""
+"""What no page of a candidature prints: the whole call at once, and the words of the indexes."""
 
 
 @prepared

@@ -13,6 +13,7 @@ from applications.links import StaleLink
 from applications.models import Application
 from applications.states import UNDER_WAY
 from applications.versions import read_today
+from applications.views.finding import HEAVY
 from coopstudio.prepared import Given, prepared
 from coopstudio.refusals import Refused
 
@@ -41,7 +42,8 @@ def held(request):
 @prepared
 def _drafts_of():
     mine = Application.objects.drafts().belonging_to(Given("person", BigIntegerField()))
-    return mine.select_related("version__call", "cv").order_by("-touched_at")[:1]
+    mine = mine.select_related("version__call", "cv").defer(*HEAVY)
+    return mine.order_by("-touched_at")[:1]
 
 
 def is_elsewhere(request):
@@ -63,7 +65,7 @@ def under_way(request):
 @prepared
 def _sent_by():
     mine = Application.objects.belonging_to(Given("person", BigIntegerField()))
-    mine = mine.filter(state__in=UNDER_WAY).select_related("version")
+    mine = mine.filter(state__in=UNDER_WAY).select_related("version").defer(*HEAVY)
     return mine.order_by("-submitted_at")[:1]
 
 

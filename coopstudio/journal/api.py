@@ -5,6 +5,8 @@ from django.db.models import BigIntegerField, CharField
 from coopstudio.journal.models import Entry
 from coopstudio.prepared import Given, prepared
 
+NAMES = ("first_name", "last_name", "email", "erased_at")
+
 
 def record(event, subject, *, by=None, **details):
     """Write one line in the caller's transaction.
@@ -46,12 +48,18 @@ def lines_about_both(one, other):
 def _both():
     about = _about(Given("kind", CharField()), Given("key", BigIntegerField()))
     other = _about(Given("other_kind", CharField()), Given("other", BigIntegerField()))
-    return about | other
+    return _named(about | other)
 
 
 @prepared
 def _lines():
-    return _about(Given("kind", CharField()), Given("key", BigIntegerField()))
+    return _named(_about(Given("kind", CharField()), Given("key", BigIntegerField())))
+
+
+def _named(lines):
+    """Lines with no more of their actors than what names them."""
+    own = (field.name for field in Entry._meta.concrete_fields)
+    return lines.only(*own, *(f"actor__{one}" for one in NAMES))
 
 
 def _about(kind, key):

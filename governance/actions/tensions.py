@@ -30,6 +30,13 @@ class NotOfTheCircle(Refused):
     message = "Le cercle tient son panier lui-même : une personne du cercle peut le faire."
 
 
+class OnlyTheCircleTogether(Refused):
+    message = (
+        "Une décision d’exécution urgente se ratifie, se change ou se défait ensemble : en "
+        "réunion, ou par un texte auquel le cercle consent."
+    )
+
+
 class SaysNotHow(Refused):
     message = "Dites en quelques mots ce qu’elle est devenue."
 
@@ -58,8 +65,9 @@ def drop(circle, *, by, at, subject, words, wish=Wish.EXPLORE, key=None, **about
     return tension
 
 
-def settle(tension, *, by, at, how):
-    """Take it out of the basket: the circle, or who dropped it, says what became of it."""
+def settle(tension, *, by, at, how, in_meeting=False):
+    """Take it out of the basket: the circle, or who dropped it, says what became of it; what was
+    decided in a hurry, no one person alone."""
     if not how.strip():
         raise SaysNotHow
     with locked(tension) as tension:
@@ -67,6 +75,8 @@ def settle(tension, *, by, at, how):
             raise AlreadySettled
         if by is not None and by.pk != tension.by_id and not _sits(by, tension.circle, at=at):
             raise NotOfTheCircle
+        if tension.is_urgent and by is not None and not in_meeting:
+            raise OnlyTheCircleTogether
         tension.settled_at, tension.settled_by, tension.how = at, by, how.strip()[:200]
         tension.save(update_fields=["settled_at", "settled_by", "how"])
         record(Event.TENSION_SETTLED, tension, by=by)

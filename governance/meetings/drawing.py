@@ -73,9 +73,10 @@ def late_reviews(circle, *, on):
 
 
 def decided_urgently(circle):
-    """What its leader decided without waiting, and that no meeting has taken up yet."""
+    """What its leader decided without waiting, and that no meeting nor text has taken up."""
     waiting = Tension.objects.filter(circle=circle).open().exclude(domain=None)
-    return list(_unplanned(waiting.filter(proposals=None), "tension").select_related("by")[:MOST])
+    waiting = waiting.exclude(proposals__in=Proposal.objects.going())
+    return list(_unplanned(waiting, "tension").select_related("by")[:MOST])
 
 
 def left_in_the_middle(circle):

@@ -103,13 +103,14 @@ def settling(request, pk):
 def show(request, found, form, *, status=200):
     """The page of a tension, whoever looks at it."""
     today = timezone.localdate()
+    sits = has_a_voice(request.user, found.circle, on=today)
     context = {
         "tension": found,
         "form": form,
         "rival": found.proposals.filter(state__in=IN_CONSENT).select_related("carrier").first(),
         "born": found.proposals.readable_by(request.user).select_related("carrier"),
-        "may_settle": found.by == request.user or has_a_voice(request.user, found.circle, on=today),
-        "may_propose": has_a_voice(request.user, found.circle, on=today),
+        "may_settle": (sits or found.by == request.user) and not found.is_urgent,
+        "may_propose": sits,
     }
     return render(request, "governance/tensions/tension.html", context, status=status)
 

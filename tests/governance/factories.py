@@ -110,9 +110,8 @@ def tension(circle, *, by=None, **facts):
 def proposal(circle, *, carrier=None, **facts):
     carrier = carrier or people_of(circle)[0]
     facts = {"title": "Signer un devis à deux", "created_at": AT, "moved_at": AT} | facts
-    return Proposal.objects.create(
-        circle=circle, tension=tension(circle, by=carrier), carrier=carrier, **facts
-    )
+    facts["tension"] = facts.get("tension") or tension(circle, by=carrier)
+    return Proposal.objects.create(circle=circle, carrier=carrier, **facts)
 
 
 def version(proposal, number=1, **facts):

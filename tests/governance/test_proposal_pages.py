@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coopstudio.mail.models import Letter
-from governance.actions import consents, urgent
+from governance.actions import consents, meetings, urgent
 from governance.meetings.drawing import waiting_first
-from governance.models import Meeting, Objection, Position, Proposal, Tension
+from governance.models import Item, Meeting, Objection, Position, Proposal, Tension
 from governance.states import OfficeKind, RoundKind
 from tests.governance.factories import (
     TODAY,
@@ -19,6 +19,7 @@ from tests.governance.factories import (
     entrust,
     meeting,
     people_of,
+    proposal,
     tension,
 )
 from tests.governance.register_factories import decision
@@ -417,6 +418,31 @@ def test_the_leader_decides_in_a_hurry_and_the_next_meeting_takes_it_up(enter, l
     assert coming.items.get(tension=told).carrier == leader
     letters = Letter.objects.filter(kind="governance.tension_dropped", text__contains="urgente")
     assert {one.to for one in letters} == {one.email for one in people_of(made)[1:]}
+
+
+def test_no_one_person_takes_out_of_the_basket_what_was_decided_in_a_hurry(enter, led):
+    """Neither silence nor a gesture of one ratifies it: a text that is left alone is no answer."""
+    made, leader, door = led
+    told = tension(made, by=leader, domain=door, wish="decide")
+    proposal(made, tension=told, state="withdrawn", reason="Trop tôt.")
+
+    client = enter(leader)
+    assert "a trouvé sa suite" not in client.get(told.get_absolute_url()).content.decode()
+    gone = client.post(reverse("governance:tension_end", args=[told.pk]), {"how": "C’est fait."})
+
+    assert (gone.status_code, made.tensions.open().get()) == (422, told)
+    assert [one.get("tension") for one in waiting_first(made, on=TODAY)] == [told]
+
+
+def test_the_meeting_that_lives_it_answers_a_decision_in_a_hurry(led):
+    made, leader, door = led
+    told = tension(made, by=leader, domain=door, wish="decide")
+    _, item = meeting(made, opened=people_of(made))
+    Item.objects.filter(pk=item.pk).update(tension=told, state="current")
+
+    meetings.end_item(item, by=leader, at=timezone.now(), how="Ratifiée par le cercle")
+
+    assert fresh(told).how == "Ratifiée par le cercle"
 
 
 def test_nobody_decides_in_a_hurry_outside_of_the_circle_s_domain(led):

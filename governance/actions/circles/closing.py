@@ -79,7 +79,7 @@ def close(circle, *, by, at, became=""):
         circle = Circle.objects.get(pk=circle.pk)
         _check(circle, by=by, at=at)
         elections.end_with_its_circle(circle, by=by, at=at)
-        _pass_on_proposals(circle, at=at)
+        _pass_on_what_waits(circle, at=at)
         bringing.ask_there_instead(
             circle, circle.parent, at=at, why=f"{circle.bare} s’est clos : ce cercle répond de lui."
         )
@@ -140,9 +140,13 @@ def _check_may(by, circle, *, at):
         raise NotOfEither
 
 
-def _pass_on_proposals(circle, *, at):
-    """What was on its way goes into the parent's basket, with its words; nobody decided it."""
-    for proposal in circle.proposals.exclude(state__in=OVER):
+def _pass_on_what_waits(circle, *, at):
+    """What was on its way goes into the parent's basket, with its words; nobody decided it. What
+    people dropped goes there as it is: a decision in a hurry is still to be ratified."""
+    going = circle.proposals.exclude(state__in=OVER)
+    needs = circle.tensions.open().exclude(by=None).exclude(proposals__in=going)
+    needs.update(circle=circle.parent)
+    for proposal in going:
         tensions.drop(
             circle.parent,
             by=None,

@@ -63,9 +63,8 @@ def end_item(item, *, by, at, how=""):
         suspend_texts(item, by=by, at=at)
         tension = item.tension
         if tension and not tension.settled_at and not tension.proposals.exists():
-            tensions.settle(
-                tension, by=by, at=at, how=how or f"Traitée en réunion : {item.subject}"
-            )
+            how = how or f"Traitée en réunion : {item.subject}"
+            tensions.settle(tension, by=by, at=at, how=how, in_meeting=True)
         record(Event.ITEM_ENDED, meeting, by=by, item=item.pk, seconds=item.spent)
     return item
 

@@ -13,6 +13,7 @@ from governance.actions.circles import (
     entering,
 )
 from governance.actions.consents import opening
+from governance.meetings.drawing import decided_urgently
 from governance.models import (
     Circle,
     CircleMember,
@@ -39,6 +40,7 @@ from tests.governance.factories import (
     meeting,
     people_of,
     proposal,
+    tension,
 )
 from tests.governance.test_consents import drafted, fresh, in_consent, say, seats
 from tests.members.factories import founder, member
@@ -107,8 +109,9 @@ def test_at_its_end_all_it_held_goes_where_it_belongs(above, below):
     one, other, keeper = people_of(below)
     held = link(one, below)
     entrust(keeper, below, OfficeKind.SECRETARY)
-    Domain.objects.create(circle=below, words="La porte", since=TODAY)
+    door = Domain.objects.create(circle=below, words="La porte", since=TODAY)
     proposal(below, carrier=other)
+    urgent = tension(below, by=one, domain=door, wish="decide")
     Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
 
     closing.close(below, by=one, at=LATER)
@@ -120,6 +123,7 @@ def test_at_its_end_all_it_held_goes_where_it_belongs(above, below):
     assert not CircleMember.objects.filter(circle=below).on(day).exists()
     assert [one.circle for one in Domain.objects.held_on(day)] == [above]
     assert Tension.objects.filter(circle=above, key__startswith="closed:").count() == 1
+    assert decided_urgently(above) == [urgent]
     assert not Tension.objects.filter(key__startswith="hand:").exists()
 
 

@@ -14,16 +14,19 @@ from governance.actions.meetings.living import stir_about
 from governance.consents.policies import METHODS
 from governance.effects import effect
 from governance.events import Event
-from governance.models import Decision, Review
+from governance.models import Decision, Proposal, Review
 from governance.permissions import drops_tensions
 from governance.register.fears import fears_of, unmeasured
 from governance.register.keeping import answers_for, keeps_papers, reviews
+from governance.register.succession import is_shared
 from governance.states import STANDING, Outcome, ProposalKind, ProposalState, TermKind, Wish
 
+MOST_PARTS = range(2, 5)
 DEAD = {ProposalState.WITHDRAWN, ProposalState.ABANDONED}
 KINDS = {
     Outcome.RENEW: (ProposalKind.RENEWAL, "Reconduire {}"),
     Outcome.CHANGE: (ProposalKind.POLICY, "Changer {}"),
+    Outcome.SPLIT: (ProposalKind.POLICY, "Partager {}"),
     Outcome.REPEAL: (ProposalKind.REPEAL, "Abroger {}"),
     Outcome.LATER: (ProposalKind.ACT, "Reporter la révision de {}"),
 }
@@ -64,6 +67,10 @@ class NothingLived(Refused):
 
 class AlreadyProposed(Refused):
     message = "Une proposition est déjà née de cette révision : elle suit son chemin."
+
+
+class TooFewParts(Refused):
+    message = "Un texte se partage en deux textes au moins, quatre au plus."
 
 
 class OnlyPapers(Refused):
@@ -120,18 +127,25 @@ def write(review, *, by, at, helped="", against="", better="", feared=""):
     return review
 
 
-def propose(review, *, by, at, outcome, review_on=None, term_on=None):
-    """Bring before the circle what one makes of the text: always a proposal, with its own round."""
+def propose(review, *, by, at, outcome, review_on=None, term_on=None, parts=None):
+    """Bring before the circle what one makes of the text: always a proposal, with its own round.
+
+    A text that is shared becomes ``parts`` proposals, each with its own round: none takes effect
+    before all are adopted (V1). A part that was taken back is written again, alone.
+    """
     with _reviewing(review, by=by, at=at) as review:
         if not (review.helped or review.against or review.better or review.feared):
             raise NothingLived
-        if review.proposal and review.proposal.state not in DEAD:
+        going = born_of(review)
+        missing = _missing(going, parts) if outcome == Outcome.SPLIT else [(0, 0)]
+        if going and not (going[0].parts and len(going) < going[0].parts and missing):
             raise AlreadyProposed
         tension = _tension_of(review, at=at)
-        review.proposal = _draft(
-            review.decision, tension, by=by, at=at, outcome=outcome,
-            review_on=review_on, term_on=term_on,
-        )  # fmt: skip
+        facts = {"outcome": outcome, "review_on": review_on, "term_on": term_on}
+        for part, of in missing:
+            review.proposal = _draft(
+                review.decision, tension, by=by, at=at, part=part, parts=of, **facts
+            )
         review.save(update_fields=["proposal"])
         record(Event.REVIEW_PROPOSED, review.decision, by=by, proposal=review.proposal_id)
         stir_about(review.decision)
@@ -196,7 +210,7 @@ def close(decision, *, by, at, how):
 def answered(decision, *, by, at):
     """The text that this one renews, replaces or repeals has been looked at again."""
     about = decision.proposal.about_decision
-    if about:
+    if about and (decision.shares is None or is_shared(decision.shares)):
         close(about, by=by, at=at, how=f"Le cercle a consenti à {decision.code}.")
 
 
@@ -219,6 +233,25 @@ def _reviewing(review, *, by, at):
     if review.closed_at:
         raise AlreadyClosed
     return locked(review)
+
+
+def born_of(review):
+    """What came out of this review and still goes its way: one proposal, or the parts of a text."""
+    if review.proposal is None:
+        return []
+    born = Proposal.objects.filter(pk=review.proposal_id)
+    if of := review.proposal.parts:
+        born = review.decision.proposals_about.filter(parts=of, created_at__gte=review.opened_at)
+    return list(born.exclude(state__in=DEAD).order_by("part", "pk"))
+
+
+def _missing(going, parts):
+    """(part, in all)… of a shared text that nobody carries yet."""
+    of = going[0].parts if going else parts
+    if of not in MOST_PARTS:
+        raise TooFewParts
+    known = {one.part for one in going}
+    return [(part, of) for part in range(1, of + 1) if part not in known]
 
 
 def _tension_of(review, *, at):
@@ -246,20 +279,25 @@ def _renew(decision, tension, *, by, at, review_on):
     return review.proposal
 
 
-def _draft(decision, tension, *, by, at, outcome, review_on=None, term_on=None):
+def _draft(decision, tension, *, by, at, outcome, review_on=None, term_on=None, **share):
     kind, title = KINDS[outcome]
+    if share.get("parts"):
+        title += f" ({share['part']} sur {share['parts']})"
     if review_on is None and outcome != Outcome.REPEAL:
         raise WithoutDay
     facts = {"review_on": review_on}
-    if outcome in (Outcome.RENEW, Outcome.CHANGE):
-        ends = decision.term_kind == TermKind.TRIAL or decision.version.allows in METHODS
-        facts |= _same_text(decision) | {"term_on": term_on or (review_on if ends else None)}
+    if outcome in (Outcome.RENEW, Outcome.CHANGE, Outcome.SPLIT):
+        facts |= _same_text(decision)
+        if outcome == Outcome.SPLIT:
+            facts["term_kind"] = TermKind.REMINDER
+        ends = facts["term_kind"] == TermKind.TRIAL or decision.version.allows in METHODS
+        facts["term_on"] = term_on or (review_on if ends else None)
         facts["responsible"] = answers_for(decision, on=timezone.localdate(at))
     else:
         facts |= {"needs": tension.words, "text": _words(decision, outcome, review_on)}
     return drafting.draft(
         decision.kept_by, by=by, at=at, tension=tension, kind=kind, about_decision=decision,
-        title=title.format(f"{decision.code}, {decision.title}")[:160], **facts,
+        title=title.format(f"{decision.code}, {decision.title}")[:160], **facts, **share,
     )  # fmt: skip
 
 

@@ -107,6 +107,7 @@ OUTCOMES = [(one.value, one.label[:1].upper() + one.label[1:]) for one in Outcom
 NOTES = {
     Outcome.RENEW.value: "Le même texte, ses mesures et ses objections, avec une autre date.",
     Outcome.CHANGE.value: "Vous reprendrez le texte, et il suivra tous ses tours.",
+    Outcome.SPLIT.value: "Chaque part aura son tour ; aucune ne prend effet avant les autres.",
     Outcome.REPEAL.value: "Le texte se lira encore, et ne s’appliquera plus.",
     Outcome.LATER.value: "Une seconde fois, le report demande le consentement du cercle.",
 }
@@ -136,6 +137,16 @@ class OutcomeForm(Plain):
         help_text="Facultatif. Pour un essai, c’est le jour où il s’éteint.",
     )
 
+    parts = forms.TypedChoiceField(
+        label="En combien de textes",
+        choices=[("", "choisir"), (2, "2"), (3, "3"), (4, "4")],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="Seulement pour un partage.",
+        error_messages={"invalid_choice": "Choisissez dans la liste."},
+    )
+
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["outcome"].notes = NOTES
@@ -144,6 +155,8 @@ class OutcomeForm(Plain):
         said = self.cleaned_data
         if said.get("outcome") not in (None, Outcome.REPEAL) and not said.get("review_on"):
             self.add_error("review_on", "Choisissez le jour de la prochaine révision.")
+        if said.get("outcome") == Outcome.SPLIT and not self.errors and not said.get("parts"):
+            self.add_error("parts", "Dites en combien de textes elle se partage.")
         return said
 
 

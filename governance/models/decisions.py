@@ -35,6 +35,8 @@ class Decision(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
     """The text that this one takes the place of: one successor, and no circle in the chain (V1)."""
+    shares = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    """The text that was shared, of which this one is a part: all its parts follow it, together."""
     renews = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="renewed_by"
     )
@@ -66,6 +68,11 @@ class Decision(models.Model):
                 name="decision_replaces_another",
                 condition=(Q(replaces=None) | ~Q(replaces=F("id")))
                 & (Q(repeals=None) | ~Q(repeals=F("id"))),
+            ),
+            models.CheckConstraint(
+                name="a_part_is_no_trial",
+                condition=Q(shares=None) | ~Q(term_kind=TermKind.TRIAL) | Q(term_on=None),
+                violation_error_message="Un texte partagé n’est pas un essai.",
             ),
         ]
         indexes = [

@@ -68,6 +68,9 @@ class Proposal(Stateful, models.Model):
     election = models.ForeignKey(
         "governance.Election", models.PROTECT, null=True, blank=True, related_name="proposals"
     )
+    part = models.PositiveSmallIntegerField("part", default=0, editable=False)
+    parts = models.PositiveSmallIntegerField("parts en tout", default=0, editable=False)
+    """Declared as one part of a text shared in so many: they take effect together (V1)."""
     object_kind = models.CharField("acte qui attend", max_length=60, blank=True, editable=False)
     object_key = models.CharField(max_length=60, blank=True, editable=False)
     """What waits for it on a higher floor: a kind of ``governance.objects``, and its key."""
@@ -87,7 +90,7 @@ class Proposal(Stateful, models.Model):
             models.UniqueConstraint(
                 name="one_proposal_of_a_tension_in_consent",
                 fields=["tension"],
-                condition=Q(state__in=IN_CONSENT) & ~Q(kind=ProposalKind.RENEWAL),
+                condition=Q(state__in=IN_CONSENT, parts=0) & ~Q(kind=ProposalKind.RENEWAL),
                 violation_error_message=(
                     "Une autre proposition née de cette tension est déjà en consentement."
                 ),
@@ -95,8 +98,14 @@ class Proposal(Stateful, models.Model):
             models.UniqueConstraint(
                 name="one_text_at_a_time_follows_a_decision",
                 fields=["about_decision"],
-                condition=Q(state__in=IN_CONSENT, kind__in=FOLLOWING),
+                condition=Q(state__in=IN_CONSENT, kind__in=FOLLOWING, parts=0),
                 violation_error_message="Une autre suite de ce texte est déjà en consentement.",
+            ),
+            models.UniqueConstraint(
+                name="one_text_at_a_time_takes_a_part",
+                fields=["about_decision", "part"],
+                condition=Q(state__in=IN_CONSENT, parts__gt=0),
+                violation_error_message="Cette part du texte est déjà en consentement.",
             ),
             models.CheckConstraint(
                 name="what_is_taken_back_says_why",
@@ -119,6 +128,18 @@ class Proposal(Stateful, models.Model):
                 name="a_mandate_that_would_end_is_named",
                 condition=~Q(kind=ProposalKind.RECALL) | Q(about_mandate__isnull=False),
                 violation_error_message="Dites de quel mandat il s’agit.",
+            ),
+            models.CheckConstraint(
+                name="a_part_is_one_of_a_shared_text",
+                condition=Q(part=0, parts=0)
+                | Q(
+                    kind=ProposalKind.POLICY,
+                    about_decision__isnull=False,
+                    parts__gte=2,
+                    part__gte=1,
+                    part__lte=F("parts"),
+                ),
+                violation_error_message="Un texte se partage en deux parts au moins.",
             ),
         ]
 

@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import (
     BooleanField,
@@ -55,6 +56,7 @@ class DecisionQuerySet(QuerySet):
             is_renewed=Exists(self._started("renews", day)),
             is_repealed=Exists(self._started("repeals", day)),
             force=Case(
+                *self._while_its_parts_are_awaited(),
                 When(starts_on=None, then=Value(Force.ACT_AWAITED)),
                 When(starts_on__gt=day, then=Value(Force.TO_COME)),
                 When(is_repealed=True, then=Value(Force.REPEALED)),
@@ -67,8 +69,10 @@ class DecisionQuerySet(QuerySet):
         )
 
     def with_renewal(self):
-        """Each with ``renewal``: the code of what renewed it, or None."""
+        """Each with ``renewal``: the code of what renewed it, or None; and ``shared``: those of its
+        parts."""
         later = self.model.objects.filter(renews=OuterRef("pk")).order_by("pk")
+        parts = self.model.objects.filter(shares=OuterRef("pk")).order_by("pk")
         code = Concat(
             "circle__prefix",
             Value("-"),
@@ -76,7 +80,10 @@ class DecisionQuerySet(QuerySet):
             Value("-"),
             LPad(Cast("number", CharField()), 3, Value("0")),
         )
-        return self.annotate(renewal=Subquery(later.annotate(code=code).values("code")[:1]))
+        return self.annotate(
+            renewal=Subquery(later.annotate(code=code).values("code")[:1]),
+            shared=ArraySubquery(parts.annotate(code=code).values("code")),
+        )
 
     def standing(self):
         """In force, of those that are told on a day."""
@@ -141,6 +148,18 @@ class DecisionQuerySet(QuerySet):
     def forsaken(self):
         """Kept by a circle that is closed."""
         return self.filter(kept_by__state=CircleState.CLOSED, kept_by__parent__isnull=False)
+
+    def _while_its_parts_are_awaited(self):
+        """What is told of one part of a shared text before all are adopted, or if it had another
+        sequel meanwhile (V1)."""
+        whole = Q(replaces=OuterRef("shares")) | Q(renews=OuterRef("shares"))
+        whole |= Q(repeals=OuterRef("shares"))
+        signed = _model("LegalAct").objects.filter(decision=OuterRef("pk"))
+        part = Q(shares__isnull=False, starts_on=None)
+        return [
+            When(part & Exists(self.model.objects.filter(whole)), then=Value(Force.UNSHARED)),
+            When(part & (Q(act_kind="") | Exists(signed)), then=Value(Force.PARTS_AWAITED)),
+        ]
 
     def _started(self, arrow, day):
         """What renews or repeals the decision of the query around, and counts already that day."""

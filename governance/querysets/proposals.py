@@ -17,13 +17,17 @@ class ProposalQuerySet(QuerySet):
     def rivals_of(self, proposal):
         """In consent already: born of the same tension (I13), or about the text that it follows.
 
-        Texts that are renewed together are one subject, and each has its own decision.
+        Texts that are renewed together are one subject, and so are the parts of one that is shared:
+        each has its own decision.
         """
         same_need = Q(tension=proposal.tension_id)
         if proposal.kind == ProposalKind.RENEWAL:
             same_need &= ~Q(kind=ProposalKind.RENEWAL)
         if proposal.kind in FOLLOWING and proposal.about_decision_id:
             same_need |= Q(about_decision=proposal.about_decision_id, kind__in=FOLLOWING)
+        if proposal.parts:
+            beside = Q(about_decision=proposal.about_decision_id, parts=proposal.parts)
+            same_need &= ~(beside & ~Q(part=proposal.part))
         return self.filter(same_need, state__in=IN_CONSENT).exclude(pk=proposal.pk)
 
     def going(self):

@@ -29,6 +29,7 @@ MONTHS += ["juil.", "août", "sept.", "oct.", "nov.", "déc."]
 
 TONES = {
     Force.ACT_AWAITED: ("warning", "doing"),
+    Force.PARTS_AWAITED: ("warning", "doing"),
     Force.TO_COME: ("info", ""),
     Force.IN_FORCE: ("success", "done"),
     Force.TRIAL: ("info", "doing"),
@@ -41,7 +42,7 @@ STATES = {
     "en-vigueur": ("En vigueur", (Force.IN_FORCE, Force.TRIAL, Force.TO_REVIEW,
                                   Force.UNDER_REVIEW, Force.NOT_REVIEWED)),
     "acte-attendu": ("Acte attendu", (Force.ACT_AWAITED,)),
-    "a-venir": ("À venir", (Force.TO_COME,)),
+    "a-venir": ("À venir", (Force.TO_COME, Force.PARTS_AWAITED)),
     "a-reviser": ("À réviser", (Force.TO_REVIEW, Force.UNDER_REVIEW)),
     "non-revue": ("Non revue", (Force.NOT_REVIEWED,)),
     "essai": ("Essai", ()),
@@ -49,6 +50,7 @@ STATES = {
     "remplacee": ("Remplacée ou reconduite", (Force.REPLACED, Force.RENEWED)),
     "abrogee": ("Abrogée", (Force.REPEALED,)),
     "essai-termine": ("Essai terminé", (Force.LAPSED,)),
+    "sans-suite": ("Partage sans suite", (Force.UNSHARED,)),
 }  # fmt: skip
 HEAD = [
     "Numéro", "Titre", "Cercle", "État", "Adoptée le", "En vigueur depuis", "Révision", "Échéance",
@@ -180,7 +182,7 @@ class Register:
     def _told(self, found):
         related = ("circle", "kept_by", "replaces__circle", "replaces__replaces__circle",
                    "renews__circle", "repeals__circle", "replaced_by__circle",
-                   "repealed_by__circle")  # fmt: skip
+                   "repealed_by__circle", "shares__circle")  # fmt: skip
         found = found.select_related(*related).with_renewal()
         return found.order_by("-adopted_at", "-pk")
 
@@ -214,7 +216,8 @@ class Register:
             return ", ".join(name for college in colleges for name in college.of(kind))
 
         replaced = getattr(one, "replaced_by", None)
-        followers = [replaced.code if replaced else "", one.renewal or ""]
+        followers = [replaced.code if replaced else "", one.renewal or "", *one.shared]
+        taken = one.replaces or one.shares
         return [
             one.code,
             one.title,
@@ -226,7 +229,7 @@ class Register:
             digits(one.term_on) if one.term_on else "",
             "s’éteint" if one.is_trial else "se révise",
             f"{one.version.responsible or ''}",
-            one.replaces.code if one.replaces else "",
+            taken.code if taken else "",
             ", ".join(filter(None, followers)),
             one.get_act_kind_display() if one.act_kind else "",
             of(PositionKind.CONSENT),
@@ -247,15 +250,27 @@ class Register:
 
 def chain_of(one):
     """What took the place of what, in words: « remplace CG-2026-004 »."""
+    return _sequel_of(one) or _origin_of(one)
+
+
+def _sequel_of(one):
     if one.force == Force.REPLACED and getattr(one, "replaced_by", None):
         return f"remplacée par {one.replaced_by.code}"
+    if one.force == Force.REPLACED and one.shared:
+        return f"partagée entre {' et '.join(one.shared)}"
     if one.force == Force.RENEWED:
         return f"reconduite par {one.renewal}"
     if one.force == Force.REPEALED:
         return f"abrogée par {one.repealed_by.code}"
     if one.force == Force.LAPSED:
         return f"sans suite, {one.replaces.code} revient" if one.replaces else "sans suite"
-    for arrow, verb in [("renews", "reconduit"), ("repeals", "abroge")]:
+    return ""
+
+
+def _origin_of(one):
+    for arrow, verb in [
+        ("renews", "reconduit"), ("repeals", "abroge"), ("shares", "prend sa part de"),
+    ]:  # fmt: skip
         if getattr(one, arrow):
             return f"{verb} {getattr(one, arrow).code}"
     if one.replaces:

@@ -26,6 +26,7 @@ TOLD = (
     "circle", "kept_by", "proposal__tension__by", "proposal__carrier", "version__responsible",
     "replaces__circle", "renews__circle", "repeals__circle", "replaced_by__circle",
     "repealed_by__circle", "act__signed", "replaces__replaces__circle",
+    "shares__circle",
 )  # fmt: skip
 
 
@@ -111,7 +112,7 @@ class Text:
     def before(self):
         """What it took the place of, renewed or repealed, to be read."""
         one = self.decision
-        return one.replaces or one.renews or one.repeals
+        return one.replaces or one.shares or one.renews or one.repeals
 
     @cached_property
     def successor(self):
@@ -123,6 +124,13 @@ class Text:
         if self.decision.force == Force.RENEWED:
             return self.decision.renewed_by.select_related("circle").first()
         return None
+
+    @cached_property
+    def parts(self):
+        """The texts among which it was shared (V1): it applies whole until all are adopted."""
+        if not self.decision.shared:
+            return []
+        return list(self.decision.parts.select_related("circle", "proposal").order_by("pk"))
 
     @property
     def touches(self):

@@ -24,10 +24,12 @@ class Force(TextChoices):
     UNDER_REVIEW = "under_review", "en révision"
     NOT_REVIEWED = "not_reviewed", "non revue"
     ADOPTED = "adopted", "adoptée"
+    PARTS_AWAITED = "parts_awaited", "autre part attendue"
     RENEWED = "renewed", "reconduite"
     REPLACED = "replaced", "remplacée"
     REPEALED = "repealed", "abrogée"
     LAPSED = "lapsed", "essai terminé"
+    UNSHARED = "unshared", "partage sans suite"
 
 
 STANDING = (
@@ -39,7 +41,7 @@ STANDING = (
 )
 """The text is in force that day."""
 
-PAST = (Force.RENEWED, Force.REPLACED, Force.REPEALED, Force.LAPSED)
+PAST = (Force.RENEWED, Force.REPLACED, Force.REPEALED, Force.LAPSED, Force.UNSHARED)
 """The text is read, and no longer applied: the register shows it only when one asks (V2)."""
 
 
@@ -48,5 +50,6 @@ class Outcome(TextChoices):
 
     RENEW = "renew", "la reconduire telle quelle"
     CHANGE = "change", "la remplacer par un texte changé"
+    SPLIT = "split", "la partager en plusieurs textes"
     REPEAL = "repeal", "l’abroger"
     LATER = "later", "reporter la révision"

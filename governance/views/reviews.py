@@ -21,6 +21,7 @@ from governance.models import Circle, Decision
 from governance.permissions import sees_governance
 from governance.querysets.decisions import NEAR
 from governance.register.fears import unmeasured
+from governance.states import Outcome
 from governance.views.decisions import text_of
 
 
@@ -63,6 +64,11 @@ def outcome(request, pk):
         raise Http404
     form = OutcomeForm(request.POST or None)
     if _went(request, form, reviews.propose, text.review, text.now):
+        if form.cleaned_data["outcome"] == Outcome.SPLIT:
+            messages.success(
+                request, "Une proposition est écrite pour chaque part : coupez-y le texte."
+            )
+            return redirect(reverse("governance:review", args=[pk]) + "#suite")
         messages.success(request, "La proposition est écrite : mettez-la au panier du cercle.")
         text.review.refresh_from_db()
         return redirect(text.review.proposal)
@@ -105,7 +111,8 @@ def _shown(request, text, *, form=None, outcome=None):
     outcome = outcome or OutcomeForm()
     context = {
         "text": text, "decision": text.decision, "review": text.review, "form": form,
-        "outcome": outcome, "unmeasured": unmeasured(text.decision),
+        "outcome": outcome, "born": reviews.born_of(text.review),
+        "unmeasured": unmeasured(text.decision),
     }  # fmt: skip
     status = 422 if form.errors or outcome.errors else 200
     return render(request, "governance/reviews/review.html", context, status=status)

@@ -66,6 +66,24 @@ def test_an_outcome_without_a_date_keeps_what_was_chosen(browse, here):
     assert "prochaine révision" in answer.content.decode()
 
 
+def test_a_text_is_shared_from_its_review_and_each_part_says_so(browse, here):
+    text = decision(here)
+    page = f"/decisions/{text.pk}/revision/"
+    browse.post(f"{page}ouverture/", {"words": "Deux sujets en un."})
+    browse.post(page, {"helped": "Oui."})
+    said = {"outcome": "split", "review_on": "2027-12-03"}
+
+    without = browse.post(f"{page}suite/", said)
+    answer = browse.post(f"{page}suite/", said | {"parts": "2"}, follow=True)
+    parts = Proposal.objects.filter(parts=2).order_by("part")
+    browse.force_login(parts[1].carrier)
+    words = browse.get(parts[1].get_absolute_url()).content.decode()
+
+    assert (without.status_code, len(parts)) == (422, 2)
+    assert all(one.get_absolute_url() in answer.content.decode() for one in parts)
+    assert "Part 2 sur 2" in words
+
+
 def test_somebody_elsewhere_reads_the_review_and_writes_nothing(browse, here):
     text = decision(here)
     browse.post(f"/decisions/{text.pk}/revision/ouverture/", {"words": "Voyons."})

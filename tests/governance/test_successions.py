@@ -9,7 +9,7 @@ from governance.actions import consents, reviews
 from governance.actions.consents import drafting, opening
 from governance.models import Decision, Objection
 from governance.register import succession
-from governance.states import ProposalKind, ProposalState, RoundKind
+from governance.states import Force, Outcome, ProposalKind, ProposalState, RoundKind
 from tests.governance.factories import (
     AT,
     circle,
@@ -107,6 +107,95 @@ def test_postgresql_writes_one_successor():
             **facts, proposal=carried, version=text, title=carried.title, renews=before,
             adopted_at=AT, effect_on=AT.date(), review_on=date(2027, 4, 1), term_kind="reminder",
         )  # fmt: skip
+
+
+# --- a text that is shared, when the circle declares it (V1) ---
+
+
+def shared(text, parts=2, at=AT):
+    """A review opened by whoever carried it, and one proposal for each part."""
+    review = text.reviews.filter(closed_at=None).first()
+    if review is None:
+        review = reviews.open_review(text, by=text.proposal.carrier, at=at, words="Deux sujets.")
+        reviews.write(review, by=text.proposal.carrier, at=at, helped="Tout tient sur une page.")
+    facts = {"outcome": Outcome.SPLIT, "parts": parts, "review_on": date(2027, 10, 1)}
+    reviews.propose(review, by=text.proposal.carrier, at=at, **facts)
+    return reviews.born_of(fresh(review))
+
+
+def told(one):
+    return Decision.objects.told_on(AT.date()).get(pk=one.pk)
+
+
+def test_a_shared_text_gives_its_place_to_all_its_parts_at_once():
+    text = adopted()
+    first, second = shared(text)
+
+    one = adopted(first)
+    between = told(text).force, told(one).force, told(one).starts_on
+    review = text.reviews.get()
+    waits = review.closed_at
+    two = adopted(second)
+
+    assert between == (Force.UNDER_REVIEW, Force.PARTS_AWAITED, None)
+    assert (waits, fresh(review).closed_at is None) == (None, False)
+    assert {one.shares, two.shares} == {text}
+    assert [told(each).force for each in (text, one, two)] == [
+        Force.REPLACED, Force.IN_FORCE, Force.IN_FORCE,
+    ]  # fmt: skip
+    with pytest.raises(succession.HasItsSuccessor):
+        succession.place_of(text, on=AT.date())
+
+
+def test_a_part_that_is_taken_back_is_written_again_alone_and_another_sequel_ends_the_sharing():
+    text = adopted()
+    first, second = shared(text)
+    one = adopted(first)
+    consents.withdraw(second, by=second.carrier, at=later(1), reason="Trop tôt.")
+
+    again = shared(text)
+    with pytest.raises(reviews.AlreadyProposed):
+        shared(text)
+    consents.withdraw(again[1], by=again[1].carrier, at=later(2), reason="Encore trop tôt.")
+    adopted(made=text.circle, about_decision=text)
+
+    assert [each.part for each in again] == [1, 2]
+    assert told(one).force == Force.UNSHARED
+
+
+def test_a_shared_text_has_no_other_sequel_in_consent_and_no_part_is_a_trial():
+    text = adopted()
+    first, second = shared(text)
+    in_consent(first)
+
+    with pytest.raises(opening.AnotherIsInConsent):
+        in_consent(drafted(text.circle, about_decision=text, title="Un autre"))
+    facts = {"term_kind": "trial", "term_on": date(2027, 5, 1), "why": "À l’essai."}
+    consents.amend(second, by=second.carrier, at=AT, **facts)
+    with pytest.raises(opening.APartIsNoTrial):
+        in_consent(second)
+
+
+@pytest.mark.parametrize("arrow", ["replaces", "renews", "repeals", "shares"])
+def test_postgresql_writes_one_successor_or_all_its_parts(arrow):
+    text = adopted()
+    for part in shared(text):
+        adopted(part)
+    carried = proposed(text.circle, state=S.CONSENT)
+    body = version(carried)
+    everyone(consent_round(body))
+    facts = {"circle": text.circle, "kept_by": text.circle, "year": 2026, "number": 4}
+    guard = "parts_are_declared" if arrow == "shares" else "one_successor_or_all_its_parts"
+
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        Decision.objects.create(
+            **facts, proposal=carried, version=body, title=carried.title, **{arrow: text},
+            adopted_at=AT, effect_on=AT.date(), review_on=date(2027, 4, 1), term_kind="reminder",
+        )  # fmt: skip
+
+    assert refused.value.__cause__.diag.constraint_name == guard
+    with pytest.raises(IntegrityError), transaction.atomic():
+        text.parts.first().proposal.__class__.objects.filter(parts=2).update(part=1)
 
 
 def test_texts_that_are_renewed_together_are_consented_together():

@@ -162,6 +162,7 @@ def _decision(proposal, *, at):
     circle = Circle.objects.select_for_update(of=("self",)).get(pk=proposal.circle_id)
     version, day = proposal.versions.current(), timezone.localdate(at)
     follows = FOLLOWS.get(proposal.kind) if proposal.about_decision_id else None
+    follows = "shares" if proposal.parts else follows
     about = {follows: succession.place_of(proposal.about_decision, on=day)} if follows else {}
     return Decision.objects.create(
         circle=circle,

@@ -26,7 +26,7 @@ from governance.consents.seals import waiting_objections
 from governance.events import Event
 from governance.models import Proposal
 from governance.register import succession
-from governance.states import FOLLOWING, ProposalKind, ProposalState, RoundKind
+from governance.states import FOLLOWING, ProposalKind, ProposalState, RoundKind, TermKind
 
 S = ProposalState
 RULES = (
@@ -51,6 +51,13 @@ class NoReviewDate(Refused):
 
 class NobodyAnswersForIt(Refused):
     message = "Une règle se consent avec une personne responsable : ajoutez-la au texte."
+
+
+class APartIsNoTrial(Refused):
+    message = (
+        "Les parts d’un texte partagé prennent effet ensemble, et aucune ne s’éteint seule : "
+        "choisissez une échéance qui rappelle, ou aucune."
+    )
 
 
 class SomeCircleIsNotHeard(Refused):
@@ -160,6 +167,8 @@ def _check_terms(proposal, version, *, on):
         raise NobodyAnswersForIt
     if version.term_on and version.term_on <= on:
         raise TermIsPast
+    if proposal.parts and version.term_on and version.term_kind == TermKind.TRIAL:
+        raise APartIsNoTrial
 
 
 def _goes_on(proposal, circle):

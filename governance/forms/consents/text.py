@@ -277,7 +277,9 @@ class DraftForm(TextForm):
 
     def __init__(self, data=None, **about):
         super().__init__(data, **about)
-        kept = Decision.objects.filter(kept_by=self.circle, replaced_by=None, repealed_by=None)
+        kept = Decision.objects.filter(
+            kept_by=self.circle, replaced_by=None, repealed_by=None, parts=None
+        )
         self.fields["replaces"].queryset = kept.select_related("circle").order_by("-pk")
 
     def clean(self):

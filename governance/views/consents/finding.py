@@ -20,6 +20,7 @@ WITH = (
     "election__facilitator",
     "referred_to",
     "about_person",
+    "about_decision__circle",
     "about_circle",
 )
 
@@ -109,6 +110,8 @@ def _room(request, proposal):
 def _rivals():
     """What is in consent of the same need, or about the same text."""
     same = Q(tension=OuterRef("tension")) | Q(about_decision=OuterRef("about_decision"))
+    beside = Q(about_decision=OuterRef("about_decision"), parts__gt=0, parts=OuterRef("parts"))
+    same &= ~(beside & ~Q(part=OuterRef("part")))
     return Proposal.objects.filter(same, state__in=IN_CONSENT).exclude(pk=OuterRef("pk"))
 
 

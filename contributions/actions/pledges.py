@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from contributions import emails
 from contributions.events import Event
-from contributions.models import Part, Pledge
+from contributions.models import Part, Pledge, Valuation
 from contributions.permissions import keeps_books
 from contributions.querysets.pledges import STEPS, TO_HEAR
 from contributions.states import Form, PledgeState
@@ -152,17 +152,19 @@ def expire(pledge, *, by=None, at):
 
 
 def forget(pledge, *, at):
-    """A year after it led nowhere, its author goes, and their words; amounts stay."""
+    """A year after it led nowhere, its author goes, their words and their papers; amounts stay."""
     with locked(pledge) as pledge:
         if not Pledge.objects.to_forget(at - FORGETS).filter(pk=pledge.pk).exists():
             raise NotOverYet
         pledge.person, pledge.words, pledge.conditions = None, FORGOTTEN, ""
         pledge.save(update_fields=["person", "words", "conditions"])
+        papers = {one.proof for one in Valuation.objects.filter(good__pledge=pledge)}
         for good in pledge.goods.select_related("photo"):
-            picture, good.photo, good.words, good.serial = good.photo, None, "", ""
+            papers.add(good.photo)
+            good.photo, good.words, good.serial = None, "", ""
             good.save(update_fields=["photo", "words", "serial"])
-            if picture:
-                files.erase(picture)
+        for paper in papers - {None}:
+            files.erase(paper)
         record(Event.PLEDGE_FORGOTTEN, pledge, by=None)
     return pledge
 

@@ -7,6 +7,7 @@ import pytest
 from contributions.actions import pledges
 from contributions.models import Need, Pledge
 from contributions.states import Form, PledgeState
+from coopstudio.files.models import PrivateFile
 from coopstudio.mail.models import Letter
 from coopstudio.refusals import Refused
 from coopstudio.states import ForbiddenMove
@@ -157,6 +158,8 @@ def test_a_year_after_a_promise_led_nowhere_its_author_and_words_go_and_its_amou
     salome = member()
     pledge = factories.pledge(salome, form=Form.IN_KIND, conditions="Pas avant l’été")
     thing = pledge.goods.create(name="Un portable", condition="bon", words="Usé", serial="9917")
+    bill = PrivateFile.objects.create(kind="pdf", size=3, name="facture.pdf", state="clean")
+    thing.valuations.create(cents=1, method="market", words="Vu.", proof=bill, by=salome)
     pledges.withdraw(pledge, by=salome, at=AT)
 
     pledges.tend(at=AT + 364 * DAY)
@@ -165,6 +168,8 @@ def test_a_year_after_a_promise_led_nowhere_its_author_and_words_go_and_its_amou
 
     left = Pledge.objects.get(person=None)
     thing.refresh_from_db()
+    bill.refresh_from_db()
+    assert (bill.name, bill.state) == ("", "erased")
     assert (kept, left.conditions, left.words) == ("Pas avant l’été", "", pledges.FORGOTTEN)
     assert (left.cents, thing.words, thing.serial) == (150_000, "", "")
     assert not Pledge.objects.visible_to(treasurer()).exists()

@@ -1,5 +1,5 @@
 """Who keeps the register that day; and who signs a mise en demeure: the présidence, where somebody
-holds it, else who keeps the register. Never whoever proposed it, nor whom it is about."""
+holds it and may enter, else who keeps the register. Never who proposed it, nor whom it is about."""
 
 from members.mandates import OFFICES
 from members.models import Person
@@ -17,9 +17,9 @@ def signers(notice, *, on):
     """The people who may sign it that day, each once."""
     others = notice.proposed_by_id, notice.membership.person_id
     for roles in ((Role.PRESIDENT,), KEEPERS):
-        found = Person.objects.holding(*roles, on=on).exclude(pk__in=others).order_by("pk")
-        if found.exists():
-            return found
+        found = Person.objects.holding(*roles, on=on).filter(is_active=True)
+        if (able := found.exclude(pk__in=others)).exists():
+            return able.order_by("pk")
     return Person.objects.none()
 
 

@@ -125,11 +125,13 @@ WORK = [
     ),
     Place(
         "association", "Association", "archive", "members:association",
-        _only("founder", "secretary", "treasurer"), says="ce qui attend le bureau, depuis quand",
+        _only("founder", "president", "secretary", "treasurer"),
+        says="ce qui attend le bureau, depuis quand",
         group=OFFICE,
     ),
     Place(
-        "registre", "Registre", "ledger", "members:register", _only("secretary", "treasurer"),
+        "registre", "Registre", "ledger", "members:register",
+        _only("president", "secretary", "treasurer"),
         says="qui est membre, n’importe quel jour",
         group=OFFICE,
     ),

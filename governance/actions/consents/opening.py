@@ -116,7 +116,6 @@ def open_consent(proposal, *, by, at, meeting=None, item=None, circle=None):
             raise RoundGoesOn
         if proposal.state not in {S.CONSENT, S.RESERVED}:
             proposal.move_to(ProposalState.CONSENT)
-        proposal.held_back = ""
         for one in _asked_now(proposal, circle, at=at):
             open_in(proposal, one, by=by, at=at, meeting=meeting, item=item)
         record(Event.CONSENT_OPENED, proposal, by=by, circle=circle.pk)
@@ -199,6 +198,7 @@ def open_in(proposal, circle, *, by, at, meeting=None, item=None):
     before = proposal.rounds.standing().filter(kind=RoundKind.CONSENT, circle=circle)
     for one in before:
         rounds.void(one, by=by, at=at)
+    proposal.held_back = ""
     about = {"meeting": meeting, "item": item}
     on = timezone.localdate(at)
     is_async = proposal.is_async and (

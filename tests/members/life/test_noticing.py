@@ -11,7 +11,7 @@ from coopstudio.mail.models import Letter
 from members.actions.fees import calls
 from members.actions.life import noticing
 from members.actions.life.facts import AlreadyOver, OwnCase
-from members.models import FormalNotice, Office
+from members.models import FormalNotice, Office, Person
 from members.states import NoticeState, Role, Standing
 from tests.members.factories import ADMITTED_ON, founder, holder, secretary, treasurer
 from tests.members.fees.factories import CALLED_ON, call, payment, tariff, year
@@ -274,6 +274,13 @@ def test_the_presidency_signs_where_somebody_holds_it_and_the_paper_says_so(late
     sign(notice, by=presides)
 
     assert Document.objects.get(kind="members.notice").data["signed_as"] == "présidente"
+
+
+def test_a_president_who_may_not_enter_holds_no_signature_back(late):
+    presides = holder(Role.PRESIDENT, "Aya", "Roy")
+    Person.objects.filter(pk=presides.pk).update(is_active=False)
+
+    assert sign(propose(late), by=secretary()).state == NoticeState.SIGNED
 
 
 def test_a_president_whose_own_fee_is_late_leaves_the_signature_to_the_secretary(late):

@@ -14,6 +14,7 @@ from governance.emails.circles import (
 from governance.emails.consents import (
     consent_reminder,
     distance_wished,
+    held_back,
     hesitation,
     reminders_of,
     said_for_you,
@@ -59,6 +60,7 @@ __all__ = [
     "deed_released",
     "digest",
     "distance_wished",
+    "held_back",
     "hesitation",
     "invitation_declined",
     "link_begun",

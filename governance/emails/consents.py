@@ -5,6 +5,7 @@ before the seal of the round opens.
 """
 
 from datetime import datetime
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from coopstudio.mail.api import address, letter
@@ -103,6 +104,20 @@ def to_meeting(proposal, *, by, write):
 def to_arbitrate(proposal, *, write):
     key = f"{proposal.pk}:{proposal.beat}"
     _to(write, proposal.carrier, proposal, key=key)
+
+
+@letter(
+    "governance.held_back",
+    until="Une fois par texte et par empêchement.",
+    occasion="Quand chaque voix consent et que l’adoption est retenue : à qui porte, et facilite.",
+    sample=sample(**PROPOSAL, why="Ce rôle est déjà tenu."),
+)
+def held_back(proposal, *, on, write):
+    """Somebody knows it, and what may be done: nobody has to come upon it on a page."""
+    version = proposal.versions.current().pk
+    for person in {proposal.carrier, facilitator_of(proposal, on=on)} - {None}:
+        key = f"{version}:{crc32(proposal.held_back.encode())}:{person.pk}"
+        _to(write, person, proposal, key=key, why=proposal.held_back)
 
 
 @letter(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from coopstudio.mail.models import Letter
 from coopstudio.refusals import Refused
 from governance.actions import consents
 from governance.actions.consents import opening, touching
@@ -103,11 +104,30 @@ def test_what_the_text_would_do_may_refuse_and_no_voice_is_lost(above, monkeypat
     held = Proposal.objects.to_tend().get()
     assert (held.state, held.held_back) == ("consent", "Ce rôle est déjà tenu.")
     assert not Decision.objects.exists()
+    told = Letter.objects.filter(kind="governance.held_back")
+    assert {one.to for one in told} == {text.carrier.letterbox}
+    with monkeypatch.context() as patched:
+        patched.setitem(EFFECTS, ProposalKind.POLICY, refusing)
+        consents.tend(held, at=AT)
+    assert told.count() == 1
 
     consents.tend(held, at=AT)
 
     text.refresh_from_db()
     assert (text.state, text.held_back) == ("adopted", "")
+
+
+def test_what_holds_an_adoption_back_may_be_put_right_by_who_carries_it(above, client):
+    text = ready(above, text="Nous fêtons la rentrée.")
+    consents.open_consent(text, by=text.carrier, at=AT)
+    Proposal.objects.filter(pk=text.pk).update(held_back="Ce rôle est déjà tenu.")
+    client.force_login(text.carrier)
+
+    page = client.get(text.get_absolute_url()).content.decode()
+    client.post(f"/propositions/{text.pk}/etapes/panier/")
+
+    text.refresh_from_db()
+    assert ("Remettre au panier" in page, text.state) == (True, "basket")
 
 
 def test_a_round_that_opens_again_does_not_say_that_everybody_has_consented(above):

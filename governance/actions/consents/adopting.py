@@ -99,8 +99,8 @@ def go_to_objections(proposal, *, by, at):
 
 
 def _adopt_or_wait(proposal, opened, *, by, at):
-    """Everybody has consented. What refuses now costs nobody their voice: the page says it, and
-    the hour tries again."""
+    """Everybody has consented. What refuses now costs nobody their voice: the page says it, a
+    letter too where nobody else was asked for anything, and the hour tries again."""
     version, before = proposal.versions.current(), proposal.state
     touching.ask_both(proposal, version)
     touching.ask_to_be_heard(proposal, version, at=at)
@@ -111,6 +111,8 @@ def _adopt_or_wait(proposal, opened, *, by, at):
             _adopt(proposal, opened, by=by, at=at)
     except Refused as refusal:
         proposal.state, proposal.held_back = before, str(refusal)[:400]
+        if not isinstance(refusal, ACircleIsAwaited):
+            emails.held_back(proposal, on=timezone.localdate(at))
         return refusal
     return None
 

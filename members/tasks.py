@@ -168,7 +168,7 @@ def keep_memberships():
     free the places of the group that they held."""
     now = clock.now()
     beginning.begin_due(at=now)
-    details.forget_those_who_left(on=timezone.localdate(now))
+    details.forget_what_serves_no_more(on=timezone.localdate(now))
     noticing.settle_paid(at=now)
     ending.part_due(at=now)
     for place in Place.objects.forsaken(on=timezone.localdate(now)):

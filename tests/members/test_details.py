@@ -6,7 +6,7 @@ from django.utils import timezone
 from members import tasks
 from members.actions.profile import details
 from members.exporting import Export, columns_of
-from members.models import Detail, DetailAnswer, Person
+from members.models import DataRequest, Detail, DetailAnswer, Person
 from members.states import Priority
 from tests.members import factories as people
 from tests.members.imports.sheets import AT, HEAD, NOEMIE, first, known, tried, written
@@ -86,6 +86,24 @@ def test_an_answer_is_taken_back_and_goes_with_the_question_or_the_membership(se
     assert (said(zoe), details.close_detail(one, by=secretary, at=now)) == ({}, 0)
     details.answer(zoe, {one: ("oui", True)}, by=zoe, at=now)
     assert said(zoe) == {}, "typed before, sent after"
+
+
+def test_what_a_freeze_or_a_question_holds_stays_until_its_end(secretary):
+    one, left = people.detail(by=secretary), people.member(until=people.ADMITTED_ON)
+    zoe = people.member("Zoé", "Étienne")
+    asked = people.data_request(people.member("Odile", "Roy"))
+    for person in (left, zoe, asked.person):
+        DetailAnswer.objects.create(detail=one, person=person, words="oui")
+    Person.objects.filter(pk__in=[left.pk, zoe.pk]).update(frozen_since=timezone.now())
+
+    assert details.close_detail(one, by=secretary, at=timezone.now()) == 0
+    tasks.keep_memberships()
+    assert DetailAnswer.objects.count() == 3
+
+    Person.objects.update(frozen_since=None)
+    DataRequest.objects.update(answered_at=timezone.now(), answer="Oui.", answered_by=secretary)
+    tasks.keep_memberships()
+    assert not DetailAnswer.objects.exists()
 
 
 def test_a_name_is_asked_once_and_twelve_things_at_the_most(secretary):

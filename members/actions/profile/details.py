@@ -1,6 +1,7 @@
 """The association asks something of each member; they answer, or who keeps the register does."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from coopstudio.db import locked, one_at_a_time
@@ -8,7 +9,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.actions.data.freezing import refuse_if_frozen
 from members.events import Event
-from members.models import Detail, DetailAnswer, Membership
+from members.models import DataRequest, Detail, DetailAnswer, Membership
 from members.models.details import MOST_DETAILS
 
 
@@ -42,11 +43,12 @@ def open_detail(*, by, at, **told):
 
 
 def close_detail(detail, *, by, at):
-    """It serves no longer: what was answered goes at once. Says how many answers went."""
+    """It serves no longer: what was answered goes at once, but for what a freeze or a question
+    about one's data holds. Says how many answers went."""
     with locked(detail) as detail:
         if detail.closed_on:
             return 0
-        gone, _ = detail.answers.all().delete()
+        gone, _ = _unheld(detail.answers).delete()
         detail.closed_on = timezone.localdate(at)
         detail.save(update_fields=["closed_on"])
         record(Event.DETAIL_CLOSED, detail, by=by, answers=gone)
@@ -89,7 +91,14 @@ def _still_asked(details):
     return set(held.filter(pk__in=[one.pk for one in details])) if details else set()
 
 
-def forget_those_who_left(*, on):
-    """What was asked of members goes with the membership. Says how many answers went."""
+def forget_what_serves_no_more(*, on):
+    """What was asked of members goes with the question or the membership. Says how many went."""
     members = Membership.objects.active(on=on).values("person")
-    return DetailAnswer.objects.exclude(person__in=members).delete()[0]
+    over = ~Q(person__in=members) | Q(detail__closed_on__isnull=False)
+    return _unheld(DetailAnswer.objects.filter(over)).delete()[0]
+
+
+def _unheld(answers):
+    """Nothing goes of who froze their data, or waits for what the house answers about them."""
+    asked = DataRequest.objects.open().values("person")
+    return answers.filter(person__frozen_since=None).exclude(person__in=asked)

@@ -154,13 +154,28 @@ def awaiting():
 
 def early(operation):
     """Contracts that are not in force yet and that this line names: their money came too soon."""
+    waits = Contract.objects.filter(state__in=[ContractState.ISSUED, ContractState.SIGNED])
+    return _named(waits, operation)
+
+
+def beyond(operation):
+    """Contracts in force that this line names and that lack ``room`` (cents) for it: somebody paid
+    twice, or too much."""
+    in_force = Contract.objects.filter(state=ContractState.IN_FORCE).select_related("balance")
+    named = _named(in_force, operation)
+    for one in named:
+        one.room = one.committed - one.balance.received
+    return [one for one in named if one.room < operation.cents]
+
+
+def _named(contracts, operation):
+    """Those of the contracts that the words of money that came in name; none when it went out."""
     if operation.cents <= 0:
         return []
     said = f" {plain(f'{operation.words} {operation.who} {operation.reference}')} "
-    waits = Contract.objects.filter(state__in=[ContractState.ISSUED, ContractState.SIGNED])
     return [
         one
-        for one in waits.select_related("person")
+        for one in contracts.select_related("person")
         if plain(one.reference) in said or f" {plain(one.person.last_name)} " in said
     ]
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributions.actions import bank as actions
 from contributions.actions import matching
-from contributions.bank.guesses import Guesser, awaiting, early
+from contributions.bank.guesses import Guesser, awaiting, beyond, early
 from contributions.bank.standing import standings
 from contributions.bank.twins import twins_of
 from contributions.forms.bank import AsideForm, BankForm, OtherForm, StatementForm
@@ -213,6 +213,7 @@ def _operation(request, found, *, other=None, aside=None, status=200, refusal=""
         "guesses": guesses,
         "contracts": awaiting() if found.cents > 0 else [],
         "early": early(found) if waits else [],
+        "beyond": beyond(found) if waits else [],
         "twin": twins_of([found]).get(found.pk) if waits else None,
         "other": other or OtherForm(initial={"words": found.words[:120]}),
         "aside": aside or AsideForm(),
@@ -254,7 +255,8 @@ def _taken_in(file):
     new = file.lines - file.known
     if not new:
         return "Toutes ces opérations étaient déjà connues : rien n’a changé."
-    known = f" ; {file.known} étaient déjà connues" if file.known else ""
+    were = "étaient déjà connues" if file.known > 1 else "était déjà connue"
+    known = f" ; {file.known} {were}" if file.known else ""
     alike = len(twins_of(file.operations.all()))
     doubt = (
         f" {alike} ressemble{'nt' if alike > 1 else ''} à une ligne d’un autre relevé : "

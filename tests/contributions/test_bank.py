@@ -11,7 +11,7 @@ from contributions.actions import early, entries, matching, payments, years
 from contributions.actions.accounts import open_books
 from contributions.actions.books import mirrors
 from contributions.actions.entries import NotThereYet, credit, debit
-from contributions.bank.guesses import LIKELY, POSSIBLE, SURE, Guesser
+from contributions.bank.guesses import LIKELY, POSSIBLE, SURE, Guesser, beyond
 from contributions.bank.twins import twins_of
 from contributions.models import Account, Contract, Entry, Lettering, Line, Operation, Receipt
 from contributions.states import Nature, OperationState
@@ -181,6 +181,21 @@ def test_more_than_a_contract_may_receive_is_never_proposed_for_it(account):
     other.instalments.create(due_on=TODAY, cents=100_00)
 
     assert Guesser([found]).of(found) == []
+
+
+def test_more_than_an_apport_awaits_is_told_with_what_to_do(client, account):
+    brought = contract(99_00)
+    found = one_line(account, 100_00, words=f"VIR {brought.reference} (deuxième fois)")
+    client.force_login(treasurer())
+
+    page = client.get(f"/banque/operations/{found.pk}/").content.decode().replace("\xa0", " ")
+
+    assert f"{brought.reference} n’attend pas autant" in page
+    assert "l’apport n’attend plus que 99,00" in page
+    assert [beyond(one_line(account, cents, words=brought.reference)) for cents in (99_00, -1)] == [
+        [],
+        [],
+    ]
 
 
 def test_money_that_came_before_the_signatures_is_told_to_wait(client, account):

@@ -257,6 +257,17 @@ def test_circles_side_by_side_are_linked_by_nobody(db):
         link(people_of(beside)[0], one)
 
 
+def test_a_circle_that_its_links_hold_changes_no_parent_under_them(db):
+    """D13: they end first, and are chosen again where it goes."""
+    above, elsewhere = circle("Mission"), circle("Ailleurs")
+    one = circle("Accueil", parent=above, people=1)
+    link(people_of(one)[0], one, until=date(2099, 1, 1))
+    one.parent = elsewhere
+
+    with refused("is linked to the circle in which it stands"):
+        one.save()
+
+
 def test_one_person_has_one_seat_however_many_links_they_carry(db):
     """I4."""
     above = circle("Mission")

@@ -455,5 +455,8 @@ def test_nobody_decides_in_a_hurry_outside_of_the_circle_s_domain(led):
     told = urgent.decide(made, domain=door, **facts)
     with pytest.raises(IntegrityError, match="of its circle"), transaction.atomic():
         Tension.objects.filter(pk=told.pk).update(domain=elsewhere)
+    for undone in (lambda: told.delete(), lambda: Tension.objects.update(words="Rien.")):
+        with pytest.raises(IntegrityError, match="as it was told"), transaction.atomic():
+            undone()
 
     assert [one.get("tension") for one in waiting_first(made, on=TODAY)] == [told]

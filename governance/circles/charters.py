@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 DECIDES, RECOMMENDS = "Le cercle décide :", "Il recommande :"
 NAMED = re.compile(
-    r"^\s*(Nom|But|Cercle parent|Budget|Rythme|Domaine transféré|Point d’inversion|"
+    r"^\s*(Nom|But|Cercle parent|Budget|Rythme|Domaine transféré|Point d[’']inversion|"
     r"Cercle qui (?:se clôt|se poursuit|le reçoit))\s*:"
     r"[ \u00a0\u202f]*(.+)$",
     re.MULTILINE,
@@ -56,7 +56,7 @@ class Charter:
 
 def read(text):
     """The charter that this text says."""
-    named = {key: said.strip() for key, said in NAMED.findall(text)}
+    named = {key.replace("'", "’"): said.strip() for key, said in NAMED.findall(text)}
     lists = _lists(text)
     return Charter(
         name=named.get("Nom"),

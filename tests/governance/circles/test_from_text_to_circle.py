@@ -11,6 +11,7 @@ from governance.actions import consents, mandates
 from governance.actions.circles import belonging, closing, founding, moving, proposing, transferring
 from governance.actions.consents import drafting
 from governance.actions.tensions import drop
+from governance.circles import charters
 from governance.college import facilitator, has_a_voice
 from governance.models import Circle, CircleRole, Decision, Domain, Link
 from governance.states import (
@@ -231,6 +232,10 @@ def test_the_circle_of_everybody_becomes_a_circle_of_links(above, three, client)
     staying = {lead, *three[:2]}
     assert {one for one in [lead, *others, *three] if has_a_voice(one, above, on=today)} == staying
     assert decision.code in above.members.get(person=others[0]).why
+
+
+def test_a_text_that_was_amended_by_hand_says_the_same_with_another_apostrophe():
+    assert charters.read("Point d'inversion : des liens").inverts == "des liens"
 
 
 def test_no_circle_goes_into_one_that_it_holds(above, three):

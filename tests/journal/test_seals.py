@@ -80,10 +80,11 @@ def test_a_line_from_a_day_to_come_stops_no_seal_and_who_seals_no_more_is_seen(s
     assert (seals.seal(at=now + timedelta(days=2)).lines, seals.verify()) == (2, [])
 
 
-def test_a_backup_knows_the_digest_of_its_day_and_a_restoration_reads_the_journal(sealed):
-    assert PROOFS["journal"].said() == sealed[1].digest
+def test_a_backup_knows_the_digest_of_its_day_and_whether_all_held(sealed):
+    assert PROOFS["journal"].said() == {"head": sealed[1].digest, "wrong": []}
     beneath("UPDATE journal_entry SET sentence = 'a tout vu' WHERE id = %s", sealed[1].last)
-    assert len(PROOFS["journal"].wrong()) == 1
+
+    assert len(PROOFS["journal"].said()["wrong"]) == 1
 
 
 def test_a_journal_that_was_cut_no_longer_knows_the_digest_told_outside(sealed, capsys):

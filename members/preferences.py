@@ -5,10 +5,11 @@ that silences it: ``write(…, unsubscribe=unsubscribe(person, Topic.GROUP))``.
 """
 
 from django.core import signing
+from django.db.models import Q
 from django.urls import reverse
 
 from coopstudio.mail.api import address
-from members.models import Person
+from members.models import Lockout, Person
 from members.states import Topic
 
 SALT = "members.silence"
@@ -61,9 +62,11 @@ def unsubscribe(person, topic):
 
 
 def unsubscribed_by(token):
-    """(person, topic) of such an address, for as long as the house stands; None for another."""
+    """(person, topic) of such an address, for as long as the house stands, and while an account is
+    closed for a time: letters go on. None for another, or of who has gone."""
     try:
         pk, topic = signing.Signer(salt=SALT).unsign_object(token)
-        return Person.objects.get(pk=pk, is_active=True), Topic(topic)
+        here = Q(is_active=True) | Q(pk__in=Lockout.objects.lasting().values("person"))
+        return Person.objects.get(here, pk=pk), Topic(topic)
     except (signing.BadSignature, Person.DoesNotExist, ValueError, TypeError):
         return None

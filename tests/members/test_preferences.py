@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from coopstudio.mail.models import Letter
 from coopstudio.mail.post import as_message
-from members.actions import preferences, skills
+from members.actions import lockouts, preferences, skills
 from members.actions.profile import testimonies
 from members.models import Person
 from members.preferences import NEEDED, unsubscribe, unsubscribed_by, wanting, wants
 from members.states import Topic
-from tests.members.factories import member
+from tests.members.factories import founder, member
 
 pytestmark = pytest.mark.django_db
 PAGE = "/profil/lettres/"
@@ -74,6 +74,15 @@ def test_the_readers_machine_asks_in_its_own_way(zoe, client):
         assert (answer.status_code, answer["Content-Type"]) == (200, "text/plain; charset=utf-8")
 
     assert zoe.quiets.count() == 1
+
+
+def test_an_account_that_is_closed_for_a_time_still_stops_letters(zoe, client):
+    asked = lockouts.propose(zoe, days=7, why="Volé.", by=founder(), at=timezone.now())
+    lockouts.confirm(asked, by=founder("Thomas", "Marshall"), at=timezone.now())
+
+    assert client.post(path(zoe)).status_code == 200
+    asked.delete()  # as whoever is gone for good
+    assert client.post(path(zoe)).status_code == 404
 
 
 @pytest.mark.parametrize("token", ["x", "W10:abc:def", "eyJhIjoxfQ:1:2"])

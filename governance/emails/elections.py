@@ -71,6 +71,16 @@ def ballot_awaited(election, seat, *, once, write):
 
 
 @letter(
+    "governance.wording_asked",
+    occasion="Quand qui facilite une élection à distance demande à quelqu’un de formuler.",
+    sample=sample(by="Zoé Étienne", **ABOUT),
+)
+def wording_asked(election, person, *, by, write):
+    key = f"{election.pk}:{person.pk}:{election.beat}"
+    _write(write, election, person, key=key, by=f"{by}")
+
+
+@letter(
     "governance.elected",
     occasion="Quand un cercle a élu quelqu’un, à chaque personne du cercle.",
     sample=sample(

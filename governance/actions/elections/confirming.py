@@ -29,6 +29,7 @@ from governance.actions.elections.steps import (
 from governance.college import college, has_a_voice
 from governance.elections.electing import leads
 from governance.elections.eligibility import may_be_named
+from governance.emails import elections as emails
 from governance.events import Event
 from governance.models import Nomination
 from governance.states import ElectionState, NominationKind, RoundKind
@@ -122,6 +123,8 @@ def entrust_wording(election, *, by, at, to):
         election.asked = to
         keep(election, "asked")
         record(Event.WORDING_ENTRUSTED, election, by=by, to=to.pk)
+        if election.is_async and to != by:
+            emails.wording_asked(election, to, by=by)
     return election
 
 
@@ -129,10 +132,14 @@ WORDING = (ElectionState.NOMINATIONS, ElectionState.CONFIRMATIONS, ElectionState
 
 
 def call_for_proposal(election, *, by, at):
-    """Everybody has spoken: one name is to be proposed, by whom the reasons do not carry."""
+    """Everybody has spoken: one name is to be proposed, by whom the reasons do not carry.
+
+    Whoever facilitates opens this step, or whom they asked to word the proposal.
+    """
     on = timezone.localdate(at)
     with locked(election) as election:
-        check_leads(election, by=by, on=on)
+        if by is None or by != election.asked:
+            check_leads(election, by=by, on=on)
         check_nothing_open(election)
         if must_step_aside(election, on=on):
             raise FacilitatorIsNamed

@@ -137,7 +137,7 @@ def test_or_asks_somebody_who_is_not_named_to_word_it():
     election = confirmed(names=[0, 0, 0])
     fleur, thomas, _ = people_of(election.circle)
     elections.entrust_wording(election, by=fleur, at=LATER, to=thomas)
-    elections.call_for_proposal(fresh(election), by=fleur, at=LATER)
+    elections.call_for_proposal(fresh(election), by=thomas, at=LATER)
 
     with pytest.raises(proposing.NotYoursToWord):
         elections.propose(

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coopstudio.french.typography import tidy
+from coopstudio.mail.models import Letter
 from governance.actions import consents, elections
 from governance.actions.elections.agreeing import ROLE, SECRECY
 from governance.elections import room
@@ -208,6 +209,19 @@ def test_who_facilitates_and_is_named_is_told_so(client):
     election = opened_ballots(names=[0, 0, 0])
 
     assert "Un nom qui vous touche" in page(client, election, lead(election))
+
+
+def test_who_is_asked_to_word_the_proposal_finds_where_to(client):
+    election = confirmed(names=[0, 0, 0], is_async=True)
+    fleur, thomas, _ = people_of(election.circle)
+    elections.entrust_wording(election, by=fleur, at=AT, to=thomas)
+
+    words = page(client, election, thomas)
+    post(client, election, thomas, "election_call")
+
+    assert "Formuler la proposition" in words
+    assert "Votre proposition, " in page(client, election, thomas)
+    assert Letter.objects.get(kind="governance.wording_asked").to == thomas.letterbox
 
 
 def test_a_poll_answers_in_two_questions_while_nothing_moved(client):

@@ -42,6 +42,14 @@ class FacilitatorIsNamed(Refused):
     )
 
 
+class WordingIsNamed(Refused):
+    def __init__(self, person):
+        super().__init__(
+            f"{person} est parmi les personnes nommées : demandez à quelqu’un qui ne l’est pas de "
+            "formuler la proposition."
+        )
+
+
 class NotOfTheCircle(Refused):
     message = "Ce geste se confie à quelqu’un qui a une voix dans le cercle ce jour-là."
 
@@ -120,6 +128,8 @@ def entrust_wording(election, *, by, at, to):
         check_step(election, *WORDING)
         if not has_a_voice(to, election.circle, on=on):
             raise NotOfTheCircle
+        if is_named(to.pk, election, on=on):
+            raise WordingIsNamed(to)
         election.asked = to
         keep(election, "asked")
         record(Event.WORDING_ENTRUSTED, election, by=by, to=to.pk)
@@ -142,7 +152,7 @@ def call_for_proposal(election, *, by, at):
             check_leads(election, by=by, on=on)
         check_nothing_open(election)
         if must_step_aside(election, on=on):
-            raise FacilitatorIsNamed
+            raise WordingIsNamed(election.asked) if election.asked else FacilitatorIsNamed()
         election.move_to(ElectionState.PROPOSAL)
         keep(election, at=at)
         record(Event.PROPOSAL_CALLED_FOR, election, by=by)

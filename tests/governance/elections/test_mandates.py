@@ -136,6 +136,8 @@ def test_who_facilitates_and_is_named_steps_aside_before_the_proposal():
 def test_or_asks_somebody_who_is_not_named_to_word_it():
     election = confirmed(names=[0, 0, 0])
     fleur, thomas, _ = people_of(election.circle)
+    with pytest.raises(confirming.WordingIsNamed):
+        elections.entrust_wording(election, by=fleur, at=LATER, to=fleur)
     elections.entrust_wording(election, by=fleur, at=LATER, to=thomas)
     elections.call_for_proposal(fresh(election), by=thomas, at=LATER)
 

@@ -8,6 +8,7 @@ from coopstudio.journal.api import record
 from governance.actions import consents, links, mandates, tensions
 from governance.actions.elections.steps import keep
 from governance.circles.naming import of_the, the
+from governance.circles.titles import words_of
 from governance.college import college
 from governance.effects import effect
 from governance.emails import elections as emails
@@ -91,7 +92,9 @@ def _asked(election, decision, *, at):
     """The proposal that the other circle reads: who, why, until when."""
     proposal, other = decision.proposal, election.other_circle
     named = {"circle": capfirst(the(election.circle)), "person": f"{proposal.about_person}"}
-    title = f"Accueillir {proposal.about_person}, {election.role.name}"[:160]
+    role, person = election.role, proposal.about_person
+    office = person.agreed(*words_of(role.kind, role.name))
+    title = f"Accueillir {person}, {office}"[:160]
     tension = tensions.drop(
         other,
         by=None,

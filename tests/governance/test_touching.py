@@ -130,6 +130,16 @@ def test_what_holds_an_adoption_back_may_be_put_right_by_who_carries_it(above, c
     assert ("Remettre au panier" in page, text.state) == (True, "basket")
 
 
+def test_a_text_whose_term_went_by_meanwhile_is_not_adopted_to_be_over_the_same_day(above):
+    text = ready(above, term_on=TODAY + timedelta(days=2), term_kind="trial")
+    consents.open_consent(text, by=text.carrier, at=AT)
+    for seat in text.rounds.open().get().seats.all():
+        consents.consent(seat, by=seat.person, at=AT + timedelta(days=2))
+
+    text.refresh_from_db()
+    assert (text.state, text.held_back) == ("consent", opening.TermIsPast.message)
+
+
 def test_a_round_that_opens_again_does_not_say_that_everybody_has_consented(above):
     text = ready(above, text="Nous fêtons la rentrée.")
     Proposal.objects.filter(pk=text.pk).update(held_back="Ce rôle est déjà tenu.")

@@ -12,7 +12,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance import emails
 from governance.actions import decisions, rounds, tensions
-from governance.actions.consents import touching
+from governance.actions.consents import opening, touching
 from governance.actions.consents.handling import (
     carrying,
     check_going,
@@ -107,6 +107,7 @@ def _adopt_or_wait(proposal, opened, *, by, at):
     try:
         _check_everywhere(proposal, opened)
         touching.check_heard(proposal)
+        opening.check_term(version, on=timezone.localdate(at))
         with transaction.atomic():
             _adopt(proposal, opened, by=by, at=at)
     except Refused as refusal:

@@ -164,10 +164,15 @@ def _check_terms(proposal, version, *, on):
         raise NoReviewDate
     if proposal.kind in RULES and version.responsible_id is None:
         raise NobodyAnswersForIt
-    if version.term_on and version.term_on <= on:
-        raise TermIsPast
+    check_term(version, on=on)
     if proposal.parts and version.term_on and version.term_kind == TermKind.TRIAL:
         raise APartIsNoTrial
+
+
+def check_term(version, *, on):
+    """Refuse a text that would end before it begins."""
+    if version.term_on and version.term_on <= on:
+        raise TermIsPast
 
 
 def _goes_on(proposal, circle):

@@ -107,12 +107,19 @@ class Meeting(Stateful, models.Model):
         return f"/reunions/{self.pk}/"
 
     @property
+    def began_at(self):
+        """The hour of its convocation, or the one of its opening when it met on another day."""
+        opened = self.opened_at
+        is_that_day = not opened or timezone.localdate(opened) == timezone.localdate(self.at)
+        return self.at if is_that_day else opened
+
+    @property
     def day(self):
-        return timezone.localdate(self.at)
+        return timezone.localdate(self.began_at)
 
     @property
     def ends_at(self):
-        return self.at + timedelta(minutes=self.minutes)
+        return self.began_at + timedelta(minutes=self.minutes)
 
     @property
     def is_open(self):
@@ -249,9 +256,7 @@ class Coming(models.Model):
     @property
     def told(self):
         """The answer as the others read it: « vient », « sera absente »."""
-        away = agreed(
-            self.person.agreement, "sera absente", "sera absent", "sera absent ou absente"
-        )
+        away = agreed(self.person.agreement, "sera absente", "sera absent", "ne viendra pas")
         return {"yes": "vient", "late": "arrivera en retard", "no": away}[self.answer]
 
 

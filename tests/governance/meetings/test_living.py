@@ -1,5 +1,7 @@
 """A meeting is lived: the floor goes round, minutes are consented, nothing is lost at its end."""
 
+from datetime import timedelta
+
 import pytest
 
 from coopstudio.mail.models import Letter
@@ -54,6 +56,18 @@ def test_who_is_there_is_written_with_the_hour():
     assert [(one.person, one.arrived_at) for one in meeting.presences.all()] == [
         (person, THURSDAY) for person in people_of(made)[:2]
     ]
+
+
+def test_a_meeting_that_opens_the_day_before_tells_its_own_day_and_end():
+    made = convened()
+    the_day_before = THURSDAY - timedelta(days=1)
+
+    meetings.open_meeting(made, by=people_of(made.circle)[0], at=the_day_before,
+                          people=people_of(made.circle))  # fmt: skip
+
+    told = fresh(made)
+    assert told.day == the_day_before.date()
+    assert told.ends_at == the_day_before + timedelta(minutes=told.minutes)
 
 
 def test_a_substitute_facilitates_and_says_so():

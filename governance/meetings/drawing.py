@@ -1,6 +1,6 @@
 """What a circle draws for its next agenda: what is late, what waits, what the basket holds."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from governance.models import (
     Circle,
@@ -15,6 +15,7 @@ from governance.models import (
     Report,
     Tension,
 )
+from governance.querysets.meetings import AWAITED, OPEN
 from governance.states import (
     LIVE,
     DeedState,
@@ -32,15 +33,16 @@ ENDED = (ElectionState.DONE, ElectionState.NO_RESULT)
 MOST = 12
 
 
-def waiting_first(circle, *, on):
-    """The facts of the subjects that come by themselves, the most pressing first."""
+def waiting_first(circle, *, on, today):
+    """The facts of the subjects that come by themselves to a meeting of the day ``on``, the most
+    pressing first."""
     drawn = [
         {"subject": f"Révision : {one.title}"[:160], "wish": Wish.DECIDE, "minutes": 15,
          "decision": one}
         for one in late_reviews(circle, on=on)
     ]  # fmt: skip
-    drawn += [need(one) for one in decided_urgently(circle)]
-    drawn += [_text(one, minutes=30) for one in left_in_the_middle(circle)]
+    drawn += [need(one) for one in decided_urgently(circle, today=today)]
+    drawn += [_text(one, minutes=30) for one in left_in_the_middle(circle, today=today)]
     if Link.objects.on(on).filter(parent=circle).exists() or circle.links_up.on(on).exists():
         drawn.append({"subject": REPORTS, "wish": Wish.UNDERSTAND, "minutes": 10})
     drawn += [
@@ -72,28 +74,30 @@ def late_reviews(circle, *, on):
     return list(told.filter(due_on__lte=on).order_by("due_on", "pk")[:MOST])
 
 
-def decided_urgently(circle):
+def decided_urgently(circle, *, today):
     """What its leader decided without waiting, and that no meeting nor text has taken up."""
     waiting = Tension.objects.filter(circle=circle).open().exclude(domain=None)
     waiting = waiting.exclude(proposals__in=Proposal.objects.going())
-    return list(_unplanned(waiting, "tension").select_related("by")[:MOST])
+    return list(_unplanned(waiting, "tension", today=today).select_related("by")[:MOST])
 
 
-def left_in_the_middle(circle):
+def left_in_the_middle(circle, *, today):
     """Texts on which the circle was at work when its last meeting ended, and no meeting has."""
     found = Proposal.objects.filter(circle=circle, is_async=False, state__in=LIVE)
-    return list(_unplanned(found, "proposal").select_related("carrier").order_by("moved_at")[:MOST])
+    found = _unplanned(found, "proposal", today=today)
+    return list(found.select_related("carrier").order_by("moved_at")[:MOST])
 
 
-def suggested(circle):
+def suggested(circle, *, today):
     """What may be put on an agenda in one gesture: (kind, thing, facts), texts first."""
     texts = Proposal.objects.filter(circle=circle, state__in=WAITING, is_async=False)
     texts |= Proposal.objects.filter(circle=circle, state=ProposalState.POSTPONED)
-    texts = _unplanned(texts.filter(election=None), "proposal").select_related("carrier")
-    needs = _unplanned(Tension.objects.filter(circle=circle).open(), "tension")
+    texts = _unplanned(texts.filter(election=None), "proposal", today=today)
+    texts = texts.select_related("carrier")
+    needs = _unplanned(Tension.objects.filter(circle=circle).open(), "tension", today=today)
     needs = needs.exclude(proposals__in=Proposal.objects.filter(state__in=(*WAITING, *LIVE)))
     elections = Election.objects.filter(circle=circle).exclude(state__in=ENDED)
-    elections = _unplanned(elections, "election").select_related("role")
+    elections = _unplanned(elections, "election", today=today).select_related("role")
     return [
         *(("proposal", one, _text(one, minutes=30)) for one in texts[:MOST]),
         *(("election", one, _election(one)) for one in elections[:MOST]),
@@ -101,10 +105,11 @@ def suggested(circle):
     ]
 
 
-def _unplanned(things, name):
-    """Those that no meeting to come, or open, has on its agenda."""
-    over = (MeetingState.CLOSED, MeetingState.CALLED_OFF)
-    planned = Item.objects.exclude(meeting__state__in=over).exclude(state=ItemState.PUT_OFF)
+def _unplanned(things, name, *, today):
+    """Those that no meeting to come, or open, has on its agenda; one whose day went by without
+    anybody holding it keeps nothing for itself."""
+    here = Q(meeting__state__in=AWAITED, meeting__at__date__gte=today) | Q(meeting__state__in=OPEN)
+    planned = Item.objects.filter(here).exclude(state=ItemState.PUT_OFF)
     return things.exclude(pk__in=planned.filter(**{f"{name}__isnull": False}).values(name))
 
 

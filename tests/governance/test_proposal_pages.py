@@ -431,7 +431,7 @@ def test_no_one_person_takes_out_of_the_basket_what_was_decided_in_a_hurry(enter
     gone = client.post(reverse("governance:tension_end", args=[told.pk]), {"how": "C’est fait."})
 
     assert (gone.status_code, made.tensions.open().get()) == (422, told)
-    assert [one.get("tension") for one in waiting_first(made, on=TODAY)] == [told]
+    assert [one.get("tension") for one in waiting_first(made, on=TODAY, today=TODAY)] == [told]
 
 
 def test_the_meeting_that_lives_it_answers_a_decision_in_a_hurry(led):
@@ -459,4 +459,4 @@ def test_nobody_decides_in_a_hurry_outside_of_the_circle_s_domain(led):
         with pytest.raises(IntegrityError, match="as it was told"), transaction.atomic():
             undone()
 
-    assert [one.get("tension") for one in waiting_first(made, on=TODAY)] == [told]
+    assert [one.get("tension") for one in waiting_first(made, on=TODAY, today=TODAY)] == [told]

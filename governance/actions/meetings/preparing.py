@@ -7,6 +7,7 @@ what was asked of somebody. The rest is chosen from the basket.
 from contextlib import contextmanager
 
 from django.db.models import Max
+from django.utils import timezone
 
 from coopstudio.db import locked
 from coopstudio.journal.api import record
@@ -57,7 +58,8 @@ def prepare(circle, *, by, at, **facts):
         meeting = Meeting.objects.create(
             circle=circle, by=by, prepared_at=at, at=facts.pop("starts_at"), **facts
         )
-        for rank, drawn in enumerate(waiting_first(circle, on=meeting.day), start=1):
+        waiting = waiting_first(circle, on=meeting.day, today=timezone.localdate(at))
+        for rank, drawn in enumerate(waiting, start=1):
             Item.objects.create(meeting=meeting, rank=rank, **{"carrier": by} | drawn)
         record(Event.MEETING_PREPARED, meeting, by=by, circle=circle.pk)
     return meeting

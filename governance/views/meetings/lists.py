@@ -86,7 +86,7 @@ def show(request, one, *, status=200, **more):
     context["invitation"] = next((g for g in guests if g.person_id == request.user.pk), None)
     context["answered"] = comings.get(request.user.pk)
     if room.prepares and not one.is_open and one.state != "called_off":
-        context["suggested"] = drawing.suggested(one.circle)
+        context["suggested"] = drawing.suggested(one.circle, today=timezone.localdate())
     return render(request, "governance/meetings/meeting.html", context, status=status)
 
 

@@ -81,9 +81,8 @@ def drawn(request, pk):
     """Put on the agenda what waits in the basket, in one gesture."""
     one = _of_a_voice(request, pk)
     kind, _, key = request.POST.get("quoi", "").partition("-")
-    facts = next(
-        (f for k, t, f in drawing.suggested(one.circle) if k == kind and f"{t.pk}" == key), None
-    )
+    waiting = drawing.suggested(one.circle, today=timezone.localdate())
+    facts = next((f for k, t, f in waiting if k == kind and f"{t.pk}" == key), None)
     if facts is None:
         messages.error(request, "Ce sujet n’attend plus : relisez le panier.")
         return redirect(_page(one))

@@ -123,7 +123,7 @@ def test_at_its_end_all_it_held_goes_where_it_belongs(above, below):
     assert not CircleMember.objects.filter(circle=below).on(day).exists()
     assert [one.circle for one in Domain.objects.held_on(day)] == [above]
     assert Tension.objects.filter(circle=above, key__startswith="closed:").count() == 1
-    assert decided_urgently(above) == [urgent]
+    assert decided_urgently(above, today=TODAY) == [urgent]
     assert not Tension.objects.filter(key__startswith="hand:").exists()
 
 

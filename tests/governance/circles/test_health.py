@@ -164,12 +164,12 @@ def test_many_links_and_a_long_way_from_the_first_circle_are_said_and_refuse_not
 def test_news_that_no_link_carried_come_by_themselves_to_the_next_agenda(parent, held):
     """D9: one link there, or one word written, is enough."""
     met(parent, people_of(parent)[:2])
-    told = [one["subject"] for one in drawing.waiting_first(parent, on=TODAY)]
+    told = [one["subject"] for one in drawing.waiting_first(parent, on=TODAY, today=TODAY)]
     assert told == [drawing.REPORTS, f"{drawing.ABSENT} {held.name}"]
 
     met(parent, people_of(held)[:1])
 
-    told = [one["subject"] for one in drawing.waiting_first(parent, on=TODAY)]
+    told = [one["subject"] for one in drawing.waiting_first(parent, on=TODAY, today=TODAY)]
     assert told == [drawing.REPORTS]
 
 

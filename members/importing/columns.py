@@ -112,7 +112,10 @@ NOT_KEPT = {
         "Des remarques libres sur quelqu’un se gardent mal : la personne pourrait les lire.",
     ),
 }
-"""Words of a title, and why the house does not read the column."""
+"""How words of a title begin, and why the house does not read the column."""
+BARRED = re.compile(
+    rf"\b({'|'.join(NOT_KEPT)})(?:s?\b|(?<=\w{{5}}))"  # a short one whole: a bicyclette is no BIC
+)
 
 
 def recognised(head, years=(), asked=()):
@@ -134,8 +137,8 @@ def refused(title):
     words = plain(title)
     if words in TITLES:
         return ""
-    found = re.search(rf"\b(?:{'|'.join(NOT_KEPT)})", words)
-    return NOT_KEPT[found.group()] if found else ""
+    found = BARRED.search(words)
+    return NOT_KEPT[found[1]] if found else ""
 
 
 def choices(years=(), asked=()):

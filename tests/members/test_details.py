@@ -114,8 +114,12 @@ def test_a_name_is_asked_once_and_twelve_things_at_the_most(secretary):
     with pytest.raises(details.TooMany):
         details.open_detail(name="Encore", at=timezone.now(), **told)
     details.close_detail(Detail.objects.first(), by=secretary, at=timezone.now())
-    with pytest.raises(details.AlreadyAsked):
-        details.open_detail(name="chose 1", at=timezone.now(), **told)
+    for name in ("chose 1", "Chôse 1 :", "E-mail"):
+        with pytest.raises(details.AlreadyAsked):
+            details.open_detail(name=name, at=timezone.now(), **told)
+    with pytest.raises(details.NotForUs, match="La nationalité ne sert pas"):
+        details.open_detail(name="Nationalité", at=timezone.now(), **told)
+    assert details.open_detail(name="Bicyclette", at=timezone.now(), **told)
 
 
 def test_a_list_that_leaves_holds_what_each_of_its_readers_may_read(secretary):

@@ -1,6 +1,6 @@
 """The association asks something of each member; they answer, or who keeps the register does."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -9,6 +9,7 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from members.actions.data.freezing import refuse_if_frozen
 from members.events import Event
+from members.importing.columns import TITLES, plain, refused
 from members.models import DataRequest, Detail, DetailAnswer, Membership
 from members.models.details import MOST_DETAILS
 
@@ -21,23 +22,25 @@ class TooMany(Refused):
     message = f"{MOST_DETAILS} choses sont déjà demandées, et c’est le plus : fermez-en une."
 
 
+class NotForUs(Refused):
+    """What the house reads in no sheet either: the reason is the message."""
+
+
 class NotAMember(Refused):
     message = "L’association les demande à ses membres : cette personne ne l’est pas aujourd’hui."
 
 
 @transaction.atomic
 def open_detail(*, by, at, **told):
-    """``told``: name, why, choices, level."""
+    """``told``: name, why, choices, level. A name is that of one column of a sheet, of ours too."""
     one_at_a_time("members.details")
     if Detail.objects.open().count() >= MOST_DETAILS:
         raise TooMany
-    try:
-        with transaction.atomic():
-            detail = Detail.objects.create(opened_by=by, opened_at=at, **told)
-    except IntegrityError as refused:
-        if "one_open_detail_of_a_name" in str(refused):
-            raise AlreadyAsked from refused
-        raise
+    if why := refused(told["name"]):
+        raise NotForUs(why)
+    if plain(told["name"]) in {*TITLES, *(plain(one.name) for one in Detail.objects.open())}:
+        raise AlreadyAsked
+    detail = Detail.objects.create(opened_by=by, opened_at=at, **told)
     record(Event.DETAIL_OPENED, detail, by=by)
     return detail
 

@@ -153,6 +153,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "coopstudio.design.controls.Renderer"
 CRISPY_TEMPLATE_PACK = "coop"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["coop"]
 

@@ -26,12 +26,14 @@ from applications.events import Event
 from applications.margin import Margin
 from applications.models import (
     Application,
+    CallVersion,
     Conversation,
     DossierNote,
     DossierOpening,
     Pause,
     Reading,
     Supplement,
+    TalkingPoint,
     Weather,
 )
 from applications.openings import hour_of
@@ -52,29 +54,34 @@ OF_ITS_AUTHOR = {
 
 
 class Hanging(NamedTuple):
-    """What may hang on an application, and mostly does not; and whether it is noted that this
-    founder opened it this hour."""
+    """What may hang on an application, and mostly does not; whether it is noted that this founder
+    opened it this hour; and which version of its call is read today."""
 
     thread: bool
     weather: bool
     pause: bool
     notes: bool
+    points: bool
     opened: bool
+    newest: int | None
 
 
 @prepared
 def _what_hangs():
-    """Whether a thread, a shown weather, a proposed pause and notes stand: as a rule none does, and
-    four questions are spared."""
+    """As a rule no thread, shown weather, proposed pause, note or marked passage stands, and five
+    questions are spared."""
     here = {"application": Given("application", BigIntegerField())}
     pauses = Pause.objects.proposed(on=Given("today", DateField())).filter(**here)
     me, hour = Given("founder", BigIntegerField()), Given("hour", DateTimeField())
+    read = CallVersion.objects.published().filter(call=OuterRef("version__call"))
     return Application.objects.filter(pk=here["application"]).values_list(
         Exists(Conversation.objects.filter(**here)),
         Exists(Weather.objects.shared().filter(**here)),
         Exists(pauses),
         Exists(DossierNote.objects.told_to(me).filter(**here)),
+        Exists(TalkingPoint.objects.told_to(me).concerning(here["application"])),
         Exists(DossierOpening.objects.filter(by=me, hour=hour, **here)),
+        Subquery(read.order_by("-number").values("pk")[:1]),
     )
 
 
@@ -217,7 +224,7 @@ class Dossier:
 
     @cached_property
     def margin(self):
-        return Margin(self.application, self.founder)
+        return Margin(self.application, self.founder, self.hangs)
 
     @property
     def reactions(self):

@@ -7,12 +7,11 @@ before the person moved to that version is shown beside the passage, with both t
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, Q
 from django.db.models.functions import JSONObject
 from django.templatetags.static import static
 from django.utils.html import escape
@@ -20,12 +19,13 @@ from django.utils.safestring import SafeString
 
 from applications.annotations import annotated
 from applications.comparison import changed_words
-from applications.models import CallVersion, Passage, Reaction, TalkingPoint
+from applications.models import Passage, Reaction, TalkingPoint
 from applications.versions import ANSWERABLE, stand
 from coopstudio.french.typography import tidy, tidy_published
 from coopstudio.prepared import Given, prepared
 
 FIRST_WORDS = 6
+PLACE = "\x1f"  # where the address of a dossier comes
 BARE = '<div class="ca-call__row"{anchor}><div class="ca-call__text">{words}</div></div>\n'
 ANCHOR = ' id="pa-{}"'
 DOOR = (
@@ -51,26 +51,44 @@ def _reactions():
 
 @prepared
 def _passages():
-    """The rows of the version that is held; each says as well which version is read today, and what
-    founders want to say of it."""
-    call, version = Given("call", BigIntegerField()), Given("version", BigIntegerField())
-    newest = CallVersion.objects.published().filter(call=call).order_by("-number").values("pk")[:1]
+    version = Given("version", BigIntegerField())
     found = Passage.objects.filter(section__version=version).exclude(kind=Passage.Kind.NOTE)
     found = found.order_by("section__ordinal", "ordinal")
-    found = found.annotate(newest=Subquery(newest), points=ArraySubquery(_points()))
-    fields = ("pk", "uid", "kind", "html", "text", "section", "section__title")
-    return found.values(*fields, "newest", "points")
+    return found.values("pk", "uid", "kind", "html", "text", "section", "section__title")
 
 
+@prepared
 def _points():
-    """What founders want to say of a passage, as far as this one may see it."""
+    """What founders want to say of passages, as far as this one may see it."""
     founder = Given("founder", BigIntegerField())
     application = Given("application", BigIntegerField())
     found = TalkingPoint.objects.told_to(founder).concerning(application)
     for_all = ExpressionWrapper(Q(application=None), output_field=BooleanField())
     mine = ExpressionWrapper(Q(by=founder), output_field=BooleanField())
     told = JSONObject(words="words", by="by__first_name", for_all=for_all, is_mine=mine)
-    return found.filter(passage__uid=OuterRef("uid")).values(told=told)
+    return found.values_list("passage__uid", told)
+
+
+def _as_read(version):
+    """The passages of a version as they are shown before anything hangs on them."""
+    return [_shown(passage) for passage in _passages(version=version)]
+
+
+@lru_cache(maxsize=32)
+def _as_published(version, published_at):
+    """The same, read once: PostgreSQL lets no published version change."""
+    return _as_read(version)
+
+
+def _shown(passage):
+    """``words``: its page, sanitised at import, behind the door that a founder marks it by."""
+    row = {"passage": passage, "may_be_marked": passage["kind"] in ANSWERABLE}
+    row["anchor"] = row["door"] = ""
+    if row["may_be_marked"]:
+        uid, words = passage["uid"], tidy(escape(_beginning(passage["text"])))
+        row["anchor"] = SafeString(ANCHOR.format(uid))
+        row["door"] = DOOR.format(place=PLACE, uid=uid, icons=static("icons.svg"), words=words)
+    return row | {"words": row["door"] + tidy_published(passage["html"])}
 
 
 @dataclass(frozen=True)
@@ -86,9 +104,11 @@ class Mark:
 class Margin:
     """What somebody answered to the version of the call that their application holds."""
 
-    def __init__(self, application, founder):
+    def __init__(self, application, founder, hangs):
+        """``hangs``: whether founders marked passages (``points``), and which version is read
+        today (``newest``)."""
         self.application, self.version = application, application.version
-        self.founder = founder
+        self.founder, self._hangs = founder, hangs
 
     @cached_property
     def _standing(self):
@@ -122,29 +142,27 @@ class Margin:
         for reaction in self._standing:
             notes[reaction.here].append(reaction)
         rows, section, rank, kinds = [], None, 1, defaultdict(set)
-        door = partial(
-            DOOR.format, place=self.application.get_absolute_url(), icons=static("icons.svg")
-        )
-        for passage in self._passages:
+        for known in self._passages:
+            passage = known["passage"]
             here = _numbered(notes[passage["uid"]], rank)
-            row = {"passage": passage, "notes": here, "bare": ""}
-            row["since"] = self._since(passage)
-            html = tidy_published(passage["html"])  # sanitised at import
-            if here:
-                html = tidy(annotated(passage["html"], _marks(here)), html=True)
-            row["may_be_marked"], row["anchor"] = passage["kind"] in ANSWERABLE, ""
-            if row["may_be_marked"]:
-                uid = passage["uid"]
-                row["anchor"] = SafeString(ANCHOR.format(uid))
-                html = door(uid=uid, words=_beginning(passage["text"])) + html
-            row["words"] = SafeString(html)
+            row = known | {"notes": here, "since": self._since(passage), "bare": ""}
+            row["points"] = self._points[passage["uid"]]
             row["title"] = passage["section__title"] if passage["section"] != section else ""
             section, rank = passage["section"], rank + len(here)
             row["kinds"] = kinds[section]  # the title of a section stays while one of its is shown
             row["kinds"].update(one.kind for one in here)
-            row["is_bare"] = not (here or row["title"] or row["since"] or passage["points"])
+            row["is_bare"] = not (here or row["title"] or row["since"] or row["points"])
+            if here:
+                marked = annotated(passage["html"], _marks(here))
+                row["words"] = row["door"] + tidy(marked, html=True)
+            if not row["is_bare"]:
+                row["words"] = self._here(row["words"])
             rows.append(row)
         return rows
+
+    def _here(self, html):
+        """Its doors, those of this dossier."""
+        return SafeString(html.replace(PLACE, self.application.get_absolute_url()))
 
     @property
     def blocks(self):
@@ -152,7 +170,7 @@ class Margin:
         together (``bare``)."""
         for is_bare, rows in groupby(self.rows, key=itemgetter("is_bare")):
             if is_bare:
-                yield {"bare": SafeString("".join(BARE.format_map(row) for row in rows))}
+                yield {"bare": self._here("".join(BARE.format_map(row) for row in rows))}
             else:
                 yield from rows
 
@@ -163,17 +181,24 @@ class Margin:
 
     @cached_property
     def _passages(self):
-        return _passages(
-            call=self.version.call_id,
-            version=self.version.pk,
-            founder=self.founder.pk,
-            application=self.application.pk,
-        )
+        version = self.version
+        if version.published_at is None:
+            return _as_read(version.pk)
+        return _as_published(version.pk, version.published_at)
+
+    @cached_property
+    def _points(self):
+        """{identity of a passage: what founders want to say of it}; mostly empty."""
+        points = defaultdict(list)
+        if self._hangs.points:
+            for uid, told in _points(founder=self.founder.pk, application=self.application.pk):
+                points[uid].append(told)
+        return points
 
     @cached_property
     def _later(self):
         """{identity: (text, day)} in the version read today; None if it is the one that is held."""
-        newest = self._passages[0]["newest"] if self._passages else None
+        newest = self._hangs.newest
         if newest in (None, self.version.pk):
             return None
         found = Passage.objects.filter(section__version=newest)
@@ -194,12 +219,10 @@ class Margin:
         return {"words": words, "on": on, "is_gone": now is None}
 
 
-@lru_cache(maxsize=2048)
 def _beginning(text):
-    """Its first words, for those who do not see it; the same on every dossier."""
+    """Its first words, for those who do not see it."""
     words = text.split(None, FIRST_WORDS)
-    first = f"{' '.join(words[:FIRST_WORDS])}…" if len(words) > FIRST_WORDS else text
-    return tidy(escape(first))
+    return f"{' '.join(words[:FIRST_WORDS])}…" if len(words) > FIRST_WORDS else text
 
 
 def _numbered(reactions, start):

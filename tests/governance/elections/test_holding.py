@@ -7,8 +7,8 @@ import pytest
 from governance.actions import elections
 from governance.actions.elections.agreeing import SECRECY
 from governance.actions.elections.ballots import BallotsAreClosed
-from governance.actions.elections.confirming import FacilitatorIsNamed
-from governance.models import CircleMember, Meeting, Presence, Proposal
+from governance.actions.elections.confirming import FacilitatorIsNamed, WordingIsNamed
+from governance.models import CircleMember, Election, Meeting, Presence, Proposal
 from governance.states import ElectionState, ProposalState
 from tests.governance.elections.story import (
     LATER,
@@ -44,8 +44,10 @@ def test_who_was_named_does_not_word_the_proposal_by_taking_it_back():
     leader, other = lead(election), people_of(election.circle)[2]
     elections.entrust_wording(election, by=leader, at=LATER, to=other)
     elections.call_for_proposal(fresh(election), by=leader, at=LATER)
-    elections.entrust_wording(fresh(election), by=leader, at=LATER, to=leader)
 
+    with pytest.raises(WordingIsNamed):
+        elections.entrust_wording(fresh(election), by=leader, at=LATER, to=leader)
+    Election.objects.update(asked=leader)  # whom somebody named since
     with pytest.raises(FacilitatorIsNamed):
         elections.propose(
             fresh(election), by=leader, at=LATER, person=leader, reason=WHY, until=UNTIL

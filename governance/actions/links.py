@@ -1,5 +1,6 @@
 """Two persons hold two circles together: each sits in both, as long as the mandate lasts."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from coopstudio.db import locked
@@ -81,7 +82,7 @@ def end(link, *, by, at, why, is_followed=False):
 
     ``is_followed``: another mandate begins at once, so nobody is told of an open hand.
     """
-    with locked(link) as link:
+    with transaction.atomic(), _held_in_order(link) as link:
         if link.ended_on:
             raise AlreadyEnded
         link.ended_on = min(max(timezone.localdate(at), link.since), link.until)
@@ -93,6 +94,12 @@ def end(link, *, by, at, why, is_followed=False):
             emails.link_ended(link)
         freeing.free(link.person, link.parent, by=by, at=at)
     return link
+
+
+def _held_in_order(link):
+    """The link, locked; its circles first, as by whoever consents or leaves."""
+    freeing.hold_for(link.person, link.child)
+    return locked(link)
 
 
 def end_with(mandate, *, by, at, why, is_followed=False):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from coopstudio.db import locked
@@ -10,6 +11,8 @@ from coopstudio.refusals import Refused
 from governance import emails
 from governance.actions import links
 from governance.actions.circles import entering, life
+from governance.actions.consents import freeing
+from governance.actions.consents.handling import hold
 from governance.college import around
 from governance.elections.eligibility import may_lead
 from governance.events import Event
@@ -70,8 +73,8 @@ def begin(role, person, *, by, at, until, election=None, decision=None, is_inter
     consented. A leader whom the parent circle elected enters the circle with the mandate: they
     consented to it, last.
     """
-    on = timezone.localdate(at)
-    with locked(role.circle) as circle:
+    on, circles = timezone.localdate(at), (role.circle, role.circle.parent)
+    with transaction.atomic(), _locked_after(circles, role.circle) as circle:
         role = CircleRole.objects.get(pk=role.pk)
         if election and role.kind == OfficeKind.LEADER:
             entering.come_with_a_mandate(circle, person, by=by, at=at, decision=decision)
@@ -88,6 +91,12 @@ def begin(role, person, *, by, at, until, election=None, decision=None, is_inter
         life.advance(circle, at=at)
         emails.mandate_begun(mandate)
     return mandate
+
+
+def _locked_after(circles, circle):
+    """The circle, locked, once it and its parent are held in the order of all."""
+    hold([one for one in circles if one])
+    return locked(circle)
 
 
 def _held_before(role, circle, person):
@@ -110,7 +119,7 @@ def end(mandate, *, by, at, why, is_followed=False):
 
     ``is_followed``: somebody else takes it up at once, so nobody is told of an open place.
     """
-    with locked(mandate) as mandate:
+    with transaction.atomic(), _held_in_order(mandate) as mandate:
         if mandate.ended_on:
             raise AlreadyEnded
         mandate.ended_on = min(max(timezone.localdate(at), mandate.since), mandate.until)
@@ -121,6 +130,12 @@ def end(mandate, *, by, at, why, is_followed=False):
         if not is_followed:
             emails.mandate_ended(mandate)
     return mandate
+
+
+def _held_in_order(mandate):
+    """The mandate, locked; its circles first, as by whoever consents, begins another or leaves."""
+    freeing.hold_for(mandate.person, mandate.role.circle)
+    return locked(mandate)
 
 
 def give_back(mandate, *, by, at, why):

@@ -11,7 +11,7 @@ from governance.actions import rounds
 from governance.actions.consents.handling import carrying, hold, near
 from governance.actions.consents.opening import open_in
 from governance.college import sits
-from governance.models import Round
+from governance.models import Link, Round
 from governance.querysets.rounds import OF_POSITIONS
 from governance.states import ProposalKind, ProposalState, RoundKind
 
@@ -19,10 +19,17 @@ S = ProposalState
 
 
 def hold_for(person, circle):
-    """Lock this circle, and those of the texts that wait for this person there."""
-    waiting = _waiting(person, circle).select_related("proposal__circle")
-    texts = [one.proposal for one in waiting if one.proposal]
-    hold([circle, *[one for text in texts for one in near(text)]])
+    """Lock this circle, those to which this person links it, and those of the texts that wait for
+    them in any: all at once, in the order of whoever consents to a text."""
+    links = Link.objects.filter(child=circle, person=person, ended_on=None)
+    here = [circle, *[one.parent for one in links.select_related("parent")]]
+    waiting = [
+        one.proposal
+        for each in here
+        for one in _waiting(person, each).select_related("proposal__circle")
+        if one.proposal
+    ]
+    hold([*here, *[one for text in waiting for one in near(text)]])
 
 
 def free(person, circle, *, by, at):

@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import rounds
@@ -12,6 +11,7 @@ from governance.actions.elections.steps import (
     check_leads,
     check_nothing_open,
     check_step,
+    conducting,
     keep,
     last_round_of,
     write_to_each,
@@ -40,7 +40,7 @@ class ObjectionWithoutWords(Refused):
 
 def ask(election, *, by, at, subject):
     """The facilitator asks the circle whether it consents to this; each seat answers."""
-    with locked(election) as election:
+    with conducting(election) as election:
         check_leads(election, by=by, on=timezone.localdate(at))
         check_step(election, *STEPS[subject])
         check_nothing_open(election)
@@ -87,7 +87,7 @@ def answer(seat, *, by, at, kind, words=""):
     """Consent to what is asked, or object and say why; the last word ends the round."""
     if kind == PositionKind.OBJECTION and not words:
         raise ObjectionWithoutWords
-    with locked(seat.round.election) as election:
+    with conducting(seat.round.election) as election:
         if seat.round.kind != RoundKind.ASSENT:
             raise NotThisStep
         rounds.take_position(seat, by=by, at=at, kind=kind)

@@ -17,6 +17,7 @@ from governance.actions.elections.steps import (
     check_leads,
     check_nothing_open,
     check_step,
+    conducting,
     keep,
     open_round_of,
 )
@@ -69,7 +70,7 @@ class NobodyIsMissing(Refused):
 
 def send_out_ballots(election, *, by, at, closes_at=None):
     """The criteria are consented to: each person of the circle receives one ballot."""
-    with locked(election) as election:
+    with conducting(election) as election:
         check_leads(election, by=by, on=timezone.localdate(at))
         check_nothing_open(election)
         if election.state == ElectionState.CRITERIA and not is_agreed(election, CRITERIA):
@@ -107,7 +108,7 @@ def fold(seat, *, by, at, person, reason):
     if not reason.strip():
         raise NoReason
     on = timezone.localdate(at)
-    with locked(seat.round.election) as election, locked(seat.round) as opened:
+    with conducting(seat.round.election) as election, locked(seat.round) as opened:
         _check_may_fold(seat, election, opened, by=by, on=on)
         if opened.closes_at and at > opened.ends_at:
             raise BallotsAreClosed
@@ -154,7 +155,7 @@ def open_the_ballots(election, *, by, at, missing):
     ``missing``: these people, as the facilitator read them.
     """
     on = timezone.localdate(at)
-    with locked(election) as election:
+    with conducting(election) as election:
         check_leads(election, by=by, on=on)
         check_step(election, ElectionState.BALLOTS, ElectionState.CONFIRMATIONS)
         opened = open_round_of(election, RoundKind.NOMINATION)
@@ -209,7 +210,7 @@ def take_back_ballots_of(person, circle, *, by, at):
     on = timezone.localdate(at)
     waiting = Election.objects.filter(circle=circle).with_folded_ballots()
     for election in waiting:
-        with locked(election) as election:
+        with conducting(election) as election:
             opened = open_round_of(election, RoundKind.NOMINATION)
             if opened is None:
                 continue
@@ -226,7 +227,7 @@ def remind(election, *, by, at):
     Once a day at most; once, the day before, when it is the clock that thinks of it (``by=None``).
     """
     on = timezone.localdate(at)
-    with locked(election) as election:
+    with conducting(election) as election:
         if by is not None:
             check_leads(election, by=by, on=on)
         opened = open_round_of(election, RoundKind.NOMINATION)

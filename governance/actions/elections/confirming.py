@@ -5,7 +5,6 @@ Nobody counts (E5, E10): what comes next follows the reasons.
 
 from django.utils import timezone
 
-from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import rounds
@@ -22,6 +21,7 @@ from governance.actions.elections.steps import (
     check_leads,
     check_nothing_open,
     check_step,
+    conducting,
     keep,
     open_round_of,
     write_to_each,
@@ -59,7 +59,7 @@ def hear_confirmations(election, *, by, at):
 
     Where the circle consented to unsigned reasons, this round is folded too.
     """
-    with locked(election) as election:
+    with conducting(election) as election:
         check_leads(election, by=by, on=timezone.localdate(at))
         election.move_to(ElectionState.CONFIRMATIONS)
         if election.is_secret:
@@ -83,7 +83,7 @@ def confirm(seat, *, by, at, person, reason):
     """Keep the name that one had said, or change it; and say why."""
     if not reason.strip():
         raise NoReason
-    with locked(seat.round.election) as election:
+    with conducting(seat.round.election) as election:
         if seat.round.kind != RoundKind.CONFIRMATION:
             raise NotThisStep
         if not may_be_named(person, election, on=timezone.localdate(at)):
@@ -106,7 +106,7 @@ def go_on_without(election, *, by, at, missing):
     ``missing``: these people, as the facilitator read them. Never an agreement: silence consents
     to nothing.
     """
-    with locked(election) as election:
+    with conducting(election) as election:
         check_leads(election, by=by, on=timezone.localdate(at))
         opened = open_round_of(election)
         if opened is None or opened.kind not in (RoundKind.CRITERIA, RoundKind.CONFIRMATION):
@@ -123,7 +123,7 @@ def go_on_without(election, *, by, at, missing):
 def entrust_wording(election, *, by, at, to):
     """The facilitator asks somebody of the circle to put the proposal into words."""
     on = timezone.localdate(at)
-    with locked(election) as election:
+    with conducting(election) as election:
         check_leads(election, by=by, on=on)
         check_step(election, *WORDING)
         if not has_a_voice(to, election.circle, on=on):
@@ -147,7 +147,7 @@ def call_for_proposal(election, *, by, at):
     Whoever facilitates opens this step, or whom they asked to word the proposal.
     """
     on = timezone.localdate(at)
-    with locked(election) as election:
+    with conducting(election) as election:
         if by is None or by != election.asked:
             check_leads(election, by=by, on=on)
         check_nothing_open(election)

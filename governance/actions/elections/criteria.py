@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import rounds
@@ -13,6 +12,7 @@ from governance.actions.elections.steps import (
     check_leads,
     check_nothing_open,
     check_step,
+    conducting,
     keep,
     write_to_each,
 )
@@ -33,7 +33,7 @@ class TooMany(Refused):
 
 def collect(election, *, by, at):
     """The role is consented to: each person says in turn what they look for."""
-    with locked(election) as election:
+    with conducting(election) as election:
         check_leads(election, by=by, on=timezone.localdate(at))
         check_nothing_open(election)
         if not is_agreed(election, ROLE):
@@ -55,7 +55,7 @@ def collect(election, *, by, at):
 
 def suggest(seat, *, by, at, criteria):
     """A person says what they look for: one criterion, or a few."""
-    with locked(seat.round.election) as election:
+    with conducting(seat.round.election) as election:
         _check_round(seat)
         if election.criteria.filter(dropped_at=None).count() + len(criteria) > MOST:
             raise TooMany
@@ -70,7 +70,7 @@ def suggest(seat, *, by, at, criteria):
 
 def pass_turn(seat, *, by, at):
     """What I look for has been said already: nothing to add, and it is noted."""
-    with locked(seat.round.election) as election:
+    with conducting(seat.round.election) as election:
         _check_round(seat)
         rounds.say(seat, by=by, at=at, kind=Turn.Kind.PASSED)
         _end_if_complete(seat.round, at=at)
@@ -99,7 +99,7 @@ def take_up(criterion, *, by, at):
 
 
 def _sort(criterion, *, by, at, dropped_at):
-    with locked(criterion.election) as election:
+    with conducting(criterion.election) as election:
         check_leads(election, by=by, on=timezone.localdate(at))
         check_step(election, ElectionState.CRITERIA)
         void_agreement(election, CRITERIA, by=by, at=at)

@@ -3,10 +3,9 @@
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from coopstudio.db import locked
 from coopstudio.journal.api import record
 from governance.actions import consents, links, mandates, tensions
-from governance.actions.elections.steps import keep
+from governance.actions.elections.steps import conducting, keep
 from governance.circles.naming import of_the, the
 from governance.circles.titles import words_of
 from governance.college import college
@@ -36,7 +35,7 @@ def elect(decision, *, by, at):
 
 def entrust(decision, *, by, at):
     """The mandate begins the day everybody consented, the person last (E7, E8)."""
-    with locked(decision.proposal.election) as election:
+    with conducting(decision.proposal.election) as election:
         election.move_to(ElectionState.DONE)
         keep(election, at=at)
         _begin(election, decision, by=by, at=at)
@@ -45,7 +44,7 @@ def entrust(decision, *, by, at):
 
 def await_the_other(decision, *, by, at):
     """Elected here; a proposal waits in the other circle, which takes the link in or does not."""
-    with locked(decision.proposal.election) as election:
+    with conducting(decision.proposal.election) as election:
         election.move_to(ElectionState.WAITING_PARENT)
         keep(election, at=at)
         asked = _asked(election, decision, at=at)
@@ -55,7 +54,7 @@ def await_the_other(decision, *, by, at):
 
 def take_in(decision, *, by, at):
     """Both circles consented: the mandate and the link begin the same day."""
-    with locked(decision.proposal.election) as election:
+    with conducting(decision.proposal.election) as election:
         election.move_to(ElectionState.DONE)
         keep(election, at=at)
         own = _own_decision(election, decision)

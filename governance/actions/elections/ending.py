@@ -3,14 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
-from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import consents, rounds
 from governance.actions.elections.agreeing import CRITERIA, ROLE, is_agreed
 from governance.actions.elections.ballots import hand_ballots_out
 from governance.actions.elections.proposing import ENDED, AProposalStands, put_down
-from governance.actions.elections.steps import check_leads, check_step, keep
+from governance.actions.elections.steps import check_leads, check_step, conducting, keep
 from governance.college import facilitator
 from governance.events import Event
 from governance.models import Ballot, Election
@@ -44,7 +43,7 @@ def postpone(election, *, by, at, to, reason):
         raise NotAnotherDay
     _check_words(reason)
     put_down(election, by=by, at=at, reason=reason)
-    with locked(election) as election:
+    with conducting(election) as election:
         check_leads(election, by=by, on=on)
         election.move_to(ElectionState.POSTPONED)
         election.postponed_to, election.reason = to, reason.strip()
@@ -56,7 +55,7 @@ def postpone(election, *, by, at, to, reason):
 
 def resume(election, *, by, at):
     """Take it up again from the last thing to which the circle consented."""
-    with locked(election) as election:
+    with conducting(election) as election:
         check_leads(election, by=by, on=timezone.localdate(at))
         check_step(election, ElectionState.POSTPONED)
         election.move_to(
@@ -76,7 +75,7 @@ def end_without_result(election, *, by, at, reason):
     """Nobody is chosen: look elsewhere, change the criteria, cover the domain otherwise."""
     _check_words(reason)
     put_down(election, by=by, at=at, reason=reason)
-    with locked(election) as election:
+    with conducting(election) as election:
         check_leads(election, by=by, on=timezone.localdate(at))
         _end(election, reason, by=by, at=at)
     return election
@@ -88,7 +87,7 @@ def end_with_its_circle(circle, *, by, at):
     for election in Election.objects.of(circle).running():
         for proposal in election.proposals.exclude(state__in=ENDED):
             consents.withdraw(proposal, by=None, at=at, reason=CLOSED)
-        with locked(election) as election:
+        with conducting(election) as election:
             _end(election, CLOSED, by=by, at=at)
 
 
@@ -107,7 +106,7 @@ def not_accepted(election, *, by, at, reason):
     """
     _check_words(reason)
     on = timezone.localdate(at)
-    with locked(election) as election:
+    with conducting(election) as election:
         check_step(election, ElectionState.WAITING_PARENT)
         if by != facilitator(election.other_circle, on=on):
             check_leads(election, by=by, on=on)

@@ -6,7 +6,8 @@ from django.utils import timezone
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
-from governance.actions.elections.steps import check_leads, check_step, keep
+from governance.actions.consents.handling import hold
+from governance.actions.elections.steps import check_leads, check_step, conducting, keep
 from governance.college import college, has_a_voice, holder
 from governance.elections.electing import leads, may_open, usual_circle
 from governance.elections.eligibility import eligible
@@ -56,7 +57,7 @@ def open_election(role, *, by, at, months=None, circle=None, is_async=False, onl
     """
     on = timezone.localdate(at)
     circle = circle or usual_circle(role)
-    with locked(role) as role:
+    with transaction.atomic(), _held_in_order(role, circle) as role:
         _check_may_open(role, circle, by=by, on=on)
         election = Election(
             circle=circle, role=role, months=months or role.months, description=role.description,
@@ -68,6 +69,12 @@ def open_election(role, *, by, at, months=None, circle=None, is_async=False, onl
         election.save()
         record(Event.ELECTION_OPENED, election, by=by, role=role.pk, months=election.months)
     return election
+
+
+def _held_in_order(role, circle):
+    """The role, locked; its circles first, as by whoever entrusts it."""
+    hold([role.circle, circle])
+    return locked(role)
 
 
 @transaction.atomic
@@ -95,7 +102,7 @@ def hand_over(election, *, by, at, to):
     When nobody who facilitates is there any more, the secretary or the leader hands it over.
     """
     on = timezone.localdate(at)
-    with locked(election) as election:
+    with conducting(election) as election:
         check_step(election, *STEPS)
         leader = leads(election, on=on)
         kin = [holder(election.circle, kind, on=on) for kind in _CARETAKERS]

@@ -9,13 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import consents, tensions
 from governance.actions.elections.ballots import MayNotBeNamed, NoReason
 from governance.actions.elections.confirming import FacilitatorIsNamed, is_named
-from governance.actions.elections.steps import NotThisStep, keep, meeting_of
+from governance.actions.elections.steps import NotThisStep, conducting, keep, meeting_of
 from governance.circles.naming import the
 from governance.college import sits
 from governance.consents.policies import allows_distance
@@ -48,7 +47,7 @@ class AProposalStands(Refused):
 def propose(election, *, by, at, person, reason, until):
     """Propose one name, until a day, with reasons that speak of the criteria; the round opens."""
     on = timezone.localdate(at)
-    with locked(election) as election:
+    with conducting(election) as election:
         _check(election, person, reason, until, by=by, on=on)
         election.move_to(ElectionState.CONSENT)
         proposal = _drafted(election, person, reason, until, by=by, at=at)
@@ -125,7 +124,7 @@ def standing_proposal(election):
 def another_proposal(election, *, by, at, reason):
     """Nobody carries this name any further: another is proposed, nominations stay as they are."""
     was_carried = put_down(election, by=by, at=at, reason=reason)
-    with locked(election) as election:
+    with conducting(election) as election:
         on = timezone.localdate(at)
         if not was_carried and by not in (words_it(election, on=on), leads(election, on=on)):
             raise NotYoursToWord

@@ -2,11 +2,10 @@
 
 from django.utils import timezone
 
-from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions.elections.agreeing import ROLE, void_agreement
-from governance.actions.elections.steps import check_leads, check_step, keep
+from governance.actions.elections.steps import check_leads, check_step, conducting, keep
 from governance.emails import elections as emails
 from governance.events import Event
 from governance.models import Mandate
@@ -19,7 +18,7 @@ class NotYoursToTell(Refused):
 
 def recall(election, *, by, at):
     """The facilitator begins: what is this role, and what did it ask of who held it?"""
-    with locked(election) as election:
+    with conducting(election) as election:
         check_leads(election, by=by, on=timezone.localdate(at))
         election.move_to(ElectionState.ROLE)
         keep(election, at=at)
@@ -39,7 +38,7 @@ def last_holder(role, *, on):
 def tell(election, *, by, at, words):
     """Who holds or held the role sums it up in three sentences; the facilitator, if nobody did."""
     on = timezone.localdate(at)
-    with locked(election) as election:
+    with conducting(election) as election:
         check_step(election, ElectionState.PREPARATION, ElectionState.ROLE)
         held = last_holder(election.role, on=on)
         if held is None or by != held.person:
@@ -63,7 +62,7 @@ def frame(election, *, by, at, description, months, only_named=False, is_async=F
     The proposal may say another duration. Words or months that change are consented to again: what
     was answered about the others counts no more.
     """
-    with locked(election) as election:
+    with conducting(election) as election:
         check_leads(election, by=by, on=timezone.localdate(at))
         check_step(election, ElectionState.PREPARATION, ElectionState.ROLE)
         if (description, months) != (election.description, election.months):

@@ -1,8 +1,13 @@
 """What every verb of an election shares: who may move it, and how what moved is kept."""
 
+from contextlib import contextmanager
+
+from django.db import transaction
 from django.utils import timezone
 
+from coopstudio.db import locked
 from coopstudio.refusals import Refused
+from governance.actions.consents.handling import hold
 from governance.college import college
 from governance.elections.electing import leads
 from governance.emails import elections as emails
@@ -20,6 +25,16 @@ class NotThisStep(Refused):
 
 class ARoundIsOpen(Refused):
     message = "Un tour est encore ouvert : il se termine d’abord."
+
+
+@contextmanager
+def conducting(election):
+    """The election, locked; its circle first, as by whoever leaves it or consents: nobody waits for
+    who waits for them."""
+    with transaction.atomic():
+        hold([election.circle])
+        with locked(election) as election:
+            yield election
 
 
 def check_leads(election, *, by, on):

@@ -1,0 +1,93 @@
+"""Two acts at the same second lock their rows in one order: PostgreSQL never has to break a wait.
+
+Each pair was seen to stop (« deadlock detected ») before the circles were held first.
+"""
+
+import time
+from datetime import date
+
+import pytest
+
+from governance.actions import elections, links, mandates
+from governance.actions.circles import belonging
+from governance.actions.elections import ballots, opening
+from governance.models import CircleRole
+from governance.states import OfficeKind
+from tests.governance.elections.story import LATER, at_ballots, fresh
+from tests.governance.factories import AT, circle, link, people_of
+from tests.governance.test_consents import drafted, in_consent, say, seats
+from tests.governance.test_leavings import leaves
+from tests.together import together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+UNTIL = date(2027, 3, 1)
+HELD, SOON = 0.3, 0.1
+"""Seconds: the first act rests with what it locked, the second comes meanwhile."""
+
+
+def rests_before(monkeypatch, module, name):
+    verb = getattr(module, name)
+
+    def late(*facts, **more):
+        time.sleep(HELD)
+        return verb(*facts, **more)
+
+    monkeypatch.setattr(module, name, late)
+
+
+def broken(first, second):
+    """What PostgreSQL had to stop, of an act that rests and one that comes meanwhile."""
+
+    def meanwhile():
+        time.sleep(SOON)
+        second()
+
+    return [one for one in together(first, meanwhile) if "deadlock" in str(one)]
+
+
+def linked(name, prefix):
+    """(the parent circle, the people of its child, the link that the second of them holds)."""
+    top = circle(f"{name} Général", prefix=f"{prefix}G", people=2)
+    child = circle(name, prefix=prefix, parent=top)
+    return top, people_of(child), link(people_of(child)[1], child)
+
+
+def test_a_mandate_is_given_back_while_another_begins(monkeypatch):
+    _top, (_first, second, third), held = linked("Accueil", "AC")
+    rests_before(monkeypatch, links, "end_with")
+
+    assert not broken(
+        lambda: mandates.give_back(held.mandate, by=second, at=AT, why="Je passe la main."),
+        lambda: mandates.begin(held.mandate.role, third, by=third, at=AT, until=UNTIL),
+    )
+
+    _top, (first, _second, third), _held = linked("Jardin", "JA")
+    made = _held.child
+    role = CircleRole.objects.create(circle=made, kind=OfficeKind.SECRETARY, name="secrétaire")
+    rests_before(monkeypatch, opening, "_check_may_open")
+
+    assert not broken(
+        lambda: elections.open_election(role, by=first, at=AT),
+        lambda: mandates.begin(role, third, by=first, at=AT, until=UNTIL),
+    )
+
+
+def test_somebody_leaves_while_ballots_open_and_while_the_parent_consents(monkeypatch):
+    election = at_ballots()
+    fleur, _thomas, third = people_of(election.circle)
+    rests_before(monkeypatch, ballots, "keep")
+
+    assert not broken(
+        lambda: elections.open_the_ballots(
+            fresh(election), by=fleur, at=LATER, missing=people_of(election.circle)
+        ),
+        lambda: leaves(third, election.circle, at=LATER),
+    )
+
+    top, (_first, second, _third), held = linked("Accueil", "AC")
+    *others, last = seats(in_consent(drafted(top, about_circle=held.child)))
+    for seat in others:
+        say(seat)
+    rests_before(monkeypatch, belonging, "_give_up")
+
+    assert not broken(lambda: leaves(second, held.child, at=AT), lambda: say(last))

@@ -8,13 +8,16 @@ from datetime import date
 
 import pytest
 
-from governance.actions import elections, links, mandates
+from governance.actions import consents, elections, links, mandates, meetings
 from governance.actions.circles import belonging
 from governance.actions.elections import ballots, opening
+from governance.actions.meetings import living
 from governance.models import CircleRole
 from governance.states import OfficeKind
 from tests.governance.elections.story import LATER, at_ballots, fresh
 from tests.governance.factories import AT, circle, link, people_of
+from tests.governance.meetings.living import after
+from tests.governance.meetings.test_text_in_the_room import with_a_text
 from tests.governance.test_consents import drafted, in_consent, say, seats
 from tests.governance.test_leavings import leaves
 from tests.together import together
@@ -91,3 +94,16 @@ def test_somebody_leaves_while_ballots_open_and_while_the_parent_consents(monkey
     rests_before(monkeypatch, belonging, "_give_up")
 
     assert not broken(lambda: leaves(second, held.child, at=AT), lambda: say(last))
+
+
+def test_a_meeting_closes_while_its_text_goes_on_to_the_next_step(monkeypatch):
+    meeting, text = with_a_text()
+    lead = meeting.by
+    about = {"meeting": meeting, "item": meeting.items.get()}
+    consents.present(text, by=lead, at=after(11))
+    rests_before(monkeypatch, living, "put_back")
+
+    assert not broken(
+        lambda: meetings.close(meeting, by=lead, at=after(12)),
+        lambda: consents.next_step(text, by=lead, at=after(12), **about),
+    )

@@ -34,7 +34,7 @@ class NothingIsBorn(Refused):
 
 def start_item(item, *, by, at):
     """Begin a subject, or take it up again; a text that was left in the middle goes on there."""
-    with living(item.meeting) as meeting:
+    with living(item.meeting, item) as meeting:
         check_leads(by, meeting, at=at)
         item = meeting.items.get(pk=item.pk)
         if meeting.state != MeetingState.AGREED or item.agreed_at is None:
@@ -54,7 +54,7 @@ def start_item(item, *, by, at):
 def end_item(item, *, by, at, how=""):
     """The subject is lived; the tension that it came from leaves the basket, unless a text took it
     up. ``how``: what became of it."""
-    with living(item.meeting) as meeting:
+    with living(item.meeting, item) as meeting:
         check_leads(by, meeting, at=at)
         item = meeting.items.select_related("tension__circle", "proposal").get(pk=item.pk)
         _refuse_in_a_round(item)
@@ -71,7 +71,7 @@ def end_item(item, *, by, at, how=""):
 
 def set_aside(item, *, by, at):
     """Stop for now: the subject is taken up again later in the meeting."""
-    with living(item.meeting) as meeting:
+    with living(item.meeting, item) as meeting:
         check_leads(by, meeting, at=at)
         item = meeting.items.get(pk=item.pk)
         _refuse_in_a_round(item)
@@ -83,7 +83,7 @@ def set_aside(item, *, by, at):
 
 def put_off(item, *, by, at):
     """« Ce point va au panier » : what was proposed in session, and the circle did not take."""
-    with living(item.meeting) as meeting:
+    with living(item.meeting, item) as meeting:
         check_leads(by, meeting, at=at)
         item = meeting.items.select_related("proposal").get(pk=item.pk)
         if item.agreed_at:
@@ -94,7 +94,7 @@ def put_off(item, *, by, at):
 
 def take_up(item, *, by, at):
     """Live in this point the proposal to which its review or its tension gave birth."""
-    with living(item.meeting) as meeting:
+    with living(item.meeting, item) as meeting:
         check_leads(by, meeting, at=at)
         item = meeting.items.get(pk=item.pk)
         proposal = born_of(item)

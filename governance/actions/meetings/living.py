@@ -6,6 +6,7 @@ not touched goes back to the basket.
 
 from contextlib import contextmanager
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -13,8 +14,9 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import rounds
+from governance.actions.consents.handling import hold, near
 from governance.actions.meetings.minutes import ask_at_a_distance
-from governance.actions.meetings.putting_back import put_back
+from governance.actions.meetings.putting_back import put_back, texts_of
 from governance.college import around
 from governance.consents import policies
 from governance.emails import meetings as letters
@@ -113,12 +115,11 @@ def tidy_basket(meeting, *, by, at):
 
 def close(meeting, *, by, at):
     """The meeting ends, wherever it stands; its minutes are sent to the circle to be read."""
-    with living(meeting) as meeting:
+    with living(meeting, *_unlived(meeting)) as meeting:
         gathering.check_leads(by, meeting, at=at)
         for opened in meeting.rounds.open().filter(proposal=None, election=None):
             rounds.void(opened, by=by, at=at)
-        lived = (ItemState.DONE, ItemState.PUT_OFF)
-        for item in meeting.items.exclude(state__in=lived).select_related("proposal"):
+        for item in _unlived(meeting):
             put_back(item, by=by, at=at)
         _let_the_elected_speak_last(meeting)
         meeting.move_to(MeetingState.CLOSED)
@@ -131,6 +132,11 @@ def close(meeting, *, by, at):
         for one in around(meeting.circle, on=meeting.day):
             letters.minutes_to_read(meeting, one.person, until=asked and asked.closes_at)
     return meeting
+
+
+def _unlived(meeting):
+    lived = (ItemState.DONE, ItemState.PUT_OFF)
+    return meeting.items.exclude(state__in=lived).select_related("proposal", "meeting")
 
 
 def stir(meeting):
@@ -148,14 +154,21 @@ def stir_about(decision):
 
 
 @contextmanager
-def living(meeting):
-    """The meeting, locked, while it is open; whatever is done then moves its beat."""
-    with locked(meeting) as meeting:
-        if not meeting.is_open:
-            raise NotOpen
-        yield meeting
-        meeting.beat += 1
-        meeting.save(update_fields=["beat"])
+def living(meeting, *items):
+    """The meeting, locked, while it is open; whatever is done then moves its beat.
+
+    Its circle is locked first, and those of the texts of these ``items``, as they are by whoever
+    consents or leaves: nobody waits for who waits for them.
+    """
+    with transaction.atomic():
+        texts = [text for item in items for text in texts_of(item)]
+        hold([meeting.circle, *[circle for text in texts for circle in near(text)]])
+        with locked(meeting) as meeting:
+            if not meeting.is_open:
+                raise NotOpen
+            yield meeting
+            meeting.beat += 1
+            meeting.save(update_fields=["beat"])
 
 
 def capacity(sitting):

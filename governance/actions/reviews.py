@@ -242,7 +242,8 @@ def born_of(review):
     born = Proposal.objects.filter(pk=review.proposal_id)
     if of := review.proposal.parts:
         born = review.decision.proposals_about.filter(parts=of, created_at__gte=review.opened_at)
-    return list(born.exclude(state__in=DEAD).order_by("part", "pk"))
+    live = born.exclude(state__in=DEAD).select_related("carrier")
+    return list(live.order_by("part", "pk"))
 
 
 def _missing(going, parts):

@@ -4,22 +4,24 @@ Each pair was seen to stop (« deadlock detected ») before the circles were hel
 """
 
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from governance.actions import consents, elections, links, mandates, meetings
-from governance.actions.circles import belonging
+from governance.actions.circles import belonging, merging
 from governance.actions.elections import ballots, opening
-from governance.actions.meetings import living
-from governance.models import CircleRole
-from governance.states import OfficeKind
+from governance.actions.meetings import living, preparing
+from governance.models import Circle, CircleRole
+from governance.states import OfficeKind, ProposalState
+from tests.governance.circles.merging import merged
 from tests.governance.elections.story import LATER, at_ballots, fresh
-from tests.governance.factories import AT, circle, link, people_of
+from tests.governance.factories import AT, circle, link, people_of, proposal, version
 from tests.governance.meetings.living import after
 from tests.governance.meetings.test_text_in_the_room import with_a_text
 from tests.governance.test_consents import drafted, in_consent, say, seats
 from tests.governance.test_leavings import leaves
+from tests.members.factories import member
 from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,4 +108,26 @@ def test_a_meeting_closes_while_its_text_goes_on_to_the_next_step(monkeypatch):
     assert not broken(
         lambda: meetings.close(meeting, by=lead, at=after(12)),
         lambda: consents.next_step(text, by=lead, at=after(12), **about),
+    )
+
+
+def test_a_text_is_put_on_an_agenda_while_its_circle_merges_into_another(monkeypatch):
+    above = circle("Cercle Général", prefix="CG", people=1)
+    ending, going = (
+        circle(name, parent=above, prefix=name[:2].upper(), people=[member(who)])
+        for name, who in (("Accueil", "Odile"), ("Ateliers", "Zoé"))
+    )
+    by, tomorrow = people_of(ending)[0], AT + timedelta(days=1)
+    merged(ending, going, effect_on=tomorrow.date())
+    text = version(proposal(ending, state=ProposalState.BASKET)).proposal
+    meeting = meetings.prepare(
+        ending, by=by, at=AT, starts_at=AT + timedelta(days=9), minutes=60, place="Ici"
+    )
+    rests_before(monkeypatch, preparing, "append")
+
+    assert not broken(
+        lambda: meetings.add_item(
+            meeting, by=by, at=AT, subject="Le texte", wish="decide", minutes=9, proposal=text
+        ),
+        lambda: merging.unite(Circle.objects.get(pk=ending.pk), by=None, at=tomorrow),
     )

@@ -3,6 +3,7 @@
 from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
+from governance.actions.meetings.holding import held
 from governance.actions.meetings.preparing import unschedule
 from governance.college import belongs
 from governance.emails import meetings as letters
@@ -81,7 +82,8 @@ def call_off(meeting, *, by, at, reason):
 
     ``by=None``: its circle merged with another one.
     """
-    with locked(meeting) as meeting:
+    items = meeting.items.select_related("proposal")
+    with held(meeting, *[one.proposal for one in items if one.proposal]) as meeting:
         if by is not None:
             check_prepares(by, meeting.circle, at=at)
         was_convened = meeting.state == MeetingState.CONVENED

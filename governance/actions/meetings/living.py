@@ -6,7 +6,6 @@ not touched goes back to the basket.
 
 from contextlib import contextmanager
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -14,7 +13,7 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import rounds
-from governance.actions.consents.handling import hold, near
+from governance.actions.meetings.holding import held
 from governance.actions.meetings.minutes import ask_at_a_distance
 from governance.actions.meetings.putting_back import put_back, texts_of
 from governance.college import around
@@ -157,18 +156,15 @@ def stir_about(decision):
 def living(meeting, *items):
     """The meeting, locked, while it is open; whatever is done then moves its beat.
 
-    Its circle is locked first, and those of the texts of these ``items``, as they are by whoever
-    consents or leaves: nobody waits for who waits for them.
+    ``items``: those whose texts the act may move; their circles are locked first.
     """
-    with transaction.atomic():
-        texts = [text for item in items for text in texts_of(item)]
-        hold([meeting.circle, *[circle for text in texts for circle in near(text)]])
-        with locked(meeting) as meeting:
-            if not meeting.is_open:
-                raise NotOpen
-            yield meeting
-            meeting.beat += 1
-            meeting.save(update_fields=["beat"])
+    texts = [text for item in items for text in texts_of(item)]
+    with held(meeting, *texts) as meeting:
+        if not meeting.is_open:
+            raise NotOpen
+        yield meeting
+        meeting.beat += 1
+        meeting.save(update_fields=["beat"])
 
 
 def capacity(sitting):

@@ -13,6 +13,7 @@ from coopstudio.db import locked
 from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import consents
+from governance.actions.meetings.holding import held
 from governance.events import Event
 from governance.meetings.drawing import waiting_first
 from governance.meetings.gathering import check_leads, check_prepares, check_voice
@@ -71,7 +72,7 @@ def add_item(meeting, *, by, at, **facts):
     ``facts``: subject, wish, carrier, minutes, and what it speaks of (tension, proposal, election,
     decision).
     """
-    with _being_prepared(meeting) as meeting:
+    with _being_prepared(meeting, facts.get("proposal")) as meeting:
         check_voice(by, meeting.circle, at=at)
         refuse_twice(meeting, facts)
         item = append(meeting, by=by, **facts)
@@ -95,7 +96,7 @@ def change_item(item, *, by, at, **facts):
 
 def take_off(item, *, by, at):
     """Take a subject off the agenda; what it speaks of goes back to the basket."""
-    with _being_written(item.meeting) as meeting:
+    with _being_written(item.meeting, item.proposal) as meeting:
         check_orders(by, meeting, at=at)
         item = meeting.items.select_related("proposal").get(pk=item.pk)
         item.delete()
@@ -185,10 +186,10 @@ def _refuse_while_asked(meeting):
 
 
 @contextmanager
-def _being_written(meeting):
+def _being_written(meeting, text=None):
     """The meeting, locked, until its circle has consented to the agenda: an objection to it is
     integrated there; one more beat."""
-    with locked(meeting) as meeting:
+    with held(meeting, *filter(None, [text])) as meeting:
         if meeting.agreed_at or meeting.state in (MeetingState.CLOSED, MeetingState.CALLED_OFF):
             raise AgendaIsSet
         _refuse_while_asked(meeting)
@@ -198,9 +199,9 @@ def _being_written(meeting):
 
 
 @contextmanager
-def _being_prepared(meeting):
+def _being_prepared(meeting, text=None):
     """The meeting, locked, while its agenda may still be written freely; one more beat."""
-    with locked(meeting) as meeting:
+    with held(meeting, *filter(None, [text])) as meeting:
         if meeting.state not in (MeetingState.PREPARED, MeetingState.CONVENED):
             raise AgendaIsSet
         yield meeting

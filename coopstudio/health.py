@@ -27,6 +27,7 @@ HEARTBEAT = "house:heartbeat"
 SILENCE = timedelta(minutes=5)  # of the clock
 OLDEST_LETTER = timedelta(minutes=10)
 OLDEST_BACKUP = timedelta(hours=26)
+OLDEST_DRILL = timedelta(days=35)
 FREE_DISK = 15  # per cent
 KEPT_FOR = 5  # seconds: strangers may ask as often as they like
 
@@ -91,7 +92,7 @@ def _look():
         asked += [told() for told in FURTHER]
     except Error as error:
         asked = [Check("Base de données", False, f"Elle ne répond pas : {type(error).__name__}.")]
-    return [*asked, _broker(), _disk(), _files(), _backup(), _libraries(), _scanner()]
+    return [*asked, _broker(), _disk(), _files(), _backup(), _drill(), _libraries(), _scanner()]
 
 
 def _database():
@@ -183,6 +184,18 @@ def _backup():
         return Check("Sauvegarde", settings.DEMO or settings.DEBUG, "Aucune encore.", grave=is_set)
     is_recent = timezone.now() - made < OLDEST_BACKUP
     return Check("Sauvegarde", is_recent, f"Du {dates.short_moment(made)}.", grave=is_set)
+
+
+def _drill():
+    """A backup that nobody ever brought back is a hope: grave once a drill was made and is old."""
+    is_set = bool(settings.BACKUP_KEY)
+    made = proofs.last(proofs.DRILL)
+    if made is None:
+        never = "Aucun encore : manage.py drill reprend une sauvegarde à l’écart, et la compte."
+        return Check("Essai de reprise", settings.DEMO or settings.DEBUG, never, grave=False)
+    is_recent = timezone.now() - made < OLDEST_DRILL
+    words = f"Du {dates.short_moment(made)}."
+    return Check("Essai de reprise", is_recent, words, grave=is_set)
 
 
 def _libraries():

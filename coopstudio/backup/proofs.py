@@ -9,7 +9,8 @@ from django.db import Error, connection
 from psycopg import sql
 
 PROOFS = {}
-STAMP = "house:backup"
+BACKUP, DRILL = "backup", "drill"
+"""What is dated: the last file that was written, the last one that was brought back to try."""
 
 
 @dataclass(frozen=True)
@@ -40,33 +41,33 @@ def counted():
         return dict(zip(names, cursor.fetchone(), strict=True))
 
 
-def stamp():
-    """The file whose words say when the last backup was made."""
-    return settings.VAR_DIR / "last-backup"
+def stamp(what=BACKUP):
+    """The file whose words say when the last one was made."""
+    return settings.VAR_DIR / f"last-{what}"
 
 
-def note(at):
-    """Write down that a backup was made: here, and where the other machines read it."""
-    stamp().write_text(at.isoformat())
-    cache.set(STAMP, at.isoformat(), timeout=None)
+def note(at, what=BACKUP):
+    """Write down that a backup, or a drill, was made: here, and where other machines read it."""
+    stamp(what).write_text(at.isoformat())
+    cache.set(f"house:{what}", at.isoformat(), timeout=None)
 
 
-def last():
-    """When the last backup was made, here or by another machine; None if never."""
-    found = [_here(), _elsewhere()]
+def last(what=BACKUP):
+    """When the last one was made, here or by another machine; None if never."""
+    found = [_here(what), _elsewhere(what)]
     return max(filter(None, found), default=None)
 
 
-def _here():
+def _here(what):
     try:
-        return datetime.fromisoformat(stamp().read_text())
+        return datetime.fromisoformat(stamp(what).read_text())
     except (OSError, ValueError):
         return None
 
 
-def _elsewhere():
+def _elsewhere(what):
     try:
-        told = cache.get(STAMP)
+        told = cache.get(f"house:{what}")
     except Error:
         return None
     return datetime.fromisoformat(told) if told else None

@@ -77,9 +77,11 @@ def _of_the_files():
 def _hours():
     """Instants as seconds of Unix; 0: never."""
     try:
-        heard, made = cache.get(health.HEARTBEAT), proofs.last()
+        heard = cache.get(health.HEARTBEAT)
+        made, tried = proofs.last(), proofs.last(proofs.DRILL)
     except Error:
         return
     beat = datetime.fromisoformat(heard).timestamp() if heard else 0
     yield "coop_last_beat_timestamp_seconds", {}, beat
     yield "coop_last_backup_timestamp_seconds", {}, made.timestamp() if made else 0
+    yield "coop_last_drill_timestamp_seconds", {}, tried.timestamp() if tried else 0

@@ -14,6 +14,7 @@ HELP = {
     "coop_tasks": "What waits in the broker, and what workers have taken and not ended.",
     "coop_last_beat_timestamp_seconds": "When the clock last ticked.",
     "coop_last_backup_timestamp_seconds": "When the last backup was made.",
+    "coop_last_drill_timestamp_seconds": "When a backup was last brought back to try.",
 }
 BEYOND = ("+Inf",)
 

@@ -11,7 +11,7 @@ from members.models.people import Person
 from members.querysets import LockoutQuerySet
 
 MOST_DAYS = 30
-"""Of one closing, and of all those of one account together, in ``PERIOD``."""
+"""Of one closing, and of all of one account together in ``PERIOD``; PostgreSQL counts them too."""
 PERIOD = timedelta(days=90)
 PATIENCE = timedelta(days=7)
 """How long a proposal waits for a second person; then it falls."""
@@ -87,6 +87,16 @@ class Lockout(models.Model):
                 name="only_a_proposal_without_answer_lapses",
                 condition=Q(lapsed_at=None) | Q(is_confirmed=None),
                 violation_error_message="Seule une proposition sans réponse tombe.",
+            ),
+            models.CheckConstraint(
+                name="an_account_is_closed_within_a_week",
+                condition=~Q(is_confirmed=True) | Q(answered_at__lt=F("proposed_at") + PATIENCE),
+                violation_error_message="Une proposition de fermeture tombe après sept jours.",
+            ),
+            models.CheckConstraint(
+                name="somebody_else_opens_an_account",
+                condition=~Q(reopened_by=F("person")),
+                violation_error_message="Une autre personne rouvre ce compte.",
             ),
             models.UniqueConstraint(
                 name="one_lockout_at_a_time",

@@ -48,6 +48,9 @@ def test_a_large_house_is_back_in_half_an_hour(machines, seen):
     _, made = timed(old, "backup", f"{kept}")
     told, took = timed(new, "restore", f"{kept}")
 
+    assert timed(old, "drill", f"{kept}")[0] == told
+    assert (old.folder / "last-drill").exists()
+
     rows = re.search(r"(\d+) lignes, (\d+) fichiers", told)
     seen(f"{people} members and as many candidatures: {rows[1]} rows, {rows[2]} files, "
          f"{kept.stat().st_size / 1e6:.0f} MB sealed in {made:.0f} s, "

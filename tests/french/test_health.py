@@ -63,7 +63,7 @@ def test_the_administrator_reads_the_whole_list(admin):
     response = admin.get("/sante/")
 
     assert response.status_code == 200
-    assert len(response.context["checks"]) == 14
+    assert len(response.context["checks"]) == 15
     assert words(response, "Horloge") == "Elle n’a pas encore sonné."
 
 
@@ -97,6 +97,18 @@ def test_a_backup_of_the_day_before_yesterday_is_grave(admin, settings, tmp_path
     proofs.stamp().write_text((timezone.now() - timedelta(hours=27)).isoformat())
     health._last["at"] = float("-inf")
     assert Client().get("/sante/").status_code == 503
+
+
+def test_the_last_drill_is_told_and_an_old_one_is_grave(admin, settings, tmp_path):
+    settings.VAR_DIR, settings.BACKUP_KEY = tmp_path, "clé"
+    proofs.note(timezone.now())
+    assert words(admin.get("/sante/"), "Essai de reprise").startswith("Aucun encore")
+    assert Client().get("/sante/").status_code == 200
+
+    for days, answer in ((34, 200), (36, 503)):
+        proofs.stamp(proofs.DRILL).write_text((timezone.now() - timedelta(days=days)).isoformat())
+        health._last["at"] = float("-inf")
+        assert Client().get("/sante/").status_code == answer
 
 
 def test_a_letter_that_waits_too_long_is_grave(client):

@@ -137,6 +137,32 @@ def test_postgresql_counts_the_days_itself(fleur, thomas):
         Lockout.objects.filter(pk=done.pk).update(until=date(2026, 6, 18))
 
 
+def test_postgresql_counts_thirty_days_in_ninety_itself(fleur, thomas):
+    """Whatever program asks: a third closing, an end taken back, a later last day, an older day."""
+    mehdi, day = factories.member(), timedelta(days=1)
+    facts = {"by": fleur, "is_confirmed": True, "answered_by": thomas, "reopened_by": fleur}
+
+    def ended(days, *, at, lasted):
+        moments = {"proposed_at": at, "answered_at": at, "reopened_at": at + lasted * day}
+        until = (at + days * day).date()
+        return factories.lockout(mehdi, days=days, until=until, **moments, **facts)
+
+    def is_refused(change, wall="closed_thirty_days_at_most"):
+        with pytest.raises(IntegrityError, match=wall), transaction.atomic():
+            change()
+
+    first = ended(30, at=MONDAY, lasted=20)
+    second = ended(30, at=MONDAY + 80 * day, lasted=10)
+    ended(30, at=MONDAY + 91 * day, lasted=20)
+
+    is_refused(lambda: ended(1, at=MONDAY + 82 * day, lasted=1))
+    is_refused(lambda: ended(12, at=MONDAY - 30 * day, lasted=11))
+    is_refused(lambda: Lockout.objects.filter(pk=first.pk).update(reopened_at=None))
+    is_refused(lambda: Lockout.objects.filter(pk=second.pk).update(reopened_by=mehdi), "somebody")
+    week = {"proposed_at": MONDAY + 72 * day}
+    is_refused(lambda: Lockout.objects.filter(pk=second.pk).update(**week), "within_a_week")
+
+
 def test_a_proposal_that_nobody_answers_falls_after_seven_days(fleur, thomas, time_machine):
     mehdi, week = factories.member(), timedelta(days=7)
     asked = lockouts.propose(mehdi, days=7, why=WHY, by=fleur, at=MONDAY)

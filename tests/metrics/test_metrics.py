@@ -150,11 +150,13 @@ class TestPage:
     def test_the_clock_and_the_backup_say_their_hour(self, client):
         beat()
         proofs.note(made := timezone.now() - timedelta(hours=3))
+        proofs.note(tried := timezone.now() - timedelta(days=3), proofs.DRILL)
 
         found = numbers(client)
 
         assert abs(found["coop_last_beat_timestamp_seconds"] - time.time()) < 30
         assert abs(found["coop_last_backup_timestamp_seconds"] - made.timestamp()) < 1
+        assert abs(found["coop_last_drill_timestamp_seconds"] - tried.timestamp()) < 1
 
     def test_a_backup_of_another_machine_is_known_here(self, settings, tmp_path):
         proofs.note(made := timezone.now())

@@ -55,6 +55,20 @@ def test_the_inventory_tells_each_locked_package_with_its_fingerprints():
     }  # fmt: skip
 
 
+def test_the_inventory_has_the_shape_that_the_official_schema_asks():
+    """Whole, it was read by CycloneDX's own strict validator (1.6); this keeps what it looks at."""
+    told = inventory()
+    components = [told["metadata"]["component"], *told["components"]]
+
+    assert set(told) == {"bomFormat", "specVersion", "version", "metadata", "components"}
+    assert (told["bomFormat"], told["specVersion"], told["version"]) == ("CycloneDX", "1.6", 1)
+    assert len({one["bom-ref"] for one in components}) == len(components)
+    for one in told["components"]:
+        assert set(one) == {"type", "bom-ref", "name", "version", "purl", "hashes"}
+        assert (one["type"], one["purl"]) == ("library", one["bom-ref"])
+        assert all(re.fullmatch(r"[a-f0-9]+", digest["content"]) for digest in one["hashes"])
+
+
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
 def test_nothing_is_locked_where_a_weakness_is_known(lock):
     floors = tomllib.loads((HOUSE / "requirements/floors.toml").read_text())

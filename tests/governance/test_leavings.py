@@ -3,15 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from coopstudio.french.dates import day
+from coopstudio.french.typography import tidy
 from coopstudio.mail.models import Letter
 from coopstudio.states import ForbiddenMove
 from governance.actions import consents, mandates
 from governance.actions.circles import belonging
-from governance.actions.consents import consenting, objections
+from governance.actions.consents import consenting, objections, reminding
 from governance.models import Decision, Round
-from governance.states import ObjectionState, ProposalState, RoundKind
-from tests.governance.factories import AT, TODAY, circle, link, people_of, room_for
+from governance.states import ObjectionState, OfficeKind, ProposalState, RoundKind
+from tests.governance.factories import AT, TODAY, circle, entrust, link, people_of, room_for
 from tests.governance.test_consents import (
     drafted,
     facilitator,
@@ -268,3 +271,21 @@ def test_closing_one_objection_closes_no_other_that_the_circle_kept():
 
     assert (fresh(kept).state, fresh(kept).note) == (ObjectionState.ORPHAN, "")
     assert (fresh(closed).state, closed.note) == (ObjectionState.CLOSED, "Le devis est parti.")
+
+
+def test_the_circle_sees_whose_voice_it_waits_for_and_whom_to_call(client):
+    proposal = under_reserve()
+    absent, lead = seats(proposal)[-1].person, people_of(proposal.circle)[1]
+    entrust(lead, proposal.circle, OfficeKind.LEADER)
+
+    client.force_login(lead)
+    basket = client.get(f"/cercles/{proposal.circle_id}/panier/").content.decode()
+    client.force_login(absent)
+    page = client.get(f"/propositions/{proposal.pk}/rattrapage/").content.decode()
+
+    assert f"/propositions/{proposal.pk}/rattrapage/" in basket
+    assert f"{lead} peut s’en charger" in basket
+    assert tidy(proposal.versions.current().text) in page
+    assert "On vous attend" in page
+    due = timezone.localdate(proposal.moved_at) + timedelta(days=reminding.RESERVE_DAYS[-1])
+    assert f"espérée d’ici le {day(due)}" in page

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from governance import emails
 from governance.actions.consents import steps
+from governance.consents.unfolding.way import CATCHING_UP
 from governance.states import ProposalState, RoundKind
 
 LAST_DAY, NEAR = timedelta(days=1), timedelta(days=2)
 LONG = timedelta(days=3)
 """A window that is shorter is reminded once only."""
-RESERVE_DAYS = (2, 7)
+RESERVE_DAYS = (2, CATCHING_UP.days)
 """After so many days, whoever is awaited on a text that is adopted under reserve is reminded."""
 
 

@@ -1,5 +1,6 @@
 """Everything that the page of a proposal tells, read in a dozen questions."""
 
+from datetime import timedelta
 from functools import cached_property
 
 from django.utils import timezone
@@ -28,6 +29,8 @@ S = ProposalState
 ENDED = (S.ADOPTED, S.WITHDRAWN, S.ABANDONED)
 BEFORE = (S.DRAFT, S.BASKET, S.SCHEDULED, S.POSTPONED, S.REFERRED)
 EARLY = (S.PRESENTATION, S.CLARIFICATION, S.REACTIONS, S.ARBITRATION)
+CATCHING_UP = timedelta(days=7)
+"""In how long a circle hopes for the voices that were absent; their last reminder."""
 
 
 class Way:
@@ -215,6 +218,13 @@ class Way:
         if self.facilitator is None:
             return self.sits
         return self.facilitator == self.viewer
+
+    @property
+    def hoped_for_on(self):
+        """The day of the last reminder of a text that awaits absent voices (4.10), or None."""
+        if self.proposal.state != S.RESERVED:
+            return None
+        return timezone.localdate(self.proposal.moved_at) + CATCHING_UP
 
     @cached_property
     def seated(self):

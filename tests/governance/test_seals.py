@@ -14,7 +14,7 @@ from tests.governance.factories import circle, entrust, people_of, room_for
 from tests.governance.test_consents import drafted, facilitator, fresh, say, seats
 from tests.governance.test_consents import in_consent as in_a_live_round
 from tests.governance.test_consents_at_a_distance import allowing, hours, in_consent
-from tests.members.factories import member
+from tests.members.factories import administrator, member
 
 S = ProposalState
 WORDS = "Cela ferme la porte."
@@ -47,6 +47,26 @@ def test_a_sealed_objection_is_in_no_page_of_the_text(client):
     consents.to_meeting(proposal, by=proposal.carrier, at=hours(5))
     assert WORDS not in read(client, proposal.carrier, address).content.decode()
     assert fresh(objection).ended_at is None
+
+
+def test_a_sealed_word_is_in_no_page_sheet_or_pulse_around_it_even_for_an_administrator(client):
+    proposal, _objection = sealed()
+    carrier, _author, third = people_of(proposal.circle)
+    here = f"/cercles/{proposal.circle_id}/"
+    text = f"/propositions/{proposal.pk}/"
+    around = (text, f"{text}pouls/?b=0", f"{text}rattrapage/", here, f"{here}panier/", "/",
+              "/decisions/", "/decisions/tableau/?forme=csv&tous=1", "/journal/")  # fmt: skip
+
+    for reader in (carrier, third, administrator()):
+        told = [read(client, reader, one) for one in around]
+        said = [one.getvalue().decode() if one.streaming else one.content.decode() for one in told]
+
+        assert not [one for one in said if WORDS in one or "a une objection" in one]
+
+    first, _said, last = seats(proposal)
+    say(first, at=hours(5))
+    say(last, at=hours(5))
+    assert WORDS in read(client, third, text).content.decode()
 
 
 def test_nobody_learns_from_an_address_that_a_sealed_objection_exists(client):

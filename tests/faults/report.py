@@ -25,7 +25,8 @@ class Report:
     """A pytest plugin that remembers what each fault asked, what was seen, and how it ended."""
 
     def __init__(self):
-        self.ends, self.seen, self.whys = defaultdict(list), defaultdict(list), {}
+        self.ends, self.seen = defaultdict(list), defaultdict(list)
+        self.whens, self.whys = {}, {}
         self.ran = set()
 
     def pytest_runtest_logreport(self, report):
@@ -34,6 +35,7 @@ class Report:
         self.ran.add(report.nodeid.partition("[")[0])
         for number in _numbers(report):
             self.ends[number].append(report.outcome)
+            self.whens[number] = _when()  # of this fault, not of those that come after it
             if report.when == "call":
                 self.seen[number] += [
                     words for name, words in report.user_properties if name == "seen"
@@ -49,7 +51,11 @@ class Report:
         kept = {number: facts for number, *facts in LINE.findall(PAGE.read_text())}
         for fault in FAULTS:
             if fault.number in self.ends:
-                kept[str(fault.number)] = [self._told(fault), _when(), self._end(fault)]
+                kept[str(fault.number)] = [
+                    self._told(fault),
+                    self.whens[fault.number],
+                    self._end(fault),
+                ]
         PAGE.write_text(as_page(kept))
 
     def write(self):

@@ -30,7 +30,7 @@ def drill(source, *, at):
         finally:
             server.stop()
     if done.returncode:
-        raise Broken(done.stderr.strip()[-600:])
+        raise Broken(done.stderr.strip()[-600:].removeprefix("CommandError: "))
     proofs.note(at, proofs.DRILL)
     return done.stdout.strip()
 

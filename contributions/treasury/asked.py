@@ -55,7 +55,13 @@ QUEUES = """
                AND told.subject_kind = 'contributions.contract' AND told.subject_id = c.id
          WHERE c.state = 'in_force' AND b.outstanding > 0
     ), due AS (
-        SELECT 'return', 'due', c.id, c.person_id, b.repaid - b.paid,
+        SELECT 'return', CASE WHEN EXISTS (
+                   SELECT FROM contributions_transfer t
+                     JOIN contributions_batch sent ON sent.id = t.batch_id
+                     JOIN contributions_share s ON s.id = t.share_id
+                    WHERE s.contract_id = c.id GROUP BY s.id
+                   HAVING every(t.state = 'returned') AND count(sent.sent_at) > 0
+               ) THEN 'came' ELSE 'due' END, c.id, c.person_id, b.repaid - b.paid,
                (SELECT min(a.usable_from) FROM contributions_payoutaccount a
                  WHERE a.person_id = c.person_id AND a.ended_at IS NULL AND a.usable_from <= %s),
                row_number() OVER (ORDER BY b.repaid - b.paid DESC, c.id)

@@ -212,8 +212,10 @@ def _to_return(kind, key, who, due, at):
     if kind == "back":
         note = "a changé d’avis : ce qui était arrivé se rend dans les quatorze jours"
         return Item(who, note, euros(due), link_to("contract", key), "Rendre", is_late=True)
-    note = "" if at else "aucun compte utilisable pour le virement"
-    return Item(who, note, euros(int(due)), link_to("apport", key), "Ouvrir")
+    notes = ["son virement est revenu"] if kind == "came" else []
+    notes += [] if at else ["aucun compte utilisable pour le virement"]
+    came = {"is_late": kind == "came"}
+    return Item(who, " ; ".join(notes), euros(int(due)), link_to("apport", key), "Ouvrir", **came)
 
 
 def _queue(key, title, icon, items, rows, *, note, nothing, link):

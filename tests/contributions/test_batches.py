@@ -31,6 +31,7 @@ from contributions.bank.guesses import Guesser
 from contributions.bank.transfers import SPACE
 from contributions.models import BankAccount, Batch, Contract, Lettering, Line, Transfer
 from contributions.states import ContractState, RoundState, TransferState
+from contributions.treasury.home import Treasury
 from contributions.verifying import verify
 from coopstudio.mail.models import Letter
 from tests.contributions.factories import BANK, at_once, bank_line
@@ -193,6 +194,13 @@ def test_paid_transfers_end_the_debt_letter_it_and_settle_the_apport():
         batches.batch_paid(batch, by=world.helene, at=AT, on=AT.date(), source_key="banque:1")
 
 
+def _to_be_given_back():
+    """What the treasurer's home says of it."""
+    queues = Treasury(now=AT, today=AT.date(), writes=True).queues
+    items = next(one.items for one in queues if one.key == "rendre")
+    return {one.title.split()[0]: one.note for one in items}
+
+
 def test_a_returned_transfer_stays_due_and_leaves_again_under_another_key():
     world = ready()
     batch = sent(world)
@@ -211,6 +219,7 @@ def test_a_returned_transfer_stays_due_and_leaves_again_under_another_key():
     bastien = Contract.objects.get(pk=world.by_name("Bastien").pk)
     assert (bastien.balance.due, bastien.state, bastien.ended_at) == (103_45, "in_force", None)
     assert Letter.objects.get(kind="contributions.transfer_returned").text.count("compte clos") == 1
+    assert _to_be_given_back() == {"Bastien": "son virement est revenu"}
     again = batches.send(made(world), by=world.claire, at=AT)
     batches.batch_paid(again, by=world.helene, at=AT, on=AT.date(), source_key="banque:3")
     world.tour.refresh_from_db()

@@ -11,7 +11,8 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, Count, DateField, Prefetch, Q, Value
+from django.db.models import Count, DateField, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from coopstudio.french.dates import digits, short_day
 from coopstudio.french.fields.moments import DAY_MESSAGES, read_day
@@ -137,8 +138,7 @@ class Roll:
     @cached_property
     def numbers(self):
         """What the top of the page says of that day and of its year, in one question."""
-        may_vote = any(_suspended_vote(on=self.on))
-        told = _numbers(on=self.on, new_year=date(self.on.year, 1, 1), suspended_vote=may_vote)
+        told = _numbers(on=self.on, new_year=date(self.on.year, 1, 1))
         return next(iter(told), NOBODY) | {"year": self.on.year}
 
     @property
@@ -256,18 +256,13 @@ def _categories():
 
 
 @prepared
-def _suspended_vote():
-    known = Statutes.objects.known(on=Given("on", DateField()))
-    return known.values_list("suspended_may_vote", flat=True)[:1]
-
-
-@prepared
 def _numbers():
     day, new_year = Given("on", DateField()), Given("new_year", DateField())
     begun = ~Q(awaits=Membership.Awaits.FEE)
     active, paused = open_on(day) & begun, Membership.objects.paused(on=day)
     voting = active & (Q(category=None) | Q(category__votes=True))
-    voting &= Q(Given("suspended_vote", BooleanField())) | ~Q(pk__in=paused.values("pk"))
+    known = Statutes.objects.known(on=day).values("suspended_may_vote")[:1]
+    voting &= Q(Coalesce(Subquery(known), False)) | ~Q(pk__in=paused.values("pk"))
     return (
         Membership.objects.order_by()
         .values(all=Value(0))

@@ -62,6 +62,14 @@ def test_what_was_written_is_read_without_what_the_machine_added(name, words):
     assert not mail.is_automatic
 
 
+@pytest.mark.parametrize("written_in", ["iso-8859-15", "windows-1252"])
+def test_what_says_latin_9_keeps_its_euros_and_its_ligatures(written_in):
+    words = "Un chœur à 10 €, à Lyon" + (" – c’est sûr" if written_in == "windows-1252" else "")
+    mail = plain(words, charset=written_in).replace(b'"windows-1252"', b'"iso-8859-15"')
+
+    assert read(mail).text == words
+
+
 @pytest.mark.parametrize("name", ["vacation_fr", "vacation_bare", "list", "bounce", "null_sender"])
 def test_what_a_machine_writes_is_known_for_it(name):
     assert read(raw(name)).is_automatic

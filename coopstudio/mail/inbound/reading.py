@@ -18,7 +18,9 @@ from coopstudio.mail.inbound.returns import Returned, returned
 MOST_READ = 300_000  # signs in which the words are looked for
 LONGEST = 10_000  # signs that are kept of what somebody wrote
 CUT = "\n\n[…] La suite de ce message était trop longue pour être gardée."
-LATIN = {"iso-8859-1", "latin-1", "latin1", "iso8859-1", "us-ascii", "ascii", "iso-8859-15"}
+LATIN = {"iso-8859-1", "latin-1", "latin1", "iso8859-1", "us-ascii", "ascii"}
+LATIN_9 = {"iso-8859-15", "iso8859-15", "latin-9", "latin9"}  # where « € » and « œ » have a place
+WINDOWS_ALONE = re.compile(rb"[\x80-\x9f]")  # letters for Windows, orders to machines for ISO
 PROOFS = "Authentication-Results"
 TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")
 MACHINES = re.compile(
@@ -161,6 +163,8 @@ def _decoded(part):
     charset = (part.get_content_charset() or "utf-8").lower()
     asked = ["utf-8", "windows-1252"] if charset in LATIN else [charset, "utf-8", "windows-1252"]
     if charset in LATIN - {"us-ascii", "ascii"}:
+        asked = ["windows-1252", "utf-8"]
+    if charset in LATIN_9 and WINDOWS_ALONE.search(content):
         asked = ["windows-1252", "utf-8"]
     for name in asked:
         try:

@@ -4,6 +4,7 @@ What is folded is never asked of the database for the page: the other readings c
 readings are crossed, and until one's own is written the person is « la personne ».
 """
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from typing import NamedTuple
@@ -51,6 +52,9 @@ OF_ITS_AUTHOR = {
     Event.NOTE_REMOVED,
 }
 """Lines of the thread that only who did it reads: the notes themselves tell the rest."""
+
+OWN = re.compile(r"\b(?:sa|son)\b(?= (?:lecture|position|portrait|consentement))")
+"""What « vous » did was « a écrit sa lecture » in the journal: it is « votre » to who did it."""
 
 
 class Hanging(NamedTuple):
@@ -251,7 +255,7 @@ class Dossier:
         who = "La personne" if hidden else "Vous" if actor == self.founder else actor
         sentence = entry.sentence
         if actor == self.founder and sentence.startswith("a "):
-            sentence = f"avez {sentence[2:]}"
+            sentence = OWN.sub("votre", f"avez {sentence[2:]}")
         return {
             "at": entry.at,
             "who": who,

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import models, transaction
 
 from applications import tasks
 from applications.actions import readings
+from applications.dossier import Dossier
 from applications.events import Event
-from applications.models import Application, Reading
+from applications.models import Application, Reading, Supplement
 from applications.states import BLIND, State
 from coopstudio.journal.api import history
 from coopstudio.journal.models import Entry
@@ -100,6 +101,18 @@ def test_unfolding_is_noted_once(fleur):
     assert told(dossier).count(Event.UNFOLDED) == 1
 
 
+def test_a_reading_holds_words_and_no_score():
+    numbers = {
+        one.name
+        for kind in (Reading, Supplement)
+        for one in kind._meta.fields
+        if not one.is_relation and isinstance(one, models.IntegerField | models.FloatField)
+    }
+
+    assert numbers == {"id", "cycle", "revision"}  # nothing in it can rank anybody
+    assert not any(isinstance(one, models.DecimalField) for one in Reading._meta.fields)
+
+
 @pytest.mark.django_db
 def test_a_reading_is_not_written_without_its_wish(fleur):
     dossier = application(State.READING)
@@ -150,6 +163,10 @@ def test_readings_cross_when_the_last_founder_has_written(fleur, thomas):
 
     assert state_of(dossier) == State.CROSSED
     assert told(dossier)[-2:] == [Event.READ, Event.CROSSED]
+    lines = Dossier(Application.objects.get(), fleur, now=NOON).thread
+    said = [f"{line['who']} {line['sentence']}" for line in lines]
+    assert "Vous avez écrit votre lecture" in said
+    assert f"{thomas} a écrit sa lecture" in said
 
 
 @pytest.mark.django_db

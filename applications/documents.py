@@ -103,7 +103,7 @@ def _offer(application):
         [
             ("Quoi", application.what),
             ("Pour qui", application.for_whom),
-            ("Métiers", ", ".join(application.trade_names)),
+            ("Métiers", " · ".join(application.trade_names)),
             ("Ce que j’aimerais apprendre", application.to_learn),
             ("Où", application.where),
             ("Temps possible", application.get_time_display()),

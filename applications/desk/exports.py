@@ -48,7 +48,7 @@ def _line(one):
         *who,
         one.postcode,
         one.town,
-        ", ".join(one.trade_names),
+        " · ".join(one.trade_names),
         one.get_time_display(),
         one.get_coming_display(),
         _day(one.submitted_at),

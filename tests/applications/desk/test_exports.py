@@ -36,7 +36,8 @@ def read(content):
 
 
 def test_the_csv_is_what_french_excel_opens(client, fleur):
-    application(State.MET, phone="+33612345678", postcode="21200", town="Beaune")
+    told = {"trades": ["facilitation", "law"], "phone": "+33612345678"}
+    application(State.MET, postcode="21200", town="Beaune", **told)
 
     response = client.post(EXPORT, {"forme": "csv"})
 
@@ -47,6 +48,8 @@ def test_the_csv_is_what_french_excel_opens(client, fleur):
     assert (row["Prénom"], row["Téléphone"], row["Code postal"], row["Envoyée le"]) == (
         "Noémie", "06 12 34 56 78", "21200", "11/05/2026",
     )  # fmt: skip
+    trades = "Facilitation, médiation · Droit, ressources humaines"  # each holds a comma of its own
+    assert row["Ce que la personne apporte"] == trades
 
 
 def test_a_telephone_from_abroad_stays_readable(client, fleur):

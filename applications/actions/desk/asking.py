@@ -21,7 +21,10 @@ class StillCompleted(Refused):
 
 
 class AlreadyRead(Refused):
-    message = "Sa lecture est déjà écrite."
+    """The reading of who would be asked is written; says whose."""
+
+    def __init__(self, of):
+        super().__init__(f"{of.first_name} a déjà écrit sa lecture.")
 
 
 class AlreadyAsked(Refused):
@@ -45,7 +48,7 @@ def refusal_to_ask(application, *, of, at):
     if application.state not in TO_READ:
         return NotRead()
     if not readers_to_come(application, on=timezone.localdate(at)).filter(pk=of.pk).exists():
-        return AlreadyRead()
+        return AlreadyRead(of)
     start = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     today = history(application).filter(event=Event.REMINDED.value, at__gte=start)
     return AlreadyAsked() if today.filter(details__of=of.pk).exists() else None

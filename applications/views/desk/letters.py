@@ -37,6 +37,7 @@ def letters(request):
         "waiting": len(waiting),
         "left": len(rest),
         "numbers": numbers,
+        "without": max(len(numbers) - len(waiting), 0),
         "trail": [("Candidatures", "/candidatures/"), ("Lettres à envoyer", "")],
     }
     if rest:

@@ -50,7 +50,7 @@ def test_the_preview_says_what_would_happen_and_does_nothing(client, fleur, thom
 
     assert lines(response) == [
         (unread.reference, "Thomas recevra une lettre qui le lui demande."),
-        (read.reference, "Sa lecture est déjà écrite."),
+        (read.reference, "Thomas a déjà écrit sa lecture."),
         ("Noémie D’Almeida", asking.NotRead.message),
     ]
     assert not Letter.objects.exists()
@@ -393,9 +393,12 @@ def test_only_the_chosen_letters_are_walked(client, fleur):
     decided()
     second = decided()
 
-    page = client.get(LETTERS, {"n": second.number})
+    unread = application()
+
+    page = client.get(LETTERS, {"n": [second.number, unread.number]})
 
     assert (page.context["letter"].application, page.context["waiting"]) == (second, 1)
+    assert "1 candidature choisie n’a pas de lettre à envoyer." in page.text
 
 
 def test_nobody_walks_their_own_letter(client, fleur):

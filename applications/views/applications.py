@@ -29,6 +29,7 @@ from applications.views.holding import (
     held_or_blank,
     is_elsewhere,
     kept,
+    to_take_up,
     under_way,
     within_limits,
 )
@@ -234,6 +235,7 @@ def _show(request, here, draft, form, status=200, lost=(), elsewhere=False):
         "form": form,
         "sections": _offer_in_brief(draft) if here.name == "offre" else [],
         "reactions": draft.reactions.in_reading_order() if draft.pk else [],
+        "earlier": None if draft.pk else to_take_up(request),
     }
     return render(request, f"applications/candidate/{here.name}.html", context, status=status)
 

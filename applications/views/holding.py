@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from applications import limits
 from applications.actions import drafts
+from applications.actions.returns import CLOSED
 from applications.links import StaleLink
 from applications.models import Application
 from applications.states import UNDER_WAY
@@ -67,6 +68,14 @@ def _sent_by():
     mine = Application.objects.belonging_to(Given("person", BigIntegerField()))
     mine = mine.filter(state__in=UNDER_WAY).select_related("version").defer(*HEAVY)
     return mine.order_by("-submitted_at")[:1]
+
+
+def to_take_up(request):
+    """The last one that this person's own withdrawal, or an answer, closed: it may be taken up."""
+    if not request.user.is_authenticated:
+        return None
+    mine = Application.objects.belonging_to(request.user).filter(state__in=CLOSED)
+    return mine.defer(*HEAVY).order_by("-submitted_at").first()
 
 
 def held_or_blank(request):

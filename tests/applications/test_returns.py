@@ -149,6 +149,7 @@ def test_the_person_changes_what_changed_and_sends_it_again(client, fleur):
 
     page = client.get(address)
     assert "J’anime des groupes de parole." in page.text
+    assert address in client.get("/candidater/vous/").text  # said to who would begin another one
     assert not Completion.objects.exists()
 
     form = {

@@ -133,7 +133,8 @@ function show(passage, composer) {
     form.addEventListener("input", () => hold(form));
   }
   (form.querySelector("input:checked") ?? form.querySelector("input[type=radio]")).focus({ preventScroll: true });
-  form.scrollIntoView({ block: "nearest" });
+  const refusal = form.querySelector(".field__error"); // above what it is about: off a phone's screen
+  (refusal ?? form).scrollIntoView({ block: refusal ? "center" : "nearest" });
 }
 
 function close() {

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from applications.models import Passage, Reaction
 from tests.applications import factories as applying
@@ -233,12 +234,13 @@ def test_a_sentence_is_chosen_from_a_list(reader):
 
 
 def test_a_refusal_is_said_in_place(reader):
-    page = reader()
+    page = reader(viewport={"width": 390, "height": 500})
     react(page).click()
 
     page.get_by_role("button", name="Garder").click()
 
-    page.get_by_text("Choisissez d’abord ce que ce passage vous fait.").wait_for()
+    said = page.get_by_text("Choisissez d’abord ce que ce passage vous fait.")
+    expect(said).to_be_in_viewport(ratio=1)  # the composer is taller than the telephone
     assert page.url.endswith("/appel/")
 
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications import choosing, keeping, resting
-from applications.actions import pauses
+from applications.actions import conversations, notes, pauses
 from applications.actions.keeping import erasing, promises, retention, rounds
 from applications.events import Event
 from applications.keeping import Step, Why
@@ -117,7 +117,11 @@ def test_with_the_accord_it_stays_two_years_after_the_last_own_gesture():
 def test_what_founders_do_does_not_wind_the_clock():
     noemie = closed()
     consents.give(noemie.person, Purpose.KEEP, text="Oui.", at=ENDED)
-    Application.objects.filter(pk=noemie.pk).update(town="Dijon")
+    fleur, lately = people.founder(), at(date(2026, 9, 1))
+    conversations.answer(
+        conversations.thread_of(noemie, at=lately), by=fleur, text="Bonjour.", at=lately
+    )
+    notes.write_note(noemie, by=fleur, words="À revoir.", audience="founders", at=lately)
 
     assert plan(noemie, date(2027, 7, 1)).erase_on == date(2028, 3, 2)
 

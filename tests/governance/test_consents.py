@@ -329,8 +329,14 @@ def test_reactions_are_never_skipped():
     consents.next_step(proposal, by=lead, at=AT)
     consents.next_step(proposal, by=lead, at=AT)
 
+    *others, last = seats(proposal, RoundKind.REACTIONS)
+    for seat in others:
+        consents.pass_turn(seat, by=seat.person, at=AT)
     with pytest.raises(steps.ReactionsAreNeverSkipped):
         consents.next_step(proposal, by=lead, at=AT)
+    consents.pass_turn(last, by=last.person, at=AT)
+    consents.next_step(proposal, by=lead, at=AT)
+    assert fresh(proposal).state == S.ARBITRATION
 
 
 def test_one_reaction_per_person():

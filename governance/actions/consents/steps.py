@@ -95,10 +95,12 @@ def react(proposal, *, by, at, **about):
 
 
 def arbitrate(proposal, *, by, at):
-    """Having heard everybody, who carries it chooses: maintain, amend, postpone, withdraw."""
+    """Having heard everybody, who carries it chooses: maintain, amend, postpone, withdraw.
+
+    A round in which each one passed their turn was not skipped: nobody had anything to add.
+    """
     opened = current_words(proposal, RoundKind.REACTIONS)
-    said = Turn.objects.filter(seat__round=opened, kind__in=[Turn.Kind.SAID, Turn.Kind.ALOUD])
-    if opened and not said.exists():
+    if opened and not reactions_in(opened).exists() and _still_waited_for(opened).exists():
         raise ReactionsAreNeverSkipped
     _end(proposal, RoundKind.REACTIONS, by=by, at=at)
     proposal.move_to(ProposalState.ARBITRATION)
@@ -133,17 +135,19 @@ def waited_for(opened):
     return seats
 
 
+def _still_waited_for(opened):
+    """The same; in a meeting, of those who are in the room."""
+    waited = waited_for(opened)
+    return waited.filter(person__in=here(opened.meeting)) if opened.meeting_id else waited
+
+
 def _end(proposal, kind, *, by, at):
     """End the round: everybody who is there has spoken, or its window is over."""
     opened = current_words(proposal, kind)
     if opened is None:
         return
-    waited = waited_for(opened)
-    if opened.is_async:
-        refused = waited.exists() and at < opened.ends_at
-    else:
-        refused = opened.meeting_id and waited.filter(person__in=here(opened.meeting)).exists()
-    if refused:
+    waited = _still_waited_for(opened).exists()
+    if waited and (at < opened.ends_at if opened.is_async else opened.meeting_id):
         raise SomebodyHereIsSilent
     rounds.close(opened, by=by, at=at, even_silent=True)
 

@@ -4,13 +4,18 @@
 """
 
 import json
+import os
 import subprocess
 import sys
+import uuid
 from datetime import UTC, date, datetime
-from itertools import count
+from functools import cache
 
+from bench import peer
 from bench.clock import alternate, timed
+from bench.house import VAR
 from bench.report import Row
+from bench.writers import WRITERS, rates, writers
 
 FEW, MANY = 10_000, 100_000
 DAY, AT = date(2027, 3, 1), datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -27,15 +32,17 @@ LINES = """
     SELECT %s, row_number() OVER (), *
       FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::bigint[])
 """
-_keys = count(1)
 
 
 def ledger(house):
-    """Ours beside raw SQL in a transaction with the same triggers."""
+    """Ours beside raw SQL in a transaction with the same triggers, and beside django-hordak."""
     house.fill(0)
+    environment = house.environment(0, DJANGO_SETTINGS_MODULE="bench.peer_settings")
+    if place := peer.folder(VAR):
+        environment["PYTHONPATH"] = os.pathsep.join([environment["PYTHONPATH"], str(place)])
     done = subprocess.run(
         [sys.executable, "-m", "bench.ledger"],
-        env=house.environment(0), check=True, stdout=subprocess.PIPE, text=True,
+        env=environment, check=True, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     return [Row(**json.loads(line)) for line in done.stdout.splitlines() if line[:1] == "{"]
 
@@ -47,6 +54,7 @@ def measured():
     """Each row of the table, as what makes it."""
     world = _World()
     yield from world.posting()
+    yield from world.posting_together()
     yield from world.a_round()
     few = world.filled(FEW)
     many = world.filled(MANY)
@@ -73,13 +81,31 @@ class _World:
 
     def posting(self):
         """One entry of two lines, one transaction."""
-        pair = alternate(self._ours, self._raw, rounds=200)
+        pair = alternate(_ours, _raw, rounds=200)
         yield self._rate("an entry through its action, beside raw SQL", 2, pair)
+        if peer.is_here():
+            peer.prepared()
+            pair = alternate(_ours, peer.transfer, rounds=200)
+            what = "an entry through its action, beside a transfer of django-hordak"
+            yield self._rate(what, 2, pair) | {"goal": 1}
+
+    def posting_together(self):
+        """The same by eight processes at once, entries a second: they queue for one chain."""
+        with writers() as pool:
+            found = rates(pool, [name for name in ACTS if name != "hordak" or peer.is_here()])
+        ours = found.pop("ours")
+        for name, goal in (("raw SQL", 0.5), ("hordak", 1)):
+            if name in found:
+                yield {
+                    "what": f"entries by {WRITERS} writers at once, beside {name}", "size": WRITERS,
+                    "ours": f"{ours:.0f} /s", "limit": f"{found[name]:.0f} /s",
+                    "ratio": ours / found[name], "goal": goal, "at_least": True,
+                }  # fmt: skip
 
     def a_round(self):
         """One entry that touches a hundred contracts."""
         for contract in self.contracts:
-            self._raw_entry("receipt", [(BANK, None, "D", 500_00), (*self._own(contract), 500_00)])
+            _raw_entry("receipt", [(BANK, None, "D", 500_00), (*self._own(contract), 500_00)])
         pair = alternate(self._round, self._raw_round, rounds=30)
         yield self._rate("a round over 100 contracts, beside raw SQL", 2 * CONTRACTS, pair)
 
@@ -89,7 +115,7 @@ class _World:
 
         for _ in range((many - Line.objects.count()) // LINES_AT_ONCE):
             legs = [(BANK, None, "D", 100), ("75411000", None, "C", 100)] * (LINES_AT_ONCE // 2)
-            self._raw_entry("misc", legs)
+            _raw_entry("misc", legs)
         self._analyze()
         return {name: alternate(act, act, rounds=30).ours for name, act in self._readings().items()}
 
@@ -149,17 +175,6 @@ class _World:
             "a trial balance": lambda: Balance(Whole(self.year)),
         }
 
-    def _ours(self):
-        from contributions.actions.entries import credit, debit, post  # noqa: PLC0415
-
-        post(
-            [debit(BANK, 100), credit("75411000", 100)], by=None, at=AT, on=DAY, nature="misc",
-            source_key=f"bench:{next(_keys)}", book_id="BQ", piece="P", label="Mesure",
-        )  # fmt: skip
-
-    def _raw(self):
-        self._raw_entry("misc", [(BANK, None, "D", 100), ("75411000", None, "C", 100)])
-
     def _round(self):
         from contributions.actions.entries import credit, debit, post  # noqa: PLC0415
 
@@ -170,7 +185,7 @@ class _World:
         ]
         post(
             legs, by=None, at=AT, on=DAY, nature="repayment_decided", book_id="OD", piece="P",
-            source_key=f"bench:{next(_keys)}", label="Mesure",
+            source_key=_key(), label="Mesure",
         )  # fmt: skip
 
     def _raw_round(self):
@@ -179,15 +194,7 @@ class _World:
             for one in self.contracts
             for leg in ((one.account.number, one.pk, "D", 1), (OWED, one.pk, "C", 1))
         ]
-        self._raw_entry("repayment_decided", legs)
-
-    def _raw_entry(self, nature, legs):
-        from django.db import connection, transaction  # noqa: PLC0415
-
-        with transaction.atomic(), connection.cursor() as cursor:
-            key = f"bench:{next(_keys)}"
-            cursor.execute(ENTRY, ["BQ", self.year.pk, DAY, DAY, DAY, nature, key, AT])
-            cursor.execute(LINES, [cursor.fetchone()[0], *map(list, zip(*legs, strict=True))])
+        _raw_entry("repayment_decided", legs)
 
     def _own(self, contract):
         return contract.account.number, contract.pk, "C"
@@ -230,6 +237,42 @@ class _World:
             "ratio": pair.bare / pair.ours, "goal": 0.5, "at_least": True,
         }  # fmt: skip
 
+
+def _key():
+    """Another one each time, in whatever process or run."""
+    return f"bench:{uuid.uuid4()}"
+
+
+@cache
+def _year():
+    from contributions.models import FiscalYear  # noqa: PLC0415 (needs Django)
+
+    return FiscalYear.objects.get(code="2027").pk
+
+
+def _ours():
+    from contributions.actions.entries import credit, debit, post  # noqa: PLC0415
+
+    post(
+        [debit(BANK, 100), credit("75411000", 100)], by=None, at=AT, on=DAY, nature="misc",
+        source_key=_key(), book_id="BQ", piece="P", label="Mesure",
+    )  # fmt: skip
+
+
+def _raw():
+    _raw_entry("misc", [(BANK, None, "D", 100), ("75411000", None, "C", 100)])
+
+
+def _raw_entry(nature, legs):
+    from django.db import connection, transaction  # noqa: PLC0415
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        facts = ["BQ", _year(), DAY, DAY, DAY, nature, _key(), AT]
+        cursor.execute(ENTRY, facts)
+        cursor.execute(LINES, [cursor.fetchone()[0], *map(list, zip(*legs, strict=True))])
+
+
+ACTS = {"ours": _ours, "raw SQL": _raw, "hordak": peer.transfer}
 
 if __name__ == "__main__":
     import django

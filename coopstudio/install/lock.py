@@ -11,6 +11,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[2]
 EXTENTS = ("run", "demo", "test")  # each holds the one before
+ALONE = {"peer": ["--no-deps"]}  # installed beside them by the measures, with nothing of theirs
 OPTIONS = [
     "--universal", "--python-version", "3.12", "--generate-hashes", "--no-annotate", "--no-header",
     "--no-emit-index-url", "--no-emit-find-links", "--quiet",
@@ -24,8 +25,9 @@ def lock(upgrade):
         subprocess.run([sys.executable, "-m", "venv", aside], check=True)
         programs = Path(aside) / "bin"
         subprocess.run([programs / "pip", "install", "--quiet", "uv"], check=True)
-        for extent in EXTENTS:
-            words = [f"{extent}.in", "--output-file", f"{extent}.txt", *OPTIONS, *upgrade]
+        for extent in (*EXTENTS, *ALONE):
+            options = [*OPTIONS, *ALONE.get(extent, []), *upgrade]
+            words = [f"{extent}.in", "--output-file", f"{extent}.txt", *options]
             subprocess.run(
                 [programs / "uv", "pip", "compile", *words],
                 cwd=HOUSE / "requirements",

@@ -22,10 +22,13 @@ from django.db.models.functions import Cast, Concat
 from contributions.events import Event
 from contributions.models import (
     Appraisal,
+    Batch,
     Contract,
     Instalment,
     PayoutAccount,
     Pledge,
+    RepaymentRound,
+    Share,
     Signatory,
     Signature,
     Valuation,
@@ -34,9 +37,17 @@ from contributions.models import (
 from contributions.models.pledges import TWO
 from contributions.permissions import keeps_books, reads_books
 from contributions.querysets.pledges import TO_HEAR, UNDER_WAY
-from contributions.states import ContractState, Party, PledgeState, SignatureWay
+from contributions.states import (
+    ContractState,
+    Party,
+    PledgeState,
+    RoundState,
+    SignatureWay,
+    TransferState,
+)
 from coopstudio.journal.models import Entry as Told
 from coopstudio.prepared import Given, prepared
+from governance.states import ActKind
 
 ME = Given("me", BigIntegerField())
 KEEPS = Given("keeps", BooleanField())
@@ -86,6 +97,7 @@ def _own():
 def _everything():
     first, *others = [
         *_mine(), _copies(), _values(), _accounts(), _heard(), _to_write(), _wishes(), _retracted(),
+        _to_post(), _to_second(), _to_send(),
     ]  # fmt: skip
     return first.union(*others, all=True).order_by()
 
@@ -207,3 +219,37 @@ def _retracted():
     )  # fmt: skip
     until = ExpressionWrapper(Subquery(told.values("at")[:1]) + GIVEN_BACK, DateTimeField())
     return _told(found, "give_back", who=WHO, cents="balance__outstanding", until=until)
+
+
+def _free_to_sign(tour="pk", decision="decision"):
+    """Whoever is paid by a round signs nothing of it, unless the assembly decided."""
+    paid = Share.objects.filter(round=OuterRef(tour), contract__person=ME, cents__gt=0)
+    return ~Exists(paid) | Q(**{f"{decision}__act_kind": ActKind.ASSEMBLY})
+
+
+def _consented():
+    found = RepaymentRound.objects.filter(_free_to_sign(), state=RoundState.CONSENTED)
+    year, number = (Cast(name, CharField()) for name in ("year", "number"))
+    return found.annotate(name=Concat(year, Value("-"), number))
+
+
+def _to_post():
+    """A circle consented: who keeps the books signs first."""
+    return _told(_consented().filter(KEEPS, posted_by=None), "post", who="name")
+
+
+def _to_second():
+    """Signed by one: another person reads it again and confirms."""
+    signed = _consented().filter(posted_by__isnull=False).exclude(posted_by=ME)
+    return _told(signed, "second", who="name")
+
+
+def _to_send():
+    """A batch that another one prepared, and that has not left."""
+    ready = Batch.objects.filter(
+        ~Q(made_by=ME),
+        _free_to_sign("round", "round__decision"),
+        sent_at=None,
+        transfers__state=TransferState.READY,
+    ).distinct()
+    return _told(ready, "send", who="key", cents="total", since="made_at")

@@ -39,6 +39,11 @@ SAYS = {
     "give_back": ("Rendre ce qui était venu {of}",
                   "Dans les quatorze jours d’un changement d’avis, puis l’inscrire.",
                   "refresh", "contract"),
+    "post": ("Comptabiliser le tour de reprises {who}", "Le cercle y consent.", "check", "round"),
+    "second": ("Relire et confirmer le tour de reprises {who}",
+               "Une autre personne l’a signé ; deux l’écrivent.", "check", "round"),
+    "send": ("Remettre à la banque le lot {who}", "Une autre personne l’a préparé.",
+             "coin", "batch"),
 }  # fmt: skip
 WITHOUT_KEY = {"account", "payouts", "payout"}
 

@@ -29,6 +29,7 @@ from contributions.actions.books import mirrors
 from contributions.actions.rounds.posting import AlreadyLeft
 from contributions.bank.guesses import Guesser
 from contributions.bank.transfers import SPACE
+from contributions.home import words
 from contributions.models import BankAccount, Batch, Contract, Lettering, Line, Transfer
 from contributions.states import ContractState, RoundState, TransferState
 from contributions.treasury.home import Treasury
@@ -109,8 +110,13 @@ def test_another_person_sends_it_and_each_is_told():
     batch = made(world)
     with pytest.raises(AnotherSends):
         batches.send(batch, by=world.helene, at=AT)
+    waits = [words.awaited_of(one, now=AT) for one in (world.helene, world.claire)]
+    assert [[one.title for one in told] for told in waits] == [
+        [], ["Remettre à la banque le lot TOUR-2028-1"],
+    ]  # fmt: skip
 
     batches.send(batch, by=world.claire, at=AT)
+    assert words.awaited_of(world.claire, now=AT) == []
 
     world.tour.refresh_from_db()
     assert world.tour.state == RoundState.SENT

@@ -37,6 +37,7 @@ from contributions.actions.rounds.preparing import (
 from contributions.actions.rounds.reopening import SomebodyElseCarriesIt, TheCircleSpeaks
 from contributions.actions.sides import SharedSince
 from contributions.events import Event
+from contributions.home import words
 from contributions.models import Chain, Entry, RepaymentRound, Share, Transmission
 from contributions.proving import printed_head
 from contributions.rounds.conflicts import BothSides
@@ -357,6 +358,13 @@ def test_a_round_taken_up_again_does_not_hear_the_older_decision():
 # --- posting ---
 
 
+def awaited(world):
+    """What waits on the home of who keeps the books, and of the second person."""
+    return tuple(
+        [one.title for one in words.awaited_of(who, now=AT)] for who in (world.helene, world.claire)
+    )
+
+
 def test_two_people_post_one_entry_and_everybody_has_a_notice():
     world = World()
     tour = world.consented()
@@ -364,11 +372,14 @@ def test_two_people_post_one_entry_and_everybody_has_a_notice():
         rounds.confirm(tour, by=world.claire, at=AT, on=AT.date())
     with pytest.raises(NotTheirs):
         rounds.post(tour, by=world.claire, at=AT)
+    assert awaited(world) == (["Comptabiliser le tour de reprises 2028-1"], [])
     rounds.post(tour, by=world.helene, at=AT)
+    assert awaited(world) == ([], ["Relire et confirmer le tour de reprises 2028-1"])
     with pytest.raises(AnotherConfirms):
         rounds.confirm(tour, by=world.helene, at=AT, on=AT.date())
 
     tour = rounds.confirm(tour, by=world.claire, at=AT, on=AT.date())
+    assert awaited(world) == ([], [])
 
     lines = [(one.account_id[:4], one.side, one.cents) for one in tour.entry.lines.all()]
     assert lines == [leg for cents in G1 for leg in (("1034", "D", cents), ("4688", "C", cents))]
@@ -440,6 +451,7 @@ def test_whoever_is_paid_signs_nothing_unless_the_assembly_decided():
     salome = type(world.helene).objects.get(pk=world.contracts[0].person_id)
     tour = world.consented()
 
+    assert words.awaited_of(salome, now=AT) == []
     with pytest.raises(BothSides):
         rounds.post(tour, by=salome, at=AT)
 

@@ -91,6 +91,25 @@ def test_an_objection_half_filled_keeps_its_words_and_says_what_is_missing(clien
     assert Objection.objects.count() == 0
 
 
+def test_whoever_only_follows_is_told_at_each_step_what_comes_next(client):
+    """Nobody has to guess, on a telephone, whom the circle is waiting for."""
+    meeting, text = with_a_text()
+    leads, follows = meeting.by.first_name, people_of(meeting.circle)[1]
+    steps = [
+        ("presentation", f"{leads} va ouvrir le tour de clarification."),
+        ("suite", f"{leads} passera ensuite aux réactions."),
+        ("suite", f"Ensuite, la parole revient à {text.carrier.first_name}."),
+    ]
+
+    for what, next_one in steps:
+        step(client, meeting, meeting.by, what)
+        assert next_one in said(room(entered(client, follows), meeting))
+        assert next_one not in said(room(entered(client, meeting.by), meeting))
+        for seat in seats(RoundKind.CLARIFICATION):
+            voice(client, meeting, seat, "passe")
+    assert "Ensuite, la parole vous revient." in said(room(entered(client, text.carrier), meeting))
+
+
 def test_what_is_typed_in_ones_turn_is_kept_by_the_browser_under_ones_seat(client):
     meeting, _text = in_consent(client)
     seat = seats(RoundKind.CONSENT)[0]

@@ -58,7 +58,7 @@ def test_who_is_there_is_written_with_the_hour():
     ]
 
 
-def test_a_meeting_that_opens_the_day_before_tells_its_own_day_and_end():
+def test_a_meeting_that_opens_the_day_before_tells_its_own_day_and_end(client):
     made = convened()
     the_day_before = THURSDAY - timedelta(days=1)
 
@@ -68,6 +68,10 @@ def test_a_meeting_that_opens_the_day_before_tells_its_own_day_and_end():
     told = fresh(made)
     assert told.day == the_day_before.date()
     assert told.ends_at == the_day_before + timedelta(minutes=told.minutes)
+    client.force_login(people_of(made.circle)[0])
+    page = client.get(told.get_absolute_url()).text
+    assert f"<strong>{the_day_before.day}</strong>" in page
+    assert "Prévue le jeudi" in page
 
 
 def test_a_substitute_facilitates_and_says_so():

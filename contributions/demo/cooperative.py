@@ -1,4 +1,5 @@
-"""The apports of the second world: three contracts on paper, what came, a round before a circle."""
+"""The apports of the second world: three contracts on paper, what came, a round before a circle
+that may be followed to the file for the bank."""
 
 import tomllib
 from io import BytesIO
@@ -7,9 +8,10 @@ from pathlib import Path
 import pikepdf
 from django.utils import timezone
 
-from contributions.actions import contracts, payments, pledges, rounds, signing
+from contributions.actions import bank, contracts, payments, pledges, rounds, signing
 from contributions.actions.plan import needs, terms
 from contributions.contracts.facts import Said
+from contributions.demo.accounts import confirm, give
 from contributions.demo.contracts import open_the_year
 from contributions.demo.people import person
 from contributions.demo.pledges import promise
@@ -32,6 +34,11 @@ def fill(world):
         if "signed" in told:
             for name, act in (("issued", _issue), ("signed", _sign), ("came", _receive)):
                 world.plan(world.moment(told[name]), act, told=told)
+    world.plan(world.moment("-34 09:00"), _open_the_bank)
+    for told in BOOK["accounts"]:
+        world.plan(world.moment(told["given"]), give, name=told["name"], iban=told["iban"])
+        heard = world.moment(told["heard"])
+        world.plan(heard, confirm, name=told["name"], by=BOOK["signs"])
     for name, act in (("at", _prepare), ("computed", _compute), ("proposed", _propose)):
         world.plan(world.moment(BOOK["round"][name]), act)
 
@@ -98,6 +105,14 @@ def _receive(*, at, told):
         promise(told["name"]).contract, by=keeper(), at=at, on=timezone.localdate(at),
         cents=told["cents"], means=Receipt.Means.TRANSFER,
         piece=f"Virement {person(told['name']).first_name}, apport",
+    )  # fmt: skip
+
+
+def _open_the_bank(*, at):
+    facts = {"name": "Compte courant", "holder": "Coopérative Solstice", "bic": ""}
+    bank.open_bank(
+        by=keeper(), iban=BOOK["bank"], opened_on=timezone.localdate(at).replace(month=1, day=1),
+        **facts,
     )  # fmt: skip
 
 

@@ -1,10 +1,10 @@
 """A round of the demonstration, from its envelope to the bank: a transfer came back, and may leave
 again today."""
 
-from django.db import connection
 from django.utils import timezone
 
-from contributions.actions import batches, payouts, rounds
+from contributions.actions import batches, rounds
+from contributions.demo.accounts import confirm, give
 from contributions.demo.cooperative import scan
 from contributions.demo.people import person
 from contributions.models import Batch, RepaymentRound, Transfer
@@ -33,29 +33,15 @@ CAME_BACK = "odile", "AC04 : compte clôturé"
 def plan(world):
     """Cut off, shared, agreed, written, sent: each by who may, and never one person alone."""
     for name, day, iban in GIVEN:
-        world.plan(world.moment(f"{day} 18:05"), _give, name=name, iban=iban)
+        world.plan(world.moment(f"{day} 18:05"), give, name=name, iban=iban)
         if name != TO_CONFIRM:
-            world.plan(world.moment(f"{day} 19:40"), _confirm, name=name)
+            world.plan(world.moment(f"{day} 19:40"), confirm, name=name)
     for moment, act in [
         ("-22 10:15", _prepare), ("-22 10:40", _agree), ("-20 18:30", _decide),
         ("-19 09:10", _post), ("-16 11:05", _send), ("-13 15:30", _hear),
     ]:  # fmt: skip
         world.plan(world.moment(moment), act)
     world.plan(world.moment("-18 09:20"), _write, leaves_on=world.day(-15))
-
-
-def _give(*, at, name, iban):
-    owner = person(name)
-    payouts.ask(owner, by=owner, at=at, holder=owner.full_name, iban=iban, proved_at=at)
-
-
-def _confirm(*, at, name):
-    """Fleur heard them say the last four signs. For PostgreSQL too that was then, if it may."""
-    waits = person(name).payout_accounts.get(confirmed_at=None, ended_at=None)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL coop.owner_says = 'lived before'")
-        payouts.confirm(waits, by=person("fleur"), at=at, heard=waits.iban[-4:])
-        cursor.execute("SET LOCAL coop.owner_says = ''")
 
 
 def _prepare(*, at):

@@ -9,14 +9,15 @@ from datetime import date, timedelta
 import pytest
 
 from governance.actions import consents, elections, links, mandates, meetings
-from governance.actions.circles import belonging, merging
+from governance.actions.circles import belonging, merging, proposing
+from governance.actions.consents import freeing
 from governance.actions.elections import ballots, opening
 from governance.actions.meetings import living, preparing
 from governance.models import Circle, CircleRole
-from governance.states import OfficeKind, ProposalState
+from governance.states import LinkKind, OfficeKind, ProposalState
 from tests.governance.circles.merging import merged
 from tests.governance.elections.story import LATER, at_ballots, fresh
-from tests.governance.factories import AT, circle, link, people_of, proposal, version
+from tests.governance.factories import AT, circle, entrust, link, people_of, proposal, version
 from tests.governance.meetings.living import after
 from tests.governance.meetings.test_text_in_the_room import with_a_text
 from tests.governance.test_consents import drafted, in_consent, say, seats
@@ -131,3 +132,27 @@ def test_a_text_is_put_on_an_agenda_while_its_circle_merges_into_another(monkeyp
         ),
         lambda: merging.unite(Circle.objects.get(pk=ending.pk), by=None, at=tomorrow),
     )
+
+
+def test_a_circle_becomes_one_of_links_while_a_text_waits_for_somebody_who_leaves_it(monkeypatch):
+    elsewhere = circle("Économie", prefix="EC", people=2)
+    above = circle("Cercle Général", prefix="CG", people=3)
+    three = [member(name, "Roux") for name in ("Gwenn", "Zoé", "Odile")]
+    made = circle("Ateliers", parent=above, people=three)
+    for one, kind in zip(three, (LinkKind.FIRST, LinkKind.SECOND), strict=False):
+        link(one, made, kind=kind)
+    waiting = in_consent(drafted(elsewhere, concerns=[(above, True, "C’est aussi le sien.")]))
+    lead = people_of(above)[1]
+    entrust(lead, above)
+    consents.open_consent(waiting, by=lead, at=AT, circle=above)
+    inverts = proposing.inversion(
+        above, above, by=lead, at=AT, needs="Dix, c’est trop.", review_on=UNTIL
+    )
+    *others, last = seats(in_consent(inverts))
+    for seat in others:
+        say(seat)
+    rests_before(monkeypatch, freeing, "hold_for")
+
+    assert not broken(lambda: say(last), lambda: say(seats(waiting, circle=elsewhere)[0]))
+    inverts.refresh_from_db()
+    assert inverts.state == ProposalState.ADOPTED

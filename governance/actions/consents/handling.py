@@ -15,8 +15,9 @@ from governance.models import Circle, Proposal, Round
 from governance.states import ProposalKind, ProposalState, RoundKind
 
 S = ProposalState
-MERGER = ProposalKind.MERGER
-"""Its adoption may end a circle at once, and bring its texts elsewhere."""
+K = ProposalKind
+REACHING = (K.MERGER, K.AIM, K.EXCLUSION, K.RECALL, K.LINK)
+"""Their adoption may end a circle, or a place in it: texts that wait there, or above, go on."""
 ENDED = (S.ADOPTED, S.WITHDRAWN, S.ABANDONED)
 
 
@@ -59,7 +60,11 @@ def carrying(proposal, *, at):
     Its circles are locked first, as they are by whoever leaves one: nobody waits for nobody.
     """
     with transaction.atomic():
-        hold_with_texts(*near(proposal)) if proposal.kind == MERGER else hold(near(proposal))
+        circles = near(proposal)
+        if proposal.kind in REACHING:
+            hold_with_texts(*circles, *[one.parent for one in circles if one.parent])
+        else:
+            hold(circles)
         with locked(proposal) as proposal:
             before = proposal.state
             yield proposal

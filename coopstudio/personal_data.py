@@ -209,7 +209,8 @@ def _of_money():
              "tenir ce qui est dû à chacun et chacune, et le prouver", LAW,
              "vous, la trésorerie et la fondation ; les membres, des totaux de trois personnes au "
              "moins", "tant que quelque chose reste à reprendre, puis 10 ans après la clôture de "
-             "l’exercice ; une promesse sans suite, 1 an, puis son seul montant", whose="members"),
+             "l’exercice ; une promesse sans suite, 1 an, puis son seul montant, et au journal, où "
+             "rien ne s’efface, de qui fut le geste", whose="members"),
         Kind("payouts", "Le compte où vous voulez être remboursé ou remboursée",
              "vous rendre ce qui vous est dû", CONTRACT, "vous, la trésorerie et la fondation",
              "avec le virement qu’il a reçu, 10 ans après la clôture de l’exercice",

@@ -44,7 +44,7 @@ def inversion_of(circle, *, on):
         *Mandate.objects.on(on).filter(circle=circle).values_list("person", flat=True),
     }
     here = list(circle.members.on(on).with_a_voice().select_related("person").order_by("pk"))
-    inside = Circle.objects.living().filter(parent=circle).order_by("name")
+    inside = Circle.objects.living().filter(parent=circle).order_by(in_order("name"))
     works = {one.person_id: [] for one in here}
     for seat in CircleMember.objects.on(on).filter(circle__in=inside).select_related("circle"):
         works.get(seat.person_id, []).append(seat.circle)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
+from coopstudio.french.order import in_order
 from coopstudio.french.search import words_of
 from coopstudio.states import Stateful
 from governance.querysets.circles import (
@@ -81,7 +82,7 @@ class Circle(Stateful, models.Model):
 
     class Meta:
         verbose_name = "cercle"
-        ordering = ["name"]
+        ordering = [in_order("name")]
         constraints = [
             models.CheckConstraint(name="circle_has_its_aim", condition=~Q(aim="")),
             models.CheckConstraint(

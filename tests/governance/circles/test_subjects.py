@@ -4,7 +4,7 @@ import pytest
 
 from governance.actions.circles import charter
 from governance.circles.deciding import Answer
-from governance.models import Domain, Tension
+from governance.models import Circle, Domain, Tension
 from tests.governance.factories import AT, TODAY, circle, link, people_of
 from tests.members.factories import member
 
@@ -71,3 +71,9 @@ def test_a_subject_held_twice_is_settled_above_where_a_tension_waits(circles):
 
     assert answer.holder == circles["Général"]
     assert answer.untangling == Tension.objects.get(circle=circles["Général"])
+
+
+def test_circles_come_in_the_order_of_a_dictionary(circles):
+    names = ["Accueil", "Apprendre", "Ateliers", "Économie", "Général"]
+
+    assert [one.name for one in Circle.objects.all()] == names

@@ -1,5 +1,6 @@
 """The notice of a repayment: how much, by which rule, which division, by whose decision."""
 
+from contributions.documents.payments import at, proof
 from contributions.models import Share
 from contributions.permissions import reads_books
 from contributions.rounds.frozen import came_since
@@ -31,6 +32,19 @@ def repayment_notice(share):
         share,
         title=f"Avis de reprise {contract.reference}, tour {tour}",
         template="contributions/documents/repayment_notice.html",
+        archive=proof(
+            tour.entry.written_at,
+            "avis",
+            contrat=contract.reference,
+            tour=f"{tour}",
+            centimes=share.cents,
+            sur=share.outstanding,
+            division=share.fraction,
+            base=tour.digest,
+            decision=tour.act.code,
+            ecriture=at(tour.entry),
+            le=f"{tour.entry.on}",
+        ),  # fmt: skip
         number=f"{contract.reference}-{tour}",
         name=contract.person.civil_name,
         of_name=de(contract.person.civil_name),

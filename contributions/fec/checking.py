@@ -13,6 +13,7 @@ from contributions.fec.sums import EntryRead, Reading, add, check_whole, day_of
 from contributions.fec.writing import FIELDS
 
 NAME = re.compile(r"^(?P<siren>\d{9})FEC(?P<ends_on>\d{8})\.txt$")
+CONTROL = re.compile(r"[^\t\r\n -~\xa0-\U0010ffff]")
 AMOUNT = re.compile(r"^\d{1,13},\d{2}$")
 NEEDED = (
     "JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib",
@@ -67,12 +68,8 @@ def _year_before(day):
 
 
 def _lines(content, reading):
-    try:
-        text = content.decode(ENCODING)
-    except UnicodeDecodeError:
-        reading.wrong(0, "encodage", "Le fichier n’est pas en ISO 8859-15.")
-        return []
-    if any(ord(one) < 32 and one not in "\t\r\n" for one in text):
+    text = _text(content, reading)
+    if CONTROL.search(text):
         reading.wrong(0, "caractères", "Le fichier contient des caractères de contrôle.")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if lines and not lines[-1]:
@@ -80,6 +77,18 @@ def _lines(content, reading):
     if len(lines) < 2:
         reading.wrong(0, "vide", "Le fichier ne contient aucune écriture.")
     return lines
+
+
+def _text(content, reading):
+    """ISO 8859-15 reads any bytes: accents that are whole in UTF-8 were not written in it."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode(ENCODING)
+    if not content.isascii():
+        says = "Le fichier est en UTF-8, et non en ISO 8859-15 : ses accents se liraient « Ã© »."
+        reading.wrong(0, "encodage", says)
+    return text
 
 
 def _check_heading(line, reading):

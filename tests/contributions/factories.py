@@ -1,5 +1,6 @@
 """Books, contracts and entries, made in one line on days that never change."""
 
+import json
 from datetime import date, datetime
 from itertools import count
 
@@ -247,3 +248,9 @@ def to_be_signed(person):
                                            "from_on": TODAY},
     )  # fmt: skip
     return signatory, clause
+
+
+def carried(paper):
+    """The numbers that a paper carries as data: it is sealed and kept for ever (PDF/A-3)."""
+    (text,) = paper.data["archive"]["files"].values()
+    return json.loads(text)

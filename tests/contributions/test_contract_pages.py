@@ -280,10 +280,12 @@ def test_a_paper_is_the_same_to_the_byte_and_carries_its_data(world):
     document = Document.objects.get(kind="contributions.contract_to_sign")
     archive = document.data["archive"] | {"mark": document.pk.hex}
 
-    first = rendering.as_pdf(press.as_page(document), archive)
+    page = press.as_page(document)
+    first = rendering.as_pdf(page, archive)
     again = rendering.as_pdf(press.as_page(document), archive)
 
     assert first == again
+    assert all(words in page for words in ("Paraphes", "sheet__risk", "Lu et approuvé", "136,36"))
     with pikepdf.open(io.BytesIO(first)) as opened:
         data = opened.attachments["contrat.json"].get_file().read_bytes().decode()
         meta = opened.Root.Metadata.read_bytes().decode()

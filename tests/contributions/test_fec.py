@@ -86,6 +86,8 @@ MUTATIONS = {
     "une date": {"EcritureDate": "20270228"},
     "ordre": {"ValidDate": "20271231"},
     "débiteur": {"CompteNum": "10349999", "CompteLib": "Apport"},
+    "une ligne": {"EcritureNum": "9"},
+    "résultat": {"CompteNum": "86400000", "CompteLib": "Secours en nature"},
 }
 
 
@@ -122,6 +124,14 @@ def test_only_a_midnight_turns_numbers_round(file, days, found):
     told[1:] = sorted(told[1:], key=lambda row: (row[FIELDS.index("ValidDate")], row[0], row[2]))
 
     assert rules("".join("\t".join(row) + "\r\n" for row in told).encode(ENCODING)) == found
+
+
+def test_letters_of_another_encoding_are_seen(file):
+    """ISO 8859-15 reads any bytes: neither UTF-8 nor the apostrophe of windows-1252 stops it."""
+    in_utf8 = file.decode(ENCODING).encode()
+
+    assert rules(in_utf8) == rules(b"\xef\xbb\xbf" + in_utf8) == ["encodage"]
+    assert rules(file.replace(b"Apport de Chlo", b"L\x92apport de Chlo")) == ["caractères"]
 
 
 def test_a_missing_field_is_seen(file):

@@ -17,7 +17,16 @@ from contributions.verifying import verify
 from coopstudio.documents.models import Document
 from coopstudio.journal.api import record
 from coopstudio.mail.models import Letter
-from tests.contributions.factories import AT, at_once, books, contract, decided, valued, year
+from tests.contributions.factories import (
+    AT,
+    at_once,
+    books,
+    carried,
+    contract,
+    decided,
+    valued,
+    year,
+)
 from tests.members.factories import PARIS, founder, member, treasurer
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +120,8 @@ def test_a_laptop_goes_back_as_it_is_to_the_cent():
     }  # fmt: skip
     assert back.lines.filter(side="D").aggregate(sum=Sum("cents"))["sum"] == 119_987
     assert (made.state, made.balance.outstanding) == (ContractState.SETTLED, 0)
-    assert Document.objects.get(kind="contributions.good_return").data["net"] == "599,93\u00a0€"
+    paper = Document.objects.get(kind="contributions.good_return")
+    assert (paper.data["net"], carried(paper)["usure_centimes"]) == ("599,93\u00a0€", 29_997)
     at_once()
     assert verify().wrong == []
 

@@ -310,7 +310,7 @@ def test_a_double_click_writes_once_and_both_are_answered():
 def test_a_closed_year_takes_nothing_and_never_opens_again():
     """I5."""
     hélène, _fleur = keepers()
-    received(contract(), 50_00)
+    wrong = received(contract(), 50_00)
     at_once()
     closed = years.close_year(year(2027), by=hélène, at=NEW_YEAR)
 
@@ -318,6 +318,11 @@ def test_a_closed_year_takes_nothing_and_never_opens_again():
         raw_entry()
     with pytest.raises(entries.NoOpenYear):
         received(contract(), 1)
+    with pytest.raises(entries.NoOpenYear):
+        entries.reverse(wrong, by=hélène, at=NEW_YEAR, on=TODAY, label="Erreur")
+    mirror = entries.reverse(wrong, by=hélène, at=NEW_YEAR, on=NEW_YEAR.date(), label="Erreur")
+    at_once()
+    assert (mirror.year.code, mirror.on, verify().wrong) == ("2028", NEW_YEAR.date(), [])
     with refused("kept as it is"):
         FiscalYear.objects.filter(pk=closed.pk).update(closed_at=None)
 

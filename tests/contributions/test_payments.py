@@ -17,6 +17,7 @@ from tests.contributions.factories import (
     TODAY,
     at_once,
     books,
+    carried,
     contract,
     decided,
     issued,
@@ -84,6 +85,7 @@ def test_what_arrives_is_in_the_books_on_a_receipt_and_in_a_letter():
     assert (paper.data["amount"], paper.data["came"], paper.data["missing"]) == (
         "250,50\u00a0€", "750,50\u00a0€", "749,50\u00a0€",
     )  # fmt: skip
+    assert (carried(paper)["centimes"], carried(paper)["apporte_en_tout"]) == (25_050, 75_050)
     told = letters("receipt_given")
     assert [one.document_id is not None for one in told] == [True, True]
     assert "n’est pas un reçu fiscal" in told[0].text

@@ -52,7 +52,7 @@ from governance.actions import decisions
 from governance.documents import act_draft
 from governance.models import Proposal
 from governance.states import ActKind, ProposalState
-from tests.contributions.factories import contract, paid, posted, received
+from tests.contributions.factories import carried, contract, paid, posted, received
 from tests.contributions.round_factories import AT, CUT_OFF, PEOPLE, World, amended
 from tests.governance.factories import circle
 from tests.members.factories import member
@@ -388,6 +388,7 @@ def test_two_people_post_one_entry_and_everybody_has_a_notice():
     assert Letter.objects.filter(kind="contributions.repayment_notice").count() == 7
     notice = Document.objects.filter(kind="contributions.repayment_notice").earliest("asked_at")
     assert notice.data["fraction"] == "100000 × 150000 / 1100000 = 13636 reste 400000"
+    assert (carried(notice)["centimes"], carried(notice)["base"]) == (136_36, tour.digest)
 
 
 def test_no_act_of_a_round_is_older_than_what_it_answers():

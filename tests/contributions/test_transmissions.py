@@ -13,7 +13,16 @@ from contributions.states import ContractState
 from contributions.verifying import verify
 from coopstudio.documents.models import Document
 from coopstudio.mail.models import Letter
-from tests.contributions.factories import AT, TODAY, at_once, books, contract, decided, received
+from tests.contributions.factories import (
+    AT,
+    TODAY,
+    at_once,
+    books,
+    carried,
+    contract,
+    decided,
+    received,
+)
 from tests.members.factories import member, person, treasurer
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +68,8 @@ def test_two_heirs_hold_what_was_left_with_the_same_rank(old):
     assert [rank_of(one) for one in (old, *heirs)] == [1, 1, 1]
     assert len({one.entry_id for one in passed}) == 1
     assert not payments.expected(old)
-    assert Document.objects.filter(kind="contributions.transmission").count() == 2
+    papers = Document.objects.filter(kind="contributions.transmission")
+    assert sorted(carried(one)["centimes"] for one in papers) == [150_00, 250_00]
     assert sorted(one.to for one in Letter.objects.all()) == sorted([ada.email, blaise.email])
     at_once()
     assert verify().wrong == []

@@ -16,6 +16,7 @@ from tests.contributions.factories import (
     TODAY,
     WITHOUT_RIGHT,
     books,
+    carried,
     contract,
     decided,
     paid,
@@ -61,6 +62,7 @@ def test_a_waiver_of_96_55_leaves_the_apports_and_offers_no_tax_receipt(bastien)
     paper = Document.objects.get(kind="contributions.waiver")
     assert (paper.data["amount"], paper.data["left"]) == ("96,55\u00a0€", "300,00\u00a0€")
     assert paper.data["words"] == "Pour l’année qui vient."
+    assert (carried(paper)["centimes"], carried(paper)["reste"]) == (96_55, 300_00)
     letter = Letter.objects.get(kind="contributions.waiver_written")
     assert letter.document == paper
     assert "ne sert pas pour les impôts" in letter.text

@@ -515,6 +515,16 @@ def test_two_repayments_of_the_same_apport_do_not_both_pass():
     assert balance(brought).outstanding == 40_00
 
 
+def test_lines_take_their_contracts_in_one_order():
+    """Two rounds that touch the same ones wait for each other, and neither is stopped."""
+    first, second = contract(), contract()
+    legs = credit(of(second), 1, second), credit(of(first), 1, first), debit(BANK, 2)
+
+    entry = posted(Nature.RECEIPT, *legs)
+
+    assert [one.contract for one in entry.lines.order_by("rank")] == [None, first, second]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_eight_writers_leave_no_hole():
     """I6."""

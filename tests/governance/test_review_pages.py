@@ -82,6 +82,7 @@ def test_a_text_is_shared_from_its_review_and_each_part_says_so(browse, here):
     assert (without.status_code, len(parts)) == (422, 2)
     assert all(one.get_absolute_url() in answer.content.decode() for one in parts)
     assert "Part 2 sur 2" in words
+    assert "avec les autres parts" in words
 
 
 def test_somebody_elsewhere_reads_the_review_and_writes_nothing(browse, here):

@@ -62,7 +62,7 @@ def _terms(version):
     """Every term that has something to say, in the order in which it is read."""
     ends = "S’éteint le" if version.term_kind == TermKind.TRIAL else "Échéance"
     found = {
-        "Prend effet": day(version.effect_on) if version.effect_on else "dès l’adoption",
+        "Prend effet": _begins(version),
         ends: day(version.term_on) if version.term_on else "",
         "Révision": day(version.review_on) if version.review_on else "",
         "Responsable": f"{version.responsible}" if version.responsible else "",
@@ -76,6 +76,12 @@ def _terms(version):
         **_balance(version),
     }
     return {label: words for label, words in found.items() if words}
+
+
+def _begins(version):
+    if version.proposal.parts:
+        return "avec les autres parts"
+    return day(version.effect_on) if version.effect_on else "dès l’adoption"
 
 
 def _balance(version):

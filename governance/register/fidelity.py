@@ -25,12 +25,12 @@ CHOICES = {
 DONE, LATE, SKIPPED, ABSENT, ELSEWHERE = "done", "late", "skipped", "absent", "elsewhere"
 PASSED_BY = "passed_by"
 SAYS = {
-    DONE: "faite",
-    LATE: "faite, en retard",
-    SKIPPED: "sautée, avec accord",
+    DONE: "étape vécue",
+    LATE: "étape vécue en retard",
+    SKIPPED: "étape sautée, avec accord",
     ABSENT: "sans trace",
-    PASSED_BY: "sautée",
-    ELSEWHERE: "vécue ailleurs",
+    PASSED_BY: "étape sautée",
+    ELSEWHERE: "étape vécue ailleurs",
 }
 BRIEF = {
     ProposalKind.ELECTION: "Les tours de l’élection en tiennent lieu.",

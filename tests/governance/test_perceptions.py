@@ -150,8 +150,8 @@ def test_a_decision_says_whether_the_step_was_done_or_skipped():
     done, skipped = given(), presented(name="Cercle voisin")
     felt(done)
 
-    assert step_of(adopted(done)) == "faite"
-    assert step_of(adopted(skipped)) == "sautée"
+    assert step_of(adopted(done)) == "étape vécue"
+    assert step_of(adopted(skipped)) == "étape sautée"
 
 
 def test_the_places_of_a_circle_are_named_by_its_page(client):

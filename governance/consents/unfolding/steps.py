@@ -58,8 +58,8 @@ def _step(way, step, state):
         return Step(name, anchor, "is-now", _now(way, step))
     if _is_behind(way, step, state):
         if not _was_lived(way, step):
-            return Step(name, anchor, "is-skipped", "sautée, avec l’accord du cercle")
-        return Step(name, anchor, "is-done", "faite")
+            return Step(name, anchor, "is-skipped", "étape sautée, avec l’accord du cercle")
+        return Step(name, anchor, "is-done", "étape vécue")
     return Step(name, anchor, "", "à venir")
 
 

@@ -204,7 +204,7 @@ class Home:
         """How much awaits, and whether a promise is about to break."""
         count = len(self.owed)
         if not count:
-            return "Rien ne dépend de vous en ce moment. Profitez-en."
+            return "Aucune candidature ne dépend de vous en ce moment."
         things = NUMBERS[count] if count < len(NUMBERS) else "Plus de dix choses"
         return f"{things} vous attend{'ent' if count > 1 else ''}. {self._promise}"
 

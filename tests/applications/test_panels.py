@@ -52,7 +52,7 @@ def test_what_is_the_persons_to_do_is_no_task_of_mine(client, fleur):
 
     page = client.get(HOME)
 
-    assert "Rien ne vous attend aujourd’hui" in owed(page)
+    assert "Aucune candidature ne vous attend" in owed(page)
     assert "Noémie" in page.text.partition('id="t-qui"')[2]
 
 
@@ -63,7 +63,7 @@ def test_once_i_have_spoken_it_is_not_mine_any_more(client, fleur):
         application=met, founder=fleur, outcome="invite", stance="consent", at=NOON
     )
 
-    assert "Rien ne vous attend aujourd’hui" in owed(client.get(HOME))
+    assert "Aucune candidature ne vous attend" in owed(client.get(HOME))
 
 
 def test_the_name_of_somebody_i_have_not_read_is_not_there(client, fleur):
@@ -235,7 +235,7 @@ def test_a_candidature_taken_up_again_waits_since_its_new_promise(client, fleur)
 def test_a_home_where_nobody_waits_is_quiet(client, fleur):
     page = client.get(HOME)
 
-    assert "Rien ne vous attend aujourd’hui" in page.text
+    assert "Aucune candidature ne vous attend" in page.text
     assert 'id="t-qui"' not in page.text
 
 

@@ -25,6 +25,7 @@ from coopstudio.start import pango
 
 HEARTBEAT = "house:heartbeat"
 SILENCE = timedelta(minutes=5)  # of the clock
+DRIFT = timedelta(seconds=5)  # between the clock of PostgreSQL and that of the programs
 OLDEST_LETTER = timedelta(minutes=10)
 OLDEST_BACKUP = timedelta(hours=26)
 OLDEST_DRILL = timedelta(days=35)
@@ -88,8 +89,8 @@ def _is_administrator(request):
 def _look():
     try:
         connection.ensure_connection()
-        asked = [_database(), _migrations(), _indexes(), _clock(), _letters(), _unsent(), _papers()]
-        asked += [told() for told in FURTHER]
+        asked = [_database(), _hour(), _migrations(), _indexes(), _clock(), _letters(), _unsent()]
+        asked += [_papers(), *[told() for told in FURTHER]]
     except Error as error:
         asked = [Check("Base de données", False, f"Elle ne répond pas : {type(error).__name__}.")]
     return [*asked, _broker(), _disk(), _files(), _backup(), _drill(), _libraries(), _scanner()]
@@ -99,6 +100,15 @@ def _database():
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version')")
         return Check("Base de données", True, f"PostgreSQL {cursor.fetchone()[0]} répond.")
+
+
+def _hour():
+    """Delays and terms are counted here by one clock, there by the other: they must agree."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        apart = abs(cursor.fetchone()[0] - timezone.now())
+    told = f"Celle de PostgreSQL et celle des programmes diffèrent de {apart.seconds} secondes."
+    return Check("Heure", apart < DRIFT, "Partout la même." if apart < DRIFT else told, grave=False)
 
 
 def _migrations():

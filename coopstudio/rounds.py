@@ -40,6 +40,7 @@ ROUNDS = {
     "apports": ("contributions.tasks.tend_apports", HOUR),
     "ledger": ("contributions.tasks.read_ledger", HOUR),
     "journal": ("coopstudio.journal.tasks.seal", HOUR),
+    "journal read again": ("coopstudio.journal.tasks.read_again", HOUR),
     "week to come": ("coopstudio.mail.tasks.foretell", HOUR),
     "old letters": ("coopstudio.mail.tasks.forget", SIX_HOURS),
     "data requests": ("members.tasks.remind_of_requests", SIX_HOURS),
@@ -52,6 +53,7 @@ ROUNDS = {
 UNTOLD = {
     "documents", "quarantine", "post", "answers", "heartbeat", "imports", "lost files", "ledger",
     "week to come", "old letters", "old imports", "journal",
+    "journal read again",
 }  # fmt: skip
 """What a week that is only played leaves out: they touch more than rows, or write to nobody."""
 

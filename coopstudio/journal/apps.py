@@ -9,6 +9,7 @@ class JournalConfig(AppConfig):
     verbose_name = "journal"
 
     def ready(self):
-        """Know who reads what: each app says it in its ``desks.py``; backups prove the seals."""
-        import_module("coopstudio.journal.seals")
+        """Know who reads what: each app says it in its ``desks.py``; backups prove the seals, and
+        the page of health tells when they were read again."""
+        import_module("coopstudio.journal.reading")
         autodiscover_modules("desks")

@@ -1,5 +1,6 @@
 """/sante/ : « ok » for strangers, the list for the administrator, 503 when something is grave."""
 
+import re
 import socket
 from datetime import timedelta
 from threading import Thread
@@ -63,8 +64,19 @@ def test_the_administrator_reads_the_whole_list(admin):
     response = admin.get("/sante/")
 
     assert response.status_code == 200
-    assert len(response.context["checks"]) == 15
+    assert len(response.context["checks"]) == 17
     assert words(response, "Horloge") == "Elle n’a pas encore sonné."
+
+
+def test_two_clocks_that_differ_are_told_and_stop_nothing(admin, time_machine):
+    assert words(admin.get("/sante/"), "Heure") == "Partout la même."
+
+    time_machine.move_to(timezone.now() + timedelta(seconds=40))
+    health._last["at"] = float("-inf")
+    apart = admin.get("/sante/")
+
+    assert apart.status_code == 200
+    assert re.search("diffèrent de (39|40) secondes", words(apart, "Heure"))
 
 
 def test_books_that_do_not_hold_are_grave(admin):

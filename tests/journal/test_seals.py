@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from coopstudio import clock
 from coopstudio.backup.proofs import PROOFS
-from coopstudio.journal import seals
+from coopstudio.journal import reading, seals
 from coopstudio.journal.api import record
 from coopstudio.journal.models import Entry, JournalSeal
 from tests.journal.test_journal import Event
@@ -31,13 +31,13 @@ def sealed():
     return list(JournalSeal.objects.order_by("last"))
 
 
-def beneath(sql, *values):
+def beneath(sql, *values, table="journal_entry"):
     """What somebody does who owns the tables, and takes their walls down."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(sql, values)
-        cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER USER")
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def test_what_is_an_hour_old_is_sealed_once_each_seal_holding_the_one_before(sealed):
@@ -93,3 +93,21 @@ def test_a_journal_that_was_cut_no_longer_knows_the_digest_told_outside(sealed, 
 
     with pytest.raises(CommandError, match="celle d’aucun sceau"):
         call_command("verify_journal", head="ab" * 6)
+
+
+def test_it_is_read_again_once_a_day_and_health_says_what_was_found(sealed):
+    tonight = timezone.now() + timedelta(days=1)
+    young = Entry.objects.latest("pk").pk
+
+    assert reading.last_reading().words == "Pas encore relu."
+    seals.seal(at=tonight)
+    assert reading.read_nightly(at=tonight) == []
+    assert reading.read_nightly(at=tonight) is None
+    assert "il tenait" in reading.last_reading().words
+    beneath("DELETE FROM journal_entry WHERE id = %s", young)
+    beneath("DELETE FROM journal_journalseal", table="journal_journalseal")
+    seals.seal(at=tonight)
+
+    assert len(reading.read_nightly(at=tonight + timedelta(days=1))) == 1
+    assert (reading.last_reading().is_well, reading.last_reading().grave) == (False, True)
+    assert "coupé ou refait" in reading.last_reading().words

@@ -2,9 +2,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from coopstudio import clock
 from coopstudio.french.money import number
-from coopstudio.french.typography import plural
 from coopstudio.journal import seals
 from coopstudio.journal.models import Entry, JournalSeal
+from coopstudio.journal.reading import faults
 
 
 class Command(BaseCommand):
@@ -17,10 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--head", default="", help=told)
 
     def handle(self, *, head, **options):
-        wrong = seals.verify(head)
-        if late := seals.without_seal(at=clock.now()):
-            wrong.append(f"Sans sceau depuis plus d’un jour : {number(late)} ligne{plural(late)}.")
-        if wrong:
+        if wrong := faults(head, at=clock.now()):
             raise CommandError("\n".join(wrong))
         lines, held = (number(one.objects.count()) for one in (Entry, JournalSeal))
         self.stdout.write(

@@ -1,0 +1,51 @@
+"""Each night the journal is read again under its seals, and the page of health says what it found.
+
+What the night before found as the last digest is looked for again: seals made anew show too.
+"""
+
+from datetime import datetime
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from coopstudio.french.dates import short_moment
+from coopstudio.french.money import number
+from coopstudio.french.typography import plural
+from coopstudio.health import Check, looked_at
+from coopstudio.journal import seals
+
+KEPT_AS = "house:journal-read"
+NAME = "Journal"
+
+
+def faults(head="", *, at):
+    """What does not hold, in French sentences; ``head``: a digest told outside, to be found."""
+    wrong = seals.verify(head)
+    if late := seals.without_seal(at=at):
+        wrong.append(f"Sans sceau depuis plus d’un jour : {number(late)} ligne{plural(late)}.")
+    return wrong
+
+
+def read_nightly(*, at):
+    """Once a day, whatever the rounds: what was found, or None when it was read today."""
+    before = cache.get(KEPT_AS, {})
+    if before and timezone.localdate(_hour_of(before)) == timezone.localdate(at):
+        return None
+    found = faults(before.get("head", ""), at=at)
+    cache.set(KEPT_AS, {"at": at.isoformat(), "wrong": found, "head": seals.head()}, timeout=None)
+    return found
+
+
+@looked_at
+def last_reading():
+    """Did the journal hold, when it was last read again from its first line?"""
+    last = cache.get(KEPT_AS)
+    if last is None:
+        return Check(NAME, True, "Pas encore relu.")
+    day = short_moment(_hour_of(last))
+    words = " ".join(last["wrong"]) or f"Relu le {day}, il tenait."
+    return Check(NAME, not last["wrong"], words)
+
+
+def _hour_of(read):
+    return datetime.fromisoformat(read["at"])

@@ -39,7 +39,7 @@ def agreed(hardship, *people, agrees=True):
     return hardship
 
 
-def test_both_agree_and_the_share_follows():
+def test_both_agree_and_the_share_follows(client):
     world = World()
     tour = world.prepared(rule=Rule.HARDSHIP)
     hardship = agreed(asked(world, tour), world.claire)
@@ -50,6 +50,9 @@ def test_both_agree_and_the_share_follows():
 
     cents = [one.cents for one in tour.shares.order_by("rank")]
     assert cents == [104_65, 23_26, 191_89, 6_98, 318_69, 348_84, 5_69]
+    client.force_login(world.helene)
+    page = client.get(f"/tours/{tour.pk}/").text
+    assert [words in page for words in ("Quatre règles", "163,68", "318,69")] == [True] * 3
 
 
 def test_one_who_does_not_agree_ends_it_and_its_words_go():

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from xml.etree import ElementTree as Xml
 
+from django.utils import timezone
+
 SPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 ALLOWED = re.compile(r"[^A-Za-z0-9/\-?:().,'+ ]")
 LIGATURES = str.maketrans(
@@ -102,7 +104,8 @@ def _check(batch):
 
 def _heading(heading, batch):
     _in(heading, "MsgId", batch.key)
-    _in(heading, "CreDtTm", batch.written_at.strftime("%Y-%m-%dT%H:%M:%S"))
+    written = timezone.localtime(batch.written_at)  # said without a zone, banks read it as ours
+    _in(heading, "CreDtTm", f"{written:%Y-%m-%dT%H:%M:%S}")
     _in(heading, "NbOfTxs", str(len(batch.transfers)))
     _in(heading, "CtrlSum", amount(batch.total))
     _in(_in(heading, "InitgPty"), "Nm", plain(batch.payer.name, longest=LONGEST_NAME))

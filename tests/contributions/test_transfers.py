@@ -1,6 +1,6 @@
 """A batch of transfers is written once, to the cent, in letters that every bank reads."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from defusedxml import ElementTree as Xml
@@ -77,7 +77,9 @@ def test_no_address_of_anybody_leaves():
 
 
 def test_the_same_batch_is_the_same_file():
-    assert written(batch()) == written(batch())
+    in_utc = batch(written_at=datetime(2027, 9, 20, 8, 0, tzinfo=UTC))
+
+    assert written(batch()) == written(batch()) == written(in_utc)
 
 
 def test_the_bank_of_a_payer_is_named_when_it_is_known():

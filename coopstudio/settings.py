@@ -316,6 +316,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_IMPORTS = ["coopstudio.tasks"]
+CELERY_BEAT_SCHEDULER = "coopstudio.ringing:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SYNC_EVERY = 1  # the file's age is the pulse of the clock
 

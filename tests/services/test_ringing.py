@@ -16,8 +16,9 @@ MINUTELY = {name for name, (_, every) in ROUNDS.items() if every == 60}
 def ring(tmp_path, monkeypatch):
     """``ring()``: the names that are due now; ``ring(anew=True)``: by a clock that starts again."""
     running, rung = [], []
-    monkeypatch.setattr(Scheduler, "apply_entry", lambda _, entry, producer: rung.append(entry.name))
-    monkeypatch.setattr(Scheduler, "producer", None)
+    send = {"apply_entry": lambda _, entry, producer: rung.append(entry.name), "producer": None}
+    for name, instead in send.items():
+        monkeypatch.setattr(Scheduler, name, instead)
 
     def at_once(*, anew=False):
         if anew or not running:

@@ -32,19 +32,7 @@ def repayment_notice(share):
         share,
         title=f"Avis de reprise {contract.reference}, tour {tour}",
         template="contributions/documents/repayment_notice.html",
-        archive=proof(
-            tour.entry.written_at,
-            "avis",
-            contrat=contract.reference,
-            tour=f"{tour}",
-            centimes=share.cents,
-            sur=share.outstanding,
-            division=share.fraction,
-            base=tour.digest,
-            decision=tour.act.code,
-            ecriture=at(tour.entry),
-            le=f"{tour.entry.on}",
-        ),  # fmt: skip
+        archive=_proof(share),
         number=f"{contract.reference}-{tour}",
         name=contract.person.civil_name,
         of_name=de(contract.person.civil_name),
@@ -70,6 +58,24 @@ def repayment_notice(share):
         entry=f"{tour.entry.book_id} {tour.entry.number}",
         account=payout.iban[-4:] if payout else "",
         holder=payout.holder if payout else "",
+    )
+
+
+def _proof(share):
+    """The numbers of the division, for a program."""
+    tour = share.round
+    return proof(
+        tour.entry.written_at,
+        "avis",
+        contrat=share.contract.reference,
+        tour=f"{tour}",
+        centimes=share.cents,
+        sur=share.outstanding,
+        division=share.fraction,
+        base=tour.digest,
+        decision=tour.act.code,
+        ecriture=at(tour.entry),
+        le=f"{tour.entry.on}",
     )
 
 

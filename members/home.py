@@ -23,7 +23,7 @@ from coopstudio.french.money import euros
 from coopstudio.prepared import Given, prepared
 from members import waiting
 from members.cohort.table import published
-from members.models import Convocation, FeeCall, LearningSession, Proposal, Seat
+from members.models import Convocation, Exclusion, FeeCall, LearningSession, Proposal, Seat
 from members.states import FeeLabel, Level, PlaceState, Reply
 
 TASKS, CARDS = [], []
@@ -181,6 +181,18 @@ def _testimony_asked(one, person):
         reverse("members:testimony", args=[one.pk]),
         "speech",
         f"depuis le {short_day(timezone.localtime(one.asked_at))}",
+    )
+
+
+@awaits(lambda person, now: Exclusion.objects.to_answer(person))
+def _speech_in_defence(one, person):
+    """Said for this person alone: whoever looks over their shoulder learns nothing."""
+    return Task(
+        "Lire ce que l’association vous écrit, et y répondre",
+        "Rien n’est décidé : vous avez la parole.",
+        reverse("members:my_case"),
+        "speech",
+        f"jusqu’au {short_day(one.defence_until)}",
     )
 
 

@@ -35,6 +35,10 @@ class ExclusionQuerySet(models.QuerySet):
         """Nothing is decided yet."""
         return self.filter(state__in=("raised", "grieved"))
 
+    def to_answer(self, person):
+        """What this person was told, and has not answered."""
+        return self.filter(membership__person=person, state="grieved", defence="")
+
     def visible_to(self, person):
         """Keepers of the register, but for their own case and for what was not told to somebody
         whose data rest; the person, once they were told."""

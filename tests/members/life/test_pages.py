@@ -302,9 +302,11 @@ def test_the_person_reads_the_grievances_and_answers(client):
     accuse(mine, keeper(), on=today())
     client.force_login(mine.person)
 
+    assert 'href="/adhesion/procedure/"' in client.get("/accueil/").text
     assert "emportés" in client.get("/adhesion/procedure/").text
     client.post("/adhesion/procedure/", {"words": "Je les ai rendus."})
 
+    assert 'href="/adhesion/procedure/"' not in client.get("/accueil/").text
     assert Exclusion.objects.get().defence == "Je les ai rendus."
 
 

@@ -67,6 +67,13 @@ QUEUES = """
                row_number() OVER (ORDER BY b.repaid - b.paid DESC, c.id)
           FROM contributions_contractbalance b JOIN contributions_contract c ON c.id = b.contract_id
          WHERE b.repaid > b.paid
+    ), agreed AS (
+        SELECT 'return',
+               CASE WHEN r.posted_by_id IS NULL THEN 'agreed' ELSE 'agreed_by_one' END,
+               r.id, r.prepared_by_id,
+               (SELECT sum(s.cents)::bigint FROM contributions_share s WHERE s.round_id = r.id),
+               NULL::timestamptz, row_number() OVER (ORDER BY r.id)
+          FROM contributions_repaymentround r WHERE r.state = 'consented'
     ), accounts AS (
         SELECT 'return', 'payout', a.id, a.person_id, 0, a.asked_at,
                row_number() OVER (ORDER BY a.asked_at, a.id)
@@ -75,7 +82,7 @@ QUEUES = """
     ), waiting AS (
         SELECT *, count(*) OVER w AS many, sum(cents) OVER w AS total FROM (
             TABLE written UNION ALL TABLE signed UNION ALL TABLE given_back
-             UNION ALL TABLE due UNION ALL TABLE accounts
+             UNION ALL TABLE agreed UNION ALL TABLE due UNION ALL TABLE accounts
         ) told WINDOW w AS (PARTITION BY queue)
     )
     SELECT queue, kind, w.id, p.first_name || ' ' || p.last_name, cents, at, many, total

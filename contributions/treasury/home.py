@@ -16,6 +16,10 @@ from coopstudio.french.typography import plural
 
 FEW, TABLE = 5, 60
 SOON = timedelta(days=60)
+AGREED = {
+    "agreed": "a préparé un tour de reprises, consenti : à comptabiliser",
+    "agreed_by_one": "a préparé un tour de reprises, signé une fois : une autre personne confirme",
+}
 
 
 @dataclass(frozen=True)
@@ -209,6 +213,8 @@ def _to_return(kind, key, who, due, at):
     if kind == "payout":
         note = f"a donné un compte le {short_day(at)} : une autre personne confirme"
         return Item(who, note, link=link_to("payouts"), verb="Vérifier")
+    if kind in AGREED:
+        return Item(who, AGREED[kind], euros(int(due)), link_to("round", key), "Ouvrir")
     if kind == "back":
         note = "a changé d’avis : ce qui était arrivé se rend dans les quatorze jours"
         return Item(who, note, euros(due), link_to("contract", key), "Rendre", is_late=True)

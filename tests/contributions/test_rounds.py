@@ -45,6 +45,7 @@ from contributions.rounds.proof import proof_of, worked_again
 from contributions.rounds.wanted import unshared
 from contributions.rounds.working import Way, in_euros, worked
 from contributions.states import Nature, RoundState, Rule
+from contributions.treasury.home import Treasury
 from coopstudio.documents.models import Document
 from coopstudio.journal.api import record
 from coopstudio.mail.models import Letter
@@ -375,6 +376,10 @@ def test_two_people_post_one_entry_and_everybody_has_a_notice():
     assert awaited(world) == (["Comptabiliser le tour de reprises 2028-1"], [])
     rounds.post(tour, by=world.helene, at=AT)
     assert awaited(world) == ([], ["Relire et confirmer le tour de reprises 2028-1"])
+    (told,) = Treasury(now=AT, today=AT.date(), writes=True).queues[-1].items
+    assert (told.title, told.link, told.note.endswith("une autre personne confirme")) == (
+        "Hélène Guyot", f"/tours/{tour.pk}/", True,
+    )  # fmt: skip
     with pytest.raises(AnotherConfirms):
         rounds.confirm(tour, by=world.helene, at=AT, on=AT.date())
 

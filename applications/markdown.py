@@ -32,7 +32,10 @@ PARTS = {"l’offre": "offer", "l’appel": "call"}
 class UnreadableCall(Refused):
     """The text does not have the shape of a call."""
 
-    message = "Ce texte n’a pas la forme attendue : « # L’offre », puis « # L’appel »."
+    message = (
+        "Ce texte n’a pas la forme attendue : « # L’offre », puis « # L’appel », et dans chacune "
+        "une section au moins, « ## Quoi »."
+    )
 
 
 @dataclass

@@ -66,14 +66,15 @@ def test_markdown_becomes_parts_sections_passages_and_notes():
 @pytest.mark.parametrize(
     ("source", "sentence"),
     [
-        ("", "Ce texte n’a pas la forme attendue : « # L’offre », puis « # L’appel »."),
+        ("", "Ce texte n’a pas la forme attendue : « # L’offre », puis « # L’appel »"),
+        ("# L’offre\n\nUn mot.\n\n# L’appel\n\n## Quoi\n\nUn mot.", "Ce texte .* une section au"),
         ("# L’offre\n\n## Quoi\n\nUn mot.", "Ce texte n’a pas la forme attendue"),
         ("# Autre chose\n\nUn mot.", "La partie « Autre chose » n’est ni"),
         (SOURCE.replace("[^1]: Ou la curiosité.", ""), "La note « 1 » est appelée"),
     ],
 )
 def test_a_text_without_the_shape_of_a_call_is_refused_with_a_sentence(source, sentence):
-    with pytest.raises(markdown.UnreadableCall, match=sentence[:30]):
+    with pytest.raises(markdown.UnreadableCall, match=sentence):
         markdown.read(source)
 
 

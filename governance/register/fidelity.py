@@ -126,7 +126,9 @@ class Fidelity:
         said = [one for one in self._turns if one.seat.round_id == last.pk]
         spoken = {one.seat_id for one in said if one.kind != Turn.Kind.PASSED}
         passed = {one.seat_id for one in said if one.kind == Turn.Kind.PASSED} - spoken
-        words = _count(len(spoken), "personne a parlé", "personnes ont parlé")
+        words = "Personne n’a parlé"
+        if spoken:
+            words = _count(len(spoken), "personne a parlé", "personnes ont parlé")
         if passed:
             more = _count(len(passed), "personne n’avait", "personnes n’avaient")
             words = f"{words}, {more} rien à ajouter" if spoken else f"{more} rien à ajouter"

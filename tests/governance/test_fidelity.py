@@ -52,6 +52,7 @@ def test_each_step_that_was_lived_is_told():
         ("Consentement", "done"),
         ("Célébration", "absent"),
     ]
+    assert way(decision)[1].facts == "Personne n’a parlé, le 5 octobre 2026."
     assert way(decision)[2].facts == "3 personnes ont parlé, le 5 octobre 2026."
 
 

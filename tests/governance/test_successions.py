@@ -127,16 +127,23 @@ def told(one):
     return Decision.objects.told_on(AT.date()).get(pk=one.pk)
 
 
-def test_a_shared_text_gives_its_place_to_all_its_parts_at_once():
+def test_a_shared_text_gives_its_place_to_all_its_parts_at_once(client):
     text = adopted()
     first, second = shared(text)
+    client.force_login(text.proposal.carrier)
 
     one = adopted(first)
+    read = [client.get(each.get_absolute_url()).text for each in (text, one)]
     between = told(text).force, told(one).force, told(one).starts_on
     review = text.reviews.get()
     waits = review.closed_at
     two = adopted(second)
+    after = client.get(text.get_absolute_url()).text
 
+    assert "Ce texte se partage" in read[0]
+    assert "Les autres parts sont attendues" in read[1]
+    assert "Ce texte n’est plus appliqué" in after
+    assert all(each.get_absolute_url() in after for each in (one, two))
     assert between == (Force.UNDER_REVIEW, Force.PARTS_AWAITED, None)
     assert (waits, fresh(review).closed_at is None) == (None, False)
     assert {one.shares, two.shares} == {text}

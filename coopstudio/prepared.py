@@ -22,6 +22,9 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import BooleanField, Expression, F, Func
 from psycopg import ClientCursor, Cursor
 
+QUESTIONS = []
+"""Every question of the house, as it is before it is translated."""
+
 
 class Given(Expression):
     """Stands in a queryset for a value that is known when the question is asked."""
@@ -82,6 +85,7 @@ class _Answered:
 
 def prepared(question):
     """Make of a function that returns a queryset one that asks it quickly, and returns a list."""
+    QUESTIONS.append(question)
 
     @cache
     def translated():

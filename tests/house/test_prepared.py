@@ -3,8 +3,9 @@
 import pytest
 from django.db import connection
 from django.db.models import BigIntegerField, CharField, F
+from django.urls import get_resolver
 
-from coopstudio.prepared import Among, Given, prepared
+from coopstudio.prepared import QUESTIONS, Among, Given, prepared
 from members.models import Membership, Person
 from tests.members.factories import member, person
 
@@ -93,3 +94,24 @@ def test_it_gives_dictionaries():
         return Person.objects.filter(pk=Given("key", BigIntegerField())).values("pk", "first_name")
 
     assert named(key=noemie.pk) == [{"pk": noemie.pk, "first_name": "Noémie"}]
+
+
+def test_no_question_keeps_the_hour_at_which_it_was_first_asked(time_machine):
+    """What never changes is written in the SQL for good: « today » is given, each time."""
+    assert get_resolver().url_patterns  # every page is read, and what it asks
+    ours = [one for one in QUESTIONS if not one.__module__.startswith("tests")]
+
+    time_machine.move_to("2026-03-01 09:00Z", tick=False)
+    before = [words_of(question) for question in ours]
+    time_machine.move_to("2027-09-09 19:00Z", tick=False)
+
+    assert len(ours) > 60
+    for question, said in zip(ours, before, strict=True):
+        assert words_of(question) == said, question
+
+
+def words_of(question):
+    """The SQL and what is written in it, by its name where it is given."""
+    sql, words = question().query.sql_with_params()
+    given = (Given, Among)
+    return sql, [one.name if isinstance(one, given) else f"{one}" for one in words]

@@ -108,6 +108,7 @@ def adopted(decision, *, write):
         _to(
             write, person, proposal, key=f"{decision.pk}:{person.pk}", code=decision.code,
             review_on=decision.review_on, effect_on=decision.effect_on, objections=kept,
+            parts=proposal.parts,
             link=decision.get_absolute_url(), is_owed=False,
         )  # fmt: skip
 

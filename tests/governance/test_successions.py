@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from coopstudio.mail.models import Letter
 from governance.actions import consents, reviews
 from governance.actions.consents import drafting, opening
 from governance.models import Decision, Objection
@@ -133,7 +134,8 @@ def test_a_shared_text_gives_its_place_to_all_its_parts_at_once(client):
     client.force_login(text.proposal.carrier)
 
     one = adopted(first)
-    read = [client.get(each.get_absolute_url()).text for each in (text, one)]
+    read = [client.get(each.get_absolute_url()).text for each in (text, one, first)]
+    letter = Letter.objects.filter(kind="governance.adopted").latest("pk")
     between = told(text).force, told(one).force, told(one).starts_on
     review = text.reviews.get()
     waits = review.closed_at
@@ -142,6 +144,7 @@ def test_a_shared_text_gives_its_place_to_all_its_parts_at_once(client):
 
     assert "Ce texte se partage" in read[0]
     assert "Les autres parts sont attendues" in read[1]
+    assert all("Elle prend effet avec les autres parts" in one for one in (read[2], letter.text))
     assert "Ce texte n’est plus appliqué" in after
     assert all(each.get_absolute_url() in after for each in (one, two))
     assert between == (Force.UNDER_REVIEW, Force.PARTS_AWAITED, None)

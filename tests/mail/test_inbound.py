@@ -182,6 +182,10 @@ def test_a_mail_without_identity_is_known_by_its_print():
         ("> cité seulement", ""),
         ("Oui.\n\n________________________________\nDe : Coop", "Oui."),
         ("Oui.\n\nDébut du message réexpédié :\n\nDe : Coop", "Oui."),
+        (
+            "Mes réponses en rouge.\n-- \nJeanne\n\nLe 4 mai, Coop a écrit :\nOù ?\nÀ Dole.",
+            "Mes réponses en rouge.\n\nLe 4 mai, Coop a écrit :\nOù ?\nÀ Dole.",
+        ),
     ],
 )
 def test_quotes_go_and_words_stay(text, words):

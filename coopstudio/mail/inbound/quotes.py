@@ -1,7 +1,9 @@
 """What somebody wrote in a reply, apart from what their machine put around it.
 
 The letter that is answered and its heading (« Le 4 mai, Coop Studio a écrit : », « De : …
-Objet : … »), the signature and « Envoyé de mon téléphone » go; words between two quotes stay.
+Objet : … »), the signature and « Envoyé de mon téléphone » go; words between two quotes stay. Where
+nothing marks a quote, whoever says that they answer inside it (« en rouge, ci-dessous ») is kept
+whole: our own words with theirs rather than theirs lost.
 """
 
 import re
@@ -30,32 +32,40 @@ MACHINE = re.compile(
     re.IGNORECASE,
 )
 SIGNATURE = re.compile(r"^--\s*$")
+INSIDE = re.compile(
+    r"\b(?:ci-dessous|ci-apr[èe]s|plus bas|en (?:rouge|bleu|vert|gras|couleur)|below|inline|"
+    r"(?:dans|sous|[àa] la suite de) (?:votre|vos|ton|tes|le|la|les) "
+    r"(?:courriel|mail|e-mail|message|texte|questions?|lettre))\b",
+    re.IGNORECASE,
+)
 
 
 def written(text):
     """What was written, without the letter it answers, the signature and the machine's words."""
-    lines = _without_quotes(text.split("\n"))
+    lines, inside = _without_quotes(text.split("\n"))
     for place, line in enumerate(lines):
         if SIGNATURE.match(line):
             lines = lines[:place]
             break
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(_without_machine(lines))).strip()
+    lines = [*_without_machine(lines), *_without_machine(inside)]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _without_quotes(lines):
-    """Every line that is not quoted; what follows an unmarked quote is all of it quoted."""
+    """(every line that is not quoted, the whole of an unmarked quote if answers are said to be
+    inside): all that follows it is quoted otherwise."""
     kept, place = [], 0
     while place < len(lines):
         size = _heading(lines, place)
         if size and not _is_marked(lines, place + size):
-            break
+            return kept, ["", *lines[place:]] if INSIDE.search("\n".join(kept)) else []
         if size:
             place += size
             continue
         if not lines[place].lstrip().startswith(">"):
             kept.append(lines[place].rstrip())
         place += 1
-    return kept
+    return kept, []
 
 
 def _heading(lines, place):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from coopstudio.french.money import short_euros
 from coopstudio.refusals import Refused
-from members.models import FeeCall
+from members.models import FeeCall, Person
 from members.querysets.fees import EVER
 
 SHOWN = 4  # people told apart in a sentence
@@ -26,9 +26,9 @@ class Summary:
 
     @property
     def by_post(self):
-        """Those whose receipt goes on paper, each once."""
-        people = {line["call"].person for line in self.lines}
-        return sorted((one for one in people if not one.email), key=str)
+        """Those whose receipt goes on paper, each once, as in a dictionary."""
+        people = [line["call"].person_id for line in self.lines]
+        return Person.objects.filter(pk__in=people, email="").in_order()
 
 
 def find(words):

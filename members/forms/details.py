@@ -3,10 +3,9 @@
 from django import forms
 
 from coopstudio.french.fields import LineField, ProseField
-from members.states import DetailLevel
+from members.states import LONGEST_ANSWER, DetailLevel
 
 MOST_ANSWERS = 12
-LONGEST = 160
 
 
 class DetailForm(forms.Form):
@@ -49,8 +48,8 @@ class DetailForm(forms.Form):
         lines = list(dict.fromkeys(line for line in lines if line))
         if len(lines) == 1 or len(lines) > MOST_ANSWERS:
             raise forms.ValidationError(f"Écrivez de 2 à {MOST_ANSWERS} réponses, une par ligne.")
-        if any(len(line) > LONGEST for line in lines):
-            raise forms.ValidationError(f"Une réponse a {LONGEST} signes au plus.")
+        if any(len(line) > LONGEST_ANSWER for line in lines):
+            raise forms.ValidationError(f"Une réponse a {LONGEST_ANSWER} signes au plus.")
         return "\n".join(lines)
 
 
@@ -94,7 +93,7 @@ def _field_of(detail, said):
     common = {"label": detail.name, "help_text": detail.why, "required": False, "initial": words}
     possible = detail.answers_possible
     if not possible:
-        return LineField(max_length=LONGEST, **common)
+        return LineField(max_length=LONGEST_ANSWER, **common)
     kept = [words] if words and words not in possible else []
     choices = [("", "Sans réponse"), *((one, one) for one in [*possible, *kept])]
     wrong = {"invalid_choice": "Choisissez une réponse de la liste."}

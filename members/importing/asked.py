@@ -6,11 +6,10 @@ line back. Pure.
 """
 
 from members.importing.columns import plain
-from members.states import DetailLevel, Priority
+from members.states import LONGEST_ANSWER, DetailLevel, Priority
 
 ASKED = "info:"
 """Before the key of what is asked."""
-LONGEST = 160
 
 
 def code_of(detail):
@@ -43,7 +42,7 @@ def _answer(detail, said):
     possible = {plain(one): one for one in detail.answers_possible}
     if possible:
         return possible.get(plain(said), "")
-    return said if len(said) <= LONGEST else ""
+    return said if len(said) <= LONGEST_ANSWER else ""
 
 
 def _why_not(detail, said, words, before, spoke, belongs, priority):
@@ -52,7 +51,7 @@ def _why_not(detail, said, words, before, spoke, belongs, priority):
         possible = ", ".join(f"« {one} »" for one in detail.answers_possible)
         return f"« {said[:60]} » n’est pas une réponse possible ({possible})."
     if not words:
-        return f"la réponse dépasse {LONGEST} signes, et n’est pas reprise."
+        return f"la réponse dépasse {LONGEST_ANSWER} signes, et n’est pas reprise."
     if not belongs:
         return "cela ne se garde que des membres de ce jour."
     if spoke and detail.level != DetailLevel.OFFICE:

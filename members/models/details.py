@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from members.models.people import Person
 from members.querysets.details import DetailAnswerQuerySet, DetailQuerySet
-from members.states import DetailLevel
+from members.states import LONGEST_ANSWER, DetailLevel
 
 MOST_DETAILS = 12
 """Open at once: what is asked for nothing is not asked."""
@@ -59,7 +59,7 @@ class DetailAnswer(models.Model):
 
     detail = models.ForeignKey(Detail, models.CASCADE, related_name="answers")
     person = models.ForeignKey(Person, models.PROTECT, related_name="details")
-    words = models.CharField("réponse", max_length=160)
+    words = models.CharField("réponse", max_length=LONGEST_ANSWER)
     is_shown = models.BooleanField("montrée aux membres", default=False)
     said_at = models.DateTimeField("écrite le", default=timezone.now)
 

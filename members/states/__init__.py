@@ -53,7 +53,7 @@ from members.states.procedures import (
     ExclusionState,
     NoticeState,
 )
-from members.states.profiles import DetailLevel, Facet, Topic, Unit, Weekday
+from members.states.profiles import LONGEST_ANSWER, DetailLevel, Facet, Topic, Unit, Weekday
 from members.states.register import View
 from members.states.rights import Purpose
 
@@ -87,6 +87,7 @@ __all__ = [
     "HostAgreement",
     "IMPORT_ARROWS",
     "ImportState",
+    "LONGEST_ANSWER",
     "Level",
     "MINORS",
     "Means",

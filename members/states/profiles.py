@@ -18,6 +18,10 @@ class Facet(TextChoices):
     LINKS = "links", "mes liens"
 
 
+LONGEST_ANSWER = 160
+"""Signs of what a member answers to what is asked beyond the profile."""
+
+
 class DetailLevel(TextChoices):
     """Who writes what the association asks beyond the profile, and who reads it."""
 

@@ -13,10 +13,11 @@ from coopstudio.journal.models import Entry
 from coopstudio.mail.models import Letter
 from coopstudio.refusals import Refused
 from members.actions.fees import calls, payments, years
+from members.fees.batch import summed
 from members.fees.due import advances_of
 from members.models import FeeCall, FeePayment, FeeReceipt, FeeYear, Person
 from members.querysets.fees import EVER
-from tests.members.factories import member, secretary, treasurer
+from tests.members.factories import belongs, member, secretary, treasurer, without_mail
 from tests.members.fees.factories import CALLED_ON, PAID_ON, at, call, payment, tariff, year
 from tests.together import together
 
@@ -376,6 +377,13 @@ def test_a_batch_is_all_or_nothing():
 
     assert numbers() == [1, 2]
     assert Entry.objects.filter(event="members.fee_paid").count() == 2
+
+
+def test_receipts_to_post_are_said_in_the_order_of_a_dictionary():
+    people = [belongs(without_mail("Ana", name)) for name in ("Zola", "Élysée", "Fanon")]
+    lines = [{"call": call(one), "amount": 3_000, "fate": ""} for one in [*people, people[0]]]
+
+    assert [one.last_name for one in summed(lines).by_post] == ["Élysée", "Fanon", "Zola"]
 
 
 # --- sums, whatever happens ---

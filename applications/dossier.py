@@ -258,7 +258,7 @@ class Dossier:
             sentence = OWN.sub("votre", f"avez {sentence[2:]}")
         return {
             "at": entry.at,
-            "who": who,
+            "who": "" if entry.names_nobody else who,
             "sentence": sentence,
             "initial": "" if actor is None or hidden else actor.first_name[:1],
             "is_strong": entry.event in {Event.SUBMITTED, Event.DECIDED, Event.INVITED},

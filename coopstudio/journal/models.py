@@ -31,6 +31,11 @@ class Entry(models.Model):
     def __str__(self):
         return f"{self.at:%d/%m/%Y} {self.sentence}"
 
+    @property
+    def names_nobody(self):
+        """A whole sentence, « La révision est close », before which no name stands."""
+        return not self.sentence[:1].islower()
+
 
 class JournalSeal(models.Model):
     """So many lines, up to the one of key ``last``, under one digest (SHA-256, hexadecimal) that

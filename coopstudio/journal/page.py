@@ -141,7 +141,7 @@ def _kind(line):
 
 def _who(line):
     """Nobody where the sentence says by itself what happened."""
-    if not line.sentence[:1].islower() or line.sentence.startswith(OF_THE_THING):
+    if line.names_nobody or line.sentence.startswith(OF_THE_THING):
         return ""
     if line.actor is None:
         return THE_CLOCK

@@ -236,7 +236,8 @@ class Text:
 
     def _lived(self):
         for line in reversed(self._lines[0]):
-            words = f"{line.actor} {line.sentence}" if line.actor else line.sentence
+            is_told_of = line.actor and not line.names_nobody
+            words = f"{line.actor} {line.sentence}" if is_told_of else line.sentence
             yield Moment(words[:1].upper() + words[1:], short_day(line.at), "history")
 
     def _colleges(self):

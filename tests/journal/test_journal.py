@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError, TextChoices
+from django.template.loader import render_to_string
 
 from coopstudio.journal.api import history, record
 from coopstudio.journal.models import Entry
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.django_db
 class Event(TextChoices):
     MET = "tests.met", "s’est présentée"
     LEFT = "tests.left", "est partie"
+    CLOSED = "tests.closed", "La révision est close"
 
 
 def test_a_line_keeps_the_sentence_as_said_that_day():
@@ -28,6 +30,17 @@ def test_a_line_keeps_the_sentence_as_said_that_day():
 
 def test_a_visitor_or_the_clock_writes_without_a_name():
     assert record(Event.MET, person()).actor is None
+
+
+def test_no_name_stands_before_a_whole_sentence():
+    noemie = person("Noémie")
+    for event in Event:
+        record(event, noemie, by=noemie)
+
+    page = render_to_string("cotton/timeline.html", {"entries": history(noemie)})
+
+    assert page.count("<strong>Noémie") == 2
+    assert "<p>La révision est close</p>" in page
 
 
 def test_history_tells_one_thing_in_its_order_with_one_query(django_assert_num_queries):

@@ -147,6 +147,7 @@ def test_a_shared_text_gives_its_place_to_all_its_parts_at_once(client):
     assert all("Elle prend effet avec les autres parts" in one for one in (read[2], letter.text))
     assert "Ce texte n’est plus appliqué" in after
     assert all(each.get_absolute_url() in after for each in (one, two))
+    assert "<p>La révision de ce texte est close</p>" in after
     assert between == (Force.UNDER_REVIEW, Force.PARTS_AWAITED, None)
     assert (waits, fresh(review).closed_at is None) == (None, False)
     assert {one.shares, two.shares} == {text}

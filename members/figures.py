@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Aggregate, Count, Func, IntegerField, Q
-from django.db.models.functions import TruncDate, TruncMonth
+from django.db.models import Aggregate, Count, DateField, Func, IntegerField, Q
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
@@ -34,6 +34,12 @@ class DaysBetween(Func):
     """So many days from the second day to the first one."""
 
     template, arg_joiner, output_field = "(%(expressions)s)", " - ", IntegerField()
+
+
+class MonthOf(Func):
+    """The first day of the month of a day; Django would pass by an hour of Paris, for nothing."""
+
+    template, output_field = "DATE_TRUNC('month', %(expressions)s::timestamp)::date", DateField()
 
 
 class Half(Aggregate):
@@ -226,7 +232,7 @@ def _fee_row(told):
 def _by_month(field, today):
     """{first day of a month: how many}. Somebody leaves the day after their last one."""
     known = Membership.objects.filter(Q(**{f"{field}__lte": today})).exclude(awaits="fee")
-    found = known.annotate(month=TruncMonth(field)).values_list("month").annotate(Count("pk"))
+    found = known.annotate(month=MonthOf(field)).values_list("month").annotate(Count("pk"))
     return Counter(dict(found.order_by()))
 
 

@@ -1,6 +1,7 @@
 """Each night the journal is read again under its seals, and the page of health says what it found.
 
-What the night before found as the last digest is looked for again: seals made anew show too.
+The last digest of a night when all held is looked for again: seals made anew show, and go on
+showing for as long as they stand.
 """
 
 from datetime import datetime
@@ -31,8 +32,10 @@ def read_nightly(*, at):
     before = cache.get(KEPT_AS, {})
     if before and timezone.localdate(_hour_of(before)) == timezone.localdate(at):
         return None
-    found = faults(before.get("head", ""), at=at)
-    cache.set(KEPT_AS, {"at": at.isoformat(), "wrong": found, "head": seals.head()}, timeout=None)
+    known = before.get("head", "")
+    found = faults(known, at=at)
+    head = known if found else seals.head()
+    cache.set(KEPT_AS, {"at": at.isoformat(), "wrong": found, "head": head}, timeout=None)
     return found
 
 

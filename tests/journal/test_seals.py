@@ -108,6 +108,7 @@ def test_it_is_read_again_once_a_day_and_health_says_what_was_found(sealed):
     beneath("DELETE FROM journal_journalseal", table="journal_journalseal")
     seals.seal(at=tonight)
 
-    assert len(reading.read_nightly(at=tonight + timedelta(days=1))) == 1
+    for night in (1, 2):  # nothing was mended between the two
+        assert len(reading.read_nightly(at=tonight + timedelta(days=night))) == 1
     assert (reading.last_reading().is_well, reading.last_reading().grave) == (False, True)
     assert "coupé ou refait" in reading.last_reading().words

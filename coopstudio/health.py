@@ -107,7 +107,8 @@ def _hour():
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         apart = abs(cursor.fetchone()[0] - timezone.now())
-    told = f"Celle de PostgreSQL et celle des programmes diffèrent de {apart.seconds} secondes."
+    seconds = round(apart.total_seconds())
+    told = f"Celle de PostgreSQL et celle des programmes diffèrent de {seconds} secondes."
     return Check("Heure", apart < DRIFT, "Partout la même." if apart < DRIFT else told, grave=False)
 
 

@@ -10,6 +10,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench import crowd
 from coopstudio.start.postgres import Postgres
 
 ROOT = Path(__file__).parent.parent
@@ -25,7 +26,7 @@ def _fingerprint():
         for app in ("coopstudio", "members", "governance", "applications", "contributions")
         for one in sorted((ROOT / app).rglob("*.*"))
         if {"migrations", "demo"} & set(one.parts) and one.suffix in {".py", ".toml", ".md"}
-    ]
+    ] + [Path(crowd.__file__)]
     return hashlib.sha256(b"".join(one.read_bytes() for one in files)).hexdigest()[:8]
 
 
@@ -77,9 +78,16 @@ class House:
         self._manage("createcachetable", name=UNFINISHED)
         if size:
             self._manage("demo", "--size", str(size), name=UNFINISHED)
+            for statement in crowd.statements(self._columns, size):
+                self.postgres.sql(statement, name=UNFINISHED)
         self.postgres.sql("VACUUM ANALYZE", name=UNFINISHED)
         self.postgres.sql(f"ALTER DATABASE {UNFINISHED} RENAME TO {name}")
         self._has.add(name)
+
+    def _columns(self, table):
+        """The columns of this table that one writes."""
+        asked = "SELECT column_name FROM information_schema.columns WHERE is_generated = 'NEVER'"
+        return self.postgres.sql(f"{asked} AND table_name = '{table}'", name=UNFINISHED).split()
 
     @contextmanager
     def server(self, size, *, port=PORT, workers=1, **more):

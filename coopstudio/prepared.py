@@ -9,6 +9,9 @@ queryset as ever, with ``Given`` in the place of what changes:
 
     of_founder(founder=founder.pk)  # what the queryset gives: here tuples; or objects, or dicts
 
+What changes the words of the question itself (a filter or none) is said by its parameters, each
+with a default: they are given first, and each shape is translated once.
+
 PostgreSQL prepares it too: what never changes is written in the SQL, what is given is bound, and
 each connection plans the question once instead of each time it is asked. When a migration changes
 the type of a column that is read, an older connection is refused until it rolls back: give a new
@@ -88,8 +91,8 @@ def prepared(question):
     QUESTIONS.append(question)
 
     @cache
-    def translated():
-        asked = question()
+    def translated(*shape):
+        asked = question(*shape)
         compiler = asked.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, words = compiler.as_sql()
         given = [word.name for word in words if isinstance(word, Given | Among)]
@@ -99,8 +102,8 @@ def prepared(question):
         return asked, query, compiler, _spelled(sql, words), given
 
     @wraps(question)
-    def ask(**given):
-        asked, query, compiler, sql, names = translated()
+    def ask(*shape, **given):
+        asked, query, compiler, sql, names = translated(*shape)
         with connection.cursor() as cursor:
             cursor.cursor = _Prepared(connection.connection)
             cursor.execute(sql, [_bound(given[name]) for name in names])

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 
 from coopstudio.french.search import matching, resembling
 from governance.circles import overlaps
-from governance.circles.week import TO_COME
+from governance.circles.weekly import TO_COME
 from governance.college import college
 from governance.models import Circle, Decision, Domain, Link, Meeting, Proposal, Tension
 from governance.states import LIVE, Reach

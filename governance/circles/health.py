@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, When
+from django.db.models import BigIntegerField, Case, Count, Exists, Max, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from coopstudio.french.dates import short_day
 from coopstudio.french.typography import plural
+from coopstudio.prepared import Given, prepared
 from governance.models import Circle, Link, Meeting, Presence, Report
 from governance.states import LinkKind, MeetingState
 
@@ -197,8 +198,14 @@ def slots():
 
 def pairs_of(circle, children, *, on):
     """The pair of this circle with its parent, then those of its children with it: one query."""
-    found = list(slots().filter(Q(child=circle) | Q(parent=circle) | Q(child=circle.parent_id)))
+    found = _around(circle=circle.pk, above=circle.parent_id)
     return paired([circle, *children], found, on=on)
+
+
+@prepared
+def _around():
+    here, above = (Given(name, BigIntegerField()) for name in ("circle", "above"))
+    return slots().filter(Q(child=here) | Q(parent=here) | Q(child=above))
 
 
 def pairs(circles, *, on):

@@ -6,10 +6,12 @@ who facilitates, and to nobody else.
 
 from dataclasses import dataclass, field
 
-from django.db.models import F, Window
+from django.db.models import BigIntegerField, F, Window
 from django.db.models.functions import DenseRank, RowNumber
 
+from coopstudio.prepared import Given, prepared
 from governance.models import PolePair, PoleTag
+from governance.models.decisions import code_of
 from governance.states import Pole, ProposalState
 
 S = ProposalState
@@ -135,15 +137,19 @@ def tags_of(circle):
     return found.order_by(f"{decided}__adopted_at", decided, "pair", "pk")
 
 
-def lately(tags):
-    """Those of the last ten decisions of each pair, and no more rows however old the circle is."""
+@prepared
+def _lately():
+    """(pair, side, and the decision's key, circle, year and number) of the last ten decisions of
+    each pair, and no more rows however old the circle is."""
     decided = "turn__seat__round__proposal__decision"
     rank = Window(
         DenseRank(),
         partition_by=[F("pair")],
         order_by=[F(f"{decided}__adopted_at").desc(), F(decided).desc()],
     )
-    return tags.annotate(rank=rank).filter(rank__lte=LAST)
+    found = tags_of(Given("circle", BigIntegerField())).annotate(rank=rank).filter(rank__lte=LAST)
+    named = (f"{decided}__{one}" for one in ("circle__prefix", "year", "number"))
+    return found.values_list("pair", "side", decided, *named)
 
 
 def decision_of(tag):
@@ -160,9 +166,8 @@ def rows(tags):
 def swings(circle, pairs):
     """The swing of each of these pairs of a circle, over its last ten decisions."""
     found = {pair.pk: {} for pair in pairs}
-    for tag in lately(tags_of(circle)) if pairs else []:
-        if tag.pair_id in found:
-            decided = decision_of(tag)
-            column = found[tag.pair_id].setdefault(decided.pk, Column(decided.code))
-            setattr(column, tag.side, getattr(column, tag.side) + 1)
+    for pair, side, decided, *named in _lately(circle=circle.pk) if pairs else []:
+        if pair in found:
+            column = found[pair].setdefault(decided, Column(code_of(*named)))
+            setattr(column, side, getattr(column, side) + 1)
     return [Swing(pair, list(found[pair.pk].values())) for pair in pairs]

@@ -1,5 +1,6 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -10,6 +11,11 @@ from governance.models.proposals import Measure, Proposal, Version
 from governance.querysets.decisions import ActQuerySet, DecisionQuerySet, ReadingQuerySet
 from governance.states import ActKind, Force, TermKind
 from members.models import Person
+
+
+def code_of(prefix, year, number):
+    """« CG-2026-014 »."""
+    return f"{prefix}-{year}-{number:03}"
 
 
 class Decision(models.Model):
@@ -79,6 +85,7 @@ class Decision(models.Model):
             models.Index(fields=["-adopted_at", "-id"], name="decisions_in_order"),
             models.Index(fields=["kept_by", "-adopted_at"], name="decisions_by_circle"),
             models.Index(fields=["review_on"], name="decisions_by_review"),
+            GinIndex(Func("title", function="fr_vector"), name="decisions_by_words"),
         ]
 
     def __str__(self):
@@ -90,7 +97,7 @@ class Decision(models.Model):
     @property
     def code(self):
         """« CG-2026-014 »."""
-        return f"{self.circle.prefix}-{self.year}-{self.number:03}"
+        return code_of(self.circle.prefix, self.year, self.number)
 
     @property
     def is_trial(self):

@@ -21,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat, Least, LPad
 
-from coopstudio.french.search import matching
+from coopstudio.french.search import ONE_WORD, matching
 from governance.states import PAST, STANDING, CircleState, Force, ProposalKind, TermKind
 
 NEAR = timedelta(days=30)
@@ -29,6 +29,8 @@ NEAR = timedelta(days=30)
 
 NUMBER = re.compile(r"([A-Za-zÀ-ÿ0-9]{1,4})-(\d{4})-(\d{1,4})")
 WORDS = SearchVectorField()
+SEQUELS = ("replaces", "renews", "shares")
+_STARTS_ON = Func("pk", function="decision_starts_on", output_field=DateField())
 TEXTS = (
     ProposalKind.POLICY, ProposalKind.RENEWAL, ProposalKind.CIRCLE, ProposalKind.AIM,
     ProposalKind.MERGER,
@@ -44,15 +46,18 @@ class DecisionQuerySet(QuerySet):
     def dated(self):
         """Each with ``starts_on`` (None while its act is awaited) and ``due_on``, its review."""
         return self.annotate(
-            starts_on=Func("pk", function="decision_starts_on", output_field=DateField()),
+            starts_on=Case(
+                When(shares__isnull=False, then=_STARTS_ON),
+                When(act_kind="", then=F("effect_on")),
+                default=_STARTS_ON,
+            ),
             due_on=Coalesce("review_moved_to", Least("review_on", "term_on")),
         )
 
     def told_on(self, day):
         """Each with ``force``: what it is worth that day, told by facts alone."""
-        followed = Func("pk", day, function="decision_is_followed", output_field=BooleanField())
         return self.dated().annotate(
-            is_followed=followed,
+            is_followed=self._followed(day),
             is_renewed=Exists(self._started("renews", day)),
             is_repealed=Exists(self._started("repeals", day)),
             force=Case(
@@ -95,27 +100,29 @@ class DecisionQuerySet(QuerySet):
 
     def answering(self, words):
         """Those that answer to these words, to a number (« CG-2026-014 ») or to a name."""
-        number = NUMBER.fullmatch(words.strip())
+        number = words is not ONE_WORD and NUMBER.fullmatch(words.strip())
         if number:
             prefix, year, rank = number.groups()
             return self.filter(circle__prefix__iexact=prefix, year=year, number=rank)
-        titled = self.annotate(title_words=Func("title", function="fr_vector", output_field=WORDS))
+        titles = self.model.objects.annotate(
+            said=Func("title", function="fr_vector", output_field=WORDS)
+        )
         return matching(
-            titled,
+            self,
             words,
             within=lambda asked, _each: (
-                Q(title_words=asked)
-                | Q(version__search=asked)
+                Q(pk__in=titles.filter(said=asked).values("pk"))
+                | Q(version__in=_model("Version").objects.filter(search=asked).values("pk"))
                 | Q(version__responsible__search=asked)
             ),
         )
 
-    def after(self, bookmark):
-        """Those that come after this one, in the order of the register."""
-        found = self.model.objects.filter(pk=bookmark).values_list("adopted_at", "pk").first()
-        if found is None:
-            return self
-        at, pk = found
+    def in_order(self):
+        """The last adopted first, as in the register."""
+        return self.order_by("-adopted_at", "-pk")
+
+    def beyond(self, *, at, pk):
+        """Those that come after one that was adopted then, in this order."""
         return self.filter(Q(adopted_at__lt=at) | Q(adopted_at=at, pk__lt=pk))
 
     def to_proceed(self, day):
@@ -148,6 +155,19 @@ class DecisionQuerySet(QuerySet):
     def forsaken(self):
         """Kept by a circle that is closed."""
         return self.filter(kept_by__state=CircleState.CLOSED, kept_by__parent__isnull=False)
+
+    def _followed(self, day):
+        """Whether something took its place and counts that day. One sequel that lasts tells it;
+        for a trial that is over or for parts, the answer goes from one sequel to the next."""
+        lasting = ~Q(term_kind=TermKind.TRIAL) | Q(term_on=None) | Q(term_on__gt=day)
+        taken = (self._started(arrow, day).filter(lasting) for arrow in ("replaces", "renews"))
+        sequels = (self.model.objects.filter(**{arrow: OuterRef("pk")}) for arrow in SEQUELS)
+        asked = Func("pk", day, function="decision_is_followed", output_field=BooleanField())
+        return Case(
+            *(When(Exists(found), then=Value(True)) for found in taken),
+            *(When(Exists(found), then=asked) for found in sequels),
+            default=Value(False),
+        )
 
     def _while_its_parts_are_awaited(self):
         """What is told of one part of a shared text before all are adopted, or if it had another

@@ -15,8 +15,12 @@ from django.utils.safestring import mark_safe
 
 from coopstudio.french.dates import digits, short_day
 from coopstudio.french.order import in_order
-from governance.models import Circle, Decision
+from coopstudio.prepared import prepared
+from governance.models import Circle
+from governance.models.decisions import code_of
 from governance.querysets.decisions import NEAR
+from governance.register import asking
+from governance.register.asking import STATES
 from governance.register.voices import colleges_of_all
 from governance.states import PAST, CircleKind, Force, PositionKind, TermKind
 
@@ -24,6 +28,8 @@ PAGE = 25
 CODE = re.compile(r"\b\w{1,4}-\d{4}-\d{3,4}\b")
 AT_ONCE = 200
 LONGEST_SEARCH = 100
+MOST_DOTS = 9
+"""Reviews that a month shows one by one; the others are counted."""
 MONTHS = ["janv.", "févr.", "mars", "avril", "mai", "juin"]
 MONTHS += ["juil.", "août", "sept.", "oct.", "nov.", "déc."]
 
@@ -38,20 +44,6 @@ TONES = {
     Force.NOT_REVIEWED: ("danger", ""),
     Force.ADOPTED: ("success", "done"),
 }
-STATES = {
-    "en-vigueur": ("En vigueur", (Force.IN_FORCE, Force.TRIAL, Force.TO_REVIEW,
-                                  Force.UNDER_REVIEW, Force.NOT_REVIEWED)),
-    "acte-attendu": ("Acte attendu", (Force.ACT_AWAITED,)),
-    "a-venir": ("À venir", (Force.TO_COME, Force.PARTS_AWAITED)),
-    "a-reviser": ("À réviser", (Force.TO_REVIEW, Force.UNDER_REVIEW)),
-    "non-revue": ("Non revue", (Force.NOT_REVIEWED,)),
-    "essai": ("Essai", ()),
-    "adoptee": ("Adoptée", (Force.ADOPTED,)),
-    "remplacee": ("Remplacée ou reconduite", (Force.REPLACED, Force.RENEWED)),
-    "abrogee": ("Abrogée", (Force.REPEALED,)),
-    "essai-termine": ("Essai terminé", (Force.LAPSED,)),
-    "sans-suite": ("Partage sans suite", (Force.UNSHARED,)),
-}  # fmt: skip
 HEAD = [
     "Numéro", "Titre", "Cercle", "État", "Adoptée le", "En vigueur depuis", "Révision", "Échéance",
     "À l’échéance", "Responsable", "Remplace", "Remplacée par", "Acte", "Consentent",
@@ -73,11 +65,9 @@ def badge_of(force):
     return Badge(Force(force).label.capitalize(), tone, dot)
 
 
-def ring_of(circle):
+def ring_of(kind):
     """The colour of a circle in the register: by its sort, always the same."""
-    return {CircleKind.FOUNDING: 1, CircleKind.MISSION: 1, CircleKind.GENERAL: 2}.get(
-        circle.kind, 3
-    )
+    return {CircleKind.FOUNDING: 1, CircleKind.MISSION: 1, CircleKind.GENERAL: 2}.get(kind, 3)
 
 
 class Register:
@@ -88,7 +78,7 @@ class Register:
     def __init__(self, query, *, today):
         self.today = today
         self.words = query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-        self.circles = list(Circle.objects.exclude(state="project").order_by(in_order("name")))
+        self.circles = _circles()
         asked = query.get("cercle", "")
         self.circle = next((one for one in self.circles if f"{one.pk}" == asked), None)
         self.state = query.get("etat") if query.get("etat") in STATES else ""
@@ -100,17 +90,20 @@ class Register:
     def states(self):
         return [(code, word) for code, (word, _) in STATES.items()]
 
+    @property
+    def asked(self):
+        key = self.circle.pk if self.circle else None
+        return asking.Asked(self.words, key, self.state, self.is_whole)
+
     @cached_property
     def numbers(self):
-        """(shown, of all): one count for the page."""
-        return self._found().count()
+        """How many lines, on all pages."""
+        return asking.counted(self.asked, on=self.today)
 
     @cached_property
     def rows(self):
-        found = self._told(self._found())
-        if self.after:
-            found = found.after(self.after)
-        rows = [self._row(one) for one in found[: PAGE + 1]]
+        found = asking.page_of(self.asked, on=self.today, after=self.after, most=PAGE + 1)
+        rows = [self._row(one) for one in found]
         if len(rows) > PAGE:
             self.next_page = self._address(apres=rows[PAGE - 1]["pk"])
         return rows[:PAGE]
@@ -135,20 +128,17 @@ class Register:
     @cached_property
     def months(self):
         """Twelve months, each with the reviews that fall in it; late ones stand in the first."""
-        found = Decision.objects.told_on(self.today).standing().filter(due_on__isnull=False)
-        if self.circle:
-            found = found.filter(kept_by=self.circle)
         last = _months_later(self.today.replace(day=1), 12)
         months = [_months_later(self.today.replace(day=1), rank) for rank in range(12)]
         dots = {month: [] for month in months}
-        found = found.filter(due_on__lt=last).select_related("circle", "kept_by")
-        for one in found.order_by("due_on", "pk"):
-            dots[max(one.due_on.replace(day=1), months[0])].append(self._dot(one))
+        for one in asking.reviews(self.asked.circle, on=self.today, before=last):
+            dots[max(one["due_on"].replace(day=1), months[0])].append(one)
         return [
             {
                 "word": MONTHS[month.month - 1],
                 "year": month.year if month.month == 1 else "",
-                "dots": dots[month],
+                "dots": [self._dot(one) for one in dots[month][:MOST_DOTS]],
+                "more": max(len(dots[month]) - MOST_DOTS, 0),
             }
             for month in months
         ]
@@ -159,7 +149,8 @@ class Register:
 
     def lines(self):
         """Every line, for a sheet: who consented, who was deemed to, who said nothing."""
-        found = self._told(self._found()).select_related("version__responsible")
+        found = asking.with_chain(asking.chosen(self.asked, on=self.today))
+        found = found.select_related("version__responsible")
         found = list(found.defer("version__search", "version__text", "version__needs"))
         for start in range(0, len(found), AT_ONCE):
             part = found[start : start + AT_ONCE]
@@ -167,32 +158,13 @@ class Register:
             for one in part:
                 yield self._line(one, colleges.get(one.version_id, []))
 
-    def _found(self):
-        found = Decision.objects.told_on(self.today)
-        if self.circle:
-            found = found.filter(kept_by=self.circle)
-        if self.words:
-            found = found.answering(self.words)
-        if self.state == "essai":
-            return found.living().filter(term_kind=TermKind.TRIAL, term_on__isnull=False)
-        if self.state:
-            return found.filter(force__in=STATES[self.state][1])
-        return found if self.is_whole else found.living()
-
-    def _told(self, found):
-        related = ("circle", "kept_by", "replaces__circle", "replaces__replaces__circle",
-                   "renews__circle", "repeals__circle", "replaced_by__circle",
-                   "repealed_by__circle", "shares__circle")  # fmt: skip
-        found = found.select_related(*related).with_renewal()
-        return found.order_by("-adopted_at", "-pk")
-
     def _row(self, one):
         return {
             "pk": one.pk,
             "code": one.code,
             "title": one.title,
             "circle": called(one.kept_by),
-            "ring": ring_of(one.kept_by),
+            "ring": ring_of(one.kept_by.kind),
             "badge": badge_of(one.force),
             "is_past": one.force in PAST,
             "chain": unbroken(chain_of(one)),
@@ -201,15 +173,17 @@ class Register:
         }
 
     def _dot(self, one):
-        tone = f"{ring_of(one.kept_by)}"
-        words = f"{one.code}, {short_day(one.due_on)}"
-        if one.due_on < self.today:
-            tone, words = "late", f"{one.code}, date passée depuis le {short_day(one.due_on)}"
-        elif one.due_on <= self.today + NEAR:
+        code = code_of(one["prefix"], one["year"], one["number"])
+        due_on, tone = one["due_on"], f"{ring_of(one['kind'])}"
+        words = f"{code}, {short_day(due_on)}"
+        if due_on < self.today:
+            tone, words = "late", f"{code}, date passée depuis le {short_day(due_on)}"
+        elif due_on <= self.today + NEAR:
             tone = "soon"
-        if one.is_trial and one.due_on >= self.today:
-            words = f"{one.code}, essai jusqu’au {short_day(one.due_on)}"
-        return {"pk": one.pk, "number": one.number, "tone": tone, "words": words}
+        is_trial = one["term_kind"] == TermKind.TRIAL and one["term_on"]
+        if is_trial and due_on >= self.today:
+            words = f"{code}, essai jusqu’au {short_day(due_on)}"
+        return {"pk": one["pk"], "number": one["number"], "tone": tone, "words": words}
 
     def _line(self, one, colleges):
         def of(kind):
@@ -246,6 +220,12 @@ class Register:
             "apres": self.after or "",
         } | more
         return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+@prepared
+def _circles():
+    found = Circle.objects.exclude(state="project").order_by(in_order("name"))
+    return found.only("name", "closed_at")
 
 
 def chain_of(one):

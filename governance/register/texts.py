@@ -70,7 +70,7 @@ class Text:
         self.decision, self.viewer, self.now = decision, viewer, now
         self.today = timezone.localdate(now)
         self.version = decision.version
-        self.badge, self.ring = badge_of(decision.force), ring_of(decision.kept_by)
+        self.badge, self.ring = badge_of(decision.force), ring_of(decision.kept_by.kind)
 
     @property
     def is_past(self):

@@ -136,6 +136,33 @@ def test_the_strip_holds_twelve_months_late_ones_first(here):
     assert [dot["number"] for dot in months[3]["dots"]] == [3]
 
 
+def test_a_crowded_month_counts_what_it_does_not_show(browse, here):
+    for _ in range(11):
+        decision(here, review_on=date(2027, 1, 12))
+
+    month = Register({}, today=TODAY).months[1]
+
+    assert [dot["number"] for dot in month["dots"]] == list(range(1, 10))
+    assert month["more"] == 2
+    assert "et 2 autres" in browse.get("/decisions/").text
+
+
+def test_every_shape_of_the_filters_answers_as_a_plain_question(here):
+    """Each is prepared once, with its circle, its words and its bookmark given."""
+    below = circle("Accueil", parent=here, prefix="AC")
+    old = decision(here, title="Accueil des visites", on=date(2026, 3, 5))
+    decision(here, title="Accueil du soir", on=date(2026, 4, 5), replaces=old)
+    latest = decision(below, title="Caisse de l’accueil", on=date(2026, 5, 5))
+
+    assert codes(f"q=accueil&cercle={here.pk}") == ["CG-2026-002"]
+    assert codes(f"q=accueil&cercle={here.pk}&tous=1") == ["CG-2026-002", "CG-2026-001"]
+    assert codes(f"q=accueil+caisse&cercle={below.pk}") == ["AC-2026-001"]
+    assert codes(f"q=accueil&apres={latest.pk}") == ["CG-2026-002"]
+    assert codes("q=accueil&etat=remplacee") == ["CG-2026-001"]
+    assert Register({"q": "accueil", "tous": "1"}, today=TODAY).numbers == 3
+    assert Register({"q": "visites du soir"}, today=TODAY).numbers == 0
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 def test_the_list_asks_eight_questions_at_most(browse, here, rows, django_assert_max_num_queries):
     last = None

@@ -86,6 +86,21 @@ def test_a_number_beyond_all_counts_is_that_of_nothing():
     assert somebody(key=10**30) == []
 
 
+def test_each_shape_is_a_question_of_its_own():
+    noemie, mehdi = person(), person("Mehdi", "Zerrouki")
+
+    @prepared
+    def people(but_one=False, most=9):  # noqa: FBT002 (a shape)
+        found = Person.objects.order_by("pk")
+        if but_one:
+            found = found.exclude(pk=Given("key", BigIntegerField()))
+        return found[:most]
+
+    assert people() == [noemie, mehdi]
+    assert people(True, key=noemie.pk) == [mehdi]  # noqa: FBT003 (a shape)
+    assert people(False, 1) == [noemie]  # noqa: FBT003 (a shape)
+
+
 def test_it_gives_dictionaries():
     noemie = person()
 

@@ -2,6 +2,8 @@
 
 from datetime import UTC, timedelta
 
+from django.db.models import DateTimeField
+
 from contributions import emails
 from contributions.bank.ibans import checked
 from contributions.events import Event
@@ -10,6 +12,7 @@ from contributions.models.transfers import QUARANTINE
 from contributions.permissions import confirms_money
 from coopstudio.db import locked
 from coopstudio.journal.api import record
+from coopstudio.prepared import Among, Given, prepared
 from coopstudio.refusals import Refused
 
 FRESH = timedelta(minutes=15)
@@ -108,5 +111,10 @@ def payout_of(person, at):
 
 def usable(people, at):
     """{person: PayoutAccount} of those who have one that may be used at this hour."""
-    found = PayoutAccount.objects.filter(person__in=people, ended_at=None, usable_from__lte=at)
-    return {one.person_id: one for one in found}
+    return {one.person_id: one for one in _usable(people=list(people), at=at)}
+
+
+@prepared
+def _usable():
+    found = PayoutAccount.objects.filter(Among("person", "people"), ended_at=None)
+    return found.filter(usable_from__lte=Given("at", DateTimeField()))

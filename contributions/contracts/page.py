@@ -1,5 +1,6 @@
 """What the page of a contract shows: its paper, whose turn it is, what was signed, what comes."""
 
+from django.db.models import BigIntegerField
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -7,15 +8,28 @@ from contributions.actions import retracting
 from contributions.contracts.drawing import drawn
 from contributions.contracts.payments import when
 from contributions.documents import contracts as papers
-from contributions.models import BankAccount
+from contributions.models import BankAccount, Version
 from contributions.permissions import certifies_copies, keeps_books
 from contributions.states import ContractState, Party
 from coopstudio.documents.models import Document
 from coopstudio.french import dates
 from coopstudio.french.typography import de
 from coopstudio.journal.api import history
+from coopstudio.prepared import Among, Given, prepared
 
 BEFORE_FORCE = {ContractState.ISSUED, ContractState.SIGNED}
+
+
+@prepared
+def _versions_of():
+    found = Version.objects.filter(contract=Given("contract", BigIntegerField()))
+    return found.told().order_by("-number")
+
+
+@prepared
+def _papers_of():
+    found = Document.objects.filter(Among("subject_id", "versions"))
+    return found.filter(subject_kind="contributions.version").without_bytes()
 
 
 class ContractPage:
@@ -23,12 +37,10 @@ class ContractPage:
 
     def __init__(self, contract, person, *, today):
         self.contract, self.person, self.today = contract, person, today
-        self.versions = list(contract.versions.told().order_by("-number"))
+        self.versions = _versions_of(contract=contract.pk)
         self.version = self.versions[0] if self.versions else None
-        found = Document.objects.filter(
-            subject_kind="contributions.version", subject_id__in=[v.pk for v in self.versions]
-        )
-        self.papers = {(one.subject_id, one.kind): one for one in found.without_bytes()}
+        found = _papers_of(versions=[one.pk for one in self.versions])
+        self.papers = {(one.subject_id, one.kind): one for one in found}
         self.is_mine = contract.person_id == person.pk
         self.keeps = keeps_books(person) and not self.is_mine
         self.history = history(contract)

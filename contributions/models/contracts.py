@@ -1,8 +1,8 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
-from contributions.querysets.contracts import ContractQuerySet
+from contributions.querysets.contracts import TURN, ContractQuerySet
 from contributions.states import BEFORE, CONTRACT_ARROWS, ContractState, Form
 from coopstudio.states import Stateful
 from members.models import Person
@@ -43,6 +43,9 @@ class Contract(Stateful, models.Model):
         verbose_name = "contrat d’apport"
         verbose_name_plural = "contrats d’apport"
         ordering = ["year", "number"]
+        indexes = [
+            models.Index(TURN, F("year").desc(), F("number").desc(), name="contracts_by_turn"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="contract_numbers_are_used_once", fields=["year", "number"]

@@ -12,7 +12,12 @@ class RoundQuerySet(QuerySet):
         what is being prepared too, for they may let it pass."""
         if person.roles & {Role.FOUNDER, Role.TREASURER}:
             return self
-        return self.filter(~Q(state=RoundState.DRAFT) | Exists(person.contracts.in_force()))
+        return self.open_to(person)
+
+    def open_to(self, person):
+        """What a member who does not answer for the books sees."""
+        theirs = apps.get_model("contributions", "Contract").objects.of(person).in_force()
+        return self.filter(~Q(state=RoundState.DRAFT) | Exists(theirs))
 
     def with_rules(self):
         """With ``rules``: the terms in force on the day of its cut-off, packed; [] before any."""

@@ -1,4 +1,4 @@
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from contributions.states import SignatureWay
 
@@ -9,8 +9,10 @@ ENOUGH = 2
 class VersionQuerySet(QuerySet):
     def told(self):
         """With who signs, their signature, and who certified it."""
+        signs = self.model.signatories.rel.related_model.objects
+        signs = signs.select_related("person", "signature").defer("person__search")
         return self.prefetch_related(
-            "signatories__person", "signatories__signature__certifications__by"
+            Prefetch("signatories", signs), "signatories__signature__certifications__by"
         )
 
 

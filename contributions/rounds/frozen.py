@@ -8,10 +8,11 @@ now takes part for it (F8). An entry that was reversed counts no more, nor its r
 import json
 from hashlib import sha256
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, DateField, DateTimeField, Exists, OuterRef
 
 from contributions.models import Contract, Line, OptOut
 from contributions.states import ContractState, Nature, Side
+from coopstudio.prepared import Given, prepared
 
 ARRIVES = (Nature.RECEIPT, Nature.IN_KIND)
 
@@ -66,10 +67,18 @@ def came_since(share):
 def _contracts(tour):
     """Those in force by then, and those whose right they continue; of which nobody changed their
     mind, before the round was posted if it is."""
-    until = tour.entry.written_at if tour.entry_id else None
+    given = {"round": tour.pk, "cut_off_on": tour.cut_off_on}
+    if tour.entry_id is None:
+        return _in_force(**given)
+    return _in_force(True, **given, until=tour.entry.written_at)  # noqa: FBT003 (a shape)
+
+
+@prepared
+def _in_force(is_posted=False):  # noqa: FBT002 (a shape)
+    until = Given("until", DateTimeField()) if is_posted else None
+    found = Contract.objects.filter(in_force_on__lte=Given("cut_off_on", DateField()))
+    out = OptOut.objects.filter(round=Given("round", BigIntegerField()), contract=OuterRef("pk"))
     left = Contract.objects.retracted(until=until)
-    found = Contract.objects.filter(in_force_on__lte=tour.cut_off_on)
-    out = OptOut.objects.filter(round=tour, contract=OuterRef("pk"))
     return found.exclude(pk__in=left).annotate(is_out=Exists(out)).order_by("pk")
 
 
@@ -121,18 +130,22 @@ def _day_of(line, contracts):
 
 def _lines(tour, but):
     """The lines of accounts 1034 but openings; before the round's own entry, once it is posted."""
-    found = Line.objects.filter(account__number__startswith="1034").exclude(
-        entry__nature=Nature.OPENING
-    )
-    if tour.entry_id:
-        found = found.filter(entry__seal__rank__lt=tour.entry.seal.rank)
-    if but is not None:
-        found = found.exclude(entry=but)
-    return list(
-        found.order_by("entry_id", "rank").values(
-            "contract_id", "side", "cents", "entry_id", "entry__on", "entry__nature",
-            "entry__reverses_id",
-        )
+    given = {"rank": tour.entry.seal.rank} if tour.entry_id else {}
+    given |= {} if but is None else {"but": but.pk}
+    return _brought("rank" in given, "but" in given, **given)
+
+
+@prepared
+def _brought(is_posted=False, but_one=False):  # noqa: FBT002 (a shape)
+    found = Line.objects.filter(account__number__startswith="1034")
+    found = found.exclude(entry__nature=Nature.OPENING)
+    if is_posted:
+        found = found.filter(entry__seal__rank__lt=Given("rank", BigIntegerField()))
+    if but_one:
+        found = found.exclude(entry=Given("but", BigIntegerField()))
+    return found.order_by("entry_id", "rank").values(
+        "contract_id", "side", "cents", "entry_id", "entry__on", "entry__nature",
+        "entry__reverses_id",
     )  # fmt: skip
 
 

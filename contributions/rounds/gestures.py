@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, Exists, OuterRef
 
 from contributions.actions import batches, opt_outs
 from contributions.actions.rounds.deciding import (
@@ -12,13 +12,20 @@ from contributions.actions.rounds.deciding import (
     text_of,
     title_of,
 )
-from contributions.models import Terms
+from contributions.models import Batch, Terms
 from contributions.permissions import confirms_money, keeps_books
 from contributions.rounds.conflicts import assembly_decided
 from contributions.states import RoundState
+from coopstudio.prepared import Given, prepared
 from governance.models import Circle
 from governance.packing import unpacked
 from governance.states import ActKind
+
+
+@prepared
+def _batches_of():
+    found = Batch.objects.filter(round=Given("round", BigIntegerField()))
+    return found.select_related("made_by", "sent_by").defer("content")
 
 
 class Gestures:
@@ -109,7 +116,7 @@ class Gestures:
 
     @cached_property
     def batches(self):
-        return list(self.tour.batches.select_related("made_by", "sent_by"))
+        return _batches_of(round=self.tour.pk)
 
     @cached_property
     def left_out(self):

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, Exists, OuterRef
 
 from contributions.chart import OWED
-from contributions.models import Discernment, Hardship, Transfer
+from contributions.models import Discernment, Hardship, Share, Transfer
 from contributions.permissions import (
     discerns_hardship,
     reads_books,
@@ -21,6 +21,7 @@ from contributions.rounds.working import in_euros
 from contributions.states import HardshipState, RoundState, Rule, SourceKind, TransferState
 from coopstudio.french.money import euros
 from coopstudio.french.typography import plural
+from coopstudio.prepared import Given, prepared
 from members.models import Person
 
 STEPS = [
@@ -32,6 +33,15 @@ STEPS = [
 ]
 BEFORE = (RoundState.DRAFT, RoundState.COMPUTED, RoundState.CONSENTED)
 OPEN = [Rule.PRO_RATA, Rule.OLDEST, Rule.EQUAL]
+
+
+@prepared
+def _shares_of():
+    going = Transfer.objects.filter(share=OuterRef("pk")).exclude(state=TransferState.RETURNED)
+    found = Share.objects.filter(round=Given("round", BigIntegerField()))
+    found = found.select_related("contract__account", "contract__person")
+    found = found.defer("contract__person__search")
+    return found.annotate(is_under_way=Exists(going)).order_by("rank")
 
 
 @dataclass(frozen=True)
@@ -186,9 +196,7 @@ class RoundPage(Gestures):
 
     @cached_property
     def shares(self):
-        found = self.tour.shares.select_related("contract__account", "contract__person")
-        going = Transfer.objects.filter(share=OuterRef("pk")).exclude(state=TransferState.RETURNED)
-        return list(found.annotate(is_under_way=Exists(going)).order_by("rank"))
+        return _shares_of(round=self.tour.pk)
 
     @property
     def writing(self):

@@ -1,6 +1,8 @@
 """A contract is prepared from a promise, issued, read, left aside, changed; the list of them."""
 
 from django.contrib import messages
+from django.db.models import BigIntegerField
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -21,6 +23,7 @@ from contributions.permissions import keeps_books, opens_contracts, reads_books
 from contributions.states import PledgeState
 from contributions.views.answers import attempted, did
 from coopstudio.doors import requires
+from coopstudio.prepared import Given, prepared
 
 
 @require_safe
@@ -28,7 +31,7 @@ from coopstudio.doors import requires
 @requires(reads_books)
 def contract_list(request):
     """Those to sign, those in force, those that ended."""
-    page = ContractList(request.GET.get("q", ""))
+    page = ContractList(request.GET)
     context = {"page": page, "may_write": keeps_books(request.user)}
     return render(request, "contributions/contracts/list.html", context)
 
@@ -145,5 +148,14 @@ def amendment(request, pk):
 
 def visible(request, pk):
     """A contract of one's own, one that one signs, or any for who answers for the books."""
-    found = Contract.objects.visible_to(request.user).select_related("person", "balance")
-    return get_object_or_404(found, pk=pk)
+    found = _visible(reads_books(request.user), pk=pk, me=request.user.pk)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@prepared
+def _visible(reads_all=False):  # noqa: FBT002 (a shape)
+    every = Contract.objects.filter(pk=Given("pk", BigIntegerField()))
+    seen = every if reads_all else every.of(Given("me", BigIntegerField()))
+    return seen.select_related("person", "balance").defer("person__search")

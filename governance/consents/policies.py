@@ -15,8 +15,10 @@ Schools differ on more than these. What is no setting here, and why:
 - A text that ends by itself, or not: each text says so, with its term (``TermKind``).
 """
 
+from django.db.models import BigIntegerField, CharField, DateField
 from django.utils import timezone
 
+from coopstudio.prepared import Given, prepared
 from governance.models import Decision
 from governance.states import ProposalState
 
@@ -38,9 +40,15 @@ def policy(circle, allows, *, on):
 
     Only one that it adopted itself: a text that another circle handed over speaks for nobody here.
     """
-    adopted = {"circle": circle, "kept_by": circle, "version__allows": allows}
-    found = Decision.objects.told_on(on).standing().filter(**adopted)
-    return found.select_related("version").first()
+    return next(iter(_adopted(circle=circle.pk, allows=allows, on=on)), None)
+
+
+@prepared
+def _adopted():
+    here, allows = Given("circle", BigIntegerField()), Given("allows", CharField())
+    found = Decision.objects.filter(circle=here, kept_by=here, version__allows=allows)
+    found = found.told_on(Given("on", DateField())).standing().select_related("version")
+    return found.defer("version__search")[:1]
 
 
 def policy_before(opened, allows):

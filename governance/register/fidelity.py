@@ -7,14 +7,16 @@ What the method asks and of which nothing is kept is told as such, never guessed
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import BigIntegerField
 from django.utils import timezone
 
 from coopstudio.french.dates import short_day
 from coopstudio.journal.api import lines_about
+from coopstudio.prepared import Given, prepared
 from governance.actions.consents.handling import SKIP
 from governance.consents.policies import PLACES, policy
 from governance.events import Event
-from governance.models import Seat, Turn
+from governance.models import Round, Seat, Turn
 from governance.states import PositionKind, ProposalKind, RoundKind
 
 CHOICES = {
@@ -24,6 +26,7 @@ CHOICES = {
 """What may follow the reactions of a text that was adopted."""
 DONE, LATE, SKIPPED, ABSENT, ELSEWHERE = "done", "late", "skipped", "absent", "elsewhere"
 PASSED_BY = "passed_by"
+PROPOSAL = Given("proposal", BigIntegerField())
 SAYS = {
     DONE: "étape vécue",
     LATE: "étape vécue en retard",
@@ -81,7 +84,7 @@ class Fidelity:
 
     @cached_property
     def _rounds(self):
-        return list(self.proposal.rounds.select_related("opened_by").order_by("pk"))
+        return _rounds_of(proposal=self.proposal.pk)
 
     @cached_property
     def _lines(self):
@@ -138,8 +141,7 @@ class Fidelity:
 
     @cached_property
     def _turns(self):
-        found = Turn.objects.filter(seat__round__proposal=self.proposal).select_related("seat")
-        return list(found.only("kind", "seat__round_id"))
+        return _turns_of(proposal=self.proposal.pk)
 
     def _perceptions(self):
         """Only where the circle had consented to this step when this text came to it (4.4)."""
@@ -187,6 +189,18 @@ class Fidelity:
         if at is None:
             return Lived("Célébration", ABSENT, "Le cercle n’a pas encore dit merci.")
         return Lived("Célébration", DONE, f"Le {_day(at)}.")
+
+
+@prepared
+def _rounds_of():
+    found = Round.objects.filter(proposal=PROPOSAL).select_related("opened_by")
+    return found.defer("opened_by__search").order_by("pk")
+
+
+@prepared
+def _turns_of():
+    found = Turn.objects.filter(seat__round__proposal=PROPOSAL).select_related("seat")
+    return found.only("kind", "seat__round_id")
 
 
 def fidelity_of(decision, colleges, lines=None):

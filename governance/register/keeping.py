@@ -1,12 +1,22 @@
 """Who keeps the texts of a circle, and who reads its measures: told by its seats of the day."""
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+)
 
+from coopstudio.prepared import Given, prepared
 from governance.college import around, belongs, has_a_voice, holder, secretary
 from governance.models import Circle, CircleMember, Leave, Link, Mandate
 from governance.permissions import sees_governance
 from governance.states import OfficeKind
 
+PERSON = Given("person", BigIntegerField())
 PAPERS = {OfficeKind.SECRETARY, OfficeKind.LOG_KEEPER, OfficeKind.LEADER}
 
 
@@ -61,17 +71,22 @@ def _is_here(person):
 
 def may_do(person, circle, *, on):
     """(is asked, keeps papers) of this person in a circle that day, in one question: for pages."""
-    theirs = {"circle": OuterRef("pk"), "person": person}
+    return _may_do(person=person.pk, circle=circle.pk, on=on)[0]
+
+
+@prepared
+def _may_do():
+    on, theirs = Given("on", DateField()), {"circle": OuterRef("pk"), "person": PERSON}
     sits = Q(Exists(CircleMember.objects.filter(**theirs).on(on).with_a_voice())) | Q(
-        Exists(Link.objects.filter(parent=OuterRef("pk"), person=person).on(on))
+        Exists(Link.objects.filter(parent=OuterRef("pk"), person=PERSON).on(on))
     )
-    found = Circle.objects.filter(pk=circle.pk).annotate(
+    found = Circle.objects.filter(pk=Given("circle", BigIntegerField())).annotate(
         is_asked=ExpressionWrapper(
             sits & ~Exists(Leave.objects.filter(**theirs).on(on)), output_field=BooleanField()
         ),
         has_papers=Exists(Mandate.objects.filter(kind__in=PAPERS, **theirs).on(on)),
     )
-    return found.values_list("is_asked", "has_papers").get()
+    return found.values_list("is_asked", "has_papers")
 
 
 def circles_kept_by(person, *, on):

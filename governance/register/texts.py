@@ -12,7 +12,7 @@ from coopstudio.french.dates import day, short_day
 from coopstudio.journal.api import lines_about_both
 from coopstudio.prepared import Given, prepared
 from governance.documents import drafts_of
-from governance.models import CircleMember, Decision, Link, Reading, Review
+from governance.models import CircleMember, Decision, Link, Measure, Reading, Review
 from governance.objects import KINDS
 from governance.register.fears import fears_of
 from governance.register.fidelity import fidelity_of
@@ -61,6 +61,14 @@ def _told():
     )  # fmt: skip
     told = told.filter(pk=Given("pk", BigIntegerField()))
     return told.select_related(*TOLD).defer("version__search")
+
+
+@prepared
+def _measures():
+    readings = Reading.objects.last_of_each_day().select_related("by")
+    found = Measure.objects.filter(version=Given("version", BigIntegerField()))
+    found = found.select_related("who").defer("who__search")
+    return found.prefetch_related(Prefetch("readings", readings, to_attr="read"))
 
 
 class Text:
@@ -158,10 +166,7 @@ class Text:
     @cached_property
     def gauges(self):
         """Its measures, each with what was read of it."""
-        readings = Reading.objects.last_of_each_day().select_related("by")
-        measures = self.version.measures.select_related("who").prefetch_related(
-            Prefetch("readings", readings, to_attr="read")
-        )
+        measures = _measures(version=self.version.pk)
         decided = timezone.localdate(self.decision.adopted_at)
         return [Gauge(one, one.read, decided=decided, today=self.today) for one in measures]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from coopstudio.french.dates import short_day
+from coopstudio.prepared import Among, prepared
 from governance.models import Position, Seat
 from governance.states import PositionKind, RoundKind
 
@@ -103,14 +104,8 @@ def colleges_of(decision):
 def colleges_of_all(decisions):
     """{version: [College]} of many decisions at once, in two questions."""
     versions = [one.version_id for one in decisions]
-    seats = Seat.objects.filter(
-        round__version__in=versions, round__kind=RoundKind.CONSENT, round__voided_at=None
-    ).select_related("person", "round__circle")
-    seats = list(seats.order_by("round__opened_at", "round_id", "speaks_last", "place"))
-    last = {}
-    positions = Position.objects.filter(seat__in=[one.pk for one in seats])
-    for one in positions.select_related("by", "policy__circle").order_by("pk"):
-        last[one.seat_id] = one
+    seats = _seats(versions=versions)
+    last = {one.seat_id: one for one in _positions(seats=[one.pk for one in seats])}
     found = {}
     for seat in seats:
         opened_on = timezone.localdate(seat.round.opened_at)
@@ -125,6 +120,20 @@ def colleges_of_all(decisions):
         )
         college.voices.append(Voice(seat, last.get(seat.pk), opened_on, elsewhere))
     return {version: list(circles.values()) for version, circles in found.items()}
+
+
+@prepared
+def _seats():
+    found = Seat.objects.filter(Among("round__version", "versions"), round__voided_at=None)
+    found = found.filter(round__kind=RoundKind.CONSENT).select_related("person", "round__circle")
+    found = found.defer("person__search")
+    return found.order_by("round__opened_at", "round_id", "speaks_last", "place")
+
+
+@prepared
+def _positions():
+    found = Position.objects.filter(Among("seat", "seats"))
+    return found.select_related("by", "policy__circle").defer("by__search").order_by("pk")
 
 
 def _reminded(position):

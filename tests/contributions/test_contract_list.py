@@ -73,10 +73,10 @@ def test_pages_follow_each_other_and_each_asks_the_same(client, django_assert_ma
     client.force_login(treasurer())
     client.get("/contrats/")
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         first = client.get("/contrats/")
     after = re.search(r'rel="next" href="(\?apres=[\d-]+)"', first.text)[1]
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         last = client.get(f"/contrats/{after}")
 
     shown = [re.findall(r">(APP-\d{4}-\d{4})<", page.text) for page in (first, last)]

@@ -14,7 +14,8 @@ with a default: they are given first, and each shape is translated once.
 
 PostgreSQL prepares it too: what never changes is written in the SQL, what is given is bound, and
 each connection plans the question once instead of each time it is asked. When a migration changes
-the type of a column that is read, an older connection is refused until it rolls back: give a new
+the type of a column that is read, even a length, PostgreSQL refuses the older plan: it is made anew
+at once outside a transaction, and inside one after its rollback, so that one page fails. Give a new
 type to a new column.
 """
 
@@ -24,6 +25,8 @@ from functools import cache, wraps
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import BooleanField, Expression, F, Func
 from psycopg import ClientCursor, Cursor
+from psycopg.errors import FeatureNotSupported
+from psycopg.pq import TransactionStatus
 
 QUESTIONS = []
 """Every question of the house, as it is before it is translated."""
@@ -66,7 +69,13 @@ class _Prepared(Cursor):
 
     def execute(self, query, params=None):
         self.connection.prepared_max = 500  # psycopg keeps 100 otherwise: fewer than the house asks
-        return super().execute(query, params, prepare=True)
+        try:
+            return super().execute(query, params, prepare=True)
+        except FeatureNotSupported:  # « cached plan must not change result type »
+            if self.connection.info.transaction_status != TransactionStatus.IDLE:
+                raise  # its rollback forgets every plan
+            self.connection.execute("DEALLOCATE ALL")
+            return super().execute(query, params, prepare=True)
 
 
 class _Answered:

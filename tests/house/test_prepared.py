@@ -1,7 +1,10 @@
 """A prepared question is put into SQL once, and asked with what is given each time."""
 
+from itertools import product
+
+import psycopg
 import pytest
-from django.db import connection
+from django.db import NotSupportedError, connection, transaction
 from django.db.models import BigIntegerField, CharField, F
 from django.urls import get_resolver
 
@@ -114,19 +117,73 @@ def test_it_gives_dictionaries():
 def test_no_question_keeps_the_hour_at_which_it_was_first_asked(time_machine):
     """What never changes is written in the SQL for good: « today » is given, each time."""
     assert get_resolver().url_patterns  # every page is read, and what it asks
-    ours = [one for one in QUESTIONS if not one.__module__.startswith("tests")]
+    ours = [
+        (one, shape)
+        for one in QUESTIONS
+        if not one.__module__.startswith("tests")
+        for shape in shapes_of(one)
+    ]
 
     time_machine.move_to("2026-03-01 09:00Z", tick=False)
-    before = [words_of(question) for question in ours]
+    before = [words_of(*one) for one in ours]
     time_machine.move_to("2027-09-09 19:00Z", tick=False)
 
     assert len(ours) > 60
-    for question, said in zip(ours, before, strict=True):
-        assert words_of(question) == said, question
+    for one, said in zip(ours, before, strict=True):
+        assert words_of(*one) == said, one
 
 
-def words_of(question):
+def shapes_of(question):
+    """What its parameters may be: each one that is said or not, both ways."""
+    given = question.__defaults__ or ()
+    return list(product(*((False, True) if one is False else (one,) for one in given)))
+
+
+def words_of(question, shape):
     """The SQL and what is written in it, by its name where it is given."""
-    sql, words = question().query.sql_with_params()
+    sql, words = question(*shape).query.sql_with_params()
     given = (Given, Among)
     return sql, [one.name if isinstance(one, given) else f"{one}" for one in words]
+
+
+@prepared
+def _photo_words_of():
+    return Person.objects.filter(pk=Given("key", BigIntegerField())).values_list("photo_words")
+
+
+@pytest.fixture
+def lengthened():
+    """A migration of another process: it gives ``photo_words`` another length."""
+    connection.ensure_connection()
+    dsn, secret = connection.connection.info.dsn, connection.settings_dict["PASSWORD"]
+    change = "ALTER TABLE members_person ALTER photo_words TYPE varchar({})".format
+
+    def lengthen(length=333):
+        with psycopg.connect(dsn, password=secret, autocommit=True) as other:
+            other.execute(change(length))
+
+    yield lengthen
+    lengthen(Person._meta.get_field("photo_words").max_length)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_column_that_a_migration_lengthens_refuses_no_older_connection(lengthened):
+    noemie = person(photo_words="De face")
+    _photo_words_of(key=noemie.pk)
+
+    lengthened()
+
+    assert _photo_words_of(key=noemie.pk) == [("De face",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_inside_a_transaction_the_rollback_forgets_the_older_plan(lengthened):
+    noemie = person(photo_words="De face")
+    _photo_words_of(key=noemie.pk)
+
+    lengthened()
+    with pytest.raises(NotSupportedError), transaction.atomic():
+        _photo_words_of(key=noemie.pk)
+
+    with transaction.atomic():
+        assert _photo_words_of(key=noemie.pk) == [("De face",)]

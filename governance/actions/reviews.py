@@ -3,6 +3,8 @@
 Whatever comes out of it is a proposal: renewed, changed, repealed or put off, always by consent.
 """
 
+from contextlib import contextmanager
+
 from django.utils import timezone
 
 from coopstudio.db import locked
@@ -14,15 +16,14 @@ from governance.actions.meetings.living import stir_about
 from governance.consents.policies import METHODS
 from governance.effects import effect
 from governance.events import Event
-from governance.models import Decision, Proposal, Review
+from governance.models import Decision, Review
 from governance.permissions import drops_tensions
 from governance.register.fears import fears_of, unmeasured
 from governance.register.keeping import answers_for, keeps_papers, reviews
+from governance.register.sharing import DEAD, born_of, is_short, missing
 from governance.register.succession import is_shared
-from governance.states import STANDING, Outcome, ProposalKind, ProposalState, TermKind, Wish
+from governance.states import STANDING, Outcome, ProposalKind, TermKind, Wish
 
-MOST_PARTS = range(2, 5)
-DEAD = {ProposalState.WITHDRAWN, ProposalState.ABANDONED}
 KINDS = {
     Outcome.RENEW: (ProposalKind.RENEWAL, "Reconduire {}"),
     Outcome.CHANGE: (ProposalKind.POLICY, "Changer {}"),
@@ -67,10 +68,6 @@ class NothingLived(Refused):
 
 class AlreadyProposed(Refused):
     message = "Une proposition est déjà née de cette révision : elle suit son chemin."
-
-
-class TooFewParts(Refused):
-    message = "Un texte se partage en deux textes au moins, quatre au plus."
 
 
 class OnlyPapers(Refused):
@@ -136,16 +133,14 @@ def propose(review, *, by, at, outcome, review_on=None, term_on=None, parts=None
     with _reviewing(review, by=by, at=at) as review:
         if not (review.helped or review.against or review.better or review.feared):
             raise NothingLived
-        going = born_of(review)
-        missing = _missing(going, parts) if outcome == Outcome.SPLIT else [(0, 0)]
-        if going and not (going[0].parts and len(going) < going[0].parts and missing):
+        born = born_of(review)
+        if born and not is_short(born):
             raise AlreadyProposed
         tension = _tension_of(review, at=at)
         facts = {"outcome": outcome, "review_on": review_on, "term_on": term_on}
-        for part, of in missing:
-            review.proposal = _draft(
-                review.decision, tension, by=by, at=at, part=part, parts=of, **facts
-            )
+        for part, of in missing(born, parts) if outcome == Outcome.SPLIT else [(0, 0)]:
+            share = {"part": part, "parts": of}
+            review.proposal = _draft(review.decision, tension, by=by, at=at, **share, **facts)
         review.save(update_fields=["proposal"])
         record(Event.REVIEW_PROPOSED, review.decision, by=by, proposal=review.proposal_id)
         stir_about(review.decision)
@@ -226,33 +221,15 @@ def moved(decision, *, by, at):
         close(about, by=by, at=at, how=f"Le cercle a consenti à {decision.code}.")
 
 
+@contextmanager
 def _reviewing(review, *, by, at):
     """The review, locked, if it is open and its circle is the one of this person."""
     if not reviews(by, review.decision, on=timezone.localdate(at)):
         raise NotOfTheCircle
-    if review.closed_at:
-        raise AlreadyClosed
-    return locked(review)
-
-
-def born_of(review):
-    """What came out of this review and still goes its way: one proposal, or the parts of a text."""
-    if review.proposal is None:
-        return []
-    born = Proposal.objects.filter(pk=review.proposal_id)
-    if of := review.proposal.parts:
-        born = review.decision.proposals_about.filter(parts=of, created_at__gte=review.opened_at)
-    live = born.exclude(state__in=DEAD).select_related("carrier")
-    return list(live.order_by("part", "pk"))
-
-
-def _missing(going, parts):
-    """(part, in all)… of a shared text that nobody carries yet."""
-    of = going[0].parts if going else parts
-    if of not in MOST_PARTS:
-        raise TooFewParts
-    known = {one.part for one in going}
-    return [(part, of) for part in range(1, of + 1) if part not in known]
+    with locked(review) as review:
+        if review.closed_at:
+            raise AlreadyClosed
+        yield review
 
 
 def _tension_of(review, *, at):

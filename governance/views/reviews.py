@@ -21,6 +21,7 @@ from governance.models import Circle, Decision
 from governance.permissions import sees_governance
 from governance.querysets.decisions import NEAR
 from governance.register.fears import unmeasured
+from governance.register.sharing import born_of
 from governance.states import Outcome
 from governance.views.decisions import text_of
 
@@ -111,7 +112,7 @@ def _shown(request, text, *, form=None, outcome=None):
     outcome = outcome or OutcomeForm()
     context = {
         "text": text, "decision": text.decision, "review": text.review, "form": form,
-        "outcome": outcome, "born": reviews.born_of(text.review),
+        "outcome": outcome, "born": born_of(text.review),
         "unmeasured": unmeasured(text.decision),
     }  # fmt: skip
     status = 422 if form.errors or outcome.errors else 200

@@ -9,7 +9,7 @@ from coopstudio.mail.models import Letter
 from governance.actions import consents, reviews
 from governance.actions.consents import drafting, opening
 from governance.models import Decision, Objection
-from governance.register import succession
+from governance.register import sharing, succession
 from governance.states import Force, Outcome, ProposalKind, ProposalState, RoundKind
 from tests.governance.factories import (
     AT,
@@ -121,7 +121,7 @@ def shared(text, parts=2, at=AT):
         reviews.write(review, by=text.proposal.carrier, at=at, helped="Tout tient sur une page.")
     facts = {"outcome": Outcome.SPLIT, "parts": parts, "review_on": date(2027, 10, 1)}
     reviews.propose(review, by=text.proposal.carrier, at=at, **facts)
-    return reviews.born_of(fresh(review))
+    return sharing.born_of(fresh(review))
 
 
 def told(one):
@@ -172,6 +172,36 @@ def test_a_part_that_is_taken_back_is_written_again_alone_and_another_sequel_end
 
     assert [each.part for each in again] == [1, 2]
     assert told(one).force == Force.UNSHARED
+
+
+def test_a_part_that_is_adopted_stays_one_of_as_many_when_another_review_takes_the_sharing_up():
+    text = adopted()
+    first, second = shared(text)
+    one = adopted(first)
+    consents.withdraw(second, by=second.carrier, at=later(1), reason="Trop tôt.")
+    reviews.close(text, by=None, at=later(2), how="Reportée.")
+
+    again = shared(text, parts=3, at=later(3))
+    two = adopted(again[1])
+
+    assert [(one.part, one.parts) for one in again] == [(1, 2), (2, 2)]
+    assert {one.shares, two.shares} == {text}
+    assert told(one).force == Force.IN_FORCE
+
+
+def test_parts_that_go_on_are_known_once_another_sequel_was_taken_back():
+    text = adopted()
+    first, second = shared(text)
+    in_consent(first)
+    consents.withdraw(second, by=second.carrier, at=later(1), reason="Trop tôt.")
+    facts = {"by": first.carrier, "at": later(2), "review_on": date(2027, 10, 1)}
+    review = text.reviews.get()
+    other = reviews.propose(review, outcome=Outcome.CHANGE, **facts)
+    with pytest.raises(reviews.AlreadyProposed):
+        shared(text, at=later(2))
+    consents.withdraw(other, by=other.carrier, at=later(3), reason="Partageons.")
+
+    assert [one.part for one in shared(text, at=later(4))] == [1, 2]
 
 
 def test_a_shared_text_has_no_other_sequel_in_consent_and_no_part_is_a_trial():

@@ -4,7 +4,7 @@ The last digest of a night when all held is looked for again: seals made anew sh
 showing for as long as they stand.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -17,6 +17,7 @@ from coopstudio.journal import seals
 
 KEPT_AS = "house:journal-read"
 NAME = "Journal"
+OLDEST = timedelta(days=2)
 
 
 def faults(head="", *, at):
@@ -45,9 +46,11 @@ def last_reading():
     last = cache.get(KEPT_AS)
     if last is None:
         return Check(NAME, True, "Pas encore relu.")
-    day = short_moment(_hour_of(last))
-    words = " ".join(last["wrong"]) or f"Relu le {day}, il tenait."
-    return Check(NAME, not last["wrong"], words)
+    at = _hour_of(last)
+    is_recent, day = timezone.now() - at < OLDEST, short_moment(at)
+    held = f"Relu le {day}, il tenait." if is_recent else f"N’est plus relu depuis le {day}."
+    is_well = is_recent and not last["wrong"]
+    return Check(NAME, is_well, " ".join(last["wrong"]) or held, grave=bool(last["wrong"]))
 
 
 def _hour_of(read):

@@ -13,6 +13,7 @@ from contributions.actions.books import anchors, dealings, verifications
 from contributions.actions.entries import seal
 from contributions.books.dealings import DEALINGS
 from contributions.models import Anchor, FiscalYear, Lettering, Line, Verification
+from contributions.proving import last_reading
 from contributions.verifying import verify
 from coopstudio.mail.models import Letter
 from coopstudio.start import rights
@@ -46,6 +47,17 @@ def test_it_is_read_once_a_day_whatever_the_rounds(people):
     assert (first.is_right, first.entries, first.outstanding) == (True, 1, 50_00)
     assert (again, next_day.is_right) == (None, True)
     assert not Letter.objects.filter(kind="contributions.ledger_wrong").exists()
+
+
+def test_a_ledger_that_is_read_no_more_is_not_well(people, time_machine):
+    assert verifications.read_nightly(at=timezone.now()).is_right
+    assert last_reading().is_well
+    time_machine.move_to(timezone.now() + timedelta(days=3), tick=False)
+
+    told = last_reading()
+
+    assert (told.is_well, told.grave) == (False, False)
+    assert "N’est plus relu depuis le" in told.words
 
 
 def test_what_does_not_hold_is_written_to_who_answers_for_it(people, client):

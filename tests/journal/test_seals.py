@@ -112,3 +112,14 @@ def test_it_is_read_again_once_a_day_and_health_says_what_was_found(sealed):
         assert len(reading.read_nightly(at=tonight + timedelta(days=night))) == 1
     assert (reading.last_reading().is_well, reading.last_reading().grave) == (False, True)
     assert "coupé ou refait" in reading.last_reading().words
+
+
+def test_a_journal_that_is_read_no_more_is_not_well(sealed, time_machine):
+    tonight = timezone.now()
+    reading.read_nightly(at=tonight)
+    time_machine.move_to(tonight + timedelta(days=3), tick=False)
+
+    told = reading.last_reading()
+
+    assert (told.is_well, told.grave) == (False, False)
+    assert "N’est plus relu depuis le" in told.words

@@ -292,7 +292,7 @@ INBOX = {  # a box that the clock empties, each minute
 # --- Cache: rate limits hold across processes and survive a broker that is down ---
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "coopstudio.kept.Kept",
         "LOCATION": "house_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }

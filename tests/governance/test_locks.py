@@ -8,12 +8,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from governance.actions import consents, elections, links, mandates, meetings
+from governance.actions import consents, elections, links, mandates, meetings, reviews
 from governance.actions.circles import belonging, merging, proposing
 from governance.actions.consents import freeing
 from governance.actions.elections import ballots, opening
 from governance.actions.meetings import living, preparing
 from governance.models import Circle, CircleRole
+from governance.register import sharing
 from governance.states import LinkKind, OfficeKind, ProposalState
 from tests.governance.circles.merging import merged
 from tests.governance.elections.story import LATER, at_ballots, fresh
@@ -22,6 +23,7 @@ from tests.governance.meetings.living import after
 from tests.governance.meetings.test_text_in_the_room import with_a_text
 from tests.governance.test_consents import drafted, in_consent, say, seats
 from tests.governance.test_leavings import leaves
+from tests.governance.test_successions import adopted, shared
 from tests.members.factories import member
 from tests.together import together
 
@@ -156,3 +158,32 @@ def test_a_circle_becomes_one_of_links_while_a_text_waits_for_somebody_who_leave
     assert not broken(lambda: say(last), lambda: say(seats(waiting, circle=elsewhere)[0]))
     inverts.refresh_from_db()
     assert inverts.state == ProposalState.ADOPTED
+
+
+def test_a_review_opens_while_another_text_takes_the_place_of_what_it_looks_at(monkeypatch):
+    text = adopted()
+    carrier = text.proposal.carrier
+    *others, last = seats(in_consent(drafted(text.circle, about_decision=text, title="Un autre")))
+    for seat in others:
+        say(seat)
+    rests_before(monkeypatch, reviews.tensions, "drop")
+
+    assert not broken(
+        lambda: reviews.open_review(text, by=carrier, at=AT, words="Il ne va plus."),
+        lambda: say(last),
+    )
+
+
+def test_a_review_takes_up_a_sharing_while_another_text_takes_the_place_of_the_whole(monkeypatch):
+    text = adopted()
+    shared(text)
+    review = text.reviews.get()
+    carrier = text.proposal.carrier
+    for part in sharing.born_of(review)[:1]:
+        consents.withdraw(part, by=carrier, at=AT, reason="Trop tôt.")
+    *others, last = seats(in_consent(drafted(text.circle, about_decision=text, title="Un autre")))
+    for seat in others:
+        say(seat)
+    rests_before(monkeypatch, reviews.drafting, "draft")
+
+    assert not broken(lambda: shared(text), lambda: say(last))

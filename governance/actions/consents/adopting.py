@@ -162,7 +162,8 @@ def _tell_parent(decision, *, at):
 
 
 def _decision(proposal, *, at):
-    circle = Circle.objects.select_for_update(of=("self",)).get(pk=proposal.circle_id)
+    held = Circle.objects.select_for_update(of=("self",), no_key=True)
+    circle = held.get(pk=proposal.circle_id)
     version, day = proposal.versions.current(), timezone.localdate(at)
     follows = FOLLOWS.get(proposal.kind) if proposal.about_decision_id else None
     follows = "shares" if proposal.parts else follows

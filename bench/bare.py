@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
 
-from bench import bare_form, bare_members
+from bench import bare_contributions, bare_form, bare_governance, bare_members
 
 ROWS = """<!doctype html><html lang="fr"><head><title>x</title></head><body>{{ user.email }}<ul>
 {% for row in rows %}<li>{% for cell in row %}<span>{{ cell }}</span>{% endfor %}</li>{% endfor %}
@@ -187,6 +187,15 @@ urlpatterns = [
     path("registre/<int:key>/", bare(bare_members.LIFE)),
     path("cotisations/appels/", bare(bare_members.CALLS)),
     path("cotisations/appels/<int:key>/", bare(bare_members.CALL)),
+    path("cercles/<int:key>/", bare(bare_governance.CIRCLE)),
+    path("decisions/", bare(bare_governance.REGISTER)),
+    path("decisions/cherche/", bare(bare_governance.SAYING)),
+    path("decisions/<int:key>/", bare(bare_governance.DECISION)),
+    path("contrats/", bare(bare_contributions.CONTRACTS)),
+    path("contrats/<int:key>/", bare(bare_contributions.CONTRACT)),
+    path("comptes/", bare(bare_contributions.ENTRIES)),
+    path("comptes/grand-livre/", bare(bare_contributions.ACCOUNT)),
+    path("tours/<int:key>/", bare(bare_contributions.ROUND)),
     path("appel/", bare(CALL)),
     path("accueil/", bare(HOME)),
     path("personne/", person),

@@ -19,6 +19,11 @@ LISTS = (
     ("courrier", "/courrier/", "/_bare/courrier/"),
     ("registre", "/registre/", "/_bare/registre/"),
     ("appels de cotisation", "/cotisations/appels/", "/_bare/cotisations/appels/"),
+    ("décisions", "/decisions/", "/_bare/decisions/"),
+    ("décisions, search", "/decisions/?q=absence", "/_bare/decisions/cherche/?q=absence"),
+    ("contrats", "/contrats/", "/_bare/contrats/"),
+    ("écritures", "/comptes/", "/_bare/comptes/"),
+    ("lignes d’un compte", "/comptes/grand-livre/51200000/", "/_bare/comptes/grand-livre/"),
 )  # fmt: skip
 BUDGETS = {"CSS": 20, "JavaScript": 30, "fonts": 110}  # kB; JavaScript: what the page names
 WORN = {
@@ -35,6 +40,8 @@ DESKS = (
     ("apprendre", "/apprendre/"),
     ("groupe", "/groupe/"),
     ("chiffres", "/association/chiffres/"),
+    ("carte des cercles", "/cercles/"),
+    ("plan", "/plan/"),
 )
 """Pages that put many things together: only their growth is measured."""
 
@@ -45,7 +52,7 @@ def lists(house):
 
 
 def details(house):
-    """The dossier, a member and the public pages at each size."""
+    """The dossier, a member, a circle, a contract… and the public pages at each size."""
     return _measured(house, one_of_each, goal=3.0, most_queries=12)
 
 
@@ -56,6 +63,10 @@ def one_of_each(size, house):
         ("membre", f"/membres/{person}/", f"/_bare/membres/{person}/"),
         ("registre, une vie", f"/registre/{person}/", f"/_bare/registre/{person}/"),
         ("cotisation", f"/cotisations/appels/{call}/", f"/_bare/cotisations/appels/{call}/"),
+        ("cercle", "/cercles/1/", "/_bare/cercles/1/"),
+        ("décision", "/decisions/1/", "/_bare/decisions/1/"),
+        ("contrat", "/contrats/1/", "/_bare/contrats/1/"),
+        ("tour de reprises", "/tours/1/", "/_bare/tours/1/"),
         *PUBLIC,
     )
 
@@ -127,7 +138,8 @@ def refuse_other_rows(page, ours, bare):
     """A bare twin shows the rows of its page, in the same order, or measures nothing."""
     there = [int(key) for key in re.findall(rb"<li><span>(\d+)</span>", bare)]
     folder = page.partition("?")[0].encode()
-    here = [int(key) for key in re.findall(rb'href="%s(\d+)/"' % folder, ours)]
+    table = ours[max(ours.find(b"<tbody"), 0) :]
+    here = [int(key) for key in re.findall(rb'href="%s(?:[a-z]+/)?(\d+)/"' % folder, table)]
     if len(there) > 1 and list(dict.fromkeys(here))[: len(there)] != there:
         raise SystemExit(f"{page} shows {here}, its bare twin {there}.")
 

@@ -37,7 +37,8 @@ def database(url, var_dir):
         # a server that comes back is found within a second, not after ever longer pauses
         "pool": {"min_size": 1, "max_size": 8, "timeout": 10, "reconnect_timeout": 1},
         "prepare_threshold": 5,  # lets coopstudio.prepared have its questions planned once
-        "options": "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000",
+        "options": "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000"
+        " -c plan_cache_mode=force_generic_plan",  # once, and not each time it hopes for a better
     }
     parts = urlsplit(url or f"postgresql://coop_app@/coop?host={var_dir}/postgres")
     query = dict(parse_qsl(parts.query))

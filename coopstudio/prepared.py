@@ -13,10 +13,11 @@ What changes the words of the question itself (a filter or none) is said by its 
 with a default: they are given first, and each shape is translated once.
 
 PostgreSQL prepares it too: what never changes is written in the SQL, what is given is bound, and
-each connection plans the question once instead of each time it is asked. When a migration changes
-the type of a column that is read, even a length, PostgreSQL refuses the older plan: it is made anew
-at once outside a transaction, and inside one after its rollback, so that one page fails. Give a new
-type to a new column.
+each connection plans the question once instead of each time it is asked (``plan_cache_mode``, in
+coopstudio/environment.py: left to itself it planned for 4 ms what it answers in one). When a
+migration changes the type of a column that is read, even a length, PostgreSQL refuses the older
+plan: it is made anew at once outside a transaction, and inside one after its rollback, so that one
+page fails. Give a new type to a new column.
 """
 
 from copy import copy
@@ -122,6 +123,18 @@ def prepared(question):
         return list(told)
 
     return ask
+
+
+def hang(name, on, found, *, by):
+    """Give to each of these objects its own of ``found``, as ``prefetch_related(name)`` would;
+    ``by`` is the key, on what was found, of the one that it belongs to."""
+    own = {one.pk: [] for one in on}
+    for each in found:
+        own[getattr(each, by)].append(each)
+    for one in on:
+        told = getattr(one, name).all()
+        told._result_cache, told._prefetch_done = own[one.pk], True
+        one.__dict__.setdefault("_prefetched_objects_cache", {})[name] = told
 
 
 def _bound(value):

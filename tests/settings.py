@@ -12,7 +12,9 @@ from coopstudio.settings import DATABASES, VAR_DIR  # noqa: E402
 if not os.environ.get("DATABASE_URL"):
     DATABASES["default"]["USER"] = "coop_owner"
 DATABASES["default"]["OPTIONS"].pop("pool")
-DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=15000"  # a test may sleep
+DATABASES["default"]["OPTIONS"]["options"] = (  # a test may sleep
+    "-c statement_timeout=15000 -c plan_cache_mode=force_generic_plan"
+)
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PRIVATE_ROOT = VAR_DIR / "private"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

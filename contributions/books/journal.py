@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlencode
 
-from django.db.models import Q, Sum
+from django.db.models import BigIntegerField, Q
 from django.utils.functional import cached_property
 
 from contributions.books.periods import Period
@@ -12,7 +12,9 @@ from contributions.models import Counter, Entry, Line
 from contributions.states import Nature, Side
 from coopstudio.french.dates import digits
 from coopstudio.french.money import euros
+from coopstudio.prepared import Among, Given, prepared
 
+YEAR = Given("year", BigIntegerField())
 PAGE = 25
 LONGEST = 80
 NUMBERED = re.compile(r"^([A-Z]{2}) ?(\d{1,7})$", re.IGNORECASE)
@@ -43,8 +45,7 @@ class Journal:
     @cached_property
     def count(self):
         """How many entries the exercice holds: the counters know, nobody counts."""
-        found = Counter.objects.filter(year=self.year).aggregate(all=Sum("last"))
-        return found["all"] or 0
+        return sum(last for (last,) in _counters(year=self.year.pk))
 
     @property
     def is_filtered(self):
@@ -55,7 +56,10 @@ class Journal:
         return f"?{urlencode(self._said())}"
 
     def _read(self):
-        found = list(self._asked().order_by("-on", "-pk")[: PAGE + 1])
+        if self.is_filtered or self.mark:
+            found = list(_page_of(self._asked()))
+        else:
+            found = _latest(year=self.year.pk)
         if len(found) > PAGE:
             last = found[PAGE - 1]
             self.next_page = f"?{urlencode(self._said() | {'avant': f'{last.on}_{last.pk}'})}"
@@ -70,7 +74,7 @@ class Journal:
         if self.mark:
             day, pk = self.mark[1], int(self.mark[2])
             found = found.filter(Q(on__lt=day) | Q(on=day, pk__lt=pk))
-        return found.select_related("reversed_by")
+        return found
 
     def _said(self):
         said = {"exercice": self.year.code, "livre": self.book, "nature": self.nature}
@@ -93,10 +97,29 @@ def _matching(words):
     return asked
 
 
+def _page_of(found):
+    return found.select_related("reversed_by").order_by("-on", "-pk")[: PAGE + 1]
+
+
+@prepared
+def _latest():
+    return _page_of(Entry.objects.filter(year=YEAR))
+
+
+@prepared
+def _counters():
+    return Counter.objects.filter(year=YEAR).values_list("last")
+
+
+@prepared
+def _lines():
+    found = Line.objects.filter(Among("entry", "entries")).order_by("entry", "rank")
+    return found.values_list("entry", "side", "account", "cents")
+
+
 def _rows(entries):
-    lines = Line.objects.filter(entry__in=entries).order_by("entry", "rank")
     sides = {}
-    for entry, side, account, cents in lines.values_list("entry", "side", "account", "cents"):
+    for entry, side, account, cents in _lines(entries=[one.pk for one in entries]):
         sides.setdefault((entry, side), []).append((account, cents))
     return [_row(entry, sides) for entry in entries]
 

@@ -8,22 +8,45 @@ from contributions.actions import retracting
 from contributions.contracts.drawing import drawn
 from contributions.contracts.payments import when
 from contributions.documents import contracts as papers
-from contributions.models import BankAccount, Version
+from contributions.models import BankAccount, Certification, Signatory, Version
 from contributions.permissions import certifies_copies, keeps_books
 from contributions.states import ContractState, Party
 from coopstudio.documents.models import Document
 from coopstudio.french import dates
 from coopstudio.french.typography import de
 from coopstudio.journal.api import history
-from coopstudio.prepared import Among, Given, prepared
+from coopstudio.prepared import Among, Given, hang, prepared
 
+CONTRACT = Given("contract", BigIntegerField())
 BEFORE_FORCE = {ContractState.ISSUED, ContractState.SIGNED}
+
+
+def _told(contract):
+    """Its versions, the last first, with who signs, their signature, and who certified it."""
+    versions = _versions_of(contract=contract.pk)
+    sides = _sides_of(contract=contract.pk)
+    hang("signatories", versions, sides, by="version_id")
+    signatures = [one.signature for one in sides if hasattr(one, "signature")]
+    certified = _certifications_of(contract=contract.pk)
+    hang("certifications", signatures, certified, by="signature_id")
+    return versions
 
 
 @prepared
 def _versions_of():
-    found = Version.objects.filter(contract=Given("contract", BigIntegerField()))
-    return found.told().order_by("-number")
+    return Version.objects.filter(contract=CONTRACT).order_by("-number")
+
+
+@prepared
+def _sides_of():
+    found = Signatory.objects.filter(version__contract=CONTRACT).order_by("pk")
+    return found.select_related("person", "signature").defer("person__search")
+
+
+@prepared
+def _certifications_of():
+    found = Certification.objects.filter(signature__signatory__version__contract=CONTRACT)
+    return found.select_related("by").defer("by__search")
 
 
 @prepared
@@ -37,7 +60,7 @@ class ContractPage:
 
     def __init__(self, contract, person, *, today):
         self.contract, self.person, self.today = contract, person, today
-        self.versions = _versions_of(contract=contract.pk)
+        self.versions = _told(contract)
         self.version = self.versions[0] if self.versions else None
         found = _papers_of(versions=[one.pk for one in self.versions])
         self.papers = {(one.subject_id, one.kind): one for one in found}
@@ -103,7 +126,7 @@ class ContractPage:
     def to_sign(self):
         return self.papers.get((self.version.pk, papers.TO_SIGN))
 
-    @property
+    @cached_property
     def sides(self):
         """Both signatories, the contributor first, with what is told of their signature."""
         return [self.version.signatory_of(party) for party in Party] if self.version else []

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from contributions.models.contracts import Contract
-from contributions.querysets.versions import ENOUGH, SignatoryQuerySet, VersionQuerySet
+from contributions.querysets.versions import ENOUGH, SignatoryQuerySet
 from contributions.states import Party, SignatureWay
 from coopstudio.files.models import PrivateFile
 from members.models import Person
@@ -27,8 +27,6 @@ class Version(models.Model):
     issued_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     FINAL = True
-
-    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "version d’un contrat"

@@ -1,19 +1,9 @@
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from contributions.states import SignatureWay
 
 ENOUGH = 2
 """How many people certify the copy of a paper."""
-
-
-class VersionQuerySet(QuerySet):
-    def told(self):
-        """With who signs, their signature, and who certified it."""
-        signs = self.model.signatories.rel.related_model.objects
-        signs = signs.select_related("person", "signature").defer("person__search")
-        return self.prefetch_related(
-            Prefetch("signatories", signs), "signatories__signature__certifications__by"
-        )
 
 
 class SignatoryQuerySet(QuerySet):

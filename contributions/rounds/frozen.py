@@ -65,8 +65,8 @@ def came_since(share):
 
 
 def _contracts(tour):
-    """Those in force by then, and those whose right they continue; of which nobody changed their
-    mind, before the round was posted if it is."""
+    """Those in force by then that money or a thing ever moved, and those whose right they continue;
+    of which nobody changed their mind, before the round was posted if it is."""
     given = {"round": tour.pk, "cut_off_on": tour.cut_off_on}
     if tour.entry_id is None:
         return _in_force(**given)
@@ -79,6 +79,7 @@ def _in_force(is_posted=False):  # noqa: FBT002 (a shape)
     found = Contract.objects.filter(in_force_on__lte=Given("cut_off_on", DateField()))
     out = OptOut.objects.filter(round=Given("round", BigIntegerField()), contract=OuterRef("pk"))
     left = Contract.objects.retracted(until=until)
+    found = found.filter(Exists(Line.objects.filter(contract=OuterRef("pk"))))
     return found.exclude(pk__in=left).annotate(is_out=Exists(out)).order_by("pk")
 
 

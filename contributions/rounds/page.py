@@ -32,16 +32,24 @@ STEPS = [
     (RoundState.PAID, "Payé", "Payé"),
 ]
 BEFORE = (RoundState.DRAFT, RoundState.COMPUTED, RoundState.CONSENTED)
+ROUND = Given("round", BigIntegerField())
 OPEN = [Rule.PRO_RATA, Rule.OLDEST, Rule.EQUAL]
 
 
 @prepared
 def _shares_of():
     going = Transfer.objects.filter(share=OuterRef("pk")).exclude(state=TransferState.RETURNED)
-    found = Share.objects.filter(round=Given("round", BigIntegerField()))
+    found = Share.objects.filter(round=ROUND)
     found = found.select_related("contract__account", "contract__person")
     found = found.defer("contract__person__search")
     return found.annotate(is_under_way=Exists(going)).order_by("rank")
+
+
+@prepared
+def _entrusted():
+    """What somebody trusts this person with, in this round: one is enough."""
+    theirs = Discernment.objects.filter(by=Given("person", BigIntegerField()))
+    return theirs.filter(hardship__round=ROUND).values_list("pk")[:1]
 
 
 @dataclass(frozen=True)
@@ -218,7 +226,7 @@ class RoundPage(Gestures):
         """Is the viewer one of the two whom somebody chose?"""
         if not discerns_hardship(self.viewer):
             return False
-        return Discernment.objects.filter(hardship__round=self.tour, by=self.viewer).exists()
+        return bool(_entrusted(round=self.tour.pk, person=self.viewer.pk))
 
     @cached_property
     def columns(self):

@@ -29,7 +29,7 @@ from contributions.views.answers import attempted, did
 from coopstudio import typed
 from coopstudio.doors import requires
 from coopstudio.journal.api import history
-from coopstudio.prepared import Given, prepared
+from coopstudio.prepared import Given, hang, prepared
 from governance.models import Circle
 
 WHOLE = (
@@ -220,7 +220,13 @@ def _tour(request, pk):
     found = _found(reads_books(request.user), pk=pk, me=request.user.pk)
     if not found:
         raise Http404
+    hang("sources", found, _sources_of(pk=pk), by="round_id")
     return found[0]
+
+
+@prepared
+def _sources_of():
+    return Source.objects.filter(round=Given("pk", BigIntegerField()))
 
 
 @prepared
@@ -228,7 +234,7 @@ def _found(reads_all=False):  # noqa: FBT002 (a shape)
     every, me = RepaymentRound.objects, Given("me", BigIntegerField())
     seen = every.all() if reads_all else every.open_to(me)
     seen = seen.filter(pk=Given("pk", BigIntegerField())).with_rules()
-    return seen.select_related(*WHOLE).prefetch_related("sources")
+    return seen.select_related(*WHOLE)
 
 
 def _page(request, tour, *, status=200, drawn=None, **forms):

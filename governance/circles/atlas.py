@@ -2,15 +2,18 @@
 ring. Nobody stands above anybody: an instance is a place on one line."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count, DateField, Q
 
+from coopstudio.prepared import Among, Given, prepared
 from governance.circles import health
 from governance.models import Circle, CircleMember, Instance
 from governance.states import CircleKind, LinkKind, Standing
 
 OWN = (CircleKind.FOUNDING, CircleKind.MISSION, CircleKind.GENERAL)
 """A circle of these kinds is its instance: drawn as the whole of it."""
+TODAY = Given("on", DateField())
 
 
 @dataclass
@@ -61,7 +64,7 @@ class Atlas:
 
     def __init__(self, *, on):
         self.today = on
-        circles = self._circles()
+        circles = _living(on=on)
         members = self._members(circles)
         pairs = {pair.child.pk: pair for pair in health.pairs(circles, on=on)}
         self.bodies = self._bodies(circles)
@@ -73,25 +76,14 @@ class Atlas:
             if place.parent:
                 place.parent.children.append(place)
 
-    def _circles(self):
-        joined = Q(members__until=None) | Q(members__until__gt=self.today)
-        voices = joined & Q(members__since__lte=self.today) & ~Q(members__standing=Standing.GUEST)
-        living = Circle.objects.living().select_related("instance", "parent", "referent")
-        return list(
-            living.annotate(size=Count("members", filter=voices)).order_by("created_at", "pk")
-        )
-
     def _members(self, circles):
         found = {}
-        rows = CircleMember.objects.filter(circle__in=circles).on(self.today).with_a_voice()
-        for one in rows.select_related("person").order_by("since", "pk"):
+        for one in _sitting(circles=[one.pk for one in circles], on=self.today):
             found.setdefault(one.circle_id, []).append(one)
         return found
 
     def _bodies(self, circles):
-        bodies = {
-            one.pk: Body(one, hue=rank % 3 + 1) for rank, one in enumerate(Instance.objects.all())
-        }
+        bodies = {one.pk: Body(one, hue=rank % 3 + 1) for rank, one in enumerate(_instances())}
         for circle in circles:
             body = bodies[circle.instance_id]
             if circle.kind in OWN and body.own is None:
@@ -115,11 +107,31 @@ class Atlas:
         """The pairs of which a hand is open, to say so in words."""
         return [pair for pair in self.pairs if not pair.is_held]
 
-    @property
+    @cached_property
     def people(self):
         return {
             one.person_id: one.person for place in self.places.values() for one in place.members
         }
+
+
+@prepared
+def _living():
+    joined = Q(members__until=None) | Q(members__until__gt=TODAY)
+    voices = joined & Q(members__since__lte=TODAY) & ~Q(members__standing=Standing.GUEST)
+    living = Circle.objects.living().select_related("instance", "parent", "referent")
+    living = living.annotate(size=Count("members", filter=voices))
+    return living.order_by("created_at", "pk")
+
+
+@prepared
+def _sitting():
+    rows = CircleMember.objects.filter(Among("circle", "circles")).on(TODAY).with_a_voice()
+    return rows.select_related("person").defer("person__search").order_by("since", "pk")
+
+
+@prepared
+def _instances():
+    return Instance.objects.all()
 
 
 def _is_drawn(place):

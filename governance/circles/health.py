@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from coopstudio.french.dates import short_day
 from coopstudio.french.typography import plural
-from coopstudio.prepared import Given, prepared
+from coopstudio.prepared import Among, Given, prepared
 from governance.models import Circle, Link, Meeting, Presence, Report
 from governance.states import LinkKind, MeetingState
 
@@ -210,7 +210,12 @@ def _around():
 
 def pairs(circles, *, on):
     """The pair of each of these circles that has a parent."""
-    return paired(circles, list(slots().filter(child__in=circles)), on=on)
+    return paired(circles, _below(circles=[one.pk for one in circles]), on=on)
+
+
+@prepared
+def _below():
+    return slots().filter(Among("child", "circles"))
 
 
 def paired(circles, found, *, on):

@@ -31,7 +31,7 @@ from governance.models import (
     Turn,
 )
 from governance.querysets.rounds import OF_POSITIONS
-from governance.states import LIVE, DeedState, ElectionState, Force, MeetingState, ProposalState
+from governance.states import LIVE, DeedState, ElectionState, MeetingState, ProposalState
 
 ROWS = 8
 TO_COME = (
@@ -41,7 +41,6 @@ TO_COME = (
     MeetingState.AGREED,
 )
 UNDER_WAY = (*LIVE, ProposalState.RESERVED)
-TO_REVIEW = (Force.NOT_REVIEWED, Force.TO_REVIEW, Force.UNDER_REVIEW)
 OPEN = {"round__closed_at": None, "round__voided_at": None}
 SEAT = {"seat": OuterRef("pk")}
 SPOKEN = (
@@ -141,7 +140,7 @@ def basket():
 
 @prepared
 def to_review():
-    found = Decision.objects.filter(kept_by=HERE).told_on(TODAY).filter(force__in=TO_REVIEW)
+    found = Decision.objects.filter(kept_by=HERE).to_look_at(TODAY)
     return found.select_related("circle").order_by("due_on", "pk")[:ROWS]
 
 

@@ -22,11 +22,12 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, Least, LPad
 
 from coopstudio.french.search import ONE_WORD, matching
-from governance.states import PAST, STANDING, CircleState, Force, ProposalKind, TermKind
+from governance.states import STANDING, CircleState, Force, ProposalKind, TermKind
 
 NEAR = timedelta(days=30)
 """How long before its review a text is to be looked at again."""
 
+TO_LOOK_AT = (Force.NOT_REVIEWED, Force.TO_REVIEW, Force.UNDER_REVIEW)
 NUMBER = re.compile(r"([A-Za-zÀ-ÿ0-9]{1,4})-(\d{4})-(\d{1,4})")
 WORDS = SearchVectorField()
 SEQUELS = ("replaces", "renews", "shares")
@@ -55,11 +56,14 @@ class DecisionQuerySet(QuerySet):
         )
 
     def told_on(self, day):
-        """Each with ``force``: what it is worth that day, told by facts alone."""
-        return self.dated().annotate(
+        """Each with ``force``: what it is worth that day, told by facts alone; and ``is_past``."""
+        told = self.dated().annotate(
             is_followed=self._followed(day),
             is_renewed=Exists(self._started("renews", day)),
             is_repealed=Exists(self._started("repeals", day)),
+        )
+        begun = Q(starts_on__lte=day)
+        return told.annotate(
             force=Case(
                 *self._while_its_parts_are_awaited(),
                 When(starts_on=None, then=Value(Force.ACT_AWAITED)),
@@ -70,6 +74,13 @@ class DecisionQuerySet(QuerySet):
                 *_while_it_stands(day),
                 default=Value(Force.IN_FORCE),
                 output_field=CharField(),
+            ),
+            is_past=Case(
+                When(begun & _lapsed(day), then=Value(True)),
+                When(begun, is_repealed=True, then=Value(True)),
+                When(begun, is_followed=True, then=Value(True)),
+                When(self._unshared(), then=Value(True)),
+                default=Value(False),
             ),
         )
 
@@ -95,8 +106,9 @@ class DecisionQuerySet(QuerySet):
         return self.filter(force__in=STANDING)
 
     def living(self):
-        """All but what was replaced, renewed, repealed or has lapsed (V2)."""
-        return self.exclude(force__in=PAST)
+        """All but what was replaced, renewed, repealed or has lapsed (V2): all whose force is not
+        of PAST, asked without all that tells the other forces apart."""
+        return self.filter(is_past=False)
 
     def answering(self, words):
         """Those that answer to these words, to a number (« CG-2026-014 ») or to a name."""
@@ -135,6 +147,15 @@ class DecisionQuerySet(QuerySet):
         told = self.told_on(day).filter(due_on__lte=day + NEAR)
         return told.filter(force__in=[*STANDING, Force.LAPSED])
 
+    def to_look_at(self, day):
+        """Whose review is near, late or under way, or whom a tension is about. Which ones it may be
+        is told by their dates alone; what each is worth is then asked of these."""
+        reviews = _model("Review").objects.filter(decision=OuterRef("pk"), closed_at=None)
+        tensions = _model("Tension").objects.filter(decision=OuterRef("pk"), settled_at=None)
+        told = self.told_on(day)
+        told = told.filter(Q(due_on__lte=day + NEAR) | Exists(reviews) | Exists(tensions))
+        return told.filter(force__in=TO_LOOK_AT)
+
     def departures_on(self, day):
         """By which a circle asked somebody to leave, for a time that is not over that day."""
         return self.filter(proposal__kind=ProposalKind.EXCLUSION, term_on__gt=day)
@@ -161,7 +182,7 @@ class DecisionQuerySet(QuerySet):
         for a trial that is over or for parts, the answer goes from one sequel to the next."""
         lasting = ~Q(term_kind=TermKind.TRIAL) | Q(term_on=None) | Q(term_on__gt=day)
         taken = (self._started(arrow, day).filter(lasting) for arrow in ("replaces", "renews"))
-        sequels = (self.model.objects.filter(**{arrow: OuterRef("pk")}) for arrow in SEQUELS)
+        sequels = (self._pointing(arrow) for arrow in SEQUELS)
         asked = Func("pk", day, function="decision_is_followed", output_field=BooleanField())
         return Case(
             *(When(Exists(found), then=Value(True)) for found in taken),
@@ -172,19 +193,33 @@ class DecisionQuerySet(QuerySet):
     def _while_its_parts_are_awaited(self):
         """What is told of one part of a shared text before all are adopted, or if it had another
         sequel meanwhile (V1)."""
-        whole = Q(replaces=OuterRef("shares")) | Q(renews=OuterRef("shares"))
-        whole |= Q(repeals=OuterRef("shares"))
         signed = _model("LegalAct").objects.filter(decision=OuterRef("pk"))
         part = Q(shares__isnull=False, starts_on=None)
         return [
-            When(part & Exists(self.model.objects.filter(whole)), then=Value(Force.UNSHARED)),
+            When(self._unshared(), then=Value(Force.UNSHARED)),
             When(part & (Q(act_kind="") | Exists(signed)), then=Value(Force.PARTS_AWAITED)),
         ]
 
+    def _unshared(self):
+        """A part of a text that had another sequel meanwhile."""
+        whole = Q(replaces=OuterRef("shares")) | Q(renews=OuterRef("shares"))
+        whole |= Q(repeals=OuterRef("shares"))
+        part = Q(shares__isnull=False, starts_on=None)
+        return part & Exists(self.model.objects.filter(whole))
+
     def _started(self, arrow, day):
         """What renews or repeals the decision of the query around, and counts already that day."""
-        others = self.model.objects.dated().filter(**{arrow: OuterRef("pk")})
-        return others.filter(starts_on__lte=day)
+        return self._pointing(arrow).dated().filter(starts_on__lte=day)
+
+    def _pointing(self, arrow):
+        """Those whose arrow is the decision of the query around; few decisions have each arrow, and
+        PostgreSQL then looks at these alone."""
+        found = self.model.objects.filter(**{f"{arrow}__isnull": False})
+        return found.filter(**{arrow: OuterRef("pk")})
+
+
+def _lapsed(day):
+    return Q(term_kind=TermKind.TRIAL, term_on__lte=day)
 
 
 def _while_it_stands(day):
@@ -192,7 +227,7 @@ def _while_it_stands(day):
     reviews = _model("Review").objects.filter(decision=OuterRef("pk"), closed_at=None)
     tensions = _model("Tension").objects.filter(decision=OuterRef("pk"), settled_at=None)
     return [
-        When(term_kind=TermKind.TRIAL, term_on__lte=day, then=Value(Force.LAPSED)),
+        When(_lapsed(day), then=Value(Force.LAPSED)),
         When(Exists(reviews), then=Value(Force.UNDER_REVIEW)),
         When(due_on__lt=day, then=Value(Force.NOT_REVIEWED)),
         When(due_on__lte=day + NEAR, then=Value(Force.TO_REVIEW)),

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from django.db.models import BigIntegerField, Count, DateField, DateTimeField, F, Value
+from django.db.models import BigIntegerField, Count, DateField, DateTimeField, F, Window
 
 from coopstudio.french.search import ONE_WORD, one_word
-from coopstudio.prepared import Given, prepared
+from coopstudio.prepared import Among, Given, prepared
 from governance.models import Decision
 from governance.states import Force, TermKind
 
@@ -69,21 +69,18 @@ def with_chain(found):
     return found.select_related("kept_by", "circle", *arrows).with_renewal()
 
 
-def counted(asked, *, on):
-    """How many they are."""
-    shape, given = _shape_of(asked)
-    told = _counted(shape, on=on, **given) if shape else _in_one_line(chosen(asked, on=on))
-    return sum(count for (count,) in told)
-
-
 def page_of(asked, *, on, after, most):
-    """The first ``most`` of them, or those that follow this one (its key, or 0)."""
+    """(the first ``most`` of them, how many they are), or those that follow one (its key, or 0)."""
     marks = Decision.objects.filter(pk=after) if after else Decision.objects.none()
-    begun = marks.values("pk", at=F("adopted_at")).first() or BEGINNING
+    begun = marks.values("pk", at=F("adopted_at")).first()
+    keys = _keys_of(asked, most, on=on, **(begun or BEGINNING))
+    first = keys if begun is None else _keys_of(asked, most, on=on, **BEGINNING)
+    return _lines(keys=[key for key, _ in keys], on=on), first[0][1] if first else 0
+
+
+def _keys_of(asked, most, **since):
     shape, given = _shape_of(asked)
-    if shape:
-        return _page(shape, most, on=on, **begun, **given)
-    return list(_lines(asked, most, on=on, **begun))
+    return _keys(shape, most, **since, **given) if shape else _chosen(asked, most, **since)
 
 
 def reviews(circle, *, on, before):
@@ -106,14 +103,9 @@ def _shape_of(asked):
 
 
 @prepared
-def _page(asked=Asked(), most=26):  # noqa: B008 (it never changes)
+def _keys(asked=Asked(), most=26):  # noqa: B008 (it never changes)
     begun = {"at": Given("at", DateTimeField()), "pk": Given("pk", BigIntegerField())}
-    return _lines(asked, most, on=DAY, **begun)
-
-
-@prepared
-def _counted(asked=Asked()):  # noqa: B008 (it never changes)
-    return _in_one_line(chosen(asked, on=DAY))
+    return _chosen(asked, most, on=DAY, **begun)
 
 
 @prepared
@@ -126,11 +118,14 @@ def _reviews(of_one_circle=False):  # noqa: FBT002 (a shape)
     return found.values("pk", "year", "number", "term_kind", "term_on", "due_on", **told)
 
 
-def _lines(asked, most, *, on, at, pk):
-    """Which ones first, then all that is told of these alone."""
-    keys = chosen(asked, on=on).beyond(at=at, pk=pk).values("pk")[:most]
-    return with_chain(Decision.objects.told_on(on).filter(pk__in=keys)).only(*READ).in_order()
+def _chosen(asked, most, *, on, at, pk):
+    """(key, how many there are from there on)."""
+    found = chosen(asked, on=on).beyond(at=at, pk=pk).annotate(total=Window(Count("pk")))
+    return found.values_list("pk", "total")[:most]
 
 
-def _in_one_line(found):
-    return found.order_by().values(all=Value(0)).annotate(count=Count("pk")).values_list("count")
+@prepared
+def _lines():
+    """All that is told of these alone: asked with the choice, PostgreSQL would tell it of all."""
+    found = Decision.objects.told_on(DAY).filter(Among("pk", "keys"))
+    return with_chain(found).only(*READ).in_order()

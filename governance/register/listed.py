@@ -96,17 +96,22 @@ class Register:
         return asking.Asked(self.words, key, self.state, self.is_whole)
 
     @cached_property
-    def numbers(self):
-        """How many lines, on all pages."""
-        return asking.counted(self.asked, on=self.today)
-
-    @cached_property
-    def rows(self):
-        found = asking.page_of(self.asked, on=self.today, after=self.after, most=PAGE + 1)
+    def _page(self):
+        """(the rows of this page, how many lines on all pages)."""
+        found, total = asking.page_of(self.asked, on=self.today, after=self.after, most=PAGE + 1)
         rows = [self._row(one) for one in found]
         if len(rows) > PAGE:
             self.next_page = self._address(apres=rows[PAGE - 1]["pk"])
-        return rows[:PAGE]
+        return rows[:PAGE], total
+
+    @property
+    def rows(self):
+        return self._page[0]
+
+    @property
+    def numbers(self):
+        """How many lines, on all pages."""
+        return self._page[1]
 
     @property
     def is_filtered(self):

@@ -6,6 +6,7 @@ from bench import acts, pages, report
 from bench.house import House
 from bench.ledger import ledger
 from bench.live import live
+from bench.printing import papers
 from bench.sheets import sheets
 
 PARTS = {
@@ -16,7 +17,7 @@ PARTS = {
     "sensitivity": pages.sensitivity,
     "weight": pages.weight,
     "form": acts.form,
-    "paper": acts.paper,
+    "papers": papers,
     "post": acts.post,
     "sheets": sheets,
     "ledger": ledger,

@@ -1,4 +1,4 @@
-"""P5, P7, P10, P11: the application form, PDFs, letters, the start of a web process."""
+"""P5, P10, P11: the application form, letters, the start of a web process."""
 
 import os
 import subprocess
@@ -68,11 +68,6 @@ def _first_answer(environment, module, path):
 def post(house):
     """P10: 1 000 letters through the outbox against a bare SMTP loop, as rates."""
     return [_in_django(house, "post", size=0)]
-
-
-def paper(house):
-    """P7: the copy of an application as PDF against bare WeasyPrint on the same HTML."""
-    return [_in_django(house, "paper", size=150)]
 
 
 def form(house):

@@ -1,4 +1,4 @@
-"""Measures that need Django in their own process: `python -m bench.inside post|paper|form`.
+"""Measures that need Django in their own process: `python -m bench.inside post|form`.
 
 Each prints one line: what|size|ours|limit|ratio|goal|at_least. Nothing that they write stays.
 """
@@ -101,28 +101,6 @@ def sink():
         server.wait()
 
 
-def paper():
-    """The copy of an application through our press, against bare WeasyPrint on the same page."""
-    from weasyprint import CSS, HTML  # noqa: PLC0415 (1 s, and only here)
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-
-    from coopstudio.documents import rendering  # noqa: PLC0415
-    from coopstudio.documents.models import Document  # noqa: PLC0415
-    from coopstudio.documents.press import as_page  # noqa: PLC0415
-
-    copy = Document.objects.filter(kind="applications.copy").first()
-    if copy is None:
-        raise SystemExit("No copy of an application in this database.")
-    page, fonts = as_page(copy), FontConfiguration()
-    style = CSS(filename=str(rendering.STYLE), font_config=fonts)
-
-    def bare():
-        HTML(string=page).write_pdf(stylesheets=[style], font_config=fonts, **rendering.OPTIONS)
-
-    pair = alternate(lambda: rendering.as_pdf(page), bare, rounds=20, warm_up=2)
-    say("PDF of an application", 1, pair.ours, pair.bare, pair.ratio, 1.15)
-
-
 STEPS = {
     "vous": {"first_name": "Zoé", "last_name": "Mesure", "postcode": "21700",
              "town": "Nuits-Saint-Georges"},
@@ -177,4 +155,4 @@ def say(what, size, ours, limit, ratio, goal, *, at_least=False):
 
 
 if __name__ == "__main__":
-    {"post": post, "paper": paper, "form": form}[sys.argv[1]]()
+    {"post": post, "form": form}[sys.argv[1]]()

@@ -31,18 +31,28 @@ made = meetings.prepare(circle, by=leads, at=now, starts_at=now + timezone.timed
 meetings.open_meeting(made, by=leads, at=now, people=people, facilitator=leads)
 print(made.pk, Meeting.objects.with_beat().get(pk=made.pk).whole_beat)
 """
+CHANGE = """
+import time
+from django.utils import timezone
+from governance.actions import meetings
+from governance.models import Meeting
+one = Meeting.objects.get(pk={key})
+meetings.arrive(one, by=one.facilitator, at=timezone.now(), guest="Une voisine")
+print(time.time())
+"""
 
 
 class Poller(Visitor):
-    """Asks for the number and expects that nothing moved."""
+    """Asks for the number, and knows what is said when nothing moved."""
 
     def pulse(self, path):
+        """The headers of an answer that says that nothing moved; None when something did."""
         self.connection.request("GET", path, headers=self.headers)
         answer = self.connection.getresponse()
         answer.read()
-        if answer.status != 204:
+        if answer.status not in (200, 204):
             raise SystemExit(f"{path} answered {answer.status}")
-        return answer.headers
+        return answer.headers if answer.status == 204 else None
 
 
 def live(house):
@@ -57,34 +67,63 @@ def live(house):
         pair = alternate(partial(visitor.pulse, path), partial(visitor.get, "/_bare/personne/"))
         queries = int(visitor.pulse(path)["X-Queries"])
         pulse = Row("pouls inchangé", SIZE, pair.ours, pair.bare, pair.ratio, 1.5, queries, 2)
+    crowd = _Crowd(session, path)
     with house.server(SIZE, workers=2):
-        slow = _crowd(session, path)
-    crowd = Row(f"pouls, {PARTICIPANTS} personnes", SIZE, slow, 100.0, slow / 100.0, 1.0)
-    return [pulse, crowd]
+        crowd.live(lambda: house.run(CHANGE.format(key=key), SIZE))
+    slow, last = crowd.slow, crowd.last
+    return [
+        pulse,
+        Row(f"pouls, {PARTICIPANTS} personnes", SIZE, slow, 100.0, slow / 100.0, 1.0),
+        Row(
+            f"un changement, à {PARTICIPANTS} écrans", SIZE, f"{last:.2f} s", "2.5 s", last / 2.5, 1
+        ),
+    ]
 
 
-def _crowd(session, path):
-    """The slowest twentieth of answers, in milliseconds, when everybody polls."""
-    times, lock, begun = [], threading.Lock(), time.monotonic()
+class _Crowd:
+    """Everybody polls; in the middle the facilitator changes something."""
 
-    def poll(rank):
-        visitor = Poller(session, port=PORT)
+    def __init__(self, session, path):
+        self.session, self.path, self.lock = session, path, threading.Lock()
+        self.times, self.told_at, self.changed_at = [], [], None
+
+    @property
+    def slow(self):
+        """The slowest twentieth of answers while nothing moves, in milliseconds."""
+        return sorted(self.times)[int(len(self.times) * 0.95)]
+
+    @property
+    def last(self):
+        """Seconds after which the last screen knew of the change."""
+        if len(self.told_at) < PARTICIPANTS:
+            raise SystemExit(f"{PARTICIPANTS - len(self.told_at)} screens never knew.")
+        return max(self.told_at) - self.changed_at
+
+    def live(self, change):
+        self.begun = time.monotonic()
+        crowd = [threading.Thread(target=self._poll, args=(rank,)) for rank in range(PARTICIPANTS)]
+        for one in crowd:
+            one.start()
+        time.sleep(LASTING / 2)
+        self.changed_at = float(change())
+        for one in crowd:
+            one.join()
+
+    def _poll(self, rank):
+        visitor = Poller(self.session, port=PORT)
         time.sleep(EVERY * rank / PARTICIPANTS)
-        while time.monotonic() - begun < LASTING:
+        while time.monotonic() - self.begun < LASTING:
             asked = time.perf_counter()
             try:
-                visitor.pulse(path)
+                told = visitor.pulse(self.path)
             except (http.client.HTTPException, ConnectionError):
-                visitor = Poller(session, port=PORT)
+                visitor = Poller(self.session, port=PORT)
                 continue
             spent = time.perf_counter() - asked
-            with lock:
-                times.append(spent * 1000)
+            with self.lock:
+                if self.changed_at is None:
+                    self.times.append(spent * 1000)
+                if told is None:
+                    self.told_at.append(time.time())
+                    return
             time.sleep(max(0.0, EVERY - spent))
-
-    crowd = [threading.Thread(target=poll, args=(rank,)) for rank in range(PARTICIPANTS)]
-    for one in crowd:
-        one.start()
-    for one in crowd:
-        one.join()
-    return sorted(times)[int(len(times) * 0.95)]

@@ -50,15 +50,18 @@ class Half(Aggregate):
 
 
 class Figures:
-    """All the numbers of the page, as of ``today``."""
+    """All the numbers of the page, as of ``today``. What is counted over every membership and every
+    call of fee may be ten minutes late, as the map of the directory; an arrival or a departure has
+    it counted again at once."""
 
     def __init__(self, *, today):
         self.today = today
-        self.came, self.left = _by_month("started_on", today), _by_month("ended_on", today)
+        self._told = region.kept("figures", lambda: _counted(today), on=today)
+        self.came, self.left = self._told["came"], self._told["left"]
 
-    @cached_property
+    @property
     def members(self):
-        return Membership.objects.active(on=self.today).count()
+        return self._told["members"]
 
     @property
     def came_this_year(self):
@@ -136,12 +139,9 @@ class Figures:
     @cached_property
     def fees(self):
         """What was asked of the last years: paid, awaited, late; None before any year."""
-        years = list(FeeYear.objects.filter(called_on__isnull=False).order_by("-starts_on"))
-        if not years:
+        rows = self._told["fees"]
+        if not rows:
             return None
-        shown, grace = years[:FEE_YEARS][::-1], fees.grace(on=self.today)
-        told = situations_of(shown, today=self.today, grace=grace)
-        rows = [(one.name, _fee_row(told[one.pk])) for one in shown]
         words = "Cotisations réglées, attendues et en retard, exercice par exercice."
         series = [Series("réglées"), Series("attendues", "two"), Series("en retard", "three")]
         return columns(words, rows, series, say=short_euros)
@@ -221,6 +221,18 @@ def _skill(craft, counts, most):
         format_html_join("", '<rect class="{}" x="{}" width="{}" height="10"/>', parts),
     )
     return SkillRow(Craft(craft).label, drawn=drawn, **told)
+
+
+def _counted(today):
+    years = FeeYear.objects.filter(called_on__isnull=False).order_by("-starts_on")
+    shown = list(years[:FEE_YEARS])[::-1]
+    told = situations_of(shown, today=today, grace=fees.grace(on=today)) if shown else {}
+    return {
+        "came": _by_month("started_on", today),
+        "left": _by_month("ended_on", today),
+        "members": Membership.objects.active(on=today).count(),
+        "fees": [(one.name, _fee_row(told[one.pk])) for one in shown],
+    }
 
 
 def _fee_row(told):

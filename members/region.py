@@ -15,6 +15,7 @@ from members.models import Category, Person, Skill
 from members.states import Level
 
 KEPT = 600  # seconds: the map may be ten minutes late, the list never is
+COUNTED = ("census", "figures")
 ELSEWHERE = "ailleurs"
 SMALLEST, LARGEST = 13, 30  # units of the drawing, 400 by 270
 
@@ -37,7 +38,12 @@ def census(*, on):
     """The numbers of the directory and of the figures, of who shows them: ``total``, ``places``
     {code: people}, ``crafts`` {craft: people who can}, ``held`` {craft: {level: people}},
     ``categories`` [(code, name)]."""
-    return cache.get_or_set(f"members:census:{on}", lambda: _counted(on), KEPT)
+    return kept("census", lambda: _counted(on), on=on)
+
+
+def kept(what, count, *, on):
+    """What ``count`` gives, of COUNTED, for ten minutes or until it is forgotten."""
+    return cache.get_or_set(f"members:{what}:{on}", count, KEPT)
 
 
 def counts(*, on):
@@ -47,7 +53,7 @@ def counts(*, on):
 
 def forget(*, on):
     """Somebody came, left, or shows more or less: all is counted again at the next look."""
-    cache.delete(f"members:census:{on}")
+    cache.delete_many([f"members:{what}:{on}" for what in COUNTED])
 
 
 def circles(counted):

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from members import region
 from members.figures import Figures, diverging
 from members.learning.collective import coverage
 from members.models import Membership, Skill
@@ -139,3 +140,15 @@ def test_the_page_costs_the_same_questions_for_one_and_for_thirty(
     client.get("/association/chiffres/")
     with django_assert_max_num_queries(12):
         client.get("/association/chiffres/")
+
+
+def test_what_is_long_to_count_is_kept_until_somebody_comes_or_leaves(django_assert_num_queries):
+    factories.member(since=TODAY)
+    assert figures().members == 1
+    with django_assert_num_queries(1):
+        assert figures().members == 1
+
+    factories.member(since=TODAY)
+    region.forget(on=TODAY)
+
+    assert (figures().members, sum(figures().came.values())) == (2, 2)

@@ -2,19 +2,28 @@
 
 from functools import cached_property
 
+from django.db.models import BigIntegerField
+
+from coopstudio.prepared import Given, prepared
 from governance.meetings.live.people import People
+from governance.models import Item
 from governance.states import (
     ItemState,
 )
 
 
+@prepared
+def _items():
+    found = Item.objects.filter(meeting=Given("meeting", BigIntegerField())).select_related(
+        "carrier", "proposal__carrier", "election__role", "tension", "decision"
+    )
+    return found.defer("carrier__search", "proposal__carrier__search").order_by("rank", "pk")
+
+
 class Agenda(People):
     @cached_property
     def items(self):
-        found = self.meeting.items.select_related(
-            "carrier", "proposal__carrier", "election__role", "tension", "decision"
-        )
-        return list(found.order_by("rank", "pk"))
+        return _items(meeting=self.meeting.pk)
 
     @property
     def current(self):

@@ -2,13 +2,27 @@
 
 from functools import cached_property
 
+from django.db.models import BigIntegerField
 from django.utils import timezone
 
+from coopstudio.prepared import Given, prepared
 from governance import college
 from governance.meetings import gathering
-from governance.models import (
-    Presence,
-)
+from governance.models import MeetingGuest, Presence
+
+MEETING = Given("meeting", BigIntegerField())
+
+
+@prepared
+def _presences():
+    found = Presence.objects.filter(meeting=MEETING).select_related("person")
+    return found.defer("person__search").order_by("arrived_at", "pk")
+
+
+@prepared
+def _guests():
+    found = MeetingGuest.objects.filter(meeting=MEETING).select_related("person")
+    return found.defer("person__search")
 
 
 class People:
@@ -24,8 +38,7 @@ class People:
 
     @cached_property
     def presences(self):
-        found = Presence.objects.filter(meeting=self.meeting).select_related("person")
-        return list(found.order_by("arrived_at", "pk"))
+        return _presences(meeting=self.meeting.pk)
 
     @cached_property
     def here(self):
@@ -44,7 +57,7 @@ class People:
     @cached_property
     def may_come(self):
         """Who sits here, with a voice or not, and may be noted as arriving."""
-        guests = self.meeting.guests.select_related("person") if not self.meeting.closed_at else []
+        guests = [] if self.meeting.closed_at else _guests(meeting=self.meeting.pk)
         asked = [*self.sittings, *(college.Sitting(one.person) for one in guests)]
         return [s for s in asked if s.person.pk not in self._here and not s.leave]
 

@@ -2,8 +2,9 @@
 
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q
 
+from coopstudio.prepared import Given, prepared
 from governance.consents.poles import choices, living
 from governance.consents.unfolding.text import Compared
 from governance.meetings.live.agenda import Agenda
@@ -23,23 +24,29 @@ MARKS = {PositionKind.CONSENT: "consent", PositionKind.OBJECTION: "objection"}
 QUESTIONS = (RoundKind.AGENDA, RoundKind.ASSENT, RoundKind.ENTRUSTING)
 
 
+@prepared
+def _rounds_of():
+    keys = ("meeting", "circle", "text", "election")
+    meeting, circle, text, election = (Given(key, BigIntegerField()) for key in keys)
+    asked = Q(kind=RoundKind.ASSENT, item=None, meeting__isnull=False)
+    found = Round.objects.standing().filter(
+        Q(meeting=meeting)
+        | Q(closed_at=None) & (asked | Q(proposal=text) | Q(election=election)),
+        circle=circle, is_async=False,
+    )  # fmt: skip
+    told = ("proposal__carrier", "version__responsible", "item", "meeting")
+    return found.select_related(*told).order_by("-pk")
+
+
 class Turns(Agenda):
     @cached_property
     def _rounds(self):
         """Those of this meeting, and what is asked of the circle about a text or older minutes."""
         text = self.current.proposal_id if self.current else None
         election = self.current.election_id if self.current else None
-        asked = Q(kind=RoundKind.ASSENT, item=None, meeting__isnull=False)
-        found = Round.objects.standing().filter(
-            Q(meeting=self.meeting)
-            | Q(closed_at=None) & (asked | Q(proposal=text, proposal__isnull=False)
-                                   | Q(election=election, election__isnull=False)),
-            circle=self.meeting.circle_id, is_async=False,
-        )  # fmt: skip
-        return list(
-            found.select_related("proposal__carrier", "version__responsible", "item", "meeting")
-            .order_by("-pk")
-        )  # fmt: skip
+        return _rounds_of(
+            meeting=self.meeting.pk, circle=self.meeting.circle_id, text=text, election=election
+        )
 
     @cached_property
     def round(self):

@@ -1,8 +1,11 @@
 """The room is drawn as it stands, with what was typed when a gesture is refused."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import BigIntegerField
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from coopstudio.prepared import Given, prepared
 from coopstudio.refusals import Refused
 from governance.actions.meetings.minutes import stamp
 from governance.meetings.live import Room
@@ -15,8 +18,19 @@ NOT_FILLED = {
 }
 
 
-def beating():
-    return Meeting.objects.with_beat().select_related("circle", "facilitator", "secretary")
+def beating(pk):
+    """The meeting, with its beat; 404 when there is none."""
+    found = _beating(pk=pk)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@prepared
+def _beating():
+    found = Meeting.objects.filter(pk=Given("pk", BigIntegerField())).with_beat()
+    found = found.select_related("circle", "facilitator", "secretary")
+    return found.defer("facilitator__search", "secretary__search")
 
 
 def draw(request, one, *, status=200, typed=None):
@@ -44,7 +58,7 @@ def said(request, one, verb, seat, **facts):
 
 def refused(request, one, refusal):
     """The room with the words that were typed; without words, why is enough."""
-    one = get_object_or_404(beating(), pk=one.pk)
+    one = beating(one.pk)
     if not one.is_open:
         return redirect(one)
     typed = {name: request.POST.get(name, "") for name in (*WORDS, "seat", "quoi", "kind")}

@@ -2,7 +2,7 @@
 
 from django.db.models import BigIntegerField, DateField, Subquery
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -66,7 +66,7 @@ def opening(request, pk):
 @requires(sees_governance)
 def room(request, pk):
     """The room, the same for everybody, with each one's own turn."""
-    one = get_object_or_404(beating(), pk=pk)
+    one = beating(pk)
     return draw(request, one) if one.is_open else redirect(one)
 
 
@@ -83,7 +83,7 @@ def pulse(request, pk):
         raise Http404
     if beat == request.GET.get("b"):
         return HttpResponse(status=204)
-    one = beating().get(pk=pk)
+    one = beating(pk)
     return draw(request, one) if one.is_open else redirect(one)
 
 

@@ -53,7 +53,7 @@ class House:
         self.postgres.stop()
 
     def environment(self, size, **more):
-        return self._environment(self._name(size), **more)
+        return self._environment(self.name(size), **more)
 
     def _environment(self, name, **more):
         return {
@@ -69,7 +69,7 @@ class House:
 
     def fill(self, size):
         """Create and fill the database of this size (0: empty tables), unless it is there."""
-        name = self._name(size)
+        name = self.name(size)
         if name in self._has:
             return
         self.postgres.sql(f"DROP DATABASE IF EXISTS {UNFINISHED}")
@@ -123,7 +123,7 @@ class House:
 
     def run(self, code, size):
         """Run this in the house's own shell; returns what it printed."""
-        return self._manage("shell", "-v0", "-c", code, name=self._name(size))
+        return self._manage("shell", "-v0", "-c", code, name=self.name(size))
 
     def examples(self, size):
         """The number of an application in crossed reading, a member, a call of fee, as text."""
@@ -132,7 +132,7 @@ class House:
             "SELECT max(person_id) FROM members_membership WHERE ended_on IS NULL",
             "SELECT max(id) FROM members_feecall",
         )
-        return [self.postgres.sql(one, name=self._name(size)) for one in asked]
+        return [self.postgres.sql(one, name=self.name(size)) for one in asked]
 
     def _manage(self, *words, name="coop"):
         done = subprocess.run(
@@ -142,7 +142,8 @@ class House:
         return done.stdout
 
     @staticmethod
-    def _name(size):
+    def name(size):
+        """The database of this size."""
         return f"bench_{size}_{FINGERPRINT}"
 
 

@@ -93,7 +93,9 @@ class _World:
         self.year, _ = FiscalYear.objects.get_or_create(
             code="2027", defaults={"starts_on": date(2027, 1, 1), "ends_on": date(2027, 12, 31)}
         )
-        self.contracts = [self._contract(rank) for rank in range(CONTRACTS)]
+        *self.contracts, self.apart = [self._contract(rank) for rank in range(CONTRACTS + 1)]
+        if not self.apart.lines.exists():
+            _raw_entry("receipt", [(BANK, None, "D", 500_00), (*self._own(self.apart), 500_00)])
 
     def posting(self):
         """One entry of two lines, one transaction."""
@@ -198,7 +200,7 @@ class _World:
             "the balances of all contracts": lambda: list(ContractBalance.objects.all()),
             "the four figures of the treasury": lambda: asked(TOTALS),
             "a page of entries": lambda: Journal({}, today=DAY),
-            "all that one apport lived": lambda: Life(self.contracts[0]),
+            "all that one apport lived": lambda: Life(self.apart),
             SUMMED: lambda: Balance(Whole(self.year)),
         }
 

@@ -79,7 +79,10 @@ loop; for a PDF, bare WeasyPrint on the same HTML; for the start, what `startpro
 its sign-in page is answered. A transfer of django-hordak writes two legs, checked; an entry of ours
 is also numbered without a hole, sealed on one chain (eight writers queue for it), known again by
 its key and told in the journal: raw SQL with these guards costs what that transfer costs. Growth
-is 10 000 rows against 150, two servers asked in turn. Weights
+is 10 000 rows against 150, two servers asked in turn; people, candidatures, letters and fees come
+from the demonstration, decisions, contracts and entries are added to it as SQL, as many. A change
+is an arrival in a live room, from its COMMIT to the last of 500 screens, which poll every 2 s and
+share the two cores with the server. Weights
 are compressed: the fonts are those a page asks for at once, the scripts those it names. On a busy
 machine the ratios move by a tenth or two. What a line does not say is not measured.
 """

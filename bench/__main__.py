@@ -11,6 +11,7 @@ from bench.sheets import sheets
 
 PARTS = {
     "lists": pages.lists,
+    "last": pages.last_pages,
     "details": pages.details,
     "growth": pages.growth,
     "hidden": pages.hidden,

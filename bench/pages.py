@@ -51,6 +51,33 @@ def lists(house):
     return _measured(house, LISTS, goal=2.0, most_queries=8)
 
 
+def last_pages(house):
+    """The last whole page of each list, beside its first one read barely: as many rows."""
+    rows = []
+    for size in SIZES:
+        house.fill(size)
+        visitor = Visitor(house.session_of(FOUNDER, size))
+        with house.server(size):
+            for what, page, bare in LISTS:
+                last = _last_whole(visitor, page)
+                if last == page:  # the desk: each of its groups goes on in a list of its own
+                    continue
+                pair = alternate(partial(visitor.get, last), partial(visitor.get, bare))
+                queries = int(visitor.get(last)[1]["X-Queries"])
+                name = f"{what}, last page"
+                rows.append(Row(name, size, pair.ours, pair.bare, pair.ratio, 2.0, queries, 8))
+    return rows
+
+
+def _last_whole(visitor, page):
+    """The address of the page before the last one: it is full, and nothing stands further."""
+    here, folder = page, page.partition("?")[0]
+    while link := re.search(rb'<a[^>]*rel="next"[^>]*>', visitor.get(page)[0]):
+        href = re.search(rb'href="([^"]+)"', link[0])[1].decode().replace("&amp;", "&")
+        here, page = page, folder + href if href.startswith("?") else href
+    return here
+
+
 def details(house):
     """The dossier, a member, a circle, a contract… and the public pages at each size."""
     return _measured(house, one_of_each, goal=3.0, most_queries=12)

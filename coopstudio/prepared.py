@@ -96,7 +96,7 @@ class _Answered:
         return getattr(self._query, name)
 
 
-def prepared(question):
+def prepared(question, *, is_planned_once=True):
     """Make of a function that returns a queryset one that asks it quickly, and returns a list."""
     QUESTIONS.append(question)
 
@@ -115,7 +115,7 @@ def prepared(question):
     def ask(*shape, **given):
         asked, query, compiler, sql, names = translated(*shape)
         with connection.cursor() as cursor:
-            cursor.cursor = _Prepared(connection.connection)
+            cursor.cursor = (_Prepared if is_planned_once else ClientCursor)(connection.connection)
             cursor.execute(sql, [_bound(given[name]) for name in names])
             rows = cursor.fetchall()
         told = asked.all()
@@ -123,6 +123,12 @@ def prepared(question):
         return list(told)
 
     return ask
+
+
+def weighed(question):
+    """The same where what is given weighs on the plan: a rare word, a common one. It is translated
+    once, and PostgreSQL plans it each time."""
+    return prepared(question, is_planned_once=False)
 
 
 def hang(name, on, found, *, by):

@@ -16,7 +16,7 @@ from applications.desk.asking import RECENT, REGION, VIEWS, Asked
 from applications.desk.turns import MOST_COUNTED, SHARE
 from applications.rows import COLUMNS, dressed
 from coopstudio.french.search import ONE_WORD, one_word
-from coopstudio.prepared import prepared
+from coopstudio.prepared import weighed
 from members.region import CODES, ELSEWHERE
 
 PAGE = 25
@@ -131,7 +131,7 @@ class Desk:
         return {"founder": self.founder.pk, "now": self.now}
 
 
-@prepared
+@weighed
 def _saying_one_word():
     founder, now = turns.GIVEN
     found = chosen_by(Asked(words=ONE_WORD), founder=founder, now=now)

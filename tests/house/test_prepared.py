@@ -8,7 +8,7 @@ from django.db import NotSupportedError, connection, transaction
 from django.db.models import BigIntegerField, CharField, F
 from django.urls import get_resolver
 
-from coopstudio.prepared import QUESTIONS, Among, Given, prepared
+from coopstudio.prepared import QUESTIONS, Among, Given, prepared, weighed
 from members.models import Membership, Person
 from tests.members.factories import member, person
 
@@ -87,6 +87,20 @@ def test_a_number_beyond_all_counts_is_that_of_nothing():
         return Person.objects.filter(pk=Given("key", BigIntegerField()))
 
     assert somebody(key=10**30) == []
+
+
+def test_a_question_of_which_the_value_weighs_is_planned_each_time():
+    @weighed
+    def called():
+        return Person.objects.filter(last_name=Given("last", CharField()))
+
+    mehdi = person("Mehdi", "Zerrouki")
+
+    assert [called(last="Zerrouki") for _ in range(6)] == [[mehdi]] * 6
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s",
+                       ['%"last_name" = ($1::varchar%'])  # fmt: skip
+        assert cursor.fetchone() == (0,)
 
 
 def test_each_shape_is_a_question_of_its_own():

@@ -134,6 +134,7 @@ SAYS = {
 """For each kind of row: what to do, why, and its icon."""
 
 PAGES = {
+    "live": "/reunions/{}/seance/",
     "proposal": "/propositions/{}/",
     "election": "/elections/{}/",
     "self_check": "/cercles/{}/autoevaluation/",
@@ -248,7 +249,7 @@ def _title(row, todo):
 def _page(row):
     if row.kind == "deed":
         return reverse("governance:my_deeds")
-    return PAGES[row.thing].format(row.key)
+    return PAGES["live" if row.kind == "live" else row.thing].format(row.key)
 
 
 def _is_past(row, now):

@@ -11,7 +11,7 @@ from coopstudio.states import Stateful
 from governance.models.circles import Circle
 from governance.models.proposals import Proposal
 from governance.models.tensions import Tension
-from governance.querysets.meetings import ItemQuerySet, MeetingQuerySet, PresenceQuerySet
+from governance.querysets.meetings import AWAITED, ItemQuerySet, MeetingQuerySet, PresenceQuerySet
 from governance.states import (
     ITEM_ARROWS,
     MEETING_ARROWS,
@@ -124,6 +124,15 @@ class Meeting(Stateful, models.Model):
     @property
     def is_open(self):
         return self.state in (MeetingState.OPEN, MeetingState.AGREED)
+
+    @property
+    def is_awaited(self):
+        return self.state in AWAITED
+
+    @property
+    def waiting_beat(self):
+        """What a screen that waits for the meeting compares: it stands still once it began."""
+        return f"{self.beat}" if self.is_awaited else self.state
 
     @property
     def minutes_are(self):

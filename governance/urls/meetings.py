@@ -9,6 +9,7 @@ urlpatterns = [
     path("reunions/", lists.meetings, name="meetings"),
     path("cercles/<int:circle>/reunions/nouvelle/", preparing.new_meeting, name="new_meeting"),
     path("reunions/<int:pk>/", lists.meeting, name="meeting"),
+    path("reunions/<int:pk>/attente/", lists.meeting_pulse, name="meeting_pulse"),
     path("reunions/<int:pk>/agenda.ics", lists.diary, name="meeting_diary"),
     path("reunions/<int:pk>/date/", preparing.moving, name="meeting_moving"),
     path("reunions/<int:pk>/annulation/", preparing.calling_off, name="meeting_calling_off"),

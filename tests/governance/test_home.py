@@ -134,8 +134,9 @@ def test_a_meeting_awaits_an_answer_then_that_one_joins_it(circle, people):
 
     Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.OPEN, opened_at=meeting.at)
     live = words.awaited_of(people[1], now=meeting.at)
-    assert [(one.title, one.when) for one in live] == [
-        ("Rejoindre la réunion : Cercle général", "maintenant")
+    room = f"{meeting.get_absolute_url()}seance/"
+    assert [(one.title, one.when, one.url) for one in live] == [
+        ("Rejoindre la réunion : Cercle général", "maintenant", room)
     ]
 
 

@@ -147,5 +147,5 @@ def answer(meeting, *, by, at, answer, words=""):
 
 
 def _refuse_unless_awaited(meeting):
-    if meeting.state not in (MeetingState.PREPARED, MeetingState.CONVENED):
+    if not meeting.is_awaited:
         raise NoMoreAnswers

@@ -202,7 +202,7 @@ def _being_written(meeting, text=None):
 def _being_prepared(meeting, text=None):
     """The meeting, locked, while its agenda may still be written freely; one more beat."""
     with held(meeting, *filter(None, [text])) as meeting:
-        if meeting.state not in (MeetingState.PREPARED, MeetingState.CONVENED):
+        if not meeting.is_awaited:
             raise AgendaIsSet
         yield meeting
         meeting.beat += 1

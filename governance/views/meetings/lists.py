@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -18,6 +18,7 @@ from governance.meetings.live import Room
 from governance.meetings.minutes import Minutes
 from governance.models import Circle, Mandate, Meeting
 from governance.permissions import sees_governance
+from governance.states import MeetingState
 from governance.views.meetings.finding import found
 
 PAGE, COMING = 25, 40
@@ -57,7 +58,19 @@ def meetings(request):
 @requires(sees_governance)
 def meeting(request, pk):
     """Before: what it will speak of and who comes. After: its minutes."""
+    return show(request, found(pk))
+
+
+@require_safe
+@never_cache
+@requires(sees_governance)
+def meeting_pulse(request, pk):
+    """For a screen that waits: 204 while nothing moved; then who comes, what of, that it opened."""
     one = found(pk)
+    if one.state == MeetingState.CLOSED:
+        return redirect(one)
+    if one.waiting_beat == request.GET.get("b"):
+        return HttpResponse(status=204)
     return show(request, one)
 
 
@@ -75,7 +88,7 @@ def diary(request, pk):
 def show(request, one, *, status=200, **more):
     room = Room(one, request.user, timezone.now())
     context = {"meeting": one, "room": room, **more}
-    if one.opened_at and not one.is_open:
+    if one.state == MeetingState.CLOSED:
         context["minutes"] = Minutes(one, room.sittings)
         context["asked"] = _asked_at_a_distance(one, request.user)
         return render(request, "governance/meetings/minutes.html", context, status=status)
@@ -85,7 +98,7 @@ def show(request, one, *, status=200, **more):
     context["guests"] = [(guest, comings.get(guest.person_id)) for guest in guests]
     context["invitation"] = next((g for g in guests if g.person_id == request.user.pk), None)
     context["answered"] = comings.get(request.user.pk)
-    if room.prepares and not one.is_open and one.state != "called_off":
+    if room.prepares and one.is_awaited:
         context["suggested"] = drawing.suggested(one.circle, today=timezone.localdate())
     return render(request, "governance/meetings/meeting.html", context, status=status)
 

@@ -83,6 +83,11 @@ def plain(words, *, longest=LONGEST_WORDS):
     return " ".join(ALLOWED.sub(" ", bare).split())[:longest].strip()
 
 
+def unsaid(words):
+    """The letters of these words that no bank reads, each once: « Анна Roux » → « Ана »."""
+    return "".join(dict.fromkeys(one for one in words if one.isalnum() and not plain(one)))
+
+
 def amount(cents):
     """« 310.36 » for 31036 cents."""
     return f"{cents // 100}.{cents % 100:02}"
@@ -98,8 +103,8 @@ def _check(batch):
         raise ValueError("each transfer has its own key")
     if any(one.cents <= 0 for one in batch.transfers):
         raise ValueError("a transfer is above zero")
-    if not all(plain(one.to.name) for one in batch.transfers):
-        raise ValueError("whoever is paid has a name")
+    if not all(plain(one.name) for one in (batch.payer, *(one.to for one in batch.transfers))):
+        raise ValueError("whoever pays or is paid has a name")
 
 
 def _heading(heading, batch):
@@ -132,7 +137,8 @@ def _transfer(node, one):
         _bank(node, "CdtrAgt", one.to)
     _in(_in(node, "Cdtr"), "Nm", plain(one.to.name, longest=LONGEST_NAME))
     _account(node, "CdtrAcct", one.to)
-    _in(_in(node, "RmtInf"), "Ustrd", plain(one.words))
+    if words := plain(one.words):  # an empty one is refused with the whole file
+        _in(_in(node, "RmtInf"), "Ustrd", words)
 
 
 def _account(node, name, account):

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django import forms
 
+from contributions.forms.payouts import HolderField, NationalIbanField
 from contributions.models import Account
-from coopstudio.french.fields import BicField, DayField, IbanField, LineField
+from coopstudio.french.fields import BicField, DayField, LineField
 
 LARGEST = 20 * 1024 * 1024
 
@@ -16,10 +17,10 @@ class BankForm(forms.Form):
     use_required_attribute = False
 
     name = LineField(label="Comment vous l’appelez", max_length=80, help_text="« Compte courant ».")
-    holder = LineField(
+    holder = HolderField(
         label="Titulaire", max_length=70, help_text="Comme la banque l’écrit, à la lettre."
     )
-    iban = IbanField(label="IBAN")
+    iban = NationalIbanField(label="IBAN")
     bic = BicField(label="BIC", required=False)
     opened_on = DayField(label="Suivi depuis le", latest=timedelta(0))
 

@@ -3,6 +3,7 @@
 from django import forms
 
 from contributions.bank.ibans import NotAnIban, checked
+from contributions.bank.transfers import unsaid
 from coopstudio.french.fields import BicField, IbanField, LineField
 
 
@@ -14,6 +15,20 @@ class NationalIbanField(IbanField):
             return checked(super().clean(value))
         except NotAnIban as wrong:
             raise forms.ValidationError(f"{wrong}", code="key") from wrong
+
+
+class HolderField(LineField):
+    """The name of an account, in letters that every bank reads: one that is not would hold back the
+    file of a whole round, or have the transfer refused."""
+
+    def clean(self, value):
+        value = super().clean(value)
+        if lost := unsaid(value):
+            raise forms.ValidationError(
+                f"Les banques ne lisent pas ces lettres : {lost}. Écrivez ce nom en lettres "
+                "latines, comme sur votre relevé.", code="letters",
+            )  # fmt: skip
+        return value
 
 
 class HeardForm(forms.Form):
@@ -32,7 +47,7 @@ class PayoutForm(forms.Form):
 
     use_required_attribute = False
 
-    holder = LineField(
+    holder = HolderField(
         label="Titulaire du compte", max_length=70,
         help_text="Comme la banque l’écrit : les banques comparent le nom et l’IBAN.",
     )  # fmt: skip

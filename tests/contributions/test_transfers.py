@@ -1,11 +1,15 @@
 """A batch of transfers is written once, to the cent, in letters that every bank reads."""
 
 from datetime import UTC, date, datetime
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from defusedxml import ElementTree as Xml
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from contributions.bank.transfers import (
     SPACE,
@@ -17,7 +21,9 @@ from contributions.bank.transfers import (
     plain,
     written,
 )
+from contributions.forms.bank import BankForm
 from contributions.forms.batches import BatchForm
+from contributions.forms.payouts import PayoutForm
 from tests.members.factories import PARIS
 
 PAYER = Account("Institut de Santé Sociale", "FR7630006000011234567890189")
@@ -45,6 +51,62 @@ def said(path, content=None):
     """The texts found at this path of the file."""
     names = "/".join(f"{{{SPACE}}}{name}" for name in path.split("/"))
     return [one.text for one in Xml.fromstring(content or written(batch())).iterfind(f".//{names}")]
+
+
+@cache
+def schema():
+    """What ISO 20022 publishes for this message, as a package that we declare carries it."""
+    carried = Path(find_spec("sepaxml").origin).parent / "schemas" / "pain.001.001.09.xsd"
+    return etree.XMLSchema(etree.parse(carried))
+
+
+def refused(content):
+    """What the schema says against this file; nothing is []."""
+    schema().validate(etree.fromstring(content))
+    return [fault.message for fault in schema().error_log]
+
+
+def test_the_file_of_the_example_is_what_the_standard_describes():
+    assert refused(written(batch())) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        (b"<PmtMtd>TRF</PmtMtd>", b""),
+        (b"310.36", b"310,36"),
+        (b"310.36", b"-310.36"),
+        (b"310.36", b"310.361234"),
+        (b"2027-09-22", b"22/09/2027"),
+        (b"FR7630006000011234567890189", b"FR76 3000"),
+        (b"Reprise 2027<", b"Reprise " + b"2" * 140 + b"<"),
+        (b"<BtchBookg>true</BtchBookg>", b"<BtchBookg>oui</BtchBookg>"),
+    ],
+)
+def test_the_standard_says_no_to_what_it_does_not_describe(said, instead):
+    whole = written(batch())
+
+    assert said in whole
+    assert refused(whole.replace(said, instead)) != []
+
+
+named = st.text().filter(lambda words: plain(words, longest=70))
+accounts = st.builds(
+    Account, named, st.sampled_from([one.to.iban for one in ROUND]),
+    st.sampled_from(["", "AGRIFRPP", "PSSTFRPPPAR"]),
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(accounts, st.integers(1, 999_999_999_99), st.text()), min_size=1), accounts
+)
+def test_any_batch_that_is_written_is_what_the_standard_describes(told, payer):
+    whole = batch(
+        [Transfer(f"APP-{rank}", to, cents, words) for rank, (to, cents, words) in enumerate(told)],
+        payer=payer,
+    )
+
+    assert refused(written(whole)) == []
 
 
 @pytest.mark.parametrize(("asked", "works"), [(20, 20), (21, 23), (22, 23), (23, 23)])
@@ -100,11 +162,29 @@ def test_the_bank_of_a_payer_is_named_when_it_is_known():
         (Transfer("", ROUND[0].to, 5, "x"),),
         (ROUND[0], ROUND[0]),
         (Transfer("A", Account("  ", PAYER.iban), 5, "x"),),
+        (Transfer("A", Account("阮文安", PAYER.iban), 5, "x"),),
     ],
 )
 def test_what_no_bank_would_take_is_not_written(transfers):
     with pytest.raises(ValueError, match=r"batch|key|transfer|name"):
         written(batch(transfers))
+
+
+@pytest.mark.parametrize(
+    ("holder", "lost"),
+    [
+        ("Анна Roux", "Ан"),
+        ("阮文安", "阮文安"),
+        ("Nguyễn Thị Œuvre-D’Ar Łódź", ""),
+        ("Ø. ß & Cie", ""),
+    ],
+)
+def test_a_name_that_banks_do_not_read_is_refused_when_it_is_typed(holder, lost):
+    for form in (PayoutForm({"holder": holder, "iban": PAYER.iban}), BankForm({"holder": holder})):
+        said = form.errors.get("holder", [])
+
+        assert bool(said) == bool(lost)
+        assert f": {lost}." in (f"{said}" or ": .")
 
 
 @given(st.text())

@@ -173,7 +173,7 @@ def test_what_no_bank_would_take_is_not_written(transfers):
 @pytest.mark.parametrize(
     ("holder", "lost"),
     [
-        ("Анна Roux", "Ан"),
+        ("Анна Roux", "Ана"),
         ("阮文安", "阮文安"),
         ("Nguyễn Thị Œuvre-D’Ar Łódź", ""),
         ("Ø. ß & Cie", ""),

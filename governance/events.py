@@ -38,6 +38,7 @@ class Event(TextChoices):
     PROPOSAL_SCHEDULED = "governance.proposal_scheduled", "a inscrit la proposition à une réunion"
     PROPOSAL_POSTPONED = "governance.proposal_postponed", "a reporté la proposition"
     PROPOSAL_WITHDRAWN = "governance.proposal_withdrawn", "a retiré sa proposition"
+    PROPOSAL_STOPPED = "governance.proposal_stopped", "La proposition s’arrête avec son cercle"
     PROPOSAL_ABANDONED = "governance.proposal_abandoned", "Le cercle a abandonné la proposition"
     PROPOSAL_REFERRED = "governance.proposal_referred", "Le cercle a confié la proposition"
     AGREEMENT_ASKED = "governance.agreement_asked", "a demandé l’accord du cercle"

@@ -136,6 +136,19 @@ def proposal_withdrawn(proposal, *, write):
             is_owed=False)  # fmt: skip
 
 
+@letter(
+    "governance.proposal_stopped",
+    occasion="Quand un cercle se clôt : à qui y portait une proposition, et à qui l’avait lue.",
+    sample=sample(**PROPOSAL, reason="Le cercle s’est clos avant d’en décider."),
+)
+def proposal_stopped(proposal, *, was_read, write):
+    """``was_read``: it was no draft, which only who carries it knows."""
+    readers = _wanting(_asked_once(proposal)) if was_read else []
+    for person in [proposal.carrier, *readers]:
+        _to(write, person, proposal, key=f"{proposal.pk}:{person.pk}", reason=proposal.reason,
+            is_owed=person == proposal.carrier)  # fmt: skip
+
+
 def _last_rounds(proposal):
     version = proposal.versions.current()
     return Round.objects.standing().filter(kind=RoundKind.CONSENT, version=version)

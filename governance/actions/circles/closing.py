@@ -8,13 +8,14 @@ from coopstudio.journal.api import record
 from coopstudio.refusals import Refused
 from governance.actions import deeds, elections, links, mandates, rounds, tensions
 from governance.actions.circles import charter
-from governance.actions.consents import bringing
+from governance.actions.consents import bringing, stop
 from governance.actions.consents.handling import hold_with_texts
 from governance.college import has_a_voice
+from governance.emails.circle_names import called
 from governance.events import Event
 from governance.models import Circle, CircleMember, Decision, Link, Mandate
 from governance.querysets.decisions import TEXTS
-from governance.states import CircleState, MeetingState, Wish
+from governance.states import CircleState, MeetingState, ProposalState, Wish
 
 
 class NotClosing(Refused):
@@ -141,11 +142,17 @@ def _check_may(by, circle, *, at):
 
 
 def _pass_on_what_waits(circle, *, at):
-    """What was on its way goes into the parent's basket, with its words; nobody decided it. What
-    people dropped goes there as it is: a decision in a hurry is still to be ratified."""
-    going = circle.proposals.exclude(state__in=OVER)
+    """What was on its way goes into the parent's basket, with its words, and stops here; nobody
+    decided it. A draft is told to nobody but who writes it. What people dropped goes there as it
+    is: a decision in a hurry is still to be ratified."""
+    there = called(circle.parent)["of_circle"]
+    why = f"Le cercle s’est clos avant d’en décider. Ce qu’elle portait attend au panier {there}."
+    drafts = list(circle.proposals.filter(state=ProposalState.DRAFT))
+    going = list(circle.proposals.exclude(state__in=(*OVER, ProposalState.DRAFT)))
     needs = circle.tensions.open().exclude(by=None).exclude(proposals__in=going)
     needs.update(circle=circle.parent)
+    for draft in drafts:
+        stop(draft, at=at, reason="Le cercle s’est clos avant de la lire.")
     for proposal in going:
         tensions.drop(
             circle.parent,
@@ -157,6 +164,7 @@ def _pass_on_what_waits(circle, *, at):
             wish=Wish.DECIDE,
             key=f"closed:{proposal.pk}",
         )
+        stop(proposal, at=at, reason=why)
 
 
 @transaction.atomic

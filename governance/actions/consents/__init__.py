@@ -22,6 +22,7 @@ from governance.actions.consents.basket import (
     propose_to_abandon,
     put_in_basket,
     schedule,
+    stop,
     withdraw,
 )
 from governance.actions.consents.concerns import hear_circle
@@ -104,6 +105,7 @@ __all__ = [
     "say_pole",
     "schedule",
     "speak_from_across",
+    "stop",
     "suspend",
     "take_over",
     "tend",

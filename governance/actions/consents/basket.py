@@ -85,6 +85,21 @@ def withdraw(proposal, *, by, at, reason):
     return proposal
 
 
+def stop(proposal, *, at, reason):
+    """Its circle ends before it decided: nobody took it back, and nobody consented to leave it."""
+    with carrying(proposal, at=at) as proposal:
+        was_read = proposal.state != ProposalState.DRAFT
+        for opened in proposal.rounds.standing():
+            rounds.void(opened, by=None, at=at)
+        if proposal.state == ProposalState.RESERVED:
+            proposal.move_to(ProposalState.CONSENT)
+        proposal.move_to(ProposalState.WITHDRAWN)
+        proposal.reason, proposal.suspended_at = reason, None
+        record(Event.PROPOSAL_STOPPED, proposal, by=None)
+        emails.proposal_stopped(proposal, was_read=was_read)
+    return proposal
+
+
 def abandon(proposal, *, by, at, decision):
     """The circle consented to leave it there: an abandon is a decision like another."""
     with carrying(proposal, at=at) as proposal:

@@ -86,7 +86,7 @@ def end_with_its_circle(circle, *, by, at):
     """Its circle closes, or the circle of its role: nobody is elected there any more."""
     for election in Election.objects.of(circle).running():
         for proposal in election.proposals.exclude(state__in=ENDED):
-            consents.withdraw(proposal, by=None, at=at, reason=CLOSED)
+            consents.stop(proposal, at=at, reason=CLOSED)
         with conducting(election) as election:
             _end(election, CLOSED, by=by, at=at)
 

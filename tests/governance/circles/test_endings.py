@@ -6,7 +6,7 @@ import pytest
 
 from coopstudio.mail.models import Letter
 from governance import tasks
-from governance.actions import consents, deeds, rounds
+from governance.actions import consents, deeds, reviews, rounds
 from governance.actions.circles import (
     belonging,
     closing,
@@ -26,6 +26,7 @@ from governance.states import (
     CircleKind,
     CircleState,
     OfficeKind,
+    Outcome,
     ProposalKind,
     RoundKind,
 )
@@ -110,7 +111,7 @@ def test_at_its_end_all_it_held_goes_where_it_belongs(above, below):
     held = link(one, below)
     entrust(keeper, below, OfficeKind.SECRETARY)
     door = Domain.objects.create(circle=below, words="La porte", since=TODAY)
-    proposal(below, carrier=other)
+    proposal(below, carrier=other, state="basket")
     urgent = tension(below, by=one, domain=door, wish="decide")
     Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
 
@@ -125,6 +126,61 @@ def test_at_its_end_all_it_held_goes_where_it_belongs(above, below):
     assert Tension.objects.filter(circle=above, key__startswith="closed:").count() == 1
     assert decided_urgently(above, today=TODAY) == [urgent]
     assert not Tension.objects.filter(key__startswith="hand:").exists()
+
+
+@pytest.mark.parametrize("reserved", [False, True])
+def test_a_text_that_was_in_consent_stops_with_its_circle_and_what_was_said_counts_no_more(
+    above, below, reserved
+):
+    text = in_consent(drafted(below))
+    for seat in seats(text)[:2]:
+        say(seat)
+    if reserved:
+        type(text).objects.filter(pk=text.pk).update(state="reserved")
+    Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
+
+    closing.close(below, by=text.carrier, at=LATER)
+
+    text = fresh(text)
+    assert text.state == "withdrawn"
+    assert text.reason.endswith("attend au panier du Cercle Mission.")
+    assert not text.rounds.standing().exists()
+    told = Letter.objects.filter(kind="governance.proposal_stopped")
+    assert {one.to for one in told} == {one.email for one in people_of(below)}
+    assert Tension.objects.filter(circle=above, key=f"closed:{text.pk}").exists()
+
+
+def test_a_draft_that_ends_with_its_circle_is_told_to_nobody_but_who_writes_it(above, below):
+    writer, other, _ = people_of(below)
+    draft = proposal(below, carrier=writer, tension=tension(below, by=other))
+    Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
+
+    closing.close(below, by=other, at=LATER)
+
+    assert fresh(draft).state == "withdrawn"
+    assert not Tension.objects.filter(key=f"closed:{draft.pk}").exists()
+    assert draft.tension in Tension.objects.open().filter(circle=above)
+    assert Letter.objects.get(kind="governance.proposal_stopped").to == writer.email
+
+
+def test_a_text_handed_over_may_be_followed_though_a_sequel_was_under_way_where_it_came_from(
+    above, below
+):
+    one, other, _ = people_of(below)
+    text = decided(below, kind=ProposalKind.POLICY)
+    review = reviews.open_review(text, by=one, at=AT, words="Elle a vieilli.")
+    reviews.write(review, by=one, at=AT, helped="On sait qui ouvre.")
+    facts = {"outcome": Outcome.CHANGE, "review_on": AT.date() + timedelta(days=300)}
+    first = reviews.propose(review, by=one, at=AT, **facts)
+    Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
+    closing.hand_over(text, to=above, by=one, at=AT)
+
+    closing.close(below, by=one, at=LATER)
+
+    assert fresh(first).state == "withdrawn"
+    review.refresh_from_db()
+    second = reviews.propose(review, by=people_of(above)[0], at=LATER, **facts)
+    assert (second.circle, second.about_decision) == (above, text)
 
 
 def test_who_still_carried_an_action_is_told_and_the_parent_finds_what_was_left(above, below):

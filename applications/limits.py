@@ -4,7 +4,6 @@ Counted in windows of the clock, one request at a time: a hundred at the same se
 """
 
 import hashlib
-import ipaddress
 import time
 
 from allauth.account.adapter import get_adapter
@@ -35,7 +34,7 @@ def may_write_to(email):
 
 def may_ask(request):
     """Whether this machine may ask for one more letter within the hour; counts it."""
-    return _within("machine", machine(request), FROM_A_MACHINE, AN_HOUR)
+    return _within("machine", get_adapter().get_client_ip(request), FROM_A_MACHINE, AN_HOUR)
 
 
 def may_copy(person):
@@ -45,18 +44,8 @@ def may_copy(person):
 
 def refuse_too_many_drafts(request):
     """Count one more draft begun from this machine. Raises TooManyDrafts."""
-    if not _within("drafts", machine(request), DRAFTS, AN_HOUR):
+    if not _within("drafts", get_adapter().get_client_ip(request), DRAFTS, AN_HOUR):
         raise TooManyDrafts
-
-
-def machine(request):
-    """Who asks: an address, or the /64 of an IPv6 one, because a home is given a whole one."""
-    here = ipaddress.ip_address(get_adapter().get_client_ip(request))
-    if here.version == 6 and here.ipv4_mapped:
-        return f"{here.ipv4_mapped}"
-    if here.version == 6:
-        return f"{ipaddress.ip_network((here, 64), strict=False)}"
-    return f"{here}"
 
 
 def _within(kind, key, most, seconds):

@@ -124,7 +124,7 @@ def _proof(request, form):
     except signed_values.BadSignature:
         opened_at = ""
     return {
-        "ip": get_adapter().get_client_ip(request),
+        "ip": get_adapter().whole_address(request),
         "user_agent": request.META.get("HTTP_USER_AGENT", "")[:300],
         "second_factor": bool(request.user.has_second_factor),
         "opened_at": opened_at,

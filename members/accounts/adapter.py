@@ -1,5 +1,6 @@
 """How allauth behaves in this house: what it says, where it leads, and who writes its letters."""
 
+import ipaddress
 import logging
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -68,6 +69,18 @@ class AccountAdapter(Noted, DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def get_client_ip(self, request):
+        """Who asks, to be counted: an address; of IPv6 its /64, for a home is given a whole one."""
+        here = ipaddress.ip_address(self.whole_address(request))
+        if here.version == 4:
+            return f"{here}"
+        home = ipaddress.ip_network((here, 64), strict=False).network_address
+        return f"{here.ipv4_mapped or home}"
+
+    def whole_address(self, request):
+        """The address itself, where it is a proof."""
+        return super().get_client_ip(request)
 
     def get_login_redirect_url(self, request):
         """Home for those who belong here, their application for those who candidate."""

@@ -1,5 +1,7 @@
 """Entering: a code, a password, or not at all."""
 
+from itertools import count
+
 import time_machine
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
@@ -183,6 +185,20 @@ def test_behind_the_proxy_each_address_has_its_own_limit(client, settings):
     other = ask_code(Client(), "a@exemple.fr", HTTP_X_FORWARDED_FOR="192.0.2.2")
 
     assert [same.status_code, forged.status_code, other.status_code] == [429, 429, 302]
+
+
+def test_a_home_of_ipv6_is_one_machine_however_many_addresses_it_takes(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    number = count()
+
+    def asked(address):
+        email = f"{next(number)}@exemple.fr"  # each has a limit of its own, beside this one
+        return ask_code(Client(), email, REMOTE_ADDR=address).status_code
+
+    assert [asked(f"2001:db8:0:1::{n}") for n in (1, 2, 3)] == [302, 302, 429]
+    assert asked("2001:db8:0:2::1") == 302
+    assert [asked(to) for to in ("192.0.2.7", "::ffff:192.0.2.7", "192.0.2.7")] == [302, 302, 429]
+    assert asked("::ffff:192.0.2.8") == 302
 
 
 def test_nobody_is_sent_more_than_three_codes_a_minute(client):

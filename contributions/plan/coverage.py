@@ -7,12 +7,15 @@ people at least, and the split between what came and what is to come under the s
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import BigIntegerField, Case, Count, F, Q, Sum, Value, When
+from django.db.models.functions import Coalesce, Greatest
 
-from contributions.models import Contract, Instalment, Need, Resource
+from contributions.models import Contract, Need, Resource
 from contributions.permissions import reads_books
 from contributions.states import ALIVE, BEFORE, TAKEN_BACK, ContractState, Priority
 
+NOTHING = Value(0, output_field=BigIntegerField())
+SIGNING = (ContractState.ISSUED, ContractState.SIGNED)
 ENOUGH = 3
 """People under which a breakdown is hidden (9.5)."""
 
@@ -69,35 +72,32 @@ class Apports:
 
 
 def apports():
-    """What contracts of today engage, over everybody."""
-    sums, people = dict.fromkeys(("received", "due", "signing"), 0), {}
-    for person, state, committed, received, expected in _contracts():
-        told = {"received": received or 0, "due": 0, "signing": 0}
-        if state in ALIVE:
-            told["due"] = max(0, (committed if expected is None else expected) - told["received"])
-        elif state in (ContractState.ISSUED, ContractState.SIGNED):
-            told["signing"] = committed
-        for name, cents in told.items():
-            sums[name] += cents
-            if cents:
-                people.setdefault(name, set()).add(person)
-    engaged = people.get("received", set()) | people.get("due", set())
-    counts = {f"{name}_people": len(people.get(name, ())) for name in sums}
-    return Apports(**sums, **counts, people=len(engaged))
+    """What contracts of today engage, over everybody: one question, summed by PostgreSQL."""
+    parts = {"received": "came", "due": "left", "signing": "waits"}
+    some = {f"{name}_people": Q(**{f"{part}__gt": 0}) for name, part in parts.items()}
+    some["people"] = some["received_people"] | some["due_people"]
+    sums = {name: Coalesce(Sum(part), NOTHING) for name, part in parts.items()}
+    people = {name: Count("person", distinct=True, filter=have) for name, have in some.items()}
+    return Apports(**_contracts().aggregate(**sums, **people))
 
 
 def _contracts():
-    """(person, state, committed, received, what is still expected in all), for each contract."""
-    kept = Instalment.objects.filter(contract=OuterRef("pk"))
-    every = kept.values("contract").annotate(n=Sum("cents")).values("n")
-    going = kept.filter(lapsed_at=None).values("contract").annotate(n=Sum("cents")).values("n")
+    """Each contract, with what ``came``, what is ``left`` to come, and what ``waits`` for a name.
+
+    What is left is what its instalments still await, or what was committed when it has none.
+    """
     rows = Contract.objects.filter(form__in=TAKEN_BACK).exclude(state=ContractState.LAPSED)
-    found = rows.annotate(every=Subquery(every), going=Subquery(going)).values_list(
-        "person", "state", "committed", "balance__received", "every", "going"
+    going = Coalesce(Sum("instalments__cents", filter=Q(instalments__lapsed_at=None)), NOTHING)
+    came = Coalesce("balance__received", NOTHING)
+    awaited = Case(When(planned=0, then=F("committed")), default=F("going"))
+    left = Greatest(awaited - F("came"), NOTHING, output_field=BigIntegerField())
+    return rows.annotate(
+        planned=Count("instalments"),
+        going=going,
+        came=Case(When(state__in=BEFORE, then=NOTHING), default=came),
+        left=Case(When(state__in=ALIVE, then=left), default=NOTHING),
+        waits=Case(When(state__in=SIGNING, then=F("committed")), default=NOTHING),
     )
-    for person, state, committed, received, planned, left in found:
-        expected = None if planned is None else left or 0
-        yield person, state, committed, 0 if state in BEFORE else received, expected
 
 
 class Coverage:

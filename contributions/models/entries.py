@@ -221,6 +221,7 @@ class Lettering(models.Model):
     class Meta:
         verbose_name = "lettrage"
         ordering = ["code", "pk"]
+        indexes = [models.Index(fields=["code"], name="letters_by_code")]
 
     def __str__(self):
         return self.code

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from contributions.actions import accounts, lettering
@@ -398,3 +398,12 @@ def test_what_a_hand_posts_is_named_by_its_own_words(helene):
     entry = posted(Nature.MISC, debit(BANK, 1), credit("10200000", 1))
 
     assert f"{entry}" == f"OD {entry.number}, Écriture d’essai"
+
+
+def test_a_letter_is_found_without_reading_those_of_all_years():
+    """Each lettering asks whether its lines answer each other: on a base whose statistics are not
+    taken yet, a restored one for instance, it read every line of an account for every letter."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    assert "letters_by_code" in Lettering.objects.filter(code="AA").explain()

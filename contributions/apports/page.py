@@ -40,6 +40,19 @@ def mine(person):
     return list(found.order_by("-year", "-number"))
 
 
+def together(found):
+    """Apports as one: what is left is what was brought, less what was taken and given up or passed
+    on. ``due``: what is counted as taken, and did not arrive yet. In cents."""
+    balances = [one.balance for one in found]
+    return {
+        "left": sum(one.outstanding for one in balances),
+        "brought": sum(one.received + one.taken_on for one in balances),
+        "taken": sum(one.repaid + one.returned for one in balances),
+        "others": sum(one.waived + one.passed_on for one in balances),
+        "due": sum(one.due for one in balances),
+    }
+
+
 def promised(person):
     """What one promised and that is not a contract yet, the newest first."""
     found = Pledge.objects.filter(person=person).under_way().select_related("need")

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from contributions.actions import statements
-from contributions.apports.page import Apport, mine, promised
+from contributions.apports.page import Apport, mine, promised, together
 from contributions.models import Contract, FiscalYear
 from contributions.permissions import keeps_books
 
@@ -16,13 +16,7 @@ from contributions.permissions import keeps_books
 def my_apports(request):
     """What I brought, apport by apport."""
     found = mine(request.user)
-    context = {
-        "apports": found,
-        "pledges": promised(request.user),
-        "left": sum(one.balance.outstanding for one in found),
-        "brought": sum(one.balance.received + one.balance.taken_on for one in found),
-        "taken": sum(one.balance.repaid + one.balance.returned for one in found),
-    }
+    context = {"apports": found, "pledges": promised(request.user), "sums": together(found)}
     return render(request, "contributions/apports/mine.html", context)
 
 

@@ -193,6 +193,19 @@ def test_ones_own_apport_shows_its_movements_and_nobody_elses(client, three, the
     assert ("1\u202f189,64\u00a0€" in mine, "300,00\u00a0€" in mine) == (True, False)
 
 
+def test_the_sums_of_one_s_apports_add_up_and_say_what_is_still_to_come(client, three, then):
+    bastien = three[1]
+    owed = [debit(of(bastien), 50_00, bastien), credit(OWED, 50_00, bastien)]
+    posted(Nature.REPAYMENT_DECIDED, *owed, on=date(2027, 11, 2))
+
+    response = page(client, bastien.person, "mine")
+    sums, told = response.context["sums"], response.text.replace("\xa0", " ")
+
+    assert sums["left"] == sums["brought"] - sums["taken"] - sums["others"] == 250_00
+    assert "dont 50,00 € à vous virer" in told
+    assert 'Renoncé ou transmis</dt><dd class="stat__value">96,55 €' in told
+
+
 def test_pages_ask_few_questions(client, three, then, django_assert_max_num_queries):
     for rank in range(6):
         Instalment.objects.create(contract=three[1], due_on=date(2028, 1 + rank, 1), cents=1)

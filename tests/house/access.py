@@ -66,6 +66,7 @@ ROLES = [
     "founder",
     "treasurer",
     "secretary",
+    "president",
     "administrator",
     "former",
 ]
@@ -150,6 +151,7 @@ class World:
             "founder": people.founder(),
             "treasurer": people.treasurer(),
             "secretary": people.secretary(),
+            "president": people.president(),
             "administrator": people.administrator(),
             "former": people.member("Salomé", "Kerdoncuff", until=people.ADMITTED_ON),
         }

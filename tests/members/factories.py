@@ -91,6 +91,10 @@ def secretary(first_name="Blaise", last_name="Œuvrard", **facts):
     return holder(Role.SECRETARY, first_name, last_name, **facts)
 
 
+def president(first_name="Maïwenn", last_name="Le Guen", **facts):
+    return holder(Role.PRESIDENT, first_name, last_name, **facts)
+
+
 def administrator(first_name="Linh", last_name="Nguyễn", *, since=ADMITTED_ON, **facts):
     """Looks after the machines, without being a member."""
     someone = person(first_name, last_name, **facts)

@@ -1,6 +1,7 @@
 """Lines of one account that answer each other share a letter; the lines themselves never change."""
 
 from django.db import transaction
+from django.db.models.functions import Length
 
 from contributions.chart import THIRD_PARTIES
 from contributions.events import Event
@@ -88,9 +89,9 @@ def _signed(line):
 def _next_code(account, year):
     """« AA », then « AB »… for the letters of one account in one year."""
     used = Lettering.objects.filter(line__account_id=account, line__entry__year=year)
-    last = max(used.values_list("code", flat=True), key=lambda code: (len(code), code), default="")
+    last = used.order_by(Length("code").desc(), "-code").values_list("code", flat=True).first()
     rank = 0
-    for letter in last:
+    for letter in last or "":
         rank = rank * 26 + ord(letter) - 64
     return _spelt(max(rank + 1, 27))
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 from defusedxml import ElementTree as Xml
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from contributions.actions import batches, matching, payouts, rounds
 from contributions.actions.batches import making
@@ -30,12 +31,20 @@ from contributions.actions.rounds.posting import AlreadyLeft
 from contributions.bank.guesses import Guesser
 from contributions.bank.transfers import SPACE
 from contributions.home import words
-from contributions.models import BankAccount, Batch, Contract, Lettering, Line, Transfer
+from contributions.models import (
+    BankAccount,
+    Batch,
+    Contract,
+    Lettering,
+    Line,
+    RepaymentRound,
+    Transfer,
+)
 from contributions.states import ContractState, RoundState, TransferState
 from contributions.treasury.home import Treasury
 from contributions.verifying import verify
 from coopstudio.mail.models import Letter
-from tests.contributions.factories import BANK, at_once, bank_line
+from tests.contributions.factories import BANK, at_once, bank_line, signs_for_us
 from tests.contributions.round_factories import AT, IBANS, OURS, World, bank, payout
 from tests.together import together
 
@@ -205,6 +214,20 @@ def _to_be_given_back():
     queues = Treasury(now=AT, today=AT.date(), writes=True).queues
     items = next(one.items for one in queues if one.key == "rendre")
     return {one.title.split()[0]: one.note for one in items}
+
+
+def test_a_batch_asks_once_whether_its_round_is_over():
+    """Asked after each of its transfers, a thousand of them read a thousand shares a thousand
+    times."""
+    batch = sent(ready())
+    with CaptureQueriesContext(connection) as asked:
+        batches.batch_paid(batch, by=signs_for_us(), at=AT, on=ON, source_key="releve")
+
+    over = [one for one in asked.captured_queries if '"cents" > 0 AND NOT' in one["sql"]]
+    letters = [one for one in asked.captured_queries if "LENGTH(" in one["sql"]]
+    assert (len(over), len(letters)) == (1, 3)
+    assert all("LIMIT 1" in one["sql"] for one in letters)
+    assert RepaymentRound.objects.get().state == RoundState.PAID
 
 
 def test_a_returned_transfer_stays_due_and_leaves_again_under_another_key():

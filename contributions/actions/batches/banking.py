@@ -59,18 +59,8 @@ class NotLeftYet(Refused):
 
 def paid(transfer, *, by, at, on, source_key):
     """The bank paid it: the debt is gone. ``on``: its day at the bank."""
-    with locked(transfer.batch.round) as tour, locked(transfer) as transfer:
-        _check_sent(transfer)
-        if transfer.state != TransferState.READY:
-            raise AlreadyTold
-        if on < timezone.localdate(transfer.batch.made_at):
-            raise PaidBeforeItWasWritten(transfer.batch)
-        transfer.move_to(TransferState.PAID)
-        transfer.paid_entry = _post(transfer, Nature.REPAYMENT_PAID, by, at, on, source_key)
-        transfer.save(update_fields=["state", "paid_entry"])
-        _letter(tour.entry, transfer.paid_entry, transfer, by=by, on=on)
-        record(Event.TRANSFER_PAID, transfer, by=by)
-        settling.settle(transfer.share.contract, by=by, at=at)
+    with locked(transfer.batch.round) as tour:
+        transfer = _pay(transfer, tour, by=by, at=at, on=on, source_key=source_key)
         _finish(tour)
     return transfer
 
@@ -80,7 +70,7 @@ def batch_paid(batch, *, by, at, on, source_key, cents=None):
 
     By contract, as everywhere: two people who pay the same ones wait for each other.
     """
-    with locked(batch.round):
+    with locked(batch.round) as tour:
         ready = list(
             batch.transfers.filter(state=TransferState.READY).order_by("share__contract", "pk")
         )
@@ -88,9 +78,12 @@ def batch_paid(batch, *, by, at, on, source_key, cents=None):
             raise AlreadyTold
         if cents not in (None, waits := sum(one.cents for one in ready)):
             raise AnotherSum(cents, waits)
-        return [
-            paid(one, by=by, at=at, on=on, source_key=f"{source_key}:{one.key}") for one in ready
+        done = [
+            _pay(one, tour, by=by, at=at, on=on, source_key=f"{source_key}:{one.key}")
+            for one in ready
         ]
+        _finish(tour)  # asked once: among a thousand, each answer would read them all
+    return done
 
 
 def unpaid(entry, *, by, at, on, why):
@@ -180,6 +173,23 @@ def _came_back_no_more(transfer, state, *, by):
 def _check_sent(transfer):
     if transfer.batch.sent_at is None:
         raise NotSent
+
+
+def _pay(transfer, tour, *, by, at, on, source_key):
+    """One of them, under the lock of its round."""
+    with locked(transfer) as transfer:
+        _check_sent(transfer)
+        if transfer.state != TransferState.READY:
+            raise AlreadyTold
+        if on < timezone.localdate(transfer.batch.made_at):
+            raise PaidBeforeItWasWritten(transfer.batch)
+        transfer.move_to(TransferState.PAID)
+        transfer.paid_entry = _post(transfer, Nature.REPAYMENT_PAID, by, at, on, source_key)
+        transfer.save(update_fields=["state", "paid_entry"])
+        _letter(tour.entry, transfer.paid_entry, transfer, by=by, on=on)
+        record(Event.TRANSFER_PAID, transfer, by=by)
+        settling.settle(transfer.share.contract, by=by, at=at)
+    return transfer
 
 
 def _post(transfer, nature, by, at, on, source_key):

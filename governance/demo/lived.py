@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from coopstudio.refusals import Refused
 from governance.actions import consents, deeds, recurring
-from governance.demo import elections, meetings, mergers, rites
+from governance.demo import elections, meetings, mergers, rites, sharing
 from governance.demo.circles import circle, person
 from governance.models import Deed, RoleTask
 
@@ -17,7 +17,7 @@ def plan(world, book):
     """Everything that this book tells."""
     for name, tell in [
         ("meetings", meetings.plan), ("apart", rites.plan_apart), ("texts", rites.plan_written),
-        ("mergers", mergers.plan), ("elections", elections.plan),
+        ("mergers", mergers.plan), ("elections", elections.plan), ("shared", sharing.plan),
     ]:  # fmt: skip
         for told in book.get(name, []):
             tell(world, told)

@@ -148,6 +148,19 @@ def test_the_call_has_two_published_versions_that_differ_here_and_there(house):
     assert set(Application.objects.values_list("version__number", flat=True)) == {1, 2}
 
 
+def test_a_text_that_has_grown_is_shared_and_each_part_waits_for_its_own_round(house):
+    parts = Proposal.objects.filter(parts__gt=0).order_by("part")
+
+    assert [(one.part, one.parts, one.state) for one in parts] == [
+        (1, 2, "basket"),
+        (2, 2, "basket"),
+    ]
+    assert {one.about_decision.title for one in parts} == {
+        "Prévenir d’une absence quarante-huit heures avant"
+    }
+    assert len({one.versions.current().text for one in parts}) == 2
+
+
 def test_readings_are_written_begun_and_unfolded(house):
     assert Reading.objects.written().count() > 12
     assert Reading.objects.filter(written_at=None, application__state=State.READING).exists()

@@ -21,7 +21,7 @@ from governance.models import Circle, Decision
 from governance.permissions import sees_governance
 from governance.querysets.decisions import NEAR
 from governance.register.fears import unmeasured
-from governance.register.sharing import born_of
+from governance.register.sharing import born_of, is_short
 from governance.states import Outcome
 from governance.views.decisions import text_of
 
@@ -110,9 +110,11 @@ def _shown(request, text, *, form=None, outcome=None):
     said = {name: getattr(text.review, name) for name in ("feared", "helped", "against", "better")}
     form = form or ReviewForm(initial=said, carries_fear=bool(text.fears))
     outcome = outcome or OutcomeForm()
+    born = born_of(text.review)
     context = {
         "text": text, "decision": text.decision, "review": text.review, "form": form,
-        "outcome": outcome, "born": born_of(text.review),
+        "outcome": outcome, "born": born,
+        "is_answered": bool(born) and not is_short(born),
         "unmeasured": unmeasured(text.decision),
     }  # fmt: skip
     status = 422 if form.errors or outcome.errors else 200

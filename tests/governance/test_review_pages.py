@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from governance.actions import consents
 from governance.college import college
 from governance.models import Leave, Proposal, Reading, Review
 from governance.register.keeping import keeps_papers, may_do
@@ -83,6 +84,24 @@ def test_a_text_is_shared_from_its_review_and_each_part_says_so(browse, here):
     assert all(one.get_absolute_url() in answer.content.decode() for one in parts)
     assert "Part 2 sur 2" in words
     assert "avec les autres parts" in words
+
+
+def test_a_review_that_has_its_answer_offers_no_other_until_a_part_is_taken_back(browse, here):
+    text = decision(here)
+    page = f"/decisions/{text.pk}/revision/"
+    browse.post(f"{page}ouverture/", {"words": "Deux sujets."})
+    browse.post(page, {"helped": "Oui."})
+    assert "Écrire la proposition" in browse.get(page).text
+
+    said = {"outcome": "split", "parts": "2", "review_on": "2027-10-01"}
+    browse.post(f"{page}suite/", said)
+    told = browse.get(page).text
+    assert "Elles suivent leur chemin" in told
+    assert "Écrire la proposition" not in told
+
+    one = Proposal.objects.filter(parts=2).first()
+    consents.withdraw(one, by=one.carrier, at=at(TODAY), reason="Trop tôt.")
+    assert "Écrire la proposition" in browse.get(page).text
 
 
 def test_somebody_elsewhere_reads_the_review_and_writes_nothing(browse, here):

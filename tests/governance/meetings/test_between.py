@@ -23,6 +23,7 @@ from tests.governance.factories import (
     version,
 )
 from tests.governance.meetings.living import (
+    BEFORE,
     THURSDAY,
     a_circle,
     after,
@@ -32,6 +33,7 @@ from tests.governance.meetings.living import (
     opened,
     prepared,
 )
+from tests.members.factories import member
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +126,21 @@ def test_the_day_before_those_who_may_come_are_told_once():
             meetings.remind(due, at=THURSDAY - timedelta(days=1))
 
     assert [one.to for one in letters("meeting_tomorrow")] == [third.email]
+
+
+def test_the_day_before_a_guest_of_this_meeting_is_told_as_those_of_the_circle():
+    meeting = convened()
+    guest = member("Odile", "Faivre")
+    meeting.guests.create(person=guest, by=meeting.by)
+    away = people_of(meeting.circle)[2]
+    days = {"since": BEFORE.date(), "until": THURSDAY.date() + timedelta(days=30)}
+    meeting.circle.leaves.create(person=away, **days)
+
+    meetings.remind(meeting, at=THURSDAY - timedelta(days=1))
+
+    told = {one.to for one in letters("meeting_tomorrow")}
+    assert guest.email in told
+    assert away.email not in told
 
 
 @pytest.mark.parametrize("days", [0, 2])

@@ -1,5 +1,6 @@
 """One letter to many members: entrusted once, then written to each, lot by lot."""
 
+from datetime import timedelta
 from hashlib import sha256
 
 from django.db import transaction
@@ -31,6 +32,13 @@ class HasChanged(Refused):
     message = "Cette lettre a changé depuis que vous l’avez relue : la voici, relisez-la."
 
 
+class AnotherDay(HasChanged):
+    message = (
+        "Minuit est passé depuis que vous l’avez relue : elle partirait aux membres d’aujourd’hui. "
+        "La voici, relisez-la."
+    )
+
+
 def stamp_of(*, on, subject, words, category=None):
     """The same for the same words, of the same day, to the same members."""
     key = f"{on}:{category.pk if category else ''}:{subject}:{words}"
@@ -44,7 +52,10 @@ def write_to_members(*, by, at, read_again, subject, words, category=None):
     ``read_again``: the stamp of what was read before the gesture.
     """
     on = timezone.localdate(at)
-    stamp = stamp_of(on=on, subject=subject, words=words, category=category)
+    said = {"subject": subject, "words": words, "category": category}
+    stamp = stamp_of(on=on, **said)
+    if read_again == stamp_of(on=on - timedelta(days=1), **said):
+        raise AnotherDay
     if read_again != stamp:
         raise HasChanged
     one_at_a_time(KIND)

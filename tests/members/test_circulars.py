@@ -1,5 +1,7 @@
 """The office writes one letter to many members: read again first, once each, silence respected."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -37,6 +39,16 @@ def entrusted(by, category=None):
 
 def readers():
     return set(written().values_list("to", flat=True))
+
+
+def test_a_letter_read_again_before_midnight_says_that_the_day_changed(secretary):
+    now = timezone.now()
+    yesterday = timezone.localdate(now) - timedelta(days=1)
+    read = circulars.stamp_of(on=yesterday, **SAID)
+
+    with pytest.raises(circulars.AnotherDay, match="Minuit est passé"):
+        circulars.write_to_members(by=secretary, at=now, read_again=read, **SAID)
+    assert not written()
 
 
 def test_it_is_read_again_then_leaves_once_to_each_but_the_silent(client, secretary):

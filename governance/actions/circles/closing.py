@@ -103,15 +103,12 @@ def waiting(circle, *, on):
     """What still has to find its place: (texts in force, proposals on their way, inner circles)."""
     kept = Decision.objects.filter(kept_by=circle, proposal__kind__in=TEXTS)
     texts = kept.told_on(on).living()
-    return texts, circle.proposals.exclude(state__in=OVER), circle.children.filter(closed_at=None)
+    return texts, circle.proposals.going(), circle.children.filter(closed_at=None)
 
 
 def meetings_set(circle):
     """Those that somebody still expects."""
     return circle.meetings.exclude(state__in=[MeetingState.CLOSED, MeetingState.CALLED_OFF])
-
-
-OVER = ("adopted", "withdrawn", "abandoned")
 
 
 def _check(circle, *, by, at):
@@ -147,11 +144,10 @@ def _pass_on_what_waits(circle, *, at):
     is: a decision in a hurry is still to be ratified."""
     there = called(circle.parent)["of_circle"]
     why = f"Le cercle s’est clos avant d’en décider. Ce qu’elle portait attend au panier {there}."
-    drafts = list(circle.proposals.filter(state=ProposalState.DRAFT))
-    going = list(circle.proposals.exclude(state__in=(*OVER, ProposalState.DRAFT)))
+    going = list(circle.proposals.going())
     needs = circle.tensions.open().exclude(by=None).exclude(proposals__in=going)
     needs.update(circle=circle.parent)
-    for draft in drafts:
+    for draft in circle.proposals.filter(state=ProposalState.DRAFT):
         stop(draft, at=at, reason="Le cercle s’est clos avant de la lire.")
     for proposal in going:
         tensions.drop(

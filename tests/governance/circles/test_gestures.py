@@ -18,7 +18,7 @@ from governance.models import (
 )
 from governance.states import CircleState, OfficeKind, ProposalKind
 from tests.governance.circles.deciding import decided
-from tests.governance.factories import AT, FAR, circle, entrust, instance, people_of
+from tests.governance.factories import AT, FAR, circle, entrust, instance, people_of, proposal
 from tests.members.factories import founder, member, person
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +190,19 @@ def test_the_closing_is_proposed_then_its_checklist_is_read(client, above, below
     below.refresh_from_db()
     text.refresh_from_db()
     assert (below.state, text.kept_by) == (CircleState.CLOSED, above)
+
+
+def test_the_checklist_tells_nobody_that_somebody_writes_a_draft(client, above, below, one):
+    other = people_of(below)[1]
+    proposal(below, carrier=other, title="Écrit en silence")
+    proposal(below, carrier=other, title="Lu par le cercle", state="basket")
+    Circle.objects.filter(pk=below.pk).update(state=CircleState.CLOSING)
+    client.force_login(one)
+
+    told = client.get(reverse("governance:circle_closing", args=[below.pk])).text
+
+    assert "Lu par le cercle" in told
+    assert "Écrit en silence" not in told
 
 
 def test_a_refusal_is_said_and_nothing_is_done(client, below, one):
